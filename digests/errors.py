@@ -1,0 +1,77 @@
+"""What can go wrong, as one tree.
+
+    DigestError
+    ├── ConfigError             file, key path
+    ├── RulesError              file, rule id
+    ├── SourceError             source id
+    │   ├── SourceUnavailable   network, missing folder
+    │   └── SourceInvalid       arrived, but cannot be parsed
+    ├── StoreError
+    │   └── SchemaVersionError
+    ├── NotFound (LookupError)  kind, key
+    └── RefreshInProgress
+"""
+
+from __future__ import annotations
+
+
+class DigestError(Exception):
+    """Base of everything that the engine raises on purpose."""
+
+
+class ConfigError(DigestError):
+    """A setting is wrong. `where` is the file, `key` the path of the key ("sources[2].kind")."""
+
+    def __init__(self, where: str, key: str, problem: str) -> None:
+        super().__init__(f"{where}: {key}: {problem}" if key else f"{where}: {problem}")
+        self.where = where
+        self.key = key
+        self.problem = problem
+
+
+class RulesError(DigestError):
+    """A rule file does not hold what it promises."""
+
+    def __init__(self, file: str, rule: str, problem: str) -> None:
+        super().__init__(f"{file}: {rule}: {problem}" if rule else f"{file}: {problem}")
+        self.file = file
+        self.rule = rule
+        self.problem = problem
+
+
+class SourceError(DigestError):
+    """A source or one of its inputs could not be read."""
+
+    def __init__(self, source_id: str, problem: str) -> None:
+        super().__init__(f"{source_id}: {problem}")
+        self.source_id = source_id
+        self.problem = problem
+
+
+class SourceUnavailable(SourceError):
+    """Nothing arrived: network trouble, a missing folder, a refused address."""
+
+
+class SourceInvalid(SourceError):
+    """Something arrived, but it is not what was expected."""
+
+
+class StoreError(DigestError):
+    """The database cannot be used."""
+
+
+class SchemaVersionError(StoreError):
+    """The database belongs to a newer version or to another program; it was not touched."""
+
+
+class NotFound(DigestError, LookupError):
+    """No `kind` ("story", "source") has the `key`."""
+
+    def __init__(self, kind: str, key: str) -> None:
+        super().__init__(f"no {kind} {key!r}")
+        self.kind = kind
+        self.key = key
+
+
+class RefreshInProgress(DigestError):
+    """A refresh is running; the caller may wait or say so."""

@@ -1,0 +1,615 @@
+"""Every value that travels from an article to a card: frozen, without behaviour beyond its own arithmetic.
+
+Sequences are tuples, times are aware UTC, a calendar day is a `date`, `None` means *the text does not say*.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from enum import StrEnum
+
+# --------------------------------------------------------------------------- closed sets
+
+
+class SourceKind(StrEnum):
+    FEED = "feed"
+    FOLDER = "folder"
+
+
+class DateOrigin(StrEnum):
+    """Where an article's publication day comes from."""
+
+    GIVEN = "given"
+    TEXT = "text"
+    FILE = "file"
+
+
+class Measure(StrEnum):
+    """What a figure counts. `CASUALTIES` is killed and wounded together, as written; never split."""
+
+    KILLED = "killed"
+    INJURED = "injured"
+    MISSING = "missing"
+    DETAINED = "detained"
+    DISPLACED = "displaced"
+    ABDUCTED = "abducted"
+    RESCUED = "rescued"
+    CASUALTIES = "casualties"
+
+
+class Scope(StrEnum):
+    INCIDENT = "incident"
+    TOTAL = "total"
+    UNKNOWN = "unknown"
+
+
+class TimexType(StrEnum):
+    """TimeML TIMEX3 types (ISO-TimeML, section on TIMEX3)."""
+
+    DATE = "DATE"
+    TIME = "TIME"
+    DURATION = "DURATION"
+    SET = "SET"
+
+
+class Precision(StrEnum):
+    TIME = "time"
+    DAY = "day"
+    WEEK = "week"
+    MONTH = "month"
+    QUARTER = "quarter"
+    YEAR = "year"
+    DECADE = "decade"
+
+
+class QuoteKind(StrEnum):
+    DIRECT = "direct"
+    INDIRECT = "indirect"
+    MIXED = "mixed"
+
+
+class ActorKind(StrEnum):
+    OFFICIAL = "official"
+    INTERNATIONAL = "international"
+    ANALYST = "analyst"
+    WITNESS = "witness"
+    ARMED_GROUP = "armed_group"
+    MEDIA = "media"
+    UNNAMED = "unnamed"
+    OTHER = "other"
+
+
+class Aspect(StrEnum):
+    """What an account is about; the account conflicts of a card carry these names."""
+
+    ACTOR = "actor"
+    TARGET = "target"
+    MEANS = "means"
+    PLACE = "place"
+    TIME = "time"
+    VICTIMS = "victims"
+    CAUSE = "cause"
+
+
+class Status(StrEnum):
+    SINGLE = "single"
+    AGREED = "agreed"
+    UPDATED = "updated"
+    CONFLICTING = "conflicting"
+
+
+class ConflictKind(StrEnum):
+    DISPUTE = "dispute"
+    UPDATE = "update"
+    SCOPE = "scope"
+    DEFINITION = "definition"
+    PRECISION = "precision"
+    CORRECTION = "correction"
+    ACCOUNT = "account"
+
+
+class SectionKind(StrEnum):
+    KEY_FACTS = "key_facts"
+    FIGURES = "figures"
+    CONFLICTS = "conflicts"
+    REACTIONS = "reactions"
+    TIMELINE = "timeline"
+
+
+# --------------------------------------------------------------------------- articles
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Span:
+    """Half-open character offsets (code points) into `Article.text`."""
+
+    start: int
+    end: int
+
+    def covers(self, other: Span) -> bool:
+        return self.start <= other.start and other.end <= self.end
+
+    def meets(self, other: Span) -> bool:
+        return self.start < other.end and other.start < self.end
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """Where articles come from. `id` never changes; `owner` is an opaque server id or `None` for all."""
+
+    id: str
+    kind: SourceKind
+    name: str
+    location: str
+    owner: str | None = None
+    paused: bool = False
+    checked_at: dt.datetime | None = None
+    succeeded_at: dt.datetime | None = None
+    failures: int = 0
+    error: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RawArticle:
+    """What a source yields; nothing cleaned. A bare text file gives only `body`."""
+
+    source_id: str
+    external_id: str
+    body: str
+    is_html: bool = False
+    url: str | None = None
+    title: str | None = None
+    outlet: str | None = None
+    published: dt.datetime | dt.date | None = None
+    authors: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """One text as published. `text` is cleaned once and never changed again, so that offsets hold."""
+
+    id: str
+    source_id: str
+    external_id: str
+    text: str
+    title: str | None = None
+    outlet: str | None = None
+    url: str | None = None
+    # The outlet's clock. A time when one was given, else midnight UTC of `published_on`.
+    published: dt.datetime | None = None
+    published_on: dt.date | None = None
+    published_from: DateOrigin | None = None
+    # Our clock: when we first saw this text.
+    retrieved: dt.datetime | None = None
+    authors: tuple[str, ...] = ()
+    content_hash: str = ""
+    rules_fingerprint: str = ""
+
+
+# --------------------------------------------------------------------------- facts of one article
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """Leads a fact back to its words: `span` are the words, `sentence` the sentence around them."""
+
+    article_id: str
+    span: Span
+    sentence: Span
+    rule: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bounds:
+    """A count of people as an inclusive interval; an open side is `None`, both open means vague ("several")."""
+
+    low: int | None
+    high: int | None
+    approximate: bool = False
+
+    @property
+    def is_vague(self) -> bool:
+        return self.low is None and self.high is None
+
+    def meets(self, other: Bounds) -> bool:
+        """Whether one count could satisfy both."""
+        low = max(self.low or 0, other.low or 0)
+        highs = [high for high in (self.high, other.high) if high is not None]
+        return not highs or low <= min(highs)
+
+    def narrow(self, other: Bounds) -> Bounds | None:
+        """The interval that both allow; `None` when they do not meet."""
+        if not self.meets(other):
+            return None
+        lows = [low for low in (self.low, other.low) if low is not None]
+        highs = [high for high in (self.high, other.high) if high is not None]
+        return Bounds(
+            low=max(lows, default=None),
+            high=min(highs, default=None),
+            approximate=self.approximate and other.approximate,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Speaker:
+    """Who says something, resolved as far as the article allows.
+
+    `words` is the speaker as written around `span` ("she", "Foreign Ministry spokesperson Ana Reyes"), `name`
+    the resolved name ("Ana Reyes", "Tehran", "state media", "a security official").
+    """
+
+    name: str
+    words: str
+    span: Span
+    role: str | None = None
+    affiliation: str | None = None
+    # ISO 3166 alpha-2, or "UN", "EU" for those bodies.
+    country: str | None = None
+    kind: ActorKind = ActorKind.OTHER
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cue:
+    """The word that introduces what is said ("told", "according to"), as written."""
+
+    words: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quote:
+    """Words and their speaker. `words` stand without their quote marks; `evidence.span` covers the content."""
+
+    words: str
+    kind: QuoteKind
+    speaker: Speaker | None
+    cue: Cue | None
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DateMention:
+    """A time expression with its TIMEX3 `value`; `first` and `last` are the days it covers, where it names days."""
+
+    words: str
+    type: TimexType
+    value: str
+    first: dt.date | None
+    last: dt.date | None
+    precision: Precision | None
+    is_relative: bool
+    is_planned: bool
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceMention:
+    """A place named in the text; `country` is ISO 3166 alpha-2, `within` a region that the text names around it."""
+
+    name: str
+    canonical: str
+    country: str | None
+    within: str | None
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IncidentMention:
+    """One mention of something that happened: what makes two figures comparable.
+
+    `actor` is who did it (a country's name when a state acts, else the group or person as written), `against`
+    whom or where it hit, `place` the most exact place that the text ties to it, `first`/`last` its days.
+    `span` are the trigger's words ("missile strike"); `None` fields are what the text does not say.
+    """
+
+    kind: str
+    actor: str | None = None
+    against: str | None = None
+    place: str | None = None
+    country: str | None = None
+    first: dt.date | None = None
+    last: dt.date | None = None
+    # Told as something older than the news ("in 2019 ...", "last month's raid").
+    is_background: bool = False
+    span: Span | None = None
+    sentence: Span | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """A count of people stated in one sentence.
+
+    `words` are the number with its hedge ("at least seven"), `victims` who is counted as written, `group` their
+    normal form ("children", "police", "people"), `part_of` the index in `Facts.figures` of the total that this
+    figure is a part of. `claimant` is who says so; `None` for the writer's own statement.
+    """
+
+    measure: Measure
+    bounds: Bounds
+    words: str
+    victims: str | None
+    group: str
+    scope: Scope
+    part_of: int | None
+    claimant: Speaker | None
+    incident: IncidentMention
+    as_of: dt.date | None
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AccountMention:
+    """What the text says about an aspect of an incident without a number: the target, the means, the cause.
+
+    `answer` is the words themselves ("Coastal Liberation Front"), `normal` a form by which equal answers in
+    other spellings meet.
+    """
+
+    aspect: Aspect
+    answer: str
+    normal: str
+    claimant: Speaker | None
+    incident: IncidentMention
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """What `extract()` returns for one article; every tuple in order of the text."""
+
+    figures: tuple[Figure, ...] = ()
+    dates: tuple[DateMention, ...] = ()
+    quotes: tuple[Quote, ...] = ()
+    places: tuple[PlaceMention, ...] = ()
+    incidents: tuple[IncidentMention, ...] = ()
+    accounts: tuple[AccountMention, ...] = ()
+
+
+# --------------------------------------------------------------------------- stories and findings
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Story:
+    """Articles about the same incident or affair. `id` is stable: messages refer to it."""
+
+    id: str
+    title: str
+    article_ids: tuple[str, ...]
+    first_published: dt.datetime | None = None
+    last_published: dt.datetime | None = None
+    keywords: tuple[str, ...] = ()
+    # Independent origins among the articles: a reprint adds none.
+    voices: int = 0
+    # Article id -> id of the article whose text it repeats.
+    copies: tuple[tuple[str, str], ...] = ()
+    merged_into: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Citation:
+    """The words in an article that a line rests on; `text` equals the article's text at `span`."""
+
+    article_id: str
+    span: Span
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Incident:
+    """Something that happened, as several articles tell it. `id` is unique within a story ("i1", "i2")."""
+
+    id: str
+    label: str
+    kind: str
+    first: dt.date | None
+    last: dt.date | None
+    place: str | None
+    actor: str | None
+    is_background: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """One mention of a figure inside a group, with its words."""
+
+    figure: Figure
+    citation: Citation
+    outlet: str | None
+    published: dt.datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FigureGroup:
+    """Figures of the same incident, measure, victims and scope: one row of `/casualties`.
+
+    `bounds` are the narrowed bounds where the claims agree, else the latest claim's; `latest` that claim;
+    `part_of` the index in `Findings.figure_groups` of the group that this one is a part of.
+    """
+
+    incident_id: str
+    measure: Measure
+    victims: str
+    scope: Scope
+    status: Status
+    bounds: Bounds
+    claims: tuple[Claim, ...]
+    latest: Claim
+    part_of: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Side:
+    """One side of a conflict: what is said, by whom (claimants, else outlets), and where."""
+
+    says: str
+    claimants: tuple[str, ...]
+    citations: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Conflict:
+    """Sides that cannot both hold, or look so; `about` is a measure or an aspect; `note` says why, in words."""
+
+    incident_id: str
+    about: str
+    kind: ConflictKind
+    note: str
+    sides: tuple[Side, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimelineEntry:
+    """One dated happening; `time` is "HH:MM" as told locally."""
+
+    first: dt.date
+    last: dt.date
+    precision: Precision
+    time: str | None
+    text: str
+    is_planned: bool
+    is_background: bool
+    citations: tuple[Citation, ...]
+    # Independent voices that tell it.
+    voices: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeyFact:
+    """A sentence and the articles that support it; `score` from 0 to 1 orders them."""
+
+    text: str
+    score: float
+    support: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """What an actor said once, with every article that carries it."""
+
+    words: str
+    is_direct: bool
+    cue: str | None
+    day: dt.date | None
+    citations: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reaction:
+    """What one actor said about the story, newest statement first. No stance is guessed."""
+
+    actor: str
+    role: str | None
+    affiliation: str | None
+    country: str | None
+    kind: ActorKind
+    statements: tuple[Statement, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Findings:
+    """Everything analysis says about one story."""
+
+    story_id: str
+    key_facts: tuple[KeyFact, ...] = ()
+    incidents: tuple[Incident, ...] = ()
+    figure_groups: tuple[FigureGroup, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
+    timeline: tuple[TimelineEntry, ...] = ()
+    reactions: tuple[Reaction, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoryArticle:
+    """An article with its facts and the article that it repeats: what analysis takes in, oldest first."""
+
+    article: Article
+    facts: Facts
+    copy_of: str | None = None
+
+
+# --------------------------------------------------------------------------- cards and deliveries
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceRef:
+    """One numbered source of a card."""
+
+    article_id: str
+    outlet: str | None
+    title: str | None
+    url: str | None
+    published: dt.datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One line of a section.
+
+    `label` is what stands in front ("Killed", "16 Jan", an actor), `text` the statement, `attribution` who says
+    it, `mark` a word of state ("disputed", "planned", "background"); `citations` index `Card.sources`.
+    `indent` is 1 for a part of the line above.
+    """
+
+    text: str
+    citations: tuple[int, ...]
+    label: str | None = None
+    attribution: str | None = None
+    mark: str | None = None
+    indent: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    kind: SectionKind
+    lines: tuple[Line, ...]
+    # Lines that did not fit, so that a reader is told.
+    dropped: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Completeness:
+    """What a card rests on."""
+
+    articles: int
+    outlets: int
+    voices: int
+    copies: int
+    unread: int = 0
+    silent_sources: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """What a reader sees; no Discord in it. `fingerprint` hashes what a reader would see."""
+
+    story_id: str
+    title: str
+    first: dt.date | None
+    last: dt.date | None
+    as_of: dt.datetime | None
+    completeness: Completeness
+    sections: tuple[Section, ...]
+    sources: tuple[SourceRef, ...]
+    fingerprint: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceResult:
+    """What a refresh did for one source; `failures` names what could not be read and why."""
+
+    source_id: str
+    name: str
+    new: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    failed: int = 0
+    error: str | None = None
+    failures: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RefreshReport:
+    started: dt.datetime
+    finished: dt.datetime
+    results: tuple[SourceResult, ...]
