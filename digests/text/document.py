@@ -1,0 +1,119 @@
+"""A cleaned text with its paragraphs and sentences: what every extractor reads.
+
+`folded` has the same length as `text` (each odd quote, dash and space replaced by its plain form, one character
+for one), so that patterns need one spelling and every offset holds in both.
+"""
+
+from __future__ import annotations
+
+import bisect
+import datetime as dt
+from dataclasses import dataclass, field
+
+from digests.text.sentences import split_sentences
+from digests.types import Span
+
+_FOLD = {ord(c): "'" for c in "‘’‚‛′`´ʼ"}
+_FOLD |= {ord(c): '"' for c in "“”„‟″«»"}
+_FOLD |= {ord(c): "-" for c in "‐‑‒−"}
+# A spaced dash is punctuation, not a hyphen: en dash and em dash keep a form of their own.
+_FOLD |= {ord(c): "–" for c in "–—―"}
+_FOLD |= {ord(c): " " for c in "\u00a0\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t"}
+
+
+def fold(text: str) -> str:
+    """Plain quotes, dashes and spaces; the same length, so offsets hold."""
+    return text.translate(_FOLD)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """One article as the extractors see it.
+
+    `sentences` are spans in order, none empty, none crossing a paragraph; `paragraphs` are the spans of the
+    non-blank blocks; `title_span` is the headline where the text begins with it. `published` is the outlet's day.
+    """
+
+    article_id: str
+    text: str
+    folded: str
+    paragraphs: tuple[Span, ...]
+    sentences: tuple[Span, ...]
+    published: dt.date | None = None
+    title: str | None = None
+    outlet: str | None = None
+    _starts: tuple[int, ...] = field(default=(), repr=False)
+
+    def sentence_at(self, offset: int) -> Span:
+        """The sentence that holds an offset, or the nearest one before it (the first for offset 0)."""
+        index = self.sentence_index(offset)
+        return self.sentences[index]
+
+    def sentence_index(self, offset: int) -> int:
+        return max(0, bisect.bisect_right(self._starts, offset) - 1)
+
+    def paragraph_at(self, offset: int) -> Span:
+        index = bisect.bisect_right([p.start for p in self.paragraphs], offset) - 1
+        return self.paragraphs[max(0, index)]
+
+    def words(self, span: Span) -> str:
+        return self.text[span.start : span.end]
+
+
+def make_document(
+    article_id: str,
+    text: str,
+    *,
+    published: dt.date | None = None,
+    title: str | None = None,
+    outlet: str | None = None,
+) -> Document:
+    """Segment a text. An empty text gives a document without sentences."""
+    folded = fold(text)
+    paragraphs = tuple(_paragraphs(folded))
+    sentences = tuple(
+        sentence for paragraph in paragraphs for sentence in split_sentences(folded, paragraph.start, paragraph.end)
+    )
+    return Document(
+        article_id=article_id,
+        text=text,
+        folded=folded,
+        paragraphs=paragraphs,
+        sentences=sentences,
+        published=published,
+        title=title,
+        outlet=outlet,
+        _starts=tuple(s.start for s in sentences),
+    )
+
+
+def _paragraphs(text: str) -> list[Span]:
+    """Blocks between line breaks. A line that breaks in the middle of a sentence (hard-wrapped wire copy) goes on."""
+    spans: list[Span] = []
+    offset = 0
+    wrapped = _is_hard_wrapped(text)
+    for line in text.split("\n"):
+        stripped = line.strip()
+        if stripped:
+            start = offset + line.index(stripped)
+            end = start + len(stripped)
+            blank_before = not spans or "\n\n" in text[spans[-1].end : start].replace(" ", "").replace("\r", "")
+            if spans and wrapped and not blank_before:
+                spans[-1] = Span(start=spans[-1].start, end=end)
+            else:
+                spans.append(Span(start=start, end=end))
+        offset += len(line) + 1
+    return spans
+
+
+def _is_hard_wrapped(text: str) -> bool:
+    """Whether lines were cut at a column: many lines, few blank ones between, most of like length.
+
+    Wire archives (upper-case bulletins of the 1980s and 90s) come so.
+    """
+    lines = [line for line in text.split("\n") if line.strip()]
+    if len(lines) < 4:
+        return False
+    longest = max(len(line) for line in lines)
+    near = sum(len(line) > 0.7 * longest for line in lines)
+    return longest <= 100 and near >= 0.6 * len(lines)
