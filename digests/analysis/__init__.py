@@ -1,0 +1,43 @@
+"""Facts of one story's articles to findings: pure, deterministic, whatever order the articles come in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from digests.types import Findings, StoryArticle
+
+
+def analyse(story_id: str, articles: Sequence[StoryArticle]) -> Findings:
+    """Everything that can be said about one story.
+
+    Args:
+        story_id: The story's stable id, passed through.
+        articles: Its articles with their facts, any order; undated ones get the story's day where their own
+            words do not speak against it.
+    """
+    from digests.analysis.accounts import compare_accounts
+    from digests.analysis.anchors import date_undated
+    from digests.analysis.figures import compare_figures, figure_conflicts
+    from digests.analysis.incidents import group_incidents
+    from digests.analysis.key_facts import find_key_facts
+    from digests.analysis.reactions import gather_reactions
+    from digests.analysis.timeline import build_timeline
+
+    dated = sorted(date_undated(articles), key=reading_order)
+    incidents = group_incidents(dated)
+    groups = compare_figures(dated, incidents)
+    return Findings(
+        story_id=story_id,
+        key_facts=find_key_facts(dated),
+        incidents=incidents.incidents,
+        figure_groups=groups,
+        conflicts=(*figure_conflicts(groups), *compare_accounts(dated, incidents)),
+        timeline=build_timeline(dated),
+        reactions=gather_reactions(dated),
+    )
+
+
+def reading_order(item: StoryArticle) -> tuple[str, str]:
+    """Oldest first, undated last, then by id: the one order that analysis reads in."""
+    published = item.article.published
+    return (published.isoformat() if published else "9999", item.article.id)
