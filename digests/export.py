@@ -1,0 +1,322 @@
+"""Values to the public JSON of the command line. Keys and forms are promises: they change with a version bump only."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import Any
+
+from digests.types import (
+    Article,
+    Citation,
+    Claim,
+    Conflict,
+    DateMention,
+    Facts,
+    Figure,
+    FigureGroup,
+    Findings,
+    Incident,
+    IncidentMention,
+    KeyFact,
+    PlaceMention,
+    Quote,
+    Reaction,
+    Span,
+    Speaker,
+    Statement,
+    Story,
+    TimelineEntry,
+)
+
+Json = dict[str, Any]
+
+
+# --------------------------------------------------------------------------- sitrep extract
+
+
+def export_extract(article: Article, facts: Facts) -> Json:
+    """One line of `sitrep extract`: an article with its facts, spans counting in `text`."""
+    return {
+        "id": article.external_id,
+        "title": article.title,
+        "outlet": article.outlet,
+        "published": _day(article.published_on),
+        "published_from": article.published_from,
+        "text": article.text,
+        "figures": [export_figure(figure) for figure in facts.figures],
+        "dates": [export_date(mention) for mention in facts.dates],
+        "quotes": [export_quote(quote) for quote in facts.quotes],
+        "places": [export_place(place) for place in facts.places],
+    }
+
+
+def export_figure(figure: Figure) -> Json:
+    claimant = figure.claimant
+    return {
+        "measure": figure.measure,
+        "low": figure.bounds.low,
+        "high": figure.bounds.high,
+        "approximate": figure.bounds.approximate,
+        "words": figure.words,
+        "victims": figure.victims,
+        "group": figure.group,
+        "scope": figure.scope,
+        "parts_of": figure.part_of,
+        "claimant": {"name": claimant.name, "span": _span(claimant.span)} if claimant else None,
+        "incident": _mention(figure.incident),
+        "as_of": _day(figure.as_of),
+        "span": _span(figure.evidence.span),
+        "sentence": _span(figure.evidence.sentence),
+        "rule": figure.evidence.rule,
+    }
+
+
+def export_date(mention: DateMention) -> Json:
+    return {
+        "words": mention.words,
+        "span": _span(mention.evidence.span),
+        "type": mention.type,
+        "value": mention.value,
+        "first": _day(mention.first),
+        "last": _day(mention.last),
+        "precision": mention.precision,
+        "relative": mention.is_relative,
+        "planned": mention.is_planned,
+    }
+
+
+def export_quote(quote: Quote) -> Json:
+    return {
+        "words": quote.words,
+        "span": _span(quote.evidence.span),
+        "kind": quote.kind,
+        "speaker": _speaker(quote.speaker) if quote.speaker else None,
+        "cue": {"words": quote.cue.words, "span": _span(quote.cue.span)} if quote.cue else None,
+    }
+
+
+def export_place(place: PlaceMention) -> Json:
+    return {
+        "name": place.name,
+        "span": _span(place.evidence.span),
+        "canonical": place.canonical,
+        "country": place.country,
+    }
+
+
+def _speaker(speaker: Speaker) -> Json:
+    return {
+        "name": speaker.name,
+        "words": speaker.words,
+        "span": _span(speaker.span),
+        "role": speaker.role,
+        "affiliation": speaker.affiliation,
+        "country": speaker.country,
+        "kind": speaker.kind,
+    }
+
+
+def _mention(mention: IncidentMention) -> Json:
+    return {
+        "kind": mention.kind or None,
+        "actor": mention.actor,
+        "place": mention.place,
+        "first": _day(mention.first),
+        "last": _day(mention.last),
+        "background": mention.is_background,
+    }
+
+
+# --------------------------------------------------------------------------- sitrep digest
+
+
+def export_digest(
+    stories: Sequence[tuple[Story, Sequence[Article], Findings]], *, generated: dt.datetime
+) -> Json:
+    """The whole of `sitrep digest --format json`, stories in the order given."""
+    return {
+        "generated": generated.astimezone(dt.UTC).isoformat(timespec="seconds"),
+        "stories": [export_story(story, articles, findings) for story, articles, findings in stories],
+    }
+
+
+def export_story(story: Story, articles: Sequence[Article], findings: Findings) -> Json:
+    ids = {article.id: article.external_id for article in articles}
+    exporter = _StoryExporter(ids)
+    copies = dict(story.copies)
+    return {
+        "id": story.id,
+        "title": story.title,
+        "first_published": _time(story.first_published),
+        "last_published": _time(story.last_published),
+        "articles": [
+            {
+                "id": article.external_id,
+                "outlet": article.outlet,
+                "title": article.title,
+                "url": article.url,
+                "published": _time(article.published),
+                "copy_of": ids.get(copies.get(article.id, "")),
+            }
+            for article in articles
+        ],
+        "voices": story.voices,
+        "key_facts": [exporter.key_fact(fact) for fact in findings.key_facts],
+        "incidents": [export_incident(incident) for incident in findings.incidents],
+        "figures": [exporter.group(group) for group in findings.figure_groups],
+        "conflicts": [exporter.conflict(conflict) for conflict in findings.conflicts],
+        "timeline": [exporter.entry(entry) for entry in findings.timeline],
+        "reactions": [exporter.reaction(reaction) for reaction in findings.reactions],
+    }
+
+
+def export_incident(incident: Incident) -> Json:
+    return {
+        "id": incident.id,
+        "label": incident.label,
+        "kind": incident.kind,
+        "first": _day(incident.first),
+        "last": _day(incident.last),
+        "place": incident.place,
+        "actor": incident.actor,
+        "background": incident.is_background,
+    }
+
+
+def export_stories(stories: Sequence[tuple[Story, Sequence[Article]]]) -> Json:
+    """`sitrep stories --format json`: the stories with their articles, nothing analysed."""
+    return {
+        "stories": [
+            {
+                "id": story.id,
+                "title": story.title,
+                "first_published": _time(story.first_published),
+                "last_published": _time(story.last_published),
+                "voices": story.voices,
+                "articles": [
+                    {
+                        "id": article.external_id,
+                        "outlet": article.outlet,
+                        "title": article.title,
+                        "url": article.url,
+                        "published": _time(article.published),
+                    }
+                    for article in articles
+                ],
+            }
+            for story, articles in stories
+        ]
+    }
+
+
+class _StoryExporter:
+    """Exports what cites articles; knows the public id of each of the story's articles."""
+
+    def __init__(self, ids: dict[str, str]) -> None:
+        self._ids = ids
+
+    def citation(self, citation: Citation) -> Json:
+        return {
+            "article": self._ids.get(citation.article_id, citation.article_id),
+            "span": _span(citation.span),
+            "text": citation.text,
+        }
+
+    def citations(self, citations: Sequence[Citation]) -> list[Json]:
+        return [self.citation(citation) for citation in citations]
+
+    def key_fact(self, fact: KeyFact) -> Json:
+        return {"text": fact.text, "support": self.citations(fact.support), "score": round(fact.score, 3)}
+
+    def group(self, group: FigureGroup) -> Json:
+        return {
+            "incident": group.incident_id,
+            "measure": group.measure,
+            "victims": group.victims,
+            "scope": group.scope,
+            "status": group.status,
+            "low": group.bounds.low,
+            "high": group.bounds.high,
+            "approximate": group.bounds.approximate,
+            "parts_of": group.part_of,
+            "claims": [self.claim(claim) for claim in group.claims],
+        }
+
+    def claim(self, claim: Claim) -> Json:
+        figure = claim.figure
+        return {
+            "low": figure.bounds.low,
+            "high": figure.bounds.high,
+            "approximate": figure.bounds.approximate,
+            "words": figure.words,
+            "victims": figure.victims,
+            "claimant": figure.claimant.name if figure.claimant else None,
+            "outlet": claim.outlet,
+            "citation": self.citation(claim.citation),
+        }
+
+    def conflict(self, conflict: Conflict) -> Json:
+        return {
+            "incident": conflict.incident_id,
+            "about": conflict.about,
+            "kind": conflict.kind,
+            "note": conflict.note,
+            "sides": [
+                {
+                    "says": side.says,
+                    "claimants": list(side.claimants),
+                    "citations": self.citations(side.citations),
+                }
+                for side in conflict.sides
+            ],
+        }
+
+    def entry(self, entry: TimelineEntry) -> Json:
+        return {
+            "first": _day(entry.first),
+            "last": _day(entry.last),
+            "precision": entry.precision,
+            "time": entry.time,
+            "text": entry.text,
+            "planned": entry.is_planned,
+            "background": entry.is_background,
+            "citations": self.citations(entry.citations),
+        }
+
+    def reaction(self, reaction: Reaction) -> Json:
+        return {
+            "actor": reaction.actor,
+            "role": reaction.role,
+            "affiliation": reaction.affiliation,
+            "country": reaction.country,
+            "kind": reaction.kind,
+            "statements": [self.statement(statement) for statement in reaction.statements],
+        }
+
+    def statement(self, statement: Statement) -> Json:
+        return {
+            "words": statement.words,
+            "direct": statement.is_direct,
+            "cue": statement.cue,
+            "date": _day(statement.day),
+            "citations": self.citations(statement.citations),
+        }
+
+
+def _span(span: Span) -> list[int]:
+    return [span.start, span.end]
+
+
+def _day(day: dt.date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _time(time: dt.datetime | None) -> str | None:
+    """A day where only the day is known (midnight UTC stands for that), else day and time in UTC."""
+    if time is None:
+        return None
+    utc = time.astimezone(dt.UTC)
+    if utc.time() == dt.time(0):
+        return utc.date().isoformat()
+    return utc.isoformat(timespec="seconds").replace("+00:00", "Z")
