@@ -1,0 +1,21 @@
+# Two stages: what builds does not ship. Runs as an ordinary user; everything that changes lives in /data.
+FROM python:3.11-slim AS build
+WORKDIR /src
+COPY pyproject.toml README.md requirements.lock ./
+COPY digests digests
+COPY bot bot
+RUN python -m venv /venv \
+ && /venv/bin/pip install --no-cache-dir --disable-pip-version-check -c requirements.lock .
+
+FROM python:3.11-slim
+RUN useradd --uid 10001 --create-home sitrep && mkdir /data && chown sitrep /data
+COPY --from=build /venv /venv
+ENV PATH=/venv/bin:$PATH PYTHONUNBUFFERED=1 SITREP_DB=/data/sitrep.db
+USER sitrep
+WORKDIR /data
+VOLUME /data
+# The bot touches this file every few seconds while its loop, its store and its gateway are well.
+HEALTHCHECK --interval=30s --timeout=5s --start-period=60s \
+  CMD ["python", "-c", "import pathlib, sys, time; sys.exit(time.time() - pathlib.Path('/data/sitrep.db.health').stat().st_mtime > 60)"]
+ENTRYPOINT ["sitrep"]
+CMD ["run", "--config", "/data/config.toml"]
