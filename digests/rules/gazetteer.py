@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import functools
 import re
+import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -40,6 +41,10 @@ class GeoMatch:
 # Longest name in words ("Democratic Republic of the Congo").
 _MAX_WORDS = 6
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W\d_]+(?:['-][^\W\d_]+)*")
+# A word that may begin a name: every script's capitals beyond ASCII pass and are settled by the table.
+_CAPITAL = re.compile(r"(?<![^\W\d_])(?:(?:[A-Z]\.){2,}|(?:[A-Z]|[^\W\d_a-z])[^\W\d_]*(?:['-][^\W\d_]+)*)")
+# What may stand between two words of a name: "St. Louis", "Stratford upon Avon"; one line only.
+_GAP = re.compile(r"\.? {1,3}|\.?\n(?!\n)|-")
 # Words that are names only in capitals: "us" and "Us" are the pronoun.
 _EXACT = frozenset({"US", "UK", "USA", "UAE", "DRC", "PRC", "DPRK", "USSR"})
 
@@ -64,7 +69,16 @@ def _table() -> dict[str, GeoName]:
         table.setdefault(name.casefold(), GeoName(canonical=name, kind=NameKind.REGION, country=code))
     for name, code, _ in data_lines("cities.tsv"):
         table.setdefault(name.casefold(), GeoName(canonical=name, kind=NameKind.CITY, country=code))
+    for name, entry in list(table.items()):
+        if not name.isascii():
+            table.setdefault(_plain(name), entry)
     return table
+
+
+def _plain(name: str) -> str:
+    """A name as newsrooms write it: no accents, no mark for the glottal stop ("Ābū 'Arīsh" is "abu arish")."""
+    letters = unicodedata.normalize("NFKD", name)
+    return re.sub(r"(?<![^\W\d_])'", "", "".join(c for c in letters if not unicodedata.combining(c)))
 
 
 @functools.cache
@@ -98,35 +112,47 @@ def country_of(name: str) -> str | None:
     return entry.country if entry else None
 
 
+@functools.lru_cache(maxsize=4)
 def find_names(folded: str, start: int = 0, end: int | None = None) -> tuple[GeoMatch, ...]:
     """All gazetteer names in a folded text, longest first at each place, in order.
 
-    Ordinary text must have a capital; a text all in capitals (wire copy) is read without regard to case.
+    Ordinary text must have a capital; a text all in capitals (wire copy) is read without regard to case. The last
+    few texts are remembered: several extractors ask for the same document.
     """
     stop = len(folded) if end is None else end
-    words = [(m.group(), m.start(), m.end()) for m in _WORD.finditer(folded, start, stop)]
     table, firsts = _table(), _first_words()
     found: list[GeoMatch] = []
-    i = 0
-    while i < len(words):
-        word, at, _ = words[i]
-        most = firsts.get(_bare(word).casefold(), 0) if word[0].isupper() else 0
-        for count in range(min(most, len(words) - i), 0, -1):
-            last, last_start, last_end = words[i + count - 1]
-            if count > 1 and folded[words[i][2] : last_start].count("\n"):
-                continue
-            close = last_start + len(_bare(last)) if last.endswith(("'s", "'")) else last_end
-            written = folded[at:close]
+    at = start
+    while (candidate := _CAPITAL.search(folded, at, stop)) is not None:
+        at = candidate.end()
+        most = firsts.get(_bare(candidate.group()).casefold(), 0)
+        if not most:
+            continue
+        for close in _ends(folded, candidate, most, stop):
+            written = folded[candidate.start() : close]
             entry = table.get(written.casefold())
             if entry is None or (written.upper() in _EXACT and written != written.upper()):
                 continue
-            found.append(GeoMatch(span=Span(start=at, end=close), name=entry))
-            i += count - 1
+            found.append(GeoMatch(span=Span(start=candidate.start(), end=close), name=entry))
+            at = max(at, close)
             break
-        i += 1
     return tuple(found)
+
+
+def _ends(folded: str, first: re.Match[str], most: int, stop: int) -> list[int]:
+    """Where a name of up to `most` words that begins at `first` may end, the longest first, without possessives."""
+    ends = [first.start() + len(_bare(first.group()))]
+    at = first.end()
+    while len(ends) < most:
+        gap = _GAP.match(folded, at, stop)
+        word = _WORD.match(folded, gap.end(), stop) if gap else None
+        if word is None:
+            break
+        ends.append(word.start() + len(_bare(word.group())))
+        at = word.end()
+    return ends[::-1]
 
 
 def _bare(word: str) -> str:
     """A word without a possessive."""
-    return word[:-2] if word.endswith("'s") else word.rstrip("'")
+    return word[:-2] if word.endswith(("'s", "'S")) else word.rstrip("'")
