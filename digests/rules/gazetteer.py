@@ -93,6 +93,20 @@ def _first_words() -> dict[str, int]:
 
 
 @functools.cache
+def _sizes() -> dict[str, int]:
+    """City to inhabitants; of several cities of one name the largest."""
+    sizes: dict[str, int] = {}
+    for name, _, inhabitants in data_lines("cities.tsv"):
+        sizes[name] = max(sizes.get(name, 0), int(inhabitants))
+    return sizes
+
+
+def city_size(canonical: str) -> int:
+    """Inhabitants of a city by its canonical name, 0 for what is none."""
+    return _sizes().get(canonical, 0)
+
+
+@functools.cache
 def country_names() -> dict[str, str]:
     """ISO code to the newsroom's name of the country ("PK" to "Pakistan")."""
     return {code: names.split("|")[0] for code, names, *_ in data_lines("countries.tsv")}

@@ -1,0 +1,230 @@
+"""Where things happened: names of the gazetteer that the text uses as places, and settlements named by their kind.
+
+Stance: a person's surname read as a city puts an incident into the wrong country, so a small city's name needs a
+sign that it is a place (a preposition, its region behind it, "the town of"); large cities and countries only fall
+to a sign that they are none.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from dataclasses import dataclass
+
+from digests.rules import RuleSet, load_rules
+from digests.rules.gazetteer import GeoMatch, NameKind, city_size, find_names, look_up
+from digests.text.document import Document
+from digests.types import Evidence, PlaceMention, Span
+
+# Inhabitants from which a city's name stands without a sign that it is a place.
+_WELL_KNOWN = 400_000
+# Characters between a place and the region named around it ("Rivermouth, in the northern province of Tarvo").
+_WITHIN_REACH = 48
+_LINK = re.compile(
+    r"(?:,|\(| \(|'s|,? ?(?:in|of|near)\b)(?: ?(?:in|of|near|the|which|is|situated|located|[a-z-]{5,15})\b){0,5} ?\(?"
+)
+_REGION_BEHIND = re.compile(r"([A-Z][\w.-]+(?: [A-Z][\w.-]+)?)")
+_BEFORE = re.compile(r"([^\W\d_][\w.-]*)(?:'s)?( |, |\. | \(|-)$")
+_AFTER = re.compile(r"(?:'s)? ([^\W\d_][\w'-]*)")
+
+
+@dataclass(frozen=True, slots=True)
+class _Lexicon:
+    rules: RuleSet
+    before: frozenset[str]
+    area: frozenset[str]
+    not_given_names: frozenset[str]
+    bodies: frozenset[str]
+    people_too: frozenset[str]
+    titles: frozenset[str]
+
+
+@functools.cache
+def _lexicon() -> _Lexicon:
+    rules = load_rules("places")
+    return _Lexicon(
+        rules=rules,
+        before=frozenset(rules.words["before"]),
+        area=frozenset(rules.words["area"]),
+        not_given_names=frozenset(rules.words["not_given_names"]),
+        bodies=frozenset(rules.words["bodies"]),
+        people_too=frozenset(rules.words["people_too"]),
+        titles=frozenset(rules.words["titles"]),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    span: Span
+    canonical: str
+    country: str | None
+    kind: NameKind
+    rule: str
+
+
+def find_places(document: Document) -> tuple[PlaceMention, ...]:
+    """The places that a text names, in order; a place inside a longer one ("Tarvo" in "Tarvo province") once."""
+    if not document.sentences:
+        return ()
+    known = [match for match in find_names(document.folded) if match.name.kind is not NameKind.DEMONYM]
+    accepted = _accept(document, known)
+    accepted += _named_by_kind(document, accepted)
+    accepted.sort(key=lambda c: c.span.start)
+    return tuple(_mention(document, accepted, index) for index in range(len(accepted)))
+
+
+def _accept(document: Document, matches: list[GeoMatch]) -> list[_Candidate]:
+    """The gazetteer's names that the text uses as places."""
+    people: set[str] = set()
+    sure: set[str] = set()
+    verdicts: list[bool | None] = []
+    for match in matches:
+        verdict = _judge(document.folded, match)
+        verdicts.append(verdict)
+        if verdict is not None:
+            (sure if verdict else people).add(match.name.canonical)
+    accepted: list[_Candidate] = []
+    for match, verdict in zip(matches, verdicts, strict=True):
+        name = match.name
+        if verdict is None:
+            verdict = name.canonical in sure or (name.canonical not in people and _is_well_known(match))
+        if verdict:
+            accepted.append(
+                _Candidate(
+                    match.span, name.canonical, name.country, name.kind, f"places.gazetteer.{name.kind}"
+                )
+            )
+    return accepted
+
+
+def _is_well_known(match: GeoMatch) -> bool:
+    name = match.name
+    return name.kind in (NameKind.COUNTRY, NameKind.CAPITAL) or city_size(name.canonical) >= _WELL_KNOWN
+
+
+def _judge(text: str, match: GeoMatch) -> bool | None:
+    """Whether the words around a name make it a place (True), something else (False), or leave it open."""
+    lexicon = _lexicon()
+    span, kind = match.span, match.name.kind
+    before = _BEFORE.search(text, max(0, span.start - 30), span.start)
+    after = _AFTER.match(text, span.end, span.end + 30)
+    word = before.group(1).casefold().rstrip(".") if before else ""
+    follower = after.group(1) if after else ""
+    shouting = text[span.start : span.end].isupper() and span.end - span.start > 3
+    if before and before.group(2) in (" ", ". ") and word in lexicon.titles and kind is not NameKind.COUNTRY:
+        return False
+    if follower.casefold() in lexicon.area:
+        return True
+    if follower[:1].isupper() and follower.casefold() in lexicon.bodies:
+        return False
+    if word in lexicon.before and before and before.group(2) == " ":
+        return True
+    if _names_its_region(text, span):
+        return True
+    if kind is NameKind.COUNTRY and match.name.canonical.casefold() not in lexicon.people_too:
+        return None
+    capital_before = bool(
+        before
+        and before.group(2) == " "
+        and before.group(1)[0].isupper()
+        and not before.group(1).isupper()
+        and word not in lexicon.not_given_names
+    )
+    capital_after = bool(
+        follower and follower[0].isupper() and not follower.isupper() and not _is_headline(text, span)
+    )
+    if (
+        not shouting
+        and (capital_before or (capital_after and kind is NameKind.CITY))
+        and not _is_headline(text, span)
+    ):
+        neighbour = look_up(before.group(1)) if capital_before and before else None
+        return None if neighbour else False
+    return None
+
+
+def _is_headline(text: str, span: Span) -> bool:
+    """Whether the line around a name writes nearly every word with a capital: then a capital says nothing."""
+    start = text.rfind("\n", max(0, span.start - 120), span.start) + 1
+    end = text.find("\n", span.end, span.end + 120)
+    words = [
+        w
+        for w in text[max(start, span.start - 120) : end if end >= 0 else span.end + 60].split()
+        if len(w) > 3
+    ]
+    return len(words) > 3 and sum(w[0].isupper() for w in words) >= 0.75 * len(words)
+
+
+def _names_its_region(text: str, span: Span) -> bool:
+    """ "Springfield, Missouri" and "Springfield, Mo.": a gazetteer name follows the comma."""
+    if text[span.end : span.end + 2] != ", ":
+        return False
+    match = _REGION_BEHIND.match(text, span.end + 2, span.end + 34)
+    if not match:
+        return False
+    written = match.group(1)
+    return look_up(written) is not None or look_up(written.split()[0]) is not None
+
+
+def _named_by_kind(document: Document, known: list[_Candidate]) -> list[_Candidate]:
+    """Settlements and areas told by their kind that the gazetteer does not hold."""
+    taken = {offset for c in known for offset in (c.span.start, c.span.end)}
+    found: list[_Candidate] = []
+    for rule in _lexicon().rules.rules:
+        for match in rule.pattern.finditer(document.folded):
+            span = Span(start=match.start("place"), end=match.end("place"))
+            if taken & {span.start, span.end} or look_up(match.group("place")):
+                continue
+            first = match.group("place").split()[0].casefold()
+            if first in _lexicon().not_given_names or first in _lexicon().before:
+                continue
+            taken |= {span.start, span.end}
+            found.append(_Candidate(span, document.words(span), None, NameKind.REGION, rule.id))
+    return found
+
+
+def _mention(document: Document, places: list[_Candidate], index: int) -> PlaceMention:
+    """A place with the region that the text names right behind (or as "X's" right before) it."""
+    place = places[index]
+    outer = _around(document.folded, places, index)
+    country = place.country
+    if (
+        outer is not None
+        and outer.country
+        and place.kind in (NameKind.CITY, NameKind.REGION, NameKind.CAPITAL)
+    ):
+        # "Birmingham, Alabama": the text knows better than the gazetteer which one is meant.
+        country = outer.country
+    return PlaceMention(
+        name=document.words(place.span),
+        canonical=place.canonical,
+        country=country,
+        within=outer.canonical if outer else None,
+        evidence=Evidence(
+            article_id=document.article_id,
+            span=place.span,
+            sentence=document.sentence_at(place.span.start),
+            rule=place.rule,
+        ),
+    )
+
+
+def _around(text: str, places: list[_Candidate], index: int) -> _Candidate | None:
+    place = places[index]
+    larger = (NameKind.COUNTRY, NameKind.REGION)
+    if place.kind is NameKind.COUNTRY:
+        return None
+    if index + 1 < len(places):
+        after = places[index + 1]
+        gap = text[place.span.end : after.span.start]
+        if after.kind in larger and len(gap) <= _WITHIN_REACH and _LINK.fullmatch(gap):
+            further = _around(text, places, index + 1) if after.kind is NameKind.REGION else None
+            if after.country is None and further is not None:
+                return _Candidate(after.span, after.canonical, further.country, after.kind, after.rule)
+            return after
+    if index:
+        before = places[index - 1]
+        gap = text[before.span.end : place.span.start]
+        if before.kind in larger and re.fullmatch(r"'s(?: [a-z-]+){0,4} ", gap):
+            return before
+    return None
