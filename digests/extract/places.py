@@ -23,6 +23,12 @@ _WITHIN_REACH = 48
 _LINK = re.compile(
     r"(?:,|\(| \(|'s|,? ?(?:in|of|near)\b)(?: ?(?:in|of|near|the|which|is|situated|located|[a-z-]{5,15})\b){0,5} ?\(?"
 )
+_INSIDE = re.compile(
+    r"\b(?:[Ii]n|[Nn]ear|[Aa]t|[Oo]utside|of) (?P<place>[A-Z][\w-]{1,24}(?: [A-Z][\w-]{1,24}){0,2})"
+    r"(?:, | in (?:the )?(?:[a-z-]{4,15} ){0,3}(?:of )?)$"
+)
+# New names whose further mentions are looked for: each costs a walk over the text.
+_MOST_NEW_NAMES = 12
 _REGION_BEHIND = re.compile(r"([A-Z][\w.-]+(?: [A-Z][\w.-]+)?)")
 _BEFORE = re.compile(r"([^\W\d_][\w.-]*)(?:'s)?( |, |\. | \(|-)$")
 _AFTER = re.compile(r"(?:'s)? ([^\W\d_][\w'-]*)")
@@ -69,6 +75,8 @@ def find_places(document: Document) -> tuple[PlaceMention, ...]:
     known = [match for match in find_names(document.folded) if match.name.kind is not NameKind.DEMONYM]
     accepted = _accept(document, known)
     accepted += _named_by_kind(document, accepted)
+    accepted += _named_in_region(document, accepted)
+    accepted += _named_again(document, accepted)
     accepted.sort(key=lambda c: c.span.start)
     return tuple(_mention(document, accepted, index) for index in range(len(accepted)))
 
@@ -113,7 +121,9 @@ def _judge(text: str, match: GeoMatch) -> bool | None:
     shouting = text[span.start : span.end].isupper() and span.end - span.start > 3
     if before and before.group(2) in (" ", ". ") and word in lexicon.titles and kind is not NameKind.COUNTRY:
         return False
-    if follower.casefold() in lexicon.area:
+    if follower.casefold() in lexicon.area or (
+        kind is NameKind.REGION and before and before.group(2) == ", "
+    ):
         return True
     if follower[:1].isupper() and follower.casefold() in lexicon.bodies:
         return False
@@ -180,6 +190,42 @@ def _named_by_kind(document: Document, known: list[_Candidate]) -> list[_Candida
                 continue
             taken |= {span.start, span.end}
             found.append(_Candidate(span, document.words(span), None, NameKind.REGION, rule.id))
+    return found
+
+
+def _named_in_region(document: Document, known: list[_Candidate]) -> list[_Candidate]:
+    """Unknown names right before a known region: "in Ekenstad in Tarvo province", "near Kolm Bara, Kenya"."""
+    lexicon = _lexicon()
+    taken = {c.span.end for c in known}
+    found: list[_Candidate] = []
+    for region in known:
+        if region.kind not in (NameKind.COUNTRY, NameKind.REGION):
+            continue
+        match = _INSIDE.search(document.folded, max(0, region.span.start - 70), region.span.start)
+        if match is None or match.end("place") in taken or look_up(match.group("place")):
+            continue
+        if match.group("place").casefold() in lexicon.not_given_names:
+            continue
+        taken.add(match.end("place"))
+        span = Span(start=match.start("place"), end=match.end("place"))
+        found.append(
+            _Candidate(span, document.words(span), region.country, NameKind.CITY, "places.named.inside")
+        )
+    return found
+
+
+def _named_again(document: Document, known: list[_Candidate]) -> list[_Candidate]:
+    """Further mentions of a settlement that the text introduced by its kind."""
+    taken = {c.span.start for c in known}
+    found: list[_Candidate] = []
+    new = {c.canonical: c for c in known if c.rule.startswith("places.named")}
+    for name, first in list(new.items())[:_MOST_NEW_NAMES]:
+        for match in re.finditer(rf"\b{re.escape(name)}\b", document.text):
+            if match.start() in taken:
+                continue
+            taken.add(match.start())
+            span = Span(start=match.start(), end=match.end())
+            found.append(_Candidate(span, name, first.country, first.kind, "places.named.again"))
     return found
 
 
