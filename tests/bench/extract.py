@@ -1,0 +1,73 @@
+"""How fast facts are read: `python -m tests.bench.extract [ARTICLES]` (default 1,000 of 700 words), one core.
+
+Prints articles per second, the share of each extractor and the memory after each quarter (flat is right).
+"""
+
+from __future__ import annotations
+
+import resource
+import sys
+import time
+from collections.abc import Callable
+from typing import Any
+
+from digests.extract import extract
+from digests.extract.accounts import find_accounts
+from digests.extract.casualties import find_figures
+from digests.extract.dates import find_dates
+from digests.extract.header import read_article
+from digests.extract.incidents import find_incidents
+from digests.extract.places import find_places
+from digests.extract.quotes import find_quotes
+from digests.text.document import Document, make_document
+from digests.types import RawArticle
+from tests.bench.corpus import made_articles
+
+
+def prepare(row: dict[str, str]) -> Document:
+    raw = RawArticle(source_id="bench", external_id=row["id"], body=row["text"], title=row["title"])
+    article = read_article(raw, article_id=row["id"], retrieved=None)
+    return make_document(article.id, article.text, published=article.published_on, title=article.title)
+
+
+def shares(rows: list[dict[str, str]]) -> dict[str, float]:
+    """Milliseconds per article of each step, over some of the articles."""
+    spent: dict[str, float] = {}
+
+    def timed(name: str, step: Callable[..., Any], *args: Any) -> Any:
+        start = time.perf_counter()
+        result = step(*args)
+        spent[name] = spent.get(name, 0.0) + time.perf_counter() - start
+        return result
+
+    for row in rows:
+        document = timed("clean and segment", prepare, row)
+        dates = timed("dates", find_dates, document)
+        places = timed("places", find_places, document)
+        quotes = timed("quotes", find_quotes, document)
+        incidents = timed("incidents", find_incidents, document, dates, places)
+        timed("figures", find_figures, document, dates, quotes, incidents)
+        timed("accounts", find_accounts, document, quotes, incidents)
+    return {name: seconds / len(rows) * 1000 for name, seconds in spent.items()}
+
+
+def main(count: int) -> None:
+    rows = list(made_articles(count))
+    for row in rows[:5]:
+        extract(prepare(row))
+    memory = []
+    start = time.perf_counter()
+    for number, row in enumerate(rows, start=1):
+        extract(prepare(row))
+        if number % max(1, count // 4) == 0:
+            memory.append(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
+    seconds = time.perf_counter() - start
+    words = sum(len(row["text"].split()) for row in rows) // len(rows)
+    print(f"{count} articles of {words} words: {seconds:.2f} s, {count / seconds:.0f} articles/s on one core")
+    print("peak memory after each quarter, MiB:", *memory)
+    for name, share in sorted(shares(rows[:200]).items(), key=lambda item: -item[1]):
+        print(f"  {name:<18} {share:6.3f} ms per article")
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 1000)
