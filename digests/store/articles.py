@@ -1,0 +1,251 @@
+"""Articles in the store: what is known of them, saving them with their facts and their story, reading them back."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import sqlite3
+import zlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from digests.store.facts import dump_facts, dump_raw, load_facts, load_raw
+from digests.store.stories import StoryRow, next_revision, save_stories
+from digests.types import Article, DateOrigin, Facts, RawArticle
+
+# SQLite's limit of variables in one statement was 999 for long; lists are asked for in pieces of this size.
+_PIECE = 500
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArticleRow:
+    """One article to save: with its facts, what its source gave, and the story that it belongs to."""
+
+    article: Article
+    facts: Facts
+    signature: str
+    raw: RawArticle
+    story_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """What the store knows of an article, enough to say whether it is unchanged."""
+
+    id: str
+    source_id: str
+    external_id: str
+    story_id: str
+    content_hash: str
+    rules_fingerprint: str
+
+
+_COLUMNS = """
+    articles.id,
+    articles.source_id,
+    articles.external_id,
+    articles.story_id,
+    articles.content_hash,
+    articles.rules_fingerprint
+"""
+
+
+def find_known(db: sqlite3.Connection, source_id: str, external_ids: Sequence[str]) -> dict[str, Known]:
+    """Articles of one source by the id that the source gives them; unknown ones are not in the result."""
+    sql = f"SELECT {_COLUMNS} FROM articles WHERE source_id = ? AND external_id IN ({{marks}})"  # noqa: S608
+    return {known.external_id: known for known in _ask_known(db, sql, external_ids, source_id)}
+
+
+def find_ids(db: sqlite3.Connection, ids: Sequence[str]) -> dict[str, Known]:
+    """Articles by our own id, whatever their source; unknown ones are not in the result."""
+    sql = f"SELECT {_COLUMNS} FROM articles WHERE id IN ({{marks}})"  # noqa: S608
+    return {known.id: known for known in _ask_known(db, sql, ids)}
+
+
+def _ask_known(db: sqlite3.Connection, sql: str, keys: Sequence[str], *before: str) -> Iterable[Known]:
+    for start in range(0, len(keys), _PIECE):
+        piece = keys[start : start + _PIECE]
+        marks = ", ".join("?" * len(piece))
+        for row in db.execute(sql.format(marks=marks), (*before, *piece)):
+            yield Known(
+                id=row[0],
+                source_id=row[1],
+                external_id=row[2],
+                story_id=row[3],
+                content_hash=row[4],
+                rules_fingerprint=row[5],
+            )
+
+
+_SAVE_ARTICLE = """
+INSERT INTO articles (
+    id, source_id, external_id, story_id, url, outlet, title, text,
+    published, published_on, published_from, retrieved, authors, content_hash, rules_fingerprint
+) VALUES (
+    :id, :source_id, :external_id, :story_id, :url, :outlet, :title, :text,
+    :published, :published_on, :published_from, :retrieved, :authors, :content_hash, :rules_fingerprint
+)
+ON CONFLICT (id) DO UPDATE SET
+    story_id = excluded.story_id,
+    url = excluded.url,
+    outlet = excluded.outlet,
+    title = excluded.title,
+    text = excluded.text,
+    published = excluded.published,
+    published_on = excluded.published_on,
+    published_from = excluded.published_from,
+    retrieved = excluded.retrieved,
+    authors = excluded.authors,
+    content_hash = excluded.content_hash,
+    rules_fingerprint = excluded.rules_fingerprint
+RETURNING number
+"""
+
+_SAVE_FACTS = """
+INSERT INTO facts (article_number, facts, signature, raw)
+VALUES (:number, :facts, :signature, :raw)
+ON CONFLICT (article_number) DO UPDATE SET
+    facts = excluded.facts,
+    signature = excluded.signature,
+    raw = excluded.raw
+"""
+
+
+def save_articles(db: sqlite3.Connection, rows: Sequence[ArticleRow], stories: Sequence[StoryRow]) -> int:
+    """Save a batch with its stories; run it as one transaction. Returns the revision that it made."""
+    revision = next_revision(db)
+    save_stories(db, stories, revision)
+    for row in rows:
+        (number,) = db.execute(_SAVE_ARTICLE, _article_values(row)).fetchone()
+        db.execute(
+            _SAVE_FACTS,
+            {
+                "number": number,
+                "facts": dump_facts(row.facts, row.article.id),
+                "signature": row.signature,
+                "raw": zlib.compress(dump_raw(row.raw).encode(), 1),
+            },
+        )
+    return revision
+
+
+def _article_values(row: ArticleRow) -> dict[str, object]:
+    article = row.article
+    return {
+        "id": article.id,
+        "source_id": article.source_id,
+        "external_id": article.external_id,
+        "story_id": row.story_id,
+        "url": article.url,
+        "outlet": article.outlet,
+        "title": article.title,
+        "text": article.text,
+        "published": _time(article.published),
+        "published_on": article.published_on.isoformat() if article.published_on else None,
+        "published_from": article.published_from,
+        "retrieved": _time(article.retrieved),
+        "authors": json.dumps(article.authors, ensure_ascii=False),
+        "content_hash": article.content_hash,
+        "rules_fingerprint": article.rules_fingerprint,
+    }
+
+
+_LOAD = """
+SELECT
+    articles.id, articles.source_id, articles.external_id, articles.text, articles.title, articles.outlet,
+    articles.url, articles.published, articles.published_on, articles.published_from, articles.retrieved,
+    articles.authors, articles.content_hash, articles.rules_fingerprint
+    {more}
+FROM articles
+{join}
+WHERE articles.id IN ({marks})
+"""
+
+
+def load_articles(db: sqlite3.Connection, ids: Sequence[str]) -> tuple[Article, ...]:
+    """Articles in the order of `ids`; unknown ones are left out."""
+    found: dict[str, Article] = {}
+    for start in range(0, len(ids), _PIECE):
+        piece = ids[start : start + _PIECE]
+        sql = _LOAD.format(more="", join="", marks=", ".join("?" * len(piece)))
+        found.update((row[0], _article(row)) for row in db.execute(sql, piece))
+    return tuple(found[article_id] for article_id in ids if article_id in found)
+
+
+def load_with_facts(db: sqlite3.Connection, ids: Sequence[str]) -> tuple[tuple[Article, Facts], ...]:
+    """Articles with their facts, in the order of `ids`; unknown ones are left out."""
+    found: dict[str, tuple[Article, Facts]] = {}
+    for start in range(0, len(ids), _PIECE):
+        piece = ids[start : start + _PIECE]
+        sql = _LOAD.format(
+            more=", facts.facts",
+            join="JOIN facts ON facts.article_number = articles.number",
+            marks=", ".join("?" * len(piece)),
+        )
+        for row in db.execute(sql, piece):
+            found[row[0]] = (_article(row), load_facts(row[14], row[0]))
+    return tuple(found[article_id] for article_id in ids if article_id in found)
+
+
+def load_outdated(
+    db: sqlite3.Connection, fingerprint: str, limit: int
+) -> tuple[tuple[Known, RawArticle], ...]:
+    """Articles that other rules read, oldest rules first, with what their source gave."""
+    sql = f"""
+    SELECT {_COLUMNS}, facts.raw
+    FROM articles
+    JOIN facts ON facts.article_number = articles.number
+    WHERE articles.rules_fingerprint < :fingerprint OR articles.rules_fingerprint > :fingerprint
+    ORDER BY articles.rules_fingerprint, articles.number
+    LIMIT :limit
+    """  # noqa: S608
+    found = []
+    for row in db.execute(sql, {"fingerprint": fingerprint, "limit": limit}):
+        known = Known(
+            id=row[0],
+            source_id=row[1],
+            external_id=row[2],
+            story_id=row[3],
+            content_hash=row[4],
+            rules_fingerprint=row[5],
+        )
+        found.append((known, load_raw(zlib.decompress(row[6]).decode())))
+    return tuple(found)
+
+
+def load_signatures(db: sqlite3.Connection) -> tuple[tuple[str, str], ...]:
+    """Signature (JSON) and story id of every article, in order of arrival."""
+    sql = """
+    SELECT facts.signature, articles.story_id
+    FROM facts
+    JOIN articles ON articles.number = facts.article_number
+    ORDER BY articles.number
+    """
+    return tuple((row[0], row[1]) for row in db.execute(sql))
+
+
+def count_articles(db: sqlite3.Connection) -> int:
+    return int(db.execute("SELECT count(*) FROM articles").fetchone()[0])
+
+
+def _article(row: tuple[str, ...]) -> Article:
+    return Article(
+        id=row[0],
+        source_id=row[1],
+        external_id=row[2],
+        text=row[3],
+        title=row[4],
+        outlet=row[5],
+        url=row[6],
+        published=dt.datetime.fromisoformat(row[7]) if row[7] else None,
+        published_on=dt.date.fromisoformat(row[8]) if row[8] else None,
+        published_from=DateOrigin(row[9]) if row[9] else None,
+        retrieved=dt.datetime.fromisoformat(row[10]),
+        authors=tuple(json.loads(row[11])),
+        content_hash=row[12],
+        rules_fingerprint=row[13],
+    )
+
+
+def _time(moment: dt.datetime | None) -> str | None:
+    return moment.astimezone(dt.UTC).isoformat() if moment else None

@@ -1,0 +1,263 @@
+"""The SQLite file: opening, refusing, migrating it, and running one function per transaction on a database thread.
+
+Stance: a write is one function that runs whole on the writer's thread or not at all. A task that is cancelled while
+it waits leaves no open transaction behind, because nothing of the transaction happens on the event loop.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+from collections.abc import Callable
+from importlib import resources
+from pathlib import Path
+from typing import Any, Concatenate, ParamSpec, TypeVar
+
+import aiosqlite
+
+from digests.errors import SchemaVersionError, StoreError
+
+SCHEMA_VERSION = 1
+# "SITR": says that a file is ours.
+APPLICATION_ID = 0x53495452
+
+# Milliseconds that a connection waits for another one's write.
+BUSY_MILLISECONDS = 5_000
+# Pages of 4 KiB in the log before it is folded into the file.
+_CHECKPOINT_PAGES = 2_000
+
+_MAGIC = b"SQLite format 3\x00"
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+class Database:
+    """Three connections on one file: a writer, a writer of the ledger (fsync at each commit), a reader.
+
+    Each has a thread of its own, so that questions do not wait for a load.
+    """
+
+    def __init__(
+        self,
+        path: Path,
+        writer: aiosqlite.Connection,
+        ledger: aiosqlite.Connection,
+        reader: aiosqlite.Connection,
+    ) -> None:
+        self.path = path
+        self._writer = writer
+        self._ledger = ledger
+        self._reader = reader
+
+    async def read(
+        self, question: Callable[Concatenate[sqlite3.Connection, P], T], *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        """Run a question on the reader's thread: it sees one committed state throughout."""
+        return await _run(self._reader, _in_snapshot, question, *args, **kwargs)
+
+    async def write(
+        self, change: Callable[Concatenate[sqlite3.Connection, P], T], *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        """Run a change as one transaction. Raises StoreError where the operator can help (full disk, lock)."""
+        return await _run(self._writer, _in_transaction, change, *args, **kwargs)
+
+    async def record(
+        self, change: Callable[Concatenate[sqlite3.Connection, P], T], *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        """As `write`, on the ledger's connection: what is committed survives a power cut."""
+        return await _run(self._ledger, _in_transaction, change, *args, **kwargs)
+
+    async def data_version(self) -> int:
+        """A number that changes when any other connection has committed, of this process or another."""
+        row = await _run(self._reader, lambda db: db.execute("PRAGMA data_version").fetchone())
+        return int(row[0])
+
+    async def close(self) -> None:
+        """Close all three, the writer last, so that the log is folded in and its files go."""
+        for connection in (self._reader, self._ledger, self._writer):
+            await connection.close()
+
+
+async def open_database(path: Path) -> Database:
+    """Open, create or migrate a store.
+
+    Raises:
+        SchemaVersionError: The file is of a newer version or of another program; it was not touched.
+        StoreError: It cannot be opened (no permission, no database).
+    """
+    await asyncio.to_thread(prepare_file, path)
+    opened: list[aiosqlite.Connection] = []
+    try:
+        for synchronous, is_reader in (("NORMAL", False), ("FULL", False), ("NORMAL", True)):
+            connection = await aiosqlite.connect(path, isolation_level=None, cached_statements=256)
+            opened.append(connection)
+            await _run(connection, _set_pragmas, synchronous, is_reader)
+    except BaseException as exc:
+        for connection in opened:
+            await connection.close()
+        if isinstance(exc, sqlite3.Error):
+            raise StoreError(f"{path}: {exc}") from exc
+        raise
+    return Database(path, *opened)
+
+
+def prepare_file(path: Path) -> None:
+    """Bring a file to the current schema, creating it where there is none. Errors as `open_database`."""
+    _refuse_foreign(path)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        db = sqlite3.connect(path, isolation_level=None, timeout=BUSY_MILLISECONDS / 1000)
+    except (OSError, sqlite3.Error) as exc:
+        raise StoreError(f"{path}: cannot be opened: {exc}") from exc
+    try:
+        _create_or_migrate(db, path)
+    except sqlite3.Error as exc:
+        raise StoreError(f"{path}: cannot be prepared: {exc}") from exc
+    finally:
+        db.close()
+
+
+def _refuse_foreign(path: Path) -> None:
+    """Look at the file's header without SQLite, which might touch it: who made it, and which version."""
+    try:
+        with path.open("rb") as file:
+            header = file.read(100)
+    except FileNotFoundError:
+        return
+    except OSError as exc:
+        raise StoreError(f"{path}: cannot be read: {exc.strerror}") from exc
+    if not header:
+        return
+    if len(header) < 100 or not header.startswith(_MAGIC):
+        raise SchemaVersionError(f"{path}: is not an SQLite database")
+    version = int.from_bytes(header[60:64], "big")
+    application = int.from_bytes(header[68:72], "big")
+    # A creation that was killed leaves a journal, and a header that SQLite will roll back.
+    is_unfinished = application == 0 and path.with_name(path.name + "-journal").exists()
+    if application != APPLICATION_ID and not is_unfinished:
+        raise SchemaVersionError(f"{path}: belongs to another program (application id {application:#x})")
+    if version > SCHEMA_VERSION:
+        raise SchemaVersionError(
+            f"{path}: has schema version {version}, this program knows up to {SCHEMA_VERSION}"
+        )
+
+
+def _create_or_migrate(db: sqlite3.Connection, path: Path) -> None:
+    version = _version(db)
+    if version > SCHEMA_VERSION:
+        raise SchemaVersionError(
+            f"{path}: has schema version {version}, this program knows up to {SCHEMA_VERSION}"
+        )
+    if version == 0:
+        # Before WAL: the header must stand in the file itself, where the next start looks for it.
+        create_schema(db)
+    else:
+        migrate(db, load_migrations())
+    db.execute("PRAGMA journal_mode = WAL")
+
+
+def create_schema(db: sqlite3.Connection) -> None:
+    """Write `schema.sql` into an empty file, in one transaction; another process may have been faster."""
+    script = resources.files(__package__).joinpath("schema.sql").read_text(encoding="utf-8")
+    db.execute("BEGIN IMMEDIATE")
+    try:
+        if _version(db) == 0:
+            if db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
+                raise SchemaVersionError("the file holds tables of another program")
+            _run_script(db, script)
+            db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+            db.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+        db.execute("COMMIT")
+    except BaseException:
+        _roll_back(db)
+        raise
+
+
+def load_migrations() -> tuple[tuple[int, str], ...]:
+    """Version and script of each `migrations/000N_reason.sql`, in order."""
+    folder = resources.files(__package__).joinpath("migrations")
+    files = sorted((entry.name, entry) for entry in folder.iterdir() if entry.name.endswith(".sql"))
+    return tuple((int(name[:4]), entry.read_text(encoding="utf-8")) for name, entry in files)
+
+
+def migrate(db: sqlite3.Connection, migrations: tuple[tuple[int, str], ...]) -> None:
+    """Run what is newer than the file, each in one transaction with its version: killed between, it goes on."""
+    for version, script in migrations:
+        if version <= _version(db):
+            continue
+        db.execute("BEGIN IMMEDIATE")
+        try:
+            if version > _version(db):
+                _run_script(db, script)
+                if db.execute("PRAGMA foreign_key_check").fetchone() is not None:
+                    raise StoreError(f"migration {version} leaves rows that refer to nothing")
+                db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+                db.execute(f"PRAGMA user_version = {version}")
+            db.execute("COMMIT")
+        except BaseException:
+            _roll_back(db)
+            raise
+
+
+def _run_script(db: sqlite3.Connection, script: str) -> None:
+    """Statement by statement: `executescript` would commit the transaction that is open."""
+    statement = ""
+    for line in script.splitlines(keepends=True):
+        statement += line
+        if sqlite3.complete_statement(statement):
+            db.execute(statement)
+            statement = ""
+
+
+def _version(db: sqlite3.Connection) -> int:
+    return int(db.execute("PRAGMA user_version").fetchone()[0])
+
+
+def _set_pragmas(db: sqlite3.Connection, synchronous: str, is_reader: bool) -> None:
+    db.execute(f"PRAGMA busy_timeout = {BUSY_MILLISECONDS}")
+    db.execute("PRAGMA foreign_keys = ON")
+    db.execute(f"PRAGMA synchronous = {synchronous}")
+    db.execute(f"PRAGMA wal_autocheckpoint = {_CHECKPOINT_PAGES}")
+    db.execute("PRAGMA temp_store = MEMORY")
+    db.execute("PRAGMA trusted_schema = OFF")
+    if is_reader:
+        db.execute("PRAGMA query_only = ON")
+
+
+def _in_transaction(db: sqlite3.Connection, change: Callable[..., T], *args: Any, **kwargs: Any) -> T:
+    try:
+        db.execute("BEGIN IMMEDIATE")
+        result = change(db, *args, **kwargs)
+        db.execute("COMMIT")
+    except sqlite3.OperationalError as exc:
+        _roll_back(db)
+        raise StoreError(f"the store cannot be written: {exc}") from exc
+    except BaseException:
+        _roll_back(db)
+        raise
+    return result
+
+
+def _in_snapshot(db: sqlite3.Connection, question: Callable[..., T], *args: Any, **kwargs: Any) -> T:
+    db.execute("BEGIN")
+    try:
+        return question(db, *args, **kwargs)
+    finally:
+        _roll_back(db)
+
+
+def _roll_back(db: sqlite3.Connection) -> None:
+    # A full disk has rolled back already; a second ROLLBACK would raise.
+    if db.in_transaction:
+        db.execute("ROLLBACK")
+
+
+async def _run(connection: aiosqlite.Connection, function: Callable[..., T], *args: Any, **kwargs: Any) -> T:
+    """Run `function(sqlite3 connection, ...)` on the connection's thread.
+
+    aiosqlite queues whole functions itself, under a private name; this is the one place that relies on it.
+    """
+    execute: Any = connection._execute
+    result: T = await execute(function, connection._conn, *args, **kwargs)
+    return result

@@ -1,0 +1,138 @@
+-- The first schema: articles with their facts, stories, sources, the delivery ledger.
+
+CREATE TABLE settings (
+    key TEXT PRIMARY KEY,
+    value TEXT NOT NULL
+) WITHOUT ROWID;
+
+CREATE TABLE sources (
+    id TEXT PRIMARY KEY,
+    -- feed, folder
+    kind TEXT NOT NULL,
+    name TEXT NOT NULL,
+    location TEXT NOT NULL,
+    -- config: named in the configuration file; added: at run time; loaded: a path given to `load`
+    origin TEXT NOT NULL,
+    -- opaque id of the server that it belongs to; NULL: shared by all
+    owner TEXT,
+    pages INTEGER NOT NULL DEFAULT 0,
+    paused INTEGER NOT NULL DEFAULT 0,
+    etag TEXT,
+    last_modified TEXT,
+    checked_at TEXT,
+    succeeded_at TEXT,
+    -- in a row, since the last success
+    failures INTEGER NOT NULL DEFAULT 0,
+    error TEXT,
+    -- articles stay when their source goes
+    removed_at TEXT
+);
+
+CREATE TABLE stories (
+    id TEXT PRIMARY KEY,
+    title TEXT NOT NULL,
+    first_published TEXT,
+    last_published TEXT,
+    -- JSON array of words
+    keywords TEXT NOT NULL DEFAULT '[]',
+    voices INTEGER NOT NULL DEFAULT 0,
+    -- JSON array of [copy, original]
+    copies TEXT NOT NULL DEFAULT '[]',
+    -- figures in its articles; one part of its importance
+    figures INTEGER NOT NULL DEFAULT 0,
+    merged_into TEXT REFERENCES stories (id),
+    -- grows with every change in the store: readers ask for what is newer than they know
+    revision INTEGER NOT NULL
+);
+-- what changed since a revision
+CREATE INDEX stories_by_revision ON stories (revision);
+
+CREATE TABLE articles (
+    -- grows with time of arrival: ranked searches are bounded by it
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    id TEXT NOT NULL UNIQUE,
+    source_id TEXT NOT NULL REFERENCES sources (id),
+    external_id TEXT NOT NULL,
+    story_id TEXT NOT NULL REFERENCES stories (id),
+    url TEXT,
+    outlet TEXT,
+    title TEXT,
+    text TEXT NOT NULL,
+    published TEXT,
+    published_on TEXT,
+    published_from TEXT,
+    retrieved TEXT NOT NULL,
+    -- JSON array of names
+    authors TEXT NOT NULL DEFAULT '[]',
+    -- of what the source gave, before cleaning
+    content_hash TEXT NOT NULL,
+    rules_fingerprint TEXT NOT NULL,
+    UNIQUE (source_id, external_id)
+);
+-- the articles of a story
+CREATE INDEX articles_by_story ON articles (story_id);
+-- articles that older rules read, oldest rules first
+CREATE INDEX articles_by_rules ON articles (rules_fingerprint, number);
+
+CREATE TABLE facts (
+    article_number INTEGER PRIMARY KEY REFERENCES articles (number) ON DELETE CASCADE,
+    -- JSON, see store/facts.py
+    facts TEXT NOT NULL,
+    -- JSON of stories.cluster.Signature
+    signature TEXT NOT NULL,
+    -- what the source gave, compressed JSON: read again when the rules change
+    raw BLOB NOT NULL
+);
+
+CREATE VIRTUAL TABLE article_words USING fts5 (
+    title,
+    text,
+    content = 'articles',
+    content_rowid = 'number',
+    tokenize = 'unicode61 remove_diacritics 2'
+);
+CREATE TRIGGER articles_insert_words AFTER INSERT ON articles BEGIN
+    INSERT INTO article_words (rowid, title, text) VALUES (new.number, new.title, new.text);
+END;
+CREATE TRIGGER articles_delete_words AFTER DELETE ON articles BEGIN
+    INSERT INTO article_words (article_words, rowid, title, text)
+    VALUES ('delete', old.number, old.title, old.text);
+END;
+CREATE TRIGGER articles_update_words AFTER UPDATE OF title, text ON articles BEGIN
+    INSERT INTO article_words (article_words, rowid, title, text)
+    VALUES ('delete', old.number, old.title, old.text);
+    INSERT INTO article_words (rowid, title, text) VALUES (new.number, new.title, new.text);
+END;
+
+-- One scheduled digest of one local day and time: it exists once, whatever happens.
+CREATE TABLE slots (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    subscription TEXT NOT NULL,
+    local_date TEXT NOT NULL,
+    local_time TEXT NOT NULL,
+    destination TEXT NOT NULL,
+    opened_at TEXT NOT NULL,
+    UNIQUE (subscription, local_date, local_time)
+);
+
+-- One message of a slot; its payload is frozen when the slot opens.
+CREATE TABLE parts (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    slot_id INTEGER NOT NULL REFERENCES slots (id),
+    number INTEGER NOT NULL,
+    -- JSON text
+    payload TEXT NOT NULL,
+    -- the platform drops a second message with the same one
+    nonce TEXT NOT NULL,
+    -- short id shown in the message, by which it is found again
+    mark TEXT NOT NULL,
+    -- ready, sending, sent, unsure, skipped
+    state TEXT NOT NULL DEFAULT 'ready',
+    -- the message's id where it was sent; opaque
+    reference TEXT,
+    reason TEXT,
+    changed_at TEXT NOT NULL,
+    UNIQUE (slot_id, number)
+);
+-- what a start has to finish
+CREATE INDEX parts_unfinished ON parts (state) WHERE state IN ('ready', 'sending');
