@@ -1,0 +1,12 @@
+"""The commands, one extension a family. A command reads its options, asks the engine one question, renders, answers."""
+
+from __future__ import annotations
+
+#: Loaded in this order; a new family is one file here and one line in this list.
+EXTENSIONS = (
+    "bot.cogs.help",
+    "bot.cogs.status",
+)
+
+#: The slash commands that a server sees; the README names each of them.
+COMMAND_NAMES = ("help", "status")

@@ -1,0 +1,171 @@
+"""The bot itself: the client with its services, and its life from the lock to the last message.
+
+lock the store -> open the engine -> log in -> commands, buttons, schedule -> serve -> stop within ten seconds
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import fcntl
+import hashlib
+import json
+import logging
+import os
+import signal
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import discord
+import yarl
+from discord.ext import commands
+
+from bot.choices import StoryMemory
+from bot.cogs import EXTENSIONS
+from bot.config import BotConfig, DiscordSettings
+from bot.errors import BotTree
+from bot.services import ServiceBot, Services
+from digests import ConfigError, EngineConfig, open_engine
+
+if TYPE_CHECKING:
+    from digests import Engine
+
+log = logging.getLogger(__name__)
+
+#: EX_TEMPFAIL of sysexits.h: another process has the store; trying again later may work.
+EXIT_LOCKED = 75
+#: How long a stop may take before it is cut off; the promise to the outside is ten seconds.
+STOP_SECONDS = 8
+#: Longest that an answer waits for a rate limit before it fails in words.
+MAX_WAIT_SECONDS = 60.0
+#: Setting under which the fingerprint of the registered commands is kept, per application.
+TREE_SETTING = "discord.tree.{application}"
+
+
+class Locked(Exception):
+    """Another process uses this store."""
+
+
+class SitrepBot(ServiceBot):
+    """Slash commands and scheduled digests; needs no privileged intent and caches no members."""
+
+    def __init__(self, *, config: BotConfig, engine: Engine, shard_count: int | None = None) -> None:
+        super().__init__(
+            command_prefix=commands.when_mentioned,
+            help_command=None,
+            tree_cls=BotTree,
+            intents=discord.Intents(guilds=True),
+            allowed_mentions=discord.AllowedMentions.none(),
+            member_cache_flags=discord.MemberCacheFlags.none(),
+            chunk_guilds_at_startup=False,
+            max_messages=None,
+            max_ratelimit_timeout=MAX_WAIT_SECONDS,
+            shard_count=shard_count,
+        )
+        self.services = Services(engine=engine, config=config, stories=StoryMemory(engine))
+
+    async def setup_hook(self) -> None:
+        for extension in EXTENSIONS:
+            await self.load_extension(extension)
+        await self._learn_shards()
+        await sync_when_changed(self, self.services.engine)
+
+    async def _learn_shards(self) -> None:
+        """With an own gateway address, ask only for the number of shards: the answer's address would lead past it."""
+        if self.services.config.discord.gateway and self.shard_count is None:
+            self.shard_count, _, _ = await self.http.get_bot_gateway()
+
+    async def on_ready(self) -> None:
+        log.info("ready user=%s guilds=%s shards=%s", self.user, len(self.guilds), self.shard_count)
+
+
+async def sync_when_changed(bot: commands.Bot | commands.AutoShardedBot, engine: Engine) -> bool:
+    """Register the commands with Discord when they are not what it has; returns whether it was needed.
+
+    Creating commands is limited to 200 a day, so an unchanged tree is left alone. The names are compared too: what
+    Discord has may have been removed from outside.
+    """
+    tree = bot.tree
+    payload = [
+        command.to_dict(tree) for command in sorted(tree.get_commands(), key=lambda command: command.name)
+    ]
+    text = json.dumps(payload, sort_keys=True, ensure_ascii=False)
+    fingerprint = hashlib.sha256(text.encode("utf-8")).hexdigest()
+    setting = TREE_SETTING.format(application=bot.application_id)
+    if await engine.setting(setting) == fingerprint:
+        registered = {command.name for command in await tree.fetch_commands()}
+        if registered == {command.name for command in tree.get_commands()}:
+            return False
+    synced = await tree.sync()
+    await engine.set_setting(setting, fingerprint)
+    log.info("commands registered count=%s", len(synced))
+    return True
+
+
+def point_to(settings: DiscordSettings) -> None:
+    """Lead the library to another API and gateway (a proxy, a test server) before it logs in."""
+    if settings.api_base:
+        discord.http.Route.BASE = settings.api_base
+    if settings.gateway:
+        discord.gateway.DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(settings.gateway)
+
+
+@contextlib.contextmanager
+def process_lock(store: Path) -> Iterator[None]:
+    """Hold the store for this process alone; the lock goes with the process, however it ends.
+
+    Raises:
+        Locked: Another process holds it.
+    """
+    path = store.with_name(store.name + ".lock")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("a+") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as exc:
+            raise Locked(f"another process already runs the bot on {store}; stop it first") from exc
+        file.seek(0)
+        file.truncate()
+        file.write(f"{os.getpid()}\n")
+        file.flush()
+        yield
+
+
+async def run_bot(settings: EngineConfig, config: BotConfig) -> None:
+    """Run until a stop signal; everything is closed when this returns.
+
+    Raises:
+        ConfigError: There is no token, or Discord refuses it.
+        Locked: Another process runs on this store.
+    """
+    if config.token is None:
+        raise ConfigError("environment", "DISCORD_TOKEN", "expected the bot's token, found none")
+    point_to(config.discord)
+    with process_lock(settings.store.path):
+        async with open_engine(settings) as engine:
+            bot = SitrepBot(config=config, engine=engine)
+            try:
+                await _serve(bot, config.token.get_secret_value())
+            except discord.LoginFailure as exc:
+                raise ConfigError("environment", "DISCORD_TOKEN", "Discord refuses this token") from exc
+
+
+async def _serve(bot: SitrepBot, token: str) -> None:
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stop.set)
+    serving = asyncio.create_task(bot.start(token))
+    stopping = asyncio.create_task(stop.wait())
+    await asyncio.wait({serving, stopping}, return_when=asyncio.FIRST_COMPLETED)
+    stopping.cancel()
+    log.info("stopping")
+    with contextlib.suppress(TimeoutError):
+        async with asyncio.timeout(STOP_SECONDS):
+            await bot.close()
+    if not serving.done():
+        serving.cancel()
+    await asyncio.gather(serving, return_exceptions=True)
+    if not serving.cancelled() and (error := serving.exception()) is not None:
+        raise error

@@ -1,0 +1,42 @@
+"""Who may do what, checked in code.
+
+`default_permissions` only hides a command in the client: a server can hand it to anyone, and a crafted interaction
+never asks. What holds is `require_manager`, called on every admin command, button and autocomplete.
+"""
+
+from __future__ import annotations
+
+import discord
+from discord import app_commands
+
+
+class NotManager(app_commands.CheckFailure):
+    """The caller may not administer this server."""
+
+
+class NotInServer(app_commands.CheckFailure):
+    """The command needs a server around it."""
+
+
+def is_manager(interaction: discord.Interaction) -> bool:
+    """Whether the caller has Manage Server here, as Discord computed it for this interaction."""
+    permissions = interaction.permissions
+    return interaction.guild_id is not None and (permissions.manage_guild or permissions.administrator)
+
+
+def require_manager(interaction: discord.Interaction) -> None:
+    """Pass, or raise what the error handler puts into words.
+
+    Raises:
+        NotInServer: In a direct message.
+        NotManager: Without Manage Server.
+    """
+    if interaction.guild_id is None:
+        raise NotInServer("needs a server")
+    if not is_manager(interaction):
+        raise NotManager("needs manage_guild")
+
+
+def owner_of(interaction: discord.Interaction) -> str | None:
+    """Whose stories and sources the caller sees: the server's, or only the common ones in a direct message."""
+    return str(interaction.guild_id) if interaction.guild_id is not None else None

@@ -1,0 +1,34 @@
+"""/help: the commands, one line each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.render.markup import escape
+from bot.render.page import Page
+
+ABOUT = (
+    "# Sitrep\nWhat many outlets report about one event, side by side: how many, who says so, where accounts conflict. "
+    "Every figure, date and quotation links to the article it was read in."
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CommandLine:
+    name: str
+    description: str
+    is_admin: bool
+
+
+def render_help(lines: Sequence[CommandLine], *, with_admin: bool) -> Page:
+    """The commands for everyone, and those for admins when the caller is one."""
+    blocks = [ABOUT, _block("Commands", [line for line in lines if not line.is_admin])]
+    admin = [line for line in lines if line.is_admin]
+    if with_admin and admin:
+        blocks.append(_block("For admins", admin))
+    return Page(blocks=tuple(blocks), footer="Add private:true to a command to see its answer alone.")
+
+
+def _block(title: str, lines: Sequence[CommandLine]) -> str:
+    return "\n".join([f"### {title}", *(f"`/{line.name}` {escape(line.description)}" for line in lines)])

@@ -1,0 +1,120 @@
+"""What one message says, before it becomes Discord's components: blocks of finished text and a colour.
+
+Renderers build pages, views put buttons under them, the ledger keeps them as JSON: so that what was decided to be
+posted is what is posted, even by another process.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from enum import IntEnum
+from typing import Any
+
+from bot.render.limits import V2_COMPONENTS, fits_v2
+from bot.render.markup import small
+
+#: Components that a page never uses for text: the container, its separators, the rows of buttons.
+MAX_BLOCKS = (V2_COMPONENTS - 16) // 2
+
+
+class Accent(IntEnum):
+    """The colour at a message's edge; what it means is always said in words too."""
+
+    PLAIN = 0x5865F2
+    AGREED = 0x3BA55D
+    MOVING = 0xD9A441
+    DISPUTED = 0xC0504D
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """One message. `blocks` are divided by lines; `footer` is small print; `story` puts a card's buttons under it."""
+
+    blocks: tuple[str, ...]
+    footer: str = ""
+    accent: Accent = Accent.PLAIN
+    story: str | None = None
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """Everything that is shown, as the text components that will carry it."""
+        return (*self.blocks, small(self.footer)) if self.footer else self.blocks
+
+    @property
+    def fits(self) -> bool:
+        return len(self.blocks) <= MAX_BLOCKS and fits_v2(self.texts)
+
+    def with_mark(self, mark: str) -> Page:
+        """The page with a short id in its last line, by which a posted message is found again."""
+        return replace(self, footer=f"{self.footer} · {mark}" if self.footer else mark)
+
+    def to_json(self) -> str:
+        fields = {
+            "blocks": self.blocks,
+            "footer": self.footer,
+            "accent": int(self.accent),
+            "story": self.story,
+        }
+        return json.dumps(fields, ensure_ascii=False, sort_keys=True)
+
+    @staticmethod
+    def from_json(text: str) -> Page:
+        """The page that `to_json` wrote. Raises ValueError when it is something else."""
+        data: dict[str, Any] = json.loads(text)
+        try:
+            return Page(
+                blocks=tuple(str(block) for block in data["blocks"]),
+                footer=str(data["footer"]),
+                accent=Accent(data["accent"]),
+                story=data.get("story"),
+            )
+        except (KeyError, TypeError) as exc:
+            raise ValueError(f"not a page: {exc}") from exc
+
+
+def paginate(
+    heading: str, blocks: Sequence[str], *, footer: str = "", accent: Accent = Accent.PLAIN, per_page: int = 8
+) -> tuple[Page, ...]:
+    """Spread blocks over as few pages as hold them, in order, the heading on each.
+
+    A block that alone does not fit loses lines at its end, and says how many.
+    """
+    pages: list[list[str]] = [[]]
+    for block in blocks:
+        if not _holds(heading, [block], footer):
+            block = shrink_block(block, lambda text: _holds(heading, [text], footer))
+        if pages[-1] and (len(pages[-1]) >= per_page or not _holds(heading, [*pages[-1], block], footer)):
+            pages.append([])
+        pages[-1].append(block)
+    return tuple(
+        Page(blocks=(heading, *page), footer=_numbered(footer, number, len(pages)), accent=accent)
+        for number, page in enumerate(pages, 1)
+    )
+
+
+def _numbered(footer: str, number: int, total: int) -> str:
+    if total == 1:
+        return footer
+    count = f"page {number} of {total}"
+    return f"{footer} · {count}" if footer else count
+
+
+def _holds(heading: str, blocks: list[str], footer: str) -> bool:
+    return Page(blocks=(heading, *blocks), footer=footer + " · page 99 of 99").fits
+
+
+def shrink_block(block: str, fits: Any) -> str:
+    """`block` without as many of its last lines as needed, and a line that says how many are left out."""
+    lines = block.split("\n")
+    for keep in range(len(lines) - 1, 0, -1):
+        text = "\n".join([*lines[:keep], small(left_out(len(lines) - keep))])
+        if fits(text):
+            return text
+    return small(left_out(len(lines)))
+
+
+def left_out(count: int) -> str:
+    """The words for lines that are not shown."""
+    return f"{count} more line{'s' if count != 1 else ''} left out here"

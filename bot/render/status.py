@@ -1,0 +1,54 @@
+"""/status: how the bot is, for those who run it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.render.markup import escape, timestamp
+from bot.render.page import Accent, Page
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatusLine:
+    """One line of the status: what it is about, and how it stands as finished text."""
+
+    label: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NextPost:
+    """A digest to come: its name, when, and where."""
+
+    name: str
+    at: dt.datetime
+    channel: str
+
+
+def render_status(
+    lines: Sequence[StatusLine], *, failing: Sequence[tuple[str, str]], next_posts: Sequence[NextPost]
+) -> Page:
+    """Lines about the bot, then failing sources with their reason, then the next posts."""
+    blocks = ["\n".join(["# Status", *(f"**{line.label}:** {line.text}" for line in lines)])]
+    if failing:
+        rows = [f"- **{escape(name)}**: {escape(reason)}" for name, reason in failing[:8]]
+        blocks.append("\n".join(["### Failing sources", *rows]))
+    if next_posts:
+        rows = [
+            f"- **{escape(post.name)}** in <#{post.channel}> {timestamp(post.at, 'R')}, {timestamp(post.at)}"
+            for post in next_posts[:5]
+        ]
+        blocks.append("\n".join(["### Next posts", *rows]))
+    return Page(blocks=tuple(blocks), accent=Accent.DISPUTED if failing else Accent.PLAIN)
+
+
+def size_words(count: int) -> str:
+    """Bytes in words, to one decimal: "3.4 MB"."""
+    size = float(count)
+    for unit in ("bytes", "kB", "MB", "GB"):
+        if size < 1024 or unit == "GB":
+            return f"{size:.0f} {unit}" if unit == "bytes" else f"{size:.1f} {unit}"
+        size /= 1024
+    raise AssertionError("unreachable")

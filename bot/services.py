@@ -1,0 +1,35 @@
+"""What commands, buttons and the schedule have in common: the engine, the settings, the stories in memory."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import discord
+from discord.ext import commands
+
+from bot.choices import StoryMemory
+from bot.config import BotConfig
+
+if TYPE_CHECKING:
+    from digests import Engine
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Services:
+    engine: Engine
+    config: BotConfig
+    stories: StoryMemory
+
+
+class ServiceBot(commands.AutoShardedBot):
+    """A bot that carries the services; `bot.app` builds it."""
+
+    services: Services
+
+
+def services_of(interaction: discord.Interaction[Any]) -> Services:
+    """The services of the bot that received this interaction."""
+    client = interaction.client
+    assert isinstance(client, ServiceBot)
+    return client.services
