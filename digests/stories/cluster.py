@@ -1,0 +1,230 @@
+"""Articles to stories: which reports tell of the same event or affair.
+
+Stance: a wrong merge is worse than a missed one. Two stories in one card mix their dead; one story in two cards
+only repeats itself. In doubt an article founds a story of its own.
+
+Theory: an article is a vector of word stems, weighted by how rare they are in the store (and, while the store is
+young, in a shipped list of newsroom words); what stands in the headline and the opening counts more. A story is the
+mean of its articles. New articles and the known stories near them are joined pairwise, the most alike first, while
+the mean likeness over all pairs stays above a limit (average linkage: one stray likeness does not chain two
+stories together). Days far apart lower the likeness: the same kind of event at another time is another event.
+
+Order: a batch is sorted by day and id before anything else, so its order does not matter. Known stories keep their
+ids and are never joined with each other; loading in several batches may therefore leave two stories apart that one
+batch would have joined. Ids come from the first article's id and never change.
+
+Cost: candidates come from an inverted index over each article's weightiest terms; a term's postings hold only the
+newest articles, so that a store of any size costs the same per article.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import math
+from collections import Counter, defaultdict, deque
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from digests.stories.linkage import Group, Linkage, make_group
+from digests.text.document import fold
+from digests.text.similarity import background_share, find_words, normalise, stem, stop_words
+from digests.types import Article, Facts
+
+# Terms kept of an article: the most frequent and rarest. Long reports have several hundred; beyond about a hundred
+# they add noise and memory (measured: no gain from 80 to all).
+_MAX_TERMS = 100
+# Words of headline and opening that count twice: a newsroom says there what it is about.
+_LEAD_WORDS = 60
+_LEAD_SHARE = 0.25
+# Articles that the shipped word list stands for, beside those of the store.
+_BACKGROUND_ARTICLES = 300
+# Exponent on the inverse document frequency: rare words (names, places) decide.
+_RARITY_POWER = 1.5
+# Weightiest terms by which an article looks for its mates, and the longest list of articles a term keeps.
+_INDEX_TERMS = 24
+_MAX_POSTINGS = 400
+# Nearest articles compared in full.
+_MAX_CANDIDATES = 30
+# Articles of a known story that stand for it: the newest.
+_MAX_MEMBERS = 40
+# Mean likeness of two groups, 0 to 1, from which they are one story.
+_JOIN_AT = 0.165
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signature:
+    """What clustering knows of an article: enough to compare it without its text.
+
+    `terms` are (stem, count) of headline and text, `lead` those of headline and opening; both in order of the stem.
+    """
+
+    article_id: str
+    day: dt.date | None
+    terms: tuple[tuple[str, int], ...]
+    lead: tuple[tuple[str, int], ...]
+
+    def to_json(self) -> dict[str, Any]:
+        """Plain values for the store; `from_json` gives the same signature back."""
+        return {
+            "article_id": self.article_id,
+            "day": self.day.isoformat() if self.day else None,
+            "terms": [list(term) for term in self.terms],
+            "lead": [list(term) for term in self.lead],
+        }
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> Signature:
+        """Raises KeyError, TypeError or ValueError for anything that `to_json` did not write."""
+        return cls(
+            article_id=str(data["article_id"]),
+            day=dt.date.fromisoformat(data["day"]) if data["day"] else None,
+            terms=tuple((str(term), int(count)) for term, count in data["terms"]),
+            lead=tuple((str(term), int(count)) for term, count in data["lead"]),
+        )
+
+
+def make_signature(article: Article, facts: Facts) -> Signature:  # noqa: ARG001 (dates and places come with facts)
+    """The signature of an article. An empty text gives one that is like nothing."""
+    stops = stop_words()
+    folded = fold(f"{article.title or ''}\n{article.text}")
+    words = [
+        stem(word)
+        for word, _ in find_words(folded)
+        if len(word) > 1 and word.lower().removesuffix("'s") not in stops and word.lower() not in stops
+    ]
+    counts = Counter(words)
+    kept = sorted(counts, key=lambda term: (counts[term] * math.log(background_share(term)), term))[
+        :_MAX_TERMS
+    ]
+    return Signature(
+        article_id=article.id,
+        day=article.published_on or (article.published.date() if article.published else None),
+        terms=tuple((term, counts[term]) for term in sorted(kept)),
+        lead=tuple(sorted(Counter(words[:_LEAD_WORDS]).items())),
+    )
+
+
+def story_id_for(article_id: str) -> str:
+    """The id of the story that an article founds: "s" and ten hex digits."""
+    return "s" + hashlib.sha256(article_id.encode()).hexdigest()[:10]
+
+
+class StoryIndex:
+    """The stories so far, and where new articles belong.
+
+    Args:
+        known: Signatures with the ids of their stories, in any order.
+    """
+
+    def __init__(self, known: Iterable[tuple[Signature, str]] = ()) -> None:
+        self._signatures: dict[str, Signature] = {}
+        self._story_of: dict[str, str] = {}
+        self._members: dict[str, list[str]] = defaultdict(list)
+        self._articles_with: Counter[str] = Counter()
+        self._postings: dict[str, deque[str]] = {}
+        self._vectors: dict[str, dict[str, float]] = {}
+        pairs = sorted(known, key=lambda pair: _sort_key(pair[0]))
+        for signature, _ in pairs:
+            self._learn(signature)
+        for signature, story in pairs:
+            self._post(signature.article_id)
+            self._place(signature.article_id, story)
+
+    def assign(self, batch: Sequence[Signature]) -> dict[str, str]:
+        """Article id to story id for each article of a batch, in order of day and id.
+
+        An article that is known already keeps its story. Afterwards the batch is known.
+        """
+        ordered = sorted(batch, key=_sort_key)
+        fresh = list({s.article_id: s for s in ordered if s.article_id not in self._story_of}.values())
+        for signature in fresh:
+            self._learn(signature)
+        self._vectors.clear()  # rarity has changed with the new articles
+        for signature in fresh:
+            self._post(signature.article_id)
+        for group in self._join(fresh):
+            self._settle(group)
+        return {signature.article_id: self._story_of[signature.article_id] for signature in ordered}
+
+    def _join(self, fresh: Sequence[Signature]) -> list[Group]:
+        """The fresh articles with their candidates, joined as far as they are alike."""
+        linkage = Linkage(join_at=_JOIN_AT)
+        for signature in fresh:
+            linkage.add(self._group(signature.article_id, [signature.article_id], is_known=False))
+        for signature in fresh:
+            for mate in self._candidates(signature.article_id):
+                story = self._story_of.get(mate)
+                name = mate if story is None else f"={story}"
+                if story is not None and name not in linkage:
+                    linkage.add(self._group(name, self._members[story][-_MAX_MEMBERS:], is_known=True))
+                linkage.link(signature.article_id, name)
+        return linkage.join_all()
+
+    def _group(self, name: str, members: Sequence[str], *, is_known: bool) -> Group:
+        return make_group(
+            name,
+            [(member, self._vector(member), self._signatures[member].day) for member in members],
+            is_known=is_known,
+        )
+
+    def _settle(self, group: Group) -> None:
+        """Give the new articles of a group the story of its known ones, else a story of their own."""
+        known = [member for member in group.members if member in self._story_of]
+        new = sorted((self._signatures[m] for m in group.members if m not in self._story_of), key=_sort_key)
+        if not new:
+            return
+        story = self._story_of[known[0]] if known else story_id_for(new[0].article_id)
+        for signature in new:
+            self._place(signature.article_id, story)
+
+    def _learn(self, signature: Signature) -> None:
+        if signature.article_id not in self._signatures:
+            self._signatures[signature.article_id] = signature
+            self._articles_with.update(term for term, _ in signature.terms)
+
+    def _place(self, article_id: str, story: str) -> None:
+        if article_id not in self._story_of:
+            self._story_of[article_id] = story
+            self._members[story].append(article_id)
+
+    def _post(self, article_id: str) -> None:
+        for term in self._index_terms(article_id):
+            self._postings.setdefault(term, deque(maxlen=_MAX_POSTINGS)).append(article_id)
+
+    def _index_terms(self, article_id: str) -> list[str]:
+        vector = self._vector(article_id)
+        return sorted(vector, key=lambda term: (-vector[term], term))[:_INDEX_TERMS]
+
+    def _candidates(self, article_id: str) -> list[str]:
+        """The articles that share the weightiest terms, the nearest first."""
+        vector = self._vector(article_id)
+        shared: dict[str, float] = defaultdict(float)
+        for term in self._index_terms(article_id):
+            weight = vector[term] ** 2
+            for mate in self._postings.get(term, ()):
+                shared[mate] += weight
+        shared.pop(article_id, None)
+        return sorted(shared, key=lambda mate: (-shared[mate], mate))[:_MAX_CANDIDATES]
+
+    def _vector(self, article_id: str) -> dict[str, float]:
+        """The article as a vector of length 1, under the rarity of terms as it is now."""
+        if article_id not in self._vectors:
+            signature = self._signatures[article_id]
+            whole = normalise({term: self._weight(term, count) for term, count in signature.terms})
+            lead = normalise({term: self._weight(term, count) for term, count in signature.lead})
+            vector = {term: (1 - _LEAD_SHARE) * value for term, value in whole.items()}
+            for term, value in lead.items():
+                vector[term] = vector.get(term, 0.0) + _LEAD_SHARE * value
+            self._vectors[article_id] = normalise(vector)
+        return self._vectors[article_id]
+
+    def _weight(self, term: str, count: int) -> float:
+        articles = len(self._signatures) + _BACKGROUND_ARTICLES
+        share = (self._articles_with[term] + _BACKGROUND_ARTICLES * background_share(term)) / articles
+        return (1 + math.log(count)) * float(math.log(1 / min(share, 1.0)) ** _RARITY_POWER)
+
+
+def _sort_key(signature: Signature) -> tuple[dt.date, str]:
+    return signature.day or dt.date.max, signature.article_id

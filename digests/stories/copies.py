@@ -1,0 +1,219 @@
+"""Near copies and independent voices: which texts repeat another one, and how many origins a story has.
+
+Stance: calling two reports copies hides a source, missing a copy counts one source twice. The second is what peers
+get wrong daily, the first is worse; so a text is a copy only where most of its own sentences stand in the other.
+
+Theory: an agency text is cut, re-headed, re-ordered and lightly edited, sentence by sentence. So sentences are
+matched, not the text as a whole: a sentence is repeated as far as its words stand in one sentence of the other text
+in the same order. Content words alone do not do: two reports of one fire share most of them. Quoted speech counts
+little, for every report of a press conference carries it. A credit to the same agency lowers the bar a little;
+alone it joins nothing, since an agency sends many texts on one event.
+
+MinHash over shingles was tried first: with two words in five changed only a fifth of the three-word shingles are
+left, as few as two independent reports share. Candidates come from an index over rare words instead.
+"""
+
+from __future__ import annotations
+
+import heapq
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from digests.rules import load_rules
+from digests.text.document import fold
+from digests.text.sentences import split_sentences
+from digests.text.similarity import background_weight, find_words, shared_in_order, stem, stop_words
+from digests.types import Article, Span
+
+# Share of a text's words that the other one repeats in order, from which it is a copy, by the words of the text.
+# Independent reports of one event reach .6 in a single sentence, .5 in a hundred words, .4 beyond; a copy with two
+# words in five changed still has .5.
+_COPY_AT = ((60, 0.62), (120, 0.53), (1_000_000, 0.46))
+# A text so many times longer than the one it repeats has much of its own.
+_MUCH_LONGER = 1.5
+# How much lower where both texts credit the same agency.
+_CREDIT = 0.04
+# Share of a sentence's words that must stand in one sentence of the other text for it to count at all.
+_SENTENCE_AT = 0.34
+# The same for its content words, and how many sentences that share most of them are compared word by word.
+_TERMS_AT = 0.25
+_COMPARED = 3
+# Sentences with fewer words say too little to be told apart.
+_FEWEST_IN_SENTENCE = 6
+# Weight of words inside quotation marks.
+_QUOTED_WEIGHT = 0.25
+# Content words that a text must have to be compared at all.
+_FEWEST_WORDS = 15
+# Rarest words by which a text finds its candidates, the fewest shared, and the most texts a word may point to.
+_INDEX_TERMS = 100
+_FEWEST_SHARED = 6
+_MAX_POSTINGS = 200
+_MAX_CANDIDATES = 20
+_MAX_SENTENCES = 200
+_QUOTED = re.compile(r"\"[^\"]{1,2000}(?:\"|$)")
+
+
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    words: tuple[str, ...]
+    terms: frozenset[str]
+    # Words, those inside quotation marks counting less.
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    article_id: str
+    sentences: tuple[_Sentence, ...]
+    rare: tuple[str, ...]
+    agencies: frozenset[str]
+    words: int
+
+
+def find_copies(articles: Sequence[Article]) -> dict[str, str]:
+    """Article id of each copy to the id of its original, in order of time and id.
+
+    The original is the earliest text, among equals the smallest id. Only where the earlier text is a mere part of
+    a longer one with much of its own is the shorter the copy, whatever its time.
+    """
+    ordered = sorted(articles, key=_age)
+    texts = [_read(article) for article in ordered]
+    by_id = {text.article_id: text for text in texts}
+    original: dict[str, str] = {}
+    postings: dict[str, list[str]] = defaultdict(list)
+    for text in texts:
+        for mate in _candidates(text, postings):
+            later, earlier = text, by_id[mate]
+            if _is_copy(later, earlier):
+                _note(original, later.article_id, earlier.article_id)
+            elif _is_copy(earlier, later):
+                longer = later.words > _MUCH_LONGER * earlier.words
+                copy, source = (earlier, later) if longer else (later, earlier)
+                _note(original, copy.article_id, source.article_id)
+        for term in text.rare:
+            if len(postings[term]) < _MAX_POSTINGS:
+                postings[term].append(text.article_id)
+    return {article.id: _root(original, article.id) for article in ordered if article.id in original}
+
+
+def voices_of(articles: Sequence[Article], copies: Mapping[str, str]) -> dict[str, str]:
+    """Article id to the name of its voice: one per outlet, and a copy speaks with its original's voice.
+
+    An article without an outlet is a voice of its own.
+    """
+    known = {article.id: article for article in articles}
+    voices: dict[str, str] = {}
+    for article in articles:
+        origin = known.get(copies.get(article.id, article.id), article)
+        outlet = re.sub(r"^the\s+|\W+", "", (origin.outlet or "").casefold())
+        voices[article.id] = f"outlet {outlet}" if outlet else f"article {origin.id}"
+    return voices
+
+
+def count_voices(articles: Sequence[Article], copies: Mapping[str, str]) -> int:
+    """Independent origins among articles: outlets, without those that only reprint."""
+    return len(set(voices_of(articles, copies).values()))
+
+
+def _age(article: Article) -> tuple[bool, float, str]:
+    if article.published is None:
+        return True, 0.0, article.id
+    return False, article.published.timestamp(), article.id
+
+
+def _read(article: Article) -> _Text:
+    folded = fold(article.text)
+    quoted = [(m.start(), m.end()) for m in _QUOTED.finditer(folded)]
+    stops = stop_words()
+    sentences: list[_Sentence] = []
+    counts: Counter[str] = Counter()
+    for span in _sentences(folded):
+        written = [word for word, _ in find_words(folded[span.start : span.end])]
+        words = tuple(stem(word) for word in written)
+        terms = [
+            term
+            for term, word in zip(words, written, strict=True)
+            if word.lower() not in stops and len(word) > 1
+        ]
+        counts.update(terms)
+        if len(words) >= _FEWEST_IN_SENTENCE:
+            inside = sum(max(0, min(span.end, end) - max(span.start, start)) for start, end in quoted)
+            spoken = inside / (span.end - span.start)
+            sentences.append(
+                _Sentence(words, frozenset(terms), len(words) * (1 - spoken * (1 - _QUOTED_WEIGHT)))
+            )
+    rare = sorted(counts, key=lambda term: (-background_weight(term), -counts[term], term))[:_INDEX_TERMS]
+    agencies = frozenset(
+        found["agency"].casefold()
+        for rule in load_rules("credits").rules
+        for found in rule.pattern.finditer(folded)
+    )
+    words_in_all = sum(len(sentence.words) for sentence in sentences)
+    return _Text(article.id, tuple(sentences), tuple(rare), agencies, words_in_all)
+
+
+def _sentences(folded: str) -> Iterator[Span]:
+    """The sentences of a text up to a limit, none across lines."""
+    offset, left = 0, _MAX_SENTENCES
+    for line in folded.split("\n"):
+        for span in split_sentences(folded, offset, offset + len(line))[:left]:
+            left -= 1
+            yield span
+        if left <= 0:
+            return
+        offset += len(line) + 1
+
+
+def _candidates(text: _Text, postings: Mapping[str, Sequence[str]]) -> list[str]:
+    """Earlier texts that share enough rare words, those that share most first."""
+    if text.words < _FEWEST_WORDS:
+        return []
+    shared = Counter(mate for term in text.rare for mate in postings.get(term, ()))
+    fewest = min(_FEWEST_SHARED, len(text.rare) // 3)
+    near = [mate for mate, count in shared.items() if count >= fewest]
+    return sorted(near, key=lambda mate: (-shared[mate], mate))[:_MAX_CANDIDATES]
+
+
+def _is_copy(text: _Text, other: _Text) -> bool:
+    limit = next(limit for words, limit in _COPY_AT if text.words < words)
+    return _repeated(text, other) >= limit - _CREDIT * bool(text.agencies & other.agencies)
+
+
+def _repeated(text: _Text, other: _Text) -> float:
+    """Share of a text, by weight of its sentences, that the other one repeats in order: 0 to 1."""
+    whole = sum(sentence.weight for sentence in text.sentences)
+    return (
+        sum(sentence.weight * _best(sentence, other) for sentence in text.sentences) / whole if whole else 0.0
+    )
+
+
+def _best(sentence: _Sentence, other: _Text) -> float:
+    """Share of a sentence's words that one sentence of the other text holds in order; 0 where it is too small."""
+    counted = (
+        (len(sentence.terms & candidate.terms), number) for number, candidate in enumerate(other.sentences)
+    )
+    nearest = heapq.nlargest(_COMPARED, counted, key=lambda pair: (pair[0], -pair[1]))
+    best = max(
+        (
+            shared_in_order(sentence.words, other.sentences[number].words) / len(sentence.words)
+            for shared, number in nearest
+            if shared >= _TERMS_AT * len(sentence.terms)
+        ),
+        default=0.0,
+    )
+    return best if best >= _SENTENCE_AT else 0.0
+
+
+def _note(original: dict[str, str], copy: str, source: str) -> None:
+    """Put a copy, with all that repeats it, under its source's original."""
+    first, second = _root(original, copy), _root(original, source)
+    if first != second:
+        original[first] = second
+
+
+def _root(original: Mapping[str, str], article_id: str) -> str:
+    while article_id in original:
+        article_id = original[article_id]
+    return article_id

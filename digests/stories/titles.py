@@ -1,0 +1,102 @@
+"""The headline of a story: an outlet's own words, the ones that say most with least colour.
+
+Stance: never write a headline. A dull one that tells beats a sharp one that judges; opinion, live pages and
+questions come last and are taken only where there is nothing else.
+"""
+
+from __future__ import annotations
+
+import functools
+import math
+import re
+from collections.abc import Sequence
+
+from digests.rules import load_rules
+from digests.text.document import fold
+from digests.text.similarity import find_terms, find_words, normalise, weigh
+from digests.types import Article
+
+# What a mark costs, in likeness (0 to 1) to what the story's headlines and openings say.
+_COST = {"opinion": 1.0, "live": 0.8, "question": 0.6, "feature": 0.5, "label": 0.3}
+_COLOUR_COST = 0.12
+_EXCLAMATION_COST = 0.3
+_QUOTED_COST = 0.06
+_ALL_CAPITALS_COST = 0.1
+# A headline shorter than this many words says too little, one longer is a sentence.
+_FEW_WORDS, _MANY_WORDS = 5, 18
+_LENGTH_COST = 0.05
+# Words of a text that tell what it is about.
+_OPENING_WORDS = 60
+_TITLE_OF_TEXT_LIMIT = 120
+
+
+def choose_title(articles: Sequence[Article]) -> str:
+    """The best headline among the articles of one story.
+
+    Without any headline, the opening of the earliest text, cut at a word; "" for no articles.
+    """
+    ordered = sorted(articles, key=_age)
+    titled = [article for article in ordered if _plain(article.title)]
+    if not titled:
+        return _opening(ordered[0].text) if ordered else ""
+    about = _centre(ordered)
+    best = max(titled, key=lambda article: score_title(_plain(article.title), about))
+    return _plain(best.title)
+
+
+def score_title(title: str, about: dict[str, float]) -> float:
+    """How well a headline tells what a story is about, less what its wording costs; above 1 is impossible.
+
+    Args:
+        about: The story as a vector of length 1.
+    """
+    folded = fold(title)
+    terms = set(find_terms(folded))
+    told = sum(about.get(term, 0.0) for term in sorted(terms))
+    words = [word for word, _ in find_words(folded)]
+    cost = sum(_COST[mark] for mark in _marks(folded))
+    cost += _COLOUR_COST * len(_colour().findall(folded))
+    cost += _EXCLAMATION_COST * ("!" in folded) + _QUOTED_COST * bool(re.search(r"['\"]\w", folded))
+    cost += _ALL_CAPITALS_COST * folded.isupper()
+    cost += _LENGTH_COST * (max(0, _FEW_WORDS - len(words)) + max(0, len(words) - _MANY_WORDS))
+    return told / math.sqrt(max(4, len(terms))) - cost
+
+
+def is_opinion(title: str | None) -> bool:
+    """Whether a headline announces opinion, a live page or a list instead of a report."""
+    return bool({"opinion", "live"} & set(_marks(fold(title or ""))))
+
+
+def _age(article: Article) -> tuple[bool, float, str]:
+    return article.published is None, article.published.timestamp() if article.published else 0.0, article.id
+
+
+def _marks(folded: str) -> list[str]:
+    return [str(rule.yields["mark"]) for rule in load_rules("titles").rules if rule.pattern.search(folded)]
+
+
+@functools.cache
+def _colour() -> re.Pattern[str]:
+    return re.compile(rf"\b{load_rules('titles').alternation('colour')}\b", re.IGNORECASE)
+
+
+def _centre(articles: Sequence[Article]) -> dict[str, float]:
+    """What headlines and openings have in common, as a vector of length 1."""
+    total: dict[str, float] = {}
+    for article in articles:
+        folded = fold(f"{article.title or ''}\n{article.text[:4000]}")
+        for term, value in weigh(find_terms(folded)[:_OPENING_WORDS]).items():
+            total[term] = total.get(term, 0.0) + value
+    return normalise(total)
+
+
+def _plain(title: str | None) -> str:
+    """One line, single spaces, without a full stop at the end."""
+    return re.sub(r"\s+", " ", title or "").strip().removesuffix(".")
+
+
+def _opening(text: str) -> str:
+    words = re.sub(r"\s+", " ", text).strip()
+    if len(words) <= _TITLE_OF_TEXT_LIMIT:
+        return words.removesuffix(".")
+    return words[:_TITLE_OF_TEXT_LIMIT].rsplit(" ", 1)[0].rstrip(" ,;:–-") + " …"

@@ -1,0 +1,134 @@
+"""How alike two texts are: words, stems, shingles, cosine. The arithmetic under copies, stories and key facts.
+
+Everything here counts words; nothing knows what an article is. Results never depend on the order of a set.
+"""
+
+from __future__ import annotations
+
+import functools
+import math
+import re
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
+
+from digests.rules import load_rules
+
+# A word with its inner apostrophes, an abbreviation with stops ("U.S."), or a number with its separators.
+_WORD = re.compile(r"(?:[^\W\d_]\.){2,8}|[^\W\d_]{1,40}(?:'[^\W\d_]{1,20})?|\d{1,12}(?:[.,]\d{1,6}){0,4}")
+# Share of news articles that hold a word of each tier of `rules/similarity.toml`; one that stands in none is rare.
+_TIER_SHARES = {"common": 0.1, "frequent": 0.03}
+_RARE_SHARE = 0.0005
+# Endings that inflect a word, longest first, and what replaces them.
+_ENDINGS = (("ies", "y"), ("sses", "ss"), ("ing", ""), ("ed", ""), ("es", ""), ("s", ""))
+
+
+def find_words(folded: str) -> list[tuple[str, int]]:
+    """The words and numbers of a folded text with their offsets, in order."""
+    return [(found.group(), found.start()) for found in _WORD.finditer(folded)]
+
+
+@functools.lru_cache(maxsize=65536)
+def stem(word: str) -> str:
+    """A rough common form of an English word: lower case, without possessive, dots and inflection.
+
+    It only has to bring forms of one word together; it is never shown.
+    """
+    plain = (
+        word.lower().removesuffix("'s").replace("'", "").replace(".", "" if not word[:1].isdigit() else ".")
+    )
+    if plain[:1].isdigit():
+        return plain.replace(",", "").rstrip(".")
+    if len(plain) <= 4:
+        return plain
+    for ending, replacement in _ENDINGS:
+        if plain.endswith(ending) and not plain.endswith("ss") and len(plain) - len(ending) >= 3:
+            plain = plain[: len(plain) - len(ending)] + replacement
+            break
+    if len(plain) > 4 and plain[-1] == plain[-2] and plain[-1] not in "ls":
+        plain = plain[:-1]
+    return plain[:-1] if len(plain) > 4 and plain.endswith("e") else plain
+
+
+@functools.cache
+def stop_words() -> frozenset[str]:
+    """Lower-case words that say nothing about what a text is about."""
+    return frozenset(load_rules("similarity").words["stop"])
+
+
+@functools.cache
+def _background() -> Mapping[str, float]:
+    words = load_rules("similarity").words
+    shares: dict[str, float] = {}
+    for tier, share in sorted(_TIER_SHARES.items(), key=lambda item: item[1]):
+        shares.update(dict.fromkeys(map(stem, words[tier]), share))
+    return shares
+
+
+def background_share(term: str) -> float:
+    """The share of news articles that hold a stem, 0 to 1, roughly: by tier of the shipped list."""
+    return _background().get(term, _RARE_SHARE)
+
+
+@functools.lru_cache(maxsize=65536)
+def background_weight(term: str) -> float:
+    """How much a stem says where there is no store to learn from: the logarithm of how rare it is."""
+    return math.log(1 / background_share(term))
+
+
+def find_terms(folded: str) -> list[str]:
+    """The stems of a folded text in order, repeated as often as they stand there, without stop words."""
+    stops = stop_words()
+    return [
+        stem(word)
+        for word, _ in find_words(folded)
+        if len(word) > 1 and word.lower() not in stops and word.lower().removesuffix("'s") not in stops
+    ]
+
+
+def weigh(terms: Iterable[str]) -> dict[str, float]:
+    """Terms to a vector of length 1: repeated terms count by logarithm, rare ones more (background weight)."""
+    counts = Counter(terms)
+    return normalise(
+        {term: (1 + math.log(count)) * background_weight(term) for term, count in sorted(counts.items())}
+    )
+
+
+def normalise(vector: Mapping[str, float]) -> dict[str, float]:
+    """The vector scaled to length 1; an empty or zero one gives an empty one."""
+    length = math.sqrt(sum(value * value for value in vector.values()))
+    return {term: value / length for term, value in vector.items()} if length else {}
+
+
+def cosine(first: Mapping[str, float], second: Mapping[str, float]) -> float:
+    """The dot product of two vectors of length 1: 0 (nothing shared) to 1."""
+    if len(first) > len(second):
+        first, second = second, first
+    return sum(value * second[term] for term, value in first.items() if term in second)
+
+
+def shingles(words: Sequence[str], size: int) -> frozenset[str]:
+    """All runs of `size` words; the whole text where it is shorter; none for no words."""
+    if not words:
+        return frozenset()
+    return frozenset(" ".join(words[i : i + size]) for i in range(max(1, len(words) - size + 1)))
+
+
+def containment(part: Collection[str], whole: Collection[str]) -> float:
+    """The share of `part` that stands in `whole`, 0 to 1; 0 for an empty part."""
+    return len(frozenset(part) & frozenset(whole)) / len(frozenset(part)) if part else 0.0
+
+
+def shared_in_order(first: Sequence[str], second: Sequence[str]) -> int:
+    """Length of the longest common subsequence of two word sequences, gaps allowed.
+
+    Bit-parallel (Hyyrö 2004): one pass over `second`, whatever the length of `first`.
+    """
+    places: dict[str, int] = {}
+    for index, word in enumerate(first):
+        places[word] = places.get(word, 0) | 1 << index
+    full = (1 << len(first)) - 1
+    row = full
+    for word in second:
+        met = row & places.get(word, 0)
+        row = ((row + met) | (row - met)) & full
+    return len(first) - row.bit_count()

@@ -1,0 +1,86 @@
+"""Articles about one event share a story; look-alikes do not; order and batches do not matter."""
+
+import itertools
+import json
+import time
+
+import pytest
+
+from digests.stories.cluster import Signature, StoryIndex, make_signature, story_id_for
+from digests.types import Facts
+from tests.digests.stories.texts import BANK, FERRY, FERRY_OTHER, OTHER_FERRY, make_article
+
+
+def sign(article_id: str, text: str, title: str | None = None, day: str | None = "2025-06-03") -> Signature:
+    return make_signature(make_article(article_id, text, title=title, day=day), Facts())
+
+
+BATCH = (
+    sign("a1", FERRY, "Ferry capsizes off Port Alder, 31 dead"),
+    sign("a2", FERRY_OTHER, "Dozens die as Sea Marigold sinks", "2025-06-04"),
+    sign("b1", OTHER_FERRY, "Ferry hits pier in Kestrel Bay, nine missing"),
+    sign("c1", BANK, "Lowland's central bank raises rates again"),
+)
+
+
+def test_one_event_is_one_story_and_look_alikes_stay_apart() -> None:
+    """Two reports of one ferry join; another ferry and a bank do not."""
+    stories = StoryIndex().assign(BATCH)
+    assert stories["a1"] == stories["a2"]
+    assert len(set(stories.values())) == 3
+
+
+@pytest.mark.parametrize("order", list(itertools.permutations(range(4)))[::5])
+def test_order_of_a_batch_does_not_matter(order: tuple[int, ...]) -> None:
+    """Any order of the same batch gives the same stories with the same ids."""
+    assert StoryIndex().assign([BATCH[i] for i in order]) == StoryIndex().assign(BATCH)
+
+
+def test_story_keeps_its_id_when_articles_arrive_later() -> None:
+    """What is known is never renamed; the id is that of the first article."""
+    index = StoryIndex()
+    first = index.assign(BATCH[:1])
+    assert first == {"a1": story_id_for("a1")}
+    assert index.assign(BATCH[1:])["a2"] == first["a1"]
+
+
+def test_known_signatures_come_from_the_store() -> None:
+    """A new index over stored signatures goes on where the old one stopped, whatever story ids it is given."""
+    index = StoryIndex([(BATCH[0], "s0000000001"), (BATCH[3], "s0000000002")])
+    assert index.assign(BATCH[1:3]) == {"a2": "s0000000001", "b1": story_id_for("b1")}
+
+
+def test_same_article_again_changes_nothing() -> None:
+    """Loading twice gives the same story once more."""
+    index = StoryIndex()
+    assert index.assign(BATCH) == index.assign(BATCH)
+
+
+def test_same_kind_of_event_a_year_later_is_another_story() -> None:
+    """A repeated event in like words is parted by its day."""
+    stories = StoryIndex().assign([sign("y1", BANK, day="2025-06-05"), sign("y2", BANK, day="2026-06-04")])
+    assert stories["y1"] != stories["y2"]
+
+
+@pytest.mark.parametrize("signature", [*BATCH, sign("e", "", day=None)], ids=lambda s: s.article_id)
+def test_signature_survives_json(signature: Signature) -> None:
+    """The store may keep signatures as JSON."""
+    assert Signature.from_json(json.loads(json.dumps(signature.to_json()))) == signature
+
+
+def test_empty_texts_are_stories_of_their_own() -> None:
+    """Nothing in common is no likeness."""
+    assert len(set(StoryIndex().assign([sign("e1", "", day=None), sign("e2", "", day=None)]).values())) == 2
+
+
+def test_many_articles_are_assigned_quickly() -> None:
+    """A thousand articles of sixty words each take well under ten seconds, and each pair finds its mate."""
+    batch = []
+    for number in range(500):
+        name = "".join(chr(ord("a") + int(digit)) for digit in f"{number:03}")
+        text = " ".join(f"Zor{name}{part} met {name}{part}tan by the quay." for part in "abcdefgh")
+        batch += [sign(f"{number}a", text), sign(f"{number}b", text + " The minister spoke.")]
+    started = time.perf_counter()
+    stories = StoryIndex().assign(batch)
+    assert time.perf_counter() - started < 10
+    assert len(set(stories.values())) == 500

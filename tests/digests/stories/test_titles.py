@@ -1,0 +1,64 @@
+"""The title of a story is the plainest headline that tells it."""
+
+import pytest
+
+from digests.stories.titles import choose_title, is_opinion
+from tests.digests.stories.texts import FERRY, FERRY_OTHER, make_article
+
+PLAIN = "Ferry capsizes off Port Alder, killing at least 31"
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "Opinion: Port Alder ferry deaths were no accident",
+        "LIVE: Ferry capsizes off Port Alder, at least 31 killed – latest updates",
+        "Horror at sea as doomed ferry capsizes off Port Alder!",
+        "Why did the ferry off Port Alder capsize?",
+        "5 things to know about the ferry that capsized off Port Alder",
+        "BREAKING NEWS: Ferry capsizes off Port Alder, killing at least 31",
+        "Tragedy",
+        "Lowland mourns",
+        None,
+        "",
+    ],
+)
+def test_plain_headline_wins(other: str | None) -> None:
+    """Whatever judges, asks, shouts or says too little comes after the one that tells."""
+    articles = [make_article("a", FERRY_OTHER, title=other), make_article("b", FERRY, title=PLAIN)]
+    assert choose_title(articles) == choose_title(articles[::-1]) == PLAIN
+
+
+def test_opinion_is_taken_where_there_is_nothing_else() -> None:
+    """A story never goes without a title."""
+    assert (
+        choose_title([make_article("a", FERRY, title="Opinion: Drain the harbour.")])
+        == "Opinion: Drain the harbour"
+    )
+
+
+def test_untitled_story_opens_with_its_text() -> None:
+    """Cut at a word, with a mark that says so."""
+    title = choose_title([make_article("a", "A bridge fell. " * 20)])
+    assert title.startswith("A bridge fell. A bridge fell.")
+    assert title.endswith(" …")
+    assert len(title) <= 122
+
+
+def test_no_articles_have_no_title() -> None:
+    """An empty story is not an error."""
+    assert choose_title([]) == ""
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("Opinion: Sink or swim", True),
+        ("Flood live updates", True),
+        ("Opinion polls close", False),
+        (None, False),
+    ],
+)
+def test_opinion_is_recognised(title: str | None, expected: bool) -> None:
+    """Labels count, the bare word does not."""
+    assert is_opinion(title) == expected
