@@ -15,21 +15,16 @@ import os
 import signal
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import discord
 import yarl
 from discord.ext import commands
 
-from bot.choices import StoryMemory
 from bot.cogs import EXTENSIONS
 from bot.config import BotConfig, DiscordSettings
 from bot.errors import BotTree
 from bot.services import ServiceBot, Services
-from digests import ConfigError, EngineConfig, open_engine
-
-if TYPE_CHECKING:
-    from digests import Engine
+from digests import ConfigError, Engine, EngineConfig, open_engine
 
 log = logging.getLogger(__name__)
 
@@ -63,7 +58,7 @@ class SitrepBot(ServiceBot):
             max_ratelimit_timeout=MAX_WAIT_SECONDS,
             shard_count=shard_count,
         )
-        self.services = Services(engine=engine, config=config, stories=StoryMemory(engine))
+        self.services = Services(engine=engine, config=config)
 
     async def setup_hook(self) -> None:
         for extension in EXTENSIONS:

@@ -1,25 +1,21 @@
-"""What commands, buttons and the schedule have in common: the engine, the settings, the stories in memory."""
+"""What commands, buttons and the schedule have in common: the engine and the settings."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import discord
 from discord.ext import commands
 
-from bot.choices import StoryMemory
 from bot.config import BotConfig
-
-if TYPE_CHECKING:
-    from digests import Engine
+from digests import Engine
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Services:
     engine: Engine
     config: BotConfig
-    stories: StoryMemory
 
 
 class ServiceBot(commands.AutoShardedBot):

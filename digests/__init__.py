@@ -1,4 +1,13 @@
-"""News reports in, sourced situation reports out. These names are the public ones; `bot` uses no others."""
+"""News reports in, sourced situation reports out. These names are the public ones; `bot` uses no others.
+
+The engine brings the database and the network with it; it is imported when it is first asked for, so that the pure
+parts start without either.
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING
 
 from digests.config import (
     EngineConfig,
@@ -71,6 +80,12 @@ from digests.types import (
     TimexType,
 )
 
+if TYPE_CHECKING:
+    from digests.engine import Engine, EngineStatus, Preview, open_engine
+    from digests.ingest import Progress, ProgressHook
+    from digests.rules.gazetteer import country_names
+    from digests.store.deliveries import DeliveryPart, NewPart, PartState
+
 __all__ = [
     "AccountMention",
     "ActorKind",
@@ -87,8 +102,11 @@ __all__ = [
     "Cue",
     "DateMention",
     "DateOrigin",
+    "DeliveryPart",
     "DigestError",
+    "Engine",
     "EngineConfig",
+    "EngineStatus",
     "Evidence",
     "Facts",
     "Figure",
@@ -99,9 +117,14 @@ __all__ = [
     "KeyFact",
     "Line",
     "Measure",
+    "NewPart",
     "NotFound",
+    "PartState",
     "PlaceMention",
     "Precision",
+    "Preview",
+    "Progress",
+    "ProgressHook",
     "Quote",
     "QuoteKind",
     "RawArticle",
@@ -131,9 +154,31 @@ __all__ = [
     "TimelineEntry",
     "TimexType",
     "check_settings",
+    "country_names",
     "fixed_clock",
     "load_config",
+    "open_engine",
     "parse_now",
     "read_toml",
     "utc_now",
 ]
+
+_LATER = {
+    "Engine": "digests.engine",
+    "EngineStatus": "digests.engine",
+    "Preview": "digests.engine",
+    "open_engine": "digests.engine",
+    "Progress": "digests.ingest",
+    "ProgressHook": "digests.ingest",
+    "country_names": "digests.rules.gazetteer",
+    "DeliveryPart": "digests.store.deliveries",
+    "NewPart": "digests.store.deliveries",
+    "PartState": "digests.store.deliveries",
+}
+
+
+def __getattr__(name: str) -> object:
+    """The names that are imported at their first use."""
+    if name not in _LATER:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(importlib.import_module(_LATER[name]), name)

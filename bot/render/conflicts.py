@@ -1,0 +1,71 @@
+"""/conflicts: each conflict as a question, its sides one line each, and the sentence that says why."""
+
+from __future__ import annotations
+
+from bot.render.markup import bold, escape, small
+from bot.render.page import Accent, Page, paginate
+from bot.render.references import References, joined
+from bot.render.words import CONFLICTS, about_words, days_words
+from digests import Conflict, ConflictKind, Findings, Side
+
+NOTHING = "Nothing in this story contradicts anything else so far."
+
+#: Conflicts that a reader must decide come before those that explain themselves.
+ORDER = (
+    ConflictKind.DISPUTE,
+    ConflictKind.ACCOUNT,
+    ConflictKind.CORRECTION,
+    ConflictKind.UPDATE,
+    ConflictKind.DEFINITION,
+    ConflictKind.SCOPE,
+    ConflictKind.PRECISION,
+)
+#: Kinds in which two accounts stand against each other.
+OPEN = frozenset({ConflictKind.DISPUTE, ConflictKind.ACCOUNT})
+
+
+def render_conflicts(
+    title: str, findings: Findings, references: References, *, link_to: str = ""
+) -> tuple[Page, ...]:
+    """Pages with a block a conflict, open ones first."""
+    heading = f"# {link_to or escape(title)}\nWhere accounts conflict"
+    if not findings.conflicts:
+        return (Page(blocks=(heading, NOTHING), accent=Accent.AGREED, story=findings.story_id),)
+    incidents = {incident.id: incident for incident in findings.incidents}
+    blocks = []
+    for conflict in sorted(findings.conflicts, key=lambda conflict: ORDER.index(conflict.kind)):
+        incident = incidents.get(conflict.incident_id)
+        place = joined(
+            CONFLICTS[conflict.kind],
+            escape(incident.label) if incident else "",
+            days_words(incident.first, incident.last) if incident else "",
+        )
+        blocks.append(conflict_block(conflict, references, place))
+    is_open = any(conflict.kind in OPEN for conflict in findings.conflicts)
+    return paginate(heading, blocks, accent=Accent.DISPUTED if is_open else Accent.MOVING, per_page=5)
+
+
+def conflict_block(conflict: Conflict, references: References, place: str) -> str:
+    """The question, its kind and incident, a line a side, and the note."""
+    lines = [f"### {question(conflict)}", small(place)]
+    lines += [f"- {side_words(side, references)}" for side in conflict.sides]
+    if conflict.note:
+        lines.append(escape(conflict.note))
+    return "\n".join(lines)
+
+
+def question(conflict: Conflict) -> str:
+    """`Killed: at least 31 or 37?`"""
+    answers = [escape(side.says) for side in conflict.sides]
+    return f"{about_words(conflict.about)}: {' or '.join(dict.fromkeys(answers))}?"
+
+
+def side_words(side: Side, references: References) -> str:
+    """`**37** · regional governor, via Radio North`"""
+    outlets = references.cite_all(side.citations)
+    names = {reference.name for reference in references.outlets(c.article_id for c in side.citations)}
+    claimants = [escape(name) for name in side.claimants if name not in names]
+    said_by = (
+        f"{', '.join(claimants)}, via {outlets}" if claimants and outlets else outlets or ", ".join(claimants)
+    )
+    return joined(bold(escape(side.says)), said_by)

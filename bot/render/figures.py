@@ -1,0 +1,167 @@
+"""/casualties: per incident, each figure with its words, who says so, where it was read and when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from bot.render.markup import bold, escape, small
+from bot.render.page import Accent, Page, paginate
+from bot.render.references import References, joined, when
+from bot.render.words import MEASURES, STATUSES, bounds_words, days_words
+from digests import Bounds, Claim, FigureGroup, Findings, Incident, Measure, Status
+
+#: Incidents shown first; background ones come after them, marked.
+NOTHING = "No figures of this kind have been read in this story. /digest shows what is known."
+
+_MEASURE_ORDER = {measure: index for index, measure in enumerate(Measure)}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One figure as shown: equal claims of one claimant, with all articles that carry it."""
+
+    claim: Claim
+    article_ids: tuple[str, ...]
+    is_left_behind: bool
+
+
+def render_figures(
+    title: str,
+    findings: Findings,
+    references: References,
+    *,
+    measure: Measure | None = None,
+    link_to: str = "",
+) -> tuple[Page, ...]:
+    """Pages with a block an incident; `measure` keeps one kind of figure.
+
+    Incidents of the story come first, background ones after them and marked. Within an incident, totals stand
+    above their parts; within a figure, the newest claim first and those it has left behind under it.
+    """
+    wanted = [
+        (index, group)
+        for index, group in enumerate(findings.figure_groups)
+        if measure is None or group.measure is measure
+    ]
+    blocks = [
+        block
+        for incident in in_order(findings.incidents)
+        if (block := _incident_block(incident, wanted, references))
+    ]
+    heading = f"# {link_to or escape(title)}\nFigures, as they were said"
+    if not blocks:
+        return (Page(blocks=(heading, NOTHING), story=findings.story_id),)
+    return paginate(heading, blocks, footer=_legend(wanted), accent=accent_of(group for _, group in wanted))
+
+
+def in_order(incidents: Sequence[Incident]) -> tuple[Incident, ...]:
+    """Incidents of the story first, background ones last; otherwise as analysis ordered them."""
+    return tuple(sorted(incidents, key=lambda incident: incident.is_background))
+
+
+def accent_of(groups: Iterable[FigureGroup]) -> Accent:
+    """The colour for a set of figures; the words beside it say the same."""
+    statuses = {group.status for group in groups}
+    if Status.CONFLICTING in statuses:
+        return Accent.DISPUTED
+    if Status.UPDATED in statuses:
+        return Accent.MOVING
+    return Accent.AGREED if Status.AGREED in statuses else Accent.PLAIN
+
+
+def rows_of(group: FigureGroup) -> tuple[Row, ...]:
+    """The claims of a group, newest first, equal ones of one claimant in one row; what was left behind comes last."""
+    merged: dict[tuple[Bounds, str, str], list[Claim]] = {}
+    for claim in sorted(group.claims, key=_published, reverse=True):
+        merged.setdefault(_key(claim), []).append(claim)
+    rows = [
+        Row(
+            claim=claims[0],
+            article_ids=tuple(dict.fromkeys(claim.citation.article_id for claim in claims)),
+            is_left_behind=_is_left_behind(claims[0], group),
+        )
+        for claims in merged.values()
+    ]
+    return tuple(sorted(rows, key=lambda row: row.is_left_behind))
+
+
+def _published(claim: Claim) -> tuple[bool, float]:
+    return (claim.published is not None, claim.published.timestamp() if claim.published else 0.0)
+
+
+def _key(claim: Claim) -> tuple[Bounds, str, str]:
+    claimant = claim.figure.claimant
+    return (claim.figure.bounds, claimant.name.casefold() if claimant else "", claim.figure.words.casefold())
+
+
+def _is_left_behind(claim: Claim, group: FigureGroup) -> bool:
+    return group.status is Status.UPDATED and not claim.figure.bounds.meets(group.latest.figure.bounds)
+
+
+def _incident_block(
+    incident: Incident, groups: Sequence[tuple[int, FigureGroup]], references: References
+) -> str:
+    own = [(index, group) for index, group in groups if group.incident_id == incident.id]
+    if not own:
+        return ""
+    lines = [_incident_heading(incident)]
+    indexes = {index for index, _ in own}
+    tops = [(index, group) for index, group in own if group.part_of not in indexes]
+    for index, group in sorted(tops, key=lambda item: _MEASURE_ORDER[item[1].measure]):
+        lines += _group_lines(group, references, depth=0)
+        for _, part in own:
+            if part.part_of == index:
+                lines += _group_lines(part, references, depth=1)
+    return "\n".join(lines)
+
+
+def _incident_heading(incident: Incident) -> str:
+    label = escape(incident.label or incident.kind or "Not tied to one incident")
+    days = days_words(incident.first, incident.last)
+    mark = "background" if incident.is_background else ""
+    line = f"### {label}"
+    under = joined(days, mark)
+    return f"{line}\n{small(under)}" if under else line
+
+
+def _group_lines(group: FigureGroup, references: References, *, depth: int) -> list[str]:
+    indent = "  " * depth
+    head = bold(MEASURES[group.measure])
+    if group.victims and group.victims != "people":
+        head += f", {escape(group.victims)}"
+    part = "part of the above" if depth else ""
+    rows = rows_of(group)
+    status = _status_words(group, rows, references)
+    narrowed = ""
+    if group.status is Status.AGREED and len({row.claim.figure.bounds for row in rows}) > 1:
+        narrowed = f"together {bounds_words(group.bounds)}"
+    lines = [f"{indent}{'- ' if depth else ''}{joined(head, status, narrowed, part)}"]
+    lines += [f"{indent}{'  ' if depth else ''}- {row_words(row, references)}" for row in rows]
+    return lines
+
+
+def _status_words(group: FigureGroup, rows: Sequence[Row], references: References) -> str:
+    outlets = references.outlets(article_id for row in rows for article_id in row.article_ids)
+    if group.status is Status.SINGLE and len(outlets) == 1:
+        return "one outlet so far"
+    return STATUSES[group.status]
+
+
+def row_words(row: Row, references: References) -> str:
+    """`**at least 31** · health ministry, via Coast Wire · time`; one that was left behind begins with "earlier"."""
+    figure = row.claim.figure
+    outlets = references.cite(row.article_ids)
+    said_by = f"{escape(figure.claimant.name)}, via {outlets}" if figure.claimant else outlets
+    number = bold(escape(figure.words))
+    if figure.victims and figure.victims.casefold() not in figure.words.casefold():
+        number += f" {escape(figure.victims)}"
+    return joined("earlier" if row.is_left_behind else "", number, said_by, when(row.claim.published))
+
+
+def _legend(groups: Sequence[tuple[int, FigureGroup]]) -> str:
+    if any(group.status is Status.CONFLICTING for _, group in groups):
+        return "conflicting: the figures cannot both hold; /conflicts says why"
+    if any(group.status is Status.UPDATED for _, group in groups):
+        return "updated: a later figure has left an earlier one behind"
+    return ""
