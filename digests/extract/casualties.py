@@ -1,0 +1,388 @@
+"""Casualty figures: how many, of whom, by whose account, and the words that say so.
+
+A sentence that holds a word of counting is cut into chunks, the shapes of `rules/casualties.toml` find amounts tied
+to a verb, a state or a toll, then parts are tied to their totals.
+
+Stance: a figure that is not there is worse than one that is missed: threats, plans, conditions and beliefs yield
+nothing, and an amount needs a verb or noun of its own.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import functools
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from digests.extract.chunks import Chunk, find_chunks, lexicon
+from digests.extract.claimants import Claimants
+from digests.extract.incidents import incident_at
+from digests.extract.victims import OTHERS, PEOPLE, group_of
+from digests.rules import expand, load_rules
+from digests.text.document import Document
+from digests.text.tokens import Token, tokenize
+from digests.types import (
+    Bounds,
+    DateMention,
+    Evidence,
+    Figure,
+    IncidentMention,
+    Measure,
+    Quote,
+    Scope,
+    Span,
+)
+
+_WORDS = re.compile(r"[a-z]+")
+# Nobody of whom news gives the age is older; above it the number is none.
+_OLDEST = 115
+# A sentence longer than this is a table or a list without full stops; it is read in pieces.
+_LONGEST_SENTENCE = 3000
+
+
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    id: str
+    pattern: re.Pattern[str]
+    is_one: bool
+
+
+@dataclass(slots=True)
+class _Draft:
+    """A figure in the making; offsets count in the document."""
+
+    measure: Measure
+    chunk: Chunk
+    index: int
+    bounds: Bounds
+    start: int
+    end: int
+    rule: str
+    sentence: Span
+    words: Span
+    victims: Span | None
+    group: str
+    total: _Draft | None = None
+    is_shot: bool = False
+    scope: Scope = Scope.INCIDENT
+
+
+@functools.cache
+def _shapes() -> tuple[_Shape, ...]:
+    meaning = load_rules("casualties").meaning
+    fragments = meaning["fragment"]
+    return tuple(
+        _Shape(
+            name,
+            re.compile(expand("casualties.toml", name, table["tags"], {}, fragments)),
+            bool(table.get("one")),
+        )
+        for name, table in meaning["shape"].items()
+    )
+
+
+def find_figures(
+    document: Document,
+    dates: Sequence[DateMention],
+    quotes: Sequence[Quote],
+    incidents: Sequence[IncidentMention],
+) -> tuple[Figure, ...]:
+    """All casualty figures of a document, in order of the text; none for a text without any."""
+    drafts = _find_drafts(document)
+    if not drafts:
+        return ()
+    claimants = Claimants(document, quotes)
+    figures: list[Figure] = []
+    index = {id(draft): at for at, draft in enumerate(drafts)}
+    for draft in drafts:
+        span = Span(start=draft.start, end=draft.end)
+        figures.append(
+            Figure(
+                measure=draft.measure,
+                bounds=draft.bounds,
+                words=document.words(draft.words),
+                victims=document.words(draft.victims) if draft.victims else None,
+                group=draft.group,
+                scope=draft.scope,
+                part_of=index.get(id(draft.total)) if draft.total is not None else None,
+                claimant=claimants.of(span, draft.sentence),
+                incident=incident_at(document, span, incidents),
+                as_of=_as_of(document, draft, dates),
+                evidence=Evidence(
+                    article_id=document.article_id, span=span, sentence=draft.sentence, rule=draft.rule
+                ),
+            )
+        )
+    return tuple(figures)
+
+
+def _find_drafts(document: Document) -> list[_Draft]:
+    stems = lexicon().stems
+    drafts: list[_Draft] = []
+    previous: list[_Draft] = []
+    for sentence in document.sentences:
+        words = _WORDS.findall(document.folded[sentence.start : sentence.end].lower())
+        if stems.isdisjoint(words) and not (previous and _may_go_on(words)):
+            previous = []
+            continue
+        found = _read_sentence(document, sentence, previous)
+        found.sort(key=lambda draft: (draft.chunk.start, draft.start))
+        drafts.extend(found)
+        previous = found or previous
+    return drafts
+
+
+def _may_go_on(words: Sequence[str]) -> bool:
+    """Whether a sentence may go on listing the victims of the one before ("Among them were two children")."""
+    return not lexicon().goes_on.isdisjoint(words[:3])
+
+
+def _read_sentence(document: Document, sentence: Span, previous: Sequence[_Draft]) -> list[_Draft]:
+    stop = min(sentence.end, sentence.start + _LONGEST_SENTENCE)
+    tokens = tokenize(document.folded, sentence.start, stop)
+    chunks, kept = find_chunks(tokens)
+    if not any(chunk.amount is not None for chunk in chunks):
+        return []
+    tags = "".join(chunk.tag for chunk in chunks)
+    reader = _Reader(document, sentence, kept, chunks, tags)
+    for shape in _shapes():
+        reader.apply(shape)
+    reader.read_states()
+    reader.tie_parts(previous)
+    return reader.drafts
+
+
+class _Reader:
+    """Applies shapes to one sentence and keeps what they claim."""
+
+    def __init__(
+        self, document: Document, sentence: Span, tokens: Sequence[Token], chunks: Sequence[Chunk], tags: str
+    ) -> None:
+        self.document = document
+        self.sentence = sentence
+        self.tokens = tokens
+        self.chunks = chunks
+        self.tags = tags
+        self.drafts: list[_Draft] = []
+        self.taken: dict[int, _Draft] = {}
+        self.blocked: set[int] = set()
+
+    def apply(self, shape: _Shape) -> None:
+        at = 0
+        while at < len(self.tags):
+            found = shape.pattern.search(self.tags, at)
+            if found is None:
+                return
+            at = max(found.end("n"), at + 1)
+            begin = found.start("n")
+            if "p" in found.groupdict() and found.group("p"):
+                switched = _real_subject(found.group("p"), self.chunks, found.start("p"))
+                if switched is not None:
+                    at = switched
+                    continue
+            self._take(shape, found, begin)
+
+    def _take(self, shape: _Shape, found: re.Match[str], begin: int) -> None:
+        verbs = [self.chunks[i] for i in range(*found.span("v")) if self.chunks[i].measure is not None]
+        members = [i for i in range(begin, found.end("n")) if self.tags[i] in "NnQF"]
+        if self._is_unreal(found, verbs):
+            self.blocked.update(members)
+            return
+        measure = self._measure(verbs)
+        is_shot = any(self._word(verb) in lexicon().shot for verb in verbs)
+        for member in members:
+            chunk = self.chunks[member]
+            if member in self.taken or member in self.blocked or chunk.amount is None:
+                continue
+            if shape.is_one and not self._is_age(chunk):
+                continue
+            chosen = chunk.measure if chunk.tag == "F" else measure
+            if chosen is None or (chunk.tag == "Q" and chosen not in _COUNTS_UNKNOWN):
+                continue
+            draft = self._draft(shape, chunk, member, chosen, found)
+            draft.is_shot = is_shot
+            self.taken[member] = draft
+            self.drafts.append(draft)
+
+    def _word(self, chunk: Chunk) -> str:
+        return self.document.folded[chunk.start : chunk.end].lower()
+
+    def _is_age(self, chunk: Chunk) -> bool:
+        amount = chunk.amount
+        if amount is None or amount.is_word:
+            return False
+        return amount.bounds.low == amount.bounds.high and 0 < (amount.bounds.high or 0) <= _OLDEST
+
+    def _is_unreal(self, found: re.Match[str], verbs: Sequence[Chunk]) -> bool:
+        """Threats, plans, conditions, denials and beliefs."""
+        before = found.group("b")
+        if any(tag in before for tag in "Mxz"):
+            return True
+        if "t" in before and verbs and verbs[0].tag == "P":
+            return True
+        clause = self.tags[: found.start("v")]
+        clause = clause[max(clause.rfind(";"), clause.rfind(",")) + 1 :]
+        return "h" in clause
+
+    def _measure(self, verbs: Sequence[Chunk]) -> Measure | None:
+        measures = [verb.measure for verb in verbs if verb.measure is not None]
+        if not measures:
+            return None
+        if Measure.KILLED in measures:
+            harmed = [
+                v for v in verbs if v.measure is Measure.INJURED and self._word(v) not in lexicon().shot
+            ]
+            return Measure.CASUALTIES if harmed else Measure.KILLED
+        return measures[0]
+
+    def _draft(
+        self, shape: _Shape, chunk: Chunk, index: int, measure: Measure, found: re.Match[str] | None
+    ) -> _Draft:
+        amount = chunk.amount
+        assert amount is not None
+        bounds = amount.bounds
+        start, end = chunk.start, chunk.end
+        words = Span(start=self.tokens[amount.first].start, end=self.tokens[amount.last - 1].end)
+        if shape.is_one:
+            bounds = Bounds(low=1, high=1)
+        if found is not None and found.group("v"):
+            first, last = self.chunks[found.start("v")], self.chunks[found.end("v") - 1]
+            start, end = self._extent(chunk, index, found, first, last)
+        victims, group = self._victims(chunk)
+        return _Draft(
+            measure, chunk, index, bounds, start, end, shape.id, self.sentence, words, victims, group
+        )
+
+    def _extent(
+        self, chunk: Chunk, index: int, found: re.Match[str], first: Chunk, last: Chunk
+    ) -> tuple[int, int]:
+        """Number, victims and verb where they stand together; the amount alone in the middle of a list."""
+        numbers = [i for i in range(*found.span("n")) if self.tags[i] in "NnQF"]
+        begin, end = chunk.start, chunk.end
+        if first.start < chunk.start:
+            if index == numbers[0]:
+                begin = first.start
+        elif index == numbers[-1]:
+            end = last.end
+        return begin, end
+
+    def _victims(self, chunk: Chunk) -> tuple[Span | None, str]:
+        """The victims' words and their normal form; others are counted like the figure before them."""
+        words = [token.word for token in self.tokens[chunk.noun : chunk.last]]
+        span = None
+        if chunk.noun < chunk.last and chunk.tag != "F":
+            span = Span(start=self.tokens[chunk.noun].start, end=chunk.end)
+        if chunk.tag == "F":
+            words = words[:-1]
+        group = group_of(words)
+        if group == OTHERS or (chunk.is_others and group == PEOPLE):
+            before = [draft for draft in self.drafts if draft.chunk.start < chunk.start]
+            group = before[-1].group if before else PEOPLE
+        return span, group
+
+    def read_states(self) -> None:
+        """ "two wounded soldiers", "five missing miners": the amount says by itself what it counts."""
+        for index, chunk in enumerate(self.chunks):
+            if chunk.state is not None and index not in self.taken and index not in self.blocked:
+                shape = _Shape("casualties.attribute", re.compile(""), False)
+                draft = self._draft(shape, chunk, index, chunk.state, None)
+                self.taken[index] = draft
+                self.drafts.append(draft)
+
+    def tie_parts(self, previous: Sequence[_Draft]) -> None:
+        """Finds the parts that have no verb of their own and ties them to their totals."""
+        for found in _PARTS.finditer(self.tags):
+            members = [i for i in range(*found.span("n")) if self.tags[i] in "NnQ"]
+            members = [i for i in members if i not in self.blocked]
+            total = self._total_before(found.start())
+            carried = total is None and found.start() <= 1 and not self.drafts
+            if carried and previous:
+                total = max(previous, key=lambda draft: draft.bounds.low or 0)
+            if total is not None:
+                self._add_parts(members, total, carried=carried)
+        for index, chunk in enumerate(self.chunks):
+            if not chunk.is_partitive:
+                continue
+            total = self._total_before(index)
+            if total is None and index <= 1 and previous and index in self.taken:
+                continue
+            if total is None:
+                continue
+            if index in self.taken:
+                if _fits(self.taken[index], total):
+                    self.taken[index].total = total
+                    if total.is_shot and self.taken[index].measure is Measure.KILLED:
+                        total.measure = Measure.CASUALTIES
+            elif chunk.head is not None or self.tags[index + 1 : index + 3] in ("BU", "BS"):
+                self._add_parts([index], total, carried=False)
+
+    def _total_before(self, index: int) -> _Draft | None:
+        """The nearest figure before a chunk within the same clause that is no part itself."""
+        before = [draft for draft in self.drafts if draft.index < index and draft.total is None]
+        before.sort(key=lambda draft: draft.index)
+        for draft in reversed(before):
+            if ";" not in self.tags[draft.index : index]:
+                return draft
+        return None
+
+    def _add_parts(self, members: Sequence[int], total: _Draft, *, carried: bool) -> None:
+        for member in members:
+            chunk = self.chunks[member]
+            existing = self.taken.get(member)
+            if existing is not None:
+                if existing is not total and existing.measure is total.measure and _fits(existing, total):
+                    existing.total = total
+                continue
+            if chunk.amount is None or (chunk.tag == "n" and not chunk.is_partitive and carried):
+                continue
+            shape = _Shape("casualties.part", re.compile(""), False)
+            draft = self._draft(shape, chunk, member, total.measure, None)
+            if not _fits(draft, total):
+                continue
+            draft.total = total
+            self.taken[member] = draft
+            self.drafts.append(draft)
+
+
+_PARTS = re.compile(r"ia?B?a?(?P<n>[NnQ](?:(?:,a?[NnQ])*,?ca?[NnQ])?)(?!a*[BVAIHj])")
+# An amount of something unknown counts people only beside these.
+_COUNTS_UNKNOWN = frozenset(
+    {Measure.KILLED, Measure.INJURED, Measure.CASUALTIES, Measure.ABDUCTED, Measure.DETAINED, Measure.MISSING}
+)
+
+
+def _real_subject(post: str, chunks: Sequence[Chunk], offset: int) -> int | None:
+    """Index of a later subject among the words between an amount and a verb, where there is one.
+
+    "12 men in a truck attacked, and three soldiers were killed": the soldiers, not the men.
+    """
+    if "i" in post:
+        return None
+    for at in range(len(post) - 1, 0, -1):
+        if post[at] in "NnQUS" and post[at - 1] in "c," and not chunks[offset + at].is_partitive:
+            if post[at] == "n" and post[at - 1] == ",":
+                continue
+            return offset + at
+    return None
+
+
+def _fits(part: _Draft, total: _Draft) -> bool:
+    """Whether a part is no larger than its total."""
+    low = part.bounds.low or 0
+    limit = total.bounds.high
+    return limit is None or low <= limit
+
+
+def _as_of(document: Document, draft: _Draft, dates: Sequence[DateMention]) -> dt.date | None:
+    """The day that the sentence speaks about ("as of Friday"), else the day of publication."""
+    cues = lexicon().as_of
+    for mention in dates:
+        span = mention.evidence.span
+        if mention.first is None or mention.first != mention.last:
+            continue
+        if draft.sentence.start <= span.start < draft.sentence.end:
+            before = document.folded[draft.sentence.start : span.start].lower().split()[-3:]
+            if any(" ".join(before[i:]) in cues for i in range(len(before))):
+                return mention.first
+    return document.published

@@ -1,0 +1,436 @@
+"""A sentence as a row of chunks with one-letter tags: counted people, verbs that count, joints between them.
+
+The letters are explained at the head of `rules/casualties.toml`. Case never matters here: upper-case wire copy and
+headlines read like ordinary text.
+
+Stance: an amount whose noun is a known thing is no victim; an amount of something unknown is one only where the verb
+says so ("killed 12 Jesuits").
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from digests.extract.victims import is_person, is_plural, people_lexicon
+from digests.rules import load_rules
+from digests.text.numbers import Amount, Phrases, may_begin_amount, read_amount
+from digests.text.tokens import Token
+from digests.types import Bounds, Measure
+
+# Words between an amount and the noun it counts ("two young Spanish aid workers").
+_MAX_MODIFIERS = 6
+_YEAR_OLD = re.compile(r"\d{1,3}-?year-?olds?")
+_YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
+_JOINTS = frozenset("BHMtifpcrsxhzRXLOKDEZIGPVA")
+_QUOTES = frozenset("\"'")
+_MARKS = {
+    ",": ",",
+    "(": "(",
+    ")": ")",
+    "[": "(",
+    "]": ")",
+    ":": ":",
+    "–": ":",
+    "-": ":",
+    ".": ";",
+    "!": ";",
+    "?": ";",
+}
+
+
+@dataclass(slots=True)
+class Chunk:
+    """One piece of a sentence; `first:last` index the tokens, offsets count in the document."""
+
+    tag: str
+    first: int
+    last: int
+    start: int
+    end: int
+    measure: Measure | None = None
+    amount: Amount | None = None
+    # Index of the first token after the amount, where the victims' words begin.
+    noun: int = 0
+    head: str | None = None
+    # "two wounded soldiers": what the amount says by itself.
+    state: Measure | None = None
+    is_others: bool = False
+    is_partitive: bool = False
+    is_definite: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lexicon:
+    """The words of `casualties.toml` by what they do."""
+
+    phrases: Phrases[tuple[str, Measure | None]]
+    things: frozenset[str]
+    one: Phrases[None]
+    determiners: frozenset[str]
+    none: Phrases[None]
+    others: frozenset[str]
+    partitive: Phrases[None]
+    follow_of: Phrases[None]
+    months: frozenset[str]
+    ages: frozenset[str]
+    clock: frozenset[str]
+    rates: Phrases[None]
+    labels: frozenset[str]
+    toll_nouns: Mapping[str, Measure]
+    stems: frozenset[str]
+    shot: frozenset[str]
+    goes_on: frozenset[str]
+    as_of: frozenset[str]
+
+
+@functools.cache
+def lexicon() -> Lexicon:
+    """The lexicon, built once from the rule file."""
+    rules = load_rules("casualties")
+    words, meaning = rules.words, rules.meaning
+    phrases: dict[str, tuple[str, Measure | None]] = {}
+    for name, tag in meaning["tag"].items():
+        for phrase in words[name]:
+            phrases.setdefault(phrase, (tag, None))
+    for measure, verbs in meaning["verb"].items():
+        for verb in verbs:
+            base, third, gerund, *pasts = verb.split()
+            phrases |= dict.fromkeys((base, third), ("P", Measure(measure)))
+            phrases[gerund] = ("G", Measure(measure))
+            phrases |= dict.fromkeys(pasts, ("V", Measure(measure)))
+    toll_nouns: dict[str, Measure] = {}
+    for name, entries in words.items():
+        kind, _, rest = name.partition("_")
+        if kind in meaning["class"] and rest in set(Measure):
+            tag = meaning["class"][kind]
+            if tag == "T":
+                toll_nouns |= dict.fromkeys(entries, Measure(rest))
+                continue
+            phrases |= dict.fromkeys(entries, (tag, Measure(rest)))
+    stems = {phrase.split()[0] for phrase, (tag, measure) in phrases.items() if measure is not None}
+    stems |= {
+        word
+        for phrase, (_, measure) in phrases.items()
+        if measure is not None
+        for word in phrase.split()[-1:]
+    }
+    return Lexicon(
+        phrases=Phrases(phrases),
+        things=frozenset(words["thing"]),
+        one=Phrases(dict.fromkeys(words["article_one"])),
+        determiners=frozenset(words["determiner"]),
+        none=Phrases(dict.fromkeys(words["none"])),
+        others=frozenset(words["others"]),
+        partitive=Phrases(dict.fromkeys(words["partitive"])),
+        follow_of=Phrases(dict.fromkeys(words["follow_of"])),
+        months=frozenset(words["month"]),
+        ages=frozenset(words["age"]),
+        clock=frozenset(words["clock"]),
+        rates=Phrases(dict.fromkeys(words["rate"])),
+        labels=frozenset(words["label_number"]),
+        toll_nouns=toll_nouns,
+        shot=frozenset(words["shot"]),
+        goes_on=frozenset(words["goes_on"]),
+        as_of=frozenset(words["as_of"]),
+        stems=frozenset(stems | set(toll_nouns) | set(words["lives"])),
+    )
+
+
+def find_chunks(tokens: Sequence[Token]) -> tuple[list[Chunk], list[Token]]:
+    """The chunks of one sentence, in order, and the tokens that they index: all but quotation marks."""
+    tokens = [token for token in tokens if token.word not in _QUOTES]
+    words = lexicon()
+    chunks: list[Chunk] = []
+    at = 0
+    while at < len(tokens):
+        chunk = _chunk_at(tokens, at, words)
+        chunks.append(chunk)
+        at = max(chunk.last, at + 1)
+    return chunks, tokens
+
+
+def _make(tokens: Sequence[Token], tag: str, first: int, last: int) -> Chunk:
+    return Chunk(tag, first, last, tokens[first].start, tokens[last - 1].end)
+
+
+def _chunk_at(tokens: Sequence[Token], at: int, words: Lexicon) -> Chunk:
+    word = tokens[at].word
+    if len(word) == 1 and word in _MARKS:
+        return _make(tokens, _mark(tokens, at), at, at + 1)
+    date = _date(tokens, at, words)
+    if date:
+        return _make(tokens, "d", at, date)
+    found = words.phrases.at(tokens, at)
+    none = words.none.at(tokens, at)
+    if none is not None:
+        chunk = _make(tokens, "N", at, none[1])
+        chunk.amount = Amount(bounds=Bounds(low=0, high=0), first=at, last=none[1])
+        chunk.noun = none[1]
+        return chunk
+    if may_begin_amount(word):
+        amount = read_amount(tokens, at)
+        if amount is not None and (found is None or found[1] <= amount.last):
+            return _counted(tokens, at, amount, words)
+    one = words.one.at(tokens, at)
+    if one is not None:
+        chunk_one = _single(tokens, at, one[1], words)
+        if chunk_one is not None:
+            return chunk_one
+    if found is not None and word not in words.determiners:
+        return _phrase(tokens, at, found)
+    if word in words.determiners:
+        known = _known(tokens, at, words)
+        if known is not None and (found is None or known.last > found[1] or found[0][0] in "rw"):
+            return known
+        if found is not None:
+            return _phrase(tokens, at, found)
+    if is_person(word):
+        return _bare_people(tokens, at)
+    return _make(tokens, "w", at, at + 1)
+
+
+def _mark(tokens: Sequence[Token], at: int) -> str:
+    """A hyphen between words is a joint, a full stop inside a sentence mostly an abbreviation."""
+    word = tokens[at].word
+    if word == "." and at + 1 < len(tokens):
+        return "w"
+    return _MARKS[word]
+
+
+def _phrase(tokens: Sequence[Token], at: int, found: tuple[tuple[str, Measure | None], int]) -> Chunk:
+    (tag, measure), last = found
+    chunk = _make(tokens, tag, at, last)
+    chunk.measure = measure
+    return chunk
+
+
+def _date(tokens: Sequence[Token], at: int, words: Lexicon) -> int:
+    """The index after a day, a year, an age or a time of day that begins here; 0 for none."""
+    word = tokens[at].word
+    following = tokens[at + 1].word if at + 1 < len(tokens) else ""
+    if word in words.months and (following[:1].isdigit() or word != "may"):
+        last = at + 1
+        while last < len(tokens) and last < at + 4:
+            inner = tokens[last].word
+            if not (inner[0].isdigit() and len(inner) <= 4 and not following_person(tokens, last + 1)):
+                if inner == "," and last + 1 < len(tokens) and _YEAR.fullmatch(tokens[last + 1].word):
+                    last += 2
+                break
+            last += 1
+        return last
+    if word[0].isdigit():
+        if following in words.months and len(word) <= 4:
+            year = at + 2
+            return (
+                year + 1
+                if year < len(tokens)
+                and tokens[year].word.isdigit()
+                and not following_person(tokens, year + 1)
+                else year
+            )
+        if following in words.clock:
+            return at + 2
+        if following == ":" and at + 2 < len(tokens) and tokens[at + 2].word[0].isdigit():
+            return at + 3
+        if _YEAR.fullmatch(word) and not following_person(tokens, at + 1):
+            return at + 1
+        if len(word) > 1 and not word[-1].isdigit() and not _YEAR_OLD.fullmatch(word):
+            return at + 1
+        if at and tokens[at - 1].word in words.labels:
+            return at + 1
+        return 0
+    if word in words.ages and following[:1].isdigit():
+        return at + 2
+    return 0
+
+
+def following_person(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a noun for people stands here or one word on."""
+    for token in tokens[at : at + 2]:
+        if is_person(token.word):
+            return True
+        if not token.word[0].isalpha():
+            return False
+    return False
+
+
+def _counted(tokens: Sequence[Token], at: int, amount: Amount, words: Lexicon) -> Chunk:
+    """An amount with the noun that it counts."""
+    chunk = _make(tokens, "n", at, amount.last)
+    chunk.amount = amount
+    chunk.noun = amount.last
+    chunk.is_definite = tokens[at].word in words.determiners
+    chunk.is_others = any(
+        token.word in ("another", "other", "further", "additional") for token in tokens[at : amount.last]
+    )
+    _read_noun(tokens, chunk, words)
+    if words.rates.at(tokens, chunk.last) is not None:
+        chunk.tag = "w"
+    elif chunk.amount.bounds.is_vague and chunk.tag in "Qn" and not chunk.is_others:
+        chunk.tag = "n" if chunk.tag == "n" and tokens[at].word in ("several", "many", "some") else "w"
+    return chunk
+
+
+def _single(tokens: Sequence[Token], at: int, noun: int, words: Lexicon) -> Chunk | None:
+    """ "a man", "another woman", "one"; None where no person follows."""
+    amount = Amount(bounds=Bounds(low=1, high=1), first=at, last=noun)
+    chunk = _make(tokens, "n", at, noun)
+    chunk.amount = amount
+    chunk.noun = noun
+    chunk.is_others = tokens[at].word in ("another", "further")
+    _read_noun(tokens, chunk, words)
+    if chunk.tag == "N":
+        return chunk
+    if chunk.tag in "nQ" and noun < len(tokens) and _YEAR_OLD.fullmatch(tokens[noun].word):
+        chunk.tag, chunk.last, chunk.end = "N", noun + 1, tokens[noun].end
+        return chunk
+    if tokens[at].word in ("one", "another") and chunk.tag == "n":
+        return chunk
+    return None
+
+
+def _read_noun(tokens: Sequence[Token], chunk: Chunk, words: Lexicon) -> None:
+    """Sets tag, extent, head and state of a chunk from the words behind its amount."""
+    at = chunk.last
+    partitive = words.partitive.at(tokens, at)
+    if partitive is not None:
+        chunk.is_partitive, chunk.tag, at = True, "N", partitive[1]
+        chunk.last, chunk.end = at, tokens[at - 1].end
+        chunk.noun = at
+        if at < len(tokens) and is_person(tokens[at].word):
+            chunk.head, chunk.last, chunk.end = tokens[at].word, at + 1, tokens[at].end
+        return
+    of = words.follow_of.at(tokens, at)
+    if of is not None:
+        inner = read_amount(tokens, of[1]) if of[1] < len(tokens) else None
+        at = inner.last if inner is not None and not inner.bounds.is_vague else of[1]
+    head, last, tag, state = _noun_run(tokens, at, words)
+    if tag in "n" and of is not None:
+        return
+    if tag == "n" and at > chunk.last:
+        return
+    chunk.tag, chunk.head, chunk.state = tag, head, state
+    if last > chunk.last:
+        chunk.last, chunk.end = last, tokens[last - 1].end
+    if head in words.others and head is not None:
+        chunk.is_others = True
+    if any(token.word in words.others for token in tokens[chunk.noun : chunk.last]):
+        chunk.is_others = True
+    if tag == "F" and head is not None:
+        chunk.measure = words.toll_nouns[head]
+
+
+def _noun_run(
+    tokens: Sequence[Token], at: int, words: Lexicon
+) -> tuple[str | None, int, str, Measure | None]:
+    """Head, index after it, tag (N, Q, F, w for a thing, n for nothing) and state of the noun that begins here."""
+    state: Measure | None = None
+    begin = at
+    head: str | None = None
+    stop = min(len(tokens), at + _MAX_MODIFIERS)
+    while at < stop:
+        word = tokens[at].word
+        following = tokens[at + 1].word if at + 1 < len(tokens) else ""
+        if word in words.toll_nouns:
+            return word, at + 1, "F", None
+        if is_person(word) and word not in words.others:
+            if is_person(following) and (not is_plural(word) or word == "police"):
+                at += 1
+                continue
+            if (following in words.things and not is_plural(word)) or _is_attribute(tokens, at, words):
+                at += 1
+                continue
+            return word, at + 1, "N", state
+        if word in words.others:
+            if at == begin and (not following or _is_joint(tokens, at + 1, words)):
+                return word, at + 1, "N", state
+            if at > begin and word != "more":
+                return word, at + 1, "N", state
+            at += 1
+            continue
+        if word in words.things:
+            if is_person(following):
+                at += 1
+                continue
+            return word, at + 1, "w", None
+        found = words.phrases.at(tokens, at)
+        if found is not None:
+            (tag, measure), last = found
+            if (
+                tag in "VA"
+                and measure is not None
+                and last < len(tokens)
+                and _leads_to_person(tokens, last, words)
+            ):
+                state, at = measure, last
+                continue
+            if tag != "a" and tag != "w":
+                break
+            if not _leads_to_person(tokens, last, words):
+                break
+            at = last
+            continue
+        if not word[0].isalpha() and not _YEAR_OLD.fullmatch(word):
+            break
+        head = word
+        at += 1
+    if head is None or at == begin:
+        return None, begin, "n", None
+    return head, at, "Q", None
+
+
+def _is_joint(tokens: Sequence[Token], at: int, words: Lexicon) -> bool:
+    """Whether a word ends a noun: a verb, a preposition, a mark."""
+    word = tokens[at].word
+    found = words.phrases.at(tokens, at)
+    return not word[0].isalpha() or found is not None or word in words.determiners
+
+
+def _is_attribute(tokens: Sequence[Token], at: int, words: Lexicon) -> bool:
+    """Whether a noun for people only describes the next noun ("three police stations")."""
+    if at + 1 >= len(tokens) or tokens[at].word not in people_lexicon().attributive:
+        return False
+    following = tokens[at + 1].word
+    if (
+        not following[0].isalpha()
+        or words.phrases.at(tokens, at + 1) is not None
+        or following in words.determiners
+    ):
+        return False
+    return not following.endswith(("ed", "ing", "ly"))
+
+
+def _leads_to_person(tokens: Sequence[Token], at: int, words: Lexicon) -> bool:
+    """Whether a noun for people follows within three words and nothing else before it."""
+    for index in range(at, min(at + 3, len(tokens))):
+        word = tokens[index].word
+        if is_person(word):
+            return True
+        if not word[0].isalpha() or words.phrases.at(tokens, index) is not None or word in words.things:
+            return False
+    return False
+
+
+def _known(tokens: Sequence[Token], at: int, words: Lexicon) -> Chunk | None:
+    """ "the driver" (S), "the villagers" (U)."""
+    head, last, tag, _ = _noun_run(tokens, at + 1, words)
+    if tag != "N" or head is None:
+        return None
+    chunk = _make(tokens, "U" if is_plural(head) else "S", at, last)
+    chunk.head = head
+    chunk.noun = at + 1
+    return chunk
+
+
+def _bare_people(tokens: Sequence[Token], at: int) -> Chunk:
+    last = at + 1
+    while last < len(tokens) and last < at + 3 and is_person(tokens[last].word):
+        last += 1
+    head = tokens[last - 1].word
+    chunk = _make(tokens, "U" if is_plural(head) else "S", at, last)
+    chunk.head = head
+    chunk.noun = at
+    return chunk

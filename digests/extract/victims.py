@@ -1,0 +1,102 @@
+"""Who is counted: nouns for people, and their normal forms ("children", "police", "people").
+
+Stance: a group is named only where its noun says so; what is unknown counts as "people".
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from digests.rules import data_lines, load_rules
+
+PEOPLE = "people"
+NATIONALS = "nationals"
+OTHERS = "others"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PeopleLexicon:
+    """`groups` maps every noun for people, singular and plural, to its normal form."""
+
+    groups: Mapping[str, str]
+    plurals: frozenset[str]
+    plural_only: frozenset[str]
+    attributive: frozenset[str]
+    nationals: frozenset[str]
+
+
+@functools.cache
+def people_lexicon() -> PeopleLexicon:
+    """Nouns for people from the rule file, inhabitants' names from the table of countries."""
+    rules = load_rules("casualties")
+    odd: Mapping[str, str] = rules.meaning["plural"]
+    groups: dict[str, str] = {}
+    plurals: set[str] = set()
+    for group, nouns in rules.meaning["person"].items():
+        for noun in nouns:
+            groups.setdefault(noun, group)
+            for plural in odd[noun].split() if noun in odd else (plural_of(noun),):
+                groups.setdefault(plural, group)
+                plurals.add(plural)
+    nationals = frozenset(_inhabitants())
+    for noun in sorted(nationals):
+        groups.setdefault(noun, NATIONALS)
+        plurals.add(noun)
+    return PeopleLexicon(
+        groups=groups,
+        plurals=frozenset(plurals),
+        plural_only=frozenset(rules.words["plural_only"]),
+        attributive=frozenset(rules.words["attributive"]),
+        nationals=nationals,
+    )
+
+
+def plural_of(noun: str) -> str:
+    """The regular English plural; "-man" becomes "-men"."""
+    if (noun.endswith("man") and noun not in ("human", "woman")) or noun.endswith("woman"):
+        return noun[:-3] + "men"
+    if noun.endswith(("s", "sh", "ch", "x")):
+        return noun + "es"
+    if noun.endswith("y") and noun[-2] not in "aeiou":
+        return noun[:-1] + "ies"
+    return noun + "s"
+
+
+def _inhabitants() -> Iterable[str]:
+    """ "Iranians", "Filipinos": demonyms in the plural."""
+    for _, _, demonyms, _ in data_lines("countries.tsv"):
+        for name in filter(None, demonyms.split("|")):
+            if not name.endswith(("ese", "ish", "ch", "ss")):
+                yield name.lower() + "s"
+
+
+def is_person(word: str) -> bool:
+    """Whether a word is a noun for people (not one that is an adjective as often: "national", "minor")."""
+    lexicon = people_lexicon()
+    if word not in lexicon.groups:
+        return False
+    return word not in lexicon.plural_only
+
+
+def is_plural(word: str) -> bool:
+    return word in people_lexicon().plurals
+
+
+def group_of(words: Iterable[str]) -> str:
+    """The normal form of the victims' words ("11 Iranian police officers" gives "police"), "people" when unknown."""
+    lexicon = people_lexicon()
+    found = [lexicon.groups[word] for word in words if word in lexicon.groups]
+    for preferred in ("police", "soldiers", "children"):
+        if preferred in found and found[-1] in (
+            "police",
+            "soldiers",
+            "officials",
+            "children",
+            "people",
+            "guards",
+            "rescuers",
+        ):
+            return preferred
+    return found[-1] if found else PEOPLE

@@ -1,0 +1,322 @@
+"""Amounts in words and digits as intervals: "at least seven", "between 10 and 15", "dozens", "around a dozen".
+
+Stance: a string of digits that may be a year, a price, a share or a measure is no amount of people; amounts over
+`LARGEST` are no count of victims and are not read.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import Generic, TypeVar
+
+from digests.rules import RuleSet, load_rules
+from digests.text.tokens import Token, tokenize
+from digests.types import Bounds
+
+# People. The worst disasters and wars on record stay below it for any one figure in the news; above it are
+# populations and money.
+LARGEST = 10_000_000
+
+_Value = TypeVar("_Value")
+
+_DIGITS = re.compile(r"\d{1,3}(?:,\d{3})+|\d{1,9}")
+
+
+class Hedge(StrEnum):
+    """What the words in front of a number do to it."""
+
+    EXACT = "exact"
+    AT_LEAST = "at_least"
+    MORE_THAN = "more_than"
+    AT_MOST = "at_most"
+    LESS_THAN = "less_than"
+    ABOUT = "about"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Amount:
+    """An amount over `tokens[first:last]`; `is_word` where no digits stand in it, `is_plural_scale` for "dozens"."""
+
+    bounds: Bounds
+    first: int
+    last: int
+    is_word: bool = True
+    hedge: Hedge = Hedge.EXACT
+
+
+class Phrases(Generic[_Value]):
+    """Phrases by their first word, the longest first."""
+
+    def __init__(self, phrases: Mapping[str, _Value]) -> None:
+        self._by_first: dict[str, list[tuple[tuple[str, ...], _Value]]] = {}
+        for phrase, value in phrases.items():
+            words = tuple(phrase.split())
+            self._by_first.setdefault(words[0], []).append((words, value))
+        for entries in self._by_first.values():
+            entries.sort(key=lambda entry: -len(entry[0]))
+
+    def at(self, tokens: Sequence[Token], index: int) -> tuple[_Value, int] | None:
+        """Value and the index after the longest phrase that begins at `index`."""
+        if index >= len(tokens):
+            return None
+        for words, value in self._by_first.get(tokens[index].word, ()):
+            stop = index + len(words)
+            if stop <= len(tokens) and all(tokens[index + i].word == word for i, word in enumerate(words)):
+                return value, stop
+        return None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Lexicon:
+    unit: Mapping[str, int]
+    scale: Mapping[str, int]
+    plural_scale: Mapping[str, int]
+    amounts: Phrases[int]
+    hedges: Phrases[Hedge]
+    vague: Phrases[None]
+    after: Phrases[Hedge]
+    between: Phrases[None]
+    of: frozenset[str]
+    range_to: frozenset[str]
+    range_and: frozenset[str]
+    percent: frozenset[str]
+    money: frozenset[str]
+    first_words: frozenset[str]
+
+
+@functools.cache
+def _lexicon() -> _Lexicon:
+    rules = load_rules("numbers")
+    words = rules.words
+    hedges = {phrase: hedge for hedge in Hedge for phrase in words[hedge.value]}
+    after: dict[str, Hedge] = dict.fromkeys(words["more_after"], Hedge.AT_LEAST)
+    after |= dict.fromkeys(words["about_after"], Hedge.ABOUT)
+    return _Lexicon(
+        unit=rules.meaning["unit"],
+        scale=rules.meaning["scale"],
+        plural_scale=rules.meaning["plural_scale"],
+        amounts=Phrases(rules.meaning["amount"]),
+        hedges=Phrases(hedges),
+        vague=Phrases(dict.fromkeys(words["vague"])),
+        after=Phrases(after),
+        between=Phrases(dict.fromkeys(words["range_between"])),
+        of=frozenset(words["of"]),
+        range_to=frozenset(words["range_to"]),
+        range_and=frozenset(words["range_and"]),
+        percent=frozenset(words["percent"]),
+        money=frozenset(words["money"]),
+        first_words=_first_words(rules),
+    )
+
+
+def _first_words(rules: RuleSet) -> frozenset[str]:
+    names = (*(hedge.value for hedge in Hedge), "vague", "range_between")
+    phrases = [phrase for name in names for phrase in rules.words[name]]
+    tables = (rules.meaning[name] for name in ("unit", "scale", "plural_scale", "amount"))
+    phrases += [phrase for table in tables for phrase in table]
+    return frozenset({phrase.split()[0] for phrase in phrases} | {"a", "an", "tens"})
+
+
+def may_begin_amount(word: str) -> bool:
+    """Whether an amount may begin with this word: a cheap test before `read_amount`."""
+    return word[0].isdigit() or word in _lexicon().first_words or "-" in word
+
+
+def read_amount(tokens: Sequence[Token], index: int) -> Amount | None:
+    """The amount that begins at a token, hedge and all, or None.
+
+    "nearly 40", "between 10 and 15", "10 to 15", "dozens", "tens of thousands", "more than two dozen",
+    "several". A hedge without a number behind it is none.
+    """
+    lexicon = _lexicon()
+    hedges: list[Hedge] = []
+    at = index
+    for _ in range(3):
+        hedged = lexicon.hedges.at(tokens, at)
+        if hedged is None:
+            break
+        hedge, after = hedged
+        if _core(tokens, after, lexicon) is None and lexicon.hedges.at(tokens, after) is None:
+            break
+        hedges.append(hedge)
+        at = after
+    core = _core(tokens, at, lexicon)
+    if core is None:
+        vague = lexicon.vague.at(tokens, index)
+        if vague is None:
+            return None
+        return Amount(bounds=Bounds(low=None, high=None), first=index, last=vague[1])
+    hedge = next((hedge for hedge in hedges if hedge is not Hedge.EXACT), Hedge.EXACT)
+    trailing = lexicon.after.at(tokens, core.last)
+    if trailing is not None:
+        core = replace(core, last=trailing[1])
+        hedge = trailing[0] if hedge is Hedge.EXACT else hedge
+    if core.last < len(tokens) and tokens[core.last].word in lexicon.percent:
+        return None
+    if at and tokens[at - 1].word in lexicon.money:
+        return None
+    bounds = _hedged(core.bounds, hedge)
+    return replace(core, bounds=bounds, first=index, hedge=hedge) if bounds is not None else None
+
+
+def _hedged(bounds: Bounds, hedge: Hedge) -> Bounds | None:
+    """The interval that a hedge makes of a number; None over the sane limit."""
+    low, high = bounds.low, bounds.high
+    if max(low or 0, high or 0) > LARGEST:
+        return None
+    if low is None or high is None or low != high:
+        # A hedge in front of a range or of an open amount ("nearly hundreds") changes nothing but its firmness.
+        return replace(bounds, approximate=bounds.approximate or hedge is Hedge.ABOUT)
+    match hedge:
+        case Hedge.AT_LEAST:
+            return Bounds(low=low, high=None)
+        case Hedge.MORE_THAN:
+            return Bounds(low=low + 1, high=None)
+        case Hedge.AT_MOST:
+            return Bounds(low=None, high=high)
+        case Hedge.LESS_THAN:
+            return Bounds(low=None, high=max(high - 1, 0))
+        case Hedge.ABOUT:
+            return Bounds(low=low, high=high, approximate=True)
+    return bounds
+
+
+def _core(tokens: Sequence[Token], index: int, lexicon: _Lexicon) -> Amount | None:
+    """A number, a range or a plural scale that begins exactly here."""
+    if index >= len(tokens):
+        return None
+    named = lexicon.amounts.at(tokens, index)
+    if named is not None:
+        return Amount(bounds=Bounds(low=named[0], high=named[0]), first=index, last=named[1])
+    between = lexicon.between.at(tokens, index)
+    if between is not None:
+        return _range(tokens, index, between[1], lexicon.range_and, lexicon)
+    plural = _plural_scale(tokens, index, lexicon)
+    if plural is not None:
+        return plural
+    return _range(tokens, index, index, lexicon.range_to, lexicon) or _number(tokens, index, lexicon)
+
+
+def _range(
+    tokens: Sequence[Token], first: int, at: int, joints: frozenset[str], lexicon: _Lexicon
+) -> Amount | None:
+    low = _number(tokens, at, lexicon)
+    if low is None or low.last >= len(tokens) or tokens[low.last].word not in joints:
+        return None
+    high = _number(tokens, low.last + 1, lexicon)
+    if high is None or high.bounds.low is None or low.bounds.low is None or high.bounds.low <= low.bounds.low:
+        return None
+    bounds = Bounds(low=low.bounds.low, high=high.bounds.low)
+    return Amount(bounds=bounds, first=first, last=high.last, is_word=low.is_word and high.is_word)
+
+
+def _plural_scale(tokens: Sequence[Token], index: int, lexicon: _Lexicon) -> Amount | None:
+    """ "dozens", "hundreds of thousands", "tens of thousands"; "several hundred" and "a few dozen" too."""
+    word = tokens[index].word
+    vague = lexicon.vague.at(tokens, index)
+    if vague is not None and vague[1] < len(tokens) and tokens[vague[1]].word in lexicon.scale:
+        low = 2 * lexicon.scale[tokens[vague[1]].word]
+        return Amount(bounds=Bounds(low=low, high=None, approximate=True), first=index, last=vague[1] + 1)
+    low = lexicon.plural_scale.get(word, 20 if word == "tens" else 0)
+    if not low:
+        return None
+    last = index + 1
+    if (
+        last + 1 < len(tokens)
+        and tokens[last].word in lexicon.of
+        and tokens[last + 1].word in lexicon.plural_scale
+    ):
+        low *= lexicon.plural_scale[tokens[last + 1].word] // 2
+        last += 2
+    elif word == "tens":
+        return None
+    return Amount(bounds=Bounds(low=low, high=None, approximate=True), first=index, last=last)
+
+
+def _number(tokens: Sequence[Token], index: int, lexicon: _Lexicon) -> Amount | None:
+    """One exact number: "1,200", "twelve", "twenty-five", "two dozen", "a hundred and five", "1.5 million"."""
+    if index >= len(tokens):
+        return None
+    word = tokens[index].word
+    if word[0].isdigit():
+        return _digits(tokens, index, lexicon)
+    at = index
+    if word in ("a", "an", "one") and at + 1 < len(tokens) and tokens[at + 1].word in lexicon.scale:
+        total, at = lexicon.scale[tokens[at + 1].word], at + 2
+    else:
+        unit = _unit(word, lexicon)
+        if unit is None:
+            return None
+        total, at = unit, at + 1
+    return _scaled(tokens, index, at, total, lexicon)
+
+
+def _scaled(tokens: Sequence[Token], first: int, at: int, total: int, lexicon: _Lexicon) -> Amount:
+    """Goes on over scales and units: "hundred", "thousand", "and five"."""
+    done = 0
+    for _ in range(6):
+        if at >= len(tokens):
+            break
+        word = tokens[at].word
+        if word in lexicon.scale:
+            scale = lexicon.scale[word]
+            total = max(total, 1) * scale
+            if scale >= 1000:
+                done, total = done + total, 0
+            at += 1
+            continue
+        joint = 1 if word == "and" and (done or total >= 100) else 0
+        unit = _unit(tokens[at + joint].word, lexicon) if at + joint < len(tokens) else None
+        if unit is None or (total % 100 and not (total % 10 == 0 and unit < 10 and not joint)):
+            break
+        if not total and not done:
+            break
+        # "one hundred and two soldiers" adds up; "a hundred and two dozen more" is rare enough to be read the same way.
+        total, at = total + unit, at + joint + 1
+    value = done + total
+    return Amount(bounds=Bounds(low=value, high=value), first=first, last=at)
+
+
+def _unit(word: str, lexicon: _Lexicon) -> int | None:
+    """ "twelve", "twenty-five"."""
+    if word in lexicon.unit:
+        return lexicon.unit[word]
+    if "-" in word:
+        ten, _, one = word.partition("-")
+        if lexicon.unit.get(ten, 0) >= 20 and 0 < lexicon.unit.get(one, 0) < 10:
+            return lexicon.unit[ten] + lexicon.unit[one]
+    return None
+
+
+def _digits(tokens: Sequence[Token], index: int, lexicon: _Lexicon) -> Amount | None:
+    word = tokens[index].word
+    scaled = index + 1 < len(tokens) and tokens[index + 1].word in lexicon.scale
+    last = index + 1
+    if "." in word:
+        if not scaled:
+            return None
+        try:
+            value = round(float(word) * lexicon.scale[tokens[index + 1].word])
+        except ValueError:
+            return None
+        last += 1
+    elif _DIGITS.fullmatch(word):
+        value = int(word.replace(",", ""))
+        if scaled:
+            value *= lexicon.scale[tokens[index + 1].word]
+            last += 1
+    else:
+        return None
+    if last + 1 < len(tokens) and tokens[last].word == "+" and tokens[last].start == tokens[last - 1].end:
+        return Amount(bounds=Bounds(low=value, high=None), first=index, last=last + 1, is_word=False)
+    return Amount(bounds=Bounds(low=value, high=value), first=index, last=last, is_word=False)
+
+
+def read_bounds(text: str) -> Bounds | None:
+    """The first amount that a text begins with ("at least 12 people" is 12..), or None."""
+    amount = read_amount(tokenize(text, 0, len(text)), 0)
+    return amount.bounds if amount is not None else None

@@ -1,0 +1,30 @@
+"""Words, numbers and marks of a sentence with their offsets: what the chunk readers walk over."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+# Digits with separators ("1,200", "3.5"), digits bound to words ("25-year-old", "8th"), dotted abbreviations
+# ("U.S."), words with inner apostrophes and hyphens, then any single mark. Each alternative is linear.
+_TOKEN = re.compile(
+    r"\d{1,3}(?:,\d{3})+(?![\d])|\d+(?:\.\d+)?(?:-?[^\W\d_]+(?:-[^\W\d_]+)*)?|(?:[^\W\d_]\.){2,}"
+    r"|[^\W\d_]+(?:['-][^\W_]+)*|[^\w\s]"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One word or mark: `word` in lower case, offsets in the document."""
+
+    word: str
+    start: int
+    end: int
+
+
+def tokenize(text: str, start: int, end: int) -> list[Token]:
+    """The tokens of `text[start:end]` in order."""
+    return [
+        Token(found.group().lower(), found.start(), found.end())
+        for found in _TOKEN.finditer(text, start, end)
+    ]
