@@ -1,0 +1,381 @@
+"""The `sitrep` command line without Discord: read articles, build stories, print cards.
+
+Standard output holds the result alone; progress goes to standard error, and only to a terminal. Exit codes: 0 done,
+1 some inputs failed (named on standard error, the others are done), 2 the call or the configuration is wrong.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import datetime as dt
+import json
+import shutil
+import sys
+import tempfile
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any, TextIO
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from digests.cards import build_card
+from digests.cards.html import render_html
+from digests.cards.markdown import render_markdown
+from digests.cards.text import render_text
+from digests.config import Clock, EngineConfig, StoreConfig, fixed_clock, load_config, parse_now, utc_now
+from digests.engine import Engine, open_engine
+from digests.errors import ConfigError, DigestError, NotFound
+from digests.export import export_digest, export_extract, export_stories
+from digests.extract import extract as extract_facts
+from digests.extract.header import read_article
+from digests.sample import sample_path
+from digests.sources import Failure, Item
+from digests.sources.folder import read_lines, read_path
+from digests.text.document import make_document
+from digests.types import Article, Facts, RawArticle, RefreshReport, SourceResult, Story
+
+# Stories listed or printed by one call: more than any store of a server holds.
+MAX_STORIES = 100_000
+
+EXIT_SOME_FAILED = 1
+
+
+class Moment(click.ParamType):
+    """An ISO 8601 time or day; without a zone it is UTC."""
+
+    name = "time"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> dt.datetime:
+        if isinstance(value, dt.datetime):
+            return value
+        try:
+            return parse_now(str(value), where="time")
+        except ConfigError as exc:
+            self.fail(exc.problem, param, ctx)
+
+
+now_option = click.option(
+    "--now",
+    type=Moment(),
+    envvar="SITREP_NOW",
+    help="Fix the clock (ISO 8601), so that the same input gives the same bytes.",
+)
+paths_argument = click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(package_name="sitrep", message="%(prog)s %(version)s")
+def cli() -> None:
+    """Turn many outlets' reports on one event into a sourced situation report.
+
+    \b
+    Start here:
+      sitrep digest                      the bundled sample corpus, as cards
+      sitrep digest news/ --format html  your own folder of articles, as a page
+      sitrep extract news/               the facts of each article, as JSON lines
+    """
+
+
+# --------------------------------------------------------------------------- digest
+
+
+@cli.command()
+@paths_argument
+@click.option("--db", type=click.Path(path_type=Path), help="Keep the articles in this SQLite file.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "markdown", "html"]),
+    default="text",
+    show_default=True,
+    help="How the cards are printed.",
+)
+@click.option("--story", "story_id", help="Print this story alone (its id, see `sitrep stories`).")
+@now_option
+def digest(
+    paths: tuple[Path, ...], db: Path | None, form: str, story_id: str | None, now: dt.datetime | None
+) -> None:
+    """Load articles, build the stories and print their cards.
+
+    PATHS are files or folders (.txt .md .html .json .jsonl, read with all folders below). Without any, and with an
+    empty store, the bundled sample corpus is shown. Without --db nothing is kept.
+    """
+    asyncio_run(_digest(paths, db, form, story_id, now))
+
+
+async def _digest(
+    paths: tuple[Path, ...], db: Path | None, form: str, story_id: str | None, now: dt.datetime | None
+) -> int:
+    clock = _clock(now)
+    async with _opened(db, clock) as engine:
+        failed = False
+        if not paths and not await engine.stories(limit=1):
+            paths = (sample_path(),)
+        if paths:
+            with _progress("reading") as advance:
+                report = await engine.load_paths(_existing(paths), progress=advance)
+            failed = _name_failures(report.results)
+        stories = [await engine.story(story_id)] if story_id else await engine.stories(limit=MAX_STORIES)
+        await _print_digest(engine, stories, form, clock())
+        if not stories:
+            click.echo("no article could be read, so there is no story", err=True)
+        return EXIT_SOME_FAILED if failed else 0
+
+
+async def _print_digest(engine: Engine, stories: Sequence[Story], form: str, generated: dt.datetime) -> None:
+    found = [(story, await engine.articles(story.id), await engine.findings(story.id)) for story in stories]
+    if form == "json":
+        click.echo(_dump(export_digest(found, generated=generated)))
+        return
+    cards = [build_card(story, findings, articles) for story, articles, findings in found]
+    if form == "html":
+        click.echo(render_html(cards))
+    elif form == "markdown":
+        click.echo("\n\n".join(render_markdown(card).rstrip() for card in cards))
+    else:
+        width = min(110, shutil.get_terminal_size((100, 24)).columns)
+        click.echo("\n\n\n".join(render_text(card, width=width).rstrip() for card in cards))
+
+
+# --------------------------------------------------------------------------- extract
+
+
+@cli.command()
+@paths_argument
+@click.option(
+    "--jsonl", type=click.Path(allow_dash=True), help="Read articles from JSON lines; '-' is standard input."
+)
+@click.option(
+    "--raw", is_flag=True, help="Take the text as it stands: every offset counts in the input text."
+)
+@now_option
+def extract(paths: tuple[Path, ...], jsonl: str | None, raw: bool, now: dt.datetime | None) -> None:
+    """Print the facts of each article: one JSON object a line, in input order. Nothing is stored.
+
+    Figures with bounds, victims, claimant and incident; dates; quotes with their speakers; places. Every `span`
+    counts characters of `text`.
+    """
+    if not paths and not jsonl:
+        raise click.UsageError("expected PATHS or --jsonl FILE")
+    failed = False
+    with _progress("extracting") as advance:
+        for entry in _inputs(paths, jsonl, raw=raw):
+            if isinstance(entry, Failure):
+                failed = True
+                click.echo(f"{entry.where}: {entry.reason}", err=True)
+                continue
+            article, facts = read_one(entry, keep_text=raw, retrieved=now)
+            sys.stdout.write(_dump(export_extract(article, facts)) + "\n")
+            advance(1)
+    sys.stdout.flush()
+    if failed:
+        sys.exit(EXIT_SOME_FAILED)
+
+
+def read_one(
+    raw: RawArticle, *, raw_text: bool = False, retrieved: dt.datetime | None = None
+) -> tuple[Article, Facts]:
+    """Clean one article and read its facts."""
+    article = read_article(raw, article_id=raw.external_id, retrieved=retrieved, keep_text=raw_text)
+    document = make_document(
+        article.id, article.text, published=article.published_on, title=article.title, outlet=article.outlet
+    )
+    return article, extract_facts(document)
+
+
+def _inputs(paths: Sequence[Path], jsonl: str | None, *, raw: bool) -> Iterator[Item]:
+    for path in _existing(paths):
+        yield from read_path(path, source_id="input", raw=raw)
+    if jsonl == "-":
+        stdin = click.get_text_stream("stdin", encoding="utf-8", errors="surrogateescape")
+        yield from read_lines(stdin, name="standard input", source_id="input", raw=raw)
+    elif jsonl:
+        with _open_lines(jsonl) as lines:
+            yield from read_lines(lines, name=jsonl, source_id="input", raw=raw)
+
+
+# --------------------------------------------------------------------------- load, refresh, stories
+
+
+@cli.command()
+@paths_argument
+@click.option(
+    "--jsonl", type=click.Path(allow_dash=True), help="Read articles from JSON lines; '-' is standard input."
+)
+@click.option("--db", type=click.Path(path_type=Path), required=True, help="The SQLite file that keeps them.")
+@now_option
+def load(paths: tuple[Path, ...], jsonl: str | None, db: Path, now: dt.datetime | None) -> None:
+    """Load articles into a store that stays. Loading the same again adds nothing.
+
+    Prints one row per source: how many articles are new, changed, unchanged and failed.
+    """
+    if not paths and not jsonl:
+        raise click.UsageError("expected PATHS or --jsonl FILE")
+    asyncio_run(_load(paths, jsonl, db, now))
+
+
+async def _load(paths: tuple[Path, ...], jsonl: str | None, db: Path, now: dt.datetime | None) -> int:
+    results: list[SourceResult] = []
+    async with _opened(db, _clock(now)) as engine:
+        with _progress("loading") as advance:
+            if paths:
+                results += (await engine.load_paths(_existing(paths), progress=advance)).results
+            if jsonl == "-":
+                lines = click.get_text_stream("stdin", encoding="utf-8")
+                results += (await engine.load_jsonl(lines, name="stdin", progress=advance)).results
+            elif jsonl:
+                with _open_lines(jsonl) as lines:
+                    results += (await engine.load_jsonl(lines, name=jsonl, progress=advance)).results
+    _print_rows(results)
+    return EXIT_SOME_FAILED if _name_failures(results) else 0
+
+
+@cli.command()
+@click.option("--source", "source_ids", multiple=True, help="Only this source (its id); may be given again.")
+@click.option(
+    "--config",
+    type=click.Path(path_type=Path),
+    default="config.toml",
+    show_default=True,
+    help="The configuration file with the sources.",
+)
+@click.option("--db", type=click.Path(path_type=Path), help="Another SQLite file than the configured one.")
+@now_option
+def refresh(source_ids: tuple[str, ...], config: Path, db: Path | None, now: dt.datetime | None) -> None:
+    """Fetch the configured sources once and print what came of each."""
+    asyncio_run(_refresh(source_ids, config, db, now))
+
+
+async def _refresh(
+    source_ids: tuple[str, ...], config: Path, db: Path | None, now: dt.datetime | None
+) -> int:
+    settings = load_config(config)
+    async with _opened(db or settings.store.path, _clock(now), settings) as engine:
+        with _progress("fetching") as advance:
+            report: RefreshReport = await engine.refresh(source_ids or None, progress=advance)
+    _print_rows(report.results)
+    return EXIT_SOME_FAILED if _name_failures(report.results) else 0
+
+
+@cli.command()
+@click.option(
+    "--db", type=click.Path(path_type=Path, exists=True), required=True, help="The SQLite file to read."
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="How the list is printed.",
+)
+@click.option("--since", type=Moment(), help="Only stories with an article since this day.")
+@now_option
+def stories(db: Path, form: str, since: dt.datetime | None, now: dt.datetime | None) -> None:
+    """List the stories of a store with their articles."""
+    asyncio_run(_stories(db, form, since, now))
+
+
+async def _stories(db: Path, form: str, since: dt.datetime | None, now: dt.datetime | None) -> int:
+    async with _opened(db, _clock(now)) as engine:
+        found = await engine.stories(since=since.date() if since else None, limit=MAX_STORIES)
+        listed = [(story, await engine.articles(story.id)) for story in found]
+    if form == "json":
+        click.echo(_dump(export_stories(listed)))
+        return 0
+    for story, articles in listed:
+        days = [day.date().isoformat() for day in (story.first_published, story.last_published) if day]
+        span = " to ".join(dict.fromkeys(days)) or "undated"
+        click.echo(f"{story.id}  {story.title}")
+        click.echo(f"    {span} · {len(articles)} articles · {story.voices} independent voices")
+        for article in articles:
+            click.echo(f"      {article.outlet or 'unknown outlet'}: {article.title or article.external_id}")
+    return 0
+
+
+# --------------------------------------------------------------------------- shared
+
+
+def asyncio_run(task: Coroutine[Any, Any, int]) -> None:
+    """Run a command to its exit code; what goes wrong on purpose becomes a sentence and exit code 2."""
+    try:
+        code = asyncio.run(task)
+    except (ConfigError, NotFound) as exc:
+        raise click.UsageError(str(exc)) from exc
+    except DigestError as exc:
+        click.echo(f"Error: {exc}", err=True)
+        sys.exit(2)
+    if code:
+        sys.exit(code)
+
+
+@contextlib.asynccontextmanager
+async def _opened(
+    db: Path | None, clock: Clock, settings: EngineConfig | None = None
+) -> AsyncIterator[Engine]:
+    """An engine on a store: a file that stays, or a temporary one that goes with the command."""
+    with tempfile.TemporaryDirectory(prefix="sitrep-") as scratch:
+        store = StoreConfig(path=db or Path(scratch) / "sitrep.db")
+        config = (settings or EngineConfig()).model_copy(update={"store": store})
+        async with open_engine(config, clock=clock) as engine:
+            yield engine
+
+
+def _clock(now: dt.datetime | None) -> Clock:
+    return fixed_clock(now) if now else utc_now
+
+
+def _existing(paths: Iterable[Path]) -> list[Path]:
+    """The paths, or a usage error that names the one that is not there."""
+    listed = list(paths)
+    for path in listed:
+        if not path.exists():
+            raise click.UsageError(f"{path}: no such file or folder")
+    return listed
+
+
+def _open_lines(path: str) -> TextIO:
+    try:
+        return Path(path).open(encoding="utf-8", errors="surrogateescape")
+    except OSError as exc:
+        raise click.UsageError(f"{path}: {exc.strerror}") from exc
+
+
+def _name_failures(results: Iterable[SourceResult]) -> bool:
+    """Say on standard error what failed and why; whether anything did."""
+    failed = False
+    for result in results:
+        if result.error:
+            failed = True
+            click.echo(f"{result.name}: {result.error}", err=True)
+        for where, reason in result.failures:
+            failed = True
+            click.echo(f"{where}: {reason}", err=True)
+    return failed
+
+
+def _print_rows(results: Sequence[SourceResult]) -> None:
+    width = max((len(result.name) for result in results), default=6)
+    click.echo(f"{'source':<{width}}  {'new':>6} {'changed':>8} {'unchanged':>10} {'failed':>7}")
+    for r in results:
+        click.echo(f"{r.name:<{width}}  {r.new:>6} {r.changed:>8} {r.unchanged:>10} {r.failed:>7}")
+
+
+@contextlib.contextmanager
+def _progress(what: str) -> Iterator[Callable[[int], None]]:
+    """A counter on standard error, drawn only on a terminal; yields a function that takes articles done."""
+    console = Console(stderr=True)
+    if not console.is_terminal:
+        yield lambda _: None
+        return
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=console, transient=True) as bar:
+        task = bar.add_task(what, total=None)
+        yield lambda count: bar.advance(task, count)
+
+
+def _dump(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
