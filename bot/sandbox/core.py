@@ -26,7 +26,7 @@ Judge = Callable[[str, str, Any, int | None, Any], list[str]]
 class Settings:
     """Figures of the real service that tests may turn; the defaults are Discord's own."""
 
-    # Interactions ("Receiving and Responding"): first answer, life of the token, followups without the bot in the guild.
+    # Interactions ("Receiving and Responding"): first answer, life of the token, followups by user install only.
     first_answer_s: float = 3.0
     interaction_token_s: float = 900.0
     user_install_followups: int = 5

@@ -137,7 +137,9 @@ class Player:
         resolved = Resolved(self._core, self.guild, self.user)
         data: Json = {"custom_id": found.custom_id, "component_type": found.kind, "id": found.component_id}
         data["values"] = [self._option(found, value, resolved) for value in chosen]
-        data["resolved"] = resolved.data
+        # With an empty `resolved` the library takes the menu for one of records and finds no values.
+        if resolved.data:
+            data["resolved"] = resolved.data
         return await self._use(view, data, f"menu {found.custom_id!r}", within)
 
     async def submit(

@@ -1,0 +1,23 @@
+"""Waiting in tests for something that rings no bell, such as the state inside the library."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+
+__all__ = ["eventually"]
+
+STEP_S = 0.005
+
+
+async def eventually(look: Callable[[], object], *, within: float = 5.0, what: str = "condition") -> None:
+    """Look again every few milliseconds until it holds; prefer `LoopbackDiscord.until`, which waits for changes.
+
+    Raises:
+        TimeoutError: After `within` seconds.
+    """
+    for _ in range(int(within / STEP_S)):
+        if look():
+            return
+        await asyncio.sleep(STEP_S)
+    raise TimeoutError(f"{what}: not within {within:g} s")
