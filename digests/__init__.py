@@ -81,12 +81,14 @@ from digests.types import (
 )
 
 if TYPE_CHECKING:
+    from digests.catalogue import ALL_OWNERS
     from digests.engine import Engine, EngineStatus, Preview, open_engine
-    from digests.ingest import Progress, ProgressHook
+    from digests.ingest import ProgressHook
     from digests.rules.gazetteer import country_names
     from digests.store.deliveries import DeliveryPart, NewPart, PartState
 
 __all__ = [
+    "ALL_OWNERS",
     "AccountMention",
     "ActorKind",
     "Article",
@@ -123,7 +125,6 @@ __all__ = [
     "PlaceMention",
     "Precision",
     "Preview",
-    "Progress",
     "ProgressHook",
     "Quote",
     "QuoteKind",
@@ -164,11 +165,11 @@ __all__ = [
 ]
 
 _LATER = {
+    "ALL_OWNERS": "digests.catalogue",
     "Engine": "digests.engine",
     "EngineStatus": "digests.engine",
     "Preview": "digests.engine",
     "open_engine": "digests.engine",
-    "Progress": "digests.ingest",
     "ProgressHook": "digests.ingest",
     "country_names": "digests.rules.gazetteer",
     "DeliveryPart": "digests.store.deliveries",

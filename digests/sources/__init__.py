@@ -1,0 +1,105 @@
+"""Where articles come from. Two kinds: a feed on the network, a folder on this machine.
+
+A source yields `RawArticle`s and, between them, `ReadFailure`s: one odd input is named with its reason and never stops
+the others. What concerns the source as a whole (a dead server, a missing folder) is raised as `SourceError`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from digests.types import RawArticle, Source, SourceKind
+
+if TYPE_CHECKING:
+    from digests.sources.fetch import Fetcher
+
+# Characters of one article; longer ones are refused. The longest news features have about 60,000.
+MAX_TEXT = 200_000
+# Characters of a title, an outlet, an author.
+MAX_TITLE = 300
+
+_SURROGATES = re.compile("[\ud800-\udfff]")
+_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")
+_SPACES = re.compile(r"\s+")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadFailure:
+    """One input that could not be read: `where` names file (and line) or entry, `reason` says why in words."""
+
+    where: str
+    reason: str
+
+
+Item = RawArticle | ReadFailure
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """A source to be read, with what its last answer said: unchanged content need not be sent again."""
+
+    source: Source
+    pages: bool = False
+    etag: str | None = None
+    last_modified: str | None = None
+    # Entries whose page was read already: (id that the source gives, hash of what the feed gave).
+    known: Mapping[str, str] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fetched:
+    """What a source gave. `items` may be lazy and is consumed once, off the event loop.
+
+    `is_unchanged`: the server said so (304); there are no items then.
+    """
+
+    items: Iterable[Item] = ()
+    is_unchanged: bool = False
+    title: str | None = None
+    etag: str | None = None
+    last_modified: str | None = None
+
+
+class SourceReader(Protocol):
+    """Reads one kind of source."""
+
+    async def fetch(self, request: Request) -> Fetched:
+        """Read a source. Raises SourceUnavailable or SourceInvalid when it as a whole gives nothing."""
+        ...
+
+
+def _feed_reader(fetcher: Fetcher) -> SourceReader:
+    from digests.sources.feed import FeedReader
+
+    return FeedReader(fetcher)
+
+
+def _folder_reader(_: Fetcher) -> SourceReader:
+    from digests.sources.folder import FolderReader
+
+    return FolderReader()
+
+
+# The one list of source kinds; modules are imported when a source of that kind is read.
+SOURCE_KINDS: Mapping[SourceKind, Callable[[Fetcher], SourceReader]] = {
+    SourceKind.FEED: _feed_reader,
+    SourceKind.FOLDER: _folder_reader,
+}
+
+
+def tidy_text(text: str) -> str:
+    """Replace what cannot be stored or shown (lone surrogates, control characters), one character for one."""
+    return _CONTROLS.sub(" ", _SURROGATES.sub("\ufffd", text))
+
+
+def tidy_line(text: object, *, limit: int = MAX_TITLE) -> str | None:
+    """A title, name or outlet on one line, at most `limit` characters; `None` for what is empty or no text."""
+    if not isinstance(text, str):
+        return None
+    line = _SPACES.sub(" ", tidy_text(text[: 4 * limit])).strip()
+    if len(line) > limit:
+        line = line[: limit - 1].rstrip() + "…"
+    return line or None

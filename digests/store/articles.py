@@ -38,6 +38,7 @@ class Known:
     story_id: str
     content_hash: str
     rules_fingerprint: str
+    retrieved: dt.datetime
 
 
 _COLUMNS = """
@@ -46,7 +47,8 @@ _COLUMNS = """
     articles.external_id,
     articles.story_id,
     articles.content_hash,
-    articles.rules_fingerprint
+    articles.rules_fingerprint,
+    articles.retrieved
 """
 
 
@@ -67,14 +69,7 @@ def _ask_known(db: sqlite3.Connection, sql: str, keys: Sequence[str], *before: s
         piece = keys[start : start + _PIECE]
         marks = ", ".join("?" * len(piece))
         for row in db.execute(sql.format(marks=marks), (*before, *piece)):
-            yield Known(
-                id=row[0],
-                source_id=row[1],
-                external_id=row[2],
-                story_id=row[3],
-                content_hash=row[4],
-                rules_fingerprint=row[5],
-            )
+            yield _known(row)
 
 
 _SAVE_ARTICLE = """
@@ -102,10 +97,11 @@ RETURNING number
 """
 
 _SAVE_FACTS = """
-INSERT INTO facts (article_number, facts, signature, raw)
-VALUES (:number, :facts, :signature, :raw)
+INSERT INTO facts (article_number, facts, figures, signature, raw)
+VALUES (:number, :facts, :figures, :signature, :raw)
 ON CONFLICT (article_number) DO UPDATE SET
     facts = excluded.facts,
+    figures = excluded.figures,
     signature = excluded.signature,
     raw = excluded.raw
 """
@@ -122,6 +118,7 @@ def save_articles(db: sqlite3.Connection, rows: Sequence[ArticleRow], stories: S
             {
                 "number": number,
                 "facts": dump_facts(row.facts, row.article.id),
+                "figures": len(row.facts.figures),
                 "signature": row.signature,
                 "raw": zlib.compress(dump_raw(row.raw).encode(), 1),
             },
@@ -187,6 +184,39 @@ def load_with_facts(db: sqlite3.Connection, ids: Sequence[str]) -> tuple[tuple[A
     return tuple(found[article_id] for article_id in ids if article_id in found)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Member:
+    """An article of a story, with how many figures it has."""
+
+    article_id: str
+    story_id: str
+    figures: int
+
+
+def find_members(db: sqlite3.Connection, story_ids: Sequence[str]) -> tuple[Member, ...]:
+    """The articles of some stories, in order of arrival."""
+    found = []
+    for start in range(0, len(story_ids), _PIECE):
+        piece = story_ids[start : start + _PIECE]
+        sql = f"""
+        SELECT articles.id, articles.story_id, facts.figures
+        FROM articles
+        JOIN facts ON facts.article_number = articles.number
+        WHERE articles.story_id IN ({", ".join("?" * len(piece))})
+        ORDER BY articles.number
+        """  # noqa: S608
+        found += [
+            Member(article_id=row[0], story_id=row[1], figures=row[2]) for row in db.execute(sql, piece)
+        ]
+    return tuple(found)
+
+
+def mark_read(db: sqlite3.Connection, article_ids: Sequence[str], fingerprint: str) -> None:
+    """Articles that could not be read again keep their facts; they are not tried again with the same rules."""
+    sql = "UPDATE articles SET rules_fingerprint = ? WHERE id = ?"
+    db.executemany(sql, [(fingerprint, article_id) for article_id in article_ids])
+
+
 def load_outdated(
     db: sqlite3.Connection, fingerprint: str, limit: int
 ) -> tuple[tuple[Known, RawArticle], ...]:
@@ -201,15 +231,7 @@ def load_outdated(
     """  # noqa: S608
     found = []
     for row in db.execute(sql, {"fingerprint": fingerprint, "limit": limit}):
-        known = Known(
-            id=row[0],
-            source_id=row[1],
-            external_id=row[2],
-            story_id=row[3],
-            content_hash=row[4],
-            rules_fingerprint=row[5],
-        )
-        found.append((known, load_raw(zlib.decompress(row[6]).decode())))
+        found.append((_known(row), load_raw(zlib.decompress(row[7]).decode())))
     return tuple(found)
 
 
@@ -226,6 +248,18 @@ def load_signatures(db: sqlite3.Connection) -> tuple[tuple[str, str], ...]:
 
 def count_articles(db: sqlite3.Connection) -> int:
     return int(db.execute("SELECT count(*) FROM articles").fetchone()[0])
+
+
+def _known(row: tuple[str, ...]) -> Known:
+    return Known(
+        id=row[0],
+        source_id=row[1],
+        external_id=row[2],
+        story_id=row[3],
+        content_hash=row[4],
+        rules_fingerprint=row[5],
+        retrieved=dt.datetime.fromisoformat(row[6]),
+    )
 
 
 def _article(row: tuple[str, ...]) -> Article:

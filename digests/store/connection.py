@@ -26,6 +26,19 @@ BUSY_MILLISECONDS = 5_000
 # Pages of 4 KiB in the log before it is folded into the file.
 _CHECKPOINT_PAGES = 2_000
 
+# What the operator can help with; any other error is a bug and surfaces as it is.
+_OPERATORS_ERRORS = frozenset(
+    {
+        sqlite3.SQLITE_BUSY,
+        sqlite3.SQLITE_CANTOPEN,
+        sqlite3.SQLITE_CORRUPT,
+        sqlite3.SQLITE_FULL,
+        sqlite3.SQLITE_IOERR,
+        sqlite3.SQLITE_LOCKED,
+        sqlite3.SQLITE_READONLY,
+    }
+)
+
 _MAGIC = b"SQLite format 3\x00"
 
 P = ParamSpec("P")
@@ -220,7 +233,6 @@ def _set_pragmas(db: sqlite3.Connection, synchronous: str, is_reader: bool) -> N
     db.execute(f"PRAGMA synchronous = {synchronous}")
     db.execute(f"PRAGMA wal_autocheckpoint = {_CHECKPOINT_PAGES}")
     db.execute("PRAGMA temp_store = MEMORY")
-    db.execute("PRAGMA trusted_schema = OFF")
     if is_reader:
         db.execute("PRAGMA query_only = ON")
 
@@ -230,9 +242,12 @@ def _in_transaction(db: sqlite3.Connection, change: Callable[..., T], *args: Any
         db.execute("BEGIN IMMEDIATE")
         result = change(db, *args, **kwargs)
         db.execute("COMMIT")
-    except sqlite3.OperationalError as exc:
+    except sqlite3.Error as exc:
         _roll_back(db)
-        raise StoreError(f"the store cannot be written: {exc}") from exc
+        # The low byte is the kind of error, the others say more about it.
+        if exc.sqlite_errorcode & 0xFF in _OPERATORS_ERRORS:
+            raise StoreError(f"the store cannot be written: {exc}") from exc
+        raise
     except BaseException:
         _roll_back(db)
         raise
@@ -261,3 +276,8 @@ async def _run(connection: aiosqlite.Connection, function: Callable[..., T], *ar
     execute: Any = connection._execute
     result: T = await execute(function, connection._conn, *args, **kwargs)
     return result
+
+
+def schema_version(db: sqlite3.Connection) -> int:
+    """The version of the file's schema."""
+    return _version(db)

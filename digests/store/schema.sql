@@ -78,6 +78,8 @@ CREATE TABLE facts (
     article_number INTEGER PRIMARY KEY REFERENCES articles (number) ON DELETE CASCADE,
     -- JSON, see store/facts.py
     facts TEXT NOT NULL,
+    -- how many figures are in them
+    figures INTEGER NOT NULL,
     -- JSON of stories.cluster.Signature
     signature TEXT NOT NULL,
     -- what the source gave, compressed JSON: read again when the rules change

@@ -1,0 +1,556 @@
+"""The engine: loads articles, keeps stories, answers the questions that commands ask. The only orchestrator.
+
+    async with open_engine(load_config(Path("config.toml"))) as engine:
+        report = await engine.refresh()
+        for story in await engine.stories(limit=5):
+            card = await engine.card(story.id)
+
+Everything that thinks (cleaning, extraction, clustering, analysis) is pure and runs in threads, never on the event
+loop; everything that is kept is in the store. Questions read a catalogue of the stories that is held in memory and
+brought up to date when the store has changed, by this process or by another.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import datetime as dt
+import hashlib
+import logging
+import pyexpat
+import sqlite3
+from collections import OrderedDict
+from collections.abc import AsyncIterator, Iterable, Sequence
+from dataclasses import dataclass
+from importlib import metadata
+from pathlib import Path
+from typing import TypeVar
+
+from digests import analysis
+from digests.catalogue import ALL_OWNERS, Catalogue, Entry
+from digests.config import Clock, EngineConfig, SourceConfig, fixed_clock, utc_now
+from digests.errors import NotFound, RefreshInProgress, SourceError, SourceInvalid
+from digests.ingest import Ingest, ProgressHook
+from digests.sources import SOURCE_KINDS, Fetched, Request
+from digests.sources.fetch import Fetcher
+from digests.sources.folder import check_path, read_jsonl, read_path
+from digests.store import articles as stored_articles
+from digests.store import deliveries, search, settings
+from digests.store import sources as stored_sources
+from digests.store.connection import Database, open_database, schema_version
+from digests.store.deliveries import DeliveryPart, NewPart
+from digests.store.sources import Origin, StoredSource
+from digests.types import (
+    Article,
+    Card,
+    Findings,
+    RawArticle,
+    RefreshReport,
+    Source,
+    SourceKind,
+    SourceResult,
+    Story,
+    StoryArticle,
+)
+
+log = logging.getLogger(__name__)
+
+# Stories whose findings and cards are kept in memory, the last asked for.
+_KEPT = 256
+# Articles that a full text search ranks.
+_SEARCHED = 400
+# Titles shown of a source that is tried out.
+_PREVIEWED = 10
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EngineStatus:
+    """How the engine is doing, for `/status`. `failing` are the sources whose last check failed."""
+
+    version: str
+    schema: int
+    articles: int
+    stories: int
+    store_path: Path
+    store_bytes: int
+    last_refresh: dt.datetime | None
+    is_refreshing: bool
+    sources: int
+    failing: tuple[Source, ...]
+    sqlite: str
+    expat: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Preview:
+    """What a source would load: nothing of it is kept."""
+
+    result: SourceResult
+    title: str | None
+    titles: tuple[str, ...]
+
+
+@contextlib.asynccontextmanager
+async def open_engine(config: EngineConfig, *, clock: Clock | None = None) -> AsyncIterator[Engine]:
+    """Open the store and the engine over it; both are closed at the end, also after an error.
+
+    Args:
+        config: The settings; `config.now` fixes the clock.
+        clock: Gives aware times; the machine's own by default. Tests pass `fixed_clock(...)`.
+
+    Raises:
+        SchemaVersionError: The store is of a newer version or of another program.
+        StoreError: It cannot be opened.
+    """
+    if clock is None:
+        clock = fixed_clock(config.now) if config.now else utc_now
+    database = await open_database(config.store.path)
+    engine = Engine(config, database, clock)
+    try:
+        await engine._start()
+        yield engine
+    finally:
+        await engine._stop()
+
+
+class Engine:
+    """What commands and the schedule ask. Opened by `open_engine`.
+
+    `owner` is the server that asks: it sees the shared sources and its own. Without one only what is shared is seen;
+    `ALL_OWNERS` sees everything (the operator's command line).
+    """
+
+    def __init__(self, config: EngineConfig, database: Database, clock: Clock) -> None:
+        self.config = config
+        self._clock = clock
+        self._database = database
+        self._fetcher = Fetcher(config.fetch)
+        self._catalogue = Catalogue()
+        self._ingest = Ingest(database, clock)
+        self._refreshing = asyncio.Lock()
+        self._findings: OrderedDict[tuple[str, ...], Findings] = OrderedDict()
+        self._cards: OrderedDict[tuple[str, ...], Card] = OrderedDict()
+        self._parts: OrderedDict[tuple[str, ...], Story] = OrderedDict()
+
+    def now(self) -> dt.datetime:
+        """The engine's clock."""
+        return self._clock()
+
+    async def _start(self) -> None:
+        wanted = tuple(_configured(source) for source in self.config.sources)
+        if await self._database.read(stored_sources.outdated_config, wanted):
+            await self._database.write(stored_sources.sync_config, wanted, self._clock())
+        await self._catalogue.update(self._database)
+
+    async def _stop(self) -> None:
+        await self._fetcher.close()
+        await self._database.close()
+
+    # ------------------------------------------------------------------ loading
+
+    async def refresh(
+        self,
+        source_ids: Sequence[str] | None = None,
+        *,
+        force: bool = False,
+        progress: ProgressHook | None = None,
+    ) -> RefreshReport:
+        """Read sources once: all that are not paused, or those named.
+
+        Articles that older rules read are read again first. A source that fails is a row of the report.
+
+        Args:
+            source_ids: Sources to read, paused ones too.
+            force: Ask for the whole content, also where it is said to be unchanged.
+            progress: Called on the event loop with the number of further articles that are done.
+
+        Raises:
+            NotFound: A named source does not exist.
+            RefreshInProgress: Another refresh or load is running.
+        """
+        async with self._exclusive() as started:
+            known = await self._database.read(stored_sources.load_sources)
+            chosen = _choose(known, source_ids)
+            await self._ingest.reread_outdated(progress)
+            results = await self._refresh_all(chosen, force, progress)
+            await self._database.write(settings.save_setting, "last_refresh", self._clock().isoformat())
+            return self._report(started, results)
+
+    async def load_paths(
+        self, paths: Sequence[Path | str], *, progress: ProgressHook | None = None
+    ) -> RefreshReport:
+        """Load files and folders, one row of the report each; what is known and unchanged is counted, not written.
+
+        Raises:
+            RefreshInProgress: Another refresh or load is running.
+        """
+        async with self._exclusive() as started:
+            results = []
+            for path in map(Path, paths):
+                source = _loaded(path.name or str(path), f"file:{path.absolute()}", str(path))
+                try:
+                    await asyncio.to_thread(check_path, path, source_id=str(path))
+                except SourceError as exc:
+                    results.append(
+                        SourceResult(source_id=source.source.id, name=str(path), error=exc.problem)
+                    )
+                    continue
+                items = read_path(path, source_id=source.source.id)
+                results.append(await self._ingest.load(source, Fetched(items=items), progress))
+            return self._report(started, results)
+
+    async def load_jsonl(
+        self, lines: Iterable[str], *, name: str, progress: ProgressHook | None = None
+    ) -> RefreshReport:
+        """Load JSON Lines, one article a line (FORMATS); `name` stands for them in ids and messages.
+
+        Raises:
+            RefreshInProgress: Another refresh or load is running.
+        """
+        async with self._exclusive() as started:
+            source = _loaded(name, f"jsonl:{name}", name)
+            items = read_jsonl(lines, name=name, source_id=source.source.id)
+            result = await self._ingest.load(source, Fetched(items=items), progress)
+            return self._report(started, [result])
+
+    @contextlib.asynccontextmanager
+    async def _exclusive(self) -> AsyncIterator[dt.datetime]:
+        """One load at a time; the catalogue knows what it did when it ends."""
+        if self._refreshing.locked():
+            raise RefreshInProgress("a refresh is running")
+        async with self._refreshing:
+            try:
+                yield self._clock()
+            finally:
+                await self._catalogue.update(self._database)
+
+    def _report(self, started: dt.datetime, results: Sequence[SourceResult]) -> RefreshReport:
+        return RefreshReport(started=started, finished=self._clock(), results=tuple(results))
+
+    async def _refresh_all(
+        self, chosen: Sequence[StoredSource], force: bool, progress: ProgressHook | None
+    ) -> list[SourceResult]:
+        """Fetch side by side, take in one after the other as they arrive; results in the order of `chosen`."""
+        gate = asyncio.Semaphore(self.config.fetch.at_once)
+        taking_in = asyncio.Lock()
+
+        async def one(stored: StoredSource) -> SourceResult:
+            async with gate:
+                outcome = await self._fetch(stored, force)
+            async with taking_in:
+                return await self._take_in(stored, outcome, progress)
+
+        async with asyncio.TaskGroup() as group:
+            tasks = [group.create_task(one(stored)) for stored in chosen]
+        return [task.result() for task in tasks]
+
+    async def _fetch(self, stored: StoredSource, force: bool) -> Fetched | SourceError:
+        request = Request(
+            source=stored.source,
+            pages=stored.pages,
+            etag=None if force else stored.etag,
+            last_modified=None if force else stored.last_modified,
+        )
+        try:
+            return await SOURCE_KINDS[stored.source.kind](self._fetcher).fetch(request)
+        except SourceError as exc:
+            return exc
+
+    async def _take_in(
+        self, stored: StoredSource, outcome: Fetched | SourceError, progress: ProgressHook | None
+    ) -> SourceResult:
+        source = stored.source
+        if isinstance(outcome, SourceError):
+            log.warning("refresh failed source=%s error=%s", source.id, outcome.problem)
+            await self._database.write(
+                stored_sources.record_failure, source.id, self._clock(), outcome.problem
+            )
+            return SourceResult(source_id=source.id, name=source.name, error=outcome.problem)
+        result = await self._ingest.load(stored, outcome, progress)
+        etag = outcome.etag or (stored.etag if outcome.is_unchanged else None)
+        last_modified = outcome.last_modified or (stored.last_modified if outcome.is_unchanged else None)
+        await self._database.write(
+            stored_sources.record_success, source.id, self._clock(), etag, last_modified
+        )
+        log.info(
+            "refreshed source=%s new=%d changed=%d failed=%d",
+            source.id,
+            result.new,
+            result.changed,
+            result.failed,
+        )
+        return result
+
+    # ------------------------------------------------------------------ stories
+
+    async def stories(
+        self,
+        *,
+        since: dt.date | None = None,
+        find: str | None = None,
+        owner: str | None = None,
+        limit: int | None = 25,
+    ) -> tuple[Story, ...]:
+        """Stories, the ones that matter most now first (independent voices, figures, how recent).
+
+        Args:
+            since: Only stories with an article of this day or later.
+            find: Only stories whose articles hold all these words; the best match comes first.
+            owner: Who asks, see the class.
+            limit: At most so many; `None` for all.
+        """
+        await self._catalogue.update(self._database)
+        if find is not None:
+            ids = await self._database.read(search.search_stories, find, limit=_SEARCHED)
+            entries = [entry for entry in map(self._catalogue.find, ids) if entry is not None]
+        else:
+            entries = self._catalogue.by_importance()
+        found: list[Story] = []
+        for entry in dict.fromkeys(entries):
+            if limit is not None and len(found) >= limit:
+                break
+            if since is not None and not entry.is_since(since):
+                continue
+            story = await self._visible(entry, owner)
+            if story is not None:
+                found.append(story)
+        return tuple(found)
+
+    async def story(self, story_id: str, *, owner: str | None = None) -> Story:
+        """One story, or the one that it was merged into. Raises NotFound."""
+        _, story = await self._story(story_id, owner)
+        return story
+
+    def story_titles(self, owner: str | None = None) -> tuple[tuple[str, str], ...]:
+        """Id and title of each story, the most important first, from memory: for autocomplete."""
+        return self._catalogue.titles(owner)
+
+    async def articles(self, story_id: str, *, owner: str | None = None) -> tuple[Article, ...]:
+        """The articles of a story, oldest first. Raises NotFound."""
+        _, story = await self._story(story_id, owner)
+        return await self._database.read(stored_articles.load_articles, story.article_ids)
+
+    async def findings(self, story_id: str, *, owner: str | None = None) -> Findings:
+        """Everything that analysis says about a story. Raises NotFound."""
+        entry, story = await self._story(story_id, owner)
+        key = _cache_key(entry, story)
+        if key not in self._findings:
+            items = await self._story_articles(story)
+            _keep(self._findings, key, await asyncio.to_thread(analysis.analyse, story.id, items))
+        self._findings.move_to_end(key)
+        return self._findings[key]
+
+    async def card(self, story_id: str, *, owner: str | None = None) -> Card:
+        """A story's card. Raises NotFound."""
+        from digests.cards import build_card
+
+        entry, story = await self._story(story_id, owner)
+        key = _cache_key(entry, story)
+        if key not in self._cards:
+            findings = await self.findings(story_id, owner=owner)
+            articles = await self._database.read(stored_articles.load_articles, story.article_ids)
+            _keep(self._cards, key, await asyncio.to_thread(build_card, story, findings, articles))
+        self._cards.move_to_end(key)
+        return self._cards[key]
+
+    async def _story(self, story_id: str, owner: str | None) -> tuple[Entry, Story]:
+        await self._catalogue.update(self._database)
+        entry = self._catalogue.find(story_id)
+        story = await self._visible(entry, owner) if entry is not None else None
+        if entry is None or story is None:
+            raise NotFound("story", story_id)
+        return entry, story
+
+    async def _visible(self, entry: Entry, owner: str | None) -> Story | None:
+        """The story as one server sees it: without other servers' articles; `None` when nothing is left."""
+        ids = entry.visible_ids(owner)
+        if ids is None:
+            return entry.story
+        if not ids:
+            return None
+        key = (entry.story.id, str(entry.revision), *ids)
+        if key not in self._parts:
+            _keep(self._parts, key, await self._ingest.describe_part(entry.story, ids))
+        self._parts.move_to_end(key)
+        return self._parts[key]
+
+    async def _story_articles(self, story: Story) -> tuple[StoryArticle, ...]:
+        pairs = await self._database.read(stored_articles.load_with_facts, story.article_ids)
+        copies = dict(story.copies)
+        return tuple(
+            StoryArticle(article=article, facts=facts, copy_of=copies.get(article.id))
+            for article, facts in pairs
+        )
+
+    # ------------------------------------------------------------------ sources
+
+    async def sources(self, owner: str | None = None) -> tuple[Source, ...]:
+        """The sources that a server sees, by name."""
+        found = await self._database.read(stored_sources.load_sources)
+        return tuple(s.source for s in found if owner == ALL_OWNERS or s.source.owner in (None, owner))
+
+    async def add_source(self, kind: SourceKind, location: str, *, name: str, owner: str | None) -> Source:
+        """Add a feed at run time. The same address for the same owner gives the same source.
+
+        Raises:
+            SourceInvalid: Not an address that may be added; folders only come from the configuration file.
+        """
+        address = _feed_address(kind, location)
+        digest = hashlib.sha256(f"{owner or ''}\n{address}".encode()).hexdigest()[:12]
+        source = Source(
+            id=f"added-{digest}", kind=kind, name=name.strip()[:100] or address, location=address, owner=owner
+        )
+        await self._database.write(
+            stored_sources.save_source, StoredSource(source=source, origin=Origin.ADDED)
+        )
+        return source
+
+    async def preview_source(self, location: str) -> Preview:
+        """Read a feed without keeping anything. Raises SourceUnavailable or SourceInvalid, with the reason."""
+        address = _feed_address(SourceKind.FEED, location)
+        source = Source(id="preview", kind=SourceKind.FEED, name=address, location=address)
+        fetched = await SOURCE_KINDS[SourceKind.FEED](self._fetcher).fetch(Request(source=source))
+        items = list(fetched.items)
+        found = [item for item in items if isinstance(item, RawArticle)]
+        return Preview(
+            result=SourceResult(
+                source_id=source.id,
+                name=fetched.title or address,
+                new=len(found),
+                failed=len(items) - len(found),
+            ),
+            title=fetched.title,
+            titles=tuple(article.title for article in found[:_PREVIEWED] if article.title),
+        )
+
+    async def remove_source(self, source_id: str) -> None:
+        """Stop reading a source; its articles stay. Raises NotFound."""
+        await self._database.write(stored_sources.remove_source, source_id, self._clock())
+
+    async def status(self) -> EngineStatus:
+        """How the engine is doing."""
+        await self._catalogue.update(self._database)
+        known = await self._database.read(stored_sources.load_sources)
+        last = await self._database.read(settings.load_setting, "last_refresh")
+        path = self._database.path
+        return EngineStatus(
+            version=_version(),
+            schema=await self._database.read(schema_version),
+            articles=await self._database.read(stored_articles.count_articles),
+            stories=len(self._catalogue),
+            store_path=path,
+            store_bytes=sum(
+                file.stat().st_size for file in (path, path.with_name(path.name + "-wal")) if file.exists()
+            ),
+            last_refresh=dt.datetime.fromisoformat(last) if last else None,
+            is_refreshing=self._refreshing.locked(),
+            sources=len(known),
+            failing=tuple(s.source for s in known if s.source.error is not None),
+            sqlite=sqlite3.sqlite_version,
+            expat=pyexpat.EXPAT_VERSION,
+        )
+
+    # ------------------------------------------------------------------ deliveries
+
+    async def open_slot(
+        self, subscription: str, day: dt.date, at: str, destination: str, parts: Sequence[NewPart]
+    ) -> bool:
+        """Freeze a scheduled digest with its messages, on disk when this returns. `False` when the slot exists."""
+        return await self._database.record(
+            deliveries.open_slot, subscription, day, at, destination, parts, self._clock()
+        )
+
+    async def has_slot(self, subscription: str, day: dt.date, at: str) -> bool:
+        return await self._database.read(deliveries.has_slot, subscription, day, at)
+
+    async def unfinished_parts(self) -> tuple[DeliveryPart, ...]:
+        """Messages that are `ready` or `sending`, in the order in which they are to be posted."""
+        return await self._database.read(deliveries.unfinished_parts)
+
+    async def mark_sending(self, part_id: int) -> None:
+        """About to be sent. A part that is `sending` keeps its time. Raises NotFound for an unknown part."""
+        await self._database.record(deliveries.mark_sending, part_id, self._clock())
+
+    async def mark_sent(self, part_id: int, reference: str) -> None:
+        """Posted; `reference` is the message's id there."""
+        await self._database.record(deliveries.mark_sent, part_id, reference, self._clock())
+
+    async def mark_unsure(self, part_id: int, reason: str) -> None:
+        """It may have been posted and cannot be looked up: not sent again by itself."""
+        await self._database.record(deliveries.mark_unsure, part_id, reason, self._clock())
+
+    async def mark_skipped(self, part_id: int, reason: str) -> None:
+        """Given up, with the reason."""
+        await self._database.record(deliveries.mark_skipped, part_id, reason, self._clock())
+
+    async def recent_deliveries(self, limit: int = 20) -> tuple[DeliveryPart, ...]:
+        """The last messages of any state, newest slot first."""
+        return await self._database.read(deliveries.recent_parts, limit)
+
+    # ------------------------------------------------------------------ settings
+
+    async def setting(self, key: str) -> str | None:
+        """A small value that was kept under a key; `None` when there is none."""
+        return await self._database.read(settings.load_setting, key)
+
+    async def set_setting(self, key: str, value: str) -> None:
+        await self._database.write(settings.save_setting, key, value)
+
+
+def _version() -> str:
+    try:
+        return metadata.version("sitrep")
+    except metadata.PackageNotFoundError:  # run from a clone, not installed
+        return "not installed"
+
+
+def _configured(source: SourceConfig) -> StoredSource:
+    return StoredSource(
+        source=Source(
+            id=source.id, kind=source.source_kind, name=source.name or source.id, location=source.location
+        ),
+        origin=Origin.CONFIG,
+        pages=source.pages,
+    )
+
+
+def _loaded(name: str, source_id: str, location: str) -> StoredSource:
+    source = Source(id=source_id, kind=SourceKind.FOLDER, name=name, location=location)
+    return StoredSource(source=source, origin=Origin.LOADED)
+
+
+def _choose(known: Sequence[StoredSource], source_ids: Sequence[str] | None) -> list[StoredSource]:
+    if source_ids is None:
+        return [stored for stored in known if not stored.source.paused]
+    by_id = {stored.source.id: stored for stored in known}
+    for source_id in source_ids:
+        if source_id not in by_id:
+            raise NotFound("source", source_id)
+    return [by_id[source_id] for source_id in dict.fromkeys(source_ids)]
+
+
+def _feed_address(kind: SourceKind, location: str) -> str:
+    from digests.sources.folder import web_address
+
+    if kind is not SourceKind.FEED:
+        raise SourceInvalid(location, "only feeds can be added; folders are named in the configuration file")
+    address = web_address(location)
+    if address is None:
+        raise SourceInvalid("new source", "expected an http or https address without user name and password")
+    return address
+
+
+def _cache_key(entry: Entry, story: Story) -> tuple[str, ...]:
+    """What an answer depends on: the story's revision and the articles that are seen."""
+    return (entry.story.id, str(entry.revision), *(() if story is entry.story else story.article_ids))
+
+
+def _keep(cache: OrderedDict[tuple[str, ...], T], key: tuple[str, ...], value: T) -> None:
+    cache[key] = value
+    while len(cache) > _KEPT:
+        cache.popitem(last=False)
+
+
+__all__ = ["ALL_OWNERS", "Engine", "EngineStatus", "Preview", "ProgressHook", "open_engine"]

@@ -1,0 +1,365 @@
+"""From what a source gives to what the store keeps: the road of an article, window by window.
+
+A window of a few hundred articles is read, extracted in threads, given its stories in order of day and id (so that
+the order of files does not matter within it) and written in transactions of fifty. Memory holds one window; what is
+committed stays, whatever happens to the rest.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import dataclasses
+import hashlib
+import itertools
+import json
+import logging
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from digests.config import Clock
+from digests.extract import extract, rules_fingerprint
+from digests.sources import Fetched, Item, ReadFailure
+from digests.store import articles as stored_articles
+from digests.store import sources as stored_sources
+from digests.store.articles import ArticleRow, Known
+from digests.store.connection import Database
+from digests.store.facts import dump_raw
+from digests.store.sources import Origin, StoredSource
+from digests.store.stories import StoryRow
+from digests.stories.cluster import Signature, StoryIndex, make_signature
+from digests.stories.copies import count_voices, find_copies
+from digests.stories.titles import choose_title
+from digests.text.document import fold, make_document
+from digests.text.similarity import find_words, stem, stop_words
+from digests.types import Article, Facts, RawArticle, SourceKind, SourceResult, Story
+
+log = logging.getLogger(__name__)
+
+# Called on the event loop with the number of further articles that are done.
+ProgressHook = Callable[[int], None]
+
+# Articles in memory at once, extracted per thread hop, and written per transaction.
+_WINDOW = 512
+_CHUNK = 16
+_BATCH = 50
+# Failures of one source that are named; more are only counted.
+_NAMED_FAILURES = 1000
+# Words that tell what a story is about, for filters.
+_KEYWORDS = 12
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Input:
+    """An article to be read: its id is settled, its story only when it has one already."""
+
+    raw: RawArticle
+    article_id: str
+    content_hash: str
+    known: Known | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Read:
+    """An article that was read."""
+
+    input: _Input
+    article: Article
+    facts: Facts
+    signature: Signature
+
+
+@dataclass(slots=True)
+class _Counts:
+    """What became of the articles of one source."""
+
+    new: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    failed: int = 0
+    failures: list[tuple[str, str]] = dataclasses.field(default_factory=list)
+
+    def fail(self, where: str, reason: str) -> None:
+        self.failed += 1
+        if len(self.failures) < _NAMED_FAILURES:
+            self.failures.append((where, reason))
+
+
+class Ingest:
+    """Takes in what sources give. One load at a time: the engine holds the lock."""
+
+    def __init__(self, database: Database, clock: Clock) -> None:
+        self._database = database
+        self._clock = clock
+        self._index: StoryIndex | None = None
+        # Which state of the store the index knows: another process may have written since.
+        self._index_version = -1
+
+    async def load(
+        self, stored: StoredSource, fetched: Fetched, progress: ProgressHook | None
+    ) -> SourceResult:
+        """Read, extract and keep what a source gave; what is known and unchanged is only counted."""
+        counts = _Counts()
+        items = iter(fetched.items)
+        while window := await asyncio.to_thread(_take, items, _WINDOW):
+            raws: list[tuple[RawArticle, str]] = []
+            for item, content_hash in window:
+                if isinstance(item, ReadFailure):
+                    counts.fail(item.where, item.reason)
+                else:
+                    raws.append((item, content_hash))
+            todo = await self._select(stored, raws, counts)
+            _tell(progress, len(window) - len(todo))
+            read = await self._read_all(todo, counts, progress)
+            await self._keep(stored, read)
+            for one in read:
+                if one.input.known is None:
+                    counts.new += 1
+                elif one.input.known.content_hash != one.input.content_hash:
+                    counts.changed += 1
+                else:
+                    counts.unchanged += 1
+        return SourceResult(
+            source_id=stored.source.id,
+            name=stored.source.name,
+            new=counts.new,
+            changed=counts.changed,
+            unchanged=counts.unchanged,
+            failed=counts.failed,
+            failures=tuple(counts.failures),
+        )
+
+    async def reread_outdated(self, progress: ProgressHook | None) -> int:
+        """Read again what older rules read, from what its source gave; no network. Returns how many."""
+        fingerprint = rules_fingerprint()
+        done = 0
+        while outdated := await self._database.read(stored_articles.load_outdated, fingerprint, _WINDOW):
+            inputs = [
+                _Input(raw=raw, article_id=known.id, content_hash=known.content_hash, known=known)
+                for known, raw in outdated
+            ]
+            counts = _Counts()
+            read = await self._read_all(inputs, counts, progress)
+            await self._keep(None, read)
+            failed = sorted({one.article_id for one in inputs} - {one.article.id for one in read})
+            if failed:
+                await self._database.write(stored_articles.mark_read, failed, fingerprint)
+            done += len(outdated)
+        return done
+
+    async def describe_part(self, story: Story, article_ids: Sequence[str]) -> Story:
+        """A story as it is told by some of its articles alone."""
+        found = await self._database.read(stored_articles.load_articles, article_ids)
+        return await asyncio.to_thread(describe_story, story.id, found)
+
+    async def _select(
+        self, stored: StoredSource, raws: Sequence[tuple[RawArticle, str]], counts: _Counts
+    ) -> list[_Input]:
+        """What must be read: unknown articles, changed ones, and those that other rules read."""
+        fingerprint = rules_fingerprint()
+        externals = [raw.external_id for raw, _ in raws]
+        known = await self._database.read(stored_articles.find_known, stored.source.id, externals)
+        ids = [] if stored.source.kind is SourceKind.FEED else externals
+        taken = await self._database.read(stored_articles.find_ids, ids)
+        todo: dict[str, _Input] = {}
+        for raw, content_hash in raws:
+            before = known.get(raw.external_id)
+            other = taken.get(raw.external_id)
+            if before is None and other is not None and other.content_hash == content_hash:
+                # The same file under another path, or the same article in another file.
+                counts.unchanged += 1
+                continue
+            if before and (before.content_hash, before.rules_fingerprint) == (content_hash, fingerprint):
+                counts.unchanged += 1
+                continue
+            article_id = before.id if before else _article_id(stored, raw, is_taken=other is not None)
+            todo[article_id] = _Input(raw=raw, article_id=article_id, content_hash=content_hash, known=before)
+        return list(todo.values())
+
+    async def _read_all(
+        self, inputs: Sequence[_Input], counts: _Counts, progress: ProgressHook | None
+    ) -> list[_Read]:
+        """Clean and extract in a thread, a few at a time, so that the event loop breathes between."""
+        read: list[_Read] = []
+        for start in range(0, len(inputs), _CHUNK):
+            chunk = inputs[start : start + _CHUNK]
+            for outcome in await asyncio.to_thread(_read_chunk, chunk, self._clock):
+                if isinstance(outcome, ReadFailure):
+                    counts.fail(outcome.where, outcome.reason)
+                else:
+                    read.append(outcome)
+            _tell(progress, len(chunk))
+        return read
+
+    async def _keep(self, stored: StoredSource | None, read: Sequence[_Read]) -> None:
+        """Give each article its story and write everything, batch by batch."""
+        if not read:
+            return
+        index = await self._story_index()
+        try:
+            ordered = sorted(read, key=_arrival)
+            assigned = await asyncio.to_thread(index.assign, [one.signature for one in ordered])
+            story_of = {
+                one.article.id: one.input.known.story_id if one.input.known else assigned[one.article.id]
+                for one in ordered
+            }
+            stories = await self._describe(ordered, story_of)
+            if stored is not None and stored.origin is Origin.LOADED:
+                await self._database.write(stored_sources.ensure_source, stored)
+            for start in range(0, len(ordered), _BATCH):
+                batch = ordered[start : start + _BATCH]
+                rows = [_row(one, story_of[one.article.id]) for one in batch]
+                touched = sorted({story_of[one.article.id] for one in batch})
+                await self._database.write(
+                    stored_articles.save_articles, rows, [stories[story_id] for story_id in touched]
+                )
+        except BaseException:
+            # The index knows articles that the store does not: it is built anew.
+            self._index = None
+            raise
+        self._index_version = await self._database.data_version()
+
+    async def _story_index(self) -> StoryIndex:
+        """What clustering knows, built from the store at the first load and when others have written."""
+        version = await self._database.data_version()
+        if self._index is None or version != self._index_version:
+            signatures = await self._database.read(stored_articles.load_signatures)
+            self._index = await asyncio.to_thread(_build_index, signatures)
+            self._index_version = version
+        return self._index
+
+    async def _describe(self, read: Sequence[_Read], story_of: dict[str, str]) -> dict[str, StoryRow]:
+        """The stories that a window touches, as they are with it: title, days, copies, voices."""
+        fresh = {one.article.id: one for one in read}
+        story_ids = sorted(set(story_of.values()))
+        members = await self._database.read(stored_articles.find_members, story_ids)
+        older = [member for member in members if member.article_id not in fresh]
+        loaded = await self._database.read(stored_articles.load_articles, [m.article_id for m in older])
+        articles: defaultdict[str, list[Article]] = defaultdict(list)
+        figures: Counter[str] = Counter()
+        by_id = {article.id: article for article in loaded}
+        for member in older:
+            articles[member.story_id].append(by_id[member.article_id])
+            figures[member.story_id] += member.figures
+        for one in read:
+            articles[story_of[one.article.id]].append(one.article)
+            figures[story_of[one.article.id]] += len(one.facts.figures)
+
+        def describe_all() -> dict[str, StoryRow]:
+            return {
+                story_id: StoryRow(
+                    story=describe_story(story_id, articles[story_id]), figures=figures[story_id]
+                )
+                for story_id in story_ids
+            }
+
+        return await asyncio.to_thread(describe_all)
+
+
+def describe_story(story_id: str, articles: Sequence[Article]) -> Story:
+    """A story from its articles, in any order: its title, days, copies and voices."""
+    ordered = sorted(articles, key=lambda a: (a.published.isoformat() if a.published else "9999", a.id))
+    copies = find_copies(ordered)
+    days = [article.published for article in ordered if article.published]
+    return Story(
+        id=story_id,
+        title=choose_title(ordered),
+        article_ids=tuple(article.id for article in ordered),
+        first_published=min(days, default=None),
+        last_published=max(days, default=None),
+        keywords=find_keywords(ordered),
+        voices=count_voices(ordered, copies),
+        copies=tuple(sorted(copies.items())),
+    )
+
+
+def find_keywords(articles: Sequence[Article]) -> tuple[str, ...]:
+    """The words that most of the headlines share, the most frequent first, each as it is first written."""
+    counts: Counter[str] = Counter()
+    written: dict[str, str] = {}
+    stops = stop_words()
+    for article in articles:
+        words = [word for word, _ in find_words(fold(article.title or ""))]
+        for word in words:
+            if len(word) > 2 and word.lower() not in stops:
+                written.setdefault(stem(word), word)
+        counts.update({stem(word) for word in words} & written.keys())
+    ranked = sorted(counts, key=lambda term: (-counts[term], term))[:_KEYWORDS]
+    return tuple(written[term] for term in ranked)
+
+
+def content_hash(raw: RawArticle) -> str:
+    """A hash over what the source gave: equal means that nothing has to be read again."""
+    neutral = dataclasses.replace(raw, source_id="")
+    return hashlib.sha256(dump_raw(neutral).encode()).hexdigest()[:32]
+
+
+def _take(items: Iterator[Item], count: int) -> list[tuple[Item, str]]:
+    return [
+        (item, content_hash(item) if isinstance(item, RawArticle) else "")
+        for item in itertools.islice(items, count)
+    ]
+
+
+def _article_id(stored: StoredSource, raw: RawArticle, *, is_taken: bool) -> str:
+    """Feeds: source and entry. Files: their path or own id; with the source's id where another article has it."""
+    if stored.source.kind is SourceKind.FEED and stored.origin is not Origin.LOADED:
+        return f"{stored.source.id}/{raw.external_id}"
+    return f"{stored.source.id}/{raw.external_id}" if is_taken else raw.external_id
+
+
+def _read_chunk(inputs: Sequence[_Input], clock: Clock) -> list[_Read | ReadFailure]:
+    return [_read_one(one, clock) for one in inputs]
+
+
+def _read_one(one: _Input, clock: Clock) -> _Read | ReadFailure:
+    """One article through cleaning and extraction; whatever goes wrong in it stays its own."""
+    from digests.extract.header import read_article
+
+    is_same = one.known is not None and one.known.content_hash == one.content_hash
+    retrieved = one.known.retrieved if one.known is not None and is_same else clock()
+    try:
+        article = read_article(one.raw, article_id=one.article_id, retrieved=retrieved)
+        article = dataclasses.replace(
+            article, content_hash=one.content_hash, rules_fingerprint=rules_fingerprint(), retrieved=retrieved
+        )
+        if not article.text.strip():
+            return ReadFailure(where=one.raw.external_id, reason="no text is left after cleaning")
+        document = make_document(
+            article.id,
+            article.text,
+            published=article.published_on,
+            title=article.title,
+            outlet=article.outlet,
+        )
+        facts = extract(document)
+        return _Read(input=one, article=article, facts=facts, signature=make_signature(article, facts))
+    except Exception as exc:
+        log.exception("unreadable article=%s", one.article_id)
+        return ReadFailure(
+            where=one.raw.external_id, reason=f"could not be read ({type(exc).__name__}: {exc})"
+        )
+
+
+def _arrival(one: _Read) -> tuple[str, str]:
+    """Order in which a window's articles get their numbers, which grow with time."""
+    return (one.article.published.isoformat() if one.article.published else "9999", one.article.id)
+
+
+def _row(one: _Read, story_id: str) -> ArticleRow:
+    return ArticleRow(
+        article=one.article,
+        facts=one.facts,
+        signature=json.dumps(one.signature.to_json(), ensure_ascii=False, separators=(",", ":")),
+        raw=one.input.raw,
+        story_id=story_id,
+    )
+
+
+def _build_index(signatures: Iterable[tuple[str, str]]) -> StoryIndex:
+    return StoryIndex((Signature.from_json(json.loads(text)), story_id) for text, story_id in signatures)
+
+
+def _tell(progress: ProgressHook | None, count: int) -> None:
+    if progress is not None and count:
+        progress(count)

@@ -1,0 +1,70 @@
+"""Bytes of a file to text: byte order marks, UTF-8, what HTML declares, Windows-1252; binary data is refused."""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    # UTF-32 first: its mark begins with that of UTF-16.
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s{0,5}=\s{0,5}[\"']?([A-Za-z0-9_.:-]{2,40})", re.IGNORECASE)
+# Encodings that a page may name; Python knows others that decode to anything but text.
+_TEXT_CODECS = re.compile(
+    r"utf-?8|utf-?16|iso-?8859-\d+|latin-?1|windows-?125\d|cp125\d|koi8-[ru]|shift_?jis|euc-\w+|gb\w+|big5"
+)
+_MAGIC = (
+    b"%PDF",
+    b"PK\x03\x04",
+    b"\x89PNG",
+    b"\xff\xd8\xff",
+    b"GIF8",
+    b"\x7fELF",
+    b"\x1f\x8b",
+    b"SQLite format 3",
+)
+_CONTROLS = bytes(range(0x20)).translate(None, b"\t\n\r\x0c\x1b")
+# Share of bytes. Western text in Windows-1252 has a few per cent beyond ASCII; other scripts have most.
+_MOST_CONTROLS = 0.01
+_MOST_BEYOND_ASCII = 0.25
+
+
+def decode(data: bytes, *, is_html: bool) -> str:
+    """The text of a file, without its byte order mark.
+
+    Raises:
+        ValueError: It is empty, binary, or in an encoding that is not known; says which.
+    """
+    if not data.strip():
+        raise ValueError("empty file")
+    for bom, encoding in _BOMS:
+        if data.startswith(bom):
+            return _decode_as(data, encoding).removeprefix("\ufeff")
+    if data.startswith(_MAGIC) or b"\x00" in data or _control_share(data) > _MOST_CONTROLS:
+        raise ValueError("binary data, not text")
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        pass
+    declared = _CHARSET.search(data[:4096]) if is_html else None
+    if declared and _TEXT_CODECS.fullmatch(declared.group(1).decode("ascii").lower()):
+        return data.decode(declared.group(1).decode("ascii"), "replace")
+    if len(data) - len(data.translate(None, bytes(range(0x80, 0x100)))) > _MOST_BEYOND_ASCII * len(data):
+        raise ValueError("encoding is neither UTF-8 nor Windows-1252")
+    return _decode_as(data, "cp1252")
+
+
+def _decode_as(data: bytes, encoding: str) -> str:
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError as exc:
+        raise ValueError(f"encoding is not {encoding.upper()}, as it seemed (byte {exc.start:,})") from exc
+
+
+def _control_share(data: bytes) -> float:
+    return 1 - len(data.translate(None, _CONTROLS)) / len(data)

@@ -1,0 +1,316 @@
+"""Files under one root as articles: text, Markdown, HTML, JSON and JSON Lines.
+
+Stance: a file that is odd in any way is named with its reason and the others go on; nothing outside the root is ever
+read (links are resolved first, only regular files are opened). Works as a stream: one file, one line at a time.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import email.utils
+import errno
+import hashlib
+import io
+import json
+import os
+import stat
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from digests.errors import SourceUnavailable
+from digests.sources import MAX_TEXT, Fetched, Item, ReadFailure, Request, tidy_line, tidy_text
+from digests.sources.encoding import decode
+from digests.types import RawArticle
+
+# Bytes of one file, or of one line of a .jsonl file. Articles have some kilobytes, saved pages up to five megabytes.
+MAX_BYTES = 20 * 1024 * 1024
+# Folders in folders, and characters of an id.
+_MAX_DEPTH = 32
+_MAX_ID = 500
+
+_TEXT = frozenset({".txt", ".md"})
+_HTML = frozenset({".html", ".htm"})
+_KINDS = (*sorted(_TEXT | _HTML), ".json", ".jsonl")
+
+
+class FolderReader:
+    """A folder of the configuration as a source."""
+
+    async def fetch(self, request: Request) -> Fetched:
+        """All its articles, read lazily. Raises SourceUnavailable when there is no such folder."""
+        path = Path(request.source.location)
+        check_path(path, source_id=request.source.id)
+        return Fetched(items=read_path(path, source_id=request.source.id))
+
+
+def check_path(path: Path, *, source_id: str) -> None:
+    """Raise SourceUnavailable, with the reason, when nothing can be read at a path."""
+    try:
+        mode = path.stat().st_mode
+        if stat.S_ISDIR(mode):
+            next(os.scandir(path), None)
+    except OSError as exc:
+        raise SourceUnavailable(source_id, _os_reason(exc)) from exc
+
+
+def read_paths(paths: Iterable[Path], *, source_id: str = "files", raw: bool = False) -> Iterator[Item]:
+    """The articles of several files and folders, in the given order; ids count from each of them."""
+    for path in paths:
+        yield from read_path(path, source_id=source_id, raw=raw)
+
+
+def read_path(path: Path, *, source_id: str = "files", raw: bool = False) -> Iterator[Item]:
+    """The articles of a file or of a folder with all below it, in order of their names.
+
+    An article's `external_id` is its path relative to the given folder (a file given directly: its name), or the
+    `id` of a JSON article. With `raw` the text of HTML is its markup as it stands.
+    """
+    yield from _without_repeats(_read_all(path, source_id, raw))
+
+
+def _without_repeats(items: Iterable[Item]) -> Iterator[Item]:
+    """Drop an article that comes twice; name a second one that claims the id of another."""
+    seen: dict[str, bytes] = {}
+    for item in items:
+        if isinstance(item, RawArticle):
+            digest = hashlib.blake2b(item.body.encode("utf-8", "replace"), digest_size=8).digest()
+            first = seen.setdefault(item.external_id, digest)
+            if first is not digest:
+                if first != digest:
+                    yield ReadFailure(
+                        where=item.external_id, reason="the id is used twice; the first article is kept"
+                    )
+                continue
+        yield item
+
+
+def read_jsonl(
+    lines: Iterable[str], *, name: str, source_id: str = "files", raw: bool = False
+) -> Iterator[Item]:
+    """The articles of JSON Lines, one object a line; blank lines are skipped. Ids as in `read_path`."""
+    yield from _without_repeats(_read_all_lines(lines, name, source_id, raw))
+
+
+def _read_all_lines(lines: Iterable[str], name: str, source_id: str, raw: bool) -> Iterator[Item]:
+    for number, line in enumerate(lines, start=1):
+        where = f"{name}:{number}"
+        if len(line) > MAX_BYTES:
+            yield ReadFailure(
+                where=where, reason=f"line of {len(line):,} characters; the limit is {MAX_BYTES:,}"
+            )
+        elif line.strip():
+            yield _read_json(line, where, source_id, raw)
+
+
+def _read_all(path: Path, source_id: str, raw: bool) -> Iterator[Item]:
+    try:
+        root = path.resolve(strict=True)
+        is_folder = root.is_dir()
+    except (OSError, RuntimeError) as exc:
+        yield ReadFailure(where=_name(str(path)), reason=_os_reason(exc))
+        return
+    if is_folder:
+        for relative in _walk(root, root, "", 0):
+            if isinstance(relative, ReadFailure):
+                yield relative
+            else:
+                yield from _read_file(root / relative, _name(relative), source_id, raw)
+    else:
+        yield from _read_file(root, _name(path.name), source_id, raw)
+
+
+def _walk(folder: Path, root: Path, prefix: str, depth: int) -> Iterator[str | ReadFailure]:
+    """Relative paths of the files below a folder, sorted; what must not be followed is named.
+
+    Files of other kinds (pictures beside a page) are no articles and passed over.
+    """
+    try:
+        with os.scandir(folder) as entries:
+            listed = sorted(entries, key=lambda entry: entry.name)
+    except OSError as exc:
+        yield ReadFailure(where=_name(prefix or "."), reason=_os_reason(exc))
+        return
+    for entry in listed:
+        relative = prefix + entry.name
+        if entry.name.startswith("."):
+            continue
+        problem = _link_problem(Path(entry.path), root) if entry.is_symlink() else None
+        if problem:
+            yield ReadFailure(where=_name(relative), reason=problem)
+        elif entry.is_dir(follow_symlinks=False):
+            if depth >= _MAX_DEPTH:
+                yield ReadFailure(where=_name(relative), reason=f"more than {_MAX_DEPTH} folders deep")
+            else:
+                yield from _walk(Path(entry.path), root, relative + "/", depth + 1)
+        elif not entry.is_dir() and os.path.splitext(entry.name)[1].lower() in _KINDS:  # noqa: PTH122
+            yield relative
+
+
+def _link_problem(link: Path, root: Path) -> str | None:
+    """Why a link is not followed. One to a folder inside the root is passed over: its files are read anyway."""
+    try:
+        target = link.resolve(strict=True)
+    except (OSError, RuntimeError):
+        return "broken link"
+    return None if target.is_relative_to(root) else "link that leads out of the folder"
+
+
+def _read_file(path: Path, name: str, source_id: str, raw: bool) -> Iterator[Item]:
+    suffix = path.suffix.lower()
+    if suffix not in _KINDS:
+        yield ReadFailure(where=name, reason=f"not a kind of file that is read ({' '.join(_KINDS)})")
+        return
+    try:
+        with _open_regular(path) as file:
+            if suffix == ".jsonl":
+                yield from _read_jsonl_file(file, name, source_id, raw)
+                return
+            data = file.read(MAX_BYTES + 1)
+    except OSError as exc:
+        yield ReadFailure(where=name, reason=_os_reason(exc))
+        return
+    if len(data) > MAX_BYTES:
+        yield ReadFailure(where=name, reason=f"larger than {MAX_BYTES // 1024 // 1024} MB")
+        return
+    try:
+        text = decode(data, is_html=suffix in _HTML)
+    except ValueError as exc:
+        yield ReadFailure(where=name, reason=str(exc))
+        return
+    if suffix == ".json":
+        yield _read_json(text, name, source_id, raw)
+    else:
+        yield _make_article({"text" if suffix in _TEXT else "html": text}, name, source_id, raw)
+
+
+def _open_regular(path: Path) -> io.BufferedReader:
+    """Open without waiting (a pipe would block), then make sure that it is a regular file of a sane size."""
+    descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+    try:
+        status = os.fstat(descriptor)
+        if not stat.S_ISREG(status.st_mode):
+            raise OSError(errno.EINVAL, "not a regular file")
+        if status.st_size > MAX_BYTES and path.suffix.lower() != ".jsonl":
+            limit = MAX_BYTES // 1024 // 1024
+            raise OSError(errno.EFBIG, f"{status.st_size:,} bytes; the limit is {limit} MB")
+        return os.fdopen(descriptor, "rb")
+    except BaseException:
+        os.close(descriptor)
+        raise
+
+
+def _read_jsonl_file(file: io.BufferedReader, name: str, source_id: str, raw: bool) -> Iterator[Item]:
+    """Line by line, so that a file of any length costs the memory of one line."""
+    number, found = 0, False
+    while line := file.readline(MAX_BYTES + 1):
+        number += 1
+        where = f"{name}:{number}"
+        if len(line) > MAX_BYTES:
+            yield ReadFailure(where=where, reason=f"line larger than {MAX_BYTES // 1024 // 1024} MB")
+            while line and not line.endswith(b"\n"):
+                line = file.readline(MAX_BYTES)
+            continue
+        if not line.strip():
+            continue
+        found = True
+        try:
+            text = decode(line, is_html=False)
+        except ValueError as exc:
+            yield ReadFailure(where=where, reason=str(exc))
+            continue
+        yield _read_json(text, where, source_id, raw)
+    if not found and number == 0:
+        yield ReadFailure(where=name, reason="empty file")
+
+
+def _read_json(text: str, where: str, source_id: str, raw: bool) -> Item:
+    try:
+        data = json.loads(text)
+    except json.JSONDecodeError as exc:
+        return ReadFailure(
+            where=where, reason=f"broken JSON: {exc.msg} (line {exc.lineno}, column {exc.colno})"
+        )
+    except (RecursionError, ValueError) as exc:
+        return ReadFailure(where=where, reason=f"broken JSON: {exc}")
+    if not isinstance(data, dict):
+        return ReadFailure(where=where, reason=f"expected a JSON object, found {type(data).__name__}")
+    return _make_article(data, where, source_id, raw)
+
+
+def _make_article(data: dict[str, Any], where: str, source_id: str, raw: bool) -> Item:
+    """An article from the keys of FORMATS: id, text or html, title, published, url, outlet, authors."""
+    markup, text = data.get("html"), data.get("text")
+    if not isinstance(text, str) and not isinstance(markup, str):
+        return ReadFailure(where=where, reason="expected the key 'text' or 'html' with a string")
+    given = data.get("id")
+    external_id = str(given) if isinstance(given, str | int) and not isinstance(given, bool) else where
+    article = RawArticle(
+        source_id=source_id,
+        external_id=tidy_line(external_id, limit=_MAX_ID) or where,
+        body=tidy_text(text if isinstance(text, str) else str(markup)),
+        url=web_address(data.get("url")),
+        title=tidy_line(data.get("title")),
+        outlet=tidy_line(data.get("outlet")),
+        published=parse_moment(data.get("published")),
+        authors=_authors(data.get("authors")),
+    )
+    if not isinstance(text, str) and not raw:
+        from digests.sources.page import complete_from_page
+
+        article = complete_from_page(article, article.body)
+    if not article.body.strip():
+        return ReadFailure(where=where, reason="no text")
+    if len(article.body) > MAX_TEXT:
+        return ReadFailure(
+            where=where, reason=f"text of {len(article.body):,} characters; the limit is {MAX_TEXT:,}"
+        )
+    return article
+
+
+def parse_moment(value: object) -> dt.datetime | dt.date | None:
+    """An ISO 8601 day or time, or the date form of e-mail; a time without a zone is UTC. `None` when it is neither."""
+    if not isinstance(value, str) or len(value) > 64:
+        return None
+    text = value.strip()
+    try:
+        if len(text) <= 10 and ":" not in text:
+            return dt.date.fromisoformat(text)
+        moment = dt.datetime.fromisoformat(text)
+    except ValueError:
+        try:
+            moment = email.utils.parsedate_to_datetime(text)
+        except (ValueError, TypeError, IndexError, OverflowError):
+            return None
+    try:
+        return moment.replace(tzinfo=dt.UTC) if moment.tzinfo is None else moment.astimezone(dt.UTC)
+    except (OverflowError, ValueError):
+        return None
+
+
+def web_address(value: object) -> str | None:
+    """An http(s) address without credentials, else `None`: nothing else is ever shown as a link."""
+    if not isinstance(value, str) or len(value) > 2000:
+        return None
+    text = value.strip()
+    scheme, _, rest = text.partition("://")
+    host = rest.split("/", 1)[0].split("?", 1)[0].split("#", 1)[0]
+    if scheme.lower() not in ("http", "https") or not host or "@" in host:
+        return None
+    return None if any(character.isspace() or not character.isprintable() for character in text) else text
+
+
+def _authors(value: object) -> tuple[str, ...]:
+    names = value if isinstance(value, list) else [value]
+    return tuple(name for name in map(tidy_line, names[:50]) if name)
+
+
+def _name(path: str) -> str:
+    """A file name as text that can be shown and stored, whatever bytes it has."""
+    return tidy_text(os.fsencode(path).decode("utf-8", "replace"))
+
+
+def _os_reason(exc: Exception) -> str:
+    if isinstance(exc, OSError):
+        return (exc.strerror or str(exc)).lower()
+    return str(exc)

@@ -1,0 +1,200 @@
+"""An article's HTML page to its text and what its head says: title, outlet, time, address.
+
+trafilatura finds the main text (`fast`); the metadata is read here from the head alone, which costs a fraction of
+its own reader (PERFORMANCE: 40 to 85 % more) and takes what publishers write for machines: JSON-LD, Open Graph.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import json
+import logging
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import trafilatura
+from lxml import etree
+from lxml.html import HtmlElement
+
+from digests.sources import tidy_line, tidy_text
+from digests.sources.folder import parse_moment, web_address
+from digests.types import RawArticle
+
+# The extractor logs each page that it finds odd.
+logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
+
+# Characters of a JSON-LD block that are looked at.
+_MAX_LD = 200_000
+
+_PUBLISHED = (
+    "article:published_time",
+    "og:article:published_time",
+    "datepublished",
+    "parsely-pub-date",
+    "date",
+)
+_TITLE = ("og:title", "twitter:title", "headline")
+_OUTLET = ("og:site_name", "application-name", "publisher")
+_AUTHOR = ("author", "article:author", "parsely-author")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """What a page says; `text` is "" when no main text was found."""
+
+    text: str
+    title: str | None = None
+    outlet: str | None = None
+    url: str | None = None
+    published: dt.datetime | dt.date | None = None
+    authors: tuple[str, ...] = ()
+
+
+def read_page(markup: str) -> Page:
+    """Main text and metadata of a page. Never raises for odd markup; a page without text has `text` ""."""
+    try:
+        tree = trafilatura.load_html(markup)
+    except Exception:  # the parser's own errors are many and undocumented
+        tree = None
+    if tree is None:
+        return Page(text="")
+    page = _read_head(tree)
+    return dataclasses.replace(page, text=_main_text(tree))
+
+
+def complete_from_page(article: RawArticle, markup: str) -> RawArticle:
+    """An article with its page's text, and the page's title, outlet, time where the article has none of its own."""
+    page = read_page(markup)
+    return dataclasses.replace(
+        article,
+        body=page.text or article.body if article.is_html else page.text,
+        is_html=article.is_html and not page.text,
+        url=article.url or page.url,
+        title=article.title or page.title,
+        outlet=article.outlet or page.outlet,
+        published=article.published or page.published,
+        authors=article.authors or page.authors,
+    )
+
+
+def _main_text(tree: HtmlElement) -> str:
+    try:
+        text = trafilatura.extract(
+            tree,
+            fast=True,
+            include_comments=False,
+            include_tables=False,
+            deduplicate=False,
+            with_metadata=False,
+        )
+    except Exception:  # as above
+        text = None
+    return tidy_text(text) if text else _paragraphs(tree)
+
+
+def _paragraphs(tree: HtmlElement) -> str:
+    """The fallback for short pages and fragments: what stands in paragraphs, else all words of the body."""
+    found = [" ".join("".join(p.itertext()).split()) for p in tree.iter("p")]
+    if any(found):
+        return tidy_text("\n\n".join(text for text in found if text))
+    etree.strip_elements(tree, "script", "style", "noscript", "template", "nav", "head", with_tail=False)
+    lines = (" ".join(line.split()) for line in "\n".join(tree.itertext()).split("\n"))
+    return tidy_text("\n".join(line for line in lines if line))
+
+
+def _read_head(tree: HtmlElement) -> Page:
+    meta = _meta(tree)
+    linked = next(_articles_in_json(tree), {})
+    publisher = linked.get("publisher")
+    heading = tree.find(".//h1")
+    title = tree.find(".//title")
+    return Page(
+        text="",
+        title=_first(
+            linked.get("headline"),
+            *(meta.get(name) for name in _TITLE),
+            "".join(heading.itertext()) if heading is not None else None,
+            title.text if title is not None else None,
+        ),
+        outlet=_first(
+            *(meta.get(name) for name in _OUTLET),
+            publisher.get("name") if isinstance(publisher, dict) else publisher,
+        ),
+        url=_address(tree, meta, linked),
+        published=next(
+            (
+                moment
+                for moment in map(
+                    parse_moment, (linked.get("datePublished"), *(meta.get(name) for name in _PUBLISHED))
+                )
+                if moment is not None
+            ),
+            _time_element(tree),
+        ),
+        authors=_authors(linked.get("author")) or tuple(_names(meta.get(name) for name in _AUTHOR)),
+    )
+
+
+def _meta(tree: HtmlElement) -> dict[str, str]:
+    """Contents of the `meta` elements by property, name or itemprop, lower case; the first of a name counts."""
+    found: dict[str, str] = {}
+    for element in tree.iter("meta"):
+        name = element.get("property") or element.get("name") or element.get("itemprop")
+        content = element.get("content")
+        if name and content:
+            found.setdefault(name.lower(), content)
+    return found
+
+
+def _articles_in_json(tree: HtmlElement) -> Iterator[dict[str, Any]]:
+    """JSON-LD objects that describe an article, at the top, in a list or in a graph."""
+    for script in tree.iter("script"):
+        if script.get("type") != "application/ld+json" or not script.text or len(script.text) > _MAX_LD:
+            continue
+        try:
+            data = json.loads(script.text)
+        except (ValueError, RecursionError):
+            continue
+        graph = data.get("@graph", [data]) if isinstance(data, dict) else data
+        for entry in graph if isinstance(graph, list) else []:
+            kinds = entry.get("@type") if isinstance(entry, dict) else None
+            if any(str(kind).endswith(("Article", "Posting", "Report")) for kind in _as_list(kinds)):
+                yield entry
+
+
+def _address(tree: HtmlElement, meta: dict[str, str], linked: dict[str, Any]) -> str | None:
+    canonical = next(
+        (e.get("href") for e in tree.iter("link") if (e.get("rel") or "").lower() == "canonical"), None
+    )
+    return next(
+        (url for url in map(web_address, (canonical, meta.get("og:url"), linked.get("url"))) if url), None
+    )
+
+
+def _time_element(tree: HtmlElement) -> dt.datetime | dt.date | None:
+    for element in tree.iter("time"):
+        moment = parse_moment(element.get("datetime"))
+        if moment is not None:
+            return moment
+    return None
+
+
+def _authors(value: object) -> tuple[str, ...]:
+    return tuple(_names(entry.get("name") if isinstance(entry, dict) else entry for entry in _as_list(value)))
+
+
+def _names(values: Any) -> Iterator[str]:
+    for value in values:
+        name = tidy_line(value)
+        if name and "://" not in name:
+            yield name
+
+
+def _as_list(value: object) -> list[Any]:
+    return value if isinstance(value, list) else [] if value is None else [value]
+
+
+def _first(*candidates: object) -> str | None:
+    return next((line for line in map(tidy_line, candidates) if line), None)
