@@ -72,7 +72,9 @@ def _double(document: Document, paragraph: Span, *, continues: bool) -> tuple[li
             if opens or (before_space and not after_space):
                 opened = mark
         elif opens and before_space and not after_space:
-            pieces.append(_piece(folded, opened, _sentence_end(document, opened.end(), at), closed=False, end_mark=0))
+            pieces.append(
+                _piece(folded, opened, _sentence_end(document, opened.end(), at), closed=False, end_mark=0)
+            )
             opened = mark
         elif not (before_space and not after_space and printed not in _CLOSING):
             pieces.append(_piece(folded, opened, at, closed=True, end_mark=after - at))
@@ -93,7 +95,9 @@ def _piece(folded: str, opened: re.Match[str], close: int, *, closed: bool, end_
     while end > start and folded[end - 1] in _TRAILING:
         end -= 1
     return Marked(
-        outer=Span(start=opened.start(), end=close + end_mark), inner=Span(start=start, end=end), is_closed=closed
+        outer=Span(start=opened.start(), end=close + end_mark),
+        inner=Span(start=start, end=end),
+        is_closed=closed,
     )
 
 
@@ -113,7 +117,11 @@ def _single(folded: str, paragraph: Span, taken: list[Marked]) -> list[Marked]:
         if inside is not None:
             position = inside.outer.end
             continue
-        limit = min(paragraph.end, position + _SINGLE_LIMIT, *(m.outer.start for m in taken if m.outer.start > position))
+        limit = min(
+            paragraph.end,
+            position + _SINGLE_LIMIT,
+            *(m.outer.start for m in taken if m.outer.start > position),
+        )
         closed = _SINGLE_CLOSE.search(folded, position, limit)
         # "the 'workers' rights": a plural possessive is no closing mark when a better one follows.
         while closed and folded[closed.start() - 1] == "s" and folded[closed.end() : closed.end() + 1] == " ":

@@ -6,17 +6,31 @@ the clause around it is seen whole.
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from digests.extract.lexicon import load_lexicon
 from digests.extract.marks import Marked
 from digests.text.document import Document
 from digests.types import Span
 
-_TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:['&/.-][^\W_]+)*|[^\w\s]")
-# The token that stands for a whole quotation.
+# The token that stands for a whole quotation; no token of a text reads so.
 QUOTED = "<quoted>"
+# Characters behind a quotation in which its verb of saying has to begin.
+_TAIL = 60
+_WORD = re.compile(r"[^\W_]+")
+
+
+@functools.cache
+def _token() -> re.Pattern[str]:
+    """Titles and initials with their full stop, abbreviations, numbers, words with hyphen or apostrophe, marks."""
+    titles = "|".join(sorted(load_lexicon().words["titles"], key=len, reverse=True))
+    return re.compile(
+        rf"(?:(?i:{titles})|[A-Z])\.(?=\s+[\w(])|(?:[^\W\d_]\.){{2,}}|\d+(?:[.,:]\d+)+"
+        r"|[^\W_]+(?:['&/-][^\W_]+)*|[^\w\s]"
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +56,7 @@ class Passage:
 
 
 def cut_passages(document: Document, marked: Sequence[Marked]) -> list[Span]:
-    """The sentences, those joined whose border falls into a quotation."""
+    """The sentences, those joined whose border falls into a quotation or between one and its verb of saying."""
     spans: list[Span] = []
     position = 0
     reach = -1
@@ -50,11 +64,27 @@ def cut_passages(document: Document, marked: Sequence[Marked]) -> list[Span]:
         while position < len(marked) and marked[position].outer.start < sentence.start:
             reach = max(reach, marked[position].outer.end)
             position += 1
-        if spans and sentence.start < reach:
+        if spans and (sentence.start < reach or _goes_on(document, spans[-1], sentence, reach)):
             spans[-1] = Span(start=spans[-1].start, end=max(sentence.end, spans[-1].end))
         else:
             spans.append(sentence)
     return spans
+
+
+def _goes_on(document: Document, before: Span, sentence: Span, reach: int) -> bool:
+    """Whether a sentence is but the tail of a quotation: "Why?" she asked."""
+    folded = document.folded
+    if reach < before.end or "\n" in folded[before.end : sentence.start]:
+        return False
+    last = folded[before.end - 2 : before.end - 1]
+    if last in ",-–":
+        return True
+    if last not in "?!…":
+        return False
+    lemma = load_lexicon().lemma
+    tail = folded[sentence.start : min(sentence.end, sentence.start + _TAIL)].partition('"')[0]
+    words = _WORD.findall(tail)[:7]
+    return any(word in lemma for word in words)
 
 
 def read_passage(document: Document, span: Span, marked: Sequence[Marked]) -> Passage:
@@ -64,20 +94,19 @@ def read_passage(document: Document, span: Span, marked: Sequence[Marked]) -> Pa
     ends: list[int] = []
     which: list[Marked | None] = []
     position = span.start
-    folded = document.folded
+    folded, pattern = document.folded, _token()
     for mark in [*marked, None]:
         stop = mark.outer.start if mark else span.end
-        for token in _TOKEN.finditer(folded, position, stop):
+        for token in pattern.finditer(folded, position, stop):
             words.append(token.group())
             starts.append(token.start())
             ends.append(token.end())
-            which.append(None)
+        which += [None] * (len(words) - len(which))
         if mark:
             words.append(QUOTED)
             starts.append(mark.outer.start)
             ends.append(mark.outer.end)
             which.append(mark)
             position = mark.outer.end
-    return Passage(
-        span=span, words=words, lows=[word.lower() for word in words], starts=starts, ends=ends, marked=which
-    )
+    lows = [word.lower() for word in words]
+    return Passage(span=span, words=words, lows=lows, starts=starts, ends=ends, marked=which)

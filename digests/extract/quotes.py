@@ -11,12 +11,15 @@ from dataclasses import dataclass
 from digests.extract.attributions import Attribution, find_attributions
 from digests.extract.marks import Marked, find_marked
 from digests.extract.passages import QUOTED, Passage, cut_passages, read_passage
+from digests.extract.phrases import Phrases
 from digests.extract.speakers import SpeakerBook
 from digests.text.document import Document
 from digests.types import Cue, Evidence, Quote, QuoteKind, Span
 
-# A quotation of fewer words than this that no verb of saying points to is a scare quote.
+# A quotation of fewer words than this that no verb of saying points to is a scare quote or a title.
 _SCARE_WORDS = 5
+# Tokens between a quotation and the verb whose subject speaks it ("..., the mayor of Bern retorted").
+_NEAR = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +34,15 @@ class _Said:
 
 
 def find_quotes(document: Document) -> tuple[Quote, ...]:
-    """Quotations and attributed statements of a document, in order of the text; empty for an empty text."""
+    """Quotations and attributed statements of a document, in order of the text; empty for an empty text.
+
+    `evidence.rule` is `quotes.said.*` for what somebody said and `quotes.thought.*` for what somebody thinks,
+    wants or does about something in the writer's words.
+    """
     marked = find_marked(document)
     said: list[_Said] = []
     position = 0
-    carry: _Said | None = None
+    carry = _Carry()
     for span in cut_passages(document, marked):
         while position < len(marked) and marked[position].outer.end <= span.start:
             position += 1
@@ -44,62 +51,137 @@ def find_quotes(document: Document) -> tuple[Quote, ...]:
             inside.append(marked[position])
             position += 1
         passage = read_passage(document, span, inside)
-        found = _read(document, passage, find_attributions(passage), carry)
-        for one in found:
-            if one.source is not None and one.rule.split(".")[1] != "thought":
-                carry = one
-        said += found
+        said += _Reading(document, passage, carry).read()
     book = SpeakerBook(document)
-    return tuple(_quote(document, one, book) for one in sorted(said, key=lambda s: (s.content.start, s.content.end)))
+    return tuple(
+        _quote(document, one, book) for one in sorted(said, key=lambda s: (s.content.start, s.content.end))
+    )
 
 
-def _read(document: Document, passage: Passage, attributions: list[Attribution], carry: _Said | None) -> list[_Said]:
-    said: list[_Said] = []
-    claimed: set[int] = set()
-    for one in attributions:
+@dataclass(slots=True)
+class _Carry:
+    """The last attribution in front of a passage, for a quotation that has no cue of its own."""
+
+    last: _Said | None = None
+    # Where the passage of `last` ended.
+    end: int = 0
+    ends_open: bool = False
+
+
+class _Reading:
+    """Reads one passage: its attributions, then the quotations that none of them took."""
+
+    def __init__(self, document: Document, passage: Passage, carry: _Carry) -> None:
+        self.document = document
+        self.passage = passage
+        self.carry = carry
+        self.said: list[_Said] = []
+        self.claimed: set[int] = set()
+
+    def read(self) -> list[_Said]:
+        passage = self.passage
+        for one in find_attributions(passage):
+            self.take(one)
+        free = [i for i, mark in enumerate(passage.marked) if mark is not None and i not in self.claimed]
+        if free:
+            phrases = Phrases(passage)
+            for index in free:
+                self.take_free(index, phrases)
+        speech = [one for one in self.said if one.source is not None and one.rule.startswith("quotes.said")]
+        if speech:
+            self.carry.last = speech[-1]
+            self.carry.end = passage.span.end
+        return self.said
+
+    def take(self, one: Attribution) -> None:
+        """Turn an attribution into what is said: a quotation, a clause with one in it, or a clause."""
+        passage = self.passage
         first, last = one.content
-        quoted = [i for i in range(first, last + 1) if passage.lows[i] == QUOTED]
+        if one.is_nested and (one.is_thought or one.frame in {"call", "urge", "to"}):
+            return
+        quoted = [i for i in range(first, last + 1) if passage.marked[i] is not None]
         source = passage.span_of(*one.source) if one.source else None
         cue = passage.span_of(*one.cue)
-        family = "thought" if one.is_thought else "said"
-        rule = f"quotes.{family}.{one.frame}"
-        words = last - first + 1
-        if quoted and words - len(quoted) <= 1 + len(quoted):
+        rule = f"quotes.{'thought' if one.is_thought else 'said'}.{one.frame}"
+        if quoted and last - first + 1 - len(quoted) <= 1 + len(quoted):
             for index in quoted:
-                if index not in claimed:
-                    claimed.add(index)
-                    said.append(_Said(QuoteKind.DIRECT, _inner(passage, index), source, cue, rule))
-            continue
-        claimed.update(quoted)
+                if index not in self.claimed:
+                    self.claimed.add(index)
+                    self.said.append(_Said(QuoteKind.DIRECT, self.inner(index), source, cue, rule))
+            return
+        self.claimed.update(quoted)
         kind = QuoteKind.MIXED if quoted else QuoteKind.INDIRECT
-        said.append(_Said(kind, passage.span_of(first, last), source, cue, rule))
-    for index, mark in enumerate(passage.marked):
-        if mark is None or index in claimed:
-            continue
-        owner = _owner(document, passage, index, said, carry)
+        self.said.append(_Said(kind, passage.span_of(first, last), source, cue, rule))
+
+    def inner(self, index: int) -> Span:
+        mark = self.passage.marked[index]
+        if mark is None:
+            raise ValueError(f"token {index} is no quotation")
+        return mark.inner
+
+    def take_free(self, index: int, phrases: Phrases) -> None:
+        """Find the speaker of a quotation that no verb of saying took."""
+        inner = self.inner(index)
+        near = self.neighbour(index, phrases) or self.before_colon(index, phrases)
+        if near is not None:
+            source = self.passage.span_of(*near)
+            self.said.append(_Said(QuoteKind.DIRECT, inner, source, None, "quotes.said.beside"))
+            return
+        owner = self.owner(index)
         if owner is not None:
-            said.append(_Said(QuoteKind.DIRECT, mark.inner, owner.source, owner.cue, "quotes.said.continued"))
-        elif len(document.folded[mark.inner.start : mark.inner.end].split()) >= _SCARE_WORDS and not mark.is_single:
-            said.append(_Said(QuoteKind.DIRECT, mark.inner, None, None, "quotes.said.unattributed"))
-    return said
+            one, rule = owner
+            self.said.append(_Said(QuoteKind.DIRECT, inner, one.source, one.cue, rule))
+        elif self.words(inner) >= _SCARE_WORDS and not self.is_single(index):
+            self.said.append(_Said(QuoteKind.DIRECT, inner, None, None, "quotes.said.unattributed"))
 
+    def words(self, span: Span) -> int:
+        return len(self.document.folded[span.start : span.end].split())
 
-def _inner(passage: Passage, index: int) -> Span:
-    mark = passage.marked[index]
-    assert mark is not None
-    return mark.inner
+    def is_single(self, index: int) -> bool:
+        mark = self.passage.marked[index]
+        return mark is not None and mark.is_single
 
+    def neighbour(self, index: int, phrases: Phrases) -> tuple[int, int] | None:
+        """The subject of an unknown verb right behind a quotation that ends with a comma: "...," he shot back."""
+        inner = self.inner(index)
+        tail = self.document.folded[inner.end - 1 : inner.end + 1]
+        start = index + 1
+        if not any(c in ",?!-–" for c in tail) or start > phrases.last:
+            return None
+        if not (
+            phrases.lows[start] in phrases.pronouns
+            or phrases.is_name(start)
+            or phrases.lows[start] in phrases.determiners
+        ):
+            return None
+        last = phrases.phrase_after(start)
+        if last is None or last - start > _NEAR or last >= phrases.last:
+            return None
+        for at in range(start + 1, min(last + 2, phrases.last + 1)):
+            low = phrases.lows[at]
+            if low in phrases.finite or low.endswith("ed") or low in phrases.lemma:
+                return (start, at - 1)
+        return None
 
-def _owner(document: Document, passage: Passage, index: int, said: list[_Said], carry: _Said | None) -> _Said | None:
-    """The attribution that a quotation without a cue of its own goes with."""
-    mark = passage.marked[index]
-    assert mark is not None
-    here = [one for one in said if one.rule.startswith("quotes.said") and one.source is not None]
-    if here:
-        return min(here, key=lambda one: abs(one.content.start - mark.inner.start))
-    if len(passage) <= 3 and carry is not None:
-        return carry
-    return None
+    def before_colon(self, index: int, phrases: Phrases) -> tuple[int, int] | None:
+        """Who stands before the colon that a quotation follows."""
+        if index < 2 or phrases.lows[index - 1] != ":":
+            return None
+        subject = phrases.main_subject(index - 1) or phrases.phrase_before(phrases.skip_time_back(index - 2))
+        return subject if subject and phrases.can_speak(subject, strictly=True) else None
+
+    def owner(self, index: int) -> tuple[_Said, str] | None:
+        """The attribution that a quotation without a cue of its own goes with."""
+        inner = self.inner(index)
+        here = [one for one in self.said if one.rule.startswith("quotes.said") and one.source is not None]
+        if here:
+            return min(here, key=lambda one: abs(one.content.start - inner.start)), "quotes.said.continued"
+        if len(self.passage) > 3 or self.carry.last is None:
+            return None
+        between = self.document.folded[self.carry.end : self.passage.span.start]
+        if "\n" not in between:
+            return self.carry.last, "quotes.said.goes_on"
+        return self.carry.last, "quotes.said.paragraph"
 
 
 def _quote(document: Document, one: _Said, book: SpeakerBook) -> Quote:

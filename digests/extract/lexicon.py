@@ -1,0 +1,70 @@
+"""The words of saying as sets: every form of every verb with its lemma and frames, and the small words."""
+
+from __future__ import annotations
+
+import functools
+from dataclasses import dataclass
+
+from digests.rules import load_rules
+
+# Frames that `quotes.toml` lists verbs under; what each means stands there.
+FRAMES = ("say", "tell", "that", "call", "judge", "to", "urge")
+_VOWELS = frozenset("aeiou")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lexicon:
+    """`lemma` maps a form to its verb, `frames` a verb to its frames, `particles` a verb to what may follow it.
+
+    `words` are the small-word lists by name; `source_phrases` by their first word.
+    """
+
+    lemma: dict[str, str]
+    frames: dict[str, frozenset[str]]
+    particles: dict[str, tuple[tuple[str, ...], ...]]
+    thought: frozenset[str]
+    words: dict[str, frozenset[str]]
+    source_phrases: dict[str, tuple[tuple[str, ...], ...]]
+
+
+@functools.cache
+def load_lexicon() -> Lexicon:
+    """Read the family `quotes` once. Raises RulesError."""
+    rules = load_rules("quotes")
+    frames: dict[str, set[str]] = {}
+    for frame in FRAMES:
+        for verb in rules.words[frame]:
+            frames.setdefault(verb, set()).add(frame)
+    particles: dict[str, list[tuple[str, ...]]] = {}
+    for phrase in rules.words["particle"]:
+        verb, *rest = phrase.split()
+        if rest:
+            particles.setdefault(verb, []).append(tuple(rest))
+        frames.setdefault(verb, set())
+    lemma: dict[str, str] = {}
+    for verb in frames:
+        for form in (verb, *_inflect(verb)):
+            lemma.setdefault(form, verb)
+    lemma |= {form: str(verb) for form, verb in rules.meaning["forms"].items() if verb in frames}
+    starts: dict[str, list[tuple[str, ...]]] = {}
+    for phrase in rules.words["source_phrases"]:
+        parts = tuple(phrase.split())
+        starts.setdefault(parts[0], []).append(parts)
+    return Lexicon(
+        lemma=lemma,
+        frames={verb: frozenset(kinds) for verb, kinds in frames.items()},
+        particles={verb: tuple(sorted(rest, key=len, reverse=True)) for verb, rest in particles.items()},
+        thought=frozenset(rules.words["thought"]),
+        words={name: frozenset(entries) for name, entries in rules.words.items()},
+        source_phrases={first: tuple(phrases) for first, phrases in starts.items()},
+    )
+
+
+def _inflect(verb: str) -> tuple[str, str, str]:
+    """Regular third person, past and -ing form."""
+    if verb.endswith("e"):
+        return verb + "s", verb + "d", verb[:-1] + "ing"
+    if verb.endswith("y") and verb[-2:-1] not in _VOWELS:
+        return verb[:-1] + "ies", verb[:-1] + "ied", verb + "ing"
+    third = verb + ("es" if verb.endswith(("s", "sh", "ch", "x", "z")) else "s")
+    return third, verb + "ed", verb + "ing"

@@ -1,0 +1,349 @@
+"""Noun phrases around a verb: where the subject of a verb of saying begins and ends, without a tagger.
+
+A walk from the verb stops at punctuation, verbs, pronouns and conjunctions, and hops over time words, brackets
+and appositions. Stance: where the walk ends on something that cannot speak, there is no subject.
+"""
+
+from __future__ import annotations
+
+import functools
+
+from digests.extract.lexicon import load_lexicon
+from digests.extract.passages import QUOTED, Passage
+from digests.rules import load_rules
+
+BREAKS = frozenset(",;:–()[]?!…*|/")
+_SENTENCE_ENDS = frozenset(".?!…")
+# Tokens that a subject may be away from its verb, and that a noun phrase may hold, at most.
+_REACH = 45
+_LONGEST = 18
+# An apposition behind a name, in tokens.
+_APPOSITION = 26
+
+
+@functools.cache
+def people_words() -> frozenset[str]:
+    """Head words of everybody and everything that speaks: the last word of each entry of `roles.toml`."""
+    rules = load_rules("roles")
+    entries = [entry for name, words in rules.words.items() if name != "unnamed_marks" for entry in words]
+    return frozenset(entry.split()[-1] for entry in entries)
+
+
+class Phrases:
+    """Noun phrases of one passage; token ranges have both ends included."""
+
+    def __init__(self, passage: Passage) -> None:
+        self.passage = passage
+        self.lows = passage.lows
+        self.written = passage.words
+        self.lexicon = load_lexicon()
+        self.lemma = self.lexicon.lemma
+        words = self.lexicon.words
+        self.words = words
+        self.pronouns = words["personal_pronouns"]
+        self.relatives = words["relative_pronouns"]
+        self.finite = words["finite_verbs"]
+        self.conjunctions = words["conjunctions"]
+        self.prepositions = words["prepositions"]
+        self.determiners = words["determiners"]
+        self.auxiliaries = words["auxiliaries"]
+        self.time_words = words["time_words"]
+        self.adverbs = words["adverbs"]
+        last = len(passage) - 1
+        while last > 0 and self.lows[last] in _SENTENCE_ENDS:
+            last -= 1
+        self.last = last
+
+    # ------------------------------------------------------------------ words
+
+    def is_adverb(self, at: int) -> bool:
+        low = self.lows[at]
+        return low in self.adverbs or (
+            low.endswith("ly") and len(low) > 4 and not self.written[at][0].isupper()
+        )
+
+    def is_name(self, at: int) -> bool:
+        """Whether a token is written like a name."""
+        return self.written[at][0].isupper() and self.lows[at] not in self.determiners
+
+    def is_nominal(self, at: int) -> bool:
+        """Whether a token may be a part of a noun phrase, as far as its word tells."""
+        low = self.lows[at]
+        return not (
+            low in self.conjunctions
+            or low in self.prepositions
+            or low in self.finite
+            or low in self.pronouns
+            or low in BREAKS
+            or low == QUOTED
+            or self.is_adverb(at)
+        )
+
+    def is_finite(self, at: int) -> bool:
+        """Whether a verb of the lexicon is used as one, as far as its neighbours tell."""
+        low = self.lows[at]
+        if at == 0 or self.written[at][0].isupper():
+            return False
+        if low in self.words["noun_like"] or low == self.lemma[low] or low.endswith("ing"):
+            return False
+        before = self.lows[at - 1]
+        return not (before in self.determiners or before in self.prepositions or before.endswith("'s"))
+
+    def trim(self, first: int, last: int) -> tuple[int, int] | None:
+        """A range without punctuation at its ends; `None` where no word is left."""
+        lows = self.lows
+        while first <= last and (lows[first] in BREAKS or lows[first] == "."):
+            first += 1
+        while last >= first and (lows[last] in BREAKS or lows[last] == "."):
+            last -= 1
+        return (first, last) if first <= last else None
+
+    def can_speak(self, phrase: tuple[int, int], *, strictly: bool = False) -> bool:
+        """Whether a noun phrase may be somebody who says something.
+
+        A bare singular ("subtle", "super") is none. `strictly` asks for a person, a body or a document: for verbs
+        that things do as well ("the tax encouraged people").
+        """
+        first, last = phrase
+        low = self.lows[last]
+        if low in self.pronouns or low in self.relatives:
+            return not (strictly and low in {"it", "that", "which"} and first == last and low != "it")
+        names = any(
+            self.is_name(i) and (i > 0 or last == 0 or not self._common(i)) for i in range(first, last + 1)
+        )
+        speaks = self.head_speaks(phrase)
+        if strictly:
+            return names or speaks or low in self.words["subject_pronouns"]
+        if names or speaks or self.lows[first] in self.determiners or self.lows[first][0].isdigit():
+            return True
+        return low.endswith("s") or low in self.words["subject_pronouns"]
+
+    def _common(self, at: int) -> bool:
+        """Whether a capital at the start of a sentence says nothing: a word of the lists."""
+        low = self.lows[at]
+        return low in self.determiners or low in self.words["subject_pronouns"] or low.endswith("ing")
+
+    def head_speaks(self, phrase: tuple[int, int]) -> bool:
+        """Whether the head of a phrase is a person, a body or a document."""
+        people, documents = people_words(), self.words["document_nouns"]
+        first, last = phrase
+        for index in range(first, last + 1):
+            low = self.lows[index]
+            if low in people or low in documents or low in self.words["bare_nouns"]:
+                return True
+            if low in self.prepositions and index > first:
+                return False
+        return False
+
+    # ------------------------------------------------------------------ in front of a verb
+
+    def subject_before(self, at: int) -> tuple[int, int] | None:
+        """The noun phrase that ends at or before a token, over time words, brackets and appositions."""
+        lows = self.lows
+        limit = max(0, at - _REACH)
+        at = self.skip_time_back(at)
+        for _ in range(5):
+            if at <= limit or lows[at] not in {",", ")", "–"}:
+                break
+            if lows[at] == ")":
+                while at > limit and lows[at] != "(":
+                    at -= 1
+                at = self.skip_time_back(at - 1)
+                continue
+            comma = self._opening(at, limit)
+            if comma is None:
+                return None
+            phrase = self.phrase_before(self.skip_time_back(comma - 1))
+            if phrase is None:
+                return None
+            start = phrase[0]
+            if start > 1 and lows[start - 1] == "," and not self.is_name(start):
+                # "X, director of A, B and C, said": the phrase is still a part of the apposition.
+                earlier = self.phrase_before(start - 2)
+                if earlier and self.is_name(earlier[1]) and self._begins_clause(earlier[0]):
+                    return earlier
+                if lows[start] not in self.determiners:
+                    at = start - 1
+                    continue
+            return phrase
+        return self.phrase_before(at)
+
+    def _begins_clause(self, at: int) -> bool:
+        return at == 0 or self.lows[at - 1] in BREAKS or self.lows[at - 1] in self.words["coordinators"]
+
+    def _opening(self, at: int, limit: int) -> int | None:
+        """The comma or dash that opens the apposition closed at a token; `None` where there is no apposition."""
+        lows = self.lows
+        mark = lows[at]
+        comma = at - 1
+        while comma > limit and lows[comma] != mark:
+            if lows[comma] == QUOTED or lows[comma] == ";":
+                return None
+            if lows[comma] == ")":
+                while comma > limit and lows[comma] != "(":
+                    comma -= 1
+            comma -= 1
+        if comma <= 0 or lows[comma] != mark or comma == at - 1:
+            return None
+        first = lows[comma + 1]
+        if first in self.words["coordinators"] or (first in self.pronouns and first not in self.relatives):
+            return None
+        return comma
+
+    def skip_time_back(self, at: int) -> int:
+        """Over "on Tuesday", "early on Thursday", "in a statement" in front of a verb."""
+        lows = self.lows
+        while at > 0:
+            start = at
+            while start > 0 and (lows[start] in self.time_words or lows[start].isdigit()):
+                start -= 1
+            if start < at:
+                while start > 0 and lows[start] in self.words["day_leads"]:
+                    start -= 1
+                at = start
+                continue
+            if lows[at] in self.words["document_nouns"]:
+                back = next((b for b in range(at - 1, max(0, at - 5), -1) if lows[b] == "in"), None)
+                if back is not None and back > 0:
+                    at = back - 1
+                    continue
+            break
+        return at
+
+    def phrase_before(self, at: int) -> tuple[int, int] | None:
+        """The noun phrase that ends with a token."""
+        lows = self.lows
+        if at < 0:
+            return None
+        low = lows[at]
+        if low in self.pronouns:
+            return (at, at)
+        if low in self.relatives:
+            return self._antecedent(at)
+        if low in BREAKS or low == QUOTED or low in self.conjunctions or low in self.finite:
+            return None
+        first = at
+        limit = max(-1, at - _LONGEST)
+        noun_prepositions = self.words["noun_prepositions"]
+        while first - 1 > limit:
+            low = lows[first - 1]
+            if low == QUOTED or low in BREAKS or low in self.pronouns or low in self.finite:
+                break
+            if low in {"and", "or", "&"}:
+                if first < 2 or not self.is_nominal(first - 2):
+                    break
+            elif low in self.conjunctions or (low in self.prepositions and low not in noun_prepositions):
+                break
+            elif low in self.lemma and self.is_finite(first - 1):
+                break
+            first -= 1
+        return self._trim_phrase(first, at)
+
+    def _antecedent(self, at: int) -> tuple[int, int] | None:
+        """Whom "who" or "which" stands for, with the pronoun itself as the last token."""
+        if at == 0:
+            return None
+        back = at - 2 if self.lows[at - 1] in {",", "–"} else at - 1
+        antecedent = self.phrase_before(back) if back >= 0 else None
+        if antecedent is None or self.lows[antecedent[1]] in self.pronouns:
+            return None
+        return (antecedent[0], at)
+
+    def _trim_phrase(self, first: int, last: int) -> tuple[int, int] | None:
+        """A noun phrase without what merely stands in front: "In Rome on Monday the mayor" is "the mayor"."""
+        lows = self.lows
+        while first <= last and (
+            (lows[first] in self.conjunctions or self.is_adverb(first) or lows[first] in {".", "'", "-"})
+            and lows[first] not in {"both", "all"}
+        ):
+            first += 1
+        if first > last:
+            return None
+        if lows[first] not in self.prepositions:
+            return (first, last)
+        for index in range(last, first, -1):
+            if (
+                lows[index - 1] in self.time_words
+                and lows[index] not in self.time_words
+                and self.is_nominal(index)
+            ):
+                return self._trim_phrase(index, last)
+        return self._trim_phrase(first + 1, last) if first < last and first == 0 else None
+
+    def main_subject(self, at: int) -> tuple[int, int] | None:
+        """The subject of the first finite verb in front of a token: who a participle behind it speaks of."""
+        for index in range(1, at):
+            if not self._looks_finite(index):
+                continue
+            before = index - 1
+            while before >= 0 and (self.is_adverb(before) or self.lows[before] in self.auxiliaries):
+                before -= 1
+            subject = self.subject_before(before) if before >= 0 else None
+            if subject is not None and self.lows[subject[1]] not in {"who", "which", "that", "it", "there"}:
+                return subject
+        return None
+
+    def _looks_finite(self, at: int) -> bool:
+        low = self.lows[at]
+        if self.lows[at - 1] in self.prepositions or self.lows[at - 1] in self.determiners:
+            return False
+        if low in self.finite:
+            return True
+        if self.written[at][0].isupper():
+            return False
+        return self.is_finite(at) if low in self.lemma else low.endswith("ed")
+
+    # ------------------------------------------------------------------ behind a verb
+
+    def phrase_after(self, at: int, *, whole: bool = False) -> int | None:
+        """The last token of the noun phrase that begins at a token; `None` where none begins.
+
+        `whole` takes in what else may belong to a document or a body ("data provided by", "reports on").
+        """
+        lows = self.lows
+        if at > self.last or lows[at] in BREAKS or lows[at] == QUOTED:
+            return None
+        if lows[at] in self.pronouns:
+            return at
+        if lows[at] in self.prepositions or lows[at] in self.conjunctions:
+            return None
+        last = at
+        while last < self.last and last - at < _LONGEST and self._belongs(last + 1, whole=whole):
+            last += 1
+        return last
+
+    def _belongs(self, at: int, *, whole: bool) -> bool:
+        """Whether a token goes on with the noun phrase in front of it."""
+        low, lows = self.lows[at], self.lows
+        if low in BREAKS or low == QUOTED or low == "." or low in self.finite or low in self.pronouns:
+            return False
+        following = at + 1
+        if low in {"and", "&"}:
+            return following <= self.last and self.is_name(following)
+        if low in self.conjunctions or low in self.time_words or self.is_adverb(at):
+            return False
+        if low in self.prepositions:
+            if low in {"of", "for"}:
+                return True
+            if low not in {"at", "from", "in", "to", "by", "on", "with"} or following > self.last:
+                return False
+            if low not in {"at", "from", "in"} and not whole:
+                return False
+            if lows[following] in self.time_words or lows[following] in self.words["document_nouns"]:
+                return False
+            return self.is_name(following) or lows[following] in {"the", "a", "an"}
+        return not (low.endswith("ing") and low in self.lemma)
+
+    def after_apposition(self, last: int) -> int:
+        """The first token behind a speaker's apposition ("X, the mayor of Y, ..."), else behind the speaker."""
+        lows = self.lows
+        position = last + 1
+        if position > self.last or lows[position] != ",":
+            return position
+        first = position + 1
+        for index in range(first, min(self.last, position + _APPOSITION)):
+            if lows[index] == ",":
+                begins = lows[first] in self.words["apposition_starts"]
+                plain = not self.written[first][0].isupper() and lows[first] not in self.pronouns
+                return index + 1 if begins or plain else first
+        return first
