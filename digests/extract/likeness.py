@@ -1,0 +1,122 @@
+"""Whether two tellings may be one incident: kinds, doers, days and places that fit each other.
+
+Each question has three answers: `True` they agree, `False` they exclude each other, `None` the texts do not say.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import functools
+import re
+import unicodedata
+
+from digests.extract.triggers import lexicon
+from digests.rules.gazetteer import NameKind, country_names, look_up
+
+# Days by which two outlets may name different days for one incident: time zones, "overnight".
+_NIGHT = dt.timedelta(days=1)
+_LINKS = frozenset(
+    {"and", "va", "the", "of", "al", "el", "de", "y", "e", "group", "militants", "fighters", "province"}
+)
+
+
+def kinds_fit(a: str, b: str) -> bool | None:
+    """Whether two kinds of incident can be names of one ("airstrike", "bombing")."""
+    if a == b:
+        return True
+    traits = lexicon().traits
+    one, other = traits.get(a, frozenset()), traits.get(b, frozenset())
+    if not one or not other:
+        return None
+    return not one.isdisjoint(other)
+
+
+def more_exact_kind(a: str, b: str) -> str:
+    """The kind that says more; the first of equals."""
+    traits = lexicon().traits
+    one, other = len(traits.get(a, ())) or 99, len(traits.get(b, ())) or 99
+    return b if other < one else a
+
+
+@functools.lru_cache(maxsize=4096)
+def skeleton(name: str) -> tuple[str, ...]:
+    """A name by its consonants, word by word, so that transliterations meet ("Baluchestan", "Balochistan")."""
+    plain = unicodedata.normalize("NFKD", name.casefold())
+    words = re.findall(r"[^\W_]+", "".join(c for c in plain if not unicodedata.combining(c)))
+    kept = [w for w in words if w not in _LINKS] or words
+    return tuple(w if len(w) < 5 else w[0] + re.sub(r"[aeiouyh]", "", w[1:]).replace("q", "k") for w in kept)
+
+
+def actor_key(actor: str) -> str:
+    """A doer's name for comparison: states by their newsroom name, groups by their usual one."""
+    plain = re.sub(r"^(?:the|an?)\s+", "", actor.strip(), flags=re.IGNORECASE).casefold()
+    entry = look_up(plain)
+    if entry is not None and entry.kind in (NameKind.COUNTRY, NameKind.CAPITAL, NameKind.DEMONYM):
+        return country_names()[entry.country].casefold()
+    return lexicon().same_group.get(plain, plain)
+
+
+def is_state(actor: str) -> bool:
+    return look_up(actor_key(actor)) is not None
+
+
+def is_nameless(actor: str) -> bool:
+    """ "gunmen", "suspected militants": doers that may be any group's."""
+    words = actor.casefold().split()
+    return bool(words) and words[-1] in lexicon().words["agents"]
+
+
+def actors_fit(a: str | None, b: str | None) -> bool | None:
+    if not a or not b:
+        return None
+    one, other = actor_key(a), actor_key(b)
+    if one == other:
+        return True
+    if is_state(one) != is_state(other):
+        return False if not (is_nameless(a) or is_nameless(b)) else None
+    if is_state(one):
+        return False
+    shared = set(skeleton(one)) & set(skeleton(other)) - lexicon().words["agents"]
+    if shared and not (is_nameless(a) and is_nameless(b)):
+        return True
+    return None if is_nameless(a) or is_nameless(b) else False
+
+
+def days_fit(
+    a: tuple[dt.date | None, dt.date | None], b: tuple[dt.date | None, dt.date | None], *, strict: bool = True
+) -> bool | None:
+    """Whether two ranges of days overlap; a month holds its days. `strict=False` forgives one night."""
+    if a[0] is None or b[0] is None:
+        return None
+    slack = dt.timedelta(0) if strict else _NIGHT
+    return a[0] - slack <= (b[1] or b[0]) and b[0] - slack <= (a[1] or a[0])
+
+
+def places_fit(a: tuple[str | None, str | None], b: tuple[str | None, str | None]) -> bool | None:
+    """Whether two (place, country) pairs can be one: equal names, or one a country that holds the other.
+
+    Two different names in one country answer `None`: a village and its province look alike from here.
+    """
+    if (a[0] is None and a[1] is None) or (b[0] is None and b[1] is None):
+        return None
+    if a[1] and b[1] and a[1] != b[1]:
+        return False
+    if a[0] and b[0]:
+        one, other = skeleton(a[0]), skeleton(b[0])
+        if one == other or set(one) <= set(other) or set(other) <= set(one):
+            return True
+        if _is_city(a[0]) and _is_city(b[0]):
+            return False
+        if _is_country(a[0]) or _is_country(b[0]):
+            return True if a[1] and a[1] == b[1] else None
+    return None
+
+
+def _is_city(name: str) -> bool:
+    entry = look_up(name)
+    return entry is not None and entry.kind in (NameKind.CITY, NameKind.CAPITAL)
+
+
+def _is_country(name: str) -> bool:
+    entry = look_up(name)
+    return entry is not None and entry.kind is NameKind.COUNTRY

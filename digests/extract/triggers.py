@@ -1,0 +1,130 @@
+"""Words that speak of something that happened, sentence by sentence: nouns, verbs, things that hit, tolls.
+
+Read token by token against the lexicon of `rules/incidents.toml`: one dictionary look-up a word, so the cost is
+linear and small. Stance: a phrase that only holds a trigger word ("struck a deal") is claimed by its own entry
+first; what is feared, planned or repeated opens no incident.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NamedTuple
+
+from digests.rules import load_rules
+from digests.types import Span
+
+_TOKEN = re.compile(r"[^\W_]+(?:[.&-][^\W_]+)*|'[sS]\b|[^\w\s]|_")
+_WORD = re.compile(r"[a-z]+")
+
+
+class Form(StrEnum):
+    NOUN = "noun"
+    VERB = "verb"
+    # A subject that hits or explodes ("several missiles", "a car bomb").
+    THING = "thing"
+    # A word of casualties: opens an incident only with a day or a place of its own.
+    TOLL = "toll"
+
+
+class Token(NamedTuple):
+    """A word or mark of a sentence: as written, in lower case, and where."""
+
+    raw: str
+    low: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """A trigger at tokens `first` to `last` (inclusive) of its sentence."""
+
+    kind: str
+    form: Form
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """`rules/incidents.toml` as sets and tables; phrases are keyed by their first word, longest first."""
+
+    phrases: dict[str, tuple[tuple[tuple[str, ...], str, Form | None], ...]]
+    traits: dict[str, frozenset[str]]
+    words: dict[str, frozenset[str]]
+    same_group: dict[str, str]
+    groups: dict[str, tuple[tuple[str, ...], ...]]
+
+    def has(self, name: str, word: str) -> bool:
+        """Whether a word stands in a list."""
+        return word in self.words[name]
+
+
+@functools.cache
+def lexicon() -> Lexicon:
+    rules = load_rules("incidents")
+    phrases: dict[str, list[tuple[tuple[str, ...], str, Form | None]]] = {}
+
+    def add(entries: Iterable[tuple[str, str]], form: Form | None) -> None:
+        for phrase, kind in entries:
+            parts = tuple(t.low for t in tokens(phrase, 0, len(phrase)))
+            phrases.setdefault(parts[0], []).append((parts, kind, form))
+
+    add(((phrase, "") for phrase in rules.words["no_incident"]), None)
+    for name, form in (
+        ("nouns", Form.NOUN),
+        ("verbs", Form.VERB),
+        ("things", Form.THING),
+        ("tolls", Form.TOLL),
+    ):
+        add(rules.meaning[name].items(), form)
+    groups: dict[str, list[tuple[str, ...]]] = {}
+    for name in rules.words["groups"]:
+        parts = tuple(t.low for t in tokens(name, 0, len(name)))
+        groups.setdefault(parts[0], []).append(parts)
+    return Lexicon(
+        # Stable: among phrases of one length, the order above is the precedence.
+        phrases={word: tuple(sorted(found, key=lambda p: -len(p[0]))) for word, found in phrases.items()},
+        traits={kind: frozenset(traits) for kind, traits in rules.meaning["traits"].items()},
+        words={name: frozenset(entries) for name, entries in rules.words.items()},
+        same_group={name: str(same) for name, same in rules.meaning["same_group"].items()},
+        groups={word: tuple(sorted(found, key=lambda p: (-len(p), p))) for word, found in groups.items()},
+    )
+
+
+def tokens(folded: str, start: int, end: int) -> tuple[Token, ...]:
+    """Words and marks of a stretch of folded text; a possessive "'s" is a token of its own."""
+    return tuple(
+        Token(m.group(), m.group().lower(), m.start(), m.end()) for m in _TOKEN.finditer(folded, start, end)
+    )
+
+
+@functools.cache
+def _openers() -> frozenset[str]:
+    return frozenset(_WORD.findall(word)[0] for word in lexicon().phrases if _WORD.search(word))
+
+
+def may_hold_triggers(folded: str, span: Span) -> bool:
+    """A cheap test before a sentence is read word by word."""
+    return not _openers().isdisjoint(_WORD.findall(folded[span.start : span.end].lower()))
+
+
+def find_triggers(words: Sequence[Token]) -> tuple[Trigger, ...]:
+    """The triggers of one sentence in order; the longest phrase at each word wins and claims its words."""
+    phrases = lexicon().phrases
+    found: list[Trigger] = []
+    i = 0
+    while i < len(words):
+        for parts, kind, form in phrases.get(words[i].low, ()):
+            if len(parts) > 1 and tuple(t.low for t in words[i : i + len(parts)]) != parts:
+                continue
+            if form is not None:
+                found.append(Trigger(kind, form, i, i + len(parts) - 1))
+            i += len(parts) - 1
+            break
+        i += 1
+    return tuple(found)
