@@ -18,7 +18,9 @@ _FOLD |= {ord(c): '"' for c in "“”„‟″«»"}
 _FOLD |= {ord(c): "-" for c in "‐‑‒−"}
 # A spaced dash is punctuation, not a hyphen: en dash and em dash keep a form of their own.
 _FOLD |= {ord(c): "–" for c in "–—―"}
-_FOLD |= {ord(c): " " for c in "\u00a0\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t"}
+_FOLD |= {
+    ord(c): " " for c in "\u00a0\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t"
+}
 
 
 def fold(text: str) -> str:
@@ -72,7 +74,9 @@ def make_document(
     folded = fold(text)
     paragraphs = tuple(_paragraphs(folded))
     sentences = tuple(
-        sentence for paragraph in paragraphs for sentence in split_sentences(folded, paragraph.start, paragraph.end)
+        sentence
+        for paragraph in paragraphs
+        for sentence in split_sentences(folded, paragraph.start, paragraph.end)
     )
     return Document(
         article_id=article_id,
@@ -91,13 +95,15 @@ def _paragraphs(text: str) -> list[Span]:
     """Blocks between line breaks. A line that breaks in the middle of a sentence (hard-wrapped wire copy) goes on."""
     spans: list[Span] = []
     offset = 0
-    wrapped = _is_hard_wrapped(text)
+    wrapped = is_hard_wrapped(text)
     for line in text.split("\n"):
         stripped = line.strip()
         if stripped:
             start = offset + line.index(stripped)
             end = start + len(stripped)
-            blank_before = not spans or "\n\n" in text[spans[-1].end : start].replace(" ", "").replace("\r", "")
+            blank_before = not spans or "\n\n" in text[spans[-1].end : start].replace(" ", "").replace(
+                "\r", ""
+            )
             if spans and wrapped and not blank_before:
                 spans[-1] = Span(start=spans[-1].start, end=end)
             else:
@@ -106,7 +112,7 @@ def _paragraphs(text: str) -> list[Span]:
     return spans
 
 
-def _is_hard_wrapped(text: str) -> bool:
+def is_hard_wrapped(text: str) -> bool:
     """Whether lines were cut at a column: many lines, few blank ones between, most of like length.
 
     Wire archives (upper-case bulletins of the 1980s and 90s) come so.

@@ -123,7 +123,7 @@ def _first_words(rules: RuleSet) -> frozenset[str]:
 
 def may_begin_amount(word: str) -> bool:
     """Whether an amount may begin with this word: a cheap test before `read_amount`."""
-    return word[0].isdigit() or word in _lexicon().first_words or "-" in word
+    return word[0].isdigit() or word in _lexicon().first_words or _unit(word, _lexicon()) is not None
 
 
 def read_amount(tokens: Sequence[Token], index: int) -> Amount | None:
@@ -287,6 +287,12 @@ def _unit(word: str, lexicon: _Lexicon) -> int | None:
         return lexicon.unit[word]
     if "-" in word:
         ten, _, one = word.partition("-")
+        if lexicon.unit.get(ten, 0) >= 20 and 0 < lexicon.unit.get(one, 0) < 10:
+            return lexicon.unit[ten] + lexicon.unit[one]
+        return None
+    # "thirtythree": a hyphen lost at a line's end
+    for length in (5, 6, 7):
+        ten, one = word[:length], word[length:]
         if lexicon.unit.get(ten, 0) >= 20 and 0 < lexicon.unit.get(one, 0) < 10:
             return lexicon.unit[ten] + lexicon.unit[one]
     return None

@@ -1,0 +1,350 @@
+"""Time expressions with their TIMEX3 values: `find_dates`.
+
+Find, read, resolve: runs of words that speak of time are cut out by a word list, the rules of `dates.toml` read each
+run (the same run is read once and remembered), and each match gets its value from the publication day, the tense and
+the day last spoken of.
+
+Stance: a wrong day is worse than a missing one; what no rule is sure of gives a value that names no day.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from digests.extract.tense import Tense, tense_at
+from digests.extract.timereading import Moment, Reading, read
+from digests.extract.timevalues import days_of
+from digests.rules import Rule, load_rules
+from digests.text.document import Document
+from digests.types import DateMention, Evidence, Precision, Span, TimexType
+
+_WORD = re.compile(
+    r"'?\d+(?:[.:,/-]\d+)*(?:T\d\d:\d\d(?::\d\d)?)?[A-Za-z]{0,3}|[A-Za-z](?:\.[A-Za-z])+\b|[A-Za-z]+(?:'[A-Za-z]+)?"
+)
+# What may stand between two words of one expression.
+_GAPS = frozenset({" ", ", ", ",", "-", "–", " - ", " – ", "\n", "/", " (", ") ", "'", "' ", ",\n"})
+# After an abbreviation also a full stop.
+_DOT_GAPS = frozenset({". ", ".", "., ", ".-", " .", ".\n"})
+_DOTTED = re.compile(r"(?:[a-z]{3,5}|[ap]\.?m)$", re.IGNORECASE)
+# Longest run, in characters: a calendar page must not become one expression.
+_MAX_RUN = 160
+# Sentences after which "the previous day" no longer means the day last spoken of.
+_MEMORY_SENTENCES = 3
+
+_STRONG = frozenset({"month", "weekday", "unit", "part", "season", "clock", "digits", "strong"})
+_YEAR = re.compile(r"'?(?:1\d|20|21)\d\d(?:s|[-/]\d\d(?:\d\d)?)?$")
+_CLOCK = re.compile(
+    r"\d{1,2}[:.]\d\d(?::\d\d)?(?:[ap]m?)?$|\d{1,2}[ap]m?$|[01]\d[0-5]\d$|2[0-4][0-5]\d$", re.IGNORECASE
+)
+_DATE = re.compile(r"\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}(?:T[\d:]+)?$")
+_DECADE = re.compile(r"'?(?:\d\d)?\d0s$")
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A rule's match inside a run, before it has a value."""
+
+    start: int
+    end: int
+    rule: Rule
+    groups: dict[str, str | None]
+
+
+@functools.cache
+def _lexicon() -> dict[str, frozenset[str]]:
+    """Word to what it can be: a class of `_STRONG`, "number" or "weak"."""
+    rules = load_rules("dates")
+    table: dict[str, set[str]] = {}
+    for name, kind in (
+        ("weekday", "weekday"), ("month", "month"), ("unit", "unit"), ("part", "part"), ("season", "season"),
+        ("strong", "strong"), ("number", "number"), ("ordinal", "number"), ("weak", "weak"), ("zone", "weak"),
+        ("holiday_words", "weak"), ("vague_number", "weak"),
+    ):  # fmt: skip
+        for entry in rules.words[name]:
+            for word in re.split(r"[\s-]", entry):
+                whole = len(re.split(r"[\s-]", entry)) == 1
+                table.setdefault(word, set()).add(kind if whole else "weak")
+    for word in rules.words["weekday"]:
+        if word.endswith("day"):
+            table[word + "s"] = {"weekday"}
+    return {word: frozenset(kinds) for word, kinds in table.items()}
+
+
+def _classes(word: str) -> frozenset[str] | None:
+    """What a word of the text can be; `None` when it has nothing to do with time."""
+    if word[0].isdigit() or word[0] == "'":
+        return _number_classes(word)
+    lexicon = _lexicon()
+    plain = word.lower()
+    found = lexicon.get(plain)
+    if found is None and plain.endswith("'s"):
+        found = lexicon.get(plain[:-2])
+    return found
+
+
+@functools.lru_cache(maxsize=4096)
+def _number_classes(word: str) -> frozenset[str]:
+    kinds = {"number"}
+    if _DATE.match(word) or _YEAR.match(word) or _DECADE.match(word):
+        kinds.add("digits")
+    if _CLOCK.match(word) and (":" in word or word[-1].isalpha()):
+        kinds.add("clock")
+    return frozenset(kinds)
+
+
+def _runs(folded: str, sentence: Span) -> Iterator[tuple[int, int, frozenset[str]]]:
+    """Stretches of words about time inside a sentence, with all that their words can be."""
+    start = end = -1
+    kinds: set[str] = set()
+    last = ""
+    for found in _WORD.finditer(folded, sentence.start, sentence.end):
+        word = found.group()
+        classes = _classes(word)
+        if classes is None:
+            continue
+        at = found.start()
+        gap = folded[end:at] if start >= 0 else ""
+        joined = start >= 0 and (gap in _GAPS or (gap in _DOT_GAPS and _DOTTED.search(last)) or not gap)
+        if not joined or at - start > _MAX_RUN:
+            if start >= 0 and kinds & _STRONG:
+                yield start, end, frozenset(kinds)
+            start, kinds = at, set()
+        kinds |= classes
+        end, last = found.end(), word
+    if start >= 0 and kinds & _STRONG:
+        yield start, end, frozenset(kinds)
+
+
+@functools.cache
+def _rules_for() -> dict[str, tuple[tuple[int, Rule], ...]]:
+    table: dict[str, list[tuple[int, Rule]]] = {}
+    for order, rule in enumerate(load_rules("dates").rules):
+        table.setdefault(str(rule.yields.get("needs", "any")), []).append((order, rule))
+    return {name: tuple(rules) for name, rules in table.items()}
+
+
+@functools.lru_cache(maxsize=8192)
+def _pieces(run: str, kinds: frozenset[str]) -> tuple[_Piece, ...]:
+    """The rules' matches in a run, settled: the longest wins, then the earlier rule."""
+    table = _rules_for()
+    wanted = ["any", *(kind for kind in sorted(kinds) if kind in table)]
+    if "clock" not in kinds and "number" in kinds:
+        wanted.append("clock")
+    candidates: list[tuple[int, int, int, Rule, re.Match[str]]] = []
+    for name in wanted:
+        for order, rule in table.get(name, ()):
+            for found in rule.pattern.finditer(run):
+                if found.end() > found.start():
+                    candidates.append((found.start() - found.end(), order, found.start(), rule, found))
+    candidates.sort(key=lambda c: c[:3])
+    taken: list[tuple[int, int]] = []
+    pieces: list[_Piece] = []
+    for _, _, _, rule, found in candidates:
+        start, end = found.span()
+        if any(start < b and a < end for a, b in taken):
+            continue
+        taken.append((start, end))
+        if not rule.drop:
+            groups = dict(found.groupdict())
+            groups["words"] = found.group()
+            pieces.append(_Piece(start, end, rule, groups))
+    return tuple(sorted(pieces, key=lambda piece: piece.start))
+
+
+# --------------------------------------------------------------------------- what only looks like time
+
+# Names of months and days that are common words, and what must stand before or after them.
+_UNSURE_WORDS = re.compile(r"(?:may|march|mar|sun|sat|wed|mon|dec|jan|fri)$", re.IGNORECASE)
+_MONTH_LEAD = re.compile(r"(?:\b(?:in|of|since|by|until|till|from|during|through|early|late|mid|this|last|next|before|after|and|to|between|around|for|every|each)|[-,(])\s*$", re.IGNORECASE)  # fmt: skip
+_YEAR_LEAD = re.compile(r"\b(?:in|since|from|by|until|till|of|to|and|for|during|before|after|through|between|the|early|late|mid|around|about|circa|year|as|back|or|back to)[\s-]*$|[(,-]\s*$", re.IGNORECASE)  # fmt: skip
+_COUNTED = re.compile(
+    r"\s*(?:[a-z]+s|people|percent|men|women|children|%|km|kg|mph|feet|metres|meters|police)\b"
+)
+_AMOUNT_LEAD = re.compile(r"(?:[$€£#%]|\b(?:over|than|nearly|about|some|least|almost|roughly|approximately|number|no\.?|room|flight|boeing|area|unit|page|section|article|rs\.?))\s*$", re.IGNORECASE)  # fmt: skip
+
+
+def _is_time(piece: _Piece, folded: str, start: int, end: int) -> bool:
+    """Whether the words around a match let it be a time ("they may go", "1500 people" are none)."""
+    kind = piece.rule.yields["kind"]
+    words = folded[start:end]
+    before = folded[max(0, start - 16) : start]
+    if kind == "month" and not piece.groups.get("year") and not piece.groups.get("step"):
+        name = (piece.groups.get("month") or "").strip()
+        if _UNSURE_WORDS.match(name):
+            return name[0].isupper() and bool(_MONTH_LEAD.search(before) or piece.groups.get("phase"))
+        return name[0].isupper() or len(name) > 3
+    if kind == "weekday" and words == piece.groups.get("weekday") and _UNSURE_WORDS.match(words):
+        return words[0].isupper() and folded[end : end + 1] in (".", ",") and bool(before.strip())
+    if kind == "year":
+        return _is_year(piece, folded, before, start, end)
+    if kind == "clock" and piece.rule.id == "dates.clock.alone":
+        return bool(re.search(r"[ap]\.?m|:|o'clock|hours|hrs|gmt|utc|local|t$", words, re.IGNORECASE))
+    return True
+
+
+def _is_year(piece: _Piece, folded: str, before: str, start: int, end: int) -> bool:
+    if piece.groups.get("phase") or piece.groups.get("spoken"):
+        return True
+    year = int(piece.groups["year"] or 0)
+    after = folded[end : end + 24]
+    if _AMOUNT_LEAD.search(before) and not re.search(
+        r"\b(?:before|after|in|since)\s+(?:about|some)?\s*$", before, re.IGNORECASE
+    ):
+        return False
+    lead = _YEAR_LEAD.search(before)
+    counted = _COUNTED.match(after)
+    if not 1900 <= year <= 2099:
+        return bool(re.search(r"\b(?:in|since|by|until|from|of)\s+$", before, re.IGNORECASE)) and not counted
+    return (
+        bool(
+            lead
+            and not (
+                counted and lead.group().strip().lower() in ("the", "and", "to", "for", "about", "of", "")
+            )
+        )
+        or not counted
+    )
+
+
+# --------------------------------------------------------------------------- resolving
+
+
+def _day_first(document: Document) -> bool | None:
+    """How the page writes 03/04: as its other dates do; `None` when they do not say."""
+    votes = 0
+    for found in re.finditer(r"\b(\d{1,2})[/.](\d{1,2})[/.](?:19|20)\d\d\b", document.folded):
+        a, b = int(found[1]), int(found[2])
+        votes += (a > 12 >= b) - (b > 12 >= a)
+    return None if not votes else votes > 0
+
+
+def find_dates(document: Document) -> tuple[DateMention, ...]:
+    """All time expressions of a document, in order.
+
+    Relative ones are measured from `document.published`; without it they keep an open value and no days.
+    """
+    mentions: list[DateMention] = []
+    folded = document.folded
+    state = _State(document)
+    for number, sentence in enumerate(document.sentences):
+        found = [
+            (run_start + piece.start, run_start + piece.end, piece)
+            for run_start, run_end, kinds in _runs(folded, sentence)
+            for piece in _pieces(folded[run_start:run_end], kinds)
+        ]
+        if not found:
+            continue
+        state.enter(number, found)
+        for start, end, piece in found:
+            if not _is_time(piece, folded, start, end):
+                continue
+            tense = (
+                tense_at(folded, sentence, Span(start=start, end=end))
+                if piece.rule.yields["kind"] in _BY_TENSE
+                else None
+            )
+            moment = state.moment(tense, folded[max(0, start - 16) : start], folded[end : end + 16])
+            reading = read(str(piece.rule.yields["kind"]), piece.groups, moment)
+            if reading is None:
+                continue
+            mention = _mention(document, sentence, start, end, piece, reading, tense)
+            state.remember(number, mention)
+            mentions.append(mention)
+    return tuple(mentions)
+
+
+# Kinds whose value depends on the tense, or that may be planned.
+_BY_TENSE = frozenset(
+    {
+        "calendar",
+        "calendar_range",
+        "weekday",
+        "month",
+        "season",
+        "quarter",
+        "clock",
+        "holiday",
+        "weekend",
+        "step",
+        "the_unit",
+    }
+    | {"deictic", "year", "year_end", "part"}
+)
+
+
+class _State:
+    """What the text has spoken of so far."""
+
+    def __init__(self, document: Document) -> None:
+        self._published = document.published
+        self._day_first = _day_first(document) if "/" in document.folded or "." in document.folded else None
+        self._spoken: DateMention | None = None
+        self._spoken_in = -10
+        self._quarter: str | None = None
+        self._sentence = 0
+        self._year: int | None = None
+
+    def enter(self, number: int, found: list[tuple[int, int, _Piece]]) -> None:
+        """Begin a sentence: a year written out in it also holds for its other days ("between May 3 and June 4, 2008")."""
+        self._sentence = number
+        years = {
+            int(piece.groups["year"] or 0)
+            for _, _, piece in found
+            if piece.rule.yields["kind"] == "calendar" and len(piece.groups.get("year") or "") == 4
+        }
+        self._year = years.pop() if len(years) == 1 else None
+
+    def moment(self, tense: Tense | None, before: str, after: str) -> Moment:
+        spoken = self._spoken if self._sentence - self._spoken_in <= _MEMORY_SENTENCES else None
+        return Moment(
+            published=self._published,
+            tense=tense,
+            spoken=spoken.first if spoken else None,
+            year=self._year,
+            quarter=self._quarter,
+            day_first=self._day_first,
+            before=before,
+            after=after,
+        )
+
+    def remember(self, number: int, mention: DateMention) -> None:
+        if mention.precision in (Precision.DAY, Precision.TIME) and mention.first is not None:
+            self._spoken, self._spoken_in = mention, number
+        if mention.precision is Precision.QUARTER and "-Q" in mention.value:
+            self._quarter = mention.value
+
+
+def _mention(
+    document: Document,
+    sentence: Span,
+    start: int,
+    end: int,
+    piece: _Piece,
+    reading: Reading,
+    tense: Tense | None,
+) -> DateMention:
+    covered = days_of(reading.value) if reading.type in (TimexType.DATE, TimexType.TIME) else None
+    first, last, precision = covered or (None, None, None)
+    published = document.published
+    planned = False
+    if first is not None and last is not None and published is not None:
+        planned = first > published or (tense is Tense.FUTURE and last >= published)
+    return DateMention(
+        words=document.text[start:end],
+        type=reading.type,
+        value=reading.value,
+        first=first,
+        last=last,
+        precision=precision,
+        is_relative=reading.is_relative,
+        is_planned=planned,
+        evidence=Evidence(
+            article_id=document.article_id,
+            span=Span(start=start, end=end),
+            sentence=sentence,
+            rule=piece.rule.id,
+        ),
+    )

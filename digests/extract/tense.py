@@ -1,0 +1,81 @@
+"""Whether the words around a time expression speak of what was or of what is to come.
+
+A walk over the nearest words, no parse: the verb that governs a bare "Friday" stands within a dozen words of it.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from enum import StrEnum
+
+from digests.rules import load_rules
+from digests.types import Span
+
+
+class Tense(StrEnum):
+    PAST = "past"
+    FUTURE = "future"
+
+
+# Words looked at on each side: long enough for "is expected to travel with two ministers to Southport on Friday".
+_REACH = 12
+# Characters that hold them.
+_WINDOW = 110
+_WORD = re.compile(r"[a-z]+(?:'[a-z]+)?|'ll|[,;:–\"]", re.IGNORECASE)
+_BREAK = frozenset(';:–"')
+
+
+@functools.cache
+def _lexicon() -> dict[str, frozenset[str]]:
+    words = load_rules("tense").words
+    return {name: frozenset(entries) for name, entries in words.items()}
+
+
+def tense_at(folded: str, sentence: Span, span: Span) -> Tense | None:
+    """The tense of the nearest verb or cue: to the left first, then to the right; `None` when there is none."""
+    left = _WORD.findall(folded, max(sentence.start, span.start - _WINDOW), span.start)[-_REACH:]
+    right = _WORD.findall(folded, span.end, min(sentence.end, span.end + _WINDOW))[:_REACH]
+    return _left(left) or _right(right)
+
+
+def _left(words: list[str]) -> Tense | None:
+    lexicon = _lexicon()
+    lowered = [word.lower() for word in words]
+    for index in range(len(lowered) - 1, -1, -1):
+        word = lowered[index]
+        if word in _BREAK:
+            return None
+        before = lowered[index - 1] if index else ""
+        after = lowered[index + 1] if index + 1 < len(lowered) else ""
+        if word in lexicon["future"] and (word not in lexicon["before_to"] or after == "to"):
+            # "was due to leave on Friday" may be either; the day nearest to the past is the safe reading.
+            return Tense.PAST if before in ("was", "were", "had", "been") else Tense.FUTURE
+        if word.endswith("n't") and word == "won't":
+            return Tense.FUTURE
+        if _is_past(word) and before not in lexicon["linking"]:
+            return Tense.PAST
+    return None
+
+
+def _right(words: list[str]) -> Tense | None:
+    lexicon = _lexicon()
+    lowered = [word.lower() for word in words]
+    for index, word in enumerate(lowered):
+        if word in _BREAK:
+            return None
+        after = lowered[index + 1] if index + 1 < len(lowered) else ""
+        if word in lexicon["future"] and (word not in lexicon["before_to"] or after == "to"):
+            return Tense.FUTURE
+        if _is_past(word):
+            return Tense.PAST
+    return None
+
+
+def _is_past(word: str) -> bool:
+    lexicon = _lexicon()
+    if word in lexicon["past"]:
+        return True
+    return (
+        len(word) > 4 and word.endswith("ed") and word not in lexicon["not_past"] and not word.endswith("eed")
+    )

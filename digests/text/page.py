@@ -1,0 +1,215 @@
+"""What each line of a scraped page is: title, body, caption, byline, date or furniture; wording in `furniture.toml`.
+
+Stance: a lost menu line costs nothing and a lost body sentence costs a fact, so a long line that ends like a
+sentence is body unless a rule names it.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from digests.rules import Rule, load_rules
+from digests.rules.gazetteer import look_up
+from digests.text.document import fold, is_hard_wrapped
+
+
+class LineKind(StrEnum):
+    TITLE = "title"
+    BODY = "body"
+    DROP = "drop"
+    CAPTION = "caption"
+    # A caption of an old picture: its date says nothing of the article.
+    ARCHIVE = "archive"
+    BYLINE = "byline"
+    DATED = "dated"
+    FOOT = "foot"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageLine:
+    """One line of a page; `rule` is what named it, `found` that rule's match in the folded line."""
+
+    text: str
+    kind: LineKind
+    rule: str = ""
+    found: re.Match[str] | None = None
+
+
+# A headline has at least so many words; shorter first lines are labels ("World", "Analysis").
+_TITLE_MIN_WORDS = 3
+# Characters: what a headline, a link or a name has at most.
+_TITLE_MAX = 220
+_LINK_MAX = 200
+# Characters of body that must stand above a line that cuts the rest; a form at the top of a page does not.
+_TAIL_AFTER = 300
+# Lines from the end in which contributors are named.
+_FOOT_LINES = 8
+_SENTENCE_END = re.compile(r"[.!?…:;,]['\")\]]*$|['\"]$")
+_PLACE = re.compile(r"[A-Z][\w' -]{1,40}, (?P<outer>[A-Z][\w' -]{1,30})$")
+_DEFAULT_MAX = 240
+
+
+@functools.cache
+def _rules() -> tuple[tuple[Rule, int], ...]:
+    return tuple((rule, int(rule.yields.get("max", _DEFAULT_MAX))) for rule in load_rules("furniture").rules)
+
+
+def read_page(text: str) -> tuple[PageLine, ...]:
+    """All non-blank lines of a normalised text in order, each with its kind; hard-wrapped lines are joined first."""
+    texts = _units(text)
+    roles = [_role(line) for line in texts]
+    _mark_repeats(texts, roles)
+    _mark_links(texts, roles)
+    _mark_names(texts, roles)
+    _cut_tail(texts, roles)
+    _limit_foot(roles)
+    title = _find_title(texts, roles)
+    lines: list[PageLine] = []
+    for index, line in enumerate(texts):
+        role, rule, found = roles[index]
+        kind = _KINDS.get(role, LineKind.DROP)
+        if title is not None and kind is LineKind.BODY and line == texts[title]:
+            kind = LineKind.TITLE if index == title else LineKind.DROP
+        lines.append(PageLine(text=line, kind=kind, rule=rule, found=found))
+    return tuple(lines)
+
+
+_KINDS = {
+    "": LineKind.BODY,
+    "caption": LineKind.CAPTION,
+    "archive": LineKind.ARCHIVE,
+    "byline": LineKind.BYLINE,
+    "dated": LineKind.DATED,
+    "foot": LineKind.FOOT,
+}
+
+# role, rule id, match
+_Role = tuple[str, str, "re.Match[str] | None"]
+_BODY: _Role = ("", "", None)
+
+
+def _units(text: str) -> list[str]:
+    if is_hard_wrapped(text):
+        blocks = [" ".join(block.split()) for block in text.split("\n\n")]
+        return [block for block in blocks if block]
+    return [line.strip() for line in text.split("\n") if line.strip()]
+
+
+@functools.lru_cache(maxsize=2048)
+def _role(line: str) -> _Role:
+    """What the first rule that matches the line says it is."""
+    folded = fold(line)
+    for rule, longest in _rules():
+        if len(folded) > longest:
+            continue
+        found = rule.pattern.match(folded)
+        if found:
+            role = "archive" if rule.yields.get("archive") else str(rule.yields["role"])
+            return role, rule.id, found
+    place = _PLACE.match(folded) if len(folded) < 80 else None
+    if place and look_up(place.group("outer")):
+        # A map's label; as a paragraph of its own it tells nothing.
+        return "caption", "furniture.caption.place", None
+    return _BODY
+
+
+def _mark_repeats(texts: list[str], roles: list[_Role]) -> None:
+    """A line that stands twice in a row is a caption or an author box (once as text, once as the picture's).
+
+    A caption's words may also stand elsewhere without their credit.
+    """
+    captions = {
+        _stem(texts[i]) for i, role in enumerate(roles) if role[0] == "caption" and len(texts[i]) >= 40
+    }
+    first = next(
+        (i for i, role in enumerate(roles) if role == _BODY and len(texts[i].split()) >= _TITLE_MIN_WORDS), 0
+    )
+    for i, line in enumerate(texts):
+        if roles[i] != _BODY or line == texts[first]:
+            continue
+        twice = (i > 0 and texts[i - 1] == line) or (i + 1 < len(texts) and texts[i + 1] == line)
+        if twice or (len(line) >= 40 and _stem(line) in captions):
+            roles[i] = ("caption", "furniture.caption.repeated", None)
+
+
+def _stem(line: str) -> str:
+    """The first forty letters of a line without case and marks: by these, a caption and its copy meet."""
+    return "".join(c for c in line[:90].casefold() if c.isalnum())[:40]
+
+
+def _mark_links(texts: list[str], roles: list[_Role]) -> None:
+    """Short lines without a full stop under a heading over links, and those right above a picture credit, go."""
+    under = False
+    for i, line in enumerate(texts):
+        role = roles[i][0]
+        if role == "links":
+            under = True
+        elif role == "credit":
+            for above in (i - 1, i - 2):
+                if above >= 0 and roles[above] == _BODY and _is_label(texts[above]):
+                    roles[above] = ("caption", "furniture.credit.above", None)
+                else:
+                    break
+        elif role == "" and under:
+            if _is_label(line):
+                roles[i] = ("drop", "furniture.links.item", None)
+            else:
+                under = False
+
+
+def _is_label(line: str) -> bool:
+    return len(line) <= _LINK_MAX and not _SENTENCE_END.search(fold(line))
+
+
+def _mark_names(texts: list[str], roles: list[_Role]) -> None:
+    """A line that is only the byline's name again, or a well-known outlet's, is no body."""
+    names = {
+        name.casefold()
+        for role, _, found in roles
+        if role == "byline" and found is not None
+        for name in re.split(r",| and | & | \| ", found.group("author"))
+    }
+    outlets = load_rules("outlets").meaning["outlet"]
+    for i, line in enumerate(texts):
+        plain = fold(line).casefold().strip()
+        if roles[i] == _BODY and (plain in {n.strip() for n in names} or (i < 12 and plain in outlets)):
+            roles[i] = ("drop", "furniture.line.name", None)
+
+
+def _cut_tail(texts: list[str], roles: list[_Role]) -> None:
+    """From the first line that opens a page's end, everything goes but pictures, dates and who wrote it."""
+    body = 0
+    cut = False
+    for i, line in enumerate(texts):
+        role = roles[i][0]
+        cut = cut or (role == "tail" and body >= _TAIL_AFTER)
+        if cut and role == "":
+            roles[i] = ("drop", "furniture.tail.rest", None)
+        elif role == "":
+            body += len(line)
+
+
+def _limit_foot(roles: list[_Role]) -> None:
+    """Who contributed stands at the end; such words higher up are the story's own."""
+    last = max((i for i, role in enumerate(roles) if role[0] in ("", "foot")), default=0)
+    for i, role in enumerate(roles):
+        if role[0] == "foot" and i < last - _FOOT_LINES:
+            roles[i] = _BODY
+
+
+def _find_title(texts: list[str], roles: list[_Role]) -> int | None:
+    """The first line that could be a headline; `None` when the text begins like a body."""
+    for i, line in enumerate(texts):
+        if roles[i] != _BODY:
+            continue
+        words = line.split()
+        if len(words) < _TITLE_MIN_WORDS and i + 1 < len(texts):
+            continue
+        is_headline = len(line) <= _TITLE_MAX and not re.search(
+            r"[.!?]['\"]?\s+\S.*[.!]$|[^.]\.$", fold(line)
+        )
+        return i if is_headline and i + 1 < len(texts) else None
+    return None
