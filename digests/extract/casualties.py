@@ -13,7 +13,7 @@ import datetime as dt
 import functools
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from digests.extract.chunks import Chunk, find_chunks, lexicon
 from digests.extract.claimants import Claimants
@@ -34,9 +34,20 @@ from digests.types import (
     Span,
 )
 
+_ONE = Bounds(low=1, high=1)
+# The rule of a figure that adds up a list: its number stands in no one place of the text.
+SUM_RULE = "casualties.sum"
+# Shapes whose lists never name all victims.
+_PARTIAL_SHAPES = frozenset(
+    {
+        "casualties.body",
+        "casualties.among_body",
+        "casualties.with_others",
+        "casualties.along",
+        "casualties.were_among_body",
+    }
+)
 _WORDS = re.compile(r"[a-z]+")
-# Nobody of whom news gives the age is older; above it the number is none.
-_OLDEST = 115
 # A sentence longer than this is a table or a list without full stops; it is read in pieces.
 _LONGEST_SENTENCE = 3000
 
@@ -65,6 +76,7 @@ class _Draft:
     group: str
     total: _Draft | None = None
     is_shot: bool = False
+    is_aged: bool = False
     scope: Scope = Scope.INCIDENT
 
 
@@ -92,11 +104,13 @@ def find_figures(
     drafts = _find_drafts(document)
     if not drafts:
         return ()
+    _tie_details(drafts)
     claimants = Claimants(document, quotes)
     figures: list[Figure] = []
     index = {id(draft): at for at, draft in enumerate(drafts)}
     for draft in drafts:
         span = Span(start=draft.start, end=draft.end)
+        incident = incident_at(document, span, incidents)
         figures.append(
             Figure(
                 measure=draft.measure,
@@ -107,7 +121,7 @@ def find_figures(
                 scope=draft.scope,
                 part_of=index.get(id(draft.total)) if draft.total is not None else None,
                 claimant=claimants.of(span, draft.sentence),
-                incident=incident_at(document, span, incidents),
+                incident=incident,
                 as_of=_as_of(document, draft, dates),
                 evidence=Evidence(
                     article_id=document.article_id, span=span, sentence=draft.sentence, rule=draft.rule
@@ -131,6 +145,37 @@ def _find_drafts(document: Document) -> list[_Draft]:
         drafts.extend(found)
         previous = found or previous
     return drafts
+
+
+def _tie_details(drafts: Sequence[_Draft]) -> None:
+    """One person described after a total is one of them: "Four people were shot. A 19-year-old man was hit in the leg."
+
+    The same holds for "two of the victims" without a total in their own sentence.
+    """
+    for at, draft in enumerate(drafts):
+        low = draft.bounds.low
+        if draft.total is not None or low is None or not (draft.chunk.is_partitive or _is_described(draft)):
+            continue
+        for earlier in reversed(drafts[:at]):
+            if earlier.total is not None or not _may_hold(earlier, draft):
+                continue
+            draft.total = earlier
+            break
+
+
+def _is_described(draft: _Draft) -> bool:
+    """Whether a figure is one person with an age, or "one"."""
+    if draft.bounds != _ONE:
+        return False
+    return draft.rule == "casualties.aged" or draft.is_aged or draft.chunk.tag == "n"
+
+
+def _may_hold(total: _Draft, part: _Draft) -> bool:
+    if total.sentence == part.sentence or (total.bounds.low or 0) <= max(part.bounds.low or 0, 1):
+        return False
+    if total.measure is part.measure:
+        return True
+    return total.is_shot and part.measure in (Measure.KILLED, Measure.INJURED)
 
 
 def _may_go_on(words: Sequence[str]) -> bool:
@@ -184,44 +229,78 @@ class _Reader:
             self._take(shape, found, begin)
 
     def _take(self, shape: _Shape, found: re.Match[str], begin: int) -> None:
-        verbs = [self.chunks[i] for i in range(*found.span("v")) if self.chunks[i].measure is not None]
-        members = [i for i in range(begin, found.end("n")) if self.tags[i] in "NnQF"]
+        verb_span = _verb_span(found)
+        verbs = [self.chunks[i] for i in range(*verb_span) if self.chunks[i].measure is not None]
+        members = [i for i in range(begin, found.end("n")) if self.tags[i] in "NnQFg"]
         if self._is_unreal(found, verbs):
             self.blocked.update(members)
             return
         measure = self._measure(verbs)
         is_shot = any(self._word(verb) in lexicon().shot for verb in verbs)
+        made: list[_Draft] = []
         for member in members:
             chunk = self.chunks[member]
             if member in self.taken or member in self.blocked or chunk.amount is None:
                 continue
-            if shape.is_one and not self._is_age(chunk):
-                continue
             chosen = chunk.measure if chunk.tag == "F" else measure
+            if chunk.head in lexicon().bodies and not self._is_found_body():
+                continue
             if chosen is None or (chunk.tag == "Q" and chosen not in _COUNTS_UNKNOWN):
                 continue
             draft = self._draft(shape, chunk, member, chosen, found)
             draft.is_shot = is_shot
+            draft.is_aged = any("year-old" in token.word for token in self.tokens[chunk.noun : chunk.last])
             self.taken[member] = draft
             self.drafts.append(draft)
+            made.append(draft)
+        if len(members) > 1 and len(made) == len(members) and shape.id not in _PARTIAL_SHAPES:
+            self._add_up(made)
+
+    def _add_up(self, made: Sequence[_Draft]) -> None:
+        """A list that names all victims also says how many there are: "two men and a woman were killed".
+
+        Where the first member is the sum of the others, they describe it ("five people, two men and three women").
+        """
+        counts = [draft.bounds.low for draft in made if draft.bounds.low == draft.bounds.high]
+        if len(counts) != len(made) or any(not count for count in counts):
+            return
+        numbers = [count for count in counts if count]
+        if len(numbers) > 2 and numbers[0] == sum(numbers[1:]):
+            for draft in made[1:]:
+                draft.total = made[0]
+            return
+        first, last = made[0], made[-1]
+        words = Span(start=first.chunk.start, end=last.chunk.end)
+        count = sum(numbers)
+        total = replace(
+            first,
+            bounds=Bounds(low=count, high=count, approximate=any(draft.bounds.approximate for draft in made)),
+            start=min(draft.start for draft in made),
+            end=max(draft.end for draft in made),
+            rule=SUM_RULE,
+            words=words,
+            victims=words,
+            group=first.group if all(draft.group == first.group for draft in made) else PEOPLE,
+        )
+        for draft in made:
+            draft.total = total
+        self.drafts.append(total)
+
+    def _is_found_body(self) -> bool:
+        """Bodies are victims where somebody finds or buries them."""
+        return any(token.word in lexicon().finds for token in self.tokens)
 
     def _word(self, chunk: Chunk) -> str:
         return self.document.folded[chunk.start : chunk.end].lower()
 
-    def _is_age(self, chunk: Chunk) -> bool:
-        amount = chunk.amount
-        if amount is None or amount.is_word:
-            return False
-        return amount.bounds.low == amount.bounds.high and 0 < (amount.bounds.high or 0) <= _OLDEST
-
     def _is_unreal(self, found: re.Match[str], verbs: Sequence[Chunk]) -> bool:
         """Threats, plans, conditions, denials and beliefs."""
-        before = found.group("b")
+        before = found.group("b") or ""
         if any(tag in before for tag in "Mxz"):
             return True
         if "t" in before and verbs and verbs[0].tag == "P":
             return True
-        clause = self.tags[: found.start("v")]
+        clause = self.tags[: _verb_span(found)[0]]
         clause = clause[max(clause.rfind(";"), clause.rfind(",")) + 1 :]
         return "h" in clause
 
@@ -246,8 +325,8 @@ class _Reader:
         words = Span(start=self.tokens[amount.first].start, end=self.tokens[amount.last - 1].end)
         if shape.is_one:
             bounds = Bounds(low=1, high=1)
-        if found is not None and found.group("v"):
-            first, last = self.chunks[found.start("v")], self.chunks[found.end("v") - 1]
+        if found is not None and _verb_span(found)[0] < _verb_span(found)[1]:
+            first, last = self.chunks[_verb_span(found)[0]], self.chunks[_verb_span(found)[1] - 1]
             start, end = self._extent(chunk, index, found, first, last)
         victims, group = self._victims(chunk)
         return _Draft(
@@ -258,7 +337,7 @@ class _Reader:
         self, chunk: Chunk, index: int, found: re.Match[str], first: Chunk, last: Chunk
     ) -> tuple[int, int]:
         """Number, victims and verb where they stand together; the amount alone in the middle of a list."""
-        numbers = [i for i in range(*found.span("n")) if self.tags[i] in "NnQF"]
+        numbers = [i for i in range(*found.span("n")) if self.tags[i] in "NnQFg"]
         begin, end = chunk.start, chunk.end
         if first.start < chunk.start:
             if index == numbers[0]:
@@ -276,7 +355,7 @@ class _Reader:
         if chunk.tag == "F":
             words = words[:-1]
         group = group_of(words)
-        if group == OTHERS or (chunk.is_others and group == PEOPLE):
+        if group == OTHERS:
             before = [draft for draft in self.drafts if draft.chunk.start < chunk.start]
             group = before[-1].group if before else PEOPLE
         return span, group
@@ -352,12 +431,18 @@ _COUNTS_UNKNOWN = frozenset(
 )
 
 
+def _verb_span(found: re.Match[str]) -> tuple[int, int]:
+    """Where the verb stands: `v`, or `v2` in the second branch of a shape."""
+    span = found.span("v")
+    return span if span[0] >= 0 or "v2" not in found.groupdict() else found.span("v2")
+
+
 def _real_subject(post: str, chunks: Sequence[Chunk], offset: int) -> int | None:
     """Index of a later subject among the words between an amount and a verb, where there is one.
 
     "12 men in a truck attacked, and three soldiers were killed": the soldiers, not the men.
     """
-    if "i" in post:
+    if "i" in post or "(" in post:
         return None
     for at in range(len(post) - 1, 0, -1):
         if post[at] in "NnQUS" and post[at - 1] in "c," and not chunks[offset + at].is_partitive:

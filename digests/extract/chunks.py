@@ -22,7 +22,9 @@ from digests.types import Bounds, Measure
 
 # Words between an amount and the noun it counts ("two young Spanish aid workers").
 _MAX_MODIFIERS = 6
-_YEAR_OLD = re.compile(r"\d{1,3}-?year-?olds?")
+# Years. Nobody of whom news gives the age is older; above it the number is none.
+OLDEST = 115
+_YEAR_OLD = re.compile(r"(?:\d{1,3}|[a-z]+)-?(?:year|month)-?olds?|\d{1,3}-year")
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 _JOINTS = frozenset("BHMtifpcrsxhzRXLOKDEZIGPVA")
 _QUOTES = frozenset("\"'")
@@ -71,6 +73,7 @@ class Lexicon:
     one: Phrases[None]
     determiners: frozenset[str]
     none: Phrases[None]
+    singular_only: frozenset[str]
     others: frozenset[str]
     partitive: Phrases[None]
     follow_of: Phrases[None]
@@ -82,6 +85,8 @@ class Lexicon:
     toll_nouns: Mapping[str, Measure]
     stems: frozenset[str]
     shot: frozenset[str]
+    bodies: frozenset[str]
+    finds: frozenset[str]
     goes_on: frozenset[str]
     as_of: frozenset[str]
 
@@ -109,7 +114,10 @@ def lexicon() -> Lexicon:
             if tag == "T":
                 toll_nouns |= dict.fromkeys(entries, Measure(rest))
                 continue
-            phrases |= dict.fromkeys(entries, (tag, Measure(rest)))
+            for entry in entries:
+                # "killing" stays a gerund, which takes "of" as well.
+                if phrases.get(entry, ("", None))[0] != "G":
+                    phrases[entry] = (tag, Measure(rest))
     stems = {phrase.split()[0] for phrase, (tag, measure) in phrases.items() if measure is not None}
     stems |= {
         word
@@ -122,6 +130,7 @@ def lexicon() -> Lexicon:
         things=frozenset(words["thing"]),
         one=Phrases(dict.fromkeys(words["article_one"])),
         determiners=frozenset(words["determiner"]),
+        singular_only=frozenset(words["singular_only"]),
         none=Phrases(dict.fromkeys(words["none"])),
         others=frozenset(words["others"]),
         partitive=Phrases(dict.fromkeys(words["partitive"])),
@@ -133,6 +142,8 @@ def lexicon() -> Lexicon:
         labels=frozenset(words["label_number"]),
         toll_nouns=toll_nouns,
         shot=frozenset(words["shot"]),
+        bodies=frozenset(words["bodies"]),
+        finds=frozenset(words["finds"]),
         goes_on=frozenset(words["goes_on"]),
         as_of=frozenset(words["as_of"]),
         stems=frozenset(stems | set(toll_nouns) | set(words["lives"])),
@@ -149,7 +160,25 @@ def find_chunks(tokens: Sequence[Token]) -> tuple[list[Chunk], list[Token]]:
         chunk = _chunk_at(tokens, at, words)
         chunks.append(chunk)
         at = max(chunk.last, at + 1)
+    _mark_ages(chunks)
     return chunks, tokens
+
+
+def _mark_ages(chunks: Sequence[Chunk]) -> None:
+    """ "Mara Lindqvist, 25, ...": a bare number between a name and a mark is an age."""
+    for index in range(2, len(chunks)):
+        chunk = chunks[index]
+        if chunk.tag != "n" or chunk.amount is None or chunk.amount.is_word or chunks[index - 1].tag != ",":
+            continue
+        bounds = chunk.amount.bounds
+        follower = chunks[index + 1].tag if index + 1 < len(chunks) else ";"
+        if (
+            bounds.low == bounds.high
+            and 0 < (bounds.high or 0) <= OLDEST
+            and chunks[index - 2].tag in "wSUN"
+            and follower in ",:);"
+        ):
+            chunk.tag = "g"
 
 
 def _make(tokens: Sequence[Token], tag: str, first: int, last: int) -> Chunk:
@@ -247,6 +276,15 @@ def _date(tokens: Sequence[Token], at: int, words: Lexicon) -> int:
     return 0
 
 
+def _is_clock(tokens: Sequence[Token], at: int, words: Lexicon) -> bool:
+    """Whether what follows a number makes it a time of day."""
+    if at >= len(tokens):
+        return False
+    if tokens[at].word in words.clock:
+        return True
+    return tokens[at].word == ":" and at + 1 < len(tokens) and tokens[at + 1].word[0].isdigit()
+
+
 def following_person(tokens: Sequence[Token], at: int) -> bool:
     """Whether a noun for people stands here or one word on."""
     for token in tokens[at : at + 2]:
@@ -262,6 +300,9 @@ def _counted(tokens: Sequence[Token], at: int, amount: Amount, words: Lexicon) -
     chunk = _make(tokens, "n", at, amount.last)
     chunk.amount = amount
     chunk.noun = amount.last
+    if not amount.is_word and _is_clock(tokens, amount.last, words):
+        chunk.tag = "d"
+        return chunk
     chunk.is_definite = tokens[at].word in words.determiners
     chunk.is_others = any(
         token.word in ("another", "other", "further", "additional") for token in tokens[at : amount.last]
@@ -308,7 +349,9 @@ def _read_noun(tokens: Sequence[Token], chunk: Chunk, words: Lexicon) -> None:
         inner = read_amount(tokens, of[1]) if of[1] < len(tokens) else None
         at = inner.last if inner is not None and not inner.bounds.is_vague else of[1]
     head, last, tag, state = _noun_run(tokens, at, words)
-    if tag in "n" and of is not None:
+    if of is not None and tag in "nF":
+        # "one of the deaths" counts nothing new; "two of ..." without a noun stays a bare amount
+        chunk.tag = "w" if tag == "F" else "n"
         return
     if tag == "n" and at > chunk.last:
         return
@@ -375,6 +418,13 @@ def _noun_run(
             continue
         if not word[0].isalpha() and not _YEAR_OLD.fullmatch(word):
             break
+        if (
+            at > begin
+            and may_begin_amount(word)
+            and word not in words.others
+            and read_amount(tokens, at) is not None
+        ):
+            break
         head = word
         at += 1
     if head is None or at == begin:
@@ -416,8 +466,16 @@ def _leads_to_person(tokens: Sequence[Token], at: int, words: Lexicon) -> bool:
 
 def _known(tokens: Sequence[Token], at: int, words: Lexicon) -> Chunk | None:
     """ "the driver" (S), "the villagers" (U)."""
+    if (
+        at + 1 < len(tokens)
+        and may_begin_amount(tokens[at + 1].word)
+        and read_amount(tokens, at + 1) is not None
+    ):
+        return None
     head, last, tag, _ = _noun_run(tokens, at + 1, words)
     if tag != "N" or head is None:
+        return None
+    if is_plural(head) and tokens[at].word in words.singular_only:
         return None
     chunk = _make(tokens, "U" if is_plural(head) else "S", at, last)
     chunk.head = head
