@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager
+from typing import Protocol
 
 import discord
 import pytest
@@ -30,8 +31,18 @@ async def discord_double(discord_judge: OpenApiJudge | None) -> AsyncIterator[Lo
     double.check()
 
 
+class Addresses(Protocol):
+    """Where a double listens, in this process or another."""
+
+    @property
+    def api_url(self) -> str: ...
+
+    @property
+    def gateway_url(self) -> str: ...
+
+
 @contextmanager
-def led_to(double: LoopbackDiscord) -> Iterator[None]:
+def led_to(double: Addresses) -> Iterator[None]:
     """Point the library in this process to a double, and back at the end."""
     route, socket = discord.http.Route, discord.gateway.DiscordWebSocket
     before = route.BASE, socket.DEFAULT_GATEWAY
