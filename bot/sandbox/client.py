@@ -196,16 +196,17 @@ def _value(option: Json, value: Any, resolved: Resolved) -> Any:
 
 
 def raw_data(
-    words: list[str], values: dict[str, Any], resolved: Resolved
+    words: list[str], values: dict[str, Any], resolved: Resolved, *, focused: str | None = None
 ) -> tuple[list[tuple[int, str]], list[Json]]:
     """What somebody without a proper client can send: no check, option types taken from the values."""
     steps = [(GROUP if index < len(words) - 1 else SUBCOMMAND, word) for index, word in enumerate(words)]
-    made = []
+    made: list[Json] = []
     for name, value in values.items():
         if isinstance(value, (Channel, Role, User)):
             kind = CHANNEL if isinstance(value, Channel) else ROLE if isinstance(value, Role) else USER
             made.append({"name": name, "type": kind, "value": resolved.add(value)})
             continue
         kinds = {bool: BOOLEAN, int: INTEGER, float: NUMBER}
-        made.append({"name": name, "type": kinds.get(type(value), STRING), "value": value})
+        entry: Json = {"name": name, "type": kinds.get(type(value), STRING), "value": value}
+        made.append({**entry, "focused": True} if name == focused else entry)
     return steps, made

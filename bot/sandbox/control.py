@@ -167,13 +167,11 @@ class Control:
         await self.gateway.remove_channel(channel)
 
     async def set_bot_permissions(self, guild: Guild, bits: str | int) -> None:
-        """Change what the bot's role may do; with a narrower @everyone, since roles only add."""
+        """Change what the bot's role may do; it always sees channels, unless `deny` takes that."""
         role = self.world.bot_role(guild)
         role.permissions = permissions.parse(bits)
-        guild.roles[guild.id].permissions &= role.permissions
-        for changed in (role, guild.roles[guild.id]):
-            data = {"guild_id": str(guild.id), "role": payloads.role(changed)}
-            await self.gateway.emit("GUILD_ROLE_UPDATE", data, guild_id=guild.id)
+        data = {"guild_id": str(guild.id), "role": payloads.role(role)}
+        await self.gateway.emit("GUILD_ROLE_UPDATE", data, guild_id=guild.id)
 
     async def deny(self, channel: Channel, bits: str | int) -> None:
         """Take rights from the bot in one channel (50013, or 50001 without `view_channel`)."""

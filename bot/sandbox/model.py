@@ -139,6 +139,8 @@ class Guild:
     locale: str = "en-US"
     # False: user install only, the bot is no member (Discord reference, "Installation context").
     has_bot: bool = True
+    # The role every person here has, with the rights of MEMBER_DEFAULT.
+    member_role_id: int | None = None
     roles: dict[int, Role] = field(default_factory=dict)
     members: dict[int, Member] = field(default_factory=dict)
     channel_ids: list[int] = field(default_factory=list)

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from bot.sandbox.model import Channel, Guild, Overwrite
 
-__all__ = ["ALL", "BOT_DEFAULT", "MEMBER_DEFAULT", "NAMES", "Permission", "compute", "parse"]
+__all__ = [
+    "ALL",
+    "BOT_DEFAULT",
+    "EVERYONE_DEFAULT",
+    "MEMBER_DEFAULT",
+    "NAMES",
+    "Permission",
+    "compute",
+    "parse",
+]
 
 
 class Permission:
@@ -33,13 +42,15 @@ NAMES: dict[str, int] = {
     if isinstance(value, int) and name.isupper()
 }
 ALL = (1 << 53) - 1
+#: Of @everyone. Little, because roles only add: what the bot may do is then said by its own role alone.
+EVERYONE_DEFAULT = Permission.VIEW_CHANNEL | Permission.USE_APPLICATION_COMMANDS
+#: Of people, through a role of theirs.
 MEMBER_DEFAULT = (
-    Permission.VIEW_CHANNEL
+    EVERYONE_DEFAULT
     | Permission.SEND_MESSAGES
     | Permission.EMBED_LINKS
     | Permission.ATTACH_FILES
     | Permission.READ_MESSAGE_HISTORY
-    | Permission.USE_APPLICATION_COMMANDS
     | Permission.SEND_MESSAGES_IN_THREADS
     | Permission.CREATE_PUBLIC_THREADS
 )

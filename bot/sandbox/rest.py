@@ -1,7 +1,7 @@
 """The REST side: reads a request, lets faults and limits have their say, judges it, acts, judges the answer.
 
-The order is fixed (it is the order in which things go wrong for real): record, fault, route, ban, token, bucket,
-judge, handler, judge of the reply, fault after handling.
+The order is fixed (it is the order in which things go wrong for real): record, fault, unknown route, ban, token,
+bucket, judge, handler, judge of the reply, fault after handling.
 """
 
 from __future__ import annotations
@@ -65,23 +65,24 @@ class Rest:
         return _response(reply)
 
     async def _run(self, call: Call) -> Reply:
+        route = self._match(call)
         fault = self._core.faults.take(call)
         if fault is None:
-            return await self._answer(call)
+            return await self._answer(call, route)
         call.fault = str(fault)
         if fault.after:
-            call.answer = (await self._answer(call)).body
+            call.answer = (await self._answer(call, route)).body
             self._core.world.changes.notify()
-        return await self._strike(fault, call)
+        return await self._strike(fault, call, route)
 
-    async def _strike(self, fault: Fault, call: Call) -> Reply:
+    async def _strike(self, fault: Fault, call: Call, route: Route | None) -> Reply:
         if fault.kind == FaultKind.RESET:
             raise _Cut
         if fault.kind == FaultKind.HANG:
             await asyncio.sleep(min(fault.seconds, HANG_MAX_S))
             if fault.after:
                 raise _Cut
-            return await self._answer(call)
+            return await self._answer(call, route)
         if fault.kind == FaultKind.CLOUDFLARE:
             return _cloudflare()
         if fault.kind == FaultKind.RATE_LIMIT:
@@ -92,9 +93,8 @@ class Rest:
             return Reply(status=error.status, body=error.body())
         return Reply(status=fault.status, body=f"<html>{fault.status}</html>")
 
-    async def _answer(self, call: Call) -> Reply:
+    async def _answer(self, call: Call, route: Route | None) -> Reply:
         core = self._core
-        route = self._match(call)
         if route is None:
             core.record.problem(call, "route", "unknown to the loopback Discord")
             return Reply(status=404, body={"message": "404: Not Found", "code": 0})

@@ -83,13 +83,14 @@ class Player:
         /,
         *,
         place: Channel | None = None,
+        raw: bool = False,
         within: float = PATIENCE_S,
         **others: Any,
     ) -> list[Choice]:
         """What the client lists while `typed` stands in an option; `others` are options filled before."""
         where = self._place(place)
         values = {**others, option: typed}
-        data = self._command_data(name, values, where, raw=False, focused=option)
+        data = self._command_data(name, values, where, raw=raw, focused=option)
         answer = await self._send(AUTOCOMPLETE, data, where, command=name)
         return (await self._final(answer, f"/{name} {option}:{typed}", within)).choices
 
@@ -116,6 +117,29 @@ class Player:
             "id": found.component_id,
         }
         return await self._use(view, data, f"button {button!r}", within)
+
+    async def craft(
+        self,
+        target: Answer | View | Message,
+        custom_id: str,
+        /,
+        *,
+        values: list[str] | None = None,
+        within: float = PATIENCE_S,
+        wait: bool = True,
+    ) -> Answer:
+        """Press something that is not on the message: any `custom_id`, with `values` as if it were a menu.
+
+        No client does this; somebody with their own can, so what a button may do must be checked by the bot.
+        """
+        view = target.view if isinstance(target, Answer) else self._view(target)
+        kind = ComponentType.BUTTON if values is None else ComponentType.STRING_SELECT
+        data: Json = {"custom_id": custom_id, "component_type": kind, "id": 1}
+        if values is not None:
+            data["values"] = values
+        where = self._core.world.channels[view.message.channel_id]
+        answer = await self._send(COMPONENT, data, where, message=view.message)
+        return await self._final(answer, f"crafted {custom_id!r}", within) if wait else answer
 
     async def select(
         self,
@@ -210,7 +234,7 @@ class Player:
                 raise
             command = None
         if raw or command is None:
-            steps, data = raw_data(words, values, resolved)
+            steps, data = raw_data(words, values, resolved, focused=focused)
         else:
             check_visible(self._core, command, self.guild, self.user, place)
             steps, registered = find_leaf(command, words)

@@ -60,18 +60,17 @@ class World:
     # Building
 
     def add_guild(self, name: str, *, bot_permissions: int, locale: str, has_bot: bool = True) -> Guild:
-        """A server with @everyone, an owner and the bot in a role of its own; it has no channel yet."""
+        """A server with @everyone, a role for people, an owner, and the bot in a role of its own; no channel yet."""
         guild_id = self.new_id()
         owner = self.add_user(f"owner-of-{name}".lower().replace(" ", "-")[:32])
         guild = Guild(id=guild_id, name=name, owner_id=owner.id, locale=locale, has_bot=has_bot)
-        guild.roles[guild_id] = Role(id=guild_id, name="@everyone", permissions=permissions.MEMBER_DEFAULT)
+        guild.roles[guild_id] = Role(id=guild_id, name="@everyone", permissions=permissions.EVERYONE_DEFAULT)
         guild.members[owner.id] = Member(user=owner, joined_at=self.clock.now())
         self.guilds[guild_id] = guild
+        guild.member_role_id = self.add_role(guild, "people", permissions=permissions.MEMBER_DEFAULT).id
         if has_bot:
             role = self.add_role(guild, self.bot.username, permissions=bot_permissions)
             guild.members[self.bot.id] = Member(user=self.bot, role_ids=[role.id], joined_at=self.clock.now())
-            # A role adds and never takes away, so what the bot may do is said by its role alone.
-            self.bot_role(guild).permissions = bot_permissions
         return guild
 
     def bot_role(self, guild: Guild) -> Role:
@@ -98,7 +97,8 @@ class World:
 
     def add_member(self, guild: Guild, user: User, *role_ids: int) -> Member:
         """Let a person join a server."""
-        member = Member(user=user, role_ids=list(role_ids), joined_at=self.clock.now())
+        common = [guild.member_role_id] if guild.member_role_id is not None else []
+        member = Member(user=user, role_ids=[*common, *role_ids], joined_at=self.clock.now())
         guild.members[user.id] = member
         return member
 

@@ -188,6 +188,26 @@ async def test_followups_of_a_user_install(town, bot):
     assert caught.value.code == 40094
 
 
+async def test_in_a_server_without_the_bot(town, bot):
+    """Used through a user install: the bot is no member, answers arrive all the same, posting does not."""
+    elsewhere = town.discord.add_guild("Elsewhere", has_bot=False)
+    room = town.discord.add_channel(elsewhere, "lobby")
+    visitor = town.discord.in_guild(town.reader, elsewhere)
+    visitor.user_install_only = True
+    answer = await (await visitor.slash("digest")).until("digest, edited")
+    assert answer.files == {"chart.png": PNG}
+    with pytest.raises(discord.Forbidden):
+        await bot.get_partial_messageable(room.id).send("x")
+
+
+async def test_crafted_requests_reach_the_bot(town, bot):
+    """A custom_id that no message shows, and autocomplete of a hidden command."""
+    answer = await town.reader.slash("hello", name="you")
+    assert (await town.reader.craft(answer, "panel:conflicts")).text == "two sources differ"
+    choices = await town.reader.autocomplete("digest", "story", "fl", raw=True)
+    assert [choice.name for choice in choices] == ["Flood in Exampletown"]
+
+
 async def test_in_private(town, bot):
     """A command used in the private channel with the bot."""
     answer = await town.discord.in_private(town.reader).slash("hello", name="you")
