@@ -17,11 +17,11 @@ from typing import TypeVar
 from digests.extract.governing import governor
 from digests.extract.likeness import actor_key, actors_fit, days_fit, kinds_fit, more_exact_kind, places_fit
 from digests.extract.tellings import Telling, View, make_view, read_triggers
-from digests.extract.triggers import Form, find_triggers, lexicon, may_hold_triggers, tokens
+from digests.extract.triggers import Form, lexicon, may_hold_triggers, tokens
 from digests.rules import load_rules
 from digests.rules.gazetteer import NameKind, find_names, look_up
 from digests.text.document import Document
-from digests.types import DateMention, IncidentMention, PlaceMention, Span
+from digests.types import DateMention, IncidentMention, PlaceMention, Precision, Span
 
 _T = TypeVar("_T")
 
@@ -69,6 +69,8 @@ def find_incidents(
         return ()
     clusters = _join(tellings, document.published)
     main = _main(clusters)
+    if main.days is None:
+        main.days = _lead_day(document, dates)
     mentions: list[tuple[int, IncidentMention]] = []
     for cluster in clusters:
         place, days = cluster.place(), cluster.days
@@ -171,6 +173,8 @@ def _between(items: Sequence[_T], starts: Sequence[int], span: Span) -> Sequence
 def _settle_tolls(view: View, tellings: list[Telling]) -> list[Telling]:
     """What a word of casualties tells goes to the trigger that governs it; alone it must tell a day or a place."""
     real = [t for t in tellings if t.form is not Form.TOLL]
+    if all(t.form is not Form.TOLL for t in tellings):
+        return [t for t in real if not t.is_loose]
     spots = [(t.first, t.last) for t in real]
     for toll in (t for t in tellings if t.form is Form.TOLL):
         chosen = governor(view.words, spots, toll.first)
@@ -181,7 +185,7 @@ def _settle_tolls(view: View, tellings: list[Telling]) -> list[Telling]:
         owner = real[chosen]
         owner.actor = owner.actor or (toll.actor if owner.kind in lexicon().words["violent"] else None)
         owner.places.extend(toll.places)
-        if owner.days is None and toll.days is not None and toll.first > owner.first or owner.days is None:
+        if owner.days is None:
             owner.days, owner.day_is_exact = toll.days, toll.day_is_exact
     return sorted(real, key=lambda t: t.span.start)
 
@@ -207,7 +211,7 @@ def _lead_first(tellings: list[Telling]) -> list[Telling]:
 
 def _add(cluster: _Cluster, telling: Telling) -> None:
     cluster.tellings.append(telling)
-    cluster.kind = more_exact_kind(cluster.kind, telling.kind) if cluster.kind != "deaths" else telling.kind
+    cluster.kind = more_exact_kind(cluster.kind, telling.kind)
     cluster.actor = cluster.actor or telling.actor
     cluster.against = cluster.against or telling.against
     cluster.places.extend(telling.places)
@@ -238,9 +242,15 @@ def _score(telling: Telling, cluster: _Cluster, published: dt.date | None, *, is
         return None
     if cluster.actor and any(actor_key(cluster.actor) == actor_key(critic) for critic in telling.not_by):
         return None
-    score = 2.0 * (actor is True) + 2.0 * (day is True) + 2.0 * (place is True) + 0.5 * (kind is True)
-    if telling.is_other and not (actor is True and (day is True or not is_main)):
-        return -1.0 if is_main else score - 1.0
+    # A month that holds the day says less than the day.
+    day_weight = 2.0 if cluster.day_is_exact and telling.day_is_exact else 1.0
+    score = 2.0 * (actor is True) + day_weight * (day is True) + 2.0 * (place is True) + 0.5 * (kind is True)
+    if telling.is_other and not (actor is True and not is_main) and not (day is True and place is True):
+        return -1.0
+    if telling.is_side and not telling.is_definite and cluster.tellings[-1].sentence == telling.sentence:
+        return -1.0
+    if telling.is_near:
+        return score + (3.0 if telling.sentence - cluster.tellings[-1].sentence == 1 else 0.0)
     if telling.not_by and cluster.actor:
         score += 2.0
     score += 1.0 * is_main
@@ -289,6 +299,21 @@ def _main(clusters: list[_Cluster]) -> _Cluster:
     return max(solid, key=lambda c: (_weight(c), -c.tellings[0].span.start))
 
 
+def _lead_day(document: Document, dates: Sequence[DateMention]) -> tuple[dt.date, dt.date] | None:
+    """The day the lead names, be it only the day of the talking: the news is of that day or the night before."""
+    if document.published is None:
+        return None
+    for date in dates:
+        if document.sentence_index(date.evidence.span.start) >= _LEAD:
+            return None
+        is_day = date.precision in (Precision.DAY, Precision.TIME)
+        if date.first is None or date.last is None or date.is_planned or not is_day:
+            continue
+        if document.published - _FRESH <= date.first <= document.published:
+            return (date.first, date.last)
+    return None
+
+
 def _weight(cluster: _Cluster) -> float:
     early = sum(1.0 for t in cluster.tellings if t.sentence < _LEAD)
     return early + (1.0 if cluster.tellings[0].sentence <= 1 else 0.0)
@@ -309,6 +334,3 @@ def _exactness(place: PlaceMention) -> int:
     if entry is None:
         return 3 if place.evidence.rule.endswith(("inside", "of", "again")) else 2
     return {NameKind.COUNTRY: 0, NameKind.REGION: 1, NameKind.CAPITAL: 2, NameKind.CITY: 3}.get(entry.kind, 0)
-
-
-__all__ = ["find_incidents", "find_triggers", "incident_at", "main_incident"]

@@ -32,10 +32,10 @@ def kinds_fit(a: str, b: str) -> bool | None:
 
 
 def more_exact_kind(a: str, b: str) -> str:
-    """The kind that says more; the first of equals."""
+    """The kind that says more: `b` where it is one sort of `a` ("airstrike" of "strike"), else `a`."""
     traits = lexicon().traits
-    one, other = len(traits.get(a, ())) or 99, len(traits.get(b, ())) or 99
-    return b if other < one else a
+    one, other = traits.get(a, frozenset()), traits.get(b, frozenset())
+    return b if other and (not one or other < one) else a
 
 
 @functools.lru_cache(maxsize=4096)
@@ -61,9 +61,15 @@ def is_state(actor: str) -> bool:
 
 
 def is_nameless(actor: str) -> bool:
-    """ "gunmen", "suspected militants": doers that may be any group's."""
+    """ "gunmen", "suspected militants", "troops": doers that may be any group's."""
     words = actor.casefold().split()
-    return bool(words) and words[-1] in lexicon().words["agents"]
+    return bool(words) and (words[-1] in lexicon().words["agents"] or _may_be_state(actor))
+
+
+def _may_be_state(actor: str) -> bool:
+    """ "troops", "police": doers that may act for a state."""
+    words = actor.casefold().split()
+    return bool(words) and words[-1] in lexicon().words["state_agents"]
 
 
 def actors_fit(a: str | None, b: str | None) -> bool | None:
@@ -73,7 +79,7 @@ def actors_fit(a: str | None, b: str | None) -> bool | None:
     if one == other:
         return True
     if is_state(one) != is_state(other):
-        return False if not (is_nameless(a) or is_nameless(b)) else None
+        return None if _may_be_state(a) or _may_be_state(b) else False
     if is_state(one):
         return False
     shared = set(skeleton(one)) & set(skeleton(other)) - lexicon().words["agents"]

@@ -24,7 +24,7 @@ _LINK = re.compile(
     r"(?:,|\(| \(|'s|,? ?(?:in|of|near)\b)(?: ?(?:in|of|near|the|which|is|situated|located|[a-z-]{5,15})\b){0,5} ?\(?"
 )
 _INSIDE = re.compile(
-    r"\b(?:[Ii]n|[Nn]ear|[Aa]t|[Oo]utside|of) (?P<place>[A-Z][\w-]{1,24}(?: [A-Z][\w-]{1,24}){0,2})"
+    r"\b(?:[Ii]n|[Nn]ear|[Aa]t|[Oo]utside) (?P<place>[A-Z][\w-]{1,24}(?: [A-Z][\w-]{1,24}){0,2})"
     r"(?:, | in (?:the )?(?:[a-z-]{4,15} ){0,3}(?:of )?)$"
 )
 # New names whose further mentions are looked for: each costs a walk over the text.
@@ -74,7 +74,9 @@ def find_places(document: Document) -> tuple[PlaceMention, ...]:
         return ()
     known = [match for match in find_names(document.folded) if match.name.kind is not NameKind.DEMONYM]
     accepted = _accept(document, known)
-    accepted += _named_by_kind(document, accepted)
+    new = _named_by_kind(document, accepted)
+    # "Tarvo and Kolm province" is one place, whatever the gazetteer knows of its parts.
+    accepted = [c for c in accepted if not any(n.span.covers(c.span) for n in new)] + new
     accepted += _named_in_region(document, accepted)
     accepted += _named_again(document, accepted)
     accepted.sort(key=lambda c: c.span.start)
@@ -183,7 +185,9 @@ def _named_by_kind(document: Document, known: list[_Candidate]) -> list[_Candida
     for rule in _lexicon().rules.rules:
         for match in rule.pattern.finditer(document.folded):
             span = Span(start=match.start("place"), end=match.end("place"))
-            if taken & {span.start, span.end} or look_up(match.group("place")):
+            if look_up(match.group("place")) or (span.start in taken and span.end in taken):
+                continue
+            if (taken & {span.start, span.end}) and " and " not in match.group("place"):
                 continue
             first = match.group("place").split()[0].casefold()
             if first in _lexicon().not_given_names or first in _lexicon().before:

@@ -19,7 +19,11 @@ from digests.types import DateMention, PlaceMention, Precision, Span
 
 # Tokens between a trigger and what is read as its doer, day or place: a long clause of newspaper English.
 _REACH = 16
-# Tokens a noun phrase may have before its noun ("a series of highly coordinated and specifically targeted ... strikes").
+# Sentences at the top of an article, where a bare plural is the news itself.
+_LEAD = 3
+# Tokens between a trigger and its own "by"; further off a participle must stand before it ("carried out by").
+_NEAR_BY = 5
+# Tokens a noun phrase may have before its noun ("a series of well prepared and precisely aimed night strikes").
 _PHRASE = 9
 
 
@@ -53,7 +57,13 @@ class Telling:
     day_is_exact: bool = False
     is_definite: bool = False
     is_other: bool = False
+    # The reason or the backdrop of something else in its sentence: "in response to a bombing".
+    is_side: bool = False
     is_unreal: bool = False
+    # "these strikes", "that attack": what was spoken of just before.
+    is_near: bool = False
+    # Such things in general, no certain one.
+    is_loose: bool = False
     # States that speak against it or suffered it, so did not do it.
     not_by: tuple[str, ...] = ()
 
@@ -111,9 +121,18 @@ def _agents(words: tuple[Token, ...], names: Sequence[GeoMatch]) -> tuple[Agent,
         agent = _group_at(words, i) or (
             _state_at(words, i, geo[words[i].start]) if words[i].start in geo else None
         )
-        if agent is None and words[i].low in lex.words["agents"]:
+        if agent is None and (
+            words[i].low in lex.words["agents"] or words[i].low in lex.words["state_agents"]
+        ):
             agent = Agent(words[i].raw, i, i, is_state=False)
         if agent is not None:
+            if (
+                not agent.is_state
+                and agent.last + 1 < len(words)
+                and words[agent.last + 1].low in lex.words["agents"]
+            ):
+                # "Highland Front militants" are the Highland Front.
+                agent = Agent(agent.name, agent.first, agent.last + 1, is_state=False)
             found.append(agent)
             i = agent.last
         i += 1
@@ -224,36 +243,56 @@ def read_triggers(view: View) -> list[Telling]:
             tellings.append(telling)
     _give_days(view, tellings)
     _give_places(view, tellings)
+    for telling in tellings:
+        telling.is_loose = _is_loose(view, telling)
     return tellings
+
+
+def _is_loose(view: View, telling: Telling) -> bool:
+    """Whether a phrase speaks of such things in general: "militant attacks", "dozens of raids"."""
+    if (
+        telling.form is not Form.NOUN
+        or telling.is_definite
+        or telling.days
+        or telling.places
+        or telling.sentence < _LEAD
+    ):
+        return False
+    lex = lexicon()
+    plural = view.words[telling.last].low.endswith("s") and not view.words[telling.last].low.endswith("ss")
+    return plural and (telling.actor is None or telling.actor.casefold().split()[-1] in lex.words["agents"])
 
 
 def _start(view: View, trigger: Trigger) -> Telling | None:
     """The telling of one trigger with its doer; `None` where the word speaks of no happening."""
     lex = lexicon()
     words = view.words
+    kind, form = trigger.kind, trigger.form
+    if form is Form.TOLL and words[trigger.first].low == "killing" and _next(view, trigger.last) == "of":
+        kind, form = "killing", Form.NOUN
     telling = Telling(
-        kind=trigger.kind,
-        form=trigger.form,
+        kind=kind,
+        form=form,
         span=Span(start=words[trigger.first].start, end=words[trigger.last].end),
         sentence=view.index,
         first=trigger.first,
         last=trigger.last,
         phrase=trigger.first,
     )
-    if trigger.form is Form.NOUN:
+    if form is Form.NOUN:
         _read_phrase(view, telling)
-        if telling.kind == "fire" and words[trigger.last].low == "fire" and not _has_article(view, telling):
+        if telling.kind == "fire" and words[trigger.last].low == "fire" and not _has_article(telling):
             return None
         if telling.is_unreal or _is_unreal_before(view, telling.phrase):
             return None
         if telling.kind in lex.words["violent"]:
             telling.actor = telling.actor or _by(view, telling.last) or _supporter(view, telling)
             telling.not_by = _critics(view, telling)
-    elif trigger.form is Form.THING:
+    elif form is Form.THING:
         if not _hits(view, trigger):
             return None
     else:
-        if _is_unreal_before(view, trigger.first):
+        if _is_unreal_before(view, trigger.first) or _is_no_deed(view, trigger):
             return None
         _read_verb(view, telling)
     if telling.actor is not None:
@@ -261,7 +300,20 @@ def _start(view: View, trigger: Trigger) -> Telling | None:
     return telling
 
 
-def _has_article(view: View, telling: Telling) -> bool:
+def _next(view: View, last: int) -> str:
+    return view.words[last + 1].low if last + 1 < len(view.words) else ""
+
+
+def _is_no_deed(view: View, trigger: Trigger) -> bool:
+    """Whether a verb names a deed only ("a reason for attacking") or says of one that it was done."""
+    before = [w.low for w in view.words[max(0, trigger.first - 4) : trigger.first]]
+    if trigger.form is Form.VERB and view.words[trigger.first].low.endswith("ing"):
+        return bool(before) and before[-1] in ("for", "of", "from", "about", "without", "against", "to")
+    nouns = [t for t in view.triggers if t.form is Form.NOUN and trigger.first - 4 <= t.last < trigger.first]
+    return trigger.kind == "execution" and bool(nouns)
+
+
+def _has_article(telling: Telling) -> bool:
     """Whether a determiner opens the phrase, or another noun stands in front ("warehouse fire")."""
     return telling.is_definite or telling.phrase < telling.first
 
@@ -289,6 +341,7 @@ def _read_phrase(view: View, telling: Telling) -> None:
             continue
         if low in lex.words["determiners"]:
             telling.is_definite = True
+            telling.is_near = low in lex.words["demonstratives"]
             if low in ("its", "their") and telling.kind in lex.words["violent"]:
                 telling.actor = telling.actor or state_before(view, k)
             k -= 1
@@ -300,17 +353,19 @@ def _read_phrase(view: View, telling: Telling) -> None:
             telling.is_other = True
         elif low in lex.words["unreal"]:
             telling.is_unreal = True
-        elif low in ('"', "(", "-") or (low in ("and", ",", "of") and _goes_on(view, k)):
+        elif low in ('"', "(", ")", "-", "'") or (low in ("and", ",", "of") and _goes_on(view, k)):
             pass
-        elif low in lex.words["prepositions"] or not (low[0].isalnum()):
+        elif low in lex.words["prepositions"] or low in lex.words["support_verbs"] or not low[0].isalnum():
             break
         else:
             agent = states.get(k) or _demonym_at(view, k)
-            if agent is not None and _acts(telling.kind, agent):
+            if agent is not None and low not in lex.words["state_agents"] and _acts(telling.kind, agent):
                 telling.actor = telling.actor or agent.name
                 k = agent.first
         k -= 1
     telling.phrase = k + 1
+    before = [w.low for w in words[max(0, k - 1) : k + 1] if w.low not in ("to", "of", "by", "in")]
+    telling.is_side = any(word in lex.words["side_clause"] for word in before)
 
 
 def _goes_on(view: View, k: int) -> bool:
@@ -375,13 +430,30 @@ def _by(view: View, last: int) -> str | None:
             continue
         if any(t.form is not Form.TOLL and last < t.first < k for t in view.triggers):
             return None
-        for agent in view.agents:
-            if k < agent.first <= k + 7:
-                between = [w.low for w in view.words[k + 1 : agent.first]]
-                if any(w in ("on", "of", "from", "in", "the") and w != "the" for w in between):
-                    return None
-                return agent.name
-        return None
+        if k - last > _NEAR_BY and not lex.words["support_verbs"] & {w.low for w in view.words[k - 2 : k]}:
+            return None
+        return _agent_behind(view, k)
+    return None
+
+
+def _agent_behind(view: View, by: int) -> str | None:
+    """The agent of a "by"; "Ruritania's ally the Front" is the Front."""
+    for number, agent in enumerate(view.agents):
+        if not by < agent.first <= by + 7:
+            continue
+        if any(w.low in ("on", "of", "from", "in") for w in view.words[by + 1 : agent.first]):
+            return None
+        follower = view.agents[number + 1] if number + 1 < len(view.agents) else None
+        if (
+            agent.is_place
+            and _next(view, agent.last) == "'s"
+            and follower
+            and follower.first - agent.last <= 4
+        ):
+            return (
+                agent.name if follower.name.casefold() in lexicon().words["state_agents"] else follower.name
+            )
+        return agent.name
     return None
 
 
@@ -392,7 +464,7 @@ def _supporter(view: View, telling: Telling) -> str | None:
         low = view.words[k].low
         if low in (";", ":", ".", ",") or (low in lex.words["breaks"] and low != "as"):
             return None
-        if low in lex.words["support_verbs"]:
+        if low == "responsibility" or low in lex.words["support_verbs"]:
             if k and view.words[k - 1].low in ("was", "were", "been", "being", "is", "are"):
                 return None
             agent = subject_before(view, k)
@@ -428,6 +500,10 @@ def _read_verb(view: View, telling: Telling) -> None:
         return
     if is_passive:
         telling.actor = _by(view, telling.last)
+        return
+    if before[-2:] == ["responsibility", "for"] or before[-1:] == ["responsibility"]:
+        agent = subject_before(view, telling.first - 2)
+        telling.actor = agent.name if agent else None
         return
     if telling.form is Form.TOLL:
         after = view.words[telling.last + 1].low if telling.last + 1 < len(view.words) else ""
@@ -473,7 +549,8 @@ def _give_days(view: View, tellings: list[Telling]) -> None:
             ),
             None,
         )
-        if inside is None and _is_telling_day(view, first):
+        is_edge = first > 0 and view.words[first - 1].low in ("since", "until", "by")
+        if inside is None and (is_edge or _is_telling_day(view, first)):
             continue
         owner = inside or _owner(view, tellings, first, last)
         if owner is None:
@@ -535,10 +612,15 @@ def _give_places(view: View, tellings: list[Telling]) -> None:
 def _is_where(view: View, first: int) -> bool:
     """Whether a place says where: "in the northern city of", "struck", "near"; not a subject or a speaker."""
     lex = lexicon()
-    for k in range(first - 1, max(-1, first - 8), -1):
+    for k in range(first - 1, max(-1, first - 9), -1):
         low = view.words[k].low
         if low in lex.words["place_prepositions"]:
             return True
         if low in (";", ":", ".", '"') or low in lex.words["breaks"]:
+            return False
+        if low == "," and view.words[k - 1].low not in ("capital", "city", "town", "village", "port"):
+            return False
+        # "against sites Tehran called bases": a plural before the name is another noun.
+        if low.endswith("s") and low not in ("'s", "this") and view.words[k].raw.islower():
             return False
     return False

@@ -112,6 +112,13 @@ def country_names() -> dict[str, str]:
     return {code: names.split("|")[0] for code, names, *_ in data_lines("countries.tsv")}
 
 
+@functools.cache
+def demonyms() -> dict[str, str]:
+    """ISO code to the country's usual demonym ("PK" to "Pakistani"), where it has one."""
+    rows = data_lines("countries.tsv")
+    return {code: names.split("|")[0] for code, _, names, *_ in rows if names}
+
+
 def look_up(name: str) -> GeoName | None:
     """The entry of one name, as written ("Tehran", "Iranian", "the United States"); `None` if there is none."""
     plain = re.sub(r"^(?:the)\s+|'s?$", "", name.strip(), flags=re.IGNORECASE).strip()

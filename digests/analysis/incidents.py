@@ -1,0 +1,321 @@
+"""The incidents of a story: the mentions of all its articles, joined where they tell of one happening.
+
+Stance: figures of two incidents held together make a false conflict, so nothing joins that the texts part: another
+doer, other days, places that exclude each other. Where the texts say too little, only the articles' main incidents
+join: they came into one story.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from digests.extract.incidents import main_incident
+from digests.extract.likeness import (
+    actor_key,
+    actors_fit,
+    days_fit,
+    is_nameless,
+    is_state,
+    kinds_fit,
+    places_fit,
+)
+from digests.rules.gazetteer import NameKind, demonyms, look_up
+from digests.types import Incident, IncidentMention, StoryArticle
+
+# What a mention must reach to join a group (see `_score`): one strong sign, or a weak one between main incidents.
+_ENOUGH = 2.0
+
+_Key = tuple[str, str | None, str | None, str | None, str | None, dt.date | None, dt.date | None, bool]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IncidentMap:
+    """A story's incidents, the main one first, and which one each mention of an article speaks of."""
+
+    incidents: tuple[Incident, ...]
+    _ids: dict[tuple[str, _Key], str] = field(repr=False, default_factory=dict)
+    _main: dict[str, str] = field(repr=False, default_factory=dict)
+
+    def of(self, article_id: str, mention: IncidentMention) -> str:
+        """The id of the incident that an article's mention speaks of.
+
+        A mention without a kind ("nothing is known") is the article's main incident; one that no article holds
+        answers with the story's main incident; "" only where the story has none.
+        """
+        found = self._ids.get((article_id, _key(mention)))
+        if found is not None:
+            return found
+        return self._main.get(article_id) or (self.incidents[0].id if self.incidents else "")
+
+
+@dataclass(slots=True)
+class _Node:
+    """One incident as one article tells it."""
+
+    article_id: str
+    mention: IncidentMention
+    is_main: bool
+    count: int
+    plural: int
+    carries: bool
+
+
+@dataclass(slots=True)
+class _Group:
+    nodes: list[_Node] = field(default_factory=list)
+
+
+def group_incidents(articles: Sequence[StoryArticle]) -> IncidentMap:
+    """Join the mentions of all articles into incidents; the order of the articles does not matter.
+
+    Listed are incidents that carry a figure or an account, or that two articles mention; ids are "i1", "i2", ...,
+    the main incident first, then by day.
+    """
+    nodes = sorted((node for item in articles for node in _nodes(item)), key=_node_order)
+    groups: list[_Group] = []
+    for node in nodes:
+        group = _best_group(node, groups)
+        if group is None:
+            group = _Group()
+            groups.append(group)
+        group.nodes.append(node)
+    listed = [group for group in groups if _is_listed(group)]
+    listed.sort(key=_group_order)
+    incidents: list[Incident] = []
+    ids: dict[tuple[str, _Key], str] = {}
+    mains: dict[str, str] = {}
+    for number, group in enumerate(listed, start=1):
+        incident = _incident(f"i{number}", group)
+        incidents.append(incident)
+        for node in group.nodes:
+            ids[node.article_id, _key(node.mention)] = incident.id
+            if node.is_main:
+                mains[node.article_id] = incident.id
+    return IncidentMap(incidents=tuple(incidents), _ids=ids, _main=mains)
+
+
+# --------------------------------------------------------------------------- what articles tell
+
+
+def _key(mention: IncidentMention) -> _Key:
+    """What all mentions of one incident in an article share."""
+    return (
+        mention.kind,
+        mention.actor,
+        mention.against,
+        mention.place,
+        mention.country,
+        mention.first,
+        mention.last,
+        mention.is_background,
+    )
+
+
+def _nodes(item: StoryArticle) -> list[_Node]:
+    """The incidents of one article in order of the text."""
+    facts = item.facts
+    carried = {_key(figure.incident) for figure in facts.figures} | {_key(a.incident) for a in facts.accounts}
+    mentions = [*facts.incidents, *(figure.incident for figure in facts.figures)]
+    if not mentions:
+        return []
+    main = _key(main_incident(facts.incidents)) if facts.incidents else None
+    nodes: dict[_Key, _Node] = {}
+    for mention in mentions:
+        key = _key(mention)
+        node = nodes.setdefault(
+            key,
+            _Node(
+                article_id=item.article.id,
+                mention=mention,
+                is_main=key == main or (main is None and not nodes),
+                count=0,
+                plural=0,
+                carries=key in carried,
+            ),
+        )
+        node.count += 1
+        if mention.span is not None and mention.span.end > mention.span.start:
+            node.plural += item.article.text[mention.span.end - 1 : mention.span.end].lower() == "s"
+    return list(nodes.values())
+
+
+def _node_order(node: _Node) -> tuple[object, ...]:
+    """Main incidents first, then what says most: the order in which groups grow."""
+    mention = node.mention
+    unsaid = (mention.first is None) + (mention.actor is None) + (mention.place is None)
+    return (
+        not node.is_main,
+        unsaid,
+        mention.first or dt.date.max,
+        mention.actor or "",
+        mention.place or "",
+        mention.kind,
+        node.article_id,
+        mention.span.start if mention.span else -1,
+    )
+
+
+# --------------------------------------------------------------------------- joining
+
+
+def _best_group(node: _Node, groups: list[_Group]) -> _Group | None:
+    best: _Group | None = None
+    best_score = 0.0
+    for group in groups:
+        score = _score(node, group)
+        if score >= _ENOUGH and score > best_score:
+            best, best_score = group, score
+    return best
+
+
+def _score(node: _Node, group: _Group) -> float:
+    """How well a node fits a group; below zero where the texts part them."""
+    best = 0.0
+    for other in group.nodes:
+        ours, theirs = node.mention, other.mention
+        kind = kinds_fit(ours.kind, theirs.kind)
+        actor = actors_fit(ours.actor, theirs.actor)
+        place = places_fit((ours.place, ours.country), (theirs.place, theirs.country))
+        # Two outlets may name two days for one night; then doer or place must speak for it.
+        strict = days_fit((ours.first, ours.last), (theirs.first, theirs.last))
+        day = strict or (
+            days_fit((ours.first, ours.last), (theirs.first, theirs.last), strict=False)
+            if actor or place
+            else strict
+        )
+        if kind is False or actor is False or place is False or day is False:
+            return -1.0
+        if node.article_id == other.article_id and not (
+            strict and kind and (actor or place) and _is_day(ours)
+        ):
+            return -1.0
+        both_main = node.is_main and other.is_main
+        score = 2.0 * (actor is True) + 1.5 * (place is True) + 0.5 * (kind is True) + 2.0 * both_main
+        score += (2.0 if _is_day(ours) and _is_day(theirs) else 1.0) * (day is True)
+        best = max(best, score)
+    return best
+
+
+def _is_day(mention: IncidentMention) -> bool:
+    """Whether a mention's days are exact enough to speak for a join: two days at most."""
+    first, last = mention.first, mention.last
+    return first is not None and last is not None and (last - first).days <= 1
+
+
+def _is_listed(group: _Group) -> bool:
+    if any(node.carries for node in group.nodes):
+        return True
+    is_dated = any(node.mention.first and node.mention.kind != "war" for node in group.nodes)
+    return is_dated and len({node.article_id for node in group.nodes}) > 1
+
+
+def _group_order(group: _Group) -> tuple[object, ...]:
+    """The main incident first: most articles hold it as theirs; then by day, then by label."""
+    mains = sum(node.is_main for node in group.nodes)
+    first = min((node.mention.first for node in group.nodes if node.mention.first), default=dt.date.max)
+    return (-mains if mains > 1 or mains == len(group.nodes) else 0, _background(group), first, _label(group))
+
+
+# --------------------------------------------------------------------------- one incident in words
+
+
+def _incident(incident_id: str, group: _Group) -> Incident:
+    days = _days(group)
+    return Incident(
+        id=incident_id,
+        label=_label(group),
+        kind=_kind(group),
+        first=days[0] if days else None,
+        last=days[1] if days else None,
+        place=_place(group),
+        actor=_actor(group),
+        is_background=_background(group),
+    )
+
+
+def _background(group: _Group) -> bool:
+    return all(node.mention.is_background for node in group.nodes)
+
+
+def _common(values: list[str]) -> str | None:
+    """The value most nodes have; among equals the first by name, so that the order of articles is nothing."""
+    if not values:
+        return None
+    return min(Counter(values).items(), key=lambda pair: (-pair[1], pair[0]))[0]
+
+
+def _kind(group: _Group) -> str:
+    kinds = [node.mention.kind for node in group.nodes if node.mention.kind not in ("", "deaths", "incident")]
+    return _common(kinds) or _common([node.mention.kind for node in group.nodes if node.mention.kind]) or ""
+
+
+def _actor(group: _Group) -> str | None:
+    actors = [node.mention.actor for node in group.nodes if node.mention.actor]
+    return _common([a for a in actors if not is_nameless(a)]) or _common(actors)
+
+
+def _place(group: _Group) -> str | None:
+    """The place most articles name, a town rather than its country."""
+    places = [node.mention.place for node in group.nodes if node.mention.place]
+    exact = [place for place in places if not _is_broad(place)]
+    return _common(exact) or _common(places)
+
+
+def _is_broad(place: str) -> bool:
+    entry = look_up(place)
+    return entry is not None and entry.kind is NameKind.COUNTRY
+
+
+def _days(group: _Group) -> tuple[dt.date, dt.date] | None:
+    """The days that most articles name among the most exact ones."""
+    mentions = [node.mention for node in group.nodes]
+    known = [(m.first, m.last or m.first) for m in mentions if m.first is not None]
+    if not known:
+        return None
+    shortest = min(last - first for first, last in known)
+    exact = Counter(pair for pair in known if pair[1] - pair[0] == shortest)
+    return min(exact.items(), key=lambda pair: (-pair[1], pair[0]))[0]
+
+
+def _label(group: _Group) -> str:
+    """ "Pakistani airstrikes in Saravan, 18 January 2024": who, what, where, when, as far as known."""
+    kind = _kind(group) or "incident"
+    is_plural = sum(n.plural for n in group.nodes) * 2 > sum(n.count for n in group.nodes)
+    noun = _plural(kind) if is_plural else kind
+    actor = _actor(group)
+    words = [_adjective(actor), noun] if actor and not is_nameless(actor) else [noun]
+    label = " ".join(words)
+    place = _place(group)
+    if place:
+        label += f" in {place}"
+    days = _days(group)
+    if days:
+        label += f", {_when(*days)}"
+    return label[0].upper() + label[1:]
+
+
+def _adjective(actor: str) -> str:
+    if is_state(actor):
+        entry = look_up(actor_key(actor))
+        return demonyms().get(entry.country, actor) if entry else actor
+    return actor
+
+
+def _plural(kind: str) -> str:
+    if kind.endswith(("ing", "deaths", "ism")):
+        return kind if kind.endswith("deaths") else kind + "s"
+    return kind + ("es" if kind.endswith(("sh", "ch", "s")) else "s")
+
+
+def _when(first: dt.date, last: dt.date) -> str:
+    if first == last:
+        return f"{first.day} {first:%B %Y}"
+    if (first.month, first.year) == (last.month, last.year):
+        whole = first.day == 1 and (last + dt.timedelta(days=1)).day == 1
+        return f"{first:%B %Y}" if whole else f"{first.day} to {last.day} {last:%B %Y}"
+    if first.year == last.year and (first.month, first.day, last.month, last.day) == (1, 1, 12, 31):
+        return f"{first.year}"
+    return f"{first.day} {first:%B %Y} to {last.day} {last:%B %Y}"
