@@ -20,6 +20,7 @@ from digests.extract.claimants import Claimants
 from digests.extract.incidents import incident_at
 from digests.extract.victims import OTHERS, PEOPLE, group_of
 from digests.rules import expand, load_rules
+from digests.text.numbers import Amount
 from digests.text.document import Document
 from digests.text.tokens import Token, tokenize
 from digests.types import (
@@ -47,6 +48,9 @@ _PARTIAL_SHAPES = frozenset(
         "casualties.were_among_body",
     }
 )
+KNOWN_RULE = "casualties.known"
+# Here a participle tells "the hostages" apart, not "two of the hostages".
+_MODIFYING_SHAPES = frozenset({"casualties.state", "casualties.relative"})
 _WORDS = re.compile(r"[a-z]+")
 # A sentence longer than this is a table or a list without full stops; it is read in pieces.
 _LONGEST_SENTENCE = 3000
@@ -56,7 +60,8 @@ _LONGEST_SENTENCE = 3000
 class _Shape:
     id: str
     pattern: re.Pattern[str]
-    is_one: bool
+    is_one: bool = False
+    is_known: bool = False
 
 
 @dataclass(slots=True)
@@ -89,6 +94,7 @@ def _shapes() -> tuple[_Shape, ...]:
             name,
             re.compile(expand("casualties.toml", name, table["tags"], {}, fragments)),
             bool(table.get("one")),
+            bool(table.get("known")),
         )
         for name, table in meaning["shape"].items()
     )
@@ -101,7 +107,7 @@ def find_figures(
     incidents: Sequence[IncidentMention],
 ) -> tuple[Figure, ...]:
     """All casualty figures of a document, in order of the text; none for a text without any."""
-    drafts = _find_drafts(document)
+    drafts = _keep_known(_find_drafts(document))
     if not drafts:
         return ()
     _tie_details(drafts)
@@ -147,6 +153,17 @@ def _find_drafts(document: Document) -> list[_Draft]:
     return drafts
 
 
+def _keep_known(drafts: list[_Draft]) -> list[_Draft]:
+    """One death of somebody known ("the driver", "she") counts where the text tells of no others, and once."""
+    known = [draft for draft in drafts if draft.rule == KNOWN_RULE]
+    if not known:
+        return drafts
+    others = [draft for draft in drafts if draft.rule != KNOWN_RULE]
+    if any(draft.measure in (Measure.KILLED, Measure.CASUALTIES) for draft in others):
+        return others
+    return [draft for draft in drafts if draft.rule != KNOWN_RULE or draft is known[0]]
+
+
 def _tie_details(drafts: Sequence[_Draft]) -> None:
     """One person described after a total is one of them: "Four people were shot. A 19-year-old man was hit in the leg."
 
@@ -154,7 +171,11 @@ def _tie_details(drafts: Sequence[_Draft]) -> None:
     """
     for at, draft in enumerate(drafts):
         low = draft.bounds.low
-        if draft.total is not None or low is None or not (draft.chunk.is_partitive or _is_described(draft)):
+        if (
+            draft.total is not None
+            or low is None
+            or not (draft.chunk.is_partitive or draft.chunk.is_subset or _is_described(draft))
+        ):
             continue
         for earlier in reversed(drafts[:at]):
             if earlier.total is not None or not _may_hold(earlier, draft):
@@ -187,8 +208,6 @@ def _read_sentence(document: Document, sentence: Span, previous: Sequence[_Draft
     stop = min(sentence.end, sentence.start + _LONGEST_SENTENCE)
     tokens = tokenize(document.folded, sentence.start, stop)
     chunks, kept = find_chunks(tokens)
-    if not any(chunk.amount is not None for chunk in chunks):
-        return []
     tags = "".join(chunk.tag for chunk in chunks)
     reader = _Reader(document, sentence, kept, chunks, tags)
     for shape in _shapes():
@@ -219,6 +238,10 @@ class _Reader:
             found = shape.pattern.search(self.tags, at)
             if found is None:
                 return
+            if shape.is_known:
+                at = found.end()
+                self._take_known(shape, found)
+                continue
             at = max(found.end("n"), at + 1)
             begin = found.start("n")
             if "p" in found.groupdict() and found.group("p"):
@@ -232,70 +255,106 @@ class _Reader:
         verb_span = _verb_span(found)
         verbs = [self.chunks[i] for i in range(*verb_span) if self.chunks[i].measure is not None]
         members = [i for i in range(begin, found.end("n")) if self.tags[i] in "NnQFg"]
+        known = self.tags[begin : found.end("n")].count("S")
         if self._is_unreal(found, verbs):
             self.blocked.update(members)
             return
         measure = self._measure(verbs)
         is_shot = any(self._word(verb) in lexicon().shot for verb in verbs)
+        is_weak = bool(verbs) and all(self._word(verb) in lexicon().weak for verb in verbs)
         made: list[_Draft] = []
         for member in members:
             chunk = self.chunks[member]
             if member in self.taken or member in self.blocked or chunk.amount is None:
                 continue
             chosen = chunk.measure if chunk.tag == "F" else measure
+            if chunk.is_subset and shape.id in _MODIFYING_SHAPES:
+                continue
+            if is_weak and chunk.tag != "N":
+                continue
             if chunk.head in lexicon().bodies and not self._is_found_body():
                 continue
             if chosen is None or (chunk.tag == "Q" and chosen not in _COUNTS_UNKNOWN):
                 continue
             draft = self._draft(shape, chunk, member, chosen, found)
             draft.is_shot = is_shot
-            draft.is_aged = any("year-old" in token.word for token in self.tokens[chunk.noun : chunk.last])
+            draft.is_aged = self._has_age(member)
             self.taken[member] = draft
             self.drafts.append(draft)
             made.append(draft)
-        if len(members) > 1 and len(made) == len(members) and shape.id not in _PARTIAL_SHAPES:
-            self._add_up(made)
+        if (
+            len(members) + known > 1
+            and made
+            and len(made) == len(members)
+            and shape.id not in _PARTIAL_SHAPES
+        ):
+            self._add_up(made, known=known, start=begin, end=found.end("n"))
 
-    def _add_up(self, made: Sequence[_Draft]) -> None:
+    def _add_up(self, made: Sequence[_Draft], *, known: int, start: int, end: int) -> None:
         """A list that names all victims also says how many there are: "two men and a woman were killed".
 
-        Where the first member is the sum of the others, they describe it ("five people, two men and three women").
+        `known` persons in it ("the driver and two passengers") count as one each. Where the first member is the sum of the others, they describe it ("five people, two men and three women").
         """
         counts = [draft.bounds.low for draft in made if draft.bounds.low == draft.bounds.high]
         if len(counts) != len(made) or any(not count for count in counts):
             return
         numbers = [count for count in counts if count]
-        if len(numbers) > 2 and numbers[0] == sum(numbers[1:]):
+        if len(numbers) > 2 and not known and numbers[0] == sum(numbers[1:]):
             for draft in made[1:]:
                 draft.total = made[0]
             return
-        first, last = made[0], made[-1]
-        words = Span(start=first.chunk.start, end=last.chunk.end)
-        count = sum(numbers)
+        first = made[0]
+        words = Span(start=self.chunks[start].start, end=self.chunks[end - 1].end)
+        count = sum(numbers) + known
         total = replace(
             first,
             bounds=Bounds(low=count, high=count, approximate=any(draft.bounds.approximate for draft in made)),
-            start=min(draft.start for draft in made),
-            end=max(draft.end for draft in made),
+            start=min(words.start, *(draft.start for draft in made)),
+            end=max(words.end, *(draft.end for draft in made)),
             rule=SUM_RULE,
             words=words,
             victims=words,
-            group=first.group if all(draft.group == first.group for draft in made) else PEOPLE,
+            group=first.group if not known and all(draft.group == first.group for draft in made) else PEOPLE,
         )
         for draft in made:
             draft.total = total
         self.drafts.append(total)
 
+    def _take_known(self, shape: _Shape, found: re.Match[str]) -> None:
+        index = found.start("n") if found.start("n") >= 0 else found.start("n2")
+        chunk = self.chunks[index]
+        verbs = [self.chunks[i] for i in range(*_verb_span(found))]
+        head = chunk.head or self._word(chunk)
+        if self._is_unreal(found, verbs) or self._measure(verbs) is not Measure.KILLED:
+            return
+        if head not in lexicon().known_one or index in self.taken or any("d" == tag for tag in self.tags):
+            return
+        self.chunks[index].amount = Amount(bounds=_ONE, first=chunk.first, last=chunk.last)
+        self.chunks[index].noun = self.chunks[index].noun or chunk.first
+        start, end = min(chunk.start, verbs[0].start), max(chunk.end, verbs[-1].end)
+        draft = self._draft(shape, chunk, index, Measure.KILLED, None)
+        draft.start, draft.end = start, end
+        self.taken[index] = draft
+        self.drafts.append(draft)
+
     def _is_found_body(self) -> bool:
         """Bodies are victims where somebody finds or buries them."""
         return any(token.word in lexicon().finds for token in self.tokens)
+
+    def _has_age(self, index: int) -> bool:
+        """ "a 19-year-old man", "a man, 19,"."""
+        chunk = self.chunks[index]
+        if any("-year" in token.word for token in self.tokens[chunk.noun : chunk.last]):
+            return True
+        return self.tags[index + 1 : index + 3] in (",g", ",d")
 
     def _word(self, chunk: Chunk) -> str:
         return self.document.folded[chunk.start : chunk.end].lower()
 
     def _is_unreal(self, found: re.Match[str], verbs: Sequence[Chunk]) -> bool:
         """Threats, plans, conditions, denials and beliefs."""
-        before = found.group("b") or ""
+        groups = found.groupdict()
+        before = (groups.get("b") or "") + (groups.get("b2") or "")
         if any(tag in before for tag in "Mxz"):
             return True
         if "t" in before and verbs and verbs[0].tag == "P":
@@ -364,7 +423,7 @@ class _Reader:
         """ "two wounded soldiers", "five missing miners": the amount says by itself what it counts."""
         for index, chunk in enumerate(self.chunks):
             if chunk.state is not None and index not in self.taken and index not in self.blocked:
-                shape = _Shape("casualties.attribute", re.compile(""), False)
+                shape = _Shape("casualties.attribute", re.compile(""))
                 draft = self._draft(shape, chunk, index, chunk.state, None)
                 self.taken[index] = draft
                 self.drafts.append(draft)
@@ -415,7 +474,7 @@ class _Reader:
                 continue
             if chunk.amount is None or (chunk.tag == "n" and not chunk.is_partitive and carried):
                 continue
-            shape = _Shape("casualties.part", re.compile(""), False)
+            shape = _Shape("casualties.part", re.compile(""))
             draft = self._draft(shape, chunk, member, total.measure, None)
             if not _fits(draft, total):
                 continue

@@ -25,8 +25,11 @@ _MAX_MODIFIERS = 6
 # Years. Nobody of whom news gives the age is older; above it the number is none.
 OLDEST = 115
 _YEAR_OLD = re.compile(r"(?:\d{1,3}|[a-z]+)-?(?:year|month)-?olds?|\d{1,3}-year")
+_SINGULAR = (Bounds(low=1, high=1), Bounds(low=0, high=0))
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 _JOINTS = frozenset("BHMtifpcrsxhzRXLOKDEZIGPVA")
+# "ages 19 and 22", "aged 5 to 12"
+_AGE_JOINTS = frozenset({"and", "to", "-", ",", "or"})
 _QUOTES = frozenset("\"'")
 _MARKS = {
     ",": ",",
@@ -62,6 +65,8 @@ class Chunk:
     is_others: bool = False
     is_partitive: bool = False
     is_definite: bool = False
+    # "two of the hostages": some of people who are known.
+    is_subset: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +90,8 @@ class Lexicon:
     toll_nouns: Mapping[str, Measure]
     stems: frozenset[str]
     shot: frozenset[str]
+    weak: frozenset[str]
+    known_one: frozenset[str]
     bodies: frozenset[str]
     finds: frozenset[str]
     goes_on: frozenset[str]
@@ -106,6 +113,7 @@ def lexicon() -> Lexicon:
             phrases |= dict.fromkeys((base, third), ("P", Measure(measure)))
             phrases[gerund] = ("G", Measure(measure))
             phrases |= dict.fromkeys(pasts, ("V", Measure(measure)))
+    phrases.pop("-", None)
     toll_nouns: dict[str, Measure] = {}
     for name, entries in words.items():
         kind, _, rest = name.partition("_")
@@ -142,6 +150,8 @@ def lexicon() -> Lexicon:
         labels=frozenset(words["label_number"]),
         toll_nouns=toll_nouns,
         shot=frozenset(words["shot"]),
+        weak=frozenset(words["weak"]),
+        known_one=frozenset(words["known_one"]),
         bodies=frozenset(words["bodies"]),
         finds=frozenset(words["finds"]),
         goes_on=frozenset(words["goes_on"]),
@@ -272,7 +282,15 @@ def _date(tokens: Sequence[Token], at: int, words: Lexicon) -> int:
             return at + 1
         return 0
     if word in words.ages and following[:1].isdigit():
-        return at + 2
+        last = at + 2
+        while (
+            last + 1 < len(tokens)
+            and last < at + 8
+            and tokens[last].word in _AGE_JOINTS
+            and tokens[last + 1].word[0].isdigit()
+        ):
+            last += 2
+        return last
     return 0
 
 
@@ -345,10 +363,22 @@ def _read_noun(tokens: Sequence[Token], chunk: Chunk, words: Lexicon) -> None:
             chunk.head, chunk.last, chunk.end = tokens[at].word, at + 1, tokens[at].end
         return
     of = words.follow_of.at(tokens, at)
+    chunk.is_subset = of is not None and of[1] > at + 1 or tokens[chunk.first].word == "both"
     if of is not None:
         inner = read_amount(tokens, of[1]) if of[1] < len(tokens) else None
         at = inner.last if inner is not None and not inner.bounds.is_vague else of[1]
     head, last, tag, state = _noun_run(tokens, at, words)
+    amount = chunk.amount
+    chunk.is_subset = chunk.is_subset or (of is not None and at > of[1])
+    if (
+        head is not None
+        and amount is not None
+        and tag in "NQ"
+        and amount.bounds not in _SINGULAR
+        and not _is_many(head)
+    ):
+        # "28 Caption Close girl shot" counts no girls
+        tag = "w"
     if of is not None and tag in "nF":
         # "one of the deaths" counts nothing new; "two of ..." without a noun stays a bare amount
         chunk.tag = "w" if tag == "F" else "n"
@@ -430,6 +460,15 @@ def _noun_run(
     if head is None or at == begin:
         return None, begin, "n", None
     return head, at, "Q", None
+
+
+def _is_many(head: str) -> bool:
+    """Whether a noun looks like a plural."""
+    return (
+        is_plural(head)
+        or head.endswith(("s", "men", "women", "ese", "folk", "staff", "children"))
+        or head in lexicon().others
+    )
 
 
 def _is_joint(tokens: Sequence[Token], at: int, words: Lexicon) -> bool:
