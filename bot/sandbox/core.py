@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from bot.sandbox import payloads
+from bot.sandbox import payloads, payloads_messages
 from bot.sandbox.faults import Faults
 from bot.sandbox.model import Attachment, Json, Message
 from bot.sandbox.ratelimits import RateLimits
@@ -94,11 +94,11 @@ class Core:
 
     def show(self, message: Message) -> Json:
         """A message as JSON."""
-        return payloads.message(self.world, message, cdn=self.cdn)
+        return payloads_messages.message(self.world, message, cdn=self.cdn)
 
     def file_url(self, message: Message, item: Attachment) -> str:
         """Address of a stored file."""
-        shown = payloads.attachment(item, channel_id=message.channel_id, cdn=self.cdn)
+        shown = payloads_messages.attachment(item, channel_id=message.channel_id, cdn=self.cdn)
         return str(shown["url"])
 
 

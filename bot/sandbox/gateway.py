@@ -8,8 +8,6 @@ from __future__ import annotations
 import asyncio
 import json
 import secrets
-from collections import deque
-from dataclasses import dataclass, field
 from typing import Any
 
 from aiohttp import WSMsgType, web
@@ -18,70 +16,13 @@ from bot.sandbox import payloads
 from bot.sandbox.connection import Connection, Op
 from bot.sandbox.core import Core
 from bot.sandbox.model import Channel, Json, Message
+from bot.sandbox.sessions import Intent, Session
 
-__all__ = ["Gateway", "Intent", "Session"]
+__all__ = ["Gateway"]
 
-#: Events kept for a RESUME.
-REPLAY_MAX = 500
 DAY_S = 86_400.0
 #: Bytes of one incoming frame before the socket itself is closed; the protocol's own limit is in `Settings`.
 FRAME_MAX = 1 << 20
-
-
-class Intent:
-    """Intent bits that decide who gets an event."""
-
-    GUILDS = 1 << 0
-    MEMBERS = 1 << 1
-    PRESENCES = 1 << 8
-    GUILD_MESSAGES = 1 << 9
-    DIRECT_MESSAGES = 1 << 12
-    MESSAGE_CONTENT = 1 << 15
-
-    PRIVILEGED = MEMBERS | PRESENCES | MESSAGE_CONTENT
-
-
-_NEEDED: dict[str, int] = {
-    "GUILD_CREATE": Intent.GUILDS,
-    "GUILD_DELETE": Intent.GUILDS,
-    "CHANNEL_CREATE": Intent.GUILDS,
-    "CHANNEL_UPDATE": Intent.GUILDS,
-    "CHANNEL_DELETE": Intent.GUILDS,
-    "THREAD_CREATE": Intent.GUILDS,
-    "THREAD_UPDATE": Intent.GUILDS,
-    "THREAD_DELETE": Intent.GUILDS,
-    "GUILD_ROLE_CREATE": Intent.GUILDS,
-    "GUILD_ROLE_UPDATE": Intent.GUILDS,
-    "GUILD_ROLE_DELETE": Intent.GUILDS,
-}
-
-
-@dataclass(slots=True, kw_only=True)
-class Session:
-    """What a RESUME comes back to."""
-
-    id: str
-    intents: int
-    shard: tuple[int, int]
-    sequence: int = 0
-    history: deque[tuple[int, str]] = field(default_factory=lambda: deque(maxlen=REPLAY_MAX))
-    connection: Connection | None = None
-
-    @property
-    def is_live(self) -> bool:
-        """Whether a connection is attached."""
-        return self.connection is not None and not self.connection.is_closed
-
-    def wants(self, event: str, guild_id: int | None) -> bool:
-        """Whether shard and intents let an event through."""
-        number, count = self.shard
-        if (number != 0) if guild_id is None else ((guild_id >> 22) % count != number):
-            return False
-        if event.startswith("MESSAGE_"):
-            needed = Intent.DIRECT_MESSAGES if guild_id is None else Intent.GUILD_MESSAGES
-        else:
-            needed = _NEEDED.get(event, 0)
-        return not needed or bool(self.intents & needed)
 
 
 class Gateway:

@@ -162,12 +162,11 @@ def _open(core: Core, call: Call) -> Interaction:
     Raises:
         ApiError: 10015 if unknown or not acknowledged yet, 50027 after the token's 15 minutes.
     """
-    for interaction in core.world.interactions.values():
-        if interaction.token == call.ids["webhook_token"]:
-            break
-    else:
+    number = core.world.interaction_ids.get(call.ids["webhook_token"])
+    if number is None or call.id("webhook_id") != core.world.application_id:
         raise ApiError(10015)
-    if call.id("webhook_id") != core.world.application_id or interaction.answered_with is None:
+    interaction = core.world.interactions[number]
+    if interaction.answered_with is None:
         raise ApiError(10015)
     if core.world.clock.now() - interaction.created_at > core.settings.interaction_token_s:
         raise ApiError(50027)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.sandbox import payloads
 from bot.sandbox.answers import Answer, Button, Choice, Select, View
 from bot.sandbox.client import Resolved, check_visible, find_command, find_leaf, option_data, raw_data
-from bot.sandbox.components import ComponentType, walk
+from bot.sandbox.components import ComponentType
 from bot.sandbox.core import Core
+from bot.sandbox.envelope import envelope
 from bot.sandbox.errors import ClientRefused, NotInTime
+from bot.sandbox.forms import fill
 from bot.sandbox.model import Channel, ChannelType, Guild, Interaction, Json, Message, User
-from bot.sandbox.permissions import ALL
 from bot.sandbox.routes_interactions import Callback
 
 __all__ = ["Player"]
@@ -183,7 +183,7 @@ class Player:
         modal = answer.modal
         if modal is None:
             raise ClientRefused(f"there is no form to send, the answer is {answer.kind!r}")
-        filled = _fill(modal, {**(values or {}), **more})
+        filled = fill(modal, {**(values or {}), **more})
         data = {"custom_id": modal["custom_id"], "components": filled}
         place = self._core.world.channels[answer.interaction.channel_id]
         message = self._core.world.messages.get(answer.interaction.message_id or 0)
@@ -312,45 +312,11 @@ class Player:
             command_name=command,
             user_install_only=self.user_install_only,
         )
-        world.interactions[interaction.id] = interaction
-        event = self._event(interaction, data, place, message)
+        world.add_interaction(interaction)
+        event = envelope(self._core, interaction, data, place, message)
         if not await self._core.gateway.emit("INTERACTION_CREATE", event, guild_id=place.guild_id):
             raise NotInTime("no session of the bot is there to take the interaction")
         return Answer(self._core, interaction)
-
-    def _event(self, interaction: Interaction, data: Json, place: Channel, message: Message | None) -> Json:
-        world, guild = self._core.world, self._core.world.guilds.get(place.guild_id or 0)
-        made: Json = {
-            "id": str(interaction.id),
-            "application_id": str(world.application_id),
-            "type": interaction.type,
-            "token": interaction.token,
-            "version": 1,
-            "data": data,
-            "channel_id": str(place.id),
-            "channel": {**payloads.channel(place), "permissions": str(world.bits(self.id, place))},
-            "locale": self.user.locale,
-            "app_permissions": str(world.bits(world.bot.id, place) if guild and guild.has_bot else ALL),
-            "entitlements": [],
-            "attachment_size_limit": self._core.settings.file_max_bytes,
-            "authorizing_integration_owners": {"1": str(self.id)},
-            "context": 1,
-        }
-        if guild is None:
-            made["user"] = payloads.user(self.user)
-        else:
-            made |= {
-                "guild_id": str(guild.id),
-                "guild": {"id": str(guild.id), "locale": guild.locale, "features": []},
-                "guild_locale": guild.locale,
-                "context": 0,
-                "member": payloads.member(guild.members[self.id], permission_bits=world.bits(self.id, place)),
-            }
-            if not self.user_install_only:
-                made["authorizing_integration_owners"] = {"0": str(guild.id)}
-        if message is not None:
-            made["message"] = self._core.show(message)
-        return made
 
     async def _final(self, answer: Answer, what: str, within: float) -> Answer:
         until, interaction = self._core.world.changes.until, answer.interaction
@@ -369,41 +335,3 @@ class Player:
                 # A promise of nothing: allowed, the client just stops the spinner.
                 pass
         return answer
-
-
-def _fill(modal: Json, values: dict[str, Any]) -> list[Json]:
-    """The form's components as a client sends them back."""
-    left = dict(values)
-    filled: list[Json] = []
-    for index, component in enumerate(modal.get("components") or [], start=1):
-        if component.get("type") == ComponentType.LABEL:
-            field = _field(component["component"], str(component.get("label") or ""), left)
-            filled.append({"type": ComponentType.LABEL, "id": index, "component": field})
-        elif component.get("type") == ComponentType.ACTION_ROW:
-            fields = [
-                _field(field, str(field.get("label") or ""), left)
-                for _, field in walk(component["components"])
-            ]
-            filled.append({"type": ComponentType.ACTION_ROW, "id": index, "components": fields})
-        else:
-            filled.append({"type": component.get("type"), "id": index})
-    if left:
-        raise ClientRefused(f"the form has no field {', '.join(sorted(left))}")
-    return filled
-
-
-def _field(field: Json, label: str, left: dict[str, Any]) -> Json:
-    custom_id = str(field.get("custom_id"))
-    value = left.pop(custom_id, None)
-    value = left.pop(label, value)
-    made: Json = {"type": field["type"], "id": int(field.get("id") or 1), "custom_id": custom_id}
-    if field["type"] != ComponentType.TEXT_INPUT:
-        chosen = list(value) if isinstance(value, (list, tuple)) else [value]
-        chosen = [] if value is None else chosen
-        return {**made, "values": [str(item) for item in chosen]}
-    text = str(field.get("value") or "") if value is None else str(value)
-    low, high = int(field.get("min_length") or 0), int(field.get("max_length") or 4000)
-    required = field.get("required", True)
-    if (required and not text) or len(text) > high or (text and len(text) < low):
-        raise ClientRefused(f"{label or custom_id}: {len(text)} characters, allowed are {low} to {high}")
-    return {**made, "value": text}

@@ -47,6 +47,8 @@ class World:
         self.messages: dict[int, Message] = {}
         self.commands: dict[int, Command] = {}
         self.interactions: dict[int, Interaction] = {}
+        # Webhook addresses carry only the token.
+        self.interaction_ids: dict[str, int] = {}
         self.nonce_window_s = NONCE_WINDOW_S
         # (channel, author, nonce) -> (message, seconds since 1970)
         self.nonces: dict[tuple[int, int, str], tuple[int, float]] = {}
@@ -140,6 +142,11 @@ class World:
     def new_interaction_token(self) -> str:
         """Opaque and unguessable, as Discord's are."""
         return secrets.token_urlsafe(48)
+
+    def add_interaction(self, interaction: Interaction) -> None:
+        """Keep an interaction, to be found by id and by token."""
+        self.interactions[interaction.id] = interaction
+        self.interaction_ids[interaction.token] = interaction.id
 
     # Questions of the routes; each raises the answer Discord would give
 
