@@ -31,9 +31,10 @@ from digests.catalogue import ALL_OWNERS, Catalogue, Entry
 from digests.config import Clock, EngineConfig, SourceConfig, fixed_clock, utc_now
 from digests.errors import NotFound, RefreshInProgress, SourceError, SourceInvalid
 from digests.ingest import Ingest, ProgressHook
-from digests.sources import SOURCE_KINDS, Fetched, Request
+from digests.sources import SOURCE_KINDS, Fetched, Request, Tools
 from digests.sources.fetch import Fetcher
-from digests.sources.folder import check_path, read_jsonl, read_path
+from digests.sources.folder import check_path, read_jsonl, read_path, web_address
+from digests.sources.worker import Worker
 from digests.store import articles as stored_articles
 from digests.store import deliveries, search, settings
 from digests.store import sources as stored_sources
@@ -126,9 +127,11 @@ class Engine:
         self.config = config
         self._clock = clock
         self._database = database
-        self._fetcher = Fetcher(config.fetch)
+        self._tools = Tools(
+            fetcher=Fetcher(config.fetch), worker=Worker(config.fetch.parse_seconds), config=config.fetch
+        )
         self._catalogue = Catalogue()
-        self._ingest = Ingest(database, clock)
+        self._ingest = Ingest(database, clock, self._tools)
         self._refreshing = asyncio.Lock()
         self._findings: OrderedDict[tuple[str, ...], Findings] = OrderedDict()
         self._cards: OrderedDict[tuple[str, ...], Card] = OrderedDict()
@@ -145,7 +148,8 @@ class Engine:
         await self._catalogue.update(self._database)
 
     async def _stop(self) -> None:
-        await self._fetcher.close()
+        await self._tools.fetcher.close()
+        await self._tools.worker.close()
         await self._database.close()
 
     # ------------------------------------------------------------------ loading
@@ -249,12 +253,13 @@ class Engine:
     async def _fetch(self, stored: StoredSource, force: bool) -> Fetched | SourceError:
         request = Request(
             source=stored.source,
-            pages=stored.pages,
+            now=self._clock(),
+            is_configured=stored.origin is Origin.CONFIG,
             etag=None if force else stored.etag,
             last_modified=None if force else stored.last_modified,
         )
         try:
-            return await SOURCE_KINDS[stored.source.kind](self._fetcher).fetch(request)
+            return await SOURCE_KINDS[stored.source.kind](self._tools).fetch(request)
         except SourceError as exc:
             return exc
 
@@ -411,7 +416,9 @@ class Engine:
         """Read a feed without keeping anything. Raises SourceUnavailable or SourceInvalid, with the reason."""
         address = _feed_address(SourceKind.FEED, location)
         source = Source(id="preview", kind=SourceKind.FEED, name=address, location=address)
-        fetched = await SOURCE_KINDS[SourceKind.FEED](self._fetcher).fetch(Request(source=source))
+        fetched = await SOURCE_KINDS[SourceKind.FEED](self._tools).fetch(
+            Request(source=source, now=self._clock())
+        )
         items = list(fetched.items)
         found = [item for item in items if isinstance(item, RawArticle)]
         return Preview(
@@ -532,8 +539,6 @@ def _choose(known: Sequence[StoredSource], source_ids: Sequence[str] | None) -> 
 
 
 def _feed_address(kind: SourceKind, location: str) -> str:
-    from digests.sources.folder import web_address
-
     if kind is not SourceKind.FEED:
         raise SourceInvalid(location, "only feeds can be added; folders are named in the configuration file")
     address = web_address(location)

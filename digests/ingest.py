@@ -18,8 +18,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from digests.config import Clock
+from digests.errors import SourceError
 from digests.extract import extract, rules_fingerprint
-from digests.sources import Fetched, Item, ReadFailure
+from digests.sources import Fetched, Item, ReadFailure, Tools
+from digests.sources.feed import fetch_page, use_page
 from digests.store import articles as stored_articles
 from digests.store import sources as stored_sources
 from digests.store.articles import ArticleRow, Known
@@ -43,6 +45,8 @@ ProgressHook = Callable[[int], None]
 _WINDOW = 512
 _CHUNK = 16
 _BATCH = 50
+# Pages fetched side by side for one source.
+_PAGES_AT_ONCE = 8
 # Failures of one source that are named; more are only counted.
 _NAMED_FAILURES = 1000
 # Words that tell what a story is about, for filters.
@@ -88,9 +92,10 @@ class _Counts:
 class Ingest:
     """Takes in what sources give. One load at a time: the engine holds the lock."""
 
-    def __init__(self, database: Database, clock: Clock) -> None:
+    def __init__(self, database: Database, clock: Clock, tools: Tools) -> None:
         self._database = database
         self._clock = clock
+        self._tools = tools
         self._index: StoryIndex | None = None
         # Which state of the store the index knows: another process may have written since.
         self._index_version = -1
@@ -110,6 +115,8 @@ class Ingest:
                     raws.append((item, content_hash))
             todo = await self._select(stored, raws, counts)
             _tell(progress, len(window) - len(todo))
+            if stored.pages:
+                todo = await self._complete(stored, todo, counts)
             read = await self._read_all(todo, counts, progress)
             await self._keep(stored, read)
             for one in read:
@@ -159,6 +166,11 @@ class Ingest:
         fingerprint = rules_fingerprint()
         externals = [raw.external_id for raw, _ in raws]
         known = await self._database.read(stored_articles.find_known, stored.source.id, externals)
+        if stored.source.kind is SourceKind.FEED:
+            unknown = [raw for raw, _ in raws if raw.external_id not in known]
+            known |= await self._database.read(
+                stored_articles.find_renamed, stored.source.id, unknown, set(externals)
+            )
         ids = [] if stored.source.kind is SourceKind.FEED else externals
         taken = await self._database.read(stored_articles.find_ids, ids)
         todo: dict[str, _Input] = {}
@@ -175,6 +187,27 @@ class Ingest:
             article_id = before.id if before else _article_id(stored, raw, is_taken=other is not None)
             todo[article_id] = _Input(raw=raw, article_id=article_id, content_hash=content_hash, known=before)
         return list(todo.values())
+
+    async def _complete(
+        self, stored: StoredSource, inputs: Sequence[_Input], counts: _Counts
+    ) -> list[_Input]:
+        """Put the text of the page in place of the feed's teaser; where a page cannot be read the teaser stays."""
+        gate = asyncio.Semaphore(_PAGES_AT_ONCE)
+
+        async def one(item: _Input) -> _Input:
+            if item.raw.url is None:
+                return item
+            async with gate:
+                try:
+                    page = await fetch_page(self._tools, stored.source.id, item.raw.url)
+                except SourceError as exc:
+                    counts.fail(
+                        item.raw.url, f"the page could not be read, the feed's text is kept: {exc.problem}"
+                    )
+                    return item
+            return dataclasses.replace(item, raw=use_page(item.raw, page))
+
+        return list(await asyncio.gather(*map(one, inputs)))
 
     async def _read_all(
         self, inputs: Sequence[_Input], counts: _Counts, progress: ProgressHook | None
@@ -290,7 +323,7 @@ def find_keywords(articles: Sequence[Article]) -> tuple[str, ...]:
 
 def content_hash(raw: RawArticle) -> str:
     """A hash over what the source gave: equal means that nothing has to be read again."""
-    neutral = dataclasses.replace(raw, source_id="")
+    neutral = dataclasses.replace(raw, source_id="", external_id="")
     return hashlib.sha256(dump_raw(neutral).encode()).hexdigest()[:32]
 
 

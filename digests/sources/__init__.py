@@ -6,6 +6,7 @@ the others. What concerns the source as a whole (a dead server, a missing folder
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -14,7 +15,9 @@ from typing import TYPE_CHECKING, Protocol
 from digests.types import RawArticle, Source, SourceKind
 
 if TYPE_CHECKING:
+    from digests.config import FetchConfig
     from digests.sources.fetch import Fetcher
+    from digests.sources.worker import Worker
 
 # Characters of one article; longer ones are refused. The longest news features have about 60,000.
 MAX_TEXT = 200_000
@@ -39,14 +42,16 @@ Item = RawArticle | ReadFailure
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
-    """A source to be read, with what its last answer said: unchanged content need not be sent again."""
+    """A source to be read, with what its last answer said: unchanged content need not be sent again.
+
+    `is_configured`: the operator named it, and may be told why it cannot be read.
+    """
 
     source: Source
-    pages: bool = False
+    now: dt.datetime
+    is_configured: bool = False
     etag: str | None = None
     last_modified: str | None = None
-    # Entries whose page was read already: (id that the source gives, hash of what the feed gave).
-    known: Mapping[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,20 +76,29 @@ class SourceReader(Protocol):
         ...
 
 
-def _feed_reader(fetcher: Fetcher) -> SourceReader:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tools:
+    """What readers need of the world: the one fetcher, the parser's process, and the limits."""
+
+    fetcher: Fetcher
+    worker: Worker
+    config: FetchConfig
+
+
+def _feed_reader(tools: Tools) -> SourceReader:
     from digests.sources.feed import FeedReader
 
-    return FeedReader(fetcher)
+    return FeedReader(tools.fetcher, tools.worker, tools.config.max_bytes)
 
 
-def _folder_reader(_: Fetcher) -> SourceReader:
+def _folder_reader(_: Tools) -> SourceReader:
     from digests.sources.folder import FolderReader
 
     return FolderReader()
 
 
 # The one list of source kinds; modules are imported when a source of that kind is read.
-SOURCE_KINDS: Mapping[SourceKind, Callable[[Fetcher], SourceReader]] = {
+SOURCE_KINDS: Mapping[SourceKind, Callable[[Tools], SourceReader]] = {
     SourceKind.FEED: _feed_reader,
     SourceKind.FOLDER: _folder_reader,
 }

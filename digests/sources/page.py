@@ -10,15 +10,17 @@ import dataclasses
 import datetime as dt
 import json
 import logging
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 import trafilatura
-from lxml import etree
-from lxml.html import HtmlElement
+from lxml import etree  # type: ignore[import-untyped]
+from lxml.html import HtmlElement  # type: ignore[import-untyped]
 
 from digests.sources import tidy_line, tidy_text
+from digests.sources.encoding import decode
 from digests.sources.folder import parse_moment, web_address
 from digests.types import RawArticle
 
@@ -62,6 +64,29 @@ def read_page(markup: str) -> Page:
         return Page(text="")
     page = _read_head(tree)
     return dataclasses.replace(page, text=_main_text(tree))
+
+
+def parse_page(body: bytes, *, content_type: str) -> dict[str, Any]:
+    """A page's bytes as plain values, for the worker process. Raises ValueError when it is no page with text."""
+    charset = re.search(r"charset=[\"']?([\w.:-]{2,40})", content_type)
+    page = read_page(_decode(body, charset.group(1) if charset else None))
+    if not page.text.strip():
+        raise ValueError("no article text on the page")
+    values = dataclasses.asdict(page)
+    values["published"] = page.published.isoformat() if page.published else None
+    return values
+
+
+def _decode(body: bytes, charset: str | None) -> str:
+    if charset:
+        try:
+            return body.decode(charset)
+        except (LookupError, UnicodeError):
+            pass
+    try:
+        return decode(body, is_html=True)
+    except ValueError:
+        return body.decode("utf-8", "replace")
 
 
 def complete_from_page(article: RawArticle, markup: str) -> RawArticle:

@@ -6,7 +6,7 @@ import datetime as dt
 import json
 import sqlite3
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from digests.store.facts import dump_facts, dump_raw, load_facts, load_raw
@@ -62,6 +62,61 @@ def find_ids(db: sqlite3.Connection, ids: Sequence[str]) -> dict[str, Known]:
     """Articles by our own id, whatever their source; unknown ones are not in the result."""
     sql = f"SELECT {_COLUMNS} FROM articles WHERE id IN ({{marks}})"  # noqa: S608
     return {known.id: known for known in _ask_known(db, sql, ids)}
+
+
+_BY_ADDRESS = f"""
+SELECT {_COLUMNS}, facts.raw
+FROM articles
+JOIN facts ON facts.article_number = articles.number
+WHERE articles.source_id = :source_id AND articles.url = :url
+LIMIT 10
+"""  # noqa: S608
+
+_BY_TIME = f"""
+SELECT {_COLUMNS}, facts.raw
+FROM articles
+JOIN facts ON facts.article_number = articles.number
+WHERE articles.source_id = :source_id AND articles.published = :published
+LIMIT 50
+"""  # noqa: S608
+
+
+def find_renamed(
+    db: sqlite3.Connection, source_id: str, raws: Sequence[RawArticle], present: Collection[str]
+) -> dict[str, Known]:
+    """Articles that a source now gives under another id: same headline, and same address or same time to the second.
+
+    Args:
+        raws: Entries whose ids are unknown.
+        present: All ids that the source gives now; an article that is among them was not renamed.
+
+    Returns:
+        What is known of each, by the new id; no article twice.
+    """
+    found: dict[str, Known] = {}
+    taken: set[str] = set(present)
+    for raw in raws:
+        if not raw.title:
+            continue
+        for sql, values in _renamed_questions(source_id, raw):
+            candidates = [
+                (_known(row), load_raw(zlib.decompress(row[7]).decode())) for row in db.execute(sql, values)
+            ]
+            same = next(
+                (k for k, r in candidates if r.title == raw.title and k.external_id not in taken), None
+            )
+            if same is not None:
+                found[raw.external_id] = same
+                taken.add(same.external_id)
+                break
+    return found
+
+
+def _renamed_questions(source_id: str, raw: RawArticle) -> Iterator[tuple[str, dict[str, str | None]]]:
+    if raw.url:
+        yield _BY_ADDRESS, {"source_id": source_id, "url": raw.url}
+    if isinstance(raw.published, dt.datetime):
+        yield _BY_TIME, {"source_id": source_id, "published": _time(raw.published)}
 
 
 def _ask_known(db: sqlite3.Connection, sql: str, keys: Sequence[str], *before: str) -> Iterable[Known]:

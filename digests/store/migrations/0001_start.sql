@@ -69,6 +69,9 @@ CREATE TABLE articles (
     rules_fingerprint TEXT NOT NULL,
     UNIQUE (source_id, external_id)
 );
+-- an entry that a feed gives under a new id
+CREATE INDEX articles_by_url ON articles (source_id, url);
+CREATE INDEX articles_by_time ON articles (source_id, published);
 -- the articles of a story
 CREATE INDEX articles_by_story ON articles (story_id);
 -- articles that older rules read, oldest rules first
