@@ -45,6 +45,8 @@ class Control:
             judge=judge,
         )
         self.core.gateway = Gateway(self.core)
+        # Everybody added so far, oldest first.
+        self.players: list[Player] = []
         self.rest = Rest(self.core)
 
     @property
@@ -140,7 +142,18 @@ class Control:
             if bits:
                 ids.append(self.world.add_role(guild, f"rights-of-{name}", permissions=bits).id)
             self.world.add_member(guild, user, *ids)
-        return Player(self.core, user, guild)
+        self.players.append(Player(self.core, user, guild))
+        return self.players[-1]
+
+    def add_newsroom(self) -> Guild:
+        """A server to start with: channels news, wire (announcements) and reports (forum); users reader and admin."""
+        guild = self.add_guild("Newsroom")
+        self.add_channel(guild, "news")
+        self.add_channel(guild, "wire", type=ChannelType.ANNOUNCEMENT)
+        self.add_forum(guild, "reports", tags=("conflict", "update"))
+        self.add_user("reader", guild)
+        self.add_user("admin", guild, can="manage_guild")
+        return guild
 
     def in_private(self, player: Player) -> Player:
         """The same person, using the bot in their private channel with it."""
@@ -152,9 +165,12 @@ class Control:
             self.world.add_member(guild, player.user)
         return Player(self.core, player.user, guild)
 
-    async def announce(self, guild: Guild) -> None:
-        """Let a guild made while the bot runs reach it, as if it was just invited."""
-        await self.gateway.emit("GUILD_CREATE", payloads.guild_create(self.world, guild), guild_id=guild.id)
+    async def announce(self, made: Guild | Channel) -> None:
+        """Let a guild or channel made while the bot runs reach it."""
+        if isinstance(made, Channel):
+            await self.gateway.emit("CHANNEL_CREATE", payloads.channel(made), guild_id=made.guild_id)
+        else:
+            await self.gateway.emit("GUILD_CREATE", payloads.guild_create(self.world, made), guild_id=made.id)
 
     async def remove_guild(self, guild: Guild) -> None:
         """The bot is thrown out of a server."""

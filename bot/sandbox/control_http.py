@@ -58,7 +58,6 @@ class ControlApi:
 
     def __init__(self, control: Control) -> None:
         self._control = control
-        self._players: dict[int, Player] = {}
         self._posts: dict[str, Action] = {
             "guild": self._guild_add,
             "channel": self._channel_add,
@@ -115,7 +114,7 @@ class ControlApi:
         raise LookupError(f"no channel {name!r}")
 
     def _user(self, body: Json) -> Player:
-        for player in self._players.values():
+        for player in self._control.players:
             if str(body["user"]) in (player.user.username, str(player.id)):
                 player.channel = self._channel(body["channel"]) if body.get("channel") else None
                 return player
@@ -141,13 +140,13 @@ class ControlApi:
     async def _channel_add(self, body: Json) -> Json:
         guild = self._guild(body["guild"])
         channel = self._control.add_channel(guild, body["name"], type=_KINDS[body.get("kind", "text")])
+        await self._control.announce(channel)
         return {"id": str(channel.id)}
 
     async def _user_add(self, body: Json) -> Json:
         guild = self._guild(body["guild"]) if body.get("guild") else None
         locale = body.get("locale", "en-US")
         player = self._control.add_user(body["name"], guild, can=body.get("can", 0), locale=locale)
-        self._players[player.id] = player
         return {"id": str(player.id)}
 
     async def _ready(self, body: Json) -> Json:

@@ -40,7 +40,14 @@ class Remote:
 async def remote() -> AsyncIterator[Remote]:
     """Started by the command line, ended by SIGTERM with exit code 0."""
     process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "bot.sandbox", "--port", "0", stdout=asyncio.subprocess.PIPE, cwd=ROOT
+        sys.executable,
+        "-m",
+        "bot.sandbox",
+        "--port",
+        "0",
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.PIPE,
+        cwd=ROOT,
     )
     assert process.stdout is not None
     try:
@@ -54,15 +61,17 @@ async def remote() -> AsyncIterator[Remote]:
 
 async def test_everything_over_http(remote):
     """World, command, autocomplete, button, menu, form, faults, gateway, record."""
-    await remote.post("guild", name="Newsroom")
-    await remote.post("channel", guild="Newsroom", name="news")
-    await remote.post("user", name="reader", guild="Newsroom")
+    await remote.post("guild", name="Elsewhere")
+    await remote.post("channel", guild="Elsewhere", name="lobby", kind="announcement")
+    await remote.post("user", name="visitor", guild="Elsewhere", locale="de")
     with led_to(SimpleNamespace(api_url=remote.told["api"], gateway_url=remote.told["gateway"])):
         bot = SampleBot(shard_count=1)
         task = asyncio.create_task(bot.start(remote.told["token"]))
         assert (await remote.post("ready"))["sessions"] == 1
         hello = await remote.post("slash", user="reader", name="hello", options={"name": "you"})
         assert (hello["kind"], hello["text"]) == ("message", "hello you in en-US")
+        there = {"user": "visitor", "channel": "lobby", "name": "hello", "options": {"name": "you"}}
+        assert (await remote.post("slash", **there))["text"] == "hello you in de"
         listed = await remote.post("complete", user="reader", name="digest", option="story", typed="fl")
         assert listed["choices"] == [{"name": "Flood in Exampletown", "value": "Flood in Exampletown"}]
         digest = await remote.post("slash", user="reader", name="digest")

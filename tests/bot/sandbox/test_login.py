@@ -98,3 +98,13 @@ def test_settings_are_discords_own():
     settings = Settings()
     assert (settings.first_answer_s, settings.interaction_token_s) == (3.0, 900.0)
     assert (settings.heartbeat_interval_ms, settings.session_starts_per_day) == (41_250, 1000)
+
+
+async def test_a_channel_may_be_made_later(town, bot):
+    """CHANNEL_CREATE and its permissions reach the library."""
+    late = town.discord.add_channel(town.guild, "late")
+    await town.discord.announce(late)
+    await eventually(lambda: bot.get_channel(late.id) is not None)
+    await town.discord.deny(late, "send_messages")
+    channel = bot.get_channel(late.id)
+    await eventually(lambda: not channel.permissions_for(channel.guild.me).send_messages)
