@@ -24,6 +24,10 @@ from bot.cogs import EXTENSIONS
 from bot.config import BotConfig, DiscordSettings
 from bot.errors import BotTree
 from bot.services import ServiceBot, Services
+from bot.ticker import Ticker
+from bot.views.buttons import StoryButton
+from bot.views.listing import ListingButton
+from bot.views.sources import SourceButton
 from digests import ConfigError, Engine, EngineConfig, open_engine
 
 log = logging.getLogger(__name__)
@@ -59,12 +63,19 @@ class SitrepBot(ServiceBot):
             shard_count=shard_count,
         )
         self.services = Services(engine=engine, config=config)
+        self.ticker = Ticker(self)
 
     async def setup_hook(self) -> None:
         for extension in EXTENSIONS:
             await self.load_extension(extension)
+        self.add_dynamic_items(StoryButton, ListingButton, SourceButton)
         await self._learn_shards()
         await sync_when_changed(self, self.services.engine)
+        self.ticker.start()
+
+    async def close(self) -> None:
+        self.ticker.stop()
+        await super().close()
 
     async def _learn_shards(self) -> None:
         """With an own gateway address, ask only for the number of shards: the answer's address would lead past it."""

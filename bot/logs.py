@@ -26,11 +26,13 @@ _CREDENTIALS = re.compile(r"(\b[a-z][a-z0-9+.-]{1,15}://)[^\s/@\"']{1,200}@")
 class RedactingFormatter(logging.Formatter):
     """Writes `time level logger message` in UTC and cuts secrets out of the result."""
 
-    converter = time.gmtime
-
     def __init__(self, secrets: Iterable[str] = ()) -> None:
         super().__init__("%(asctime)sZ %(levelname)s %(name)s %(message)s", "%Y-%m-%dT%H:%M:%S")
         self._secrets = tuple(secret for secret in secrets if secret)
+
+    @staticmethod
+    def converter(seconds: float | None) -> time.struct_time:
+        return time.gmtime(seconds)
 
     def format(self, record: logging.LogRecord) -> str:
         return redact(super().format(record), self._secrets)

@@ -4,9 +4,26 @@ from __future__ import annotations
 
 #: Loaded in this order; a new family is one file here and one line in this list.
 EXTENSIONS = (
-    "bot.cogs.help",
+    "bot.cogs.digest",
+    "bot.cogs.casualties",
+    "bot.cogs.conflicts",
+    "bot.cogs.timeline",
+    "bot.cogs.reactions",
+    "bot.cogs.story",
+    "bot.cogs.sources",
     "bot.cogs.status",
+    "bot.cogs.help",
 )
 
 #: The slash commands that a server sees; the README names each of them.
-COMMAND_NAMES = ("help", "status")
+COMMAND_NAMES = (
+    "digest",
+    "casualties",
+    "conflicts",
+    "timeline",
+    "reactions",
+    "story",
+    "sources",
+    "status",
+    "help",
+)

@@ -30,7 +30,7 @@ def render_conflicts(
     """Pages with a block a conflict, open ones first."""
     heading = f"# {link_to or escape(title)}\nWhere accounts conflict"
     if not findings.conflicts:
-        return (Page(blocks=(heading, NOTHING), accent=Accent.AGREED, story=findings.story_id),)
+        return (Page(blocks=(heading, NOTHING), accent=Accent.AGREED),)
     incidents = {incident.id: incident for incident in findings.incidents}
     blocks = []
     for conflict in sorted(findings.conflicts, key=lambda conflict: ORDER.index(conflict.kind)):

@@ -51,7 +51,7 @@ def render_figures(
     ]
     heading = f"# {link_to or escape(title)}\nFigures, as they were said"
     if not blocks:
-        return (Page(blocks=(heading, NOTHING), story=findings.story_id),)
+        return (Page(blocks=(heading, NOTHING)),)
     return paginate(heading, blocks, footer=_legend(wanted), accent=accent_of(group for _, group in wanted))
 
 

@@ -30,12 +30,16 @@ class Accent(IntEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """One message. `blocks` are divided by lines; `footer` is small print; `story` puts a card's buttons under it."""
+    """One message. `blocks` are divided by lines, `footer` is small print.
+
+    `story` puts a card's buttons under it, `links` buttons that open the cards of other stories: (label, story id).
+    """
 
     blocks: tuple[str, ...]
     footer: str = ""
     accent: Accent = Accent.PLAIN
     story: str | None = None
+    links: tuple[tuple[str, str], ...] = ()
 
     @property
     def texts(self) -> tuple[str, ...]:
@@ -68,7 +72,8 @@ class Page:
                 blocks=tuple(str(block) for block in data["blocks"]),
                 footer=str(data["footer"]),
                 accent=Accent(data["accent"]),
-                story=data.get("story"),
+                story=data["story"],
+                links=tuple((str(label), str(story)) for label, story in data["links"]),
             )
         except (KeyError, TypeError) as exc:
             raise ValueError(f"not a page: {exc}") from exc

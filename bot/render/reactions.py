@@ -40,7 +40,7 @@ def render_reactions(
     ]
     if not kept:
         words = NOTHING_OF if findings.reactions else NOTHING
-        return (Page(blocks=(heading, words), story=findings.story_id),)
+        return (Page(blocks=(heading, words)),)
     blocks: list[str] = []
     for kind, same in groupby(sorted(kept, key=lambda one: _ORDER[one.kind]), key=lambda one: one.kind):
         own = [actor_block(reaction, references, countries) for reaction in same]

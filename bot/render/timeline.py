@@ -35,7 +35,7 @@ def render_timeline(
     kept = [entry for entry in findings.timeline if _touches(entry, first, last)]
     if not kept:
         words = NOTHING_THEN if findings.timeline else NOTHING
-        return (Page(blocks=(heading, words), story=findings.story_id),)
+        return (Page(blocks=(heading, words)),)
     blocks = _blocks([entry for entry in kept if not entry.is_background], references)
     background = _blocks([entry for entry in kept if entry.is_background], references)
     if background:

@@ -1,0 +1,83 @@
+"""How a read command answers: find the story, keep the place within three seconds, build the pages, show the first."""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+import re
+from typing import Any
+
+import discord
+
+from bot.checks import owner_of
+from bot.choices import pick
+from bot.errors import Refusal
+from bot.render.limits import shorten
+from bot.render.markup import clean, escape
+from bot.services import services_of
+from bot.views.buttons import ANSWER_SECONDS, buttons_for
+from bot.views.layout import answer
+from bot.views.story import ALL_STORIES, NO_FILTERS, Filters, StoryView, build_pages
+
+_AGO = re.compile(r"(?P<count>\d{1,4})\s?(?P<unit>[mhdw])", re.I)
+_UNITS = {
+    "m": dt.timedelta(minutes=1),
+    "h": dt.timedelta(hours=1),
+    "d": dt.timedelta(days=1),
+    "w": dt.timedelta(weeks=1),
+}
+
+
+async def answer_view(
+    interaction: discord.Interaction[Any],
+    view: StoryView,
+    typed: str | None,
+    *,
+    private: bool,
+    filters: Filters = NO_FILTERS,
+) -> None:
+    """Answer with the first page of a view.
+
+    A name that matches nothing is refused at once and in private, from memory; everything else waits for the store
+    behind a deferral.
+    """
+    engine = services_of(interaction).engine
+    owner = owner_of(interaction)
+    story_id = ALL_STORIES if view is StoryView.OVERVIEW else pick(engine.story_titles(owner), typed)
+    await interaction.response.defer(ephemeral=private, thinking=True)
+    async with asyncio.timeout(ANSWER_SECONDS):
+        pages = await build_pages(engine, view, story_id, owner=owner, filters=filters)
+    buttons = buttons_for(pages, 0, view, story_id, filters)
+    await answer(interaction, pages[0], buttons, private=private)
+
+
+def parse_since(text: str | None, now: dt.datetime) -> dt.datetime | None:
+    """`24h`, `3d`, `2024-01-17` or a full time as a moment. Raises Refusal for anything else."""
+    if text is None or not text.strip():
+        return None
+    words = text.strip()
+    if match := _AGO.fullmatch(words):
+        return now - int(match["count"]) * _UNITS[match["unit"].lower()]
+    try:
+        moment = dt.datetime.fromisoformat(words)
+    except ValueError:
+        raise Refusal(
+            f"“{_shown(words)}” is not a time. Use something like 24h, 3d or 2024-01-17 for `since`."
+        ) from None
+    return moment.replace(tzinfo=dt.UTC) if moment.tzinfo is None else moment.astimezone(dt.UTC)
+
+
+def parse_day(text: str | None, option: str) -> dt.date | None:
+    """`2024-01-17` as a day. Raises Refusal for anything else."""
+    if text is None or not text.strip():
+        return None
+    try:
+        return dt.date.fromisoformat(text.strip())
+    except ValueError:
+        raise Refusal(
+            f"“{_shown(text)}” is not a day. Use something like 2024-01-17 for `{option}`."
+        ) from None
+
+
+def _shown(text: str) -> str:
+    return escape(shorten(clean(text), 60))

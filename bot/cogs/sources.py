@@ -1,0 +1,141 @@
+"""/sources: where articles come from; for those who manage the server. Always answered in private."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+from discord import Interaction, app_commands
+from discord.ext import commands
+
+from bot.audit import record_action
+from bot.checks import is_manager, owner_of, require_manager
+from bot.errors import Refusal
+from bot.render.limits import CHOICE_NAME, CHOICES, shorten
+from bot.render.markup import clean, escape
+from bot.render.page import Page
+from bot.render.sources import progress_words, render_preview, render_report, render_source_list
+from bot.services import ServiceBot
+from bot.views.layout import answer, make_layout
+from bot.views.sources import ask_to_add
+from digests import RefreshReport, Source
+
+#: Seconds between two updates of the progress line: well inside Discord's limit on edits.
+PROGRESS_SECONDS = 2.0
+#: Longest that a preview is waited for.
+PREVIEW_SECONDS = 60
+
+
+@app_commands.default_permissions(manage_guild=True)
+@app_commands.guild_only()
+class Sources(commands.GroupCog, group_name="sources", group_description="Where articles come from"):
+    def __init__(self, bot: ServiceBot) -> None:
+        self.engine = bot.services.engine
+
+    async def interaction_check(self, interaction: Interaction[Any], /) -> bool:
+        """Every subcommand: the client's hiding is no check."""
+        require_manager(interaction)
+        return True
+
+    @app_commands.command(name="list")
+    async def list_sources(self, interaction: Interaction[Any]) -> None:
+        """Show every source with its state and why."""
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        sources = await self.engine.sources(owner_of(interaction))
+        pages = render_source_list(sources, now=self.engine.now())
+        for page in pages:
+            await answer(interaction, page, private=True)
+
+    @app_commands.command(name="add")
+    @app_commands.describe(url="The address of a feed, or of a site that has one", name="What to call it")
+    async def add(self, interaction: Interaction[Any], url: str, name: str | None = None) -> None:
+        """Try a feed, see what it would load, and add it."""
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        async with asyncio.timeout(PREVIEW_SECONDS):
+            preview = await self.engine.preview_source(url)
+        chosen = shorten(clean(name or preview.title or preview.result.name), 100)
+        buttons = await ask_to_add(self.engine, url.strip(), name=chosen, owner=owner_of(interaction))
+        record_action(interaction, "sources.preview", location=url)
+        await answer(interaction, render_preview(url, preview), buttons, private=True)
+
+    @app_commands.command(name="remove")
+    @app_commands.describe(source="Which source; its articles stay")
+    async def remove(self, interaction: Interaction[Any], source: str) -> None:
+        """Stop reading a source that this server has added."""
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        found = await self._find(interaction, source)
+        if found.owner is None or found.owner != owner_of(interaction):
+            raise Refusal(
+                "This source is shared by all servers. It is removed in the configuration file of whoever runs the bot."
+            )
+        await self.engine.remove_source(found.id)
+        record_action(interaction, "sources.remove", source=found.id)
+        words = f"**{escape(found.name)}** is not read any more. Its articles stay."
+        await answer(interaction, Page(blocks=(words,)), private=True)
+
+    @app_commands.command(name="reload")
+    @app_commands.describe(source="Only this source; without it all that are not paused")
+    async def reload(self, interaction: Interaction[Any], source: str | None = None) -> None:
+        """Read the sources now and report what came: new, changed, unchanged, failed."""
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        if source:
+            ids = [(await self._find(interaction, source)).id]
+        else:
+            ids = [one.id for one in await self.engine.sources(owner_of(interaction)) if not one.paused]
+        record_action(interaction, "sources.reload", sources=len(ids))
+        report = await self._reload(interaction, ids)
+        page = render_report(report)[0]
+        await interaction.edit_original_response(view=make_layout(page))
+
+    async def _reload(self, interaction: Interaction[Any], ids: list[str]) -> RefreshReport:
+        """Refresh while a line under the command says how far it is."""
+        read = 0
+
+        def count(articles: int) -> None:
+            nonlocal read
+            read += articles
+
+        async def show() -> None:
+            while True:
+                page = Page(blocks=(progress_words(read, len(ids)),))
+                await interaction.edit_original_response(view=make_layout(page))
+                await asyncio.sleep(PROGRESS_SECONDS)
+
+        # The refresh goes first: a second one at the same time is refused before anything is shown.
+        refreshing = asyncio.create_task(self.engine.refresh(ids, progress=count))
+        await asyncio.sleep(0)
+        showing = asyncio.create_task(show())
+        try:
+            return await refreshing
+        finally:
+            showing.cancel()
+            await asyncio.gather(showing, return_exceptions=True)
+
+    @remove.autocomplete("source")
+    @reload.autocomplete("source")
+    async def suggest_sources(
+        self, interaction: Interaction[Any], typed: str
+    ) -> list[app_commands.Choice[str]]:
+        """Names of the sources that this server sees; nothing for who may not manage it."""
+        if not is_manager(interaction):
+            return []
+        wanted = typed.strip().casefold()
+        return [
+            app_commands.Choice(name=shorten(clean(one.name), CHOICE_NAME) or one.id, value=one.id)
+            for one in await self.engine.sources(owner_of(interaction))
+            if wanted in one.name.casefold() or wanted in one.id
+        ][:CHOICES]
+
+    async def _find(self, interaction: Interaction[Any], typed: str) -> Source:
+        """The source that this server sees by its id or name. Raises Refusal."""
+        wanted = typed.strip()
+        for one in await self.engine.sources(owner_of(interaction)):
+            if wanted == one.id or wanted.casefold() == one.name.casefold():
+                return one
+        raise Refusal(
+            f"No source matches “{escape(shorten(clean(typed), 60))}”. /sources list shows the sources and their ids."
+        )
+
+
+async def setup(bot: ServiceBot) -> None:
+    await bot.add_cog(Sources(bot))

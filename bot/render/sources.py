@@ -1,0 +1,143 @@
+"""Sources: the numbered articles behind a card, the admins' list of feeds, previews and reports of a load."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+
+from bot.render.limits import shorten
+from bot.render.markup import bold, clean, escape, small, timestamp, visible_host
+from bot.render.page import Accent, Page, paginate
+from bot.render.references import Reference, joined, when
+from digests import Article, Preview, RefreshReport, Source, SourceResult
+
+NO_SOURCES = "There are no sources yet. Add a feed with /sources add."
+#: After this long without a successful check a source counts as silent.
+SILENT = dt.timedelta(days=2)
+#: Failures named in a report, per source.
+MAX_NAMED = 3
+
+
+def render_article_list(
+    title: str, articles: Sequence[Article], copies: Mapping[str, str], *, link_to: str = ""
+) -> tuple[Page, ...]:
+    """The articles of a story, numbered, oldest first: outlet, host, time, title; copies say of what."""
+    numbers = {article.id: number for number, article in enumerate(articles, 1)}
+    blocks = [
+        article_line(numbers[article.id], article, numbers.get(copies.get(article.id, "")))
+        for article in articles
+    ]
+    return paginate(f"# {link_to or escape(title)}\nSources", blocks, per_page=12)
+
+
+def article_line(number: int, article: Article, copy_of: int | None) -> str:
+    """`3. Coast Wire (coastwire.example) · time · repeats 1`, and its title."""
+    reference = Reference(
+        outlet=article.outlet, url=article.url, title=article.title, published=article.published
+    )
+    host = visible_host(article.url)
+    shown = f"({escape(host)})" if host and host != reference.name else ""
+    head = f"{number}. {joined(reference.linked, shown, by=' ')}"
+    line = joined(head, when(article.published), f"repeats {copy_of}" if copy_of else "")
+    title = shorten(clean(article.title or ""), 160)
+    return f"{line}\n{escape(title)}" if title else line
+
+
+def render_source_list(sources: Sequence[Source], *, now: dt.datetime) -> tuple[Page, ...]:
+    """Every source with its state and why, and its last success."""
+    if not sources:
+        return (Page(blocks=("# Sources", NO_SOURCES)),)
+    broken = any(source.error for source in sources)
+    blocks = [source_block(source, now) for source in sources]
+    footer = f"{len(sources)} source{'' if len(sources) == 1 else 's'}"
+    return paginate("# Sources", blocks, footer=footer, accent=Accent.DISPUTED if broken else Accent.PLAIN)
+
+
+def source_block(source: Source, now: dt.datetime) -> str:
+    """Name, state, where it is, and when it last worked."""
+    host = visible_host(source.location)
+    place = escape(shorten(clean(source.location), 120)) if host else "a folder of this machine"
+    worked = (
+        f"last success {timestamp(source.succeeded_at, 'R')}" if source.succeeded_at else "no success yet"
+    )
+    whose = "this server's" if source.owner else "from the configuration or shared"
+    return "\n".join(
+        [
+            joined(bold(escape(shorten(clean(source.name), 80))), state_words(source, now)),
+            small(joined(f"`{source.id}`", place, worked, whose)),
+        ]
+    )
+
+
+def state_words(source: Source, now: dt.datetime) -> str:
+    """How a source stands, and why."""
+    if source.paused:
+        return "paused"
+    if source.error:
+        times = f"{source.failures} times in a row" if source.failures > 1 else "once"
+        return f"failing {times}: {escape(shorten(clean(source.error), 200))}"
+    if source.checked_at is None:
+        return "not read yet"
+    if source.succeeded_at is None or now - source.succeeded_at > SILENT:
+        return "silent"
+    return "working"
+
+
+def render_preview(location: str, preview: Preview) -> Page:
+    """What a feed would load, before it is saved."""
+    name = escape(shorten(clean(preview.title or preview.result.name), 100))
+    count = preview.result.new
+    lines = [
+        f"# {name}",
+        escape(shorten(clean(location), 300)),
+        f"{count} article{'' if count == 1 else 's'} right now.",
+    ]
+    if preview.result.failed:
+        lines.append(f"{preview.result.failed} entries cannot be read.")
+    titles = [f"- {escape(shorten(clean(title), 120))}" for title in preview.titles]
+    return Page(
+        blocks=("\n".join(lines), "\n".join(["### Newest", *titles])) if titles else ("\n".join(lines),)
+    )
+
+
+def render_report(report: RefreshReport) -> tuple[Page, ...]:
+    """What a load did: totals, then a line a source, failures first and with their reason."""
+    results = sorted(
+        report.results, key=lambda result: (result.error is None, result.failed == 0, result.name)
+    )
+    seconds = (report.finished - report.started).total_seconds()
+    bad = sum(1 for result in results if result.error or result.failed)
+    heading = "\n".join(["# Sources read", report_totals(results), small(f"took {max(seconds, 0):.0f} s")])
+    blocks = [result_block(result) for result in results]
+    if not blocks:
+        return (Page(blocks=(heading, NO_SOURCES)),)
+    return paginate(heading, blocks, accent=Accent.DISPUTED if bad else Accent.AGREED, per_page=10)
+
+
+def report_totals(results: Sequence[SourceResult]) -> str:
+    """`12 new, 1 changed, 40 unchanged, 2 failed`"""
+    failed = sum(result.failed for result in results) + sum(1 for result in results if result.error)
+    return (
+        f"{sum(result.new for result in results)} new, {sum(result.changed for result in results)} changed, "
+        f"{sum(result.unchanged for result in results)} unchanged, {failed} failed"
+    )
+
+
+def result_block(result: SourceResult) -> str:
+    """One source of a report, with the reasons of what failed."""
+    name = bold(escape(shorten(clean(result.name), 80)))
+    if result.error:
+        return f"{name}: failed: {escape(shorten(clean(result.error), 200))}"
+    lines = [
+        f"{name}: {result.new} new, {result.changed} changed, {result.unchanged} unchanged, {result.failed} failed"
+    ]
+    for where, reason in result.failures[:MAX_NAMED]:
+        lines.append(f"- {escape(shorten(clean(where), 80))}: {escape(shorten(clean(reason), 160))}")
+    if len(result.failures) > MAX_NAMED:
+        lines.append(small(f"{len(result.failures) - MAX_NAMED} more failures"))
+    return "\n".join(lines)
+
+
+def progress_words(articles: int, sources: int) -> str:
+    """The line that is shown while a load runs."""
+    return f"Reading {sources} source{'' if sources == 1 else 's'}: {articles} articles so far."

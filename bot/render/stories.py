@@ -1,0 +1,102 @@
+"""Lists of stories: /story, and the digest of several stories in one message."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from bot.render.card import ACCENTS, State, completeness_words, line_words, title_of
+from bot.render.limits import shorten
+from bot.render.markup import bold, clean, day_stamp, escape, small
+from bot.render.page import Accent, Page, paginate
+from bot.render.references import References, joined
+from digests import Card, SectionKind, Story
+
+NOTHING_NEW = "Nothing new."
+#: Lines that one story gets in a digest of several.
+OVERVIEW_LINES = 3
+#: Where these lines are taken from, in order.
+OVERVIEW_SECTIONS = (SectionKind.FIGURES, SectionKind.CONFLICTS, SectionKind.KEY_FACTS)
+STORIES_A_PAGE = 10
+CARDS_A_PAGE = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CardWithState:
+    card: Card
+    state: State
+
+
+def render_story_list(stories: Sequence[Story], *, heading: str) -> tuple[Page, ...]:
+    """Stories with id, span of dates, number of articles and voices; in the order given."""
+    blocks = [story_line(number, story) for number, story in enumerate(stories, 1)]
+    return paginate(
+        f"# {heading}", blocks, footer="The id works as `story` in every command.", per_page=STORIES_A_PAGE
+    )
+
+
+def story_line(number: int, story: Story) -> str:
+    """`1. **title**`, and under it id, days, articles and voices."""
+    days = [day_stamp(day.date()) for day in (story.first_published, story.last_published) if day]
+    articles, voices = len(story.article_ids), story.voices
+    under = joined(
+        f"`{story.id}`",
+        " to ".join(dict.fromkeys(days)) or "undated",
+        f"{articles} article{'' if articles == 1 else 's'}",
+        f"{voices} independent voice{'' if voices == 1 else 's'}",
+    )
+    return f"{number}. {bold(escape(shorten(clean(story.title), 150)))}\n{under}"
+
+
+def render_overview(cards: Sequence[CardWithState], *, heading: str, hidden: int = 0) -> tuple[Page, ...]:
+    """Several stories, a few lines each, most important first; `hidden` are those that are not shown."""
+    blocks = [_overview_block(number, item) for number, item in enumerate(cards, 1)]
+    footer = f"{hidden} more: /story lists them" if hidden else ""
+    accent = ACCENTS[cards[0].state] if cards else Accent.PLAIN
+    pages = paginate(f"# {heading}", blocks, footer=footer, accent=accent, per_page=CARDS_A_PAGE)
+    return with_links(
+        pages, [(number_label(number, item.card), item.card.story_id) for number, item in enumerate(cards, 1)]
+    )
+
+
+def with_links(pages: Sequence[Page], links: Sequence[tuple[str, str]]) -> tuple[Page, ...]:
+    """Each page with the links of its own blocks; a page's first block is its heading."""
+    linked: list[Page] = []
+    start = 0
+    for page in pages:
+        end = start + len(page.blocks) - 1
+        linked.append(replace(page, links=tuple(links[start:end])))
+        start = end
+    return tuple(linked)
+
+
+def number_label(number: int, card: Card) -> str:
+    """A button's label: the number of the story in the list, and the beginning of its title."""
+    return shorten(f"{number}. {clean(card.title)}", 38)
+
+
+def _overview_block(number: int, item: CardWithState) -> str:
+    card = item.card
+    references = References.of_sources(card.sources)
+    by_kind = {section.kind: section.lines for section in card.sections}
+    lines = [
+        line_words(line, kind, card.sources, references)
+        for kind in OVERVIEW_SECTIONS
+        for line in by_kind.get(kind, ())[:2]
+        if not line.indent
+    ][:OVERVIEW_LINES]
+    title = shorten(clean(card.title), 150)
+    state = bold(item.state.value.capitalize()) if item.state.value else ""
+    return "\n".join(
+        [
+            f"### {number}. {title_of(title, card.sources)}",
+            *([state] if state else []),
+            *lines,
+            small(completeness_words(card.completeness)),
+        ]
+    )
+
+
+def render_nothing(sentence: str = NOTHING_NEW) -> Page:
+    """One line that says so."""
+    return Page(blocks=(sentence,))

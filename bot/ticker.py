@@ -1,0 +1,134 @@
+"""The bot's clockwork: every few seconds it does what is due, and now and then it reads the sources.
+
+The scheduler only calls; what is due is decided from the settings, the clock and the ledger (`bot.schedule`), so
+that a sleeping machine, a blocked loop or a moved clock makes a digest late and nothing else.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+import logging
+from pathlib import Path
+
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+from bot.config import Subscription
+from bot.delivery import Delivery, Sender, make_parts
+from bot.schedule import LAST_SETTING, Plan, Slot, plan_digests, previous_instant
+from bot.sender import DiscordSender
+from bot.services import ServiceBot
+from bot.views.channel import build_channel_digest
+from digests import DigestError, RefreshInProgress
+
+log = logging.getLogger(__name__)
+
+#: How long a due digest waits at the start for the first refresh, so that it knows the night's news.
+FIRST_REFRESH_SECONDS = 120
+
+
+class Ticker:
+    """Runs `tick` and `refresh` until it is stopped."""
+
+    def __init__(self, bot: ServiceBot, *, sender: Sender | None = None) -> None:
+        self._bot = bot
+        self._engine = bot.services.engine
+        self._config = bot.services.config
+        self.delivery = Delivery(self._engine, sender or DiscordSender(bot), self._engine.now)
+        self._scheduler = AsyncIOScheduler(timezone="UTC")
+        self._is_loaded = asyncio.Event()
+        self._started_at: float | None = None
+
+    def start(self) -> None:
+        """Begin, at once and then regularly; needs the running event loop."""
+        self._started_at = asyncio.get_running_loop().time()
+        soon = dt.datetime.now(dt.UTC)
+        common = {"coalesce": True, "max_instances": 1, "misfire_grace_time": None, "next_run_time": soon}
+        self._scheduler.add_job(self.tick, "interval", seconds=self._config.discord.tick_seconds, **common)
+        self._scheduler.add_job(
+            self.refresh, "interval", minutes=self._engine.config.refresh_minutes, **common
+        )
+        self._scheduler.start()
+
+    def stop(self) -> None:
+        if self._scheduler.running:
+            self._scheduler.shutdown(wait=False)
+
+    async def refresh(self) -> None:
+        """Read the sources; what goes wrong is logged and tried again next time."""
+        try:
+            report = await self._engine.refresh()
+            failed = sum(1 for result in report.results if result.error)
+            log.info("refreshed sources=%s failed=%s", len(report.results), failed)
+        except RefreshInProgress:
+            log.info("refresh skipped: one is running")
+        except DigestError as exc:
+            log.error("refresh failed reason=%s", exc)
+        finally:
+            self._is_loaded.set()
+
+    async def tick(self) -> None:
+        """Finish what was begun, open what is due, send it, and show that we are well."""
+        try:
+            await self.delivery.finish()
+            if self._config.digests and self._may_open():
+                await self.open_due(
+                    await plan_digests(self._engine.now(), self._open_subscriptions(), self._engine)
+                )
+                await self.delivery.finish()
+            # Keeps the titles for autocomplete fresh when another process has loaded something.
+            await self._engine.stories(limit=1)
+        except DigestError as exc:
+            log.error("tick failed reason=%s", exc)
+        else:
+            self._show_health()
+
+    def _may_open(self) -> bool:
+        """Whether the first refresh is done or has had its time."""
+        if self._is_loaded.is_set() or self._started_at is None:
+            return True
+        return asyncio.get_running_loop().time() - self._started_at > FIRST_REFRESH_SECONDS
+
+    def _open_subscriptions(self) -> list[Subscription]:
+        return [one for one in self._config.digests if one.channel not in self.delivery.paused]
+
+    async def open_due(self, plan: Plan) -> None:
+        """Freeze every due digest in the ledger, and note those that are skipped."""
+        skipped: dict[str, int] = {}
+        for slot in plan.skipped:
+            name = slot.subscription.id
+            skipped[name] = skipped.get(name, 0) + 1
+            log.warning("digest skipped subscription=%s day=%s at=%s: too late", name, slot.day, slot.at)
+        for slot in plan.due:
+            await self._open(slot, skipped.get(slot.subscription.id, 0))
+        for slot in (*plan.skipped, *plan.due):
+            await self._remember(slot)
+
+    async def _open(self, slot: Slot, skipped: int) -> None:
+        subscription = slot.subscription
+        pages = await build_channel_digest(
+            self._engine, subscription, since=previous_instant(slot), until=slot.instant, skipped=skipped
+        )
+        parts = make_parts(subscription.id, slot.day, slot.at, pages)
+        opened = await self._engine.open_slot(subscription.id, slot.day, slot.at, subscription.channel, parts)
+        log.info(
+            "digest opened subscription=%s day=%s at=%s parts=%s new=%s",
+            subscription.id, slot.day, slot.at, len(parts), opened,
+        )  # fmt: skip
+
+    async def _remember(self, slot: Slot) -> None:
+        """The newest slot that was dealt with: older ones are never asked for again."""
+        key = LAST_SETTING.format(subscription=slot.subscription.id)
+        known = await self._engine.setting(key)
+        if known is None or dt.datetime.fromisoformat(known) < slot.instant:
+            await self._engine.set_setting(key, slot.instant.isoformat())
+
+    def _show_health(self) -> None:
+        """Touch the health file while loop, store and gateway are well; the container looks at its age."""
+        if self._bot.is_ready():
+            path = self._engine.config.store.path
+            health_file(path).touch()
+
+
+def health_file(store: Path) -> Path:
+    return store.with_name(store.name + ".health")

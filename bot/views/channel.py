@@ -1,0 +1,88 @@
+"""What a scheduled digest says: the stories with something new since the last one, as the subscription wants them."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.config import Quiet, Style, Subscription
+from bot.render.card import render_card
+from bot.render.markup import small, timestamp
+from bot.render.page import Page
+from bot.render.stories import CardWithState, render_nothing, render_overview
+from bot.views.story import card_with_state
+from digests import Article, Engine, Story
+
+#: Stories that are looked at for something new, the most important first.
+MAX_CONSIDERED = 60
+
+
+async def build_channel_digest(
+    engine: Engine, subscription: Subscription, *, since: dt.datetime, until: dt.datetime, skipped: int = 0
+) -> tuple[Page, ...]:
+    """The messages of one digest, in order; none when there is nothing new and the subscription wants silence.
+
+    Args:
+        since: When the digest before was due; a story is new when an article came out or came in after that.
+        until: When this one is due; shown to readers.
+        skipped: Digests that were missed since the last one, so that readers are told.
+    """
+    items = await _new_cards(engine, subscription, since)
+    intro = small(_intro(until, skipped))
+    if not items:
+        if subscription.quiet is Quiet.SILENCE and not skipped:
+            return ()
+        return (render_nothing(f"Nothing new since {timestamp(since)}.\n{intro}"),)
+    if subscription.style is Style.BRIEF:
+        pages = render_overview(items, heading="Digest")
+    else:
+        pages = tuple(render_card(item.card, state=item.state) for item in items)
+    first = replace(pages[0], blocks=(f"{intro}\n{pages[0].blocks[0]}", *pages[0].blocks[1:]))
+    return (first, *pages[1:])
+
+
+def _intro(until: dt.datetime, skipped: int) -> str:
+    words = f"Digest of {timestamp(until)}"
+    if skipped:
+        words += (
+            f" · {skipped} earlier one{' was' if skipped == 1 else 's were'} skipped while the bot was away"
+        )
+    return words
+
+
+async def _new_cards(engine: Engine, subscription: Subscription, since: dt.datetime) -> list[CardWithState]:
+    found: list[CardWithState] = []
+    for story in await engine.stories(owner=subscription.server, limit=MAX_CONSIDERED):
+        if len(found) == subscription.size:
+            break
+        if not is_wanted(story, subscription):
+            continue
+        if is_new(await engine.articles(story.id, owner=subscription.server), since):
+            found.append(await card_with_state(engine, story.id, owner=subscription.server))
+    return found
+
+
+def is_new(articles: Sequence[Article], since: dt.datetime) -> bool:
+    """Whether an article was published, or first seen by us, after `since`."""
+    return any(
+        moment is not None and moment >= since
+        for article in articles
+        for moment in (article.published, article.retrieved)
+    )
+
+
+def is_wanted(story: Story, subscription: Subscription) -> bool:
+    """Whether a subscription's stories and words keep this story in."""
+    if subscription.stories and story.id not in subscription.stories:
+        return False
+    text = " ".join((story.title, *story.keywords))
+    if any(_stands_in(word, text) for word in subscription.without):
+        return False
+    return not subscription.topics or any(_stands_in(word, text) for word in subscription.topics)
+
+
+def _stands_in(word: str, text: str) -> bool:
+    """Whether a word or phrase stands in a text, whole, in any case."""
+    return re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text, re.IGNORECASE) is not None

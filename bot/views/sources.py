@@ -1,0 +1,89 @@
+"""The question after a preview: add this source, or not. It stands until it is answered, also after a restart."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from typing import Any
+
+import discord
+from discord import ui
+
+from bot.audit import record_action
+from bot.checks import owner_of, require_manager
+from bot.errors import Refusal, answer_error
+from bot.render.page import Page
+from bot.render.sources import render_report
+from bot.services import services_of
+from bot.views.layout import Button, make_layout
+from digests import Engine, RefreshInProgress, SourceKind
+
+#: Setting under which a previewed address waits for its answer.
+PENDING_SETTING = "pending.source.{token}"
+
+
+async def ask_to_add(engine: Engine, location: str, *, name: str, owner: str | None) -> list[Button]:
+    """Keep what would be added and return the two buttons that decide."""
+    token = hashlib.sha256(f"{owner}\n{location}".encode()).hexdigest()[:16]
+    value = json.dumps({"location": location, "name": name, "owner": owner})
+    await engine.set_setting(PENDING_SETTING.format(token=token), value)
+    return [SourceButton("add", token), SourceButton("cancel", token)]
+
+
+class SourceButton(
+    ui.DynamicItem[ui.Button[Any]], template=r"digest:sources:(?P<action>add|cancel):(?P<token>[0-9a-f]{16})"
+):
+    """`digest:sources:add:<token>`; only who manages the server of the question may answer it."""
+
+    def __init__(self, action: str, token: str) -> None:
+        is_add = action == "add"
+        super().__init__(
+            ui.Button(
+                label="Add this source" if is_add else "Cancel",
+                style=discord.ButtonStyle.primary if is_add else discord.ButtonStyle.secondary,
+                custom_id=f"digest:sources:{action}:{token}",
+            )
+        )
+        self.action, self.token = action, token
+
+    @classmethod
+    async def from_custom_id(
+        cls, _interaction: discord.Interaction[Any], _item: ui.Item[Any], match: re.Match[str], /
+    ) -> SourceButton:
+        return cls(match["action"], match["token"])
+
+    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+        try:
+            require_manager(interaction)
+            await interaction.response.defer()
+            page = await self._decide(interaction)
+            await interaction.edit_original_response(view=make_layout(page))
+        except Exception as exc:
+            await answer_error(interaction, exc)
+
+    async def _decide(self, interaction: discord.Interaction[Any]) -> Page:
+        engine = services_of(interaction).engine
+        key = PENDING_SETTING.format(token=self.token)
+        pending = json.loads(await engine.setting(key) or "{}")
+        if not pending or pending["owner"] != owner_of(interaction):
+            raise Refusal("This question was answered already. Use /sources add to ask again.")
+        await engine.set_setting(key, "")
+        if self.action == "cancel":
+            return Page(blocks=("Nothing was added.",))
+        return await add_and_load(interaction, engine, pending["location"], pending["name"])
+
+
+async def add_and_load(
+    interaction: discord.Interaction[Any], engine: Engine, location: str, name: str
+) -> Page:
+    """Save the source and read it once; nothing is posted for what it already holds."""
+    source = await engine.add_source(SourceKind.FEED, location, name=name, owner=owner_of(interaction))
+    record_action(interaction, "sources.add", source=source.id, location=location)
+    try:
+        report = await engine.refresh([source.id])
+    except RefreshInProgress:
+        return Page(
+            blocks=("The source is saved. It will be read with the next refresh: one is running now.",)
+        )
+    return render_report(report)[0]

@@ -1,0 +1,147 @@
+"""The views of a story as pages: what a command and a button that ask for the same thing both show."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot.render.card import render_card, state_of, title_of
+from bot.render.conflicts import render_conflicts
+from bot.render.figures import render_figures
+from bot.render.page import Page
+from bot.render.reactions import render_reactions
+from bot.render.references import References
+from bot.render.sources import render_article_list
+from bot.render.stories import CardWithState, render_nothing, render_overview
+from bot.render.timeline import render_timeline
+from digests import ActorKind, Engine, Measure, country_names
+
+#: Stories in a digest of several.
+MAX_OVERVIEW = 15
+#: Stands where a story's id would be in the id of a button that belongs to no story.
+ALL_STORIES = "all"
+
+
+class StoryView(StrEnum):
+    CARD = "card"
+    FIGURES = "figures"
+    CONFLICTS = "conflicts"
+    REACTIONS = "reactions"
+    TIMELINE = "timeline"
+    SOURCES = "sources"
+    OVERVIEW = "overview"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filters:
+    """What of a view is shown; travels inside a button's id, so that pages keep it after a restart."""
+
+    measure: Measure | None = None
+    first: dt.date | None = None
+    last: dt.date | None = None
+    country: str | None = None
+    who: ActorKind | None = None
+    since: dt.datetime | None = None
+
+    def encode(self) -> str:
+        """`m=killed,f=20240116`; empty when nothing is filtered."""
+        parts = {
+            "m": self.measure and self.measure.value,
+            "f": self.first and self.first.strftime("%Y%m%d"),
+            "l": self.last and self.last.strftime("%Y%m%d"),
+            "c": self.country,
+            "w": self.who and self.who.value,
+            "s": self.since and str(int(self.since.timestamp())),
+        }
+        return ",".join(f"{key}={value}" for key, value in parts.items() if value)
+
+    @staticmethod
+    def decode(text: str) -> Filters:
+        """What `encode` wrote. Raises ValueError for anything else."""
+        parts = dict(part.split("=", 1) for part in text.split(",") if "=" in part)
+        country = parts.get("c")
+        if country is not None and not re.fullmatch(r"[A-Z]{2,3}", country):
+            raise ValueError(f"not a country: {country!r}")
+        return Filters(
+            measure=Measure(parts["m"]) if "m" in parts else None,
+            first=_day(parts.get("f")),
+            last=_day(parts.get("l")),
+            country=country,
+            who=ActorKind(parts["w"]) if "w" in parts else None,
+            since=dt.datetime.fromtimestamp(int(parts["s"][:12]), dt.UTC) if "s" in parts else None,
+        )
+
+
+def _day(text: str | None) -> dt.date | None:
+    return dt.datetime.strptime(text, "%Y%m%d").replace(tzinfo=dt.UTC).date() if text else None
+
+
+NO_FILTERS = Filters()
+
+
+async def build_pages(
+    engine: Engine, view: StoryView, story_id: str, *, owner: str | None, filters: Filters = NO_FILTERS
+) -> tuple[Page, ...]:
+    """The pages of one view of one story as a server sees it; at least one.
+
+    Raises:
+        NotFound: There is no such story for this server.
+    """
+    if view is StoryView.OVERVIEW:
+        return await build_overview(engine, owner=owner, since=filters.since)
+    card = await engine.card(story_id, owner=owner)
+    if view is StoryView.SOURCES:
+        story = await engine.story(story_id, owner=owner)
+        articles = await engine.articles(story_id, owner=owner)
+        return render_article_list(story.title, articles, dict(story.copies))
+    findings = await engine.findings(story_id, owner=owner)
+    if view is StoryView.CARD:
+        return (render_card(card, state=state_of(findings, card.completeness)),)
+    references = References.of_sources(card.sources)
+    link_to = title_of(card.title, card.sources)
+    match view:
+        case StoryView.FIGURES:
+            return render_figures(card.title, findings, references, measure=filters.measure, link_to=link_to)
+        case StoryView.CONFLICTS:
+            return render_conflicts(card.title, findings, references, link_to=link_to)
+        case StoryView.TIMELINE:
+            return render_timeline(
+                card.title, findings, references, first=filters.first, last=filters.last, link_to=link_to
+            )
+    return render_reactions(
+        card.title,
+        findings,
+        references,
+        countries=country_names(),
+        country=filters.country,
+        who=filters.who,
+        link_to=link_to,
+    )
+
+
+async def build_overview(
+    engine: Engine, *, owner: str | None, since: dt.datetime | None = None
+) -> tuple[Page, ...]:
+    """The digest of a server's stories, most important first; a single story is shown as its card."""
+    day = since.date() if since else None
+    found = await engine.stories(since=day, owner=owner, limit=MAX_OVERVIEW + 1)
+    if since is not None:
+        # The engine's question knows days only.
+        found = tuple(
+            story for story in found if story.last_published is None or story.last_published >= since
+        )
+    if not found:
+        return (render_nothing("Nothing new in this time. Leave out `since` to see all stories."),)
+    if len(found) == 1:
+        return await build_pages(engine, StoryView.CARD, found[0].id, owner=owner)
+    items = [await card_with_state(engine, story.id, owner=owner) for story in found[:MAX_OVERVIEW]]
+    hidden = max(0, len(engine.story_titles(owner)) - len(items)) if len(found) > MAX_OVERVIEW else 0
+    return render_overview(items, heading="Digest", hidden=hidden)
+
+
+async def card_with_state(engine: Engine, story_id: str, *, owner: str | None) -> CardWithState:
+    card = await engine.card(story_id, owner=owner)
+    findings = await engine.findings(story_id, owner=owner)
+    return CardWithState(card=card, state=state_of(findings, card.completeness))
