@@ -1,0 +1,173 @@
+"""What several independent articles of a story tell: whole sentences as written, the most supported first.
+
+Stance: better few facts than a doubtful one. A sentence is a key fact where at least two independent voices tell it,
+and where it stands on its own: it is no quotation, no question, no opinion and leans on no sentence before it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from digests.analysis.support import Retelling, Sentences, Told
+from digests.rules import load_rules
+from digests.stories.copies import voices_of
+from digests.text.document import fold
+from digests.types import Citation, KeyFact, StoryArticle
+
+# Facts given, the most supported first; a card shows fewer.
+_MOST_FACTS = 12
+# Facts of a story with a single voice: its opening.
+_MOST_OF_ONE = 5
+# Words of a sentence that stands alone well.
+_FEWEST_WORDS, _MOST_WORDS = 7, 48
+_COMFORTABLE_WORDS = 32
+# Share of a sentence in quotation marks from which it is somebody's words.
+_MOST_QUOTED = 0.4
+# Likeness (share of the shorter sentence) from which two sentences are one fact.
+_SAME_FACT = 0.45
+# Sentences that open a report: the first fact, what happened, comes from them.
+_OPENING_SENTENCES = 4
+# How hard a sentence is marked down for what others have told already, and the score below which it is no key fact.
+_NOVELTY_POWER = 1.5
+_LOWEST_SCORE = 0.05
+# Sentences tried for support; in a long affair the openings come first.
+_MOST_TRIED = 400
+# What the parts of a score weigh; they sum to 1 before what wording costs.
+_SUPPORT, _OPENING, _NAMED = 0.5, 0.25, 0.25
+# Likeness of a retelling that counts as full support, voices beyond which more say little more, names that make a
+# sentence say who and where.
+_FULL_SHARE, _MANY_VOICES, _MANY_NAMES = 0.6, 6, 5
+_LONG_COST, _QUOTED_COST = 0.008, 0.25
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    told: Told
+    retellings: Mapping[str, Retelling]
+    voices: frozenset[str]
+    score: float
+
+
+def find_key_facts(articles: Sequence[StoryArticle]) -> tuple[KeyFact, ...]:
+    """The facts of a story, best first, each about something else; at most twelve.
+
+    Where all articles speak with one voice, the sentences that open the earliest one, each supported by itself.
+    """
+    originals = [item for item in articles if item.copy_of is None] or list(articles)
+    voices = voices_of(
+        [item.article for item in articles], {i.article.id: i.copy_of for i in articles if i.copy_of}
+    )
+    sentences = Sentences(articles)
+    if len({voices[item.article.id] for item in originals}) < 2:
+        return _opening(sentences, originals)
+    tried = sorted(
+        (told for told in sentences.all if told.item.copy_of is None and _stands_alone(told)),
+        key=lambda told: (told.position, told.item.article.id),
+    )[:_MOST_TRIED]
+    candidates = [c for c in (_weigh(told, sentences, voices) for told in tried) if c is not None]
+    return tuple(_fact(candidate) for candidate in _choose(candidates, sentences))
+
+
+def _weigh(told: Told, sentences: Sentences, voices: Mapping[str, str]) -> _Candidate | None:
+    """A sentence with what supports it; `None` where only one voice tells it."""
+    retellings = sentences.retellings(told)
+    own = voices[told.item.article.id]
+    telling = frozenset(voices[article_id] for article_id in retellings) | {own}
+    if len(telling) < 2:
+        return None
+    everyone = len(set(voices.values()))
+    shares = [
+        max(r.share for i, r in retellings.items() if voices[i] == voice) for voice in sorted(telling - {own})
+    ]
+    support = sum(min(1.0, share / _FULL_SHARE) for share in shares) / max(1, min(everyone, _MANY_VOICES) - 1)
+    places = [told.position, *(retelling.told.position for retelling in retellings.values())]
+    opening = sum(1 / (1 + 0.15 * place) for place in places) / len(places)
+    named = min(len(told.names), _MANY_NAMES) / _MANY_NAMES
+    score = _SUPPORT * min(1.0, support) + _OPENING * opening + _NAMED * named - _wording_cost(told)
+    return _Candidate(told, retellings, telling, max(0.0, min(1.0, score)))
+
+
+def _choose(candidates: Sequence[_Candidate], sentences: Sentences) -> list[_Candidate]:
+    """The best candidates in turn, each scored down by how much of it the ones before have told.
+
+    The first comes from an opening, and the scores fall.
+    """
+    chosen: list[_Candidate] = []
+    told: set[str] = set()
+    left = list(candidates)
+    while left and len(chosen) < _MOST_FACTS:
+        left = [c for c in left if not chosen or not _is_same(c, chosen[-1], sentences)]
+        rated = [replace(c, score=c.score * sentences.novelty(c.told, told) ** _NOVELTY_POWER) for c in left]
+        openings = [c for c in rated if c.told.position < _OPENING_SENTENCES] if not chosen else []
+        best = min(
+            openings or rated, key=lambda c: (-c.score, c.told.position, c.told.item.article.id), default=None
+        )
+        if best is None or best.score < _LOWEST_SCORE:
+            break
+        left = [c for c in left if c.told != best.told]
+        chosen.append(
+            replace(best, score=max(best.score, max(c.score for c in rated))) if not chosen else best
+        )
+        told |= best.told.terms
+    return chosen
+
+
+def _is_same(candidate: _Candidate, other: _Candidate, sentences: Sentences) -> bool:
+    """Whether two sentences tell one fact: their words say so, or they rest on the same sentences."""
+    if sentences.likeness(candidate.told, other.told) >= _SAME_FACT:
+        return True
+    mine = {(r.told.item.article.id, r.told.position) for r in candidate.retellings.values()}
+    theirs = {(r.told.item.article.id, r.told.position) for r in other.retellings.values()}
+    theirs.add((other.told.item.article.id, other.told.position))
+    return len(mine & theirs) * 2 > len(mine)
+
+
+def _opening(sentences: Sentences, originals: Sequence[StoryArticle]) -> tuple[KeyFact, ...]:
+    """The first sentences of the earliest article that stand alone, each supported by itself alone."""
+    if not originals:
+        return ()
+    first = originals[0].article.id
+    alone = [told for told in sentences.all if told.item.article.id == first and _stands_alone(told)][
+        :_MOST_OF_ONE
+    ]
+    return tuple(
+        KeyFact(text=told.text, score=round(0.5 / (1 + 0.15 * told.position), 3), support=(_cite(told),))
+        for told in alone
+    )
+
+
+def _stands_alone(told: Told) -> bool:
+    """Whether a reader understands a sentence without the ones around it, and it states something."""
+    if not _FEWEST_WORDS <= told.words <= _MOST_WORDS or told.quoted > _MOST_QUOTED:
+        return False
+    if not told.text[:1].isupper() and not told.text[:1].isdigit() and told.text[:1] not in "\"“‘'":
+        return False
+    if told.text.rstrip(".") == (told.item.article.title or "").rstrip("."):
+        return False
+    if told.text[-1:] not in ".\"”’'!)":
+        return False
+    folded = fold(told.text)
+    barring = (rule for rule in load_rules("key_facts").rules if not rule.yields)  # the others cost, or cut
+    return not any(rule.pattern.search(folded) for rule in barring)
+
+
+def _wording_cost(told: Told) -> float:
+    """What opinion, mood, length and quotation take off a score."""
+    folded = fold(told.text)
+    priced = (rule for rule in load_rules("key_facts").rules if "cost" in rule.yields)
+    wording = sum(float(rule.yields["cost"]) for rule in priced if rule.pattern.search(folded))
+    return wording + _LONG_COST * max(0, told.words - _COMFORTABLE_WORDS) + _QUOTED_COST * told.quoted
+
+
+def _fact(candidate: _Candidate) -> KeyFact:
+    others = [candidate.retellings[article_id].told for article_id in sorted(candidate.retellings)]
+    return KeyFact(
+        text=candidate.told.text,
+        score=round(candidate.score, 3),
+        support=tuple(_cite(told) for told in (candidate.told, *others)),
+    )
+
+
+def _cite(told: Told) -> Citation:
+    return Citation(article_id=told.item.article.id, span=told.span, text=told.text)

@@ -1,0 +1,330 @@
+"""Which sentences of a story's articles tell the same: the ground under key facts.
+
+Stance: a false "three outlets say so" is worse than a missed one. Two sentences tell the same where most of what the
+shorter one says stands in the longer one, at least two telling words among it, and where neither the numbers of dead
+and injured nor a denial speaks against it.
+
+Theory: in one story everybody names the same countries and people, so a word counts by how rare it is in general
+*and* by how few sentences of this story hold it. Names of a country, its people and its capital are one word.
+"""
+
+from __future__ import annotations
+
+import functools
+import math
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from digests.rules import load_rules
+from digests.rules.gazetteer import NameKind, find_names
+from digests.text.document import Document, make_document
+from digests.text.similarity import background_weight, find_words, stem, stop_words
+from digests.types import Figure, Span, StoryArticle
+
+# Share of the shorter sentence's weight that the longer one must hold, and of the supported one's in any case: a
+# bare "fire in Port Alder" does not support "man charged over fire in Port Alder".
+_SHORTER_AT = 0.5
+_OWN_AT = 0.3
+# Words below which a sentence is a scrap of a headline and supports nothing.
+_FEWEST_WORDS = 5
+# Weight from which a shared word tells something (a rare word in a few of the story's sentences), and how many.
+_TELLING_WEIGHT = 2.5
+_TELLING_WORDS = 2
+# Share of the shorter sentence's names, and of the weight of the other words, that both must hold: the same people
+# doing something else is another fact.
+_NAMES_AT = 0.5
+_ACTS_AT = 0.33
+# A country is named in every tenth report or so, like the everyday words of a newsroom.
+_COUNTRY_WEIGHT = 3.0
+# Two long sentences may share one statement among others: telling words within so many words of each other in both,
+# of so much weight together. It counts as so much likeness.
+_CLAUSE_WORDS = 8
+_CLAUSE_WEIGHT = 13.0
+_CLAUSE_SHARE = 0.4
+# Share of capitalised words from which a sentence is a headline, where capitals name nobody.
+_HEADLINE_CAPITALS = 0.6
+# Sentences of one article that are read, and articles of one story: enough for a card, bounded for an affair.
+_MAX_SENTENCES = 80
+_MAX_ARTICLES = 150
+# A dateline opens one of the first sentences and is at most so many characters long.
+_DATELINE_SENTENCES, _LONGEST_DATELINE = 8, 120
+_METONYMS = frozenset({NameKind.COUNTRY, NameKind.DEMONYM, NameKind.CAPITAL})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """One sentence of one article: its words as a set, what is quoted in it, the figures it states.
+
+    `position` counts sentences from 0, `places` says which word of the sentence a term first is; `quoted` is the
+    share of its characters in quotation marks.
+    """
+
+    item: StoryArticle
+    span: Span
+    position: int
+    text: str
+    terms: frozenset[str]
+    places: Mapping[str, int]
+    names: frozenset[str]
+    words: int
+    quoted: float
+    denies: bool
+    figures: tuple[Figure, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Retelling:
+    """The sentence of another article that tells the same, and how much of it (0 to 1)."""
+
+    told: Told
+    share: float
+
+
+class Sentences:
+    """All sentences of a story, indexed by their words.
+
+    Args:
+        articles: The story's articles, oldest first; beyond a bound the first and the last ones are read.
+    """
+
+    def __init__(self, articles: Sequence[StoryArticle]) -> None:
+        if len(articles) > _MAX_ARTICLES:
+            articles = [*articles[: _MAX_ARTICLES // 2], *articles[-_MAX_ARTICLES // 2 :]]
+        self.all: tuple[Told, ...] = tuple(told for item in articles for told in _read(item))
+        self._with: dict[str, list[int]] = defaultdict(list)
+        for number, told in enumerate(self.all):
+            for term in sorted(told.terms):
+                self._with[term].append(number)
+        self._weights: dict[str, float] = {}
+        self._sizes = [self.weigh(told.terms) for told in self.all]
+
+    def weight(self, term: str) -> float:
+        """How much a word tells in this story."""
+        if term not in self._weights:
+            count, total = len(self._with.get(term, ())), len(self.all)
+            rarity = math.log((total + 1) / (count + 0.5)) / math.log(total + 2) if total else 1.0
+            self._weights[term] = _plain_weight(term) * math.sqrt(max(0.0, rarity))
+        return self._weights[term]
+
+    def weigh(self, terms: Iterable[str]) -> float:
+        return sum(self.weight(term) for term in sorted(terms))
+
+    def likeness(self, first: Told, second: Told) -> float:
+        """Share of the shorter sentence that the longer one tells too, 0 to 1.
+
+        Words count by how rare they are in general: in a list of facts a second sentence on the main event is one
+        too many, although all the story speaks of it.
+        """
+        smaller = min(_plain_sum(first.terms), _plain_sum(second.terms))
+        return _plain_sum(first.terms & second.terms) / smaller if smaller else 0.0
+
+    def novelty(self, told: Told, known: Collection[str]) -> float:
+        """Share of a sentence's words, by how rare they are in general, that are not known yet: 0 to 1."""
+        whole = _plain_sum(told.terms)
+        return _plain_sum(told.terms.difference(known)) / whole if whole else 0.0
+
+    def retellings(self, told: Told) -> dict[str, Retelling]:
+        """Article id to the sentence of that article that tells the same best; only other articles."""
+        shared: Counter[int] = Counter()
+        for term in told.terms:
+            if self.weight(term) >= 1.0:
+                shared.update(self._with[term])
+        best: dict[str, Retelling] = {}
+        size = self.weigh(told.terms)
+        for number in sorted(number for number, count in shared.items() if count >= _TELLING_WORDS):
+            other = self.all[number]
+            if other.item.article.id == told.item.article.id:
+                continue
+            share = self._share(told, size, other, self._sizes[number])
+            known = best.get(other.item.article.id)
+            if share and (known is None or share > known.share):
+                best[other.item.article.id] = Retelling(told=other, share=share)
+        return best
+
+    def _share(self, told: Told, size: float, other: Told, other_size: float) -> float:
+        """How much of the shorter sentence both tell, 0 to 1; 0 where they do not tell the same."""
+        if told.denies != other.denies or other.words < _FEWEST_WORDS or not _numbers_agree(told, other):
+            return 0.0
+        common = told.terms & other.terms
+        weight, smaller = self.weigh(common), min(size, other_size)
+        if weight < _OWN_AT * size:
+            return 0.0
+        if weight >= _SHORTER_AT * smaller:
+            shorter = told if size <= other_size else other
+            if self._is_whole(common, told, other) and len(common & shorter.names) >= _NAMES_AT * len(
+                shorter.names
+            ):
+                return weight / smaller
+        return _CLAUSE_SHARE if self._shares_clause(common, told, other) else 0.0
+
+    def _is_whole(self, common: frozenset[str], told: Told, other: Told) -> bool:
+        """Whether enough telling words are shared, and not the names alone."""
+        acts = common - told.names - other.names
+        fewest = min(self.weigh(told.terms - told.names), self.weigh(other.terms - other.names))
+        telling = sum(self.weight(term) >= _TELLING_WEIGHT for term in common)
+        return telling >= _TELLING_WORDS and bool(acts) and self.weigh(acts) >= _ACTS_AT * fewest
+
+    def _shares_clause(self, common: frozenset[str], told: Told, other: Told) -> bool:
+        """Whether two long sentences share one statement: telling words that stand close together in both."""
+        ordered = sorted(common, key=lambda term: (told.places[term], term))
+        for first in ordered:
+            near = [
+                term
+                for term in ordered
+                if 0 <= told.places[term] - told.places[first] <= _CLAUSE_WORDS
+                and abs(other.places[term] - other.places[first]) <= _CLAUSE_WORDS
+            ]
+            acts = [
+                t for t in near if t not in told.names | other.names and self.weight(t) >= _TELLING_WEIGHT
+            ]
+            if len(acts) >= _TELLING_WORDS and len(near) > len(acts) and self.weigh(near) >= _CLAUSE_WEIGHT:
+                return True
+        return False
+
+
+def _plain_weight(term: str) -> float:
+    return _COUNTRY_WEIGHT if term.startswith("@") else background_weight(term)
+
+
+def _plain_sum(terms: Iterable[str]) -> float:
+    return sum(_plain_weight(term) for term in sorted(terms))
+
+
+def _numbers_agree(told: Told, other: Told) -> bool:
+    """Whether each count of people has its like in the other sentence, and other numbers, if any, are not all other."""
+    mine, theirs = _numbers(told), _numbers(other)
+    if mine and theirs and not mine & theirs:
+        return False
+    for figure in told.figures:
+        same = [f for f in other.figures if f.measure == figure.measure and f.group == figure.group]
+        if not any(figure.bounds.meets(f.bounds) for f in same):
+            return False
+    return True
+
+
+def _numbers(told: Told) -> set[str]:
+    """The numbers of a sentence but for years, which tell when and not what."""
+    return {
+        term for term in told.terms if term[0].isdigit() and not (len(term) == 4 and term[:2] in ("19", "20"))
+    }
+
+
+def _read(item: StoryArticle) -> list[Told]:
+    article = item.article
+    document = make_document(article.id, article.text, published=article.published_on, title=article.title)
+    quoted = [span for paragraph in document.paragraphs for span in _quoted(document.folded, paragraph)]
+    return [
+        _told(item, document, span, position, quoted)
+        for position, span in enumerate(document.sentences[:_MAX_SENTENCES])
+    ]
+
+
+def _quoted(folded: str, paragraph: Span) -> list[tuple[int, int]]:
+    """What stands between quotation marks; an unpaired one to the end or from the start."""
+    marks = [
+        paragraph.start + i for i, char in enumerate(folded[paragraph.start : paragraph.end]) if char == '"'
+    ]
+    if len(marks) % 2 and marks[-1] == paragraph.end - 1:
+        marks.insert(0, paragraph.start)
+    elif len(marks) % 2:
+        marks.append(paragraph.end)
+    return list(zip(marks[::2], marks[1::2], strict=True))
+
+
+def _told(
+    item: StoryArticle, document: Document, span: Span, position: int, quoted: Sequence[tuple[int, int]]
+) -> Told:
+    span = _without_dateline(document, span) if position < _DATELINE_SENTENCES else span
+    inside = sum(max(0, min(span.end, end) - max(span.start, start)) for start, end in quoted)
+    words = [word for word, _ in find_words(document.folded[span.start : span.end])]
+    terms, names = _terms(document.folded, span)
+    return Told(
+        item=item,
+        span=span,
+        position=position,
+        text=document.words(span),
+        terms=frozenset(terms),
+        places=terms,
+        names=names,
+        words=len(words),
+        quoted=inside / (span.end - span.start),
+        denies=bool(_denials() & {word.lower() for word in words}),
+        figures=tuple(figure for figure in item.facts.figures if span.covers(figure.evidence.span)),
+    )
+
+
+def _terms(folded: str, span: Span) -> tuple[dict[str, int], frozenset[str]]:
+    """The stems of a sentence with the word where each first stands, and those of them that are names.
+
+    A country, its people and its capital are one term ("@PK"); a name of several words is its last one, so that
+    "Prime Minister Ana Reyes", "Ana Reyes" and "Reyes" meet.
+    """
+    stops = stop_words()
+    places = {
+        match.span.start: (match.span.end, f"@{match.name.country}")
+        for match in find_names(folded, span.start, span.end)
+        if match.name.kind in _METONYMS
+    }
+    terms, names = dict[str, int](), {term for _, term in places.values()}
+    units = _units(folded, span)
+    is_headline = sum(unit.is_capital for unit in units) > _HEADLINE_CAPITALS * len(units)
+    terms, names = dict[str, int](), {term for _, term in places.values()}
+    covered = 0
+    for index, unit in enumerate(units):
+        if unit.start in places:
+            covered = places[unit.start][0]
+            terms.setdefault(places[unit.start][1], index)
+        if unit.start < covered or len(unit.word) < 2 or unit.word.lower().removesuffix("'s") in stops:
+            continue
+        is_name = unit.is_capital and not is_headline
+        following = units[index + 1] if index + 1 < len(units) else None
+        if is_name and following and following.continues(unit) and following.start not in places:
+            continue
+        terms.setdefault(stem(unit.word), index)
+        if is_name and (index or unit.is_joined):
+            names.add(stem(unit.word))
+    return terms, frozenset(names & set(terms))
+
+
+@dataclass(frozen=True, slots=True)
+class _Unit:
+    """A word, or the last part of a hyphenated name ("al-Adl")."""
+
+    word: str
+    start: int
+    end: int
+    is_capital: bool
+    is_joined: bool = False
+
+    def continues(self, before: _Unit) -> bool:
+        """Whether this word goes on with the name before it."""
+        return self.is_capital and self.start == before.end + 1
+
+
+def _units(folded: str, span: Span) -> list[_Unit]:
+    units: list[_Unit] = []
+    for word, at in find_words(folded[span.start : span.end]):
+        start, end, is_capital = span.start + at, span.start + at + len(word), word[:1].isupper()
+        before = units[-1] if units else None
+        joined = before is not None and start == before.end + 1 and folded[before.end] == "-"
+        if before is not None and joined and is_capital and not before.word[:1].isdigit():
+            units[-1] = _Unit(word, before.start, end, True, True)
+        else:
+            units.append(_Unit(word, start, end, is_capital))
+    return units
+
+
+def _without_dateline(document: Document, span: Span) -> Span:
+    """A sentence without the place and agency in front of it."""
+    head = document.folded[span.start : min(span.end, span.start + _LONGEST_DATELINE)]
+    for rule in load_rules("key_facts").rules:
+        found = rule.pattern.match(head) if rule.yields.get("dateline") else None
+        if found and span.start + found.end() < span.end:
+            return Span(start=span.start + found.end(), end=span.end)
+    return span
+
+
+@functools.cache
+def _denials() -> frozenset[str]:
+    return frozenset(load_rules("key_facts").words["denial"])
