@@ -244,7 +244,10 @@ class Control:
         return self.faults.add(Fault(kind=FaultKind.REFUSE, route=route, code=code, times=times))
 
     def hang(self, route: str = "*", *, seconds: float, times: int = 1, after: bool = False) -> Fault:
-        """No answer for a while; with `after` the request took effect first and the answer never comes."""
+        """No answer for a while, then it takes effect, even if the client has gone by then.
+
+        With `after` it takes effect first and the answer never comes.
+        """
         return self.faults.add(
             Fault(kind=FaultKind.HANG, route=route, seconds=seconds, times=times, after=after)
         )
