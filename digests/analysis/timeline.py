@@ -1,0 +1,208 @@
+"""What happened when, over all articles of a story: `build_timeline`.
+
+A dated sentence becomes an entry, the same happening of one day in several articles one entry with all its sources.
+Stance: two happenings under one line mislead more than one happening in two lines, so only sentences that share
+telling words are joined. A story of many articles shows the days that mattered (`digests.analysis.daychoice`).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import functools
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from digests.analysis.daychoice import choose_days
+from digests.analysis.happenings import Telling, Weights, same_happening, tellings_of
+from digests.rules import load_rules
+from digests.text.document import fold
+from digests.types import Citation, Precision, StoryArticle, TimelineEntry
+
+# Days before the story's first publication from which an entry is background.
+_BACKGROUND_DAYS = 7
+# Entries of one day that a long story shows, and articles from which a story is long.
+_PER_DAY = 4
+_LONG_STORY = 25
+# Sentences of one day that are compared with each other in a long story: bounds the work.
+_MOST_TELLINGS = 60
+# Characters of a line that reads well.
+_SHORT, _LONG = 60, 260
+
+
+@dataclass(slots=True)
+class _Happening:
+    """Sentences of several articles that tell the same happening of the same day."""
+
+    first: dt.date
+    last: dt.date
+    precision: Precision
+    time: str | None
+    tellings: list[Telling] = field(default_factory=list)
+
+    @property
+    def days(self) -> int:
+        return (self.last - self.first).days
+
+
+def build_timeline(
+    articles: Sequence[StoryArticle], *, max_entries: int | None = None
+) -> tuple[TimelineEntry, ...]:
+    """The story's timeline, oldest entry first.
+
+    Args:
+        articles: Any order; an article without a day gives only its fully written dates.
+        max_entries: At most so many: those that most voices tell stay. `None` for all of a short story and all days
+            that mattered of a long one.
+
+    Returns:
+        Entries in order of day, exactness, time and text position; each cites every article that tells it.
+    """
+    ordered = sorted(articles, key=lambda item: (str(item.article.published or "9999"), item.article.id))
+    is_long = sum(item.copy_of is None for item in ordered) >= _LONG_STORY
+    chosen = choose_days(ordered) if is_long else None
+    tellings = [t for item in ordered for t in tellings_of(item, days=chosen)]
+    weights = Weights(tellings)
+    happenings: list[_Happening] = []
+    for group in _by_days(tellings, most=_MOST_TELLINGS if is_long else None):
+        found = _join(group, weights)
+        if is_long:
+            found = sorted(found, key=lambda h: -_importance(h))[:_PER_DAY]
+        happenings.extend(found)
+    happenings = _sink_vague(happenings, weights)
+    if max_entries is not None and len(happenings) > max_entries:
+        happenings = sorted(happenings, key=lambda h: (-_importance(h), h.first))[:max_entries]
+    happenings.sort(key=_order)
+    start = _story_start(ordered)
+    return tuple(_entry(happening, start, weights) for happening in happenings)
+
+
+def _by_days(tellings: Sequence[Telling], *, most: int | None) -> list[list[Telling]]:
+    groups: dict[tuple[dt.date, dt.date], list[Telling]] = {}
+    for telling in tellings:
+        groups.setdefault((telling.first, telling.last), []).append(telling)
+    found = [groups[key] for key in sorted(groups)]
+    return found if most is None else [_nearest(group, most) for group in found]
+
+
+def _nearest(group: list[Telling], most: int) -> list[Telling]:
+    """The tellings published closest to their day, in the order they came."""
+    if len(group) <= most:
+        return group
+    ranked = sorted(range(len(group)), key=lambda i: (abs(group[i].age_days), i))[:most]
+    return [group[i] for i in sorted(ranked)]
+
+
+def _join(group: Sequence[Telling], weights: Weights) -> list[_Happening]:
+    """Happenings of one day: each telling joins the one that it is most like, if it is like any."""
+    found: list[_Happening] = []
+    for telling in sorted(group, key=lambda t: -_clarity(t, weights)):
+        best, best_share = None, 0.0
+        for happening in found:
+            if happening.time and telling.time and happening.time != telling.time:
+                continue
+            share = max(same_happening(telling, other, weights) for other in happening.tellings[:6])
+            if share > best_share:
+                best, best_share = happening, share
+        if best is None:
+            found.append(_Happening(telling.first, telling.last, telling.precision, telling.time, [telling]))
+        else:
+            best.tellings.append(telling)
+            best.time = best.time or telling.time
+    return found
+
+
+def _sink_vague(happenings: list[_Happening], weights: Weights) -> list[_Happening]:
+    """A month or a year whose happening is also told with its day goes into that entry."""
+    exact = [h for h in happenings if h.days == 0]
+    kept = list(exact)
+    for vague in (h for h in happenings if h.days > 0):
+        target, best = None, 0.0
+        for other in exact:
+            if not (vague.first <= other.first <= vague.last):
+                continue
+            share = max(same_happening(a, b, weights) for a in vague.tellings[:4] for b in other.tellings[:6])
+            if share > best:
+                target, best = other, share
+        if target is None:
+            kept.append(vague)
+        else:
+            target.tellings.extend(vague.tellings)
+    return kept
+
+
+def _voices(happening: _Happening) -> int:
+    return len({telling.item.copy_of or telling.item.article.id for telling in happening.tellings})
+
+
+def _importance(happening: _Happening) -> float:
+    """Voices, and once more for those who come back to it days later."""
+    later = {t.item.copy_of or t.item.article.id for t in happening.tellings if t.age_days > 2}
+    return _voices(happening) + len(later) + min(len(happening.tellings), 20) * 0.01
+
+
+def _order(happening: _Happening) -> tuple[dt.date, int, str, str, int]:
+    first = min(happening.tellings, key=lambda t: (str(t.item.article.published or "9999"), t.span.start))
+    return (
+        happening.first,
+        -happening.days,
+        happening.time or "99",
+        first.item.article.id,
+        first.span.start,
+    )
+
+
+def _story_start(articles: Sequence[StoryArticle]) -> dt.date | None:
+    days = [item.article.published_on for item in articles if item.article.published_on is not None]
+    return min(days) if days else None
+
+
+@functools.cache
+def _lead() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    rules = {str(rule.yields["role"]): rule.pattern for rule in load_rules("timeline").rules}
+    return rules["lead"], rules["pronoun"]
+
+
+def _clarity(telling: Telling, weights: Weights) -> float:
+    """How well a sentence stands alone: telling words and names, neither too short nor too long, no pronoun first."""
+    _, pronoun = _lead()
+    length = len(telling.text)
+    score = min(weights.weigh(telling.terms), 40.0) / 10
+    score -= 2.0 if pronoun.search(fold(telling.text)) else 0.0
+    score -= 1.5 if telling.is_quoted else 0.0
+    score -= max(0, _SHORT - length) / 30 + max(0, length - _LONG) / 80
+    score += 0.6 if telling.names else 0.0
+    score += 0.5 if telling.is_fresh else 0.0
+    score -= 0.5 if telling.other_days else 0.0
+    return score
+
+
+def _entry(happening: _Happening, start: dt.date | None, weights: Weights) -> TimelineEntry:
+    best = max(happening.tellings, key=lambda t: (_clarity(t, weights), -t.span.start))
+    past = [t for t in happening.tellings if not t.is_planned]
+    citations = {
+        (t.item.article.id, t.span.start): Citation(article_id=t.item.article.id, span=t.span, text=t.text)
+        for t in happening.tellings
+    }
+    first = min(citations, key=lambda key: key != (best.item.article.id, best.span.start))
+    rest = [key for key in sorted(citations) if key != first]
+    return TimelineEntry(
+        first=happening.first,
+        last=happening.last,
+        precision=happening.precision,
+        time=happening.time,
+        text=_readable(best.text),
+        is_planned=not past,
+        is_background=start is not None and happening.last < start - dt.timedelta(days=_BACKGROUND_DAYS),
+        citations=tuple(citations[key] for key in (first, *rest)),
+        voices=_voices(happening),
+    )
+
+
+def _readable(text: str) -> str:
+    """A sentence without the word that ties it to the one before, on one line, with a capital."""
+    line = " ".join(text.split())
+    lead, _ = _lead()
+    found = lead.match(fold(line))
+    line = line[found.end() :] if found else line
+    return line[:1].upper() + line[1:]
