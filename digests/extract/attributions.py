@@ -107,6 +107,13 @@ class _Reader(Phrases):
         if is_passive and not is_ing:
             return None
         cue_end, frame = self.frame_of(at, lemma)
+        behind_quote = lows[at - 1] in {QUOTED, ","} and not auxiliaries and not is_ing and at > 0
+        if behind_quote and self.lexicon.frames[lemma] & _POSTPOSED and frame not in {"particle", "to"}:
+            made = Attribution(frame="say", cue=(at, at), source=None, content=(0, 0))
+            if self.invert(made):
+                return made
+        if at == 0 and not is_ing:
+            return self.opening_verb(at)
         if frame is None:
             return None
         made = Attribution(
@@ -116,8 +123,6 @@ class _Reader(Phrases):
             content=(0, 0),
             is_thought=lemma in self.lexicon.thought,
         )
-        if not auxiliaries and not is_ing and frame == "say" and self.invert(made):
-            return made
         if (is_ing and not is_passive) or "to" in auxiliaries:
             made.inherits = True
         else:
@@ -136,7 +141,7 @@ class _Reader(Phrases):
         lows = self.lows
         low = lows[at]
         if at == 0:
-            return low.endswith("ing") and low != lemma
+            return (low.endswith("ing") and low != lemma) or QUOTED in lows
         if auxiliaries and auxiliaries[0] in self.words["modals"]:
             return True
         before = lows[at - 1]
@@ -144,10 +149,10 @@ class _Reader(Phrases):
             return False
         if before.endswith(("'s", "s'")) and lows[subject] not in self.pronouns:
             return False
+        if low.endswith("ing") and low != lemma:
+            return before not in self.prepositions or before in self.words["gerund_leads"]
         if low == lemma or low in self.words["noun_like"]:
             return self._noun_or_verb(at, lemma, bool(auxiliaries), subject)
-        if low.endswith("ing"):
-            return before not in self.prepositions or before in self.words["gerund_leads"]
         return before not in self.prepositions
 
     def _noun_or_verb(self, at: int, lemma: str, has_auxiliary: bool, subject: int) -> bool:
@@ -155,6 +160,8 @@ class _Reader(Phrases):
         lows = self.lows
         low, before = lows[at], lows[subject] if subject >= 0 else ""
         after = lows[at + 1] if at < self.last else ""
+        if after in self.finite and not has_auxiliary:
+            return False
         if has_auxiliary or before in self.pronouns or before in self.relatives:
             return before not in {"he", "she", "it"} or low != lemma or has_auxiliary
         if before in self.prepositions or before in BREAKS:
@@ -168,7 +175,12 @@ class _Reader(Phrases):
                 return before in {"and", "or"} and after in self.words["clause_starters"]
         if low != lemma and before.endswith("s") and not self.written[subject][0].isupper():
             return False
-        if after == QUOTED or after in self.words["clause_starters"] or after in {"to", ":"}:
+        if (
+            after == QUOTED
+            or after in self.words["clause_starters"]
+            or after in {"to", ":", ".", ","}
+            or not after
+        ):
             return True
         if any(rest[0] == after for rest in self.lexicon.particles.get(lemma, ())):
             return True
@@ -182,7 +194,7 @@ class _Reader(Phrases):
         for rest in self.lexicon.particles.get(lemma, ()):
             if rest[0] == after and tuple(lows[at + 1 : at + 1 + len(rest)]) == rest:
                 return at + len(rest), "particle"
-        if frames == {"say"}:
+        if frames == {"say"} and (lemma == "say" or not self._takes_object(at + 1)):
             return at, "say"
         if after in {QUOTED, "that", ":", ","}:
             if frames & {"say", "tell", "that"}:
@@ -201,7 +213,20 @@ class _Reader(Phrases):
             return at, "that"
         if "judge" in frames and after and after not in self.prepositions:
             return at, "judge"
-        return at, "say" if "say" in frames else None
+        return at, "say" if "say" in frames and not self._takes_object(at + 1) else None
+
+    def _takes_object(self, at: int) -> bool:
+        """Whether a thing follows and no clause: "added a title", "continued to walk", "wrote a book"."""
+        lows = self.lows
+        while at <= self.last and (self.is_adverb(at) or lows[at] in self.time_words):
+            at += 1
+        if at > self.last or lows[at] in BREAKS or lows[at] in {QUOTED, "that"}:
+            return False
+        if lows[at] == "to":
+            return lows[at + 1 : at + 2] != ["reporters"] and QUOTED not in lows[at : at + 10]
+        if lows[at] in self.prepositions or lows[at] in self.conjunctions:
+            return False
+        return QUOTED not in lows[at : at + 12] and self.is_object(at)
 
     def is_object(self, at: int) -> bool:
         """Whether the noun phrase at a token ends the clause: then it is an object and no clause."""
@@ -214,6 +239,23 @@ class _Reader(Phrases):
         return True
 
     # ------------------------------------------------------------------ content
+
+    def opening_verb(self, at: int) -> Attribution | None:
+        """A sentence that opens with its verb: Said the mayor, "..."."""
+        low = self.lows[at]
+        if low.endswith("ing"):
+            return None
+        last = self.phrase_after(at + 1)
+        quoted = next((i for i in range(at, self.last + 1) if self.lows[i] == QUOTED), None)
+        if (
+            last is None
+            or quoted is None
+            or quoted < last
+            or not self.is_name(at + 1)
+            and self.lows[at + 1] not in self.determiners
+        ):
+            return None
+        return Attribution(frame="say", cue=(at, at), source=(at + 1, last), content=(quoted, quoted))
 
     def invert(self, made: Attribution) -> bool:
         """Speech behind which the verb stands before its subject: "...", said the mayor. Fills `made`."""
@@ -248,19 +290,27 @@ class _Reader(Phrases):
         ahead = lows[start] if start <= self.last else ""
         follows = lows[start - 1] in {"that", ":"} or ahead == QUOTED
         if postposed and lows[edge - 1] == QUOTED and passage.marked[edge - 1] and not follows:
-            return self.backward(made, edge)
+            opens = edge == 1 or lows[edge - 2] in BREAKS or lows[edge - 2] == "."
+            if opens or ahead not in self.words["clause_starters"]:
+                return self.backward(made, edge)
         behind = self.trim(start, self.last) if ahead and ahead not in {",", "–", ")"} else None
+        if behind is not None and ahead in self.finite and not self._is_relative(edge):
+            return None
         if behind is None:
             if not postposed or lows[edge - 1] not in {",", QUOTED, "–", "?", "!", "as", "("}:
                 return None
             return self.around(made, edge, start)
-        if edge > 0 and lows[edge - 1] in self.words["clause_relatives"]:
+        if self._is_relative(edge):
             end = next((i - 1 for i in range(start, behind[1] + 1) if lows[i] in {",", "–"}), behind[1])
             behind = self.trim(start, end)
             if behind is None:
                 return None
         made.content = behind
         return made
+
+    def _is_relative(self, edge: int) -> bool:
+        """Whether a speaker stands in a relative clause: "the raid, which the army said was over"."""
+        return edge > 0 and self.lows[edge - 1] in self.words["clause_relatives"]
 
     def around(self, made: Attribution, edge: int, start: int) -> Attribution | None:
         """What is said stands in front of the speaker and may go on behind: "The deal, he said, is off"."""
@@ -327,6 +377,8 @@ class _Reader(Phrases):
         ends, parts = self.words["hearer_ends"], self.words["hearer_parts"]
         for index in range(at, min(self.last + 1, at + 16)):
             low = lows[index]
+            if low == QUOTED and index < self.last and lows[index + 1] in ends:
+                continue
             if low in ends or low in {QUOTED, ":", ",", "–"}:
                 return index
             if index > at and low in self.words["clause_starters"] and low not in parts:

@@ -153,10 +153,17 @@ class Phrases:
             comma = self._opening(at, limit)
             if comma is None:
                 return None
+            if lows[comma + 1] in self.prepositions and lows[comma - 1] == ",":
+                at = comma - 1
+                continue
             phrase = self.phrase_before(self.skip_time_back(comma - 1))
             if phrase is None:
                 return None
             start = phrase[0]
+            if start > 2 and lows[start - 1] in self.prepositions and lows[start - 2] == ",":
+                # "X, during a visit to Y, Z, said": the phrase is a part of what stands between.
+                at = start - 2
+                continue
             if start > 1 and lows[start - 1] == "," and not self.is_name(start):
                 # "X, director of A, B and C, said": the phrase is still a part of the apposition.
                 earlier = self.phrase_before(start - 2)

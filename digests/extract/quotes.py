@@ -53,6 +53,11 @@ def find_quotes(document: Document) -> tuple[Quote, ...]:
         passage = read_passage(document, span, inside)
         said += _Reading(document, passage, carry).read()
     book = SpeakerBook(document)
+    for one in sorted(
+        (s for s in said if s.source), key=lambda s: (s.source.start, s.source.end) if s.source else (0, 0)
+    ):
+        if one.source is not None:
+            book.resolve(one.source)
     return tuple(
         _quote(document, one, book) for one in sorted(said, key=lambda s: (s.content.start, s.content.end))
     )
@@ -65,7 +70,9 @@ class _Carry:
     last: _Said | None = None
     # Where the passage of `last` ended.
     end: int = 0
-    ends_open: bool = False
+    # That passage promised a quotation ("... said:"), or was one.
+    is_open: bool = False
+    is_direct: bool = False
 
 
 class _Reading:
@@ -91,6 +98,8 @@ class _Reading:
         if speech:
             self.carry.last = speech[-1]
             self.carry.end = passage.span.end
+            self.carry.is_open = passage.lows[-1] == ":"
+            self.carry.is_direct = speech[-1].kind is QuoteKind.DIRECT
         return self.said
 
     def take(self, one: Attribution) -> None:
@@ -122,7 +131,7 @@ class _Reading:
     def take_free(self, index: int, phrases: Phrases) -> None:
         """Find the speaker of a quotation that no verb of saying took."""
         inner = self.inner(index)
-        near = self.neighbour(index, phrases) or self.before_colon(index, phrases)
+        near = self.neighbour(index, phrases) or self.in_front(index, phrases)
         if near is not None:
             source = self.passage.span_of(*near)
             self.said.append(_Said(QuoteKind.DIRECT, inner, source, None, "quotes.said.beside"))
@@ -155,7 +164,7 @@ class _Reading:
         ):
             return None
         last = phrases.phrase_after(start)
-        if last is None or last - start > _NEAR or last >= phrases.last:
+        if last is None or last - start > _NEAR:
             return None
         for at in range(start + 1, min(last + 2, phrases.last + 1)):
             low = phrases.lows[at]
@@ -163,9 +172,11 @@ class _Reading:
                 return (start, at - 1)
         return None
 
-    def before_colon(self, index: int, phrases: Phrases) -> tuple[int, int] | None:
-        """Who stands before the colon that a quotation follows."""
-        if index < 2 or phrases.lows[index - 1] != ":":
+    def in_front(self, index: int, phrases: Phrases) -> tuple[int, int] | None:
+        """Who stands before the colon or the comma that a quotation follows: "he shot back, ..."."""
+        if index < 2 or phrases.lows[index - 1] not in {":", ","}:
+            return None
+        if phrases.lows[index - 1] == "," and (self.said or self.words(self.inner(index)) < _SCARE_WORDS):
             return None
         subject = phrases.main_subject(index - 1) or phrases.phrase_before(phrases.skip_time_back(index - 2))
         return subject if subject and phrases.can_speak(subject, strictly=True) else None
@@ -173,14 +184,24 @@ class _Reading:
     def owner(self, index: int) -> tuple[_Said, str] | None:
         """The attribution that a quotation without a cue of its own goes with."""
         inner = self.inner(index)
+        between = self.document.folded[self.carry.end : self.passage.span.start]
+        if index == 0 and self.carry.is_direct and not between.strip(" "):
+            if self.carry.last is not None and self.words(inner) >= _SCARE_WORDS:
+                return self.carry.last, "quotes.said.goes_on"
         here = [one for one in self.said if one.rule.startswith("quotes.said") and one.source is not None]
         if here:
             return min(here, key=lambda one: abs(one.content.start - inner.start)), "quotes.said.continued"
-        if len(self.passage) > 3 or self.carry.last is None:
+        if (
+            self.carry.last is None
+            or index > 1
+            or (len(self.passage) > 3 and self.words(inner) < _SCARE_WORDS)
+        ):
             return None
-        between = self.document.folded[self.carry.end : self.passage.span.start]
         if "\n" not in between:
             return self.carry.last, "quotes.said.goes_on"
+        mark = self.passage.marked[index]
+        if between.strip() or not (mark and (mark.continues or self.carry.is_open or self.carry.is_direct)):
+            return None
         return self.carry.last, "quotes.said.paragraph"
 
 

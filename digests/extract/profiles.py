@@ -1,0 +1,343 @@
+"""A speaker's phrase taken apart: the name in it, and what the words in front of and behind it say of its bearer.
+
+"Chinese Foreign Ministry spokesperson Mao Ning" and "Ana Bell, director of the Bern Institute, " are read here.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from digests.extract.roles import (
+    Entry,
+    country_in,
+    find_entries,
+    is_body,
+    is_role,
+    kind_in,
+    load_roles,
+    plain,
+    words_of,
+)
+from digests.rules.gazetteer import NameKind, find_names, look_up
+from digests.types import ActorKind
+
+# An apposition is read up to here, in characters.
+APPOSITION = 180
+_APPOSITION_END = re.compile(r"[,;:–()\"]|\.\s|\.$|\b(?:who|which|whose|whom)\b")
+_ARTICLE = re.compile(r"(?:the|a|an|his|her|its|their)\s+", re.IGNORECASE)
+_HEADING = re.compile(r"who\s+(\w+)\s+(?:the\s+)?", re.IGNORECASE)
+_PLACE_TAIL = re.compile(r"\s+(?:in|at)\s+((?:[A-Z][\w.'-]*\s*){1,4})$")
+_BASED = re.compile(r"\b[\w.]+-based\s+(?:the\s+)?", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What a phrase tells of a speaker. `head` is the role or body noun by which it may be taken up again."""
+
+    name: str | None = None
+    role: str | None = None
+    affiliation: str | None = None
+    country: str | None = None
+    kind: ActorKind = ActorKind.OTHER
+    head: str | None = None
+    is_person: bool = False
+    is_body: bool = False
+    is_definite: bool = False
+    sex: str | None = None
+
+
+def read_phrase(text: str, folded: str) -> Profile:
+    """The profile of a noun phrase; `text` as written, `folded` its plain form, equal in length."""
+    words = words_of(folded)
+    if not words:
+        return Profile()
+    plains = [plain(word) for word, _, _ in words]
+    entries = find_entries(plains)
+    definite = plains[0] in {"the", "that", "this"} or words[0][0].lower().endswith("'s")
+    country = country_in(folded, entries, plains)
+    sex = _sex(plains)
+    role = _naming_role(words, entries)
+    if role is not None:
+        return _with_role(text, folded, words, plains, entries, role, country, sex)
+    first = _name_start(words, plains)
+    named = first is not None and not any(is_body(e) or is_role(e) for e in entries)
+    if first is not None and named and not _is_place(folded[words[first][1] :]):
+        name = _tidy(text[words[first][1] : words[-1][2]])
+        person = first >= 0 and (len(words) - first > 1 or sex is not None)
+        return Profile(
+            name=name, country=country if first > 0 else None, is_person=person, sex=sex, head=None
+        )
+    kind = kind_in(entries)
+    if not entries and _is_place(folded):
+        kind = ActorKind.OFFICIAL
+    last = entries[-1] if entries else None
+    main = next((e for e in entries if is_body(e) or is_role(e)), None)
+    head = plains[main.last] if main else plains[-1]
+    if last is not None and last.last == len(words) - 1:
+        head = plains[last.last]
+    body = any(is_body(e) for e in entries) and not any(is_role(e) for e in entries)
+    role_words = None
+    if main is not None and not body and is_role(main):
+        role_words = _role_text(text, words, plains, entries, main)
+    return Profile(
+        name=None,
+        role=role_words,
+        affiliation=_affiliation_before(text, folded, words, plains, entries, main)
+        if not body and main
+        else None,
+        country=country,
+        kind=kind,
+        head=head,
+        is_body=body or _is_place(folded),
+        is_definite=definite,
+        sex=sex,
+    )
+
+
+def read_apposition(text: str, folded: str) -> Profile:
+    """The profile of what stands behind a name and a comma: "the director of ...", "who heads ..."."""
+    end = _APPOSITION_END.search(folded, 4)
+    stop = end.start() if end else len(folded)
+    heading = _HEADING.match(folded)
+    verbs = load_roles().words["heading_verbs"]
+    if heading and heading.group(1).lower() in verbs:
+        close = re.compile(r"[,;:–()\"]|\.\s|\.$").search(folded, heading.end())
+        body = text[heading.end() : close.start() if close else len(folded)]
+        plains = [plain(w) for w, _, _ in words_of(folded[heading.end() : heading.end() + len(body)])]
+        entries = find_entries(plains)
+        kind = kind_in(entries)
+        return Profile(
+            role="head", affiliation=_tidy(body), country=country_in(body, entries, plains), kind=kind
+        )
+    text, folded = text[:stop], folded[:stop]
+    words = words_of(folded)
+    plains = [plain(word) for word, _, _ in words]
+    entries = find_entries(plains)
+    if not words or not entries:
+        return Profile(country=country_in(folded, entries, plains) if words else None)
+    main = next((e for e in entries if is_role(e)), None)
+    country = country_in(folded, entries, plains)
+    if main is None:
+        return Profile(country=country, kind=kind_in(entries), head=plains[entries[0].last])
+    belonging = load_roles().words["belonging"]
+    last = main.last
+    affiliation = None
+    if last + 1 < len(words) and plains[last + 1] in belonging:
+        affiliation = _affiliation_after(text, folded, words, plains, entries, last + 1)
+    if affiliation is None:
+        affiliation = _affiliation_before(text, folded, words, plains, entries, main)
+    kind = _careful(kind_in(entries), affiliation, entries, country)
+    return Profile(
+        role=_role_text(text, words, plains, entries, main),
+        affiliation=affiliation,
+        country=country,
+        kind=kind,
+        head=plains[main.last],
+        sex=_sex(plains),
+    )
+
+
+def merge(phrase: Profile, apposition: Profile) -> Profile:
+    """A phrase with what its apposition adds; the phrase's own words win."""
+    kind = phrase.kind if phrase.kind is not ActorKind.OTHER else apposition.kind
+    return replace(
+        phrase,
+        role=phrase.role or apposition.role,
+        affiliation=phrase.affiliation or apposition.affiliation,
+        country=phrase.country or apposition.country,
+        kind=kind,
+        head=phrase.head or apposition.head,
+        sex=phrase.sex or apposition.sex,
+    )
+
+
+# --------------------------------------------------------------------------- names
+
+
+def _is_name_word(word: str) -> bool:
+    return word[0].isupper() or word.lower() in load_roles().words["name_particles"]
+
+
+def _name_start(words: list[tuple[str, int, int]], plains: list[str]) -> int | None:
+    """Where the run of capitalised words begins that ends the phrase; `None` where the last word is none."""
+    index = len(words)
+    while index > 0 and _is_name_word(words[index - 1][0]):
+        index -= 1
+    while index < len(words) and (
+        plains[index] in load_roles().words["name_particles"] or plains[index] in {"the", "a", "an"}
+    ):
+        index += 1
+    return index if index < len(words) else None
+
+
+def _naming_role(words: list[tuple[str, int, int]], entries: list[Entry]) -> Entry | None:
+    """The role that stands right in front of a name: "spokesperson Mao Ning", "Gen. Reyes"."""
+    for entry in reversed(entries):
+        if not is_role(entry) or entry.last >= len(words) - 1:
+            continue
+        rest = words[entry.last + 1 :]
+        if len(rest) <= 6 and all(_is_name_word(word) for word, _, _ in rest) and rest[0][0][0].isupper():
+            return entry
+        return None
+    return None
+
+
+def _with_role(
+    text: str,
+    folded: str,
+    words: list[tuple[str, int, int]],
+    plains: list[str],
+    entries: list[Entry],
+    role: Entry,
+    country: str | None,
+    sex: str | None,
+) -> Profile:
+    """The profile of "<affiliation> <role> <name>"."""
+    name = _tidy(text[words[role.last + 1][1] : words[-1][2]])
+    kept = [e for e in entries if e.first <= role.last]
+    affiliation = _affiliation_before(text, folded, words, plains, kept, role)
+    return Profile(
+        name=name,
+        role=_role_text(text, words, plains, kept, role),
+        affiliation=affiliation,
+        country=country,
+        kind=_careful(kind_in(kept), affiliation, kept, country),
+        head=plains[role.last],
+        is_person=True,
+        sex=sex,
+    )
+
+
+def _careful(
+    kind: ActorKind, affiliation: str | None, entries: list[Entry], country: str | None
+) -> ActorKind:
+    """A president or spokesman of a named body that no list knows as a state's is no official."""
+    if kind is not ActorKind.OFFICIAL or affiliation is None or country is not None:
+        return kind
+    return kind if any(e.list == "institutions" for e in entries) else ActorKind.OTHER
+
+
+def _role_text(
+    text: str, words: list[tuple[str, int, int]], plains: list[str], entries: list[Entry], role: Entry
+) -> str:
+    """The role as written, with what modifies it: "former defence minister"."""
+    modifiers = load_roles().words["role_modifiers"]
+    first = role.first
+    taken = {i for e in entries if is_body(e) for i in range(e.first, e.last + 1)}
+    while first > 0 and plains[first - 1] in modifiers and first - 1 not in taken:
+        first -= 1
+    return text[words[first][1] : words[role.last][2]].rstrip(".,'")
+
+
+def _affiliation_before(
+    text: str,
+    folded: str,
+    words: list[tuple[str, int, int]],
+    plains: list[str],
+    entries: list[Entry],
+    role: Entry | None,
+) -> str | None:
+    """The body in front of a role: "Chinese Foreign Ministry spokesperson"; a mere demonym is none."""
+    if role is None:
+        return None
+    modifiers = load_roles().words["role_modifiers"]
+    last = role.first - 1
+    while (
+        last >= 0
+        and plains[last] in modifiers
+        and not any(is_body(e) and e.first <= last <= e.last for e in entries)
+    ):
+        last -= 1
+    first = 0
+    while first <= last and plains[first] in {
+        "the",
+        "a",
+        "an",
+        "one",
+        "another",
+        "his",
+        "her",
+        "their",
+        "its",
+    }:
+        first += 1
+    if first > last:
+        return None
+    start, end = words[first][1], words[last][2]
+    piece = folded[start:end]
+    if not any(word[0].isupper() for word, _, _ in words[first : last + 1]) and not any(
+        is_body(e) and first <= e.first <= last for e in entries
+    ):
+        return None
+    if _is_place(piece):
+        return None
+    return _tidy(text[start:end])
+
+
+def _affiliation_after(
+    text: str,
+    folded: str,
+    words: list[tuple[str, int, int]],
+    plains: list[str],
+    entries: list[Entry],
+    at: int,
+) -> str | None:
+    """The body behind a role and its preposition: "of the South Institute at Bern College in Bern"."""
+    if plains[at] in {"in", "on", "to"}:
+        later = next((i for i in range(at + 1, len(plains)) if plains[i] in {"at", "for", "with"}), None)
+        if later is None:
+            return None
+        at = later
+    first = at + 1
+    while first < len(words) and plains[first] in {"the", "a", "an"}:
+        first += 1
+    if first >= len(words):
+        return None
+    start = words[first][1]
+    body = folded[start : words[-1][2]]
+    based = _BASED.match(body)
+    if based:
+        start += based.end()
+        body = folded[start : words[-1][2]]
+    tail = _PLACE_TAIL.search(body)
+    end = words[-1][2]
+    if tail and look_up(tail.group(1).strip()):
+        end = start + tail.start()
+        body = folded[start:end]
+    capitals = any(word[0].isupper() for word in body.split())
+    if not capitals and not any(is_body(e) and e.first >= at for e in entries):
+        return None
+    if _is_place(body):
+        return None
+    return _tidy(text[start:end])
+
+
+def _is_place(folded: str) -> bool:
+    """Whether a phrase is nothing but a country, a demonym, a capital or a region."""
+    bare = _ARTICLE.sub("", folded.strip(), count=1)
+    entry = look_up(bare)
+    if entry is not None:
+        return entry.kind is not NameKind.CITY
+    matches = find_names(bare)
+    return bool(matches) and matches[0].span.start == 0 and matches[0].span.end >= len(bare.rstrip("'s"))
+
+
+def _sex(plains: list[str]) -> str | None:
+    words = load_roles().words
+    for word in plains:
+        if word in words["female_words"]:
+            return "f"
+        if word in words["male_words"]:
+            return "m"
+    return None
+
+
+def _tidy(name: str) -> str:
+    """A name without a possessive, brackets or marks at its ends."""
+    name = name.strip(" ,;:\"'“”‘’()")
+    return (
+        re.sub(r"['’]s?$", "", name).rstrip(",")
+        if name.endswith(("'s", "’s", "s'", "s’")) and name.count(" ")
+        else name
+    )

@@ -1,0 +1,154 @@
+"""What the words around a name tell: role, affiliation, country, kind of actor.
+
+Lexicon: `rules/roles.toml` and the gazetteer. Stance: nothing is invented; a field that the words do not state
+stays `None`, and a speaker whom no list knows is `other`.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from digests.rules import load_rules
+from digests.rules.gazetteer import NameKind, find_names
+from digests.types import ActorKind
+
+_WORD = re.compile(r"[^\s,()\"–;:]+")
+# Longest entry of the lexicon, in words.
+_LONGEST = 6
+# Lists in order of precedence where two entries of one length stand at one place.
+_LISTS: tuple[tuple[str, ActorKind], ...] = (
+    ("armed_groups", ActorKind.ARMED_GROUP),
+    ("official_roles", ActorKind.OFFICIAL),
+    ("analyst_roles", ActorKind.ANALYST),
+    ("witness_roles", ActorKind.WITNESS),
+    ("media", ActorKind.MEDIA),
+    ("institutions", ActorKind.OFFICIAL),
+    ("unnamed_heads", ActorKind.UNNAMED),
+    ("other_roles", ActorKind.OTHER),
+    ("analyst_houses", ActorKind.ANALYST),
+    ("organisations", ActorKind.OTHER),
+)
+_ROLE_LISTS = frozenset({"official_roles", "analyst_roles", "witness_roles", "other_roles", "unnamed_heads"})
+_BODY_LISTS = frozenset(
+    {"institutions", "media", "armed_groups", "organisations", "analyst_houses", "international"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A lexicon entry found among words: the list it is of, its kind and the words it covers."""
+
+    list: str
+    kind: ActorKind
+    first: int
+    last: int
+    country: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RoleLexicon:
+    entries: dict[tuple[str, ...], tuple[str, ActorKind, str | None]]
+    home: dict[tuple[str, ...], str]
+    words: dict[str, frozenset[str]]
+
+
+@functools.cache
+def load_roles() -> RoleLexicon:
+    """Read the family `roles` once. Raises RulesError."""
+    rules = load_rules("roles")
+    entries: dict[tuple[str, ...], tuple[str, ActorKind, str | None]] = {}
+    for name, code in rules.meaning["international"].items():
+        entries[tuple(name.split())] = ("international", ActorKind.INTERNATIONAL, str(code) or None)
+    for name, code in rules.meaning["ruling_groups"].items():
+        entries[tuple(name.split())] = ("institutions", ActorKind.OFFICIAL, str(code))
+    for family, kind in _LISTS:
+        for name in rules.words[family]:
+            entries.setdefault(tuple(name.split()), (family, kind, None))
+    home = {tuple(name.split()): str(code) for name, code in rules.meaning["home"].items()}
+    for name, code in home.items():
+        entries.setdefault(name, ("institutions", ActorKind.OFFICIAL, code))
+    return RoleLexicon(
+        entries=entries, home=home, words={name: frozenset(words) for name, words in rules.words.items()}
+    )
+
+
+def words_of(folded: str) -> list[tuple[str, int, int]]:
+    """The words of a phrase with their offsets; a possessive keeps its mark, a full stop at the end goes."""
+    return [(m.group(), m.start(), m.end()) for m in _WORD.finditer(folded)]
+
+
+def plain(word: str) -> str:
+    """A word for the lexicon: lower case, without possessive."""
+    low = word.lower()
+    if low.endswith("'s"):
+        low = low[:-2]
+    elif low.endswith("s'"):
+        low = low[:-1]
+    return low if low.count(".") > 1 else low.rstrip(".'")
+
+
+def find_entries(words: Sequence[str]) -> list[Entry]:
+    """Lexicon entries among plain words, longest first at each place, not overlapping, in order."""
+    lexicon = load_roles().entries
+    found: list[Entry] = []
+    index = 0
+    while index < len(words):
+        for count in range(min(_LONGEST, len(words) - index), 0, -1):
+            entry = lexicon.get(tuple(words[index : index + count]))
+            if entry is not None:
+                found.append(Entry(entry[0], entry[1], index, index + count - 1, entry[2]))
+                index += count - 1
+                break
+        index += 1
+    return found
+
+
+def is_role(entry: Entry) -> bool:
+    return entry.list in _ROLE_LISTS
+
+
+def is_body(entry: Entry) -> bool:
+    return entry.list in _BODY_LISTS
+
+
+def country_in(folded: str, entries: Sequence[Entry], words: Sequence[str]) -> str | None:
+    """The country that a phrase names: of a body, a demonym or a country; cities and regions only after these."""
+    for entry in entries:
+        if entry.country:
+            return entry.country
+        home = load_roles().home.get(tuple(words[entry.first : entry.last + 1]))
+        if home:
+            return home
+    names = find_names(folded)
+    for kinds in ((NameKind.DEMONYM, NameKind.COUNTRY), (NameKind.REGION, NameKind.CAPITAL)):
+        for match in names:
+            if match.name.kind in kinds:
+                return match.name.country
+    return None
+
+
+def kind_in(entries: Sequence[Entry]) -> ActorKind:
+    """The kind of actor that the entries around a name make: a role first, then the body it belongs to."""
+    role = next((e for e in entries if is_role(e)), None)
+    bodies = [e for e in entries if is_body(e)]
+    if role is not None:
+        if role.kind is ActorKind.OFFICIAL and any(b.kind is ActorKind.INTERNATIONAL for b in bodies):
+            return ActorKind.INTERNATIONAL
+        if role.kind is ActorKind.OFFICIAL and bodies and not any(b.list == "institutions" for b in bodies):
+            groups = [b for b in bodies if b.list == "armed_groups"]
+            return groups[0].kind if groups else ActorKind.OTHER
+        if role.kind is not ActorKind.OTHER:
+            return role.kind
+        return _first_kind(bodies, ActorKind.OTHER)
+    return _first_kind(bodies, ActorKind.OTHER)
+
+
+def _first_kind(bodies: Sequence[Entry], default: ActorKind) -> ActorKind:
+    for kind in (ActorKind.INTERNATIONAL, ActorKind.ARMED_GROUP):
+        if any(b.kind is kind for b in bodies):
+            return kind
+    telling = next((b for b in bodies if b.kind is not ActorKind.OTHER), None)
+    return telling.kind if telling else default
