@@ -476,11 +476,15 @@ class TimelineEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeyFact:
-    """A sentence and the articles that support it; `score` from 0 to 1 orders them."""
+    """A sentence and the articles that support it; `score` from 0 to 1 orders them.
+
+    `days` says for each "on Tuesday" in `text` which day that was: (offset behind the words, day).
+    """
 
     text: str
     score: float
     support: tuple[Citation, ...]
+    days: tuple[tuple[int, dt.date], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -548,7 +552,7 @@ class Line:
 
     `label` is what stands in front ("Killed", "16 Jan", an actor), `text` the statement, `attribution` who says
     it, `mark` a word of state ("disputed", "planned", "background"); `citations` index `Card.sources`.
-    `indent` is 1 for a part of the line above.
+    `indent` is 1 for a part of the line above. `when` is the day and time of what is said ("4 Jun 21:10").
     """
 
     text: str
@@ -557,6 +561,7 @@ class Line:
     attribution: str | None = None
     mark: str | None = None
     indent: int = 0
+    when: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,6 +6,7 @@ and where it stands on its own: it is no quotation, no question, no opinion and 
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -132,7 +133,12 @@ def _opening(sentences: Sentences, originals: Sequence[StoryArticle]) -> tuple[K
         :_MOST_OF_ONE
     ]
     return tuple(
-        KeyFact(text=told.text, score=round(0.5 / (1 + 0.15 * told.position), 3), support=(_cite(told),))
+        KeyFact(
+            text=told.text,
+            score=round(0.5 / (1 + 0.15 * told.position), 3),
+            support=(_cite(told),),
+            days=_days(told),
+        )
         for told in alone
     )
 
@@ -166,6 +172,19 @@ def _fact(candidate: _Candidate) -> KeyFact:
         text=candidate.told.text,
         score=round(candidate.score, 3),
         support=tuple(_cite(told) for told in (candidate.told, *others)),
+        days=_days(candidate.told),
+    )
+
+
+def _days(told: Told) -> tuple[tuple[int, dt.date], ...]:
+    """The days that a sentence names only from where it was written ("on Tuesday"), by the offset behind the words."""
+    return tuple(
+        (mention.evidence.span.end - told.span.start, mention.first)
+        for mention in told.item.facts.dates
+        if mention.is_relative
+        and mention.first
+        and mention.first == mention.last
+        and told.span.covers(mention.evidence.span)
     )
 
 
