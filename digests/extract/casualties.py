@@ -20,8 +20,8 @@ from digests.extract.claimants import Claimants
 from digests.extract.incidents import incident_at
 from digests.extract.victims import OTHERS, PEOPLE, group_of
 from digests.rules import expand, load_rules
-from digests.text.numbers import Amount
 from digests.text.document import Document
+from digests.text.numbers import Amount
 from digests.text.tokens import Token, tokenize
 from digests.types import (
     Bounds,
@@ -327,7 +327,7 @@ class _Reader:
         head = chunk.head or self._word(chunk)
         if self._is_unreal(found, verbs) or self._measure(verbs) is not Measure.KILLED:
             return
-        if head not in lexicon().known_one or index in self.taken or any("d" == tag for tag in self.tags):
+        if head not in lexicon().known_one or index in self.taken or any(tag == "d" for tag in self.tags):
             return
         self.chunks[index].amount = Amount(bounds=_ONE, first=chunk.first, last=chunk.last)
         self.chunks[index].noun = self.chunks[index].noun or chunk.first

@@ -96,6 +96,10 @@ class Lexicon:
     finds: frozenset[str]
     goes_on: frozenset[str]
     as_of: frozenset[str]
+    reportedly: frozenset[str]
+    report_goes_on: tuple[str, ...]
+    pronouns: frozenset[str]
+    pronoun_thing: frozenset[str]
 
 
 @functools.cache
@@ -156,6 +160,10 @@ def lexicon() -> Lexicon:
         finds=frozenset(words["finds"]),
         goes_on=frozenset(words["goes_on"]),
         as_of=frozenset(words["as_of"]),
+        reportedly=frozenset(words["reportedly"]),
+        report_goes_on=words["report_goes_on"],
+        pronouns=frozenset(words["unresolved"]),
+        pronoun_thing=frozenset(words["unresolved_thing"]),
         stems=frozenset(stems | set(toll_nouns) | set(words["lives"])),
     )
 
@@ -363,7 +371,7 @@ def _read_noun(tokens: Sequence[Token], chunk: Chunk, words: Lexicon) -> None:
             chunk.head, chunk.last, chunk.end = tokens[at].word, at + 1, tokens[at].end
         return
     of = words.follow_of.at(tokens, at)
-    chunk.is_subset = of is not None and of[1] > at + 1 or tokens[chunk.first].word == "both"
+    chunk.is_subset = (of is not None and of[1] > at + 1) or tokens[chunk.first].word == "both"
     if of is not None:
         inner = read_amount(tokens, of[1]) if of[1] < len(tokens) else None
         at = inner.last if inner is not None and not inner.bounds.is_vague else of[1]

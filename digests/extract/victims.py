@@ -13,6 +13,8 @@ from digests.rules import data_lines, load_rules
 
 PEOPLE = "people"
 NATIONALS = "nationals"
+# "foreign nationals", "tourists"
+ABROAD = "foreigners"
 OTHERS = "others"
 
 

@@ -86,6 +86,7 @@ class _Lexicon:
     percent: frozenset[str]
     money: frozenset[str]
     first_words: frozenset[str]
+    no_amount_after: frozenset[str]
 
 
 @functools.cache
@@ -110,6 +111,7 @@ def _lexicon() -> _Lexicon:
         percent=frozenset(words["percent"]),
         money=frozenset(words["money"]),
         first_words=_first_words(rules),
+        no_amount_after=frozenset(words["no_amount_after"]),
     )
 
 
@@ -147,7 +149,7 @@ def read_amount(tokens: Sequence[Token], index: int) -> Amount | None:
     core = _core(tokens, at, lexicon)
     if core is None:
         vague = lexicon.vague.at(tokens, index)
-        if vague is None:
+        if vague is None or (index and tokens[index - 1].word in lexicon.no_amount_after):
             return None
         return Amount(bounds=Bounds(low=None, high=None), first=index, last=vague[1])
     hedge = next((hedge for hedge in hedges if hedge is not Hedge.EXACT), Hedge.EXACT)
