@@ -62,14 +62,21 @@ def is_state(actor: str) -> bool:
 
 def is_nameless(actor: str) -> bool:
     """ "gunmen", "suspected militants", "troops": doers that may be any group's."""
-    words = actor.casefold().split()
-    return bool(words) and (words[-1] in lexicon().words["agents"] or _may_be_state(actor))
+    words = actor.split()
+    return (bool(words) and (words[-1].casefold() in lexicon().words["agents"] and not _is_name(words))) or (
+        _may_be_state(actor)
+    )
 
 
 def _may_be_state(actor: str) -> bool:
     """ "troops", "police": doers that may act for a state."""
-    words = actor.casefold().split()
-    return bool(words) and words[-1] in lexicon().words["state_agents"]
+    words = actor.split()
+    return bool(words) and words[-1].casefold() in lexicon().words["state_agents"] and not _is_name(words)
+
+
+def _is_name(words: list[str]) -> bool:
+    """ "Highland Liberation Army" is a name, "Ruritanian army" and "Army" are not."""
+    return len(words) > 2 and words[-1][0].isupper()
 
 
 def actors_fit(a: str | None, b: str | None) -> bool | None:

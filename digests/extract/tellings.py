@@ -102,7 +102,7 @@ def make_view(
         span=span,
         words=words,
         triggers=find_triggers(words),
-        agents=_agents(words, names),
+        agents=find_agents(words, names),
         dates=tuple(dates),
         places=tuple(places),
     )
@@ -111,7 +111,7 @@ def make_view(
 # --------------------------------------------------------------------------- who may act
 
 
-def _agents(words: tuple[Token, ...], names: Sequence[GeoMatch]) -> tuple[Agent, ...]:
+def find_agents(words: tuple[Token, ...], names: Sequence[GeoMatch]) -> tuple[Agent, ...]:
     """States, known groups and nameless doers of a sentence, in order."""
     lex = lexicon()
     geo = {name.span.start: name for name in names}
@@ -467,10 +467,10 @@ def _supporter(view: View, telling: Telling) -> str | None:
         if low == "responsibility" or low in lex.words["support_verbs"]:
             if k and view.words[k - 1].low in ("was", "were", "been", "being", "is", "are"):
                 return None
+            if any(w.low in lex.words["formerly"] for w in view.words[max(0, k - 3) : k]):
+                telling.is_other = True
             agent = subject_before(view, k)
-            if agent is None:
-                return None
-            return agent.name
+            return agent.name if agent else None
     return None
 
 

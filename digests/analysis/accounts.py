@@ -1,0 +1,196 @@
+"""Where accounts differ without numbers: who was hit, with what, who the dead were, why, who did it, when.
+
+Stance: a false "sources disagree" is worse than silence. Two answers are a conflict only when different voices give
+them for one incident and they exclude each other: no shared group, no shared class of weapon, fighters alone against
+civilians alone. A voice that gives both answers shows that both can hold.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from digests.analysis.incidents import IncidentMap
+from digests.extract.likeness import actor_key, skeleton
+from digests.types import AccountMention, Aspect, Citation, Conflict, ConflictKind, Side, StoryArticle
+
+# Minutes between two hours told for one beginning from which they differ.
+_SAME_HOUR = 45
+# Minutes from which a difference is another clock (time zones), not another account.
+_OTHER_CLOCK = 3 * 60
+
+_NOTES = {
+    Aspect.TARGET: "Accounts differ on what was targeted: {sides}.",
+    Aspect.MEANS: "Accounts differ on the means used: {sides}.",
+    Aspect.VICTIMS: "Accounts differ on who the dead were: {sides}.",
+    Aspect.CAUSE: "Accounts differ on the cause: {sides}.",
+    Aspect.ACTOR: "Accounts differ on who did it: {sides}.",
+    Aspect.TIME: "Accounts differ on the hour: {sides}.",
+    Aspect.PLACE: "Accounts differ on the place: {sides}.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """One account with the voice that gives it."""
+
+    account: AccountMention
+    item: StoryArticle
+    voice: str
+
+
+@dataclass(slots=True)
+class _Answer:
+    """What one voice says of one aspect of one incident."""
+
+    voice: str
+    said: list[_Said]
+
+    def normals(self) -> frozenset[str]:
+        return frozenset(one.account.normal for one in self.said)
+
+
+def compare_accounts(articles: Sequence[StoryArticle], incidents: IncidentMap) -> tuple[Conflict, ...]:
+    """The accounts of one story that exclude each other, in the order of its incidents and of `Aspect`.
+
+    The order of the articles does not matter. Copies speak with the voice of the article they repeat.
+    """
+    found: dict[tuple[str, Aspect], list[_Said]] = {}
+    for item in sorted(articles, key=lambda item: item.article.id):
+        for account in item.facts.accounts:
+            key = (incidents.of(item.article.id, account.incident), account.aspect)
+            found.setdefault(key, []).append(_Said(account, item, _voice(account, item)))
+    conflicts: list[Conflict] = []
+    for incident in incidents.incidents:
+        for aspect in Aspect:
+            answers = _by_voice(found.get((incident.id, aspect), []))
+            sides = _sides(aspect, answers)
+            if len(sides) > 1:
+                conflicts.append(_conflict(incident.id, aspect, sides))
+    return tuple(conflicts)
+
+
+def _voice(account: AccountMention, item: StoryArticle) -> str:
+    """Who says it: the claimant, so that two outlets with one claimant are one voice; else the outlet."""
+    if account.claimant is not None:
+        return " ".join(skeleton(actor_key(account.claimant.name)))
+    return f"article {item.copy_of or item.article.id}"
+
+
+def _by_voice(said: Sequence[_Said]) -> list[_Answer]:
+    answers: dict[str, _Answer] = {}
+    for one in said:
+        answers.setdefault(one.voice, _Answer(one.voice, [])).said.append(one)
+    return list(answers.values())
+
+
+# --------------------------------------------------------------------------- which answers exclude each other
+
+
+def _sides(aspect: Aspect, answers: list[_Answer]) -> list[list[_Answer]]:
+    """The answers grouped into sides that exclude each other; fewer than two where nothing does."""
+    if len(answers) < 2:
+        return []
+    if aspect is Aspect.VICTIMS:
+        return _victim_sides(answers)
+    if aspect is Aspect.TIME:
+        return _linked(answers, _same_hour) if _is_one_clock(answers) else []
+    if aspect in (Aspect.TARGET, Aspect.ACTOR):
+        return _linked(answers, lambda a, b: any(_same_name(x, y) for x in a.normals() for y in b.normals()))
+    return _linked(answers, lambda a, b: not a.normals().isdisjoint(b.normals()))
+
+
+def _linked(answers: list[_Answer], agree: Callable[[_Answer, _Answer], bool]) -> list[list[_Answer]]:
+    """Answers joined wherever two agree, so that a voice which gives both answers joins their sides."""
+    sides: list[list[_Answer]] = []
+    for answer in answers:
+        touching = [side for side in sides if any(agree(answer, other) for other in side)]
+        joined = [other for side in touching for other in side] + [answer]
+        sides = [side for side in sides if side not in touching] + [joined]
+    return sides
+
+
+def _same_name(a: str, b: str) -> bool:
+    """Whether two normal forms are one name in two spellings: word by word equal or one the other's beginning."""
+    one, other = a.split(), b.split()
+    if len(one) != len(other):
+        return set(one) <= set(other) or set(other) <= set(one)
+    return all(
+        x == y or (len(x) > 2 and len(y) > 2 and (x.startswith(y) or y.startswith(x)))
+        for x, y in zip(one, other, strict=True)
+    )
+
+
+def _victim_sides(answers: list[_Answer]) -> list[list[_Answer]]:
+    """Fighters alone against civilians alone; foreigners join as a side of their own where the two differ."""
+    by_class: dict[str, list[_Answer]] = {"fighters": [], "civilians": [], "foreigners": []}
+    for answer in answers:
+        normals = answer.normals()
+        if {"fighters", "civilians"} <= normals:
+            return []
+        for normal in ("fighters", "civilians", "foreigners"):
+            if normal in normals:
+                by_class[normal].append(answer)
+                break
+    if not by_class["fighters"] or not by_class["civilians"]:
+        return []
+    return [side for side in by_class.values() if side]
+
+
+def _same_hour(a: _Answer, b: _Answer) -> bool:
+    return any(abs(int(x) - int(y)) < _SAME_HOUR for x in a.normals() for y in b.normals())
+
+
+def _is_one_clock(answers: list[_Answer]) -> bool:
+    hours = [int(normal) for answer in answers for normal in answer.normals()]
+    return max(hours) - min(hours) < _OTHER_CLOCK
+
+
+# --------------------------------------------------------------------------- in words
+
+
+def _conflict(incident_id: str, aspect: Aspect, sides: list[list[_Answer]]) -> Conflict:
+    shown = tuple(
+        sorted((_side(side) for side in sides), key=lambda side: (side.citations[0].article_id, side.says))
+    )
+    told = "; ".join(f"{side.says} ({_listing(side.claimants)})" for side in shown)
+    return Conflict(
+        incident_id=incident_id,
+        about=aspect,
+        kind=ConflictKind.ACCOUNT,
+        note=_NOTES[aspect].format(sides=told),
+        sides=shown,
+    )
+
+
+def _side(answers: list[_Answer]) -> Side:
+    said = sorted(
+        (one for answer in answers for one in answer.said),
+        key=lambda one: (one.item.article.id, one.account.evidence.span.start),
+    )
+    says: list[str] = []
+    for one in said:
+        if all(one.account.answer.casefold() != known.casefold() for known in says):
+            says.append(one.account.answer)
+    claimants = dict.fromkeys(_name(one) for one in said)
+    return Side(
+        says=_listing(says), claimants=tuple(claimants), citations=tuple(_citation(one) for one in said)
+    )
+
+
+def _name(one: _Said) -> str:
+    if one.account.claimant is not None:
+        return one.account.claimant.name
+    return one.item.article.outlet or one.item.article.id
+
+
+def _citation(one: _Said) -> Citation:
+    span = one.account.evidence.span
+    return Citation(
+        article_id=one.item.article.id, span=span, text=one.item.article.text[span.start : span.end]
+    )
+
+
+def _listing(parts: Sequence[str]) -> str:
+    """ "a", "a and b", "a, b and c"."""
+    return ", ".join(parts[:-1]) + f" and {parts[-1]}" if len(parts) > 1 else "".join(parts)

@@ -1,0 +1,236 @@
+"""What an article says of an incident without a number: its target, means, victims, cause, doer, hour.
+
+A rule of `rules/accounts.toml` finds the stretch of words that may hold answers; the answers in it are named groups
+or words of the rule's own table. Stance: an account is only shown when another one contradicts it, so a word that may
+be background, negated or of another incident is worth less than silence.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from digests.extract.incidents import incident_at
+from digests.extract.likeness import actor_key, is_nameless, skeleton
+from digests.extract.tellings import Agent, find_agents
+from digests.extract.triggers import Token, tokens
+from digests.rules import Rule, load_rules
+from digests.rules.gazetteer import find_names
+from digests.text.document import Document
+from digests.types import AccountMention, Aspect, Evidence, IncidentMention, Quote, Span, Speaker
+
+_WORD = re.compile(r"[a-z]+")
+# Characters before an answer in which a "not" denies it.
+_DENIAL_REACH = 24
+# Characters between a subject and its verb.
+_AT_VERB = 3
+_MARK = re.compile(r"[.;:–](?!\d)")
+_JOINT = re.compile(r"(?: \([^)]{1,12}\))?,?(?: and| or)?(?: the| from the)? ")
+# Adjectives that belong to an answer; "people" and "nationals" answer only with one.
+_KEPT_ADJECTIVE = re.compile(
+    r"(?:(?:innocent|unarmed) (?:[A-Z][\w-]+ )?|(?:non-[\w-]+|foreign|killer|ballistic|cruise|kitchen|kamikaze) )$",
+    re.IGNORECASE,
+)
+_NEEDING_ADJECTIVE = frozenset({"people", "citizens", "nationals"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """One answer in the text: its span and the form by which equal ones meet."""
+
+    span: Span
+    normal: str
+    key: str = ""
+    is_state: bool = False
+
+
+@functools.cache
+def _table(name: str) -> tuple[re.Pattern[str], Mapping[str, str]]:
+    """An alternation over a table's words, longest first, and the class of each."""
+    entries = {str(word): str(group) for word, group in load_rules("accounts").meaning[name].items()}
+    return _any_of(tuple(entries)), entries
+
+
+def _any_of(entries: Sequence[str]) -> re.Pattern[str]:
+    ordered = sorted(entries, key=lambda word: (-len(word), word))
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, ordered))})(?!\w)", re.IGNORECASE)
+
+
+@functools.cache
+def _words(name: str) -> re.Pattern[str]:
+    return _any_of(load_rules("accounts").words[name])
+
+
+@functools.cache
+def _cues() -> Mapping[str, tuple[int, ...]]:
+    """Each word to the numbers of the rules that it calls for: other rules are not tried on a sentence."""
+    cues: dict[str, list[int]] = {}
+    for number, rule in enumerate(load_rules("accounts").rules):
+        for word in rule.yields["words"]:
+            cues.setdefault(str(word), []).append(number)
+    return {word: tuple(numbers) for word, numbers in cues.items()}
+
+
+def find_accounts(
+    document: Document, quotes: Sequence[Quote], incidents: Sequence[IncidentMention]
+) -> tuple[AccountMention, ...]:
+    """What is said about aspects of the article's incidents, in order of the text; nothing without an incident.
+
+    Each named group or thing is an account of its own; the claimant is the speaker of the quotation or the
+    attributed statement around it, `None` for the writer's own words.
+    """
+    if not incidents:
+        return ()
+    found: list[AccountMention] = []
+    cues, rules = _cues(), load_rules("accounts").rules
+    for sentence in document.sentences:
+        words = _WORD.findall(document.folded[sentence.start : sentence.end].lower())
+        called = sorted({number for word in words if word in cues for number in cues[word]})
+        if called:
+            found.extend(_read(document, sentence, [rules[n] for n in called], quotes, incidents))
+    return tuple(sorted(found, key=lambda account: (account.evidence.span.start, account.aspect)))
+
+
+def _read(
+    document: Document,
+    sentence: Span,
+    rules: Sequence[Rule],
+    quotes: Sequence[Quote],
+    incidents: Sequence[IncidentMention],
+) -> list[AccountMention]:
+    """The accounts of one sentence; one answer counts once per aspect."""
+    found: list[AccountMention] = []
+    taken: set[tuple[Aspect, int]] = set()
+    reader = _Reader(document, sentence)
+    for rule in rules:
+        aspect = Aspect(str(rule.yields["aspect"]))
+        for match in rule.pattern.finditer(document.folded, sentence.start, sentence.end):
+            for answer in reader.answers(rule, match):
+                if (aspect, answer.span.start) in taken:
+                    continue
+                taken.add((aspect, answer.span.start))
+                incident = incident_at(document, answer.span, incidents)
+                if aspect is Aspect.TARGET and incident.actor and actor_key(incident.actor) == answer.key:
+                    continue
+                found.append(
+                    AccountMention(
+                        aspect=aspect,
+                        answer=document.words(answer.span),
+                        normal=answer.normal,
+                        claimant=_claimant(quotes, answer.span),
+                        incident=incident,
+                        evidence=Evidence(
+                            article_id=document.article_id, span=answer.span, sentence=sentence, rule=rule.id
+                        ),
+                    )
+                )
+    return found
+
+
+def _claimant(quotes: Sequence[Quote], span: Span) -> Speaker | None:
+    """The speaker of the innermost statement around a span."""
+    around = [q for q in quotes if q.speaker is not None and q.evidence.span.covers(span)]
+    return min(around, key=lambda q: q.evidence.span.end - q.evidence.span.start).speaker if around else None
+
+
+class _Reader:
+    """Answers in one sentence; its tokens and agents are read once, when first asked for."""
+
+    def __init__(self, document: Document, sentence: Span) -> None:
+        self.document = document
+        self.sentence = sentence
+        self._named: list[_Answer] | None = None
+
+    def answers(self, rule: Rule, match: re.Match[str]) -> list[_Answer]:
+        """The answers that stand where a rule's cue says."""
+        table = str(rule.yields["table"])
+        if table == "clock":
+            span = Span(start=match.start("answers"), end=match.end("answers"))
+            return [_Answer(span, f"{_minutes(self.document.words(span))}")]
+        stretch = self._stretch(rule, match)
+        if table == "agents":
+            named = [a for a in self.named() if stretch.covers(a.span)]
+            return named[-1:] if rule.yields["side"] == "before" else named[:1]
+        answers = self._listed(stretch, table)
+        if table == "target":
+            answers = self._groups(stretch) or answers[:2]
+        elif rule.yields["side"] == "before":
+            answers = [a for a in answers if match.start() - a.span.end <= _AT_VERB]
+        return [a for a in answers if not self._is_denied(a.span)]
+
+    def _stretch(self, rule: Rule, match: re.Match[str]) -> Span:
+        """The words beside a cue that may hold answers: within the rule's reach, the sentence and the clause."""
+        reach = int(rule.yields["reach"])
+        if rule.yields["side"] == "before":
+            return Span(start=max(self.sentence.start, match.start() - reach), end=match.start())
+        end = min(self.sentence.end, match.end() + reach)
+        for pattern in (_MARK, _words("stops")):
+            stop = pattern.search(self.document.folded, match.end(), end)
+            end = stop.start() if stop else end
+        return Span(start=match.end(), end=end)
+
+    def _listed(self, stretch: Span, table: str) -> list[_Answer]:
+        """Words of a table inside a stretch, with an adjective before them ("killer drones")."""
+        folded = self.document.folded
+        pattern, classes = _table(table)
+        found: list[_Answer] = []
+        for match in pattern.finditer(folded, stretch.start, stretch.end):
+            word = match.group().casefold()
+            start, normal = match.start(), classes[word]
+            if table in ("means", "victims"):
+                kept = _KEPT_ADJECTIVE.search(folded, max(stretch.start, start - 30), start)
+                start = kept.start() if kept else start
+            if word in _NEEDING_ADJECTIVE and start == match.start():
+                continue
+            found.append(_Answer(Span(start=start, end=match.end()), normal))
+        return found
+
+    def named(self) -> list[_Answer]:
+        """States and named groups of the sentence, in order; "gunmen" are nobody."""
+        if self._named is None:
+            folded, sentence = self.document.folded, self.sentence
+            words = tokens(folded, sentence.start, sentence.end)
+            agents = find_agents(words, find_names(folded, sentence.start, sentence.end))
+            self._named = [
+                _answer_of(words, agent) for agent in agents if agent.is_state or not is_nameless(agent.name)
+            ]
+        return self._named
+
+    def _groups(self, stretch: Span) -> list[_Answer]:
+        """The first armed group of a stretch and those joined to it by "and" or a comma."""
+        groups = [a for a in self.named() if not a.is_state and stretch.covers(a.span)]
+        found: list[_Answer] = []
+        at = stretch.start
+        for group in groups:
+            gap = self.document.folded[at : group.span.start]
+            if (found and not _JOINT.fullmatch(gap)) or "," in gap.rstrip(" ,"):
+                break
+            found.append(group)
+            at = group.span.end
+        return found
+
+    def _is_denied(self, span: Span) -> bool:
+        start = max(self.sentence.start, span.start - _DENIAL_REACH)
+        return _words("denials").search(self.document.folded, start, span.start) is not None
+
+
+def _answer_of(words: Sequence[Token], agent: Agent) -> _Answer:
+    key = actor_key(agent.name)
+    start = words[agent.first].start
+    if agent.is_state:
+        return _Answer(Span(start=start, end=words[agent.last].end), key, key=key, is_state=True)
+    return _Answer(Span(start=start, end=start + len(agent.name)), " ".join(skeleton(key)), key=key)
+
+
+def _minutes(clock: str) -> int:
+    """A clock time as minutes after midnight: "4.30am" is 270."""
+    digits = re.findall(r"\d+", clock)
+    hour, minute = int(digits[0]), int(digits[1]) if len(digits) > 1 else 0
+    plain = clock.casefold().replace(".", "").replace(" ", "")
+    if plain.endswith("pm") and hour < 12:
+        hour += 12
+    if plain.endswith("am") and hour == 12:
+        hour = 0
+    return hour * 60 + minute
