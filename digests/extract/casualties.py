@@ -293,7 +293,8 @@ class _Reader:
     def _add_up(self, made: Sequence[_Draft], *, known: int, start: int, end: int) -> None:
         """A list that names all victims also says how many there are: "two men and a woman were killed".
 
-        `known` persons in it ("the driver and two passengers") count as one each. Where the first member is the sum of the others, they describe it ("five people, two men and three women").
+        `known` persons in it ("the driver and two passengers") count as one each. Where the first member is the
+        sum of the others, they describe it ("five people, two men and three women").
         """
         counts = [draft.bounds.low for draft in made if draft.bounds.low == draft.bounds.high]
         if len(counts) != len(made) or any(not count for count in counts):
@@ -386,16 +387,18 @@ class _Reader:
             bounds = Bounds(low=1, high=1)
         if found is not None and _verb_span(found)[0] < _verb_span(found)[1]:
             first, last = self.chunks[_verb_span(found)[0]], self.chunks[_verb_span(found)[1] - 1]
-            start, end = self._extent(chunk, index, found, first, last)
+            start, end = self._extent(shape, chunk, index, found, first, last)
         victims, group = self._victims(chunk)
         return _Draft(
             measure, chunk, index, bounds, start, end, shape.id, self.sentence, words, victims, group
         )
 
     def _extent(
-        self, chunk: Chunk, index: int, found: re.Match[str], first: Chunk, last: Chunk
+        self, shape: _Shape, chunk: Chunk, index: int, found: re.Match[str], first: Chunk, last: Chunk
     ) -> tuple[int, int]:
         """Number, victims and verb where they stand together; the amount alone in the middle of a list."""
+        if shape.id in _PARTIAL_SHAPES and found.end("n") - found.start("n") > 1:
+            return chunk.start, chunk.end
         numbers = [i for i in range(*found.span("n")) if self.tags[i] in "NnQFg"]
         begin, end = chunk.start, chunk.end
         if first.start < chunk.start:

@@ -100,6 +100,7 @@ class Lexicon:
     report_goes_on: tuple[str, ...]
     pronouns: frozenset[str]
     pronoun_thing: frozenset[str]
+    relatives: tuple[str, ...]
 
 
 @functools.cache
@@ -164,6 +165,7 @@ def lexicon() -> Lexicon:
         report_goes_on=words["report_goes_on"],
         pronouns=frozenset(words["unresolved"]),
         pronoun_thing=frozenset(words["unresolved_thing"]),
+        relatives=words["relative"],
         stems=frozenset(stems | set(toll_nouns) | set(words["lives"])),
     )
 

@@ -10,7 +10,7 @@ import dataclasses
 from collections.abc import Sequence
 
 from digests.extract.chunks import lexicon
-from digests.rules.gazetteer import NameKind, find_names, look_up
+from digests.rules.gazetteer import NameKind, find_names
 from digests.text.document import Document
 from digests.types import Quote, Span, Speaker
 
@@ -68,17 +68,23 @@ class Claimants:
         )
 
     def _resolved(self, speaker: Speaker) -> Speaker | None:
-        """A pronoun stands for the last country named in front of it; None where there is none."""
-        if speaker.name.lower() not in lexicon().pronouns:
-            return speaker
+        """A pronoun stands for the last country named in front of it; None where there is none.
+
+        In a relative clause ("attacks on Chad, which it said killed two") that holds whatever the pronoun was
+        taken for: the noun right in front of the clause is what it goes back to.
+        """
+        words = speaker.words.lower()
+        is_open = speaker.name.lower() in lexicon().pronouns
         sentence = self._document.sentence_at(speaker.span.start)
         start = max(sentence.start, speaker.span.start - _PRONOUN_REACH)
         before = self._document.folded[start : speaker.span.start]
-        countries = [match for match in find_names(before) if match.name.kind is NameKind.COUNTRY]
-        if not countries or speaker.name.lower() not in lexicon().pronoun_thing:
-            return None
-        name = countries[-1].name
-        entry = look_up(name.canonical)
-        return dataclasses.replace(
-            speaker, name=name.canonical, country=entry.country if entry else name.country
+        is_relative = words in lexicon().pronoun_thing and before.rstrip().lower().endswith(
+            lexicon().relatives
         )
+        if not is_open and not is_relative:
+            return speaker
+        countries = [match for match in find_names(before) if match.name.kind is NameKind.COUNTRY]
+        if not countries or words not in lexicon().pronoun_thing:
+            return None if is_open else speaker
+        name = countries[-1].name
+        return dataclasses.replace(speaker, name=name.canonical, country=name.country)
