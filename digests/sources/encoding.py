@@ -29,8 +29,10 @@ _MAGIC = (
     b"SQLite format 3",
 )
 _CONTROLS = bytes(range(0x20)).translate(None, b"\t\n\r\x0c\x1b")
-# Share of bytes. Western text in Windows-1252 has a few per cent beyond ASCII; other scripts have most.
-_MOST_CONTROLS = 0.01
+# Control characters that a text may hold: wire copy has some, as marks of its own.
+_MOST_CONTROLS = 8
+_MOST_CONTROL_SHARE = 0.01
+# Western text in Windows-1252 has a few per cent beyond ASCII; other scripts have most.
 _MOST_BEYOND_ASCII = 0.25
 
 
@@ -45,7 +47,7 @@ def decode(data: bytes, *, is_html: bool) -> str:
     for bom, encoding in _BOMS:
         if data.startswith(bom):
             return _decode_as(data, encoding).removeprefix("\ufeff")
-    if data.startswith(_MAGIC) or b"\x00" in data or _control_share(data) > _MOST_CONTROLS:
+    if data.startswith(_MAGIC) or b"\x00" in data or _has_many_controls(data):
         raise ValueError("binary data, not text")
     try:
         return data.decode("utf-8")
@@ -66,5 +68,6 @@ def _decode_as(data: bytes, encoding: str) -> str:
         raise ValueError(f"encoding is not {encoding.upper()}, as it seemed (byte {exc.start:,})") from exc
 
 
-def _control_share(data: bytes) -> float:
-    return 1 - len(data.translate(None, _CONTROLS)) / len(data)
+def _has_many_controls(data: bytes) -> bool:
+    count = len(data) - len(data.translate(None, _CONTROLS))
+    return count > max(_MOST_CONTROLS, _MOST_CONTROL_SHARE * len(data))

@@ -52,7 +52,8 @@ def _parse_xml(body: bytes, content_type: str, url: str) -> dict[str, Any]:
         warnings.simplefilter("ignore")
         parsed = feedparser.parse(
             io.BytesIO(body),
-            response_headers={"content-type": content_type or "application/xml", "content-location": url},
+            # Without an address of its own: ids must not change when the feed moves. Links are joined below.
+            response_headers={"content-type": content_type or "application/xml"},
             # Markup becomes plain text here; cleaning it before costs time and adds ways to hang.
             sanitize_html=False,
             resolve_relative_uris=False,

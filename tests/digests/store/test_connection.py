@@ -1,0 +1,250 @@
+"""The SQLite file: creating, refusing, migrating, transactions that leave nothing open."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from digests.errors import SchemaVersionError, StoreError
+from digests.store import connection
+from digests.store.connection import (
+    APPLICATION_ID,
+    SCHEMA_VERSION,
+    Database,
+    load_migrations,
+    migrate,
+    open_database,
+    prepare_file,
+)
+from digests.store.settings import load_setting, save_setting
+
+
+def schema_of(db: sqlite3.Connection) -> list[tuple[str, str, str]]:
+    """Every object of a database; comments and spaces do not count."""
+    rows = db.execute("SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY type, name")
+    return [(kind, name, " ".join(sql.split())) for kind, name, sql in rows]
+
+
+def test_both_roads_end_in_one_schema(tmp_path: Path) -> None:
+    """A new file and one that came through all migrations are the same."""
+    prepare_file(tmp_path / "new.db")
+    with sqlite3.connect(tmp_path / "new.db") as new, sqlite3.connect(tmp_path / "old.db") as old:
+        old.isolation_level = None
+        migrate(old, load_migrations())
+        assert schema_of(old) == schema_of(new)
+        for pragma in ("user_version", "application_id"):
+            assert old.execute(f"PRAGMA {pragma}").fetchone() == new.execute(f"PRAGMA {pragma}").fetchone()
+
+
+def test_migrations_are_numbered_without_gaps() -> None:
+    """The last migration is the schema's version."""
+    assert [version for version, _ in load_migrations()] == list(range(1, SCHEMA_VERSION + 1))
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        pytest.param(
+            "CREATE TABLE extra (id INTEGER); CREATE TABLE extra (id INTEGER);", id="broken statement"
+        ),
+        pytest.param(
+            "INSERT INTO parts (slot_id, number, payload, nonce, mark, changed_at) VALUES (9, 1, '', '', '', '');",
+            id="row that refers to nothing",
+        ),
+    ],
+)
+def test_broken_migration_leaves_the_file_as_it_was(tmp_path: Path, script: str) -> None:
+    """Old or new, never between."""
+    prepare_file(tmp_path / "a.db")
+    db = sqlite3.connect(tmp_path / "a.db", isolation_level=None)
+    before = schema_of(db)
+    with pytest.raises((sqlite3.Error, StoreError)):
+        migrate(db, (*load_migrations(), (SCHEMA_VERSION + 1, script)))
+    assert schema_of(db) == before
+    assert db.execute("PRAGMA user_version").fetchone()[0] == SCHEMA_VERSION
+    assert db.execute("SELECT count(*) FROM parts").fetchone()[0] == 0
+    assert not db.in_transaction
+    db.close()
+
+
+def test_migration_runs_once(tmp_path: Path) -> None:
+    """A second start finds the new version and changes nothing."""
+    db = sqlite3.connect(tmp_path / "a.db", isolation_level=None)
+    steps = (*load_migrations(), (SCHEMA_VERSION + 1, "CREATE TABLE extra (id INTEGER);"))
+    migrate(db, steps)
+    migrate(db, steps)
+    assert db.execute("PRAGMA user_version").fetchone()[0] == SCHEMA_VERSION + 1
+    db.close()
+
+
+def names_in(folder: Path) -> list[str]:
+    return sorted(file.name for file in folder.iterdir())
+
+
+def foreign_file(path: Path, pragma: str) -> None:
+    with sqlite3.connect(path) as db:
+        db.execute("CREATE TABLE theirs (id INTEGER)")
+        db.execute(pragma)
+
+
+@pytest.mark.parametrize(
+    ("pragma", "expected"),
+    [
+        pytest.param("PRAGMA application_id = 7", "belongs to another program", id="other program"),
+        pytest.param("PRAGMA application_id = 0", "belongs to another program", id="no program"),
+    ],
+)
+def test_foreign_file_is_refused_untouched(tmp_path: Path, pragma: str, expected: str) -> None:
+    """Somebody's database, given by mistake, must not gain our tables."""
+    path = tmp_path / "theirs.db"
+    foreign_file(path, pragma)
+    before = path.read_bytes()
+    with pytest.raises(SchemaVersionError, match=expected):
+        prepare_file(path)
+    assert path.read_bytes() == before
+    assert names_in(tmp_path) == ["theirs.db"]
+
+
+def test_newer_file_is_refused_untouched(tmp_path: Path) -> None:
+    """An older program must not write into a newer one's tables."""
+    path = tmp_path / "newer.db"
+    prepare_file(path)
+    with sqlite3.connect(path) as db:
+        db.execute(f"PRAGMA user_version = {SCHEMA_VERSION + 1}")
+    db.close()
+    before = path.read_bytes()
+    with pytest.raises(SchemaVersionError, match=f"has schema version {SCHEMA_VERSION + 1}"):
+        prepare_file(path)
+    assert path.read_bytes() == before
+
+
+def test_other_data_is_refused(tmp_path: Path) -> None:
+    """A text file that was named by mistake stays what it is."""
+    path = tmp_path / "notes.txt"
+    path.write_text("not a database " * 20)
+    with pytest.raises(SchemaVersionError, match="is not an SQLite database"):
+        prepare_file(path)
+    assert path.read_text() == "not a database " * 20
+
+
+def test_empty_file_is_filled(tmp_path: Path) -> None:
+    """An empty file (`mktemp`) is a new store."""
+    path = tmp_path / "empty.db"
+    path.touch()
+    prepare_file(path)
+    with sqlite3.connect(path) as db:
+        assert db.execute("PRAGMA application_id").fetchone()[0] == APPLICATION_ID
+
+
+def test_unopenable_file_is_named(tmp_path: Path) -> None:
+    """The operator reads which file and why."""
+    (tmp_path / "file").touch()
+    with pytest.raises(StoreError, match="cannot be"):
+        prepare_file(tmp_path / "file" / "a.db")
+
+
+async def test_failed_change_leaves_nothing(tmp_path: Path) -> None:
+    """An error in the middle of a transaction takes all of it back, and the connection goes on."""
+
+    def change(db: sqlite3.Connection) -> None:
+        save_setting(db, "a", "half")
+        raise ValueError("stop")
+
+    database = await open_database(tmp_path / "a.db")
+    try:
+        with pytest.raises(ValueError, match="stop"):
+            await database.write(change)
+        assert await database.read(load_setting, "a") is None
+        await database.write(save_setting, "a", "whole")
+        assert await database.read(load_setting, "a") == "whole"
+    finally:
+        await database.close()
+
+
+async def test_cancelled_tasks_leave_no_open_transaction(tmp_path: Path) -> None:
+    """300 writers cancelled at any moment: each pair of rows is there whole or not at all, nothing stays open."""
+
+    def pair(db: sqlite3.Connection, number: int) -> None:
+        save_setting(db, f"{number}a", "x")
+        save_setting(db, f"{number}b", "x")
+
+    database = await open_database(tmp_path / "a.db")
+    chance = random.Random(7)
+    try:
+        tasks = [asyncio.create_task(database.write(pair, number)) for number in range(300)]
+        for task in tasks:
+            if chance.random() < 0.5:
+                task.cancel()
+            if chance.random() < 0.2:
+                await asyncio.sleep(0)
+        await asyncio.gather(*tasks, return_exceptions=True)
+        keys = await database.read(lambda db: [row[0] for row in db.execute("SELECT key FROM settings")])
+        assert {key[:-1] for key in keys if key.endswith("a")} == {
+            key[:-1] for key in keys if key.endswith("b")
+        }
+        assert not await is_in_transaction(database)
+    finally:
+        await database.close()
+
+
+async def is_in_transaction(database: Database) -> bool:
+    return any(c._conn.in_transaction for c in (database._writer, database._ledger, database._reader))
+
+
+async def test_two_writers_wait_for_each_other(tmp_path: Path) -> None:
+    """Ingest and ledger write side by side without a lock error."""
+
+    def count_up(db: sqlite3.Connection) -> None:
+        value = int(load_setting(db, "n") or 0)
+        save_setting(db, "n", str(value + 1))
+
+    database = await open_database(tmp_path / "a.db")
+    try:
+        changes = [change(count_up) for _ in range(40) for change in (database.write, database.record)]
+        await asyncio.gather(*changes)
+        assert await database.read(load_setting, "n") == "80"
+    finally:
+        await database.close()
+
+
+async def test_full_disk_is_a_store_error(tmp_path: Path) -> None:
+    """The file cannot grow: the writer says so, what is committed stays, and it works again with space."""
+    database = await open_database(tmp_path / "a.db")
+    try:
+        await database.write(save_setting, "small", "x")
+        pages = await database.read(lambda db: db.execute("PRAGMA page_count").fetchone()[0])
+        await connection._run(database._writer, lambda db: db.execute(f"PRAGMA max_page_count = {pages}"))
+        with pytest.raises(StoreError, match="full"):
+            await database.write(save_setting, "large", "x" * 1_000_000)
+        assert await database.read(load_setting, "small") == "x"
+        await connection._run(database._writer, lambda db: db.execute("PRAGMA max_page_count = 1000000"))
+        await database.write(save_setting, "large", "x" * 1_000_000)
+    finally:
+        await database.close()
+
+
+async def test_close_leaves_one_file(tmp_path: Path) -> None:
+    """A clean end folds the log in; nothing hangs, nothing is left beside the store."""
+    database = await open_database(tmp_path / "a.db")
+    await database.write(save_setting, "a", "b")
+    await database.close()
+    assert names_in(tmp_path) == ["a.db"]
+
+
+async def test_ledger_is_synced_and_reader_cannot_write(tmp_path: Path) -> None:
+    """What was sent must survive a power cut; a question must never change anything."""
+    database = await open_database(tmp_path / "a.db")
+    try:
+        levels = [
+            await connection._run(c, lambda db: db.execute("PRAGMA synchronous").fetchone()[0])
+            for c in (database._writer, database._ledger)
+        ]
+        assert levels == [1, 2]
+        with pytest.raises(sqlite3.OperationalError, match="readonly"):
+            await database.read(save_setting, "a", "b")
+    finally:
+        await database.close()
