@@ -19,6 +19,9 @@ _SAME_HOUR = 45
 # Minutes from which a difference is another clock (time zones), not another account.
 _OTHER_CLOCK = 3 * 60
 
+# Aspects on which one article may well give two answers that both hold.
+_TOLD_APART = frozenset({Aspect.TIME, Aspect.CAUSE})
+
 _NOTES = {
     Aspect.TARGET: "Accounts differ on what was targeted: {sides}.",
     Aspect.MEANS: "Accounts differ on the means used: {sides}.",
@@ -65,7 +68,7 @@ def compare_accounts(articles: Sequence[StoryArticle], incidents: IncidentMap) -
         for aspect in Aspect:
             answers = _by_voice(found.get((incident.id, aspect), []))
             sides = _sides(aspect, answers)
-            if len(sides) > 1:
+            if len(sides) > 1 and (aspect not in _TOLD_APART or _are_apart(sides)):
                 conflicts.append(_conflict(incident.id, aspect, sides))
     return tuple(conflicts)
 
@@ -135,6 +138,12 @@ def _victim_sides(answers: list[_Answer]) -> list[list[_Answer]]:
     if not by_class["fighters"] or not by_class["civilians"]:
         return []
     return [side for side in by_class.values() if side]
+
+
+def _are_apart(sides: list[list[_Answer]]) -> bool:
+    """Whether the sides stand in different articles: one article's two hours are two moments."""
+    articles = [{one.item.article.id for answer in side for one in answer.said} for side in sides]
+    return all(articles[0].isdisjoint(other) for other in articles[1:])
 
 
 def _same_hour(a: _Answer, b: _Answer) -> bool:

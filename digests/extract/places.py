@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import functools
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from digests.rules import RuleSet, load_rules
+from digests.rules import Rule, RuleSet, load_rules
 from digests.rules.gazetteer import GeoMatch, NameKind, city_size, find_names, look_up
 from digests.text.document import Document
 from digests.types import Evidence, PlaceMention, Span
@@ -20,6 +21,8 @@ from digests.types import Evidence, PlaceMention, Span
 _WELL_KNOWN = 400_000
 # Characters between a place and the region named around it ("Rivermouth, in the northern province of Tarvo").
 _WITHIN_REACH = 48
+# Characters around a word for a settlement in which its name stands.
+_KIND_REACH = 80
 _LINK = re.compile(
     r"(?:,|\(| \(|'s|,? ?(?:in|of|near)\b)(?: ?(?:in|of|near|the|which|is|situated|located|[a-z-]{5,15})\b){0,5} ?\(?"
 )
@@ -37,6 +40,7 @@ _AFTER = re.compile(r"(?:'s)? ([^\W\d_][\w'-]*)")
 @dataclass(frozen=True, slots=True)
 class _Lexicon:
     rules: RuleSet
+    settlement: tuple[str, ...]
     before: frozenset[str]
     area: frozenset[str]
     not_given_names: frozenset[str]
@@ -50,6 +54,7 @@ def _lexicon() -> _Lexicon:
     rules = load_rules("places")
     return _Lexicon(
         rules=rules,
+        settlement=tuple(sorted(set(rules.words["settlement"]))),
         before=frozenset(rules.words["before"]),
         area=frozenset(rules.words["area"]),
         not_given_names=frozenset(rules.words["not_given_names"]),
@@ -178,12 +183,36 @@ def _names_its_region(text: str, span: Span) -> bool:
     return look_up(written) is not None or look_up(written.split()[0]) is not None
 
 
+def _windows(text: str) -> list[tuple[Rule, Span]]:
+    """Where the rules are worth trying: around the words for settlements and areas."""
+    lexicon = _lexicon()
+    lowered = text.lower()
+    if len(lowered) != len(text):
+        lowered = text
+    cues = sorted(at for word in lexicon.settlement for at in _finds(lowered, word))
+    windows: list[Span] = []
+    for cue in cues:
+        start, end = max(0, cue - _KIND_REACH), cue + _KIND_REACH
+        if windows and start <= windows[-1].end:
+            start = windows.pop().start
+        windows.append(Span(start=start, end=end))
+    return [(rule, window) for window in windows for rule in lexicon.rules.rules]
+
+
+def _finds(text: str, word: str) -> Iterator[int]:
+    """Every offset of a word; the interpreter's own search is faster here than one pattern for all words."""
+    at = text.find(word)
+    while at >= 0:
+        yield at
+        at = text.find(word, at + len(word))
+
+
 def _named_by_kind(document: Document, known: list[_Candidate]) -> list[_Candidate]:
     """Settlements and areas told by their kind that the gazetteer does not hold."""
     taken = {offset for c in known for offset in (c.span.start, c.span.end)}
     found: list[_Candidate] = []
-    for rule in _lexicon().rules.rules:
-        for match in rule.pattern.finditer(document.folded):
+    for rule, window in _windows(document.folded):
+        for match in rule.pattern.finditer(document.folded, window.start, window.end):
             span = Span(start=match.start("place"), end=match.end("place"))
             if look_up(match.group("place")) or (span.start in taken and span.end in taken):
                 continue

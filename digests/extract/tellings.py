@@ -114,28 +114,25 @@ def make_view(
 def find_agents(words: tuple[Token, ...], names: Sequence[GeoMatch]) -> tuple[Agent, ...]:
     """States, known groups and nameless doers of a sentence, in order."""
     lex = lexicon()
+    doers = lex.words["agents"] | lex.words["state_agents"]
     geo = {name.span.start: name for name in names}
     found: list[Agent] = []
-    i = 0
-    while i < len(words):
-        agent = _group_at(words, i) or (
-            _state_at(words, i, geo[words[i].start]) if words[i].start in geo else None
-        )
-        if agent is None and (
-            words[i].low in lex.words["agents"] or words[i].low in lex.words["state_agents"]
-        ):
-            agent = Agent(words[i].raw, i, i, is_state=False)
-        if agent is not None:
-            if (
-                not agent.is_state
-                and agent.last + 1 < len(words)
-                and words[agent.last + 1].low in lex.words["agents"]
-            ):
-                # "Highland Front militants" are the Highland Front.
-                agent = Agent(agent.name, agent.first, agent.last + 1, is_state=False)
-            found.append(agent)
-            i = agent.last
-        i += 1
+    done = -1
+    for i, word in enumerate(words):
+        is_doer = word.low in doers
+        if i <= done or not (is_doer or word.raw[0].isupper() or word.low in lex.groups):
+            continue
+        agent = _group_at(words, i) or (_state_at(words, i, geo[word.start]) if word.start in geo else None)
+        if agent is None and is_doer:
+            agent = Agent(word.raw, i, i, is_state=False)
+        if agent is None:
+            continue
+        following = words[agent.last + 1].low if agent.last + 1 < len(words) else ""
+        if not agent.is_state and following in lex.words["agents"]:
+            # "Highland Front militants" are the Highland Front.
+            agent = Agent(agent.name, agent.first, agent.last + 1, is_state=False)
+        found.append(agent)
+        done = agent.last
     return tuple(found)
 
 

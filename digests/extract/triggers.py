@@ -99,13 +99,20 @@ def lexicon() -> Lexicon:
 def tokens(folded: str, start: int, end: int) -> tuple[Token, ...]:
     """Words and marks of a stretch of folded text; a possessive "'s" is a token of its own."""
     return tuple(
-        Token(m.group(), m.group().lower(), m.start(), m.end()) for m in _TOKEN.finditer(folded, start, end)
+        [
+            Token(raw := m.group(), raw.lower(), m.start(), m.end())
+            for m in _TOKEN.finditer(folded, start, end)
+        ]
     )
 
 
 @functools.cache
 def _openers() -> frozenset[str]:
-    return frozenset(_WORD.findall(word)[0] for word in lexicon().phrases if _WORD.search(word))
+    """Words of which every trigger holds one: single words, and the first word of phrases that hold no single one."""
+    parts = [entry[0] for entries in lexicon().phrases.values() for entry in entries if entry[2] is not None]
+    single = {words[0] for words in parts if len(words) == 1}
+    opening = {words[0] for words in parts if single.isdisjoint(words)}
+    return frozenset(_WORD.findall(word)[0] for word in single | opening)
 
 
 def may_hold_triggers(folded: str, span: Span) -> bool:

@@ -141,13 +141,12 @@ def find_names(folded: str, start: int = 0, end: int | None = None) -> tuple[Geo
     few texts are remembered: several extractors ask for the same document.
     """
     stop = len(folded) if end is None else end
-    table, firsts = _table(), _first_words()
+    table = _table()
     found: list[GeoMatch] = []
     at = start
-    while (candidate := _CAPITAL.search(folded, at, stop)) is not None:
-        at = candidate.end()
-        most = firsts.get(_bare(candidate.group()).casefold(), 0)
-        if not most:
+    for candidate in _CAPITAL.finditer(folded, start, stop):
+        most = _most_words(candidate.group())
+        if not most or candidate.start() < at:
             continue
         for close in _ends(folded, candidate, most, stop):
             written = folded[candidate.start() : close]
@@ -155,9 +154,15 @@ def find_names(folded: str, start: int = 0, end: int | None = None) -> tuple[Geo
             if entry is None or (written.upper() in _EXACT and written != written.upper()):
                 continue
             found.append(GeoMatch(span=Span(start=candidate.start(), end=close), name=entry))
-            at = max(at, close)
+            at = close
             break
     return tuple(found)
+
+
+@functools.lru_cache(maxsize=20_000)
+def _most_words(word: str) -> int:
+    """The most words a name has that begins with a word; 0 where none does."""
+    return _first_words().get(_bare(word).casefold(), 0)
 
 
 def _ends(folded: str, first: re.Match[str], most: int, stop: int) -> list[int]:
