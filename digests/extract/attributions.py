@@ -66,11 +66,16 @@ class _Reader(Phrases):
             last = self.phrase_after(end, whole=True)
             if last is None:
                 return None
+            if last < self.last and self.lows[last + 1] in {"who", "which"}:
+                close = next((i for i in range(last, self.last) if self.lows[i] == ","), None)
+                behind = close + 1 if close else self.last + 1
+            else:
+                behind = self.after_apposition(last)
             if at > 1:
                 content = self.trim(self.clause_start(at - 1), at - 1)
                 forward = False
             else:
-                content = self.trim(self.after_apposition(last), self.last)
+                content = self.trim(behind, self.last)
                 forward = True
             if content is None:
                 return None
@@ -106,6 +111,8 @@ class _Reader(Phrases):
         is_passive = bool(auxiliaries) and auxiliaries[0] in self.words["passive_auxiliaries"]
         if is_passive and not is_ing:
             return None
+        if lemma == "quote" and not is_passive:
+            return self.quoted_as_saying(at)
         cue_end, frame = self.frame_of(at, lemma)
         behind_quote = lows[at - 1] in {QUOTED, ","} and not auxiliaries and not is_ing and at > 0
         if behind_quote and self.lexicon.frames[lemma] & _POSTPOSED and frame not in {"particle", "to"}:
@@ -194,6 +201,8 @@ class _Reader(Phrases):
         for rest in self.lexicon.particles.get(lemma, ()):
             if rest[0] == after and tuple(lows[at + 1 : at + 1 + len(rest)]) == rest:
                 return at + len(rest), "particle"
+        if lemma in self.words["quoting"] and "to" not in frames and not self._quotes(at + 1):
+            return at, "judge" if "judge" in frames and self._takes_object(at + 1) else None
         if frames == {"say"} and (lemma == "say" or not self._takes_object(at + 1)):
             return at, "say"
         if after in {QUOTED, "that", ":", ","}:
@@ -214,6 +223,15 @@ class _Reader(Phrases):
         if "judge" in frames and after and after not in self.prepositions:
             return at, "judge"
         return at, "say" if "say" in frames and not self._takes_object(at + 1) else None
+
+    def _quotes(self, at: int) -> bool:
+        """Whether a quotation, "that", a colon or the end of the clause follows, over adverbs and time words."""
+        lows = self.lows
+        while at <= self.last and (self.is_adverb(at) or lows[at] in self.time_words):
+            at += 1
+        if at > self.last or lows[at] in BREAKS or lows[at] in {QUOTED, "that"}:
+            return True
+        return lows[at] in self.words["modifier_starts"] and QUOTED in lows[at : at + 12]
 
     def _takes_object(self, at: int) -> bool:
         """Whether a thing follows and no clause: "added a title", "continued to walk", "wrote a book"."""
@@ -239,6 +257,16 @@ class _Reader(Phrases):
         return True
 
     # ------------------------------------------------------------------ content
+
+    def quoted_as_saying(self, at: int) -> Attribution | None:
+        """ "The agency quoted X as saying": X is the speaker."""
+        last = self.phrase_after(at + 1)
+        if last is None or last + 3 > self.last or self.lows[last + 1 : last + 3] != ["as", "saying"]:
+            return None
+        content = self.trim(self.skip_forward(last + 3, tell=False), self.last)
+        if content is None:
+            return None
+        return Attribution(frame="say", cue=(last + 2, last + 2), source=(at + 1, last), content=content)
 
     def opening_verb(self, at: int) -> Attribution | None:
         """A sentence that opens with its verb: Said the mayor, "..."."""
@@ -272,7 +300,15 @@ class _Reader(Phrases):
         if before != QUOTED and not named:
             return False
         follows = lows[last + 1] if last < self.last else "."
-        if before != QUOTED and (follows in self.finite or follows in self.lemma or follows == "that"):
+        if before != QUOTED and not (
+            (
+                follows in BREAKS
+                or follows == "."
+                or follows in self.time_words
+                or follows in {"in", "on", "at"}
+            )
+            and self.can_speak((start, last), strictly=True)
+        ):
             return False
         content = self.trim(self.clause_start(at - 1), at - 1)
         if content is None:
@@ -293,7 +329,16 @@ class _Reader(Phrases):
             opens = edge == 1 or lows[edge - 2] in BREAKS or lows[edge - 2] == "."
             if opens or ahead not in self.words["clause_starters"]:
                 return self.backward(made, edge)
-        behind = self.trim(start, self.last) if ahead and ahead not in {",", "–", ")"} else None
+        behind = self.trim(start, self.last) if ahead and ahead not in {",", "–", ")", "("} else None
+        if (
+            behind is not None
+            and made.source
+            and lows[made.source[1]] in self.relatives
+            and lows[made.source[1] - 1] == ","
+        ):
+            # "Lisbon, which urged restraint, has ...": the relative clause ends with its comma.
+            close = next((i for i in range(start, behind[1]) if lows[i] == ","), None)
+            behind = self.trim(start, close - 1) if close and close > start else behind
         if behind is not None and ahead in self.finite and not self._is_relative(edge):
             return None
         if behind is None:
@@ -344,6 +389,8 @@ class _Reader(Phrases):
         while at <= self.last:
             low = lows[at]
             if low in {"that", ":"} or (low == "," and at < self.last and lows[at + 1] == QUOTED):
+                while at < self.last and lows[at + 1] == "that":
+                    at += 1
                 return at + 1
             if low in self.words["modifier_starts"] and at < self.last:
                 end = self.modifier_end(at)
@@ -366,8 +413,18 @@ class _Reader(Phrases):
                 return index - 1
         for index in range(at + 1, min(self.last + 1, at + 5)):
             if lows[index] in self.words["document_nouns"] or lows[index] in self.time_words:
-                return index
+                return self._issued(index)
         return self.last if self.last - at < 6 else None
+
+    def _issued(self, at: int) -> int:
+        """Over "published on Friday" behind a document."""
+        if at < self.last and self.lows[at + 1] in self.words["issue_participles"]:
+            at += 1
+            while at < self.last and (
+                self.lows[at + 1] in self.time_words or self.lows[at + 1] in self.words["day_leads"]
+            ):
+                at += 1
+        return at
 
     def skip_hearer(self, at: int) -> int:
         """Over whom somebody tells: "told reporters in Rome that", "told the BBC"."""

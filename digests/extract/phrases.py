@@ -106,17 +106,29 @@ class Phrases:
         """
         first, last = phrase
         low = self.lows[last]
-        if low in self.pronouns or low in self.relatives:
-            return not (strictly and low in {"it", "that", "which"} and first == last and low != "it")
+        if low in self.pronouns:
+            return True
+        if low in self.relatives:
+            back = last - 2 if self.lows[last - 1] in BREAKS else last - 1
+            return first < last and self.can_speak((first, back), strictly=strictly)
+        if first == last and self.written[last].islower() and not self._stands_bare(last):
+            return False
+        speaks = self.head_speaks(phrase)
+        if strictly:
+            inside = range(first + 1, last + 1)
+            head = next((i - 1 for i in inside if self.lows[i] in self.prepositions), last)
+            return speaks or self.is_name(head) or low in self.words["subject_pronouns"]
         names = any(
             self.is_name(i) and (i > 0 or last == 0 or not self._common(i)) for i in range(first, last + 1)
         )
-        speaks = self.head_speaks(phrase)
-        if strictly:
-            return names or speaks or low in self.words["subject_pronouns"]
         if names or speaks or self.lows[first] in self.determiners or self.lows[first][0].isdigit():
             return True
         return low.endswith("s") or low in self.words["subject_pronouns"]
+
+    def _stands_bare(self, at: int) -> bool:
+        """Whether a lower-case noun needs no article: a plural, "police", "some"."""
+        low = self.lows[at]
+        return low.endswith("s") or low in self.words["bare_nouns"] or low in self.words["subject_pronouns"]
 
     def _common(self, at: int) -> bool:
         """Whether a capital at the start of a sentence says nothing: a word of the lists."""
@@ -173,7 +185,17 @@ class Phrases:
                     at = start - 1
                     continue
             return phrase
-        return self.phrase_before(at)
+        phrase = self.phrase_before(at)
+        if phrase and phrase[0] > 1 and lows[phrase[0] - 1] == "," and lows[phrase[0]] in people_words():
+            # "Ana Bell, spokeswoman for the ministry said": the second comma was forgotten.
+            earlier = self.phrase_before(phrase[0] - 2)
+            if (
+                earlier
+                and self.is_name(earlier[1])
+                and (self._begins_clause(earlier[0]) or lows[earlier[0] - 1] == QUOTED)
+            ):
+                return earlier
+        return phrase
 
     def _begins_clause(self, at: int) -> bool:
         return at == 0 or self.lows[at - 1] in BREAKS or self.lows[at - 1] in self.words["coordinators"]

@@ -24,7 +24,7 @@ from digests.types import ActorKind
 
 # An apposition is read up to here, in characters.
 APPOSITION = 180
-_APPOSITION_END = re.compile(r"[,;:–()\"]|\.\s|\.$|\b(?:who|which|whose|whom)\b")
+_APPOSITION_END = re.compile(r"[,;:–()\"]|(?<![A-Z])\.\s|\.$|\b(?:who|which|whose|whom)\b")
 _ARTICLE = re.compile(r"(?:the|a|an|his|her|its|their)\s+", re.IGNORECASE)
 _HEADING = re.compile(r"who\s+(\w+)\s+(?:the\s+)?", re.IGNORECASE)
 _PLACE_TAIL = re.compile(r"\s+(?:in|at)\s+((?:[A-Z][\w.'-]*\s*){1,4})$")
@@ -71,11 +71,8 @@ def read_phrase(text: str, folded: str) -> Profile:
     kind = kind_in(entries)
     if not entries and _is_place(folded):
         kind = ActorKind.OFFICIAL
-    last = entries[-1] if entries else None
     main = next((e for e in entries if is_body(e) or is_role(e)), None)
-    head = plains[main.last] if main else plains[-1]
-    if last is not None and last.last == len(words) - 1:
-        head = plains[last.last]
+    head = _head(plains, entries)
     body = any(is_body(e) for e in entries) and not any(is_role(e) for e in entries)
     role_words = None
     if main is not None and not body and is_role(main):
@@ -102,7 +99,7 @@ def read_apposition(text: str, folded: str) -> Profile:
     heading = _HEADING.match(folded)
     verbs = load_roles().words["heading_verbs"]
     if heading and heading.group(1).lower() in verbs:
-        close = re.compile(r"[,;:–()\"]|\.\s|\.$").search(folded, heading.end())
+        close = re.compile(r"[,;:–()\"]|(?<![A-Z])\.\s|\.$").search(folded, heading.end())
         body = text[heading.end() : close.start() if close else len(folded)]
         plains = [plain(w) for w, _, _ in words_of(folded[heading.end() : heading.end() + len(body)])]
         entries = find_entries(plains)
@@ -136,6 +133,18 @@ def read_apposition(text: str, folded: str) -> Profile:
         head=plains[main.last],
         sex=_sex(plains),
     )
+
+
+def _head(plains: list[str], entries: list[Entry]) -> str:
+    """The noun by which a body or role may be taken up again: "ministry" of "the ministry of health"."""
+    last = entries[-1] if entries else None
+    if last is not None and last.last == len(plains) - 1:
+        plains = plains[: last.last + 1] if "of" not in plains else plains[: plains.index("of")]
+    elif entries:
+        plains = plains[: entries[0].last + 1]
+        if "of" in plains:
+            plains = plains[: plains.index("of")]
+    return plains[-1] if plains else ""
 
 
 def merge(phrase: Profile, apposition: Profile) -> Profile:

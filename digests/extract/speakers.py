@@ -10,9 +10,10 @@ import re
 from dataclasses import dataclass, replace
 
 from digests.extract.lexicon import load_lexicon
+from digests.extract.phrases import people_words
 from digests.extract.profiles import APPOSITION, Profile, merge, read_apposition, read_phrase
 from digests.extract.roles import load_roles
-from digests.rules.gazetteer import country_names, look_up
+from digests.rules.gazetteer import NameKind, find_names, look_up
 from digests.text.document import Document
 from digests.types import ActorKind, Speaker, Span
 
@@ -23,6 +24,13 @@ _APPOSITION_START = re.compile(r"\s*,\s+(?=\w)|\s*\((?=[A-Z])")
 _LEADING = re.compile(r"^(?:the|The|THE)\s+")
 _NAME = re.compile(r"(?:[A-Z][\w.'’-]*\s+){1,4}$")
 _NAME_ONLY = re.compile(r"(?:[A-Z][\w.'-]+\s+){1,3}(?:[A-Za-z]{1,3}[ -])?[A-Z][\w'-]+$")
+# A name at the start of a sentence, with its verb or comma behind it.
+_OPENING = re.compile(
+    r"(?:(?:The|A)\s+)?(?:[A-Z][\w.'-]*(?:\s+(?=[A-Z])|\s+(?=of\s[A-Z])|\s*)(?:of\s+)?){1,7}(?=[,\s])"
+)
+_WHICH = re.compile(r"\b(?:which|what|whom)\s+$")
+# Gazetteer names that may speak for a government.
+_SPEAKING_NAMES = frozenset({NameKind.COUNTRY, NameKind.CAPITAL})
 _SENTENCE = re.compile(r"[.!?]['\"]?\s")
 
 
@@ -33,6 +41,7 @@ class _Known:
     name: str
     profile: Profile
     at: int
+    by_pronoun: bool = False
 
 
 class SpeakerBook:
@@ -44,6 +53,7 @@ class SpeakerBook:
         self.bodies: dict[str, _Known] = {}
         self.last_person: list[_Known] = []
         self.last_body: _Known | None = None
+        self.last_plural: _Known | None = None
         self.done: dict[tuple[int, int], Speaker] = {}
 
     def resolve(self, span: Span) -> Speaker:
@@ -64,15 +74,9 @@ class SpeakerBook:
         start, end = _author(folded)
         profile = self._profile(span.start + start, span.start + end)
         known = self._look_up(words[start:end], folded[start:end], profile, span)
-        return Speaker(
-            name=known.name,
-            words=words,
-            span=span,
-            role=known.profile.role,
-            affiliation=known.profile.affiliation,
-            country=known.profile.country,
-            kind=known.profile.kind,
-        )
+        if _is_plural(folded[start:end]):
+            self.last_plural = known
+        return _speaker(known, words, span)
 
     # ------------------------------------------------------------------ phrases
 
@@ -87,14 +91,18 @@ class SpeakerBook:
         stop = min(len(folded), first + APPOSITION)
         line = folded.find("\n", first, stop)
         stop = line if line >= 0 else stop
-        if not self._is_apposition(folded[first:stop]):
+        if profile.is_body or not self._is_apposition(folded[first:stop]):
             return profile
         if profile.name is None and profile.role:
             # "the caretaker prime minister, Anwar Kakar, said": the name is the apposition.
             close = next((i for i in range(first, stop) if folded[i] in ",;.("), stop)
             if _NAME_ONLY.match(folded[first:close]):
                 return replace(profile, name=text[first:close], is_person=True)
-        return merge(profile, read_apposition(text[first:stop], folded[first:stop]))
+        told = read_apposition(text[first:stop], folded[first:stop])
+        if profile.name is not None and not profile.is_person and " " not in profile.name:
+            # A single name may be a body: "ISPR, the army's media wing"; a role makes it a person.
+            told = told if told.role else replace(told, affiliation=None)
+        return merge(profile, told)
 
     def _is_apposition(self, folded: str) -> bool:
         """Whether what stands behind a comma goes on about the name before it."""
@@ -259,29 +267,102 @@ class SpeakerBook:
         """He, she, it, they: the last fitting speaker that stands near."""
         known: _Known | None = None
         if low in {"he", "she"}:
-            sex = "f" if low == "she" else "m"
-            for one in reversed(self.last_person):
-                if span.start - one.at > _PRONOUN_REACH:
-                    break
-                if one.profile.sex in {None, sex}:
-                    known = one
-                    known.profile = replace(known.profile, sex=sex)
-                    break
-        elif low in {"it", "they"} and self.last_body and span.start - self.last_body.at <= _PRONOUN_REACH:
-            known = self.last_body
+            known = self._person_for("f" if low == "she" else "m", span)
+        elif low == "it":
+            known = self._body_for(span)
+        elif low == "they":
+            near = self.last_plural
+            known = near if near and span.start - near.at <= _PRONOUN_REACH // 2 else None
         if known is None:
             return Speaker(name=words, words=words, span=span)
         known.at = span.start
-        profile = known.profile
-        return Speaker(
-            name=known.name,
-            words=words,
-            span=span,
-            role=profile.role,
-            affiliation=profile.affiliation,
-            country=profile.country,
-            kind=profile.kind,
+        return _speaker(known, words, span)
+
+    def _person_for(self, sex: str, span: Span) -> _Known | None:
+        """Whom "he" or "she" stands for: the subject of the sentence before, else the last speaker of that sex."""
+        told = next(
+            (
+                one
+                for one in reversed(self.last_person)
+                if span.start - one.at <= _PRONOUN_REACH and one.profile.sex in {None, sex}
+            ),
+            None,
         )
+        named = self._subject_before(span, after=told.at if told else -1)
+        if named is not None and named.profile.is_person and named.profile.sex in {None, sex}:
+            told = named
+            self._spoke(told)
+        if told is not None:
+            told.profile = replace(told.profile, sex=sex)
+        return told
+
+    def _body_for(self, span: Span) -> _Known | None:
+        """What "it" stands for: in "which it said" the body named last, else the one that the sentence speaks of."""
+        folded = self.document.folded
+        index = self.document.sentence_index(span.start)
+        sentence = self.document.sentences[index]
+        last = self.last_body
+        if _WHICH.search(folded, max(sentence.start, span.start - 8), span.start):
+            names = [
+                m for m in find_names(folded, sentence.start, span.start) if m.name.kind in _SPEAKING_NAMES
+            ]
+            if names and not (last and last.by_pronoun and last.at >= sentence.start):
+                at = names[-1].span
+                text = self.document.words(at)
+                profile = Profile(country=names[-1].name.country, kind=ActorKind.OFFICIAL, is_body=True)
+                last = _Known(text, profile, at.start)
+            if last is not None:
+                last.by_pronoun = True
+                self.last_body = last
+            return last
+        if last is not None and last.at >= sentence.start:
+            return last
+        before = self.document.sentences[index - 1] if index else sentence
+        if last is not None and last.at >= before.start:
+            return last
+        named = self._subject_before(span, after=last.at if last else -1)
+        if named is not None and not named.profile.is_person:
+            self.last_body = named
+            return named
+        return None
+
+    def _subject_before(self, span: Span, *, after: int) -> _Known | None:
+        """The name that opens the sentence before a pronoun, where it stands behind an offset."""
+        index = self.document.sentence_index(span.start)
+        if index == 0:
+            return None
+        sentence = self.document.sentences[index - 1]
+        if sentence.start <= after or span.start - sentence.start > _PRONOUN_REACH:
+            return None
+        folded = self.document.folded
+        opening = _OPENING.match(folded, sentence.start, sentence.end)
+        if opening is None:
+            return None
+        end = opening.end()
+        while end > sentence.start and folded[end - 1] in " ,":
+            end -= 1
+        profile = self._profile(sentence.start, end)
+        words = self.document.text[sentence.start : end]
+        if profile.name is None and not profile.is_body:
+            return None
+        if profile.name and len(profile.name.split()) == 1 and _key(profile.name) not in self.people:
+            return None if look_up(profile.name) else _Known(profile.name, profile, sentence.start)
+        return self._look_up(
+            words, folded[sentence.start : end], profile, Span(start=sentence.start, end=end)
+        )
+
+
+def _speaker(known: _Known, words: str, span: Span) -> Speaker:
+    profile = known.profile
+    return Speaker(
+        name=known.name,
+        words=words,
+        span=span,
+        role=profile.role,
+        affiliation=profile.affiliation,
+        country=profile.country,
+        kind=profile.kind,
+    )
 
 
 def _role_words() -> frozenset[str]:
@@ -312,6 +393,20 @@ def _author(folded: str) -> tuple[int, int]:
     return 0, len(folded)
 
 
+def _is_plural(folded: str) -> bool:
+    """Whether "they" may take a phrase up again: a plural in small letters, two names, the police."""
+    words = folded.split()
+    if not words:
+        return False
+    last = words[-1].lower()
+    return (
+        " and " in folded
+        or last in load_lexicon().words["bare_nouns"]
+        or (words[-1][0].islower() and last.endswith("s") and not last.endswith(("'s", "ss")))
+        or (last.endswith("s") and last in people_words())
+    )
+
+
 def _shown(words: str) -> str:
     """A name to show: no article in front of a name, a small one in front of the rest."""
     bare = _LEADING.sub("", words)
@@ -333,8 +428,3 @@ def _same(one: str, other: str) -> bool:
     """Whether two full names may be one person's: the first names agree or one is a short form of the other."""
     first, second = _key(one.split()[0]), _key(other.split()[0])
     return first == second or first.startswith(second[:3]) or second.startswith(first[:3])
-
-
-def country_name(code: str) -> str | None:
-    """The usual name of a country by its code."""
-    return country_names().get(code)
