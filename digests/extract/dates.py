@@ -16,7 +16,7 @@ from dataclasses import dataclass
 
 from digests.extract.tense import Tense, tense_at
 from digests.extract.timereading import Moment, Reading, read
-from digests.extract.timevalues import days_of
+from digests.extract.timevalues import days_of, move
 from digests.rules import Rule, load_rules
 from digests.text.document import Document
 from digests.types import DateMention, Evidence, Precision, Span, TimexType
@@ -133,16 +133,17 @@ def _pieces(run: str, kinds: frozenset[str]) -> tuple[_Piece, ...]:
     wanted = ["any", *(kind for kind in sorted(kinds) if kind in table)]
     if "clock" not in kinds and "number" in kinds:
         wanted.append("clock")
-    candidates: list[tuple[int, int, int, Rule, re.Match[str]]] = []
+    candidates: list[tuple[bool, int, int, int, Rule, re.Match[str]]] = []
     for name in wanted:
         for order, rule in table.get(name, ()):
             for found in rule.pattern.finditer(run):
                 if found.end() > found.start():
-                    candidates.append((found.start() - found.end(), order, found.start(), rule, found))
-    candidates.sort(key=lambda c: c[:3])
+                    weak = bool(rule.yields.get("weak"))
+                    candidates.append((weak, found.start() - found.end(), order, found.start(), rule, found))
+    candidates.sort(key=lambda c: c[:4])
     taken: list[tuple[int, int]] = []
     pieces: list[_Piece] = []
-    for _, _, _, rule, found in candidates:
+    for *_, rule, found in candidates:
         start, end = found.span()
         if any(start < b and a < end for a, b in taken):
             continue
@@ -156,57 +157,60 @@ def _pieces(run: str, kinds: frozenset[str]) -> tuple[_Piece, ...]:
 
 # --------------------------------------------------------------------------- what only looks like time
 
-# Names of months and days that are common words, and what must stand before or after them.
+# Names of months and days that are common words; what must stand around them is in `date_context.toml`.
 _UNSURE_WORDS = re.compile(r"(?:may|march|mar|sun|sat|wed|mon|dec|jan|fri)$", re.IGNORECASE)
-_MONTH_LEAD = re.compile(r"(?:\b(?:in|of|since|by|until|till|from|during|through|early|late|mid|this|last|next|before|after|and|to|between|around|for|every|each)|[-,(])\s*$", re.IGNORECASE)  # fmt: skip
-_YEAR_LEAD = re.compile(r"\b(?:in|since|from|by|until|till|of|to|and|for|during|before|after|through|between|the|early|late|mid|around|about|circa|year|as|back|or|back to)[\s-]*$|[(,-]\s*$", re.IGNORECASE)  # fmt: skip
-_COUNTED = re.compile(
-    r"\s*(?:[a-z]+s|people|percent|men|women|children|%|km|kg|mph|feet|metres|meters|police)\b"
-)
-_AMOUNT_LEAD = re.compile(r"(?:[$€£#%]|\b(?:over|than|nearly|about|some|least|almost|roughly|approximately|number|no\.?|room|flight|boeing|area|unit|page|section|article|rs\.?))\s*$", re.IGNORECASE)  # fmt: skip
+# Characters before and after an expression that are looked at.
+_AROUND = 24
+# Years of living memory need less support than others.
+_OUR_YEARS = range(1900, 2100)
+
+
+@functools.cache
+def _context() -> dict[str, re.Pattern[str]]:
+    """The patterns of `date_context.toml` by the end of their id ("month.lead")."""
+    return {rule.id.removeprefix("date_context."): rule.pattern for rule in load_rules("date_context").rules}
 
 
 def _is_time(piece: _Piece, folded: str, start: int, end: int) -> bool:
     """Whether the words around a match let it be a time ("they may go", "1500 people" are none)."""
     kind = piece.rule.yields["kind"]
     words = folded[start:end]
-    before = folded[max(0, start - 16) : start]
+    before = folded[max(0, start - _AROUND) : start]
     if kind == "month" and not piece.groups.get("year") and not piece.groups.get("step"):
         name = (piece.groups.get("month") or "").strip()
         if _UNSURE_WORDS.match(name):
-            return name[0].isupper() and bool(_MONTH_LEAD.search(before) or piece.groups.get("phase"))
+            return name[0].isupper() and bool(
+                _context()["month.lead"].search(before) or piece.groups.get("phase")
+            )
         return name[0].isupper() or len(name) > 3
     if kind == "weekday" and words == piece.groups.get("weekday") and _UNSURE_WORDS.match(words):
-        return words[0].isupper() and folded[end : end + 1] in (".", ",") and bool(before.strip())
+        return words[0].isupper() and folded[end : end + 1] in (".", ",") and before[-2:-1].isalpha()
     if kind == "year":
-        return _is_year(piece, folded, before, start, end)
+        return _is_year(piece, before, folded[end : end + _AROUND])
     if kind == "clock" and piece.rule.id == "dates.clock.alone":
-        return bool(re.search(r"[ap]\.?m|:|o'clock|hours|hrs|gmt|utc|local|t$", words, re.IGNORECASE))
+        return bool(_context()["clock.sure"].search(words))
     return True
 
 
-def _is_year(piece: _Piece, folded: str, before: str, start: int, end: int) -> bool:
+def _is_year(piece: _Piece, before: str, after: str) -> bool:
     if piece.groups.get("phase") or piece.groups.get("spoken"):
         return True
-    year = int(piece.groups["year"] or 0)
-    after = folded[end : end + 24]
-    if _AMOUNT_LEAD.search(before) and not re.search(
-        r"\b(?:before|after|in|since)\s+(?:about|some)?\s*$", before, re.IGNORECASE
-    ):
+    context = _context()
+    if context["year.amount"].search(before) and not context["year.about"].search(before):
         return False
-    lead = _YEAR_LEAD.search(before)
-    counted = _COUNTED.match(after)
-    if not 1900 <= year <= 2099:
-        return bool(re.search(r"\b(?:in|since|by|until|from|of)\s+$", before, re.IGNORECASE)) and not counted
-    return (
-        bool(
-            lead
-            and not (
-                counted and lead.group().strip().lower() in ("the", "and", "to", "for", "about", "of", "")
-            )
-        )
-        or not counted
+    counted = bool(context["year.counted"].match(after))
+    if int(piece.groups["year"] or 0) not in _OUR_YEARS:
+        return bool(context["year.only_lead"].search(before)) and not counted
+    lead = context["year.lead"].search(before)
+    # "In 2019 soldiers marched" has a year; "the 2019 soldiers" has a number.
+    return not counted or (
+        lead is not None and lead["word"] is not None and lead["word"].lower() in _SURE_LEADS
     )
+
+
+_SURE_LEADS = frozenset(
+    {"in", "since", "from", "by", "until", "till", "during", "before", "after", "through", "between", "back"}
+)
 
 
 # --------------------------------------------------------------------------- resolving
@@ -288,7 +292,7 @@ class _State:
         self._year: int | None = None
 
     def enter(self, number: int, found: list[tuple[int, int, _Piece]]) -> None:
-        """Begin a sentence: a year written out in it also holds for its other days ("between May 3 and June 4, 2008")."""
+        """Begin a sentence: a year written in it holds for its other days too ("between May 3 and June 4, 2008")."""
         self._sentence = number
         years = {
             int(piece.groups["year"] or 0)
@@ -313,7 +317,11 @@ class _State:
     def remember(self, number: int, mention: DateMention) -> None:
         if mention.precision in (Precision.DAY, Precision.TIME) and mention.first is not None:
             self._spoken, self._spoken_in = mention, number
-        if mention.precision is Precision.QUARTER and "-Q" in mention.value:
+        if (
+            mention.precision is Precision.QUARTER
+            and "-Q" in mention.value
+            and "ago" not in mention.evidence.rule
+        ):
             self._quarter = mention.value
 
 
@@ -328,6 +336,13 @@ def _mention(
 ) -> DateMention:
     covered = days_of(reading.value) if reading.type in (TimexType.DATE, TimexType.TIME) else None
     first, last, precision = covered or (None, None, None)
+    if (
+        first is not None
+        and piece.rule.yields["kind"] == "part"
+        and piece.groups.get("step", "") in ("last", "Last")
+    ):
+        # The night before the paper: it ends on the next day.
+        last = move(first, 1)
     published = document.published
     planned = False
     if first is not None and last is not None and published is not None:

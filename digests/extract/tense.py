@@ -44,16 +44,18 @@ def _left(words: list[str]) -> Tense | None:
     lowered = [word.lower() for word in words]
     for index in range(len(lowered) - 1, -1, -1):
         word = lowered[index]
-        if word in _BREAK:
-            return None
         before = lowered[index - 1] if index else ""
         after = lowered[index + 1] if index + 1 < len(lowered) else ""
-        if word in lexicon["future"] and (word not in lexicon["before_to"] or after == "to"):
+        if word in _BREAK or (word == "," and after in lexicon["clause"]):
+            return None
+        if _is_ahead(word, after):
             # "was due to leave on Friday" may be either; the day nearest to the past is the safe reading.
-            return Tense.PAST if before in ("was", "were", "had", "been") else Tense.FUTURE
-        if word.endswith("n't") and word == "won't":
+            return Tense.PAST if before in _WAS else Tense.FUTURE
+        if word == "to" and after and before in lexicon["to_come"]:
+            # "agreed to meet Friday", but "began to leave Friday".
             return Tense.FUTURE
-        if _is_past(word) and before not in lexicon["linking"]:
+        is_plan = word in lexicon["before_to"] and after == "to"
+        if _is_past(word) and before not in lexicon["linking"] and not is_plan:
             return Tense.PAST
     return None
 
@@ -62,14 +64,23 @@ def _right(words: list[str]) -> Tense | None:
     lexicon = _lexicon()
     lowered = [word.lower() for word in words]
     for index, word in enumerate(lowered):
-        if word in _BREAK:
-            return None
         after = lowered[index + 1] if index + 1 < len(lowered) else ""
-        if word in lexicon["future"] and (word not in lexicon["before_to"] or after == "to"):
+        if word in _BREAK or (word == "," and after in lexicon["clause"]):
+            return None
+        if _is_ahead(word, after):
             return Tense.FUTURE
         if _is_past(word):
             return Tense.PAST
     return None
+
+
+_WAS = frozenset({"was", "were", "had", "been"})
+
+
+def _is_ahead(word: str, after: str) -> bool:
+    """Whether a word says that what follows is still to come."""
+    lexicon = _lexicon()
+    return word in lexicon["future"] and (word not in lexicon["before_to"] or after in ("to", "for"))
 
 
 def _is_past(word: str) -> bool:

@@ -58,8 +58,9 @@ class Reading:
 _Reader = Callable[[Groups, Moment], "Reading | None"]
 # Steps of "last", "this", "next" and their like.
 _UNKNOWN = "X"
-# A month or a day without a year lies at most so many days ahead when nothing else tells: half a year.
-_HALF_YEAR_DAYS = 183
+# A day against the tense counts as so many times as far: "payable Dec. 15" in a sentence of the past is still ahead,
+# because whoever means a day of last winter writes its year.
+_AGAINST_TENSE = 3
 
 
 @functools.cache
@@ -195,16 +196,15 @@ def _nearest_year(moment: Moment, month: int, day: int) -> int | None:
         for year in (published.year - 1, published.year, published.year + 1)
         if (candidate := make_day(year, month, day)) is not None
     ]
-    if moment.tense is Tense.FUTURE:
-        ahead = [c for c in candidates if c[0] >= published]
-        candidates = ahead or candidates
-    elif moment.tense is Tense.PAST:
-        # A page may be read some days before its date of publication in its own time zone.
-        behind = [c for c in candidates if c[0] <= published]
-        candidates = behind or candidates
     if not candidates:
         return None
-    return min(candidates, key=lambda c: abs((c[0] - published).days))[1]
+
+    def distance(candidate: dt.date) -> int:
+        days = (candidate - published).days
+        against = Tense.PAST if days > 0 else Tense.FUTURE
+        return abs(days) * (_AGAINST_TENSE if moment.tense is against and days else 1)
+
+    return min(candidates, key=lambda c: distance(c[0]))[1]
 
 
 def _calendar(groups: Groups, moment: Moment) -> Reading | None:
@@ -633,6 +633,9 @@ def _ago(groups: Groups, moment: Moment) -> Reading | None:
     count = _number(groups["count"])
     sign = 1 if (groups.get("side") or "ago").lower() == "from" else -1
     base = moment.published
+    if unit == "Y" and sign < 0 and count == 1 and moment.quarter:
+        # Results are held against the same quarter of the year before.
+        return _quarter_ago(groups, moment)
     anchor = (groups.get("anchor") or "").lower()
     if anchor and anchor not in ("now", "today") and base is not None:
         base = (
@@ -732,7 +735,8 @@ def _duration_reading(groups: Groups, moment: Moment) -> Reading | None:
             return _duration(f"PT{int(count)}{unit[1]}30{'M' if unit == 'TH' else 'S'}")
         count += 0.5
     if words in ("a", "an") and _per_amount(moment.before):
-        return Reading(type=TimexType.SET, value=_duration_value(1, unit))
+        # "$33 million a year" is a rate.
+        return None
     return _duration(_duration_value(count, unit))
 
 
