@@ -48,6 +48,8 @@ _PARTIAL_SHAPES = frozenset(
         "casualties.were_among_body",
     }
 )
+# A toll is a number that somebody sets.
+_TOLL_SHAPES = frozenset({"casualties.toll", "casualties.toll_after"})
 KNOWN_RULE = "casualties.known"
 # Here a participle tells "the hostages" apart, not "two of the hostages".
 _MODIFYING_SHAPES = frozenset({"casualties.state", "casualties.relative"})
@@ -62,6 +64,7 @@ class _Shape:
     pattern: re.Pattern[str]
     is_one: bool = False
     is_known: bool = False
+    measure: Measure | None = None
 
 
 @dataclass(slots=True)
@@ -95,9 +98,15 @@ def _shapes() -> tuple[_Shape, ...]:
             re.compile(expand("casualties.toml", name, table["tags"], {}, fragments)),
             bool(table.get("one")),
             bool(table.get("known")),
+            Measure(table["measure"]) if "measure" in table else None,
         )
         for name, table in meaning["shape"].items()
     )
+
+
+@functools.cache
+def _parts() -> re.Pattern[str]:
+    return re.compile(load_rules("casualties").meaning["fragment"]["parts"])
 
 
 def find_figures(
@@ -126,7 +135,7 @@ def find_figures(
                 group=draft.group,
                 scope=draft.scope,
                 part_of=index.get(id(draft.total)) if draft.total is not None else None,
-                claimant=claimants.of(span, draft.sentence),
+                claimant=claimants.of(span, draft.sentence, is_toll=draft.rule in _TOLL_SHAPES),
                 incident=incident,
                 as_of=_as_of(document, draft, dates),
                 evidence=Evidence(
@@ -259,7 +268,7 @@ class _Reader:
         if self._is_unreal(found, verbs):
             self.blocked.update(members)
             return
-        measure = self._measure(verbs)
+        measure = shape.measure or self._measure(verbs)
         is_shot = any(self._word(verb) in lexicon().shot for verb in verbs)
         is_weak = bool(verbs) and all(self._word(verb) in lexicon().weak for verb in verbs)
         made: list[_Draft] = []
@@ -420,6 +429,9 @@ class _Reader:
         if group == OTHERS:
             before = [draft for draft in self.drafts if draft.chunk.start < chunk.start]
             group = before[-1].group if before else PEOPLE
+        elif chunk.is_whom and chunk.head is None:
+            heads = [other.head for other in self.chunks if other.end <= chunk.start and other.tag in "NU"]
+            group = group_of([heads[-1] or ""]) if heads else PEOPLE
         return span, group
 
     def read_states(self) -> None:
@@ -433,7 +445,7 @@ class _Reader:
 
     def tie_parts(self, previous: Sequence[_Draft]) -> None:
         """Finds the parts that have no verb of their own and ties them to their totals."""
-        for found in _PARTS.finditer(self.tags):
+        for found in _parts().finditer(self.tags):
             members = [i for i in range(*found.span("n")) if self.tags[i] in "NnQ"]
             members = [i for i in members if i not in self.blocked]
             total = self._total_before(found.start())
@@ -446,9 +458,8 @@ class _Reader:
             if not chunk.is_partitive:
                 continue
             total = self._total_before(index)
-            if total is None and index <= 1 and previous and index in self.taken:
-                continue
             if total is None:
+                self._take_body(index, previous)
                 continue
             if index in self.taken:
                 if _fits(self.taken[index], total):
@@ -457,6 +468,19 @@ class _Reader:
                         total.measure = Measure.CASUALTIES
             elif chunk.head is not None or self.tags[index + 1 : index + 3] in ("BU", "BS"):
                 self._add_parts([index], total, carried=False)
+
+    def _take_body(self, index: int, previous: Sequence[_Draft]) -> None:
+        """ "Twelve of the victims were women": the words say themselves what is counted."""
+        chunk = self.chunks[index]
+        if index in self.taken or chunk.measure is None or self.tags[index + 1 : index + 3] != "BU":
+            return
+        draft = self._draft(_Shape("casualties.of_body", re.compile("")), chunk, index, chunk.measure, None)
+        draft.group = group_of([self.chunks[index + 2].head or ""])
+        draft.end = self.chunks[index + 2].end
+        totals = [one for one in previous if one.measure is chunk.measure and _fits(draft, one)]
+        draft.total = totals[-1] if totals else None
+        self.taken[index] = draft
+        self.drafts.append(draft)
 
     def _total_before(self, index: int) -> _Draft | None:
         """The nearest figure before a chunk within the same clause that is no part itself."""
@@ -482,11 +506,15 @@ class _Reader:
             if not _fits(draft, total):
                 continue
             draft.total = total
+            if chunk.is_partitive and chunk.head is None and self.tags[member + 1 : member + 3] == "BU":
+                draft.group = group_of([self.chunks[member + 2].head or ""])
             self.taken[member] = draft
             self.drafts.append(draft)
 
 
-_PARTS = re.compile(r"ia?B?a?(?P<n>[NnQ](?:(?:,a?[NnQ])*,?ca?[NnQ])?)(?!a*[BVAIHj])")
+_PARTS = re.compile(
+    r"(?:ia?B?a?(?=[NnQ])|[:(](?=N(?:,|c|\)|;|$)))(?P<n>[NnQ](?:(?:,a?[NnQ])*,?ca?[NnQ])?)(?!a*[BVAIHj])"
+)
 # An amount of something unknown counts people only beside these.
 _COUNTS_UNKNOWN = frozenset(
     {Measure.KILLED, Measure.INJURED, Measure.CASUALTIES, Measure.ABDUCTED, Measure.DETAINED, Measure.MISSING}
@@ -507,7 +535,8 @@ def _real_subject(post: str, chunks: Sequence[Chunk], offset: int) -> int | None
     if "i" in post or "(" in post:
         return None
     for at in range(len(post) - 1, 0, -1):
-        if post[at] in "NnQUS" and post[at - 1] in "c," and not chunks[offset + at].is_partitive:
+        chunk = chunks[offset + at]
+        if post[at] in "NnQUS" and post[at - 1] in "c," and (chunk.is_whom or not chunk.is_partitive):
             if post[at] == "n" and post[at - 1] == ",":
                 continue
             return offset + at

@@ -64,6 +64,8 @@ class Chunk:
     state: Measure | None = None
     is_others: bool = False
     is_partitive: bool = False
+    # "22 of whom": the subject of a clause of its own.
+    is_whom: bool = False
     is_definite: bool = False
     # "two of the hostages": some of people who are known.
     is_subset: bool = False
@@ -82,6 +84,8 @@ class Lexicon:
     others: frozenset[str]
     partitive: Phrases[None]
     follow_of: Phrases[None]
+    of_whom: frozenset[str]
+    of_body: Mapping[str, Measure]
     months: frozenset[str]
     ages: frozenset[str]
     clock: frozenset[str]
@@ -98,6 +102,8 @@ class Lexicon:
     as_of: frozenset[str]
     reportedly: frozenset[str]
     report_goes_on: tuple[str, ...]
+    puts_toll: frozenset[str]
+    claim_breaks: frozenset[str]
     pronouns: frozenset[str]
     pronoun_thing: frozenset[str]
     relatives: tuple[str, ...]
@@ -147,6 +153,9 @@ def lexicon() -> Lexicon:
         none=Phrases(dict.fromkeys(words["none"])),
         others=frozenset(words["others"]),
         partitive=Phrases(dict.fromkeys(words["partitive"])),
+        of_whom=frozenset(words["of_whom"]),
+        of_body=dict.fromkeys(words["of_killed"], Measure.KILLED)
+        | dict.fromkeys(words["of_injured"], Measure.INJURED),
         follow_of=Phrases(dict.fromkeys(words["follow_of"])),
         months=frozenset(words["month"]),
         ages=frozenset(words["age"]),
@@ -163,6 +172,8 @@ def lexicon() -> Lexicon:
         as_of=frozenset(words["as_of"]),
         reportedly=frozenset(words["reportedly"]),
         report_goes_on=words["report_goes_on"],
+        puts_toll=frozenset(words["puts_toll"]),
+        claim_breaks=frozenset(words["claim_breaks"]),
         pronouns=frozenset(words["unresolved"]),
         pronoun_thing=frozenset(words["unresolved_thing"]),
         relatives=words["relative"],
@@ -366,6 +377,9 @@ def _read_noun(tokens: Sequence[Token], chunk: Chunk, words: Lexicon) -> None:
     at = chunk.last
     partitive = words.partitive.at(tokens, at)
     if partitive is not None:
+        phrase = " ".join(token.word for token in tokens[at : partitive[1]])
+        chunk.is_whom = phrase in words.of_whom
+        chunk.measure = words.of_body.get(phrase)
         chunk.is_partitive, chunk.tag, at = True, "N", partitive[1]
         chunk.last, chunk.end = at, tokens[at - 1].end
         chunk.noun = at
@@ -387,8 +401,8 @@ def _read_noun(tokens: Sequence[Token], chunk: Chunk, words: Lexicon) -> None:
         and amount.bounds not in _SINGULAR
         and not _is_many(head)
     ):
-        # "28 Caption Close girl shot" counts no girls
-        tag = "w"
+        # "put the toll at 58 late on Tuesday", "28 Caption Close girl shot": what follows is not what is counted.
+        head, last, tag, state = None, at, "n", None
     if of is not None and tag in "nF":
         # "one of the deaths" counts nothing new; "two of ..." without a noun stays a bare amount
         chunk.tag = "w" if tag == "F" else "n"

@@ -10,12 +10,17 @@ import dataclasses
 from collections.abc import Sequence
 
 from digests.extract.chunks import lexicon
+from digests.extract.speakers import SpeakerBook
 from digests.rules.gazetteer import NameKind, find_names
 from digests.text.document import Document
+from digests.text.tokens import tokenize
 from digests.types import Quote, Span, Speaker
 
 # Characters in front of a pronoun in which the country is named that it stands for ("attacks on Chad, which it said").
 _PRONOUN_REACH = 240
+# Tokens between a toll and the verb that sets it; tokens of who sets it.
+_SETTER_REACH = 8
+_LONGEST_SETTER = 8
 
 
 class Claimants:
@@ -24,13 +29,19 @@ class Claimants:
     def __init__(self, document: Document, quotes: Sequence[Quote]) -> None:
         self._document = document
         self._quotes = [quote for quote in quotes if quote.speaker is not None]
+        self._book = SpeakerBook(document)
         self._last: Speaker | None = None
         self._last_sentence: Span | None = None
         self._is_carried = False
 
-    def of(self, span: Span, sentence: Span) -> Speaker | None:
-        """The speaker whose words cover the span, the closest around it first; None for the writer."""
+    def of(self, span: Span, sentence: Span, *, is_toll: bool = False) -> Speaker | None:
+        """The speaker whose words cover the span, the closest around it first; None for the writer.
+
+        `is_toll`: the figure is a toll, which somebody may have "put at" its number.
+        """
         speaker = self._covering(span)
+        if speaker is None and is_toll:
+            speaker = self._setter(span, sentence)
         carried = speaker is None and self._goes_on(sentence)
         if carried:
             speaker = self._last
@@ -49,6 +60,25 @@ class Claimants:
         if not covering:
             return None
         return min(covering, key=lambda quote: quote.evidence.span.end - quote.evidence.span.start).speaker
+
+    def _setter(self, span: Span, sentence: Span) -> Speaker | None:
+        """Who put a toll at its number: the words in front of the verb, up to a joint."""
+        words = lexicon()
+        tokens = tokenize(self._document.folded, sentence.start, span.start)
+        for at in range(len(tokens) - 1, max(len(tokens) - _SETTER_REACH, 0), -1):
+            if tokens[at].word not in words.puts_toll:
+                continue
+            first = at
+            while (
+                first
+                and tokens[first - 1].word[0].isalpha()
+                and tokens[first - 1].word not in words.claim_breaks
+            ):
+                first -= 1
+            if not 0 < at - first <= _LONGEST_SETTER or tokens[first].word in words.pronouns:
+                return None
+            return self._book.resolve(Span(start=tokens[first].start, end=tokens[at - 1].end))
+        return None
 
     def _goes_on(self, sentence: Span) -> bool:
         """Whether a sentence without a speaker goes on with the report of the sentence right before it."""
