@@ -134,7 +134,7 @@ def describe_content(body: bytes) -> str:
         return "empty"
     if start.startswith(b"%PDF"):
         return "a PDF file"
-    if b"<html" in lower or b"<!doctype html" in lower or b"<body" in lower:
+    if b"<html" in lower or b"<!doctype html" in lower or lower.startswith((b"<head", b"<body")):
         has_login = b'type="password"' in body[:500_000].lower()
         return "a page that asks to sign in" if has_login else "a web page"
     if lower.startswith((b"<?xml", b"<")):

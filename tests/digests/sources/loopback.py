@@ -1,0 +1,60 @@
+"""A web server on this machine that answers as a test says, and a canary that must never be reached."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+
+Reply = Callable[[str, asyncio.StreamWriter], Awaitable[None]]
+
+
+class Loopback:
+    """Answers each path with the bytes or the function given for it; keeps the requests."""
+
+    def __init__(self) -> None:
+        self.port = 0
+        self.requests: list[str] = []
+        self.replies: dict[str, bytes | Reply] = {}
+
+    @property
+    def host_port(self) -> str:
+        return f"127.0.0.1:{self.port}"
+
+    def url(self, path: str) -> str:
+        return f"http://{self.host_port}{path}"
+
+    async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        try:
+            while head := await reader.readuntil(b"\r\n\r\n"):
+                request = head.decode("latin-1")
+                self.requests.append(request)
+                reply = self.replies.get(request.split(" ")[1], answer(b"", status="404 Not Found"))
+                if isinstance(reply, bytes):
+                    writer.write(reply)
+                    await writer.drain()
+                else:
+                    await reply(request, writer)
+        except (asyncio.IncompleteReadError, ConnectionError):
+            pass
+        finally:
+            writer.close()
+
+
+def answer(body: bytes, *, status: str = "200 OK", headers: dict[str, str] | None = None) -> bytes:
+    """A whole response."""
+    lines = [f"HTTP/1.1 {status}", f"Content-Length: {len(body)}"]
+    lines += [f"{name}: {value}" for name, value in (headers or {}).items()]
+    return "\r\n".join(lines).encode() + b"\r\n\r\n" + body
+
+
+@asynccontextmanager
+async def serving() -> AsyncIterator[Loopback]:
+    """A server that runs while the test does."""
+    loopback = Loopback()
+    server = await asyncio.start_server(loopback.serve, "127.0.0.1", 0)
+    loopback.port = server.sockets[0].getsockname()[1]
+    try:
+        yield loopback
+    finally:
+        server.close()
