@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from digests.extract.lexicon import load_lexicon
 from digests.extract.roles import (
     Entry,
     country_in,
@@ -72,6 +73,8 @@ def read_phrase(text: str, folded: str) -> Profile:
     if not entries and _is_place(folded):
         kind = ActorKind.OFFICIAL
     main = next((e for e in entries if is_body(e) or is_role(e)), None)
+    if entries and is_role(entries[-1]) and entries[-1].last == len(words) - 1:
+        main = entries[-1]
     head = _head(plains, entries)
     body = any(is_body(e) for e in entries) and not any(is_role(e) for e in entries)
     role_words = None
@@ -110,10 +113,22 @@ def read_apposition(text: str, folded: str) -> Profile:
     text, folded = text[:stop], folded[:stop]
     words = words_of(folded)
     plains = [plain(word) for word, _, _ in words]
+    lexicon = load_lexicon()
+    for index, low in enumerate(plains[1:], 1):
+        if low in lexicon.words["finite_verbs"] or (low in lexicon.lemma and low.endswith("ed")):
+            words, plains = words[:index], plains[:index]
+            break
     entries = find_entries(plains)
     if not words or not entries:
         return Profile(country=country_in(folded, entries, plains) if words else None)
     main = next((e for e in entries if is_role(e)), None)
+    if (
+        main is not None
+        and is_body(entries[0])
+        and set(plains[entries[0].last : main.first]) & load_roles().words["belonging"]
+    ):
+        # "an advocacy group for the people of ...": a body and no role.
+        main = None
     country = country_in(folded, entries, plains)
     if main is None:
         return Profile(country=country, kind=kind_in(entries), head=plains[entries[0].last])

@@ -200,9 +200,20 @@ class _Reading:
         if "\n" not in between:
             return self.carry.last, "quotes.said.goes_on"
         mark = self.passage.marked[index]
-        if between.strip() or not (mark and (mark.continues or self.carry.is_open or self.carry.is_direct)):
+        if (
+            mark is None
+            or between.strip()
+            or not (mark.continues or self.carry.is_open or self.carry.is_direct)
+        ):
+            return None
+        if not (mark.continues or inner_ends(self.document.folded, inner)):
             return None
         return self.carry.last, "quotes.said.paragraph"
+
+
+def inner_ends(folded: str, inner: Span) -> bool:
+    """Whether a quotation is closed like a sentence: a heading in quotation marks is not."""
+    return any(c in ".?!," for c in folded[inner.end - 1 : inner.end + 1])
 
 
 def _quote(document: Document, one: _Said, book: SpeakerBook) -> Quote:

@@ -198,12 +198,25 @@ class SpeakerBook:
                 known = _Known(earlier.name, merge(profile, earlier.profile), span.start)
                 self.last_body = known
                 return known
+        if profile.country is None and profile.kind is ActorKind.OFFICIAL and profile.is_definite:
+            profile = replace(profile, country=self._country_near(span))
         known = _Known(shown, profile, span.start)
         if head:
             self.bodies[head] = known
             self.bodies[head.split()[-1]] = known
         self.last_body = known
         return known
+
+    def _country_near(self, span: Span) -> str | None:
+        """The country whose body "the ministry" is: the one that spoke last, where it spoke near."""
+        last = self.last_body
+        if (
+            last is None
+            or span.start - last.at > _PRONOUN_REACH
+            or last.profile.kind is not ActorKind.OFFICIAL
+        ):
+            return None
+        return last.profile.country
 
     def _spoke(self, known: _Known) -> None:
         self.last_person = [k for k in self.last_person if k.name != known.name][-12:]

@@ -1,0 +1,170 @@
+"""Which speakers of several articles are one actor: name variants, misspellings, institutions by other names.
+
+Stance: two actors shown apart cost a line, two people taken for one are an error. A person stays apart from the
+body that he or she speaks for.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from digests.rules import load_rules
+from digests.rules.gazetteer import NameKind, country_names, look_up
+from digests.types import ActorKind, Speaker
+
+# Letters a name must have before one wrong letter in it is taken for a misspelling.
+_FUZZY_LENGTH = 5
+_WORD = re.compile(r"[a-z0-9]+(?:\.[a-z0-9]+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """One actor of a story; `key` groups what its variants say."""
+
+    key: str
+    name: str
+    role: str | None
+    affiliation: str | None
+    country: str | None
+    kind: ActorKind
+
+
+def join_actors(speakers: Sequence[Speaker]) -> list[Actor]:
+    """The actor of each speaker, in the same order; equal actors have equal keys and equal details."""
+    people = _People()
+    keys: list[str] = []
+    for speaker in speakers:
+        keys.append(_body_key(speaker) or "")
+    for index in sorted(range(len(speakers)), key=lambda i: -len(speakers[i].name.split())):
+        if not keys[index]:
+            keys[index] = people.key(speakers[index])
+    groups: dict[str, list[Speaker]] = {}
+    for key, speaker in zip(keys, speakers, strict=True):
+        groups.setdefault(key, []).append(speaker)
+    actors = {key: _actor(key, group) for key, group in groups.items()}
+    return [actors[key] for key in keys]
+
+
+def _actor(key: str, group: Sequence[Speaker]) -> Actor:
+    """The fullest description that the variants give; the commonest spelling of the longest name."""
+    names = [speaker.name for speaker in group]
+    if key.startswith("country:"):
+        code = key.removeprefix("country:")
+        name = country_names().get(code, names[0])
+    elif key.startswith("body:"):
+        name = max(
+            names, key=lambda n: (bool(_first_country(n)), n[:1].isupper(), names.count(n), -names.index(n))
+        )
+    else:
+        most = max(len(name.split()) for name in names)
+        full = [name for name in names if len(name.split()) == most]
+        name = max(full, key=lambda n: (full.count(n), -full.index(n)))
+    kinds = [s.kind for s in group if s.kind is not ActorKind.OTHER]
+    return Actor(
+        key=key,
+        name=name,
+        role=_commonest(s.role for s in group),
+        affiliation=max((s.affiliation for s in group if s.affiliation), key=len, default=None),
+        country=_commonest(s.country for s in group),
+        kind=max(kinds, key=lambda k: (kinds.count(k), -kinds.index(k))) if kinds else ActorKind.OTHER,
+    )
+
+
+def _commonest(values: Iterable[str | None]) -> str | None:
+    told = [value for value in values if value]
+    return max(told, key=lambda v: (told.count(v), -told.index(v))) if told else None
+
+
+def _body_key(speaker: Speaker) -> str | None:
+    """The key of a state or one of its institutions; `None` for people and everybody else."""
+    if speaker.role is not None:
+        return None
+    place = look_up(speaker.name)
+    if place is not None and place.kind in {NameKind.COUNTRY, NameKind.CAPITAL, NameKind.DEMONYM}:
+        return f"country:{place.country}"
+    plain = fold_name(speaker.name)
+    kind = next((k for words, k in institution_kinds() if re.search(rf"\b{words}\b", plain)), None)
+    if kind is None or speaker.kind not in {ActorKind.OFFICIAL, ActorKind.OTHER}:
+        return None
+    return f"body:{kind}:{speaker.country or ''}"
+
+
+@functools.cache
+def institution_kinds() -> tuple[tuple[str, str], ...]:
+    """Patterns of institutions with the kind that they are, longest first."""
+    table = load_rules("roles").meaning["institution_kinds"]
+    ordered = sorted(table.items(), key=lambda item: (-len(item[0]), item[0]))
+    return tuple((re.escape(name), str(kind)) for name, kind in ordered)
+
+
+def _first_country(name: str) -> str | None:
+    for word in name.replace("’", "'").split():
+        entry = look_up(word.removesuffix("'s"))
+        if entry is not None:
+            return entry.country
+    return None
+
+
+def fold_name(name: str) -> str:
+    """Lower case without accents, marks and possessives: for comparing names."""
+    plain = unicodedata.normalize("NFKD", name.replace("’", "'")).encode("ascii", "ignore").decode()
+    return re.sub(r"'s?\b", "", plain.lower()).strip()
+
+
+class _People:
+    """Keys of people and of everybody without a state, by folded names."""
+
+    def __init__(self) -> None:
+        self.known: list[tuple[str, ...]] = []
+
+    def key(self, speaker: Speaker) -> str:
+        words = tuple(_WORD.findall(fold_name(speaker.name).replace("-", " ")))
+        if words and words[0] in {"the", "a", "an", "one"}:
+            words = words[1:]
+        for other in self.known:
+            if _same_person(words, other):
+                return "name:" + " ".join(other)
+        self.known.append(words)
+        return "name:" + " ".join(words)
+
+
+def _same_person(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Whether two names are one: equal, one a surname of the other, or spelled one letter apart."""
+    if one == other:
+        return True
+    if not one or not other:
+        return False
+    if len(one) == 1 and len(other) > 1:
+        return near(one[0], other[-1])
+    if len(one) > 1 and len(other) > 1:
+        if near("".join(one), "".join(other)):
+            return True
+        first = near(one[0], other[0]) or (len(one[0]) == 1 and other[0].startswith(one[0]))
+        return first and near(one[-1], other[-1])
+    return False
+
+
+def near(one: str, other: str) -> bool:
+    """Equal, or one letter more, less or other in names long enough for a slip."""
+    if one == other:
+        return True
+    if min(len(one), len(other)) < _FUZZY_LENGTH or abs(len(one) - len(other)) > 1:
+        return False
+    short, long = sorted((one, other), key=len)
+    index = next((i for i, c in enumerate(short) if c != long[i]), len(short))
+    if len(short) == len(long):
+        return short[index + 1 :] == long[index + 1 :]
+    return short[index:] == long[index + 1 :]
+
+
+def with_country(actors: Sequence[Actor], speaker_countries: Sequence[str | None]) -> list[Actor]:
+    """Actors whose country only some of their speakers tell, all with it."""
+    known: dict[str, str] = {}
+    for actor, code in zip(actors, speaker_countries, strict=True):
+        if code:
+            known.setdefault(actor.key, code)
+    return [replace(a, country=a.country or known.get(a.key)) for a in actors]

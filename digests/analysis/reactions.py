@@ -1,0 +1,272 @@
+"""Reactions: what each actor said about a story, one statement once, with every article that carries it.
+
+Stance: quotations and clear statements of identified actors. What a vague speaker ("analysts", "critics"), an
+outlet or the writer says is left out, and so is an indirect count of victims: that belongs to the figures.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import functools
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from digests.analysis.actors import Actor, join_actors
+from digests.rules import load_rules
+from digests.types import (
+    ActorKind,
+    Citation,
+    DateMention,
+    Precision,
+    Quote,
+    QuoteKind,
+    Reaction,
+    Span,
+    Speaker,
+    Statement,
+    StoryArticle,
+)
+
+# Order of kinds on a card: who is answerable first.
+_RANK = {
+    kind: rank
+    for rank, kind in enumerate(
+        (
+            ActorKind.OFFICIAL,
+            ActorKind.INTERNATIONAL,
+            ActorKind.ARMED_GROUP,
+            ActorKind.ANALYST,
+            ActorKind.WITNESS,
+            ActorKind.UNNAMED,
+            ActorKind.OTHER,
+            ActorKind.MEDIA,
+        )
+    )
+}
+# Share of the shorter statement's words that stand in the longer one, from which both are one statement.
+_SAME = 0.8
+# Words below which only equal statements are one, and below which a quotation is no statement.
+_COMPARABLE = 4
+_SHORTEST = 3
+# Days before the article after which a dated statement is history.
+_RECENT_DAYS = 14
+# Characters between a verb of saying and the date that it belongs to ("said in a statement on Thursday").
+_NEAR = 45
+_WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """One quote of one article as a candidate for a statement."""
+
+    quote: Quote
+    speaker: Speaker
+    citation: Citation
+    day: dt.date | None
+    words: tuple[str, ...]
+    order: int
+
+
+def gather_reactions(articles: Sequence[StoryArticle]) -> tuple[Reaction, ...]:
+    """The reactions of one story: by kind of actor and country, each with its statements newest first.
+
+    Args:
+        articles: With their facts, oldest first; copies may be among them and are cited like the others.
+    """
+    told = [one for article in articles for one in _candidates(article)]
+    told = [_numbered(one, order) for order, one in enumerate(told)]
+    actors = join_actors([one.speaker for one in told])
+    groups: dict[str, list[tuple[_Told, Actor]]] = {}
+    for one, actor in zip(told, actors, strict=True):
+        groups.setdefault(actor.key, []).append((one, actor))
+    _absorb_vague(groups)
+    reactions = [
+        Reaction(
+            actor=members[0][1].name,
+            role=members[0][1].role,
+            affiliation=members[0][1].affiliation,
+            country=members[0][1].country,
+            kind=members[0][1].kind,
+            statements=_statements([one for one, _ in members]),
+        )
+        for members in groups.values()
+        if members
+    ]
+    return tuple(sorted(reactions, key=_reaction_order))
+
+
+def _reaction_order(reaction: Reaction) -> tuple[int, str, int, str]:
+    latest = max((s.day.toordinal() for s in reaction.statements if s.day), default=0)
+    return (_RANK[reaction.kind], reaction.country or "~", -latest, reaction.actor)
+
+
+# --------------------------------------------------------------------------- what counts
+
+
+def _candidates(article: StoryArticle) -> list[_Told]:
+    """The quotes of one article that may be reactions."""
+    found: list[_Told] = []
+    tolls = [figure.evidence.span for figure in article.facts.figures]
+    for quote in article.facts.quotes:
+        speaker = quote.speaker
+        if speaker is None or not quote.evidence.rule.startswith("quotes.said"):
+            continue
+        words = tuple(word.lower() for word in _WORD.findall(quote.words.replace("’", "'")))
+        if not _is_identified(speaker, quote) or not _says_something(quote, words, tolls):
+            continue
+        day, is_history = _day_of(article, quote)
+        if is_history:
+            continue
+        span = quote.evidence.span
+        citation = Citation(
+            article_id=article.article.id, span=span, text=article.article.text[span.start : span.end]
+        )
+        found.append(_Told(quote, speaker, citation, day, words, 0))
+    return found
+
+
+def _numbered(one: _Told, order: int) -> _Told:
+    return _Told(one.quote, one.speaker, one.citation, one.day, one.words, order)
+
+
+@functools.cache
+def _lists() -> dict[str, frozenset[str]]:
+    roles, quotes = load_rules("roles").words, load_rules("quotes").words
+    return {
+        "vague": frozenset(roles["vague_heads"]),
+        "some": frozenset(quotes["lone_determiners"]) - {"one", "that", "this"},
+        "toll": frozenset(roles["toll_words"]),
+        "pronouns": frozenset((*quotes["subject_pronouns"], *quotes["personal_pronouns"])),
+        "stances": frozenset(quotes["stance_frames"]),
+    }
+
+
+def _is_identified(speaker: Speaker, quote: Quote) -> bool:
+    """Whether a reader learns from the speaker's name who speaks."""
+    lists = _lists()
+    tokens = speaker.name.replace("’", "'").split()
+    if not tokens or speaker.kind is ActorKind.MEDIA or speaker.name.lower() in lists["pronouns"]:
+        return False
+    if any(token.lower() in {"and", "or"} for token in tokens):
+        return False
+    is_direct = quote.kind is QuoteKind.DIRECT
+    if tokens[-1].lower() in lists["vague"] or tokens[0].lower() in lists["some"]:
+        return False
+    if speaker.kind is ActorKind.UNNAMED:
+        return is_direct
+    if speaker.kind is ActorKind.WITNESS:
+        return quote.kind is not QuoteKind.INDIRECT
+    if any(token[0].isupper() for token in tokens):
+        if speaker.kind is not ActorKind.OTHER or speaker.role:
+            return True
+        return quote.kind is not QuoteKind.INDIRECT and (len(tokens) > 1 or is_direct)
+    if speaker.kind is ActorKind.OFFICIAL and speaker.role is None:
+        return True
+    return is_direct and speaker.kind is not ActorKind.OTHER
+
+
+def _says_something(quote: Quote, words: Sequence[str], tolls: Sequence[Span]) -> bool:
+    """Whether the words are a statement and no count of victims, fragment or furniture."""
+    if quote.kind is QuoteKind.DIRECT:
+        return len(words) >= _SHORTEST
+    frame = quote.evidence.rule.rpartition(".")[2]
+    if frame in _lists()["stances"]:
+        return True
+    if quote.kind is QuoteKind.INDIRECT:
+        if any(span.meets(quote.evidence.span) for span in tolls) or _lists()["toll"] & set(words):
+            return False
+        return len(words) >= _COMPARABLE
+    return True
+
+
+def _day_of(article: StoryArticle, quote: Quote) -> tuple[dt.date | None, bool]:
+    """The day on which it was said, and whether the sentence puts that long before the article."""
+    published = article.article.published_on
+    sentence, content = quote.evidence.sentence, quote.evidence.span
+    cue = quote.cue.span.start if quote.cue else content.start
+    beside = [
+        d
+        for d in article.facts.dates
+        if d.first is not None
+        and not content.covers(d.evidence.span)
+        and (abs(d.evidence.span.start - cue) <= _NEAR or 0 <= d.evidence.span.start - sentence.start <= 3)
+        and d.precision in {Precision.DAY, Precision.TIME, Precision.WEEK, Precision.MONTH, Precision.YEAR}
+    ]
+    if not beside:
+        return published, False
+    nearest = min(beside, key=lambda d: abs(d.evidence.span.start - cue))
+    if published is not None and nearest.last is not None:
+        if (published - nearest.last).days > _RECENT_DAYS:
+            return nearest.first, True
+        if nearest.last > published:
+            return published, False
+    return (_whole_day(nearest) or published), False
+
+
+def _whole_day(mention: DateMention) -> dt.date | None:
+    return mention.first if mention.first == mention.last else None
+
+
+# --------------------------------------------------------------------------- one statement once
+
+
+def _same_statement(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Whether two statements of one actor are one: most words of the shorter stand in the longer."""
+    if tuple(one) == tuple(other):
+        return True
+    first, second = set(one), set(other)
+    smaller = min(len(first), len(second))
+    return smaller >= _COMPARABLE and len(first & second) >= _SAME * smaller
+
+
+def _statements(told: Sequence[_Told]) -> tuple[Statement, ...]:
+    """The statements of one actor, newest first; the fullest direct wording is shown."""
+    groups: list[list[_Told]] = []
+    for one in told:
+        group = next((g for g in groups if any(_same_statement(one.words, o.words) for o in g)), None)
+        if group is None:
+            groups.append([one])
+        else:
+            group.append(one)
+    statements = [(_statement(group), min(one.order for one in group)) for group in groups]
+    statements.sort(key=lambda pair: (-(pair[0].day.toordinal() if pair[0].day else 0), pair[1]))
+    return tuple(statement for statement, _ in statements)
+
+
+def _statement(group: Sequence[_Told]) -> Statement:
+    shown = max(group, key=lambda one: (one.quote.kind is QuoteKind.DIRECT, len(one.words), -one.order))
+    days = [one.day for one in group if one.day is not None]
+    cue = shown.quote.cue or next((one.quote.cue for one in group if one.quote.cue), None)
+    return Statement(
+        words=shown.quote.words,
+        is_direct=shown.quote.kind is QuoteKind.DIRECT,
+        cue=cue.words if cue else None,
+        day=min(days) if days else None,
+        citations=tuple(one.citation for one in group),
+    )
+
+
+def _absorb_vague(groups: dict[str, list[tuple[_Told, Actor]]]) -> None:
+    """Give what "a security expert" said to the named actor who said the same, and drop the vague one."""
+    named = {
+        key: members
+        for key, members in groups.items()
+        if any(word[0].isupper() for word in members[0][1].name.split())
+    }
+    for key in [key for key in groups if key not in named]:
+        rest: list[tuple[_Told, Actor]] = []
+        for one, actor in groups[key]:
+            owner = next(
+                (
+                    members
+                    for members in named.values()
+                    if any(_same_statement(one.words, other.words) for other, _ in members)
+                ),
+                None,
+            )
+            if owner is None:
+                rest.append((one, actor))
+            else:
+                owner.append((one, owner[0][1]))
+        groups[key] = rest
