@@ -145,6 +145,8 @@ async def run_bot(settings: EngineConfig, config: BotConfig) -> None:
         ConfigError: There is no token, or Discord refuses it.
         Locked: Another process runs on this store.
     """
+    # There is no voice here, so its missing libraries are no news.
+    discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
     if config.token is None:
         raise ConfigError("environment", "DISCORD_TOKEN", "expected the bot's token, found none")
     point_to(config.discord)

@@ -28,7 +28,7 @@ def render_conflicts(
     title: str, findings: Findings, references: References, *, link_to: str = ""
 ) -> tuple[Page, ...]:
     """Pages with a block a conflict, open ones first."""
-    heading = f"# {link_to or escape(title)}\nWhere accounts conflict"
+    heading = f"## {link_to or escape(title)}\nWhere accounts conflict"
     if not findings.conflicts:
         return (Page(blocks=(heading, NOTHING), accent=Accent.AGREED),)
     incidents = {incident.id: incident for incident in findings.incidents}

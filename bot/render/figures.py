@@ -49,7 +49,7 @@ def render_figures(
         for incident in in_order(findings.incidents)
         if (block := _incident_block(incident, wanted, references))
     ]
-    heading = f"# {link_to or escape(title)}\nFigures, as they were said"
+    heading = f"## {link_to or escape(title)}\nFigures, as they were said"
     if not blocks:
         return (Page(blocks=(heading, NOTHING)),)
     return paginate(heading, blocks, footer=_legend(wanted), accent=accent_of(group for _, group in wanted))
@@ -109,10 +109,10 @@ def _incident_block(
     indexes = {index for index, _ in own}
     tops = [(index, group) for index, group in own if group.part_of not in indexes]
     for index, group in sorted(tops, key=lambda item: _MEASURE_ORDER[item[1].measure]):
-        lines += _group_lines(group, references, depth=0)
+        lines += _group_lines(group, references)
         for _, part in own:
             if part.part_of == index:
-                lines += _group_lines(part, references, depth=1)
+                lines += _part_lines(part, references)
     return "\n".join(lines)
 
 
@@ -125,20 +125,22 @@ def _incident_heading(incident: Incident) -> str:
     return f"{line}\n{small(under)}" if under else line
 
 
-def _group_lines(group: FigureGroup, references: References, *, depth: int) -> list[str]:
-    indent = "  " * depth
+def _group_lines(group: FigureGroup, references: References) -> list[str]:
     head = bold(MEASURES[group.measure])
     if group.victims and group.victims != "people":
         head += f", {escape(group.victims)}"
-    part = "part of the above" if depth else ""
     rows = rows_of(group)
-    status = _status_words(group, rows, references)
     narrowed = ""
     if group.status is Status.AGREED and len({row.claim.figure.bounds for row in rows}) > 1:
         narrowed = f"together {bounds_words(group.bounds)}"
-    lines = [f"{indent}{'- ' if depth else ''}{joined(head, status, narrowed, part)}"]
-    lines += [f"{indent}{'  ' if depth else ''}- {row_words(row, references)}" for row in rows]
-    return lines
+    lines = [joined(head, _status_words(group, rows, references), narrowed)]
+    return lines + [f"- {row_words(row, references)}" for row in rows]
+
+
+def _part_lines(part: FigureGroup, references: References) -> list[str]:
+    """Figures that count some of those in the figure above: "of them nine children"."""
+    status = f" ({STATUSES[part.status]})" if part.status in (Status.CONFLICTING, Status.UPDATED) else ""
+    return [f"- of them{status} {row_words(row, references)}" for row in rows_of(part)]
 
 
 def _status_words(group: FigureGroup, rows: Sequence[Row], references: References) -> str:

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.render.markup import escape
 from bot.render.page import Page
 
 ABOUT = (
-    "# Sitrep\nWhat many outlets report about one event, side by side: how many, who says so, where accounts conflict. "
-    "Every figure, date and quotation links to the article it was read in."
+    "## Sitrep\nWhat many outlets report about one event, side by side: how many, who says so, where accounts "
+    "conflict. Every figure, date and quotation links to the article it was read in."
 )
 
 
@@ -31,4 +30,4 @@ def render_help(lines: Sequence[CommandLine], *, with_admin: bool) -> Page:
 
 
 def _block(title: str, lines: Sequence[CommandLine]) -> str:
-    return "\n".join([f"### {title}", *(f"`/{line.name}` {escape(line.description)}" for line in lines)])
+    return "\n".join([f"### {title}", *(f"`/{line.name}` {line.description}" for line in lines)])

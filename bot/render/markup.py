@@ -16,8 +16,8 @@ from bot.render.limits import LINK_URL, length
 
 # Everything that Discord's markdown gives a meaning to, wherever it stands.
 _SPECIAL = re.compile(r"([\\*_~|`>#\-\[\]()<:@])")
-# Meaningful at the start of a line only: numbered and bulleted lists.
-_LINE_START = re.compile(r"^(\d{1,9})([.)])|^([+•])")
+# Meaningful at the start of a line only: numbered lists ("1.") and a third kind of bullet.
+_LINE_START = re.compile(r"^(\d{0,9})([.+])")
 _INVITE = re.compile(
     r"(?:https?://)?(?:www\.)?(?:discord\.gg|discord(?:app)?\.com/invite|dsc\.gg)/[\w-]{1,64}", re.I
 )
@@ -26,7 +26,7 @@ _SPACE = re.compile(r"\s+")
 MAX_MARKS = 4
 #: Joiners that belong between letters in Persian, Hindi and others; elsewhere they hide things.
 _JOINERS = "\u200c\u200d"
-#: Where an address shows as text when an article names no outlet.
+#: What stands where an invitation to another server stood.
 INVITE_WORDS = "(invite removed)"
 
 
@@ -57,16 +57,8 @@ def _joins_letters(text: str, index: int) -> bool:
 
 def escape(text: str) -> str:
     """Words of others, cleaned, with everything escaped that Discord would read as markup."""
-    text = _INVITE.sub(INVITE_WORDS, clean(text))
-    text = _LINE_START.sub(lambda match: f"{match[1]}\\{match[2]}" if match[1] else f"\\{match[3]}", text)
-    return _SPECIAL.sub(r"\\\1", text) if not text[:1].isdigit() else _escape_after_number(text)
-
-
-def _escape_after_number(text: str) -> str:
-    """As `escape`, for text whose first mark may already carry its backslash ("1\\. ")."""
-    match = re.match(r"\d{1,9}\\[.)]", text)
-    head = match[0] if match else ""
-    return head + _SPECIAL.sub(r"\\\1", text[len(head) :])
+    text = _SPECIAL.sub(r"\\\1", _INVITE.sub(INVITE_WORDS, clean(text)))
+    return _LINE_START.sub(r"\1\\\2", text)
 
 
 def safe_url(url: str | None) -> str | None:

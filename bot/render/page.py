@@ -60,6 +60,7 @@ class Page:
             "footer": self.footer,
             "accent": int(self.accent),
             "story": self.story,
+            "links": self.links,
         }
         return json.dumps(fields, ensure_ascii=False, sort_keys=True)
 
@@ -72,8 +73,8 @@ class Page:
                 blocks=tuple(str(block) for block in data["blocks"]),
                 footer=str(data["footer"]),
                 accent=Accent(data["accent"]),
-                story=data["story"],
-                links=tuple((str(label), str(story)) for label, story in data["links"]),
+                story=data.get("story"),
+                links=tuple((str(label), str(story)) for label, story in data.get("links", ())),
             )
         except (KeyError, TypeError) as exc:
             raise ValueError(f"not a page: {exc}") from exc

@@ -32,7 +32,7 @@ def render_reactions(
     link_to: str = "",
 ) -> tuple[Page, ...]:
     """Pages with a block an actor, kinds of actors in a fixed order; `countries` are names by code."""
-    heading = f"# {link_to or escape(title)}\nReactions"
+    heading = f"## {link_to or escape(title)}\nReactions"
     kept = [
         reaction
         for reaction in findings.reactions

@@ -27,7 +27,7 @@ def render_article_list(
         article_line(numbers[article.id], article, numbers.get(copies.get(article.id, "")))
         for article in articles
     ]
-    return paginate(f"# {link_to or escape(title)}\nSources", blocks, per_page=12)
+    return paginate(f"## {link_to or escape(title)}\nSources", blocks, per_page=12)
 
 
 def article_line(number: int, article: Article, copy_of: int | None) -> str:
@@ -46,11 +46,11 @@ def article_line(number: int, article: Article, copy_of: int | None) -> str:
 def render_source_list(sources: Sequence[Source], *, now: dt.datetime) -> tuple[Page, ...]:
     """Every source with its state and why, and its last success."""
     if not sources:
-        return (Page(blocks=("# Sources", NO_SOURCES)),)
+        return (Page(blocks=("## Sources", NO_SOURCES)),)
     broken = any(source.error for source in sources)
     blocks = [source_block(source, now) for source in sources]
     footer = f"{len(sources)} source{'' if len(sources) == 1 else 's'}"
-    return paginate("# Sources", blocks, footer=footer, accent=Accent.DISPUTED if broken else Accent.PLAIN)
+    return paginate("## Sources", blocks, footer=footer, accent=Accent.DISPUTED if broken else Accent.PLAIN)
 
 
 def source_block(source: Source, now: dt.datetime) -> str:
@@ -88,7 +88,7 @@ def render_preview(location: str, preview: Preview) -> Page:
     name = escape(shorten(clean(preview.title or preview.result.name), 100))
     count = preview.result.new
     lines = [
-        f"# {name}",
+        f"## {name}",
         escape(shorten(clean(location), 300)),
         f"{count} article{'' if count == 1 else 's'} right now.",
     ]
@@ -107,7 +107,7 @@ def render_report(report: RefreshReport) -> tuple[Page, ...]:
     )
     seconds = (report.finished - report.started).total_seconds()
     bad = sum(1 for result in results if result.error or result.failed)
-    heading = "\n".join(["# Sources read", report_totals(results), small(f"took {max(seconds, 0):.0f} s")])
+    heading = "\n".join(["## Sources read", report_totals(results), small(f"took {max(seconds, 0):.0f} s")])
     blocks = [result_block(result) for result in results]
     if not blocks:
         return (Page(blocks=(heading, NO_SOURCES)),)

@@ -31,7 +31,7 @@ def render_status(
     lines: Sequence[StatusLine], *, failing: Sequence[tuple[str, str]], next_posts: Sequence[NextPost]
 ) -> Page:
     """Lines about the bot, then failing sources with their reason, then the next posts."""
-    blocks = ["\n".join(["# Status", *(f"**{line.label}:** {line.text}" for line in lines)])]
+    blocks = ["\n".join(["## Status", *(f"**{line.label}:** {line.text}" for line in lines)])]
     if failing:
         rows = [f"- **{escape(name)}**: {escape(reason)}" for name, reason in failing[:8]]
         blocks.append("\n".join(["### Failing sources", *rows]))

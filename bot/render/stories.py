@@ -31,7 +31,7 @@ def render_story_list(stories: Sequence[Story], *, heading: str) -> tuple[Page, 
     """Stories with id, span of dates, number of articles and voices; in the order given."""
     blocks = [story_line(number, story) for number, story in enumerate(stories, 1)]
     return paginate(
-        f"# {heading}", blocks, footer="The id works as `story` in every command.", per_page=STORIES_A_PAGE
+        f"## {heading}", blocks, footer="The id works as `story` in every command.", per_page=STORIES_A_PAGE
     )
 
 
@@ -53,7 +53,7 @@ def render_overview(cards: Sequence[CardWithState], *, heading: str, hidden: int
     blocks = [_overview_block(number, item) for number, item in enumerate(cards, 1)]
     footer = f"{hidden} more: /story lists them" if hidden else ""
     accent = ACCENTS[cards[0].state] if cards else Accent.PLAIN
-    pages = paginate(f"# {heading}", blocks, footer=footer, accent=accent, per_page=CARDS_A_PAGE)
+    pages = paginate(f"## {heading}", blocks, footer=footer, accent=accent, per_page=CARDS_A_PAGE)
     return with_links(
         pages, [(number_label(number, item.card), item.card.story_id) for number, item in enumerate(cards, 1)]
     )

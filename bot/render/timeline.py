@@ -31,7 +31,7 @@ def render_timeline(
     link_to: str = "",
 ) -> tuple[Page, ...]:
     """Pages with a block a day, in order; `first` and `last` keep the entries that touch these days."""
-    heading = f"# {link_to or escape(title)}\nTimeline"
+    heading = f"## {link_to or escape(title)}\nTimeline"
     kept = [entry for entry in findings.timeline if _touches(entry, first, last)]
     if not kept:
         words = NOTHING_THEN if findings.timeline else NOTHING

@@ -1,0 +1,161 @@
+"""Each message once: the protocol over the ledger, against a channel that loses, doubles and forgets."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from bot.delivery import (
+    AlreadyRemoved,
+    Blocked,
+    ChannelClosed,
+    Delivery,
+    NotNow,
+    Rejected,
+    Unreadable,
+    make_parts,
+)
+from bot.render.limits import NONCE
+from bot.render.page import Page
+from digests import PartState
+from tests.bot.fakes import FakeLedger, FakeSender
+
+DAY = dt.date(2025, 6, 4)
+PAGES = tuple(Page(blocks=(f"part {number}",), footer="small") for number in range(3))
+
+
+async def open_slot(ledger: FakeLedger, at: str = "08:00", channel: str = "1") -> None:
+    await ledger.open_slot("morning", DAY, at, channel, make_parts("morning", DAY, at, PAGES))
+
+
+def deliver(ledger: FakeLedger, sender: FakeSender) -> Delivery:
+    return Delivery(ledger, sender, ledger.now)
+
+
+def states(ledger: FakeLedger) -> list[str]:
+    return [part.state.value for part in ledger.parts]
+
+
+def test_nonce_and_mark_follow_from_slot_and_number() -> None:
+    """The same slot gives the same ids in every process; other slots give others; Discord takes them."""
+    parts = make_parts("morning", DAY, "08:00", PAGES)
+    assert parts == make_parts("morning", DAY, "08:00", PAGES)
+    others = make_parts("morning", DAY, "09:00", PAGES)
+    assert 6 == len({part.nonce for part in (*parts, *others)})
+    assert all(len(part.nonce) <= NONCE and part.mark in part.payload for part in parts)
+
+
+async def test_parts_are_sent_in_order_once() -> None:
+    """Three messages, their marks in their last lines, and nothing more at the next pass."""
+    ledger, sender = FakeLedger(), FakeSender()
+    await open_slot(ledger)
+    delivery = deliver(ledger, sender)
+    await delivery.finish()
+    await delivery.finish()
+    assert ["part 0", "part 1", "part 2"] == [page.blocks[0] for _, _, page, _ in sender.posted]
+    assert ["sent"] * 3 == states(ledger)
+
+
+@pytest.mark.parametrize("moment", ["before", "after"])
+async def test_a_lost_request_or_reply_is_tried_again_with_the_same_nonce(moment: str) -> None:
+    """Whether it arrived or not, the next pass leads to exactly one message; later parts wait for it."""
+    ledger, sender = FakeLedger(), FakeSender(faults=[(moment, NotNow("reset"))])
+    await open_slot(ledger)
+    delivery = deliver(ledger, sender)
+    await delivery.finish()
+    assert ["sending", "ready", "ready"] == states(ledger)
+    await delivery.finish()
+    assert ["sent"] * 3 == states(ledger)
+    assert 3 == len(sender.posted)
+
+
+@pytest.mark.parametrize("moment", ["before", "after"])
+async def test_after_the_nonce_is_forgotten_the_channel_is_looked_through(moment: str) -> None:
+    """Ten minutes later a new process finds the mark, or sends."""
+    ledger, sender = FakeLedger(), FakeSender(faults=[(moment, NotNow("reset"))])
+    await open_slot(ledger)
+    await deliver(ledger, sender).finish()
+    sender.remembers_nonces = False
+    ledger.clock += dt.timedelta(minutes=10)
+    await deliver(ledger, sender).finish()
+    assert ["sent"] * 3 == states(ledger)
+    assert 3 == len(sender.posted)
+
+
+async def test_what_cannot_be_looked_up_is_left_to_a_person() -> None:
+    """An old try in a channel without history: unsure, and not sent again."""
+    ledger, sender = FakeLedger(), FakeSender(faults=[("after", NotNow("reset"))])
+    await open_slot(ledger)
+    await deliver(ledger, sender).finish()
+    ledger.clock += dt.timedelta(minutes=10)
+    sender.readable = Unreadable("403")
+    await deliver(ledger, sender).finish()
+    assert PartState.UNSURE is ledger.parts[0].state
+    assert 1 == [page.blocks[0] for _, _, page, _ in sender.posted].count("part 0")
+
+
+async def test_a_restored_ledger_posts_nothing_twice() -> None:
+    """The ledger forgot a posted slot; the look-back at the first use of a channel finds every part."""
+    sender = FakeSender()
+    first = FakeLedger()
+    await open_slot(first)
+    await deliver(first, sender).finish()
+    sender.remembers_nonces = False
+    restored = FakeLedger()
+    await open_slot(restored)
+    await deliver(restored, sender).finish()
+    assert 3 == len(sender.posted)
+    assert ["sent"] * 3 == states(restored)
+
+
+async def test_a_removed_message_counts_as_posted() -> None:
+    """A moderator removed it while we were unsure: it is not posted again."""
+    ledger, sender = FakeLedger(), FakeSender(faults=[("before", AlreadyRemoved())])
+    await open_slot(ledger)
+    await deliver(ledger, sender).finish()
+    assert ("sent", "removed") == (ledger.parts[0].state.value, ledger.parts[0].reference)
+    assert 2 == len(sender.posted)
+
+
+async def test_a_closed_channel_is_paused_and_told_once(caplog: pytest.LogCaptureFixture) -> None:
+    """One notice, no further send there; other channels go on."""
+    ledger, sender = FakeLedger(), FakeSender(faults=[("before", ChannelClosed("gone"))])
+    await open_slot(ledger)
+    await open_slot(ledger, at="09:00")
+    await open_slot(ledger, at="10:00", channel="2")
+    delivery = deliver(ledger, sender)
+    await delivery.finish()
+    assert ["skipped"] * 6 + ["sent"] * 3 == states(ledger)
+    assert 1 == caplog.text.count("channel paused")
+    assert {"1"} == set(delivery.paused)
+
+
+async def test_a_refused_message_is_given_up_and_the_rest_goes_on() -> None:
+    """What Discord will never take does not hold up what follows."""
+    ledger, sender = FakeLedger(), FakeSender(faults=[("before", Rejected("400"))])
+    await open_slot(ledger)
+    await deliver(ledger, sender).finish()
+    assert ["skipped", "sent", "sent"] == states(ledger)
+
+
+async def test_a_block_stops_everything_for_a_while() -> None:
+    """A ban or global limit: no request until the time is over."""
+    ledger, sender = FakeLedger(), FakeSender(faults=[("before", Blocked("429", 300))])
+    await open_slot(ledger)
+    await open_slot(ledger, at="09:00", channel="2")
+    delivery = deliver(ledger, sender)
+    await delivery.finish()
+    looked = sender.looked
+    await delivery.finish()
+    assert [] == sender.posted
+    assert looked == sender.looked
+
+
+async def test_a_payload_that_cannot_be_read_is_given_up() -> None:
+    """A damaged row is named and skipped, not raised."""
+    ledger, sender = FakeLedger(), FakeSender()
+    await open_slot(ledger)
+    ledger.change(1, payload="{}")
+    await deliver(ledger, sender).finish()
+    assert ["skipped", "sent", "sent"] == states(ledger)
