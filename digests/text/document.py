@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import bisect
 import datetime as dt
+import re
 from dataclasses import dataclass, field
 
 from digests.text.sentences import split_sentences
@@ -21,11 +22,16 @@ _FOLD |= {ord(c): "–" for c in "–—―"}
 _FOLD |= {
     ord(c): " " for c in "\u00a0\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t"
 }
+# A lone surrogate cannot be encoded, and the sentence splitter encodes.
+_FOLD |= dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
+
+# Stretches that may hold a character to replace: news text is nearly all plain.
+_ODD = re.compile(r"[`\t\x80-\U0010ffff]+")
 
 
 def fold(text: str) -> str:
     """Plain quotes, dashes and spaces; the same length, so offsets hold."""
-    return text.translate(_FOLD)
+    return _ODD.sub(lambda found: found.group().translate(_FOLD), text)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,32 +1,40 @@
-"""Sentence boundaries with offsets: sentencex, with a veto list for what news text abbreviates.
+"""Sentence boundaries with offsets: sentencex proposes them, `sentences.toml` vetoes what news text abbreviates.
 
-Stance: a sentence too long only blurs a window; a sentence cut at "Gen." loses its speaker. In doubt, join.
+Stance: a sentence too long only blurs a window; a sentence cut at "Gen." loses its speaker. In doubt, join. A closing
+quotation mark belongs to the sentence that it closes.
 """
 
 from __future__ import annotations
 
+import functools
 import re
 
 import sentencex
 
+from digests.rules import load_rules
 from digests.types import Span
 
-# After these a full stop ends no sentence when a capital, a digit or a name follows (titles, months, ranks,
-# initials): AP style abbreviations that stand before names or dates.
-_VETO = re.compile(
-    r"(?:\b(?:Gen|Lt|Col|Maj|Capt|Cmdr|Sgt|Cpl|Pvt|Adm|Brig|Rear Adm|Rep|Sen|Gov|Rev|Hon|Dr|Mr|Mrs|Ms|Prof|Pres|"
-    r"St|Ste|Mt|Ft|No|Nos|vs|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|Supt|Det|Insp|Const|Dept|Atty|Sec|"
-    r"Ala|Ariz|Ark|Calif|Colo|Conn|Del|Fla|Ga|Ill|Ind|Kan|Ky|La|Md|Mass|Mich|Minn|Miss|Mo|Mont|Neb|Nev|Okla|Ore|Pa|"
-    r"Tenn|Tex|Va|Vt|Wash|Wis|Wyo)|\b[A-Z]|\b(?:U\.S|U\.N|U\.K|E\.U|D\.C|Ph\.D|a\.m|p\.m|i\.e|e\.g))\.['\")]*\s*$"
-)
-# Ends that may well close a sentence: then only a lower-case letter, a digit or a comma after it vetoes.
-_SOFT = re.compile(r"(?:\b(?:U\.S|U\.N|U\.K|E\.U|D\.C|a\.m|p\.m|No)|\b[A-Z])\.['\")]*\s*$", re.IGNORECASE)
-_STARTER = re.compile(r"\s*[\"'(]*(?:The|A|An|In|On|At|But|And|It|He|She|They|We|I|This|That|There|His|Her|Its|Their|"
-                      r"As|For|After|Before|When|While|Officials|Police|Authorities|Meanwhile|However)\b")
+# Characters at a cut that are looked at: the longest abbreviation and the marks after it.
+_TAIL = 24
+_WORD = re.compile(r"[A-Za-z]+")
+# Marks that may close a sentence after its stop.
+_CLOSERS = "\"')]"
+
+
+@functools.cache
+def _tails() -> tuple[re.Pattern[str], re.Pattern[str], frozenset[str]]:
+    """Ends that are none, ends that may be one, and the words that open sentences."""
+    rules = load_rules("sentences")
+    never = re.compile(rf"(?:\b{rules.alternation('before_name')}|\b[A-Z])\.$")
+    maybe = re.compile(rf"(?:\b{rules.alternation('may_end')}|\b[A-Z])\.$", re.IGNORECASE)
+    return never, maybe, frozenset(rules.words["opener"])
 
 
 def split_sentences(text: str, start: int, end: int) -> list[Span]:
-    """The sentences of `text[start:end]`, stripped of white space, in order; offsets count in `text`."""
+    """The sentences of `text[start:end]`, stripped of white space, in order; offsets count in `text`.
+
+    The text must hold no surrogates (`digests.text.document.fold` replaces them).
+    """
     block = text[start:end]
     if not block.strip():
         return []
@@ -49,12 +57,21 @@ def split_sentences(text: str, start: int, end: int) -> list[Span]:
 
 def _joins(before: str, after: str) -> bool:
     """Whether the cut between two pieces is none."""
-    tail = before[-24:]
     head = after.lstrip()
-    if not head:
+    if not head or head[0].islower() or head[0] in ",;:":
         return True
-    if head[0].islower() or head[0] in ",;:":
+    if not any(char.isalnum() for char in head):
+        # Nothing but marks: what closes the sentence before.
         return True
-    if not _VETO.search(tail):
+    tail = before[-_TAIL:].rstrip()
+    stop = tail.rstrip(_CLOSERS)
+    if not stop.endswith("."):
         return False
-    return not (_SOFT.search(tail) and _STARTER.match(after))
+    never, maybe, openers = _tails()
+    if maybe.search(stop):
+        if len(stop) < len(tail):
+            # A quotation that ends in "No." or "U.S." ends there.
+            return False
+        word = _WORD.search(head)
+        return not (word and word.group() in openers and not head[0].isdigit())
+    return never.search(stop) is not None
