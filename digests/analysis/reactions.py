@@ -53,6 +53,8 @@ _SHORTEST = 3
 _RECENT_DAYS = 14
 # Characters between a verb of saying and the date that it belongs to ("said in a statement on Thursday").
 _NEAR = 45
+# Characters before a date that opens its sentence ("In 2019", "Last month").
+_OPENING = 3
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
 
 
@@ -190,8 +192,7 @@ def _day_of(article: StoryArticle, quote: Quote) -> tuple[dt.date | None, bool]:
         for d in article.facts.dates
         if d.first is not None
         and not content.covers(d.evidence.span)
-        and (abs(d.evidence.span.start - cue) <= _NEAR or 0 <= d.evidence.span.start - sentence.start <= 3)
-        and d.precision in {Precision.DAY, Precision.TIME, Precision.WEEK, Precision.MONTH, Precision.YEAR}
+        and _dates_the_saying(d, cue, sentence)
     ]
     if not beside:
         return published, False
@@ -202,6 +203,14 @@ def _day_of(article: StoryArticle, quote: Quote) -> tuple[dt.date | None, bool]:
         if nearest.last > published:
             return published, False
     return (_whole_day(nearest) or published), False
+
+
+def _dates_the_saying(mention: DateMention, cue: int, sentence: Span) -> bool:
+    """Whether a date stands where it tells when something was said: by the verb, or first in the sentence."""
+    start = mention.evidence.span.start
+    if 0 <= start - sentence.start <= _OPENING:
+        return mention.precision in {Precision.DAY, Precision.WEEK, Precision.MONTH, Precision.YEAR}
+    return abs(start - cue) <= _NEAR and mention.precision in {Precision.DAY, Precision.TIME}
 
 
 def _whole_day(mention: DateMention) -> dt.date | None:
