@@ -17,6 +17,7 @@ from digests.extract.likeness import (
     actor_key,
     actors_fit,
     days_fit,
+    has_doer,
     is_nameless,
     is_state,
     kinds_fit,
@@ -138,7 +139,8 @@ def _nodes(item: StoryArticle) -> list[_Node]:
         )
         node.count += 1
         if mention.span is not None and mention.span.end > mention.span.start:
-            node.plural += item.article.text[mention.span.end - 1 : mention.span.end].lower() == "s"
+            ending = item.article.text[mention.span.end - 2 : mention.span.end].lower()
+            node.plural += ending.endswith("s") and ending not in ("ss", "us")
     return list(nodes.values())
 
 
@@ -194,6 +196,8 @@ def _score(node: _Node, group: _Group) -> float:
             return -1.0
         both_main = node.is_main and other.is_main
         score = 2.0 * (actor is True) + 1.5 * (place is True) + 0.5 * (kind is True) + 2.0 * both_main
+        # One earthquake a year is common enough; one attack is not.
+        score += 0.5 * (ours.kind == theirs.kind and not has_doer(ours.kind))
         score += (2.0 if _is_day(ours) and _is_day(theirs) else 1.0) * (day is True)
         best = max(best, score)
     return best

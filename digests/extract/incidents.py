@@ -69,7 +69,7 @@ def find_incidents(
         return ()
     clusters = _join(tellings, document.published)
     main = _main(clusters)
-    if main.days is None:
+    if main.days is None and not _is_retold(document, main):
         main.days = _lead_day(document, dates)
     mentions: list[tuple[int, IncidentMention]] = []
     for cluster in clusters:
@@ -183,7 +183,8 @@ def _settle_tolls(view: View, tellings: list[Telling]) -> list[Telling]:
                 real.append(toll)
             continue
         owner = real[chosen]
-        owner.actor = owner.actor or (toll.actor if owner.kind in lexicon().words["violent"] else None)
+        if owner.first > toll.last and owner.kind in lexicon().words["violent"]:
+            owner.actor = owner.actor or toll.actor
         owner.places.extend(toll.places)
         if owner.days is None:
             owner.days, owner.day_is_exact = toll.days, toll.day_is_exact
@@ -299,6 +300,15 @@ def _main(clusters: list[_Cluster]) -> _Cluster:
     return max(solid, key=lambda c: (_weight(c), -c.tellings[0].span.start))
 
 
+def _is_retold(document: Document, cluster: _Cluster) -> bool:
+    """Whether an article's first words of an incident take it as known ("the ferry that sank"): older than its lead."""
+    first = cluster.tellings[0]
+    if first.is_definite:
+        return True
+    before = document.folded[max(0, first.span.start - 8) : first.span.start].casefold().split()
+    return bool(before) and before[-1] in lexicon().words["demonstratives"] | {"which", "who"}
+
+
 def _lead_day(document: Document, dates: Sequence[DateMention]) -> tuple[dt.date, dt.date] | None:
     """The day the lead names, be it only the day of the talking: the news is of that day or the night before."""
     if document.published is None:
@@ -306,8 +316,7 @@ def _lead_day(document: Document, dates: Sequence[DateMention]) -> tuple[dt.date
     for date in dates:
         if document.sentence_index(date.evidence.span.start) >= _LEAD:
             return None
-        is_day = date.precision in (Precision.DAY, Precision.TIME)
-        if date.first is None or date.last is None or date.is_planned or not is_day:
+        if date.first is None or date.last is None or date.is_planned or date.precision is not Precision.DAY:
             continue
         if document.published - _FRESH <= date.first <= document.published:
             return (date.first, date.last)

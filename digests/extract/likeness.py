@@ -31,6 +31,11 @@ def kinds_fit(a: str, b: str) -> bool | None:
     return not one.isdisjoint(other)
 
 
+def has_doer(kind: str) -> bool:
+    """Whether somebody does this kind of thing to somebody ("airstrike"), unlike a flood or a crash."""
+    return kind in lexicon().words["violent"]
+
+
 def more_exact_kind(a: str, b: str) -> str:
     """The kind that says more: `b` where it is one sort of `a` ("airstrike" of "strike"), else `a`."""
     traits = lexicon().traits

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from digests.rules import Rule, RuleSet, load_rules
-from digests.rules.gazetteer import GeoMatch, NameKind, city_size, find_names, look_up
+from digests.rules.gazetteer import GeoMatch, GeoName, NameKind, city_size, find_names, look_up, region_named
 from digests.text.document import Document
 from digests.types import Evidence, PlaceMention, Span
 
@@ -100,7 +100,7 @@ def _accept(document: Document, matches: list[GeoMatch]) -> list[_Candidate]:
             (sure if verdict else people).add(match.name.canonical)
     accepted: list[_Candidate] = []
     for match, verdict in zip(matches, verdicts, strict=True):
-        name = match.name
+        name = _as_region(document.folded, match)
         if verdict is None:
             verdict = name.canonical in sure or (name.canonical not in people and _is_well_known(match))
         if verdict:
@@ -110,6 +110,15 @@ def _accept(document: Document, matches: list[GeoMatch]) -> list[_Candidate]:
                 )
             )
     return accepted
+
+
+def _as_region(text: str, match: GeoMatch) -> GeoName:
+    """The province where the text says so: "Niger state" is none of the country Niger."""
+    if match.name.kind in (NameKind.COUNTRY, NameKind.CAPITAL):
+        after = _AFTER.match(text, match.span.end, match.span.end + 30)
+        if after and after.group(1).casefold() in ("state", "province", "region", "county", "department"):
+            return region_named(text[match.span.start : match.span.end]) or match.name
+    return match.name
 
 
 def _is_well_known(match: GeoMatch) -> bool:
@@ -215,8 +224,6 @@ def _named_by_kind(document: Document, known: list[_Candidate]) -> list[_Candida
         for match in rule.pattern.finditer(document.folded, window.start, window.end):
             span = Span(start=match.start("place"), end=match.end("place"))
             if look_up(match.group("place")) or (span.start in taken and span.end in taken):
-                continue
-            if (taken & {span.start, span.end}) and " and " not in match.group("place"):
                 continue
             first = match.group("place").split()[0].casefold()
             if first in _lexicon().not_given_names or first in _lexicon().before:

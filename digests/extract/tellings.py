@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import bisect
 import datetime as dt
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -23,6 +24,8 @@ _REACH = 16
 _LEAD = 3
 # Tokens between a trigger and its own "by"; further off a participle must stand before it ("carried out by").
 _NEAR_BY = 5
+# Tokens between a noun and the verb that says it happened.
+_PREDICATE_REACH = 7
 # Tokens a noun phrase may have before its noun ("a series of well prepared and precisely aimed night strikes").
 _PHRASE = 9
 
@@ -200,7 +203,7 @@ def subject_before(view: View, at: int, *, floor: int = 0) -> Agent | None:
             continue
         if at - agent.last > _REACH or agent.first < floor:
             return None
-        before = view.words[agent.first - 1].low if agent.first else ""
+        before = _word_before(view, agent)
         if wants_state and not agent.is_state:
             continue
         if not wants_state and before in ("its", "their") and not agent.is_state:
@@ -218,6 +221,14 @@ def subject_before(view: View, at: int, *, floor: int = 0) -> Agent | None:
             return None
         return agent
     return None
+
+
+def _word_before(view: View, agent: Agent) -> str:
+    """The word before an agent; for a bare place name the word before its "northern", "neighbouring"."""
+    k = agent.first - 1
+    while agent.is_place and k > 0 and view.words[k].low in lexicon().words["directions"]:
+        k -= 1
+    return view.words[k].low if k >= 0 else ""
 
 
 def state_before(view: View, at: int) -> str | None:
@@ -242,7 +253,31 @@ def read_triggers(view: View) -> list[Telling]:
     _give_places(view, tellings)
     for telling in tellings:
         telling.is_loose = _is_loose(view, telling)
-    return tellings
+    return _without_predicates(view, tellings)
+
+
+def _without_predicates(view: View, tellings: list[Telling]) -> list[Telling]:
+    """Verbs that only say of a noun that it happened ("an earthquake struck", "clashes erupted") join that noun."""
+    kept: list[Telling] = []
+    for telling in tellings:
+        subject = kept[-1] if kept else None
+        if subject is not None and telling.form is Form.VERB and _is_predicate(view, subject, telling):
+            subject.places.extend(telling.places)
+            if subject.days is None:
+                subject.days, subject.day_is_exact = telling.days, telling.day_is_exact
+            continue
+        kept.append(telling)
+    return kept
+
+
+def _is_predicate(view: View, subject: Telling, verb: Telling) -> bool:
+    if subject.form not in (Form.NOUN, Form.THING) or verb.first - subject.last > _PREDICATE_REACH:
+        return False
+    between = [w.low for w in view.words[subject.last + 1 : verb.first]]
+    if any(not w[0].isalnum() and w != "-" for w in between) or lexicon().words["breaks"] & set(between[:-1]):
+        return False
+    # "In the attack gunmen shot ..." has a subject of its own.
+    return not any(subject.last < agent.first < verb.first and not agent.is_place for agent in view.agents)
 
 
 def _is_loose(view: View, telling: Telling) -> bool:
@@ -546,8 +581,14 @@ def _give_days(view: View, tellings: list[Telling]) -> None:
             ),
             None,
         )
-        is_edge = first > 0 and view.words[first - 1].low in ("since", "until", "by")
-        if inside is None and (is_edge or _is_telling_day(view, first)):
+        if _is_clock(date):
+            continue
+        if inside is None and first > 0 and view.words[first - 1].low in ("since", "until", "by"):
+            # "the first since 1975, when four died in an ambush": the year belongs to what follows.
+            inside = next((t for t in tellings if t.first > last and _opens_past(view, last)), None)
+            if inside is None:
+                continue
+        if inside is None and _is_telling_day(view, first):
             continue
         owner = inside or _owner(view, tellings, first, last)
         if owner is None:
@@ -556,6 +597,18 @@ def _give_days(view: View, tellings: list[Telling]) -> None:
         if owner.days is None or (is_day and not owner.day_is_exact):
             owner.days = (date.first, date.last)
             owner.day_is_exact = is_day
+
+
+def _is_clock(date: DateMention) -> bool:
+    """Whether a time names no day: "at about 4.30 am" is of whatever day the text speaks of."""
+    if date.precision is not Precision.TIME:
+        return False
+    return lexicon().words["clock_words"].issuperset(re.findall(r"[a-z]+", date.words.casefold()))
+
+
+def _opens_past(view: View, last: int) -> bool:
+    following = [w.low for w in view.words[last + 1 : last + 4]]
+    return "when" in following
 
 
 def _in_phrase(view: View, telling: Telling, first: int, last: int) -> bool:
@@ -570,8 +623,8 @@ def _in_phrase(view: View, telling: Telling, first: int, last: int) -> bool:
 def _is_telling_day(view: View, first: int) -> bool:
     """Whether a day is that of the talking: "said Thursday", "in a statement on Friday"."""
     lex = lexicon()
-    before = [w.low for w in view.words[max(0, first - 3) : first]]
-    while before and before[-1] in ("on", "late", "early", "earlier", "later", "in", "a", "the", "in"):
+    before = [w.low for w in view.words[max(0, first - 5) : first]]
+    while before and (before[-1] in lex.words["day_leads"] or before[-1].isdigit()):
         before.pop()
     return bool(before) and before[-1] in lex.words["telling"]
 

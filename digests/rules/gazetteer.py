@@ -93,6 +93,19 @@ def _first_words() -> dict[str, int]:
 
 
 @functools.cache
+def _regions() -> dict[str, GeoName]:
+    return {
+        name.casefold(): GeoName(canonical=name, kind=NameKind.REGION, country=code)
+        for name, code in data_lines("regions.tsv")
+    }
+
+
+def region_named(name: str) -> GeoName | None:
+    """The province or state of a name that may be a country's or a capital's as well ("Niger state")."""
+    return _regions().get(name.casefold())
+
+
+@functools.cache
 def _sizes() -> dict[str, int]:
     """City to inhabitants; of several cities of one name the largest."""
     sizes: dict[str, int] = {}
