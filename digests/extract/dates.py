@@ -73,6 +73,7 @@ def _lexicon() -> dict[str, frozenset[str]]:
     return {word: frozenset(kinds) for word, kinds in table.items()}
 
 
+@functools.lru_cache(maxsize=32768)
 def _classes(word: str) -> frozenset[str] | None:
     """What a word of the text can be; `None` when it has nothing to do with time."""
     if word[0].isdigit() or word[0] == "'":
@@ -245,13 +246,10 @@ def find_dates(document: Document) -> tuple[DateMention, ...]:
         for start, end, piece in found:
             if not _is_time(piece, folded, start, end):
                 continue
-            tense = (
-                tense_at(folded, sentence, Span(start=start, end=end))
-                if piece.rule.yields["kind"] in _BY_TENSE
-                else None
-            )
-            moment = state.moment(tense, folded[max(0, start - 16) : start], folded[end : end + 16])
-            reading = read(str(piece.rule.yields["kind"]), piece.groups, moment)
+            kind = str(piece.rule.yields["kind"])
+            tense = tense_at(folded, sentence, Span(start=start, end=end)) if kind in _BY_TENSE else None
+            around = folded[max(0, start - _AROUND) : start], folded[end : end + _AROUND]
+            reading = read(kind, piece.groups, state.moment(kind, tense, *around))
             if reading is None:
                 continue
             mention = _mention(document, sentence, start, end, piece, reading, tense)
@@ -284,7 +282,7 @@ class _State:
 
     def __init__(self, document: Document) -> None:
         self._published = document.published
-        self._day_first = _day_first(document) if "/" in document.folded or "." in document.folded else None
+        self._document = document
         self._spoken: DateMention | None = None
         self._spoken_in = -10
         self._quarter: str | None = None
@@ -301,7 +299,7 @@ class _State:
         }
         self._year = years.pop() if len(years) == 1 else None
 
-    def moment(self, tense: Tense | None, before: str, after: str) -> Moment:
+    def moment(self, kind: str, tense: Tense | None, before: str, after: str) -> Moment:
         spoken = self._spoken if self._sentence - self._spoken_in <= _MEMORY_SENTENCES else None
         return Moment(
             published=self._published,
@@ -309,7 +307,7 @@ class _State:
             spoken=spoken.first if spoken else None,
             year=self._year,
             quarter=self._quarter,
-            day_first=self._day_first,
+            day_first=_day_first(self._document) if kind == "numeric" else None,
             before=before,
             after=after,
         )
