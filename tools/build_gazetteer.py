@@ -124,7 +124,14 @@ COMMON = frozenset(
     "Paramount Pace Rome Sale Worth Asia Colon Cork Derby Essen Imperial Industry Lance Ling March Marina Natal "
     "Nova Obama Osh Paradise Pearl Plant Pure Ridge Rugby Sandy Savage Smith Stanley Taylor Wales Weed Wells Davis "
     "Miller Carter Parker Porter Turner Martin Lawrence Gary Norman Dale Tyler Ray Allen Benton Gilbert Vista "
-    "Laguna Campo Centro Sur Norte Valle Progreso Libertad Concepcion Trinidad Granada".split()
+    "Laguna Campo Centro Sur Norte Valle Progreso Libertad Concepcion Trinidad Granada Acre Cascade Coast Cook Creek "
+    "Delta Drama Forest Grey Gulf Lake Mountain North-East North-West South-East South-West Pool Saga Store Trang Bake "
+    "Banning Bell Bend Brick Bury Commonwealth Erode Fate Fleet Goes Lend Lens Marks Mary Mentor Metro Oral Ruse Salt "
+    "Seaside Shaping Simmering Sunrise Sunset Tank Tire Uptown Vineland Wedding North South East West Northern "
+    "Southern Eastern Western Northeast Northwest Southeast Southwest Capital Littoral Centre Center Highlands Islands "
+    "Plateau Rivers Interior Upper Lower Federation Republic Territory District Province Wilson Thomas Robert Richard "
+    "Henry Francis Vincent Jordan Stuart Austin Dallas-Fort Bruce Kelly Grant Morgan Perry Howard Barry Douglas Keith "
+    "Leonard Stanton Sheffield-Lake Monroe Jefferson Harrison Hudson Bradley Roy Wallace Walter Graham Palmer".split()
 )
 
 
