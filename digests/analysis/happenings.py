@@ -13,11 +13,12 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from digests.extract.likeness import actors_fit, kinds_fit, places_fit
 from digests.rules import load_rules
 from digests.rules.gazetteer import NameKind, find_names
 from digests.text.document import fold
 from digests.text.similarity import background_weight, find_words, stem, stop_words
-from digests.types import DateMention, Precision, Span, StoryArticle, TimexType
+from digests.types import DateMention, IncidentMention, Precision, Span, StoryArticle, TimexType
 
 # Words that a telling has at least; fewer are a label.
 _MIN_WORDS = 5
@@ -27,6 +28,8 @@ _MAX_SENTENCE = 900
 _SAME_SHARE = 0.42
 _SAME_WEIGHT = 7.0
 _SAME_TERMS = 3
+# How alike two tellings of one incident are at least.
+_INCIDENT_SHARE = 0.6
 # A clause shorter than this tells nothing alone.
 _MIN_CLAUSE = 40
 
@@ -52,6 +55,7 @@ class Telling:
     age_days: int
     terms: frozenset[str]
     names: frozenset[str]
+    incidents: tuple[IncidentMention, ...]
 
 
 class Weights:
@@ -78,6 +82,8 @@ def same_happening(first: Telling, second: Telling, weights: Weights) -> float:
     common = first.terms & second.terms
     if first.item.article.id == second.item.article.id and first.span == second.span:
         return 1.0
+    if any(_one_incident(a, b) for a in first.incidents for b in second.incidents):
+        return _INCIDENT_SHARE
     if len(common) < _SAME_TERMS:
         return 0.0
     weight = weights.weigh(common)
@@ -86,6 +92,15 @@ def same_happening(first: Telling, second: Telling, weights: Weights) -> float:
         return 0.0
     share = weight / smaller
     return share if share >= _SAME_SHARE else 0.0
+
+
+def _one_incident(first: IncidentMention, second: IncidentMention) -> bool:
+    """Whether two mentions that share a day are one incident: kinds that fit, and the same doer or the same place."""
+    if not kinds_fit(first.kind, second.kind):
+        return False
+    doers = actors_fit(first.actor, second.actor)
+    places = places_fit((first.place, first.country), (second.place, second.country))
+    return places is not False if doers else doers is None and places is True
 
 
 def tellings_of(item: StoryArticle, *, days: Collection[dt.date] | None = None) -> Iterator[Telling]:
@@ -141,7 +156,26 @@ def _read_sentence(
             age_days=age,
             terms=terms,
             names=names,
+            incidents=_incidents(item, span, mention),
         )
+
+
+def _incidents(item: StoryArticle, span: Span, mention: DateMention) -> tuple[IncidentMention, ...]:
+    """The incidents of that day which the words name; none where the day is that of a statement about them."""
+    before = fold(
+        item.article.text[max(span.start, mention.evidence.span.start - 60) : mention.evidence.span.start]
+    )
+    if _role("speech").search(before) or mention.first is None or mention.last is None:
+        return ()
+    return tuple(
+        incident
+        for incident in item.facts.incidents
+        if incident.span is not None
+        and span.covers(incident.span)
+        and incident.first is not None
+        and incident.first <= mention.last
+        and mention.first <= (incident.last or incident.first)
+    )
 
 
 def _most_exact(mentions: list[DateMention]) -> list[DateMention]:
@@ -175,9 +209,14 @@ def _tells(mention: DateMention, text: str) -> bool:
     """Whether the words around a month or a year let it date something ("in May", but not "until May")."""
     if mention.precision in (Precision.DAY, Precision.TIME):
         return True
-    before = fold(text[max(0, mention.evidence.span.start - 30) : mention.evidence.span.start])
-    bound = _role("bound").search(before)
-    return not bound
+    before = fold(
+        text[
+            max(
+                mention.evidence.sentence.start, mention.evidence.span.start - 90
+            ) : mention.evidence.span.start
+        ]
+    )
+    return not _role("bound").search(before) and not _role("stretch").search(before)
 
 
 def _is_sentence(folded: str) -> bool:
@@ -204,6 +243,13 @@ def _clause(sentence: Span, folded: str, mention: DateMention) -> Span:
     if len(part) < _MIN_CLAUSE or len(part.split()) < _MIN_WORDS:
         return sentence
     start = left + folded[left:right].index(part)
+    opening = _role("opening").match(part)
+    if opening:
+        # "In response to a fire, Tuesday's march was called off": what comes first leads in, and goes.
+        comma = part.rfind(", ", 0, max(0, at - start))
+        skip = comma + 2 if comma > 0 else opening.end()
+        if len(part) - skip >= _MIN_CLAUSE:
+            start, part = start + skip, part[skip:]
     return Span(start=sentence.start + start, end=sentence.start + start + len(part))
 
 

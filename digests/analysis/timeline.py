@@ -69,7 +69,7 @@ def build_timeline(
         if is_long:
             found = sorted(found, key=lambda h: -_importance(h))[:_PER_DAY]
         happenings.extend(found)
-    happenings = _sink_vague(happenings, weights)
+    happenings = [h for h in _sink_vague(happenings, weights) if _is_told(h)]
     if max_entries is not None and len(happenings) > max_entries:
         happenings = sorted(happenings, key=lambda h: (-_importance(h), h.first))[:max_entries]
     happenings.sort(key=_order)
@@ -129,6 +129,11 @@ def _sink_vague(happenings: list[_Happening], weights: Weights) -> list[_Happeni
         else:
             target.tellings.extend(vague.tellings)
     return kept
+
+
+def _is_told(happening: _Happening) -> bool:
+    """Whether somebody tells it outside a quotation ("today's vote is a disgrace" tells nothing), or gives its hour."""
+    return happening.time is not None or not all(telling.is_quoted for telling in happening.tellings)
 
 
 def _voices(happening: _Happening) -> int:
