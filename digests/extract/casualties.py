@@ -19,7 +19,7 @@ from digests.extract.chunks import Chunk, find_chunks, lexicon
 from digests.extract.claimants import Claimants
 from digests.extract.incidents import incident_at
 from digests.extract.victims import OTHERS, PEOPLE, group_of
-from digests.rules import expand, load_rules
+from digests.rules import expand, find_matches, load_rules
 from digests.text.document import Document
 from digests.text.numbers import Amount
 from digests.text.tokens import Token, tokenize
@@ -157,6 +157,7 @@ def _find_drafts(document: Document) -> list[_Draft]:
             continue
         found = _read_sentence(document, sentence, previous)
         found.sort(key=lambda draft: (draft.chunk.start, draft.start))
+        _mark_totals(document, sentence, found)
         drafts.extend(found)
         previous = found or previous
     return drafts
@@ -206,6 +207,20 @@ def _may_hold(total: _Draft, part: _Draft) -> bool:
     if total.measure is part.measure:
         return True
     return total.is_shot and part.measure in (Measure.KILLED, Measure.INJURED)
+
+
+def _mark_totals(document: Document, sentence: Span, drafts: Sequence[_Draft]) -> None:
+    """Counts over a war or a year: what stands before such words in the sentence, or everything after them."""
+    if not drafts:
+        return
+    for match in find_matches(
+        load_rules("casualties"), document.folded, start=sentence.start, end=sentence.end
+    ):
+        before = [draft for draft in drafts if draft.chunk.start < match.span.start]
+        for draft in before or drafts:
+            between = document.folded[draft.chunk.end : match.span.start]
+            if ";" not in between and "," not in between.strip(", "):
+                draft.scope = Scope.TOTAL
 
 
 def _may_go_on(words: Sequence[str]) -> bool:
@@ -280,6 +295,9 @@ class _Reader:
             if chunk.is_subset and shape.id in _MODIFYING_SHAPES:
                 continue
             if is_weak and chunk.tag != "N":
+                continue
+            if is_shot and chunk.tag == "n" and shape.id == "casualties.active" and not chunk.amount.is_word:
+                # "shot 46": strokes, points
                 continue
             if chunk.head in lexicon().bodies and not self._is_found_body():
                 continue
@@ -369,9 +387,21 @@ class _Reader:
             return True
         if "t" in before and verbs and verbs[0].tag == "P":
             return True
-        clause = self.tags[: _verb_span(found)[0]]
+        at = _verb_span(found)[0]
+        if self._is_feared(at):
+            return True
+        clause = self.tags[:at]
         clause = clause[max(clause.rfind(";"), clause.rfind(",")) + 1 :]
         return "h" in clause
+
+    def _is_feared(self, at: int) -> bool:
+        """ "is feared to have killed thousands"; "believed to have killed two" only says who did it."""
+        chain = self.tags[:at].rstrip("tHBa")
+        if chain.endswith("M"):
+            return True
+        if not chain.endswith("z") or at == len(chain):
+            return False
+        return self._word(self.chunks[len(chain) - 1]).split()[0] in lexicon().feared
 
     def _measure(self, verbs: Sequence[Chunk]) -> Measure | None:
         measures = [verb.measure for verb in verbs if verb.measure is not None]

@@ -95,6 +95,7 @@ class Lexicon:
     stems: frozenset[str]
     shot: frozenset[str]
     weak: frozenset[str]
+    feared: frozenset[str]
     known_one: frozenset[str]
     bodies: frozenset[str]
     finds: frozenset[str]
@@ -164,6 +165,7 @@ def lexicon() -> Lexicon:
         labels=frozenset(words["label_number"]),
         toll_nouns=toll_nouns,
         shot=frozenset(words["shot"]),
+        feared=frozenset(words["feared"]),
         weak=frozenset(words["weak"]),
         known_one=frozenset(words["known_one"]),
         bodies=frozenset(words["bodies"]),
@@ -199,16 +201,15 @@ def _mark_ages(chunks: Sequence[Chunk]) -> None:
     """ "Mara Lindqvist, 25, ...": a bare number between a name and a mark is an age."""
     for index in range(2, len(chunks)):
         chunk = chunks[index]
-        if chunk.tag != "n" or chunk.amount is None or chunk.amount.is_word or chunks[index - 1].tag != ",":
+        if chunk.tag != "n" or chunk.amount is None or chunk.amount.is_word:
+            continue
+        before = chunks[index - 2].tag + chunks[index - 1].tag
+        both = chunks[index - 1].is_subset and chunks[index - 1].tag == "n"
+        if before != "rB" and not both and not (before[1] == "," and before[0] in "wSUN"):
             continue
         bounds = chunk.amount.bounds
         follower = chunks[index + 1].tag if index + 1 < len(chunks) else ";"
-        if (
-            bounds.low == bounds.high
-            and 0 < (bounds.high or 0) <= OLDEST
-            and chunks[index - 2].tag in "wSUN"
-            and follower in ",:);"
-        ):
+        if bounds.low == bounds.high and 0 < (bounds.high or 0) <= OLDEST and follower in ",:);":
             chunk.tag = "g"
 
 
@@ -431,6 +432,8 @@ def _noun_run(
     while at < stop:
         word = tokens[at].word
         following = tokens[at + 1].word if at + 1 < len(tokens) else ""
+        if word in words.determiners:
+            break
         if word in words.toll_nouns:
             return word, at + 1, "F", None
         if is_person(word) and word not in words.others:

@@ -312,7 +312,7 @@ def _digits(tokens: Sequence[Token], index: int, lexicon: _Lexicon) -> Amount | 
         except ValueError:
             return None
         last += 1
-    elif _DIGITS.fullmatch(word):
+    elif _DIGITS.fullmatch(word) and (word == "0" or word[0] != "0"):
         value = int(word.replace(",", ""))
         if scaled:
             value *= lexicon.scale[tokens[index + 1].word]

@@ -1,0 +1,174 @@
+"""Figures come out of sentences with their measure, interval, victims, parts and evidence."""
+
+import datetime as dt
+import json
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from digests.extract.casualties import SUM_RULE, find_figures
+from digests.extract.incidents import find_incidents
+from digests.extract.quotes import find_quotes
+from digests.rules import load_rules
+from digests.text.document import make_document
+from digests.types import Figure, Measure, Scope
+
+SHAPES: dict[str, dict[str, Any]] = dict(load_rules("casualties").meaning["shape"])
+
+
+def read(text: str, *, quotes: bool = False) -> tuple[Figure, ...]:
+    document = make_document("a", text, published=dt.date(2025, 3, 12))
+    said = find_quotes(document) if quotes else ()
+    return find_figures(document, (), said, find_incidents(document, (), ()))
+
+
+def brief(figure: Figure) -> tuple[str, int | None, int | None]:
+    return figure.measure.value, figure.bounds.low, figure.bounds.high
+
+
+@pytest.mark.parametrize(
+    ("shape", "text"),
+    [(name, text) for name, table in SHAPES.items() for text in table.get("examples", [])],
+)
+def test_shape_reads_its_examples(shape: str, text: str) -> None:
+    """Every shape has sentences that it reads itself."""
+    assert shape in {figure.evidence.rule for figure in read(text)}
+
+
+def test_every_shape_has_an_example() -> None:
+    """The rule file shows what each shape is for."""
+    assert [] == [name for name, table in SHAPES.items() if not table.get("examples")]
+
+
+@pytest.mark.parametrize(
+    "text", [text for table in SHAPES.values() for text in table.get("not_examples", [])]
+)
+def test_near_misses_give_no_figure(text: str) -> None:
+    """Threats, denials and possibilities count nobody."""
+    assert () == read(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("THREE NUNS WERE SLAIN AND TWO OTHERS HURT.", [("killed", 3, 3), ("injured", 2, 2)]),
+        ("Mara Lindqvist, 25, was shot dead.", [("killed", 1, 1)]),
+        ("Odell, who was 71, died on Monday.", [("killed", 1, 1)]),
+        ("In Kelmar, 12 were killed.", [("killed", 12, 12)]),
+        ("Four people are recovering after being shot.", [("injured", 4, 4)]),
+        ("The flood sent nine people to the hospital.", [("injured", 9, 9)]),
+        ("Three police stations were hit.", []),
+        ("The group carried out an attack at 11:20 p.m. and killed two guards.", [("killed", 2, 2)]),
+        ("The quake is feared to have killed thousands of people.", []),
+        ("The golfer shot 68 on Sunday.", []),
+        ("One of three people taken to hospital later died.", [("killed", 1, 1)]),
+        ("The ministry would not say how many people were killed.", []),
+    ],
+)
+def test_reads(text: str, expected: list[tuple[str, int, int]]) -> None:
+    """Wordings that once were read wrong."""
+    assert expected == [brief(figure) for figure in read(text)]
+
+
+def test_list_gives_each_member_and_a_sum() -> None:
+    """A list that names all victims is counted as written; its sum is marked as such and holds the members."""
+    figures = read("Two men and a woman were killed.")
+    total = next(figure for figure in figures if figure.evidence.rule == SUM_RULE)
+    parts = [figure for figure in figures if figure.evidence.rule != SUM_RULE]
+    assert ("killed", 3, 3) == brief(total)
+    assert [("men", 2), ("women", 1)] == [(figure.group, figure.bounds.low) for figure in parts]
+    assert {figures.index(total)} == {figure.part_of for figure in parts}
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("Nine people, four of them children, were killed.", {"children": 0}),
+        ("The crash killed 17 people, including six students.", {"students": 0}),
+        ("Eight people died: five civilians and three soldiers.", {"civilians": 0, "soldiers": 0}),
+        ("Ten people drowned. Among them were three nurses.", {"medics": 0}),
+    ],
+)
+def test_parts_point_to_their_total(text: str, parts: dict[str, int]) -> None:
+    """A part carries the index of its total."""
+    assert parts == {figure.group: figure.part_of for figure in read(text) if figure.part_of is not None}
+
+
+def test_person_described_after_a_total_is_one_of_them() -> None:
+    """Details about one victim do not stand as a count of their own."""
+    figures = read("Four people were shot. A 19-year-old man was shot in the leg.")
+    assert [None, 0] == [figure.part_of for figure in figures]
+
+
+def test_known_person_counts_only_where_nobody_else_died() -> None:
+    """The attacker's death is the only one, or it is left out."""
+    assert [("killed", 1, 1)] == [
+        brief(figure) for figure in read("Officers fired and the suspect was killed.")
+    ]
+    figures = read("Three people were killed. Officers fired and the suspect was killed.")
+    assert [("killed", 3, 3)] == [brief(figure) for figure in figures]
+
+
+def test_shots_that_killed_some_are_casualties() -> None:
+    """ "Seven people were shot, two fatally" does not say that seven were injured."""
+    figures = read("Seven people were shot, two of them fatally.")
+    assert [(Measure.CASUALTIES, 7), (Measure.KILLED, 2)] == [(f.measure, f.bounds.low) for f in figures]
+
+
+def test_others_are_of_the_kind_before_them() -> None:
+    """ "several others" after officers are officers."""
+    assert ["police", "police"] == [
+        f.group for f in read("11 officers were killed and several others injured.")
+    ]
+
+
+def test_running_total_is_no_count_of_the_incident() -> None:
+    """A count since a day long ago is a total."""
+    figures = read(
+        "More than 20,000 people have been killed since October. Five people were killed on Monday."
+    )
+    assert [Scope.TOTAL, Scope.INCIDENT] == [figure.scope for figure in figures]
+
+
+def test_evidence_leads_back_to_the_words() -> None:
+    """Spans hold in the text as it stands, odd quotes and all."""
+    text = "Officials said the blast killed “at least seven” guards."
+    figure = read(text)[0]
+    span = figure.evidence.span
+    assert "killed “at least seven” guards" == text[span.start : span.end]
+    assert ("at least seven", "police") != (figure.words, figure.group)
+    assert "at least seven" == figure.words
+    assert "guards" == figure.group
+
+
+def test_empty_text_gives_nothing() -> None:
+    """No sentence, no figure."""
+    assert () == read("")
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "12 killed, ",
+        "killed and ",
+        "two men and ",
+        "( 5 people, including ",
+        "a ",
+        "one of the 3 of the ",
+        "12 of them, ",
+    ],
+)
+def test_time_stays_linear(piece: str) -> None:
+    """64 kB of anything is read in a fraction of a second."""
+    text = piece * (65_536 // len(piece))
+    begin = time.perf_counter()
+    read(text)
+    assert time.perf_counter() - begin < 5
+
+
+def test_annotated_sentences_are_all_there() -> None:
+    """The annotated set is large enough for the quality gate."""
+    path = Path(__file__).parents[2] / "eval" / "figures.jsonl"
+    assert len([json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]) >= 80
