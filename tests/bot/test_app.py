@@ -1,0 +1,115 @@
+"""The bot's frame: one process a store, commands registered when they changed, errors in words."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import discord
+import pytest
+from discord import app_commands
+
+from bot.app import EXIT_LOCKED, Locked, process_lock
+from bot.checks import NotInServer, NotManager
+from bot.errors import Refusal, is_too_late, unwrap, words_for
+from bot.sandbox import LoopbackDiscord
+from digests import ConfigError, NotFound, RefreshInProgress, SourceUnavailable, StoreError
+from tests.bot.fakes import FakeEngine
+from tests.bot.running import running_bot
+
+HOLD = """
+import pathlib, sys
+from bot.app import process_lock
+with process_lock(pathlib.Path(sys.argv[1])):
+    print("held", flush=True)
+    sys.stdin.read()
+"""
+
+
+def test_a_second_process_is_refused_and_a_killed_one_frees_the_store(tmp_path: Path) -> None:
+    """The lock goes with the process, also after a kill."""
+    store = tmp_path / "sitrep.db"
+    with subprocess.Popen(
+        [sys.executable, "-c", HOLD, str(store)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as holder:
+        assert holder.stdout is not None
+        assert "held\n" == holder.stdout.readline()
+        with pytest.raises(Locked, match="another process"), process_lock(store):
+            pass
+        holder.kill()
+    with process_lock(store):
+        assert 75 == EXIT_LOCKED
+
+
+async def test_commands_are_registered_only_when_they_changed(discord_double: LoopbackDiscord) -> None:
+    """Creating commands is limited to 200 a day: a restart creates none; commands lost outside are put back."""
+    engine = FakeEngine()
+    writes = []
+    for lose in (False, False, True):
+        if lose:
+            discord_double.world.commands.clear()
+        before = _registrations(discord_double)
+        async with running_bot(discord_double, engine):
+            pass
+        writes.append(_registrations(discord_double) - before)
+        discord_double.clock.advance(10)
+    assert [1, 0, 1] == writes
+
+
+def _registrations(double: LoopbackDiscord) -> int:
+    return sum(1 for call in double.calls if call.method == "PUT" and call.path.endswith("/commands"))
+
+
+@pytest.mark.parametrize(
+    ("error", "words"),
+    [
+        (Refusal("Say this."), "Say this."),
+        (NotManager(), "Manage Server"),
+        (NotInServer(), "works in a server"),
+        (NotFound("story", "s1"), "/story"),
+        (NotFound("source", "s1"), "/sources list"),
+        (RefreshInProgress(), "being read right now"),
+        (SourceUnavailable("s", "answers 404"), "answers 404"),
+        (ConfigError("f", "k", "is odd"), "is odd"),
+        (StoreError("locked"), "store cannot be used"),
+        (TimeoutError(), "took too long"),
+        (app_commands.CheckFailure(), "/help"),
+    ],
+    ids=lambda value: type(value).__name__ if isinstance(value, Exception) else None,
+)
+def test_expected_errors_have_words(error: Exception, words: str) -> None:
+    """A sentence that says what to do, without class names."""
+    sentence = words_for(error)
+    assert sentence is not None
+    assert words in sentence
+    assert type(error).__name__ not in sentence
+
+
+def test_bugs_have_none() -> None:
+    """They get an apology and a reference instead."""
+    assert words_for(KeyError("x")) is None
+
+
+def test_an_error_is_looked_at_without_its_wrapping() -> None:
+    """What the command raised, not what the library made of it."""
+    cause = NotFound("story", "s1")
+    wrapped = app_commands.CommandInvokeError(
+        app_commands.Command(name="x", description="y", callback=_nothing), cause
+    )
+    wrapped.__cause__ = cause
+    assert cause is unwrap(wrapped)
+
+
+async def _nothing(interaction: discord.Interaction) -> None: ...
+
+
+@pytest.mark.parametrize(("code", "expected"), [(10062, True), (40060, True), (10015, True), (50013, False)])
+def test_what_comes_too_late(code: int, expected: bool) -> None:
+    """Nobody can read the answer any more; other errors are still ours."""
+
+    class Response:
+        status, reason = 404, "gone"
+
+    error = discord.HTTPException(Response(), {"code": code, "message": "m"})  # type: ignore[arg-type]
+    assert expected is is_too_late(error)
