@@ -25,6 +25,8 @@ class Lexicon:
     thought: frozenset[str]
     words: dict[str, frozenset[str]]
     source_phrases: dict[str, tuple[tuple[str, ...], ...]]
+    # Every word that an attribution may start from.
+    starts: frozenset[str]
 
 
 @functools.cache
@@ -57,6 +59,7 @@ def load_lexicon() -> Lexicon:
         thought=frozenset(rules.words["thought"]),
         words={name: frozenset(entries) for name, entries in rules.words.items()},
         source_phrases={first: tuple(phrases) for first, phrases in starts.items()},
+        starts=frozenset((*lemma, *starts)),
     )
 
 

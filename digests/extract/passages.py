@@ -6,7 +6,6 @@ the clause around it is seen whole.
 
 from __future__ import annotations
 
-import functools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,21 +15,14 @@ from digests.extract.marks import Marked
 from digests.text.document import Document
 from digests.types import Span
 
+_MARKS = {ord(mark): " " for mark in ".,;:!?()[]\"'–"}
 # The token that stands for a whole quotation; no token of a text reads so.
 QUOTED = "<quoted>"
 # Characters behind a quotation in which its verb of saying has to begin.
 _TAIL = 60
 _WORD = re.compile(r"[^\W_]+")
-
-
-@functools.cache
-def _token() -> re.Pattern[str]:
-    """Titles and initials with their full stop, abbreviations, numbers, words with hyphen or apostrophe, marks."""
-    titles = "|".join(sorted(load_lexicon().words["titles"], key=len, reverse=True))
-    return re.compile(
-        rf"(?:(?i:{titles})|[A-Z])\.(?=\s+[\w(])|(?:[^\W\d_]\.){{2,}}|\d+(?:[.,:]\d+)+"
-        r"|[^\W_]+(?:['&/-][^\W_]+)*|[^\w\s]"
-    )
+# A word with what may stand inside it (apostrophe, hyphen, the stops of "U.S", the marks of "1,200"), or one mark.
+_TOKEN = re.compile(r"[^\W_]+(?:['&/.-](?=[^\W_])[^\W_]+|[,:](?=\d)\d+)*|[^\w\s]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,24 +81,34 @@ def _goes_on(document: Document, before: Span, sentence: Span, reach: int) -> bo
 
 def read_passage(document: Document, span: Span, marked: Sequence[Marked]) -> Passage:
     """Tokenise one passage; `marked` are the quotations inside it, in order."""
-    words: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
+    folded = document.folded
+    spans: list[tuple[int, int]] = []
     which: list[Marked | None] = []
     position = span.start
-    folded, pattern = document.folded, _token()
-    for mark in [*marked, None]:
-        stop = mark.outer.start if mark else span.end
-        for token in pattern.finditer(folded, position, stop):
-            words.append(token.group())
-            starts.append(token.start())
-            ends.append(token.end())
-        which += [None] * (len(words) - len(which))
-        if mark:
-            words.append(QUOTED)
-            starts.append(mark.outer.start)
-            ends.append(mark.outer.end)
-            which.append(mark)
-            position = mark.outer.end
-    lows = [word.lower() for word in words]
-    return Passage(span=span, words=words, lows=lows, starts=starts, ends=ends, marked=which)
+    for mark in marked:
+        spans += [token.span() for token in _TOKEN.finditer(folded, position, mark.outer.start)]
+        which += [None] * (len(spans) - len(which))
+        spans.append((mark.outer.start, mark.outer.end))
+        which.append(mark)
+        position = mark.outer.end
+    spans += [token.span() for token in _TOKEN.finditer(folded, position, span.end)]
+    which += [None] * (len(spans) - len(which))
+    words = [folded[start:end] for start, end in spans]
+    for index, mark in enumerate(which) if marked else ():
+        if mark is not None:
+            words[index] = QUOTED
+    return Passage(
+        span=span,
+        words=words,
+        lows=[word.lower() for word in words],
+        starts=[start for start, _ in spans],
+        ends=[end for _, end in spans],
+        marked=which,
+    )
+
+
+def may_attribute(folded: str) -> bool:
+    """Whether a sentence holds a word that any rule of attribution starts from; a cheap test before the rest."""
+    lexicon = load_lexicon()
+    words = folded.lower().translate(_MARKS).split()
+    return not lexicon.starts.isdisjoint(words)

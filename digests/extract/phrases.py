@@ -344,7 +344,9 @@ class Phrases:
     def _belongs(self, at: int, *, whole: bool) -> bool:
         """Whether a token goes on with the noun phrase in front of it."""
         low, lows = self.lows[at], self.lows
-        if low in BREAKS or low == QUOTED or low == "." or low in self.finite or low in self.pronouns:
+        if low == ".":
+            return self._abbreviates(at - 1)
+        if low in BREAKS or low == QUOTED or low in self.finite or low in self.pronouns:
             return False
         following = at + 1
         if low in {"and", "&"}:
@@ -362,6 +364,11 @@ class Phrases:
                 return False
             return self.is_name(following) or lows[following] in {"the", "a", "an"}
         return not (low.endswith("ing") and low in self.lemma)
+
+    def _abbreviates(self, at: int) -> bool:
+        """Whether a full stop behind a token ends no sentence: "Mr", an initial, "U.S"."""
+        low = self.lows[at]
+        return low in self.words["titles"] or len(low) == 1 or "." in low
 
     def after_apposition(self, last: int) -> int:
         """The first token behind a speaker's apposition ("X, the mayor of Y, ..."), else behind the speaker."""

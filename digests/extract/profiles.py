@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from dataclasses import dataclass, replace
 
@@ -48,6 +49,7 @@ class Profile:
     sex: str | None = None
 
 
+@functools.lru_cache(maxsize=4096)
 def read_phrase(text: str, folded: str) -> Profile:
     """The profile of a noun phrase; `text` as written, `folded` its plain form, equal in length."""
     words = words_of(folded)
@@ -95,6 +97,7 @@ def read_phrase(text: str, folded: str) -> Profile:
     )
 
 
+@functools.lru_cache(maxsize=4096)
 def read_apposition(text: str, folded: str) -> Profile:
     """The profile of what stands behind a name and a comma: "the director of ...", "who heads ..."."""
     end = _APPOSITION_END.search(folded, 4)

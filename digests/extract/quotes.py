@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from digests.extract.attributions import Attribution, find_attributions
 from digests.extract.marks import Marked, find_marked
-from digests.extract.passages import QUOTED, Passage, cut_passages, read_passage
+from digests.extract.passages import QUOTED, Passage, cut_passages, may_attribute, read_passage
 from digests.extract.phrases import Phrases
 from digests.extract.speakers import SpeakerBook
 from digests.text.document import Document
@@ -50,6 +50,8 @@ def find_quotes(document: Document) -> tuple[Quote, ...]:
         while position < len(marked) and marked[position].outer.start < span.end:
             inside.append(marked[position])
             position += 1
+        if not inside and not may_attribute(document.folded[span.start : span.end]):
+            continue
         passage = read_passage(document, span, inside)
         said += _Reading(document, passage, carry).read()
     book = SpeakerBook(document)

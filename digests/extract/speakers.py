@@ -6,6 +6,7 @@ nobody near keeps its own words and gets no name of somebody else.
 
 from __future__ import annotations
 
+import functools
 import re
 from dataclasses import dataclass, replace
 
@@ -378,15 +379,10 @@ def _speaker(known: _Known, words: str, span: Span) -> Speaker:
     )
 
 
+@functools.cache
 def _role_words() -> frozenset[str]:
     """Single words that stand in role and body entries."""
-    global _ROLE_WORDS
-    if _ROLE_WORDS is None:
-        _ROLE_WORDS = frozenset(word for entry in load_roles().entries for word in entry)
-    return _ROLE_WORDS
-
-
-_ROLE_WORDS: frozenset[str] | None = None
+    return frozenset(word for entry in load_roles().entries for word in entry)
 
 
 def _author(folded: str) -> tuple[int, int]:
