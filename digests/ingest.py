@@ -20,6 +20,7 @@ from dataclasses import dataclass
 from digests.config import Clock
 from digests.errors import SourceError
 from digests.extract import extract, rules_fingerprint
+from digests.extract.header import read_article
 from digests.sources import Fetched, Item, ReadFailure, Tools
 from digests.sources.feed import fetch_page, use_page
 from digests.store import articles as stored_articles
@@ -347,8 +348,6 @@ def _read_chunk(inputs: Sequence[_Input], clock: Clock) -> list[_Read | ReadFail
 
 def _read_one(one: _Input, clock: Clock) -> _Read | ReadFailure:
     """One article through cleaning and extraction; whatever goes wrong in it stays its own."""
-    from digests.extract.header import read_article
-
     is_same = one.known is not None and one.known.content_hash == one.content_hash
     retrieved = one.known.retrieved if one.known is not None and is_same else clock()
     try:

@@ -1,0 +1,61 @@
+"""What the engine's tests share: articles in our own words, an engine on a temporary store."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+from digests.config import EngineConfig, FetchConfig, SourceConfig, StoreConfig, fixed_clock
+from digests.engine import Engine, open_engine
+
+NOW = dt.datetime(2026, 6, 12, 9, tzinfo=dt.UTC)
+
+# Two events, far apart in words.
+DAM = (
+    "The Orlen dam above Kestwick burst on Tuesday after a night of rain, and the water swept through the village of "
+    "Lower Orlen. At least {count} people were killed, the regional governor, Ida Falk, said. Rescue boats searched "
+    "the flooded valley below the dam for families who had climbed onto roofs."
+)
+STRIKE = (
+    "Train drivers in Valmora stopped work on Monday over pay, and most suburban lines stood still. The drivers' union "
+    "said {count} per cent of its members had joined the walkout. The railway company called for new talks about wages."
+)
+
+
+def article(number: int, text: str = DAM, **keys: Any) -> dict[str, Any]:
+    """A JSON article; odd numbers tell of the dam by default."""
+    return {
+        "id": f"a{number}",
+        "text": text.format(count=number),
+        "title": f"{text.split('.')[0][:60]} ({number})",
+        "outlet": f"Outlet {number}",
+        "published": f"2026-06-{9 + number % 3:02}T10:00:00Z",
+        **keys,
+    }
+
+
+def lines(*articles: dict[str, Any]) -> list[str]:
+    return [json.dumps(one) for one in articles]
+
+
+@asynccontextmanager
+async def engine_at(
+    folder: Path,
+    *,
+    sources: tuple[SourceConfig, ...] = (),
+    allow: tuple[str, ...] = (),
+    now: dt.datetime = NOW,
+    **fetch: Any,
+) -> AsyncIterator[Engine]:
+    """An engine on `folder/a.db` with a clock that stands still."""
+    config = EngineConfig(
+        store=StoreConfig(path=folder / "a.db"),
+        sources=sources,
+        fetch=FetchConfig(allow_hosts=allow, **fetch),
+    )
+    async with open_engine(config, clock=fixed_clock(now)) as engine:
+        yield engine

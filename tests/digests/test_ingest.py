@@ -1,0 +1,143 @@
+"""The road of an article under bad luck: killed in the middle, stories described, hashes that mean unchanged."""
+
+from __future__ import annotations
+
+import datetime as dt
+import random
+import sqlite3
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from digests.ingest import content_hash, describe_story, find_keywords
+from digests.types import Article, RawArticle
+from tests.digests.engine_case import DAM, STRIKE, article, engine_at, lines
+
+ARTICLES = 300
+
+# Loads a file with small windows and says which articles are committed; the test kills it in the middle.
+CHILD = """
+import asyncio, sys
+from pathlib import Path
+from digests import ingest
+from digests.store import articles
+from digests.store.connection import Database
+from tests.digests.engine_case import engine_at
+
+ingest._WINDOW, ingest._BATCH = 24, 6
+write = Database.write
+
+async def telling(self, change, *args, **kwargs):
+    result = await write(self, change, *args, **kwargs)
+    if change is articles.save_articles:
+        print(*(row.article.id for row in args[0]), flush=True)
+    return result
+
+Database.write = telling
+
+async def main():
+    async with engine_at(Path(sys.argv[1])) as engine:
+        with open(sys.argv[2]) as lines:
+            await engine.load_jsonl(lines, name="wire")
+
+asyncio.run(main())
+"""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("turn", range(5))
+async def test_kill_9_loses_no_committed_article(tmp_path: Path, turn: int) -> None:
+    """What was acknowledged is there whole, the file is sound, and the next load brings the rest."""
+    everything = [article(n, DAM if n % 2 else STRIKE) for n in range(ARTICLES)]
+    (tmp_path / "in.jsonl").write_text("\n".join(lines(*everything)))
+    acknowledged = kill_in_the_middle(tmp_path, seconds=random.Random(turn).uniform(0, 0.5))
+    assert 0 < len(acknowledged) < ARTICLES
+    db = sqlite3.connect(tmp_path / "a.db")
+    kept = {row[0] for row in db.execute("SELECT id FROM articles")}
+    whole = db.execute(
+        "SELECT count(*) FROM articles JOIN facts ON article_number = number JOIN stories ON stories.id = story_id"
+    ).fetchone()[0]
+    assert db.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+    assert db.execute("SELECT count(*) FROM article_words WHERE article_words MATCH 'the'").fetchone()[
+        0
+    ] == len(kept)
+    db.close()
+    assert acknowledged <= kept
+    assert whole == len(kept)
+    async with engine_at(tmp_path) as engine:
+        (row,) = (await engine.load_jsonl(lines(*everything), name="wire")).results
+        assert (row.new, row.unchanged, row.failed) == (ARTICLES - len(kept), len(kept), 0)
+
+
+def kill_in_the_middle(folder: Path, *, seconds: float) -> set[str]:
+    """Start the child, wait for its first commit and a little more, kill it; the articles that it acknowledged."""
+    command = [sys.executable, "-c", CHILD, str(folder), str(folder / "in.jsonl")]
+    child = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+    assert child.stdout is not None
+    acknowledged = set(child.stdout.readline().split())
+    time.sleep(seconds)
+    child.kill()
+    rest = child.communicate(timeout=10)[0]
+    # The last line may be cut in the middle of a name.
+    return acknowledged | set(rest[: rest.rfind("\n") + 1].split())
+
+
+RAW = RawArticle(source_id="s", external_id="e", body="b", title="t", published=dt.date(2026, 6, 9))
+
+
+@pytest.mark.parametrize(
+    ("changes", "is_same"),
+    [
+        ({"source_id": "other"}, True),
+        ({"external_id": "other"}, True),
+        ({"body": "c"}, False),
+        ({"title": None}, False),
+        ({"published": dt.datetime(2026, 6, 9, tzinfo=dt.UTC)}, False),
+        ({"url": "https://a.example/"}, False),
+        ({"authors": ("x",)}, False),
+    ],
+)
+def test_hash_covers_what_is_read(changes: dict[str, object], is_same: bool) -> None:
+    """Equal means that nothing has to be read again; where it came from does not count."""
+    data = {name: getattr(RAW, name) for name in RawArticle.__slots__} | changes
+    assert (content_hash(RawArticle(**data)) == content_hash(RAW)) is is_same
+
+
+def make_article(number: int, title: str | None, text: str) -> Article:
+    return Article(
+        id=f"a{number}",
+        source_id="s",
+        external_id=f"e{number}",
+        text=text,
+        title=title,
+        outlet=f"Outlet {number}",
+        published=dt.datetime(2026, 6, number, tzinfo=dt.UTC),
+    )
+
+
+def test_a_story_is_described_by_its_articles() -> None:
+    """Days, order, voices and copies; the order of the input does not matter."""
+    dam = DAM.format(count=7)
+    told = [
+        make_article(2, "Dam bursts", dam),
+        make_article(1, "Dam bursts", dam),
+        make_article(3, None, STRIKE),
+    ]
+    story = describe_story("s1", told)
+    assert story == describe_story("s1", told[::-1])
+    assert story.article_ids == ("a1", "a2", "a3")
+    assert story.copies == (("a2", "a1"),)
+    assert story.voices == 2
+    assert story.first_published == told[1].published
+    assert story.last_published == told[2].published
+
+
+def test_keywords_are_the_words_that_headlines_share() -> None:
+    """As they are first written; small words say nothing."""
+    titles = ["Orlen dam bursts after rain", "The Orlen dam and the flood", "Dams in the rain"]
+    articles = [make_article(n, title, "") for n, title in enumerate(titles, start=1)]
+    assert find_keywords(articles)[:3] == ("dam", "Orlen", "rain")
+    assert find_keywords([make_article(1, None, "text")]) == ()
