@@ -30,6 +30,8 @@ _SAME_WEIGHT = 7.0
 _SAME_TERMS = 3
 # How alike two tellings of one incident are at least.
 _INCIDENT_SHARE = 0.6
+# Characters between a comma and a date that opens the main clause.
+_LEAD_IN = 14
 # A clause shorter than this tells nothing alone.
 _MIN_CLAUSE = 40
 
@@ -247,7 +249,8 @@ def _clause(sentence: Span, folded: str, mention: DateMention) -> Span:
     if opening:
         # "In response to a fire, Tuesday's march was called off": what comes first leads in, and goes.
         comma = part.rfind(", ", 0, max(0, at - start))
-        skip = comma + 2 if comma > 0 else opening.end()
+        leads_in = comma > 0 and at - start - comma <= _LEAD_IN
+        skip = comma + 2 if leads_in else opening.end()
         if len(part) - skip >= _MIN_CLAUSE:
             start, part = start + skip, part[skip:]
     return Span(start=sentence.start + start, end=sentence.start + start + len(part))
