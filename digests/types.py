@@ -552,7 +552,8 @@ class Line:
 
     `label` is what stands in front ("Killed", "16 Jan", an actor), `text` the statement, `attribution` who says
     it, `mark` a word of state ("disputed", "planned", "background"); `citations` index `Card.sources`.
-    `indent` is 1 for a part of the line above. `when` is the day and time of what is said ("4 Jun 21:10").
+    `indent` is 1 for a part of the line above. `when` is the day and time of what is said ("4 Jun 21:10"),
+    `evidence` the words that the line rests on, one citation per article.
     """
 
     text: str
@@ -562,6 +563,7 @@ class Line:
     mark: str | None = None
     indent: int = 0
     when: str | None = None
+    evidence: tuple[Citation, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,82 @@
+"""A story with its findings to a card: title, sections, numbered sources. No Discord in it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, replace
+
+from digests.cards.desk import Desk
+from digests.cards.sections import build_sections
+from digests.stories.copies import count_voices
+from digests.stories.titles import choose_title
+from digests.types import Article, Card, Completeness, Findings, SourceRef, Story
+
+
+def build_card(story: Story, findings: Findings, articles: Sequence[Article]) -> Card:
+    """The card of a story.
+
+    Args:
+        story: Its title and copies; where the title is empty the articles' headlines give one.
+        findings: What analysis says about it.
+        articles: Its articles, in any order; the card numbers them oldest first.
+
+    Returns:
+        Sections in the reader's order, those with nothing to say left out. The fingerprint changes with what a reader
+        would see, not with when articles were fetched.
+    """
+    ordered = sorted(articles, key=_age)
+    days = sorted(day for article in ordered if (day := _day(article)))
+    first = story.first_published.date() if story.first_published else next(iter(days), None)
+    last = story.last_published.date() if story.last_published else next(reversed(days), None)
+    desk = Desk(
+        numbers={article.id: number for number, article in enumerate(ordered)},
+        year=last.year if last else None,
+    )
+    card = Card(
+        story_id=story.id,
+        title=story.title or choose_title(ordered),
+        first=first,
+        last=last,
+        as_of=max((article.published for article in ordered if article.published), default=None),
+        completeness=_completeness(story, ordered),
+        sections=build_sections(findings, desk),
+        sources=tuple(
+            SourceRef(
+                article_id=article.id,
+                outlet=article.outlet,
+                title=article.title,
+                url=article.url,
+                published=article.published,
+            )
+            for article in ordered
+        ),
+        fingerprint="",
+    )
+    return _with_fingerprint(card)
+
+
+def _completeness(story: Story, articles: Sequence[Article]) -> Completeness:
+    outlets = {(article.outlet or f"? {article.id}").casefold() for article in articles}
+    return Completeness(
+        articles=len(articles),
+        outlets=len(outlets),
+        voices=story.voices or count_voices(articles, dict(story.copies)),
+        copies=len(story.copies),
+    )
+
+
+def _with_fingerprint(card: Card) -> Card:
+    """The card with the hash of everything in it; `asdict` gives fields in their order, so equal cards hash alike."""
+    content = json.dumps(asdict(card), default=str, sort_keys=True, ensure_ascii=False)
+    return replace(card, fingerprint=hashlib.sha256(content.encode()).hexdigest()[:16])
+
+
+def _age(article: Article) -> tuple[bool, float, str]:
+    return article.published is None, article.published.timestamp() if article.published else 0.0, article.id
+
+
+def _day(article: Article) -> dt.date | None:
+    return article.published_on or (article.published.date() if article.published else None)

@@ -1,0 +1,214 @@
+"""The lines of the figures section: one block per count, incident by incident, background last and marked.
+
+A line cites the articles that state its very bounds. Compatible counts of other articles follow as lines of their
+own ("at least 31" beside "37"), so that no number leads back to a sentence that does not say it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from digests.cards.desk import Desk
+from digests.cards.speech import claimant_words
+from digests.cards.wording import MEASURE_LABELS, bounds_words, names_nobody, span_words, time_words
+from digests.types import (
+    Bounds,
+    Claim,
+    FigureGroup,
+    Findings,
+    Incident,
+    Line,
+    Measure,
+    Precision,
+    Scope,
+    Status,
+)
+
+# Different counts shown of one group: the rest stands behind the button.
+_MOST_COUNTS = 4
+_MEASURE_ORDER = (
+    Measure.KILLED,
+    Measure.CASUALTIES,
+    Measure.INJURED,
+    Measure.MISSING,
+    Measure.ABDUCTED,
+    Measure.RESCUED,
+    Measure.DETAINED,
+    Measure.DISPLACED,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Count:
+    """Claims that state the same bounds; `claims` newest first."""
+
+    words: str
+    bounds: Bounds
+    claims: tuple[Claim, ...]
+
+
+def figure_lines(findings: Findings, desk: Desk) -> list[list[Line]]:
+    """Blocks of lines that belong together, the main incident's first."""
+    incidents = {incident.id: incident for incident in findings.incidents}
+    by_incident: dict[str, list[int]] = {}
+    for index, group in enumerate(findings.figure_groups):
+        by_incident.setdefault(group.incident_id, []).append(index)
+    ranked = sorted(
+        by_incident.items(),
+        key=lambda item: -sum(len(findings.figure_groups[index].claims) for index in item[1]),
+    )
+    current = [
+        (incidents.get(key), indexes) for key, indexes in ranked if not _is_background(incidents.get(key))
+    ]
+    blocks: list[list[Line]] = []
+    for incident, indexes in current:
+        found = _incident_blocks(findings.figure_groups, indexes, desk)
+        if found and incident is not None and len(current) > 1:
+            claims = [claim for index in indexes for claim in findings.figure_groups[index].claims]
+            found[0] = [_heading(incident, claims, desk), *found[0]]
+        blocks += found
+    for key, indexes in ranked:
+        incident = incidents.get(key)
+        if incident is not None and incident.is_background:
+            blocks += [[_background_line(findings.figure_groups[i], incident, desk)] for i in indexes[:1]]
+    return blocks
+
+
+def _is_background(incident: Incident | None) -> bool:
+    return incident is not None and incident.is_background
+
+
+def _incident_blocks(groups: Sequence[FigureGroup], indexes: Sequence[int], desk: Desk) -> list[list[Line]]:
+    """One block per total with its parts under it."""
+    wholes = [i for i in indexes if groups[i].part_of is None or groups[i].part_of not in indexes]
+    wholes.sort(key=lambda i: (_MEASURE_ORDER.index(groups[i].measure), -len(groups[i].claims), i))
+    blocks: list[list[Line]] = []
+    for whole in wholes:
+        lines = _group_lines(groups[whole], desk)
+        for part in indexes:
+            if groups[part].part_of == whole:
+                lines += _part_lines(groups[part], lines[0].text, desk)
+        blocks.append(lines)
+    return blocks
+
+
+def _group_lines(group: FigureGroup, desk: Desk) -> list[Line]:
+    """The count that stands, then what else was said of it, each with its mark."""
+    counts = _counts(group)
+    lines = [_count_line(group, counts[0], desk, mark=_mark(group, first=True))]
+    for count in counts[1:_MOST_COUNTS]:
+        lines.append(_count_line(group, count, desk, mark=_mark(group, first=False), indent=1))
+    return lines
+
+
+def _mark(group: FigureGroup, *, first: bool) -> str | None:
+    if group.status is Status.CONFLICTING:
+        return "disputed"
+    if group.status is Status.UPDATED and not first:
+        return "earlier"
+    if group.scope is Scope.TOTAL:
+        return "running total"
+    return None if first else "also given"
+
+
+def _counts(group: FigureGroup) -> list[_Count]:
+    """The different counts of a group: the one that stands first, then the newest."""
+    claims = sorted(group.claims, key=_age, reverse=True)
+    by_words: dict[str, list[Claim]] = {}
+    for claim in claims:
+        by_words.setdefault(bounds_words(claim.figure.bounds, claim.figure.words), []).append(claim)
+    counts = [_Count(words, found[0].figure.bounds, tuple(found)) for words, found in by_words.items()]
+    if group.status in (Status.SINGLE, Status.AGREED):
+        return sorted(counts, key=lambda count: (count.bounds != group.bounds, count.bounds.is_vague))
+    return sorted(counts, key=lambda count: group.latest not in count.claims)
+
+
+def _age(claim: Claim) -> tuple[bool, float]:
+    return claim.published is not None, claim.published.timestamp() if claim.published else 0.0
+
+
+def _count_line(group: FigureGroup, count: _Count, desk: Desk, *, mark: str | None, indent: int = 0) -> Line:
+    spoken = _first_said(count)
+    return desk.line(
+        _with_victims(count.words, group),
+        [claim.citation for claim in count.claims],
+        label=MEASURE_LABELS[group.measure],
+        attribution=_attribution(spoken),
+        when=time_words(spoken.published, year=desk.year) if spoken.published else None,
+        mark=mark,
+        indent=indent,
+    )
+
+
+def _first_said(count: _Count) -> Claim:
+    """The oldest claim that names who says so, else the oldest: whoever repeats it adds nothing."""
+    oldest = count.claims[::-1]
+    return next((claim for claim in oldest if claim.figure.claimant), oldest[0])
+
+
+def _with_victims(words: str, group: FigureGroup) -> str:
+    return words if names_nobody(group.victims) else f"{words} {group.victims}"
+
+
+def _part_lines(group: FigureGroup, whole: str, desk: Desk) -> list[Line]:
+    count = _counts(group)[0]
+    spoken = _first_said(count)
+    return [
+        desk.line(
+            count.words,
+            [claim.citation for claim in count.claims],
+            label=group.victims,
+            attribution=_attribution(spoken),
+            when=time_words(spoken.published, year=desk.year) if spoken.published else None,
+            mark=f"part of {whole}",
+            indent=1,
+        )
+    ]
+
+
+def _attribution(claim: Claim) -> str | None:
+    """Who says it, then where it was read: "health ministry, via Coast Wire"; the outlet alone in its own voice."""
+    if claim.figure.claimant is None:
+        return claim.outlet
+    who = claimant_words(claim.figure.claimant)
+    return f"{who}, via {claim.outlet}" if claim.outlet else who
+
+
+def _heading(incident: Incident, claims: Sequence[Claim], desk: Desk) -> Line:
+    """Which incident the lines below count."""
+    return desk.line(
+        incident.label, [claim.citation for claim in claims], when=_incident_days(incident, desk.year)
+    )
+
+
+def _incident_days(incident: Incident, year: int | None) -> str | None:
+    if incident.first is None:
+        return None
+    last = incident.last or incident.first
+    return span_words(incident.first, last, _precision(incident.first, last), year=year)
+
+
+def _precision(first: dt.date, last: dt.date) -> Precision:
+    """The unit that a span of days fills: a month, a year, else days."""
+    after = last + dt.timedelta(days=1)
+    if first.day == 1 and after.day == 1 and first.month == last.month and first.year == last.year:
+        return Precision.MONTH
+    if (first.month, first.day, last.month, last.day) == (1, 1, 12, 31):
+        return Precision.YEAR
+    return Precision.DAY
+
+
+def _background_line(group: FigureGroup, incident: Incident, desk: Desk) -> Line:
+    """A count of something older: "12 killed, ferry of 2019", never without its mark."""
+    count = _counts(group)[0]
+    label = MEASURE_LABELS[group.measure].lower()
+    return desk.line(
+        f"{_with_victims(count.words, group)} {label}, {incident.label}",
+        [claim.citation for claim in count.claims],
+        label="Earlier",
+        attribution=_attribution(_first_said(count)),
+        when=_incident_days(incident, desk.year),
+        mark="background",
+    )

@@ -1,0 +1,177 @@
+"""Findings to the sections of a card: one function per section, in the order a reader asks.
+
+What happened, how bad, can I trust the numbers, who says what, how did it come to this. A section with nothing to
+say is `None`; every line cites sources by number; what does not fit is counted in `dropped`.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+
+from digests.cards.desk import Desk
+from digests.cards.figures import figure_lines
+from digests.cards.speech import statement_words, who_label
+from digests.cards.wording import CONFLICT_LABELS, about_label, day_words, span_words
+from digests.types import (
+    ActorKind,
+    Conflict,
+    ConflictKind,
+    Findings,
+    Line,
+    Reaction,
+    Section,
+    SectionKind,
+    TimelineEntry,
+)
+
+# Lines of a section on a card: what a reader takes in at a glance. Conflicts need a line per side.
+_MOST_LINES = {
+    SectionKind.KEY_FACTS: 5,
+    SectionKind.FIGURES: 8,
+    SectionKind.CONFLICTS: 12,
+    SectionKind.REACTIONS: 8,
+    SectionKind.TIMELINE: 8,
+}
+# Sides named in the question of a conflict, and how long such a name may be.
+_SIDES_ASKED, _LONGEST_ASKED = 3, 48
+# Sides of one conflict that get a line each.
+_MOST_SIDES = 4
+# The order of conflicts: what a reader must know first.
+_CONFLICT_ORDER = (
+    ConflictKind.DISPUTE,
+    ConflictKind.ACCOUNT,
+    ConflictKind.CORRECTION,
+    ConflictKind.UPDATE,
+    ConflictKind.DEFINITION,
+    ConflictKind.SCOPE,
+    ConflictKind.PRECISION,
+)
+# The order of actors: those who decide, those who saw it, those who explain it.
+_ACTOR_ORDER = (
+    ActorKind.OFFICIAL,
+    ActorKind.ARMED_GROUP,
+    ActorKind.INTERNATIONAL,
+    ActorKind.WITNESS,
+    ActorKind.OTHER,
+    ActorKind.ANALYST,
+    ActorKind.UNNAMED,
+    ActorKind.MEDIA,
+)
+
+
+def build_sections(findings: Findings, desk: Desk) -> tuple[Section, ...]:
+    """The sections that have something to say, in the order of `SECTIONS`."""
+    return tuple(section for build in SECTIONS if (section := build(findings, desk)) is not None)
+
+
+def key_facts_section(findings: Findings, desk: Desk) -> Section | None:
+    blocks = [[desk.line(_with_days(f.text, f.days, desk), f.support)] for f in findings.key_facts]
+    return _section(SectionKind.KEY_FACTS, blocks)
+
+
+def figures_section(findings: Findings, desk: Desk) -> Section | None:
+    return _section(SectionKind.FIGURES, figure_lines(findings, desk))
+
+
+def conflicts_section(findings: Findings, desk: Desk) -> Section | None:
+    background = {incident.id for incident in findings.incidents if incident.is_background}
+    ordered = sorted(
+        findings.conflicts,
+        key=lambda c: (c.incident_id in background, _CONFLICT_ORDER.index(c.kind), -len(c.sides)),
+    )
+    blocks = [_conflict_lines(c, desk, is_background=c.incident_id in background) for c in ordered]
+    return _section(SectionKind.CONFLICTS, blocks)
+
+
+def reactions_section(findings: Findings, desk: Desk) -> Section | None:
+    ordered = sorted(findings.reactions, key=lambda reaction: _ACTOR_ORDER.index(reaction.kind))
+    return _section(SectionKind.REACTIONS, [[_reaction_line(r, desk)] for r in ordered if r.statements])
+
+
+def timeline_section(findings: Findings, desk: Desk) -> Section | None:
+    """The entries that most voices tell, in order of time; background gives way first, then what few tell."""
+    most = _MOST_LINES[SectionKind.TIMELINE]
+    ranked = sorted(
+        enumerate(findings.timeline), key=lambda pair: (pair[1].is_background, -pair[1].voices, pair[0])
+    )
+    kept = [entry for _, entry in sorted(ranked[:most], key=lambda pair: pair[0])]
+    lines = [line for line in (_timeline_line(entry, desk) for entry in kept) if line.citations]
+    if not lines:
+        return None
+    return Section(kind=SectionKind.TIMELINE, lines=tuple(lines), dropped=max(0, len(ranked) - most))
+
+
+SECTIONS: tuple[Callable[[Findings, Desk], Section | None], ...] = (
+    key_facts_section,
+    figures_section,
+    conflicts_section,
+    reactions_section,
+    timeline_section,
+)
+
+
+def _section(kind: SectionKind, blocks: Sequence[Sequence[Line]]) -> Section | None:
+    """As many blocks as fit, none in part; a line without a source is none. `dropped` counts blocks."""
+    sourced = [cited for block in blocks if (cited := [line for line in block if line.citations])]
+    lines: list[Line] = []
+    shown = 0
+    for block in sourced:
+        if lines and len(lines) + len(block) > _MOST_LINES[kind]:
+            break
+        lines.extend(block)
+        shown += 1
+    return Section(kind=kind, lines=tuple(lines), dropped=len(sourced) - shown) if lines else None
+
+
+def _with_days(text: str, days: Sequence[tuple[int, dt.date]], desk: Desk) -> str:
+    """A sentence with the day behind each "on Tuesday", in square brackets as an editor's addition."""
+    for offset, day in sorted(days, reverse=True):
+        text = f"{text[:offset]} [{day_words(day, year=desk.year)}]{text[offset:]}"
+    return text
+
+
+def _conflict_lines(conflict: Conflict, desk: Desk, *, is_background: bool) -> list[Line]:
+    """The question with the reason, then a line per side."""
+    kind, note = CONFLICT_LABELS[conflict.kind], conflict.note.strip()
+    question = desk.line(
+        f"{kind}: {note}" if note and not note.lower().startswith(kind) else note or kind,
+        [citation for side in conflict.sides for citation in side.citations],
+        label=_question(conflict),
+        mark="background" if is_background else None,
+    )
+    sides = [
+        desk.line(side.says, side.citations, attribution=", ".join(side.claimants[:2]) or None, indent=1)
+        for side in conflict.sides[:_MOST_SIDES]
+    ]
+    return [question, *sides]
+
+
+def _question(conflict: Conflict) -> str:
+    says = [side.says for side in conflict.sides]
+    about = about_label(conflict.about)
+    if not 1 < len(says) <= _SIDES_ASKED or any(len(words) > _LONGEST_ASKED for words in says):
+        return f"{about}:"
+    return f"{about}: {', '.join(says[:-1])} or {says[-1]}?"
+
+
+def _reaction_line(reaction: Reaction, desk: Desk) -> Line:
+    latest = reaction.statements[0]
+    return desk.line(
+        statement_words(reaction, latest),
+        latest.citations,
+        label=who_label(reaction),
+        when=day_words(latest.day, year=desk.year) if latest.day else None,
+    )
+
+
+def _timeline_line(entry: TimelineEntry, desk: Desk) -> Line:
+    marks = [
+        word for word, holds in (("planned", entry.is_planned), ("background", entry.is_background)) if holds
+    ]
+    return desk.line(
+        entry.text,
+        entry.citations,
+        label=span_words(entry.first, entry.last, entry.precision, time=entry.time, year=desk.year),
+        mark=", ".join(marks) or None,
+    )

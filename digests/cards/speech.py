@@ -1,0 +1,73 @@
+"""Who says what, in a reader's words: the speaker first, quotations in marks, paraphrases without."""
+
+from __future__ import annotations
+
+from digests.cards.wording import ACTOR_LABELS
+from digests.rules import load_rules
+from digests.rules.gazetteer import country_names
+from digests.text.sentences import split_sentences
+from digests.types import ActorKind, Reaction, Speaker, Statement
+
+# Characters of one statement on a card; a longer one ends with a whole sentence.
+_LONGEST_STATEMENT = 280
+_MARKS = '“”"'
+_BODIES = {"UN": "United Nations", "EU": "European Union"}
+
+
+def who_label(reaction: Reaction) -> str:
+    """The side an actor stands on: a country for its officials, else what kind of actor it is."""
+    if reaction.kind in (ActorKind.OFFICIAL, ActorKind.INTERNATIONAL) and reaction.country:
+        name = _BODIES.get(reaction.country) or country_names().get(reaction.country)
+        return name or ACTOR_LABELS[reaction.kind]
+    return ACTOR_LABELS[reaction.kind]
+
+
+def actor_words(name: str, role: str | None, affiliation: str | None) -> str:
+    """A name with what the text says of it: "Ana Reyes, transport minister", "Hugo Lindqvist, Union Credit"."""
+    known = name.casefold()
+    added = [
+        words
+        for words in (role, affiliation)
+        if words and words.casefold() not in known and known not in words.casefold()
+    ]
+    if len(added) == 2 and (
+        added[0].casefold() in added[1].casefold() or added[1].casefold() in added[0].casefold()
+    ):
+        added = [max(added, key=len)]
+    return ", ".join([name, *added])
+
+
+def claimant_words(speaker: Speaker) -> str:
+    """Who claims a figure, shorter than in a reaction."""
+    return actor_words(speaker.name, speaker.role, None)
+
+
+def statement_words(reaction: Reaction, statement: Statement) -> str:
+    """The speaker and what was said: `Ana Reyes, minister: “No one sails.”`, `Alder Lines denied that ...`."""
+    who = actor_words(reaction.actor, reaction.role, reaction.affiliation)
+    who = who[0].upper() + who[1:] if who else ""
+    words = whole_sentences(statement.words)
+    if not statement.is_direct and words[-1:] not in '.!?]”"':
+        words += "."
+    if statement.is_direct:
+        return f"{who}: “{words.strip(_MARKS)}”"
+    cue = (statement.cue or "").strip()
+    rules = load_rules("cards").words
+    if not cue or cue.lower() in rules["cue_of_source"]:
+        return f"{who}: {words}"
+    opening = words.split(" ", 1)[0].lower().strip(",")
+    return f"{who} {cue} {words}" if opening in rules["clause_opening"] else f"{who} {cue}: {words}"
+
+
+def whole_sentences(words: str) -> str:
+    """As many whole sentences as fit a card, at least the first; a mark says where words are left out."""
+    plain = " ".join(words.split())
+    if len(plain) <= _LONGEST_STATEMENT:
+        return plain
+    sentences = split_sentences(plain, 0, len(plain))
+    end = sentences[0].end if sentences else len(plain)
+    for sentence in sentences[1:]:
+        if sentence.end > _LONGEST_STATEMENT:
+            break
+        end = sentence.end
+    return plain if end >= len(plain) else f"{plain[:end]} […]"

@@ -1,0 +1,238 @@
+"""A card says what the findings say, each line with its sources, in the order a reader asks."""
+
+import dataclasses
+import datetime as dt
+
+import pytest
+
+from digests.cards import build_card
+from digests.types import (
+    Bounds,
+    Citation,
+    Findings,
+    KeyFact,
+    Scope,
+    SectionKind,
+    Span,
+    Status,
+    Story,
+)
+from tests.digests.cards.ferry import ARTICLES, FINDINGS, GOVERNOR, MINISTRY, STORY, cite, claim, group
+
+CARD = build_card(STORY, FINDINGS, ARTICLES)
+
+
+def lines_of(
+    kind: SectionKind, findings: Findings = FINDINGS
+) -> list[tuple[str | None, str, str | None, str | None]]:
+    card = build_card(STORY, findings, ARTICLES)
+    return [
+        (line.label, line.text, line.attribution, line.mark)
+        for section in card.sections
+        if section.kind is kind
+        for line in section.lines
+    ]
+
+
+def with_groups(*groups: object) -> Findings:
+    return dataclasses.replace(FINDINGS, figure_groups=groups)
+
+
+def test_sections_stand_in_the_order_of_a_readers_questions() -> None:
+    """What happened, how many, where accounts conflict, who says what, when."""
+    assert [section.kind for section in CARD.sections] == list(SectionKind)
+
+
+def test_every_line_has_a_source_and_its_words() -> None:
+    """Citations index the card's sources; the evidence is of those articles, one each."""
+    for section in CARD.sections:
+        for line in section.lines:
+            assert line.citations
+            assert [CARD.sources[n].article_id for n in line.citations] == [
+                c.article_id for c in line.evidence
+            ]
+
+
+def test_sources_are_numbered_oldest_first() -> None:
+    """Whatever order the articles come in."""
+    assert [source.article_id for source in CARD.sources] == ["a1", "a2", "a5", "a3", "a4"]
+    assert build_card(STORY, FINDINGS, ARTICLES[::-1]) == CARD
+
+
+def test_latest_count_stands_first_and_earlier_ones_are_marked() -> None:
+    """Hedges stay as written; the claimant comes before the outlet, a reprint is not named."""
+    assert lines_of(SectionKind.FIGURES)[:4] == [
+        ("Killed", "37", "regional governor, via Radio North", None),
+        ("Killed", "at least 12", "coastguard, via Coast Wire", "earlier"),
+        ("Killed", "more than 30", "health ministry, via Harbour Post", "earlier"),
+        ("children", "9", "regional governor, via Radio North", "part of 37"),
+    ]
+
+
+def test_background_comes_last_with_its_mark() -> None:
+    """An older accident's dead are not this one's."""
+    assert lines_of(SectionKind.FIGURES)[-1] == (
+        "Earlier",
+        "12 killed, ferry accident",
+        "Coast Wire",
+        "background",
+    )
+
+
+def test_outlets_own_voice_is_the_outlet_alone() -> None:
+    """Nobody is named who is not in the text."""
+    assert ("Injured", "several", "Coast Wire", None) in lines_of(SectionKind.FIGURES)
+
+
+def test_conflicting_counts_are_all_shown_as_disputed() -> None:
+    """Neither is chosen."""
+    found = lines_of(
+        SectionKind.FIGURES,
+        with_groups(
+            group(
+                (claim("a2", "31", 31, 31, MINISTRY), claim("a3", "37", 37, 37, GOVERNOR)), Status.CONFLICTING
+            )
+        ),
+    )
+    assert [(text, mark) for _, text, _, mark in found] == [("37", "disputed"), ("31", "disputed")]
+
+
+def test_agreeing_counts_cite_only_their_own_sentences() -> None:
+    """ "37" is not cited to an article that says "more than 30"."""
+    agreed = dataclasses.replace(
+        group(
+            (claim("a2", "more than 30", 31, None, MINISTRY), claim("a3", "37", 37, 37, GOVERNOR)),
+            Status.AGREED,
+        ),
+        bounds=Bounds(low=37, high=37),
+    )
+    card = build_card(STORY, with_groups(agreed), ARTICLES)
+    figures = next(section for section in card.sections if section.kind is SectionKind.FIGURES)
+    assert [(line.text, line.citations, line.mark) for line in figures.lines] == [
+        ("37", (3,), None),
+        ("more than 30", (1,), "also given"),
+    ]
+
+
+def test_total_is_marked() -> None:
+    """A running total is not this incident's count."""
+    found = lines_of(
+        SectionKind.FIGURES,
+        with_groups(group((claim("a3", "90", 90, 90),), Status.SINGLE, scope=Scope.TOTAL)),
+    )
+    assert found[0][3] == "running total"
+
+
+def test_victims_are_named_where_the_label_does_not() -> None:
+    """ "Killed 11 police officers"."""
+    found = lines_of(
+        SectionKind.FIGURES,
+        with_groups(group((claim("a3", "11", 11, 11, victims="police officers"),), Status.SINGLE)),
+    )
+    assert found[0][:2] == ("Killed", "11 police officers")
+
+
+def test_weekday_gets_its_day() -> None:
+    """ "Tuesday" never stands alone."""
+    assert lines_of(SectionKind.KEY_FACTS)[0][1] == (
+        "A ferry with 214 people on board sank off Port Alder early on Tuesday [3 Jun]."
+    )
+
+
+def test_conflict_is_a_question_with_a_line_per_side() -> None:
+    """The reason stands with the question, the claimants with the sides; accounts come before updates."""
+    found = lines_of(SectionKind.CONFLICTS)
+    assert found[0][0] == "Cause: overloading or a sudden squall?"
+    assert found[1:3] == [
+        (None, "overloading", "survivors", None),
+        (None, "a sudden squall", "Alder Lines", None),
+    ]
+    assert found[3][0] == "Killed: more than 30 or 37?"
+    assert found[3][1].startswith("update: ")
+
+
+def test_reactions_name_the_speaker_first() -> None:
+    """Officials under their country, quotations in marks, paraphrases without."""
+    assert [line[:2] for line in lines_of(SectionKind.REACTIONS)] == [
+        ("New Zealand", "Ana Reyes, transport minister, Ministry of Transport: “No one sails tonight.”"),
+        ("Witness", "A survivor: “It went over in a minute.”"),
+        ("Others", "Alder Lines denied that the ferry was overloaded."),
+    ]
+
+
+def test_timeline_runs_in_time_and_marks_what_is_no_news() -> None:
+    """Planned and background entries carry their mark."""
+    assert [(line[0], line[3]) for line in lines_of(SectionKind.TIMELINE)] == [
+        ("2019", "background"),
+        ("12 May", None),
+        ("3 Jun 04:50", None),
+        ("16 Jun", "planned"),
+    ]
+
+
+@pytest.mark.parametrize(("facts", "shown", "dropped"), [(5, 5, 0), (9, 5, 4)])
+def test_what_does_not_fit_is_counted(facts: int, shown: int, dropped: int) -> None:
+    """A reader is told how many lines are left out."""
+    many = tuple(KeyFact(text=f"Fact {i}.", score=1.0, support=(cite("a1"),)) for i in range(facts))
+    section = build_card(STORY, Findings(story_id="s", key_facts=many), ARTICLES).sections[0]
+    assert (len(section.lines), section.dropped) == (shown, dropped)
+
+
+def test_timeline_drops_background_first() -> None:
+    """With too many entries the older ones give way, in order of time still."""
+    entry = FINDINGS.timeline[2]
+    many = tuple(
+        dataclasses.replace(entry, first=dt.date(2025, 6, d), last=dt.date(2025, 6, d)) for d in range(1, 9)
+    )
+    findings = dataclasses.replace(FINDINGS, timeline=(FINDINGS.timeline[0], *many))
+    section = build_card(STORY, findings, ARTICLES).sections[-1]
+    assert (section.lines[0].label, section.dropped) == ("1 Jun 04:50", 1)
+
+
+def test_line_without_a_source_is_not_shown() -> None:
+    """Words that lead nowhere are left out."""
+    stray = Citation(article_id="gone", span=Span(start=0, end=1), text="x")
+    findings = Findings(story_id="s", key_facts=(KeyFact(text="It is said.", score=1.0, support=(stray,)),))
+    assert build_card(STORY, findings, ARTICLES).sections == ()
+
+
+def test_heading_counts_articles_outlets_voices_and_copies() -> None:
+    """Two articles of one outlet are one outlet, a copy is no voice."""
+    done = CARD.completeness
+    assert (done.articles, done.outlets, done.voices, done.copies) == (5, 4, 3, 1)
+
+
+def test_fingerprint_ignores_when_we_fetched() -> None:
+    """The same card for a reader has the same fingerprint."""
+    later = [
+        dataclasses.replace(article, retrieved=dt.datetime(2026, 1, 1, tzinfo=dt.UTC)) for article in ARTICLES
+    ]
+    assert build_card(STORY, FINDINGS, later).fingerprint == CARD.fingerprint
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"title": "Ferry sinks, dozens dead"},
+        {"voices": 2},
+        {"last_published": dt.datetime(2025, 6, 6, tzinfo=dt.UTC)},
+    ],
+    ids=str,
+)
+def test_fingerprint_changes_with_what_a_reader_sees(change: dict[str, object]) -> None:
+    """Title, voices and days are seen."""
+    story: Story = dataclasses.replace(STORY, **change)  # type: ignore[arg-type]
+    assert build_card(story, FINDINGS, ARTICLES).fingerprint != CARD.fingerprint
+
+
+def test_untitled_story_takes_a_headline() -> None:
+    """An outlet's own words."""
+    assert build_card(dataclasses.replace(STORY, title=""), FINDINGS, ARTICLES).title in {
+        a.title for a in ARTICLES
+    }
+
+
+def test_empty_story_has_a_card() -> None:
+    """No articles, no findings: a card without sections."""
+    card = build_card(Story(id="s", title="", article_ids=()), Findings(story_id="s"), ())
+    assert (card.sections, card.sources, card.first, card.as_of) == ((), (), None, None)
