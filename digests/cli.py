@@ -32,8 +32,8 @@ from digests.export import export_digest, export_extract, export_stories
 from digests.extract import extract as extract_facts
 from digests.extract.header import read_article
 from digests.sample import sample_path
-from digests.sources import Failure, Item
-from digests.sources.folder import read_lines, read_path
+from digests.sources import Item, ReadFailure
+from digests.sources.folder import read_jsonl, read_path
 from digests.text.document import make_document
 from digests.types import Article, Facts, RawArticle, RefreshReport, SourceResult, Story
 
@@ -163,11 +163,11 @@ def extract(paths: tuple[Path, ...], jsonl: str | None, raw: bool, now: dt.datet
     failed = False
     with _progress("extracting") as advance:
         for entry in _inputs(paths, jsonl, raw=raw):
-            if isinstance(entry, Failure):
+            if isinstance(entry, ReadFailure):
                 failed = True
                 click.echo(f"{entry.where}: {entry.reason}", err=True)
                 continue
-            article, facts = read_one(entry, keep_text=raw, retrieved=now)
+            article, facts = read_one(entry, raw_text=raw, retrieved=now)
             sys.stdout.write(_dump(export_extract(article, facts)) + "\n")
             advance(1)
     sys.stdout.flush()
@@ -191,10 +191,10 @@ def _inputs(paths: Sequence[Path], jsonl: str | None, *, raw: bool) -> Iterator[
         yield from read_path(path, source_id="input", raw=raw)
     if jsonl == "-":
         stdin = click.get_text_stream("stdin", encoding="utf-8", errors="surrogateescape")
-        yield from read_lines(stdin, name="standard input", source_id="input", raw=raw)
+        yield from read_jsonl(stdin, name="standard input", source_id="input", raw=raw)
     elif jsonl:
         with _open_lines(jsonl) as lines:
-            yield from read_lines(lines, name=jsonl, source_id="input", raw=raw)
+            yield from read_jsonl(lines, name=jsonl, source_id="input", raw=raw)
 
 
 # --------------------------------------------------------------------------- load, refresh, stories
