@@ -31,6 +31,8 @@ _DOT_GAPS = frozenset({". ", ".", "., ", ".-", " .", ".\n"})
 _DOTTED = re.compile(r"(?:[a-z]{3,5}|[ap]\.?m)$", re.IGNORECASE)
 # Longest run, in characters: a calendar page must not become one expression.
 _MAX_RUN = 160
+# Letters of an abbreviated time zone.
+_ZONE_LETTERS = 4
 # Sentences after which "the previous day" no longer means the day last spoken of.
 _MEMORY_SENTENCES = 3
 
@@ -67,6 +69,9 @@ def _lexicon() -> dict[str, frozenset[str]]:
             for word in re.split(r"[\s-]", entry):
                 whole = len(re.split(r"[\s-]", entry)) == 1
                 table.setdefault(word, set()).add(kind if whole else "weak")
+    for word in rules.words["zone"]:
+        if len(word) <= _ZONE_LETTERS:
+            table[word] = {"clock"}
     for word in rules.words["weekday"]:
         if word.endswith("day"):
             table[word + "s"] = {"weekday"}

@@ -199,12 +199,14 @@ def _nearest_year(moment: Moment, month: int, day: int) -> int | None:
     if not candidates:
         return None
 
-    def distance(candidate: dt.date) -> int:
-        days = (candidate - published).days
-        against = Tense.PAST if days > 0 else Tense.FUTURE
-        return abs(days) * (_AGAINST_TENSE if moment.tense is against and days else 1)
+    return min(candidates, key=lambda c: _distance_by_tense(c[0], moment))[1]
 
-    return min(candidates, key=lambda c: distance(c[0]))[1]
+
+def _distance_by_tense(day: dt.date, moment: Moment) -> int:
+    """Days between a day and the publication; more when the tense speaks against it."""
+    days = (day - moment.published).days if moment.published else 0
+    against = Tense.PAST if days > 0 else Tense.FUTURE
+    return abs(days) * (_AGAINST_TENSE if moment.tense is against and days else 1)
 
 
 def _calendar(groups: Groups, moment: Moment) -> Reading | None:
@@ -843,13 +845,7 @@ def _holiday(groups: Groups, moment: Moment) -> Reading | None:
         return _date(f"XXXX-{rule}" if rule.count("-") == 1 and rule[0].isdigit() else "XXXX-XX-XX")
     days = [holiday_day(rule, moment.published.year + step) for step in (-1, 0, 1)]
     known = [d for d in days if d is not None]
-    behind = [d for d in known if d <= moment.published]
-    ahead = [d for d in known if d >= moment.published]
-    if moment.tense is Tense.PAST and behind:
-        return _date(behind[-1].isoformat())
-    if moment.tense is Tense.FUTURE and ahead:
-        return _date(ahead[0].isoformat())
-    return _date(min(known, key=lambda d: abs((d - (moment.published or d)).days)).isoformat())
+    return _date(min(known, key=lambda d: _distance_by_tense(d, moment)).isoformat()) if known else None
 
 
 _READERS: Mapping[str, _Reader] = {
