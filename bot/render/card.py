@@ -8,18 +8,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.render.limits import shorten
 from bot.render.markup import bold, clean, day_stamp, escape, link, small, timestamp
 from bot.render.page import Accent, Page
-from bot.render.references import Reference, References, joined
+from bot.render.references import Reference, References, joined, reference_of
 from bot.render.words import SECTIONS
 from digests import Card, Completeness, ConflictKind, Findings, Line, Section, SectionKind, SourceRef, Status
 
-#: Lines of a section on a card; the rest stands behind its button.
-MAX_LINES = 5
+#: Lines of a section on a card; the rest stands behind its button. Conflicts need a line a side.
+MAX_LINES = {
+    SectionKind.KEY_FACTS: 5,
+    SectionKind.FIGURES: 7,
+    SectionKind.CONFLICTS: 9,
+    SectionKind.REACTIONS: 5,
+    SectionKind.TIMELINE: 5,
+}
 #: Sources that a card lists; the rest stands behind its button.
 MAX_SOURCES = 6
 #: Sections from the one that gives way first to the one that stays longest.
@@ -75,20 +81,20 @@ def state_of(findings: Findings, completeness: Completeness) -> State:
 
 @dataclass(slots=True)
 class _Draft:
-    """A card on its way to fitting: finished lines by section, least important ones last."""
+    """A card on its way to fitting: finished blocks of lines by section, in the reader's order."""
 
     heading: str
     sections: dict[SectionKind, list[str]]
     hidden: dict[SectionKind, int]
     sources: list[str]
+    short_sources: list[str]
     hidden_sources: int
-    short_sources: list[str] = field(default_factory=list)
 
     def blocks(self) -> tuple[str, ...]:
         found = [self.heading]
-        for kind, lines in self.sections.items():
-            if lines or self.hidden[kind]:
-                found.append("\n".join([f"### {SECTIONS[kind]}", *lines, *_behind(kind, self.hidden[kind])]))
+        for kind, blocks in self.sections.items():
+            if blocks or self.hidden[kind]:
+                found.append("\n".join([f"### {SECTIONS[kind]}", *blocks, *_behind(kind, self.hidden[kind])]))
         if self.sources:
             more = [small(f"{self.hidden_sources} more behind Sources")] if self.hidden_sources else []
             found.append("\n".join(["### Sources", *self.sources, *more]))
@@ -96,49 +102,54 @@ class _Draft:
 
     def give_way(self) -> bool:
         """Leave out the least important thing that is still there; `False` when nothing is left to leave out."""
-        if self.sources and self.short_sources:
+        if self.short_sources:
             self.sources, self.short_sources = self.short_sources, []
             return True
-        longest = max((len(lines) for lines in self.sections.values()), default=0)
-        if longest > 2 or (longest and not self.sources):
-            for kind in GIVES_WAY:
-                lines = self.sections.get(kind, [])
-                if len(lines) == longest:
-                    self._drop(kind)
-                    return True
-        if len(self.sources) > 1:
+        longest = max(map(_size, self.sections.values()), default=0)
+        if longest <= 2 and len(self.sources) > 1:
             self.sources.pop()
             self.hidden_sources += 1
             return True
         for kind in GIVES_WAY:
-            if self.sections.get(kind):
-                self._drop(kind)
+            if (blocks := self.sections.get(kind)) and _size(blocks) == longest:
+                self.drop(kind)
                 return True
         return False
 
-    def _drop(self, kind: SectionKind) -> None:
-        lines = self.sections[kind]
-        lines.pop()
+    def drop(self, kind: SectionKind) -> None:
+        """Leave out a section's least important block: its last, in a timeline background and then the oldest."""
+        blocks = self.sections[kind]
+        index = len(blocks) - 1
+        if kind is SectionKind.TIMELINE:
+            index = next((number for number, block in enumerate(blocks) if "*background*" in block), 0)
+        del blocks[index]
         self.hidden[kind] += 1
+
+
+def _size(blocks: Sequence[str]) -> int:
+    return sum(block.count("\n") + 1 for block in blocks)
 
 
 def render_card(card: Card, *, state: State = State.PLAIN) -> Page:
     """One page that fits a message; its buttons are the view's."""
     references = References.of_sources(card.sources)
+    listed = list(enumerate(card.sources[:MAX_SOURCES], 1))
     draft = _Draft(
         heading=heading_of(card, state),
         sections={},
         hidden={},
-        sources=[source_line(number, source) for number, source in enumerate(card.sources[:MAX_SOURCES], 1)],
+        sources=[source_line(number, source) for number, source in listed],
+        short_sources=[short_source_line(number, source) for number, source in listed],
         hidden_sources=max(0, len(card.sources) - MAX_SOURCES),
-        short_sources=[
-            short_source_line(number, source) for number, source in enumerate(card.sources[:MAX_SOURCES], 1)
-        ],
     )
     for section in card.sections:
-        lines = section_lines(section, card.sources, references)
-        draft.sections[section.kind] = lines[:MAX_LINES]
-        draft.hidden[section.kind] = max(0, len(lines) - MAX_LINES) + section.dropped
+        draft.sections[section.kind] = section_blocks(section, card.sources, references)
+        draft.hidden[section.kind] = section.dropped
+        while (
+            _size(draft.sections[section.kind]) > MAX_LINES[section.kind]
+            and len(draft.sections[section.kind]) > 1
+        ):
+            draft.drop(section.kind)
     page = _page(draft, card, state)
     while not page.fits and draft.give_way():
         page = _page(draft, card, state)
@@ -185,28 +196,60 @@ def _count(number: int, noun: str) -> str:
     return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
-def section_lines(section: Section, sources: Sequence[SourceRef], references: References) -> list[str]:
-    """Finished lines; a part of a line above is indented under it."""
-    return [line_words(line, section.kind, sources, references) for line in section.lines]
+def section_blocks(section: Section, sources: Sequence[SourceRef], references: References) -> list[str]:
+    """Finished blocks: a line with the parts or sides under it, which are shown together or not at all."""
+    groups: list[list[Line]] = []
+    for line in section.lines:
+        if groups and (line.indent or _is_heading(groups[-1][-1], section.kind)):
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    words = conflict_words if section.kind is SectionKind.CONFLICTS else block_words
+    return [words(group, section.kind, sources, references) for group in groups]
+
+
+def _is_heading(line: Line, kind: SectionKind) -> bool:
+    """Whether a line names the incident that the figures under it belong to."""
+    return kind is SectionKind.FIGURES and not (line.label or line.attribution or line.indent)
+
+
+def block_words(
+    lines: Sequence[Line], kind: SectionKind, sources: Sequence[SourceRef], references: References
+) -> str:
+    return "\n".join(line_words(line, kind, sources, references) for line in lines)
+
+
+def conflict_words(
+    lines: Sequence[Line], kind: SectionKind, sources: Sequence[SourceRef], references: References
+) -> str:
+    """The question in bold, a line a side, then the reason; without sides one line that names its outlets."""
+    head, *sides = lines
+    if not sides:
+        return line_words(head, kind, sources, references)
+    mark = f" · *{escape(head.mark)}*" if head.mark else ""
+    rows = [f"- {bold(escape(head.label or head.text))}{mark}"]
+    rows += [line_words(side, kind, sources, references) for side in sides]
+    if head.label and head.text:
+        rows.append(f"  {escape(head.text)}")
+    return "\n".join(rows)
 
 
 def line_words(line: Line, kind: SectionKind, sources: Sequence[SourceRef], references: References) -> str:
-    """One line: its label, what is said, who says it, the outlets, and its mark."""
+    """One line: its label, what is said, its mark, who says it, the outlets, and when."""
     cited = [sources[index].article_id for index in line.citations if index < len(sources)]
     outlets = references.cite(cited)
     said_by = _attribution(line.attribution, outlets, references.outlets(cited))
-    text = escape(line.text)
-    label = escape(line.label or "")
+    text, label = escape(line.text), escape(line.label or "")
+    if _is_heading(line, kind):
+        return joined(bold(text), escape(line.when) if line.when and line.when not in line.text else "")
     if kind is SectionKind.FIGURES:
-        body = f"{label} {bold(text)}" if label else bold(text)
-    elif kind is SectionKind.CONFLICTS and label:
-        body = f"{bold(label)} {text}" if label.endswith((":", "?")) else f"{bold(label + ':')} {text}"
+        body = f"{label} {bold(text)}".strip()
     elif label:
         body = f"{bold(label)} {text}"
     else:
-        body = text
+        body = bold(text) if line.indent else text
     mark = f"*{escape(line.mark)}*" if line.mark else ""
-    return f"{'  ' * line.indent}- {joined(body, mark, said_by)}"
+    return f"{'  ' * line.indent}- {joined(body, mark, said_by, escape(line.when or ''))}"
 
 
 _VIA = re.compile(r"(?:^|,? )via (?P<outlet>.{1,80})$")
@@ -240,9 +283,7 @@ def source_line(number: int, source: SourceRef) -> str:
 
 
 def short_source_line(number: int, source: SourceRef) -> str:
-    reference = Reference(
-        outlet=source.outlet, url=source.url, title=source.title, published=source.published
-    )
+    reference = reference_of(source)
     day = day_stamp(source.published.date()) if source.published else ""
     return f"{number}. {joined(reference.linked, day)}"
 

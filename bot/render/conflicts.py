@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from bot.render.figures import days_beside
 from bot.render.markup import bold, escape, small
 from bot.render.page import Accent, Page, paginate
 from bot.render.references import References, joined
-from bot.render.words import CONFLICTS, about_words, days_words
+from bot.render.words import CONFLICTS, about_words
 from digests import Conflict, ConflictKind, Findings, Side
 
 NOTHING = "Nothing in this story contradicts anything else so far."
@@ -38,7 +39,7 @@ def render_conflicts(
         place = joined(
             CONFLICTS[conflict.kind],
             escape(incident.label) if incident else "",
-            days_words(incident.first, incident.last) if incident else "",
+            days_beside(incident) if incident else "",
         )
         blocks.append(conflict_block(conflict, references, place))
     is_open = any(conflict.kind in OPEN for conflict in findings.conflicts)

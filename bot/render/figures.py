@@ -91,8 +91,10 @@ def _published(claim: Claim) -> tuple[bool, float]:
 
 
 def _key(claim: Claim) -> tuple[Bounds, str, str]:
-    claimant = claim.figure.claimant
-    return (claim.figure.bounds, claimant.name.casefold() if claimant else "", claim.figure.words.casefold())
+    """Equal counts of one claimant; a vague one ("several", "dozens") is only equal in the same words."""
+    figure = claim.figure
+    claimant = figure.claimant.name.casefold() if figure.claimant else ""
+    return (figure.bounds, claimant, figure.words.casefold() if figure.bounds.is_vague else "")
 
 
 def _is_left_behind(claim: Claim, group: FigureGroup) -> bool:
@@ -117,12 +119,15 @@ def _incident_block(
 
 
 def _incident_heading(incident: Incident) -> str:
-    label = escape(incident.label or incident.kind or "Not tied to one incident")
-    days = days_words(incident.first, incident.last)
-    mark = "background" if incident.is_background else ""
-    line = f"### {label}"
-    under = joined(days, mark)
+    line = f"### {escape(incident.label or incident.kind or 'Not tied to one incident')}"
+    under = joined(days_beside(incident), "background" if incident.is_background else "")
     return f"{line}\n{small(under)}" if under else line
+
+
+def days_beside(incident: Incident) -> str:
+    """The days of an incident in words, unless its label names them."""
+    days = days_words(incident.first, incident.last)
+    return "" if days in incident.label else days
 
 
 def _group_lines(group: FigureGroup, references: References) -> list[str]:
@@ -131,7 +136,7 @@ def _group_lines(group: FigureGroup, references: References) -> list[str]:
         head += f", {escape(group.victims)}"
     rows = rows_of(group)
     narrowed = ""
-    if group.status is Status.AGREED and len({row.claim.figure.bounds for row in rows}) > 1:
+    if group.status is Status.AGREED and group.bounds not in {row.claim.figure.bounds for row in rows}:
         narrowed = f"together {bounds_words(group.bounds)}"
     lines = [joined(head, _status_words(group, rows, references), narrowed)]
     return lines + [f"- {row_words(row, references)}" for row in rows]

@@ -16,8 +16,8 @@ NOTHING_OF = (
     "No reaction of this kind has been read in this story. Leave out `country` and `who` to see all of them."
 )
 
-#: Statements of one actor that are shown; newest first.
-MAX_STATEMENTS = 4
+#: Statements of one actor in one block; further ones follow in blocks of their own, newest first.
+MAX_STATEMENTS = 5
 _ORDER = {kind: index for index, kind in enumerate(ACTORS)}
 
 
@@ -43,20 +43,19 @@ def render_reactions(
         return (Page(blocks=(heading, words)),)
     blocks: list[str] = []
     for kind, same in groupby(sorted(kept, key=lambda one: _ORDER[one.kind]), key=lambda one: one.kind):
-        own = [actor_block(reaction, references, countries) for reaction in same]
+        own = [block for reaction in same for block in actor_blocks(reaction, references, countries)]
         own[0] = f"### {ACTORS[kind]}\n{own[0]}"
         blocks += own
     return paginate(heading, blocks, per_page=6)
 
 
-def actor_block(reaction: Reaction, references: References, countries: Mapping[str, str]) -> str:
-    """The actor with role and country, then one line a statement."""
-    lines = [joined(bold(escape(reaction.actor)), _role_words(reaction, countries))]
-    lines += [f"- {statement_words(one, references)}" for one in reaction.statements[:MAX_STATEMENTS]]
-    hidden = len(reaction.statements) - MAX_STATEMENTS
-    if hidden > 0:
-        lines.append(f"- {hidden} earlier statement{'s' if hidden > 1 else ''} not shown")
-    return "\n".join(lines)
+def actor_blocks(reaction: Reaction, references: References, countries: Mapping[str, str]) -> list[str]:
+    """The actor with role and country, then one line a statement; several blocks for who said a lot."""
+    head = joined(bold(escape(reaction.actor)), _role_words(reaction, countries))
+    lines = [f"- {statement_words(one, references)}" for one in reaction.statements]
+    chunks = [lines[start : start + MAX_STATEMENTS] for start in range(0, len(lines), MAX_STATEMENTS)] or [[]]
+    more = joined(bold(escape(reaction.actor)), "earlier")
+    return ["\n".join([more if index else head, *chunk]) for index, chunk in enumerate(chunks)]
 
 
 def _role_words(reaction: Reaction, countries: Mapping[str, str]) -> str:
@@ -74,11 +73,12 @@ def _role_words(reaction: Reaction, countries: Mapping[str, str]) -> str:
 
 
 def statement_words(statement: Statement, references: References) -> str:
-    """`“No one sails tonight.” · day · Coast Wire`; a paraphrase stands without marks and says that it is one."""
+    """`“No one sails tonight.” · day · Coast Wire`; a paraphrase stands without marks behind its word and says so."""
     words = escape(statement.words)
-    said = f"“{words}”" if statement.is_direct else f"{escape(statement.cue or 'said')}, paraphrased: {words}"
+    said = f"“{words}”" if statement.is_direct else f"*{escape(statement.cue or 'said')}* {words}"
+    kind = "" if statement.is_direct else "paraphrase"
     day = day_stamp(statement.day) if statement.day else ""
-    return joined(said, day, references.cite_all(statement.citations, names=6))
+    return joined(said, kind, day, references.cite_all(statement.citations, names=6))
 
 
 def countries_in(reactions: Sequence[Reaction]) -> tuple[str, ...]:

@@ -21,6 +21,7 @@ MAX_OUTLET_NAME = 48
 class Reference:
     """One article as a line points to it."""
 
+    article_id: str
     outlet: str | None
     url: str | None
     title: str | None
@@ -28,8 +29,13 @@ class Reference:
 
     @property
     def name(self) -> str:
-        """The outlet as shown, not escaped: its name, else the host of the address."""
-        name = clean(self.outlet or "") or visible_host(self.url) or "an unnamed outlet"
+        """The outlet as shown, not escaped: its name, else the host of the address, else the article's own id."""
+        name = (
+            clean(self.outlet or "")
+            or visible_host(self.url)
+            or clean(self.article_id)
+            or "an unnamed outlet"
+        )
         return shorten(name, MAX_OUTLET_NAME)
 
     @property
@@ -38,35 +44,23 @@ class Reference:
 
 
 class References:
-    """The articles of a story, by id; an unknown id is "an unnamed outlet"."""
+    """The articles of a story, by id; an unknown one is named by its id alone."""
 
     def __init__(self, articles: Mapping[str, Reference]) -> None:
         self._articles = dict(articles)
 
     @staticmethod
     def of_articles(articles: Sequence[Article]) -> References:
-        return References(
-            {
-                article.id: Reference(
-                    outlet=article.outlet, url=article.url, title=article.title, published=article.published
-                )
-                for article in articles
-            }
-        )
+        return References({article.id: reference_of(article) for article in articles})
 
     @staticmethod
     def of_sources(sources: Sequence[SourceRef]) -> References:
-        return References(
-            {
-                source.article_id: Reference(
-                    outlet=source.outlet, url=source.url, title=source.title, published=source.published
-                )
-                for source in sources
-            }
-        )
+        return References({source.article_id: reference_of(source) for source in sources})
 
     def get(self, article_id: str) -> Reference:
-        return self._articles.get(article_id) or Reference(outlet=None, url=None, title=None, published=None)
+        return self._articles.get(article_id) or Reference(
+            article_id=article_id, outlet=None, url=None, title=None, published=None
+        )
 
     def outlets(self, article_ids: Iterable[str]) -> tuple[Reference, ...]:
         """One reference an outlet, in the order in which they first appear; one with an address is preferred."""
@@ -93,6 +87,17 @@ class References:
         self, citations: Sequence[Citation], *, links: int = MAX_LINKS, names: int = MAX_OUTLETS
     ) -> str:
         return self.cite((citation.article_id for citation in citations), links=links, names=names)
+
+
+def reference_of(article: Article | SourceRef) -> Reference:
+    """An article, or a card's entry for it, as a line points to it."""
+    return Reference(
+        article_id=article.id if isinstance(article, Article) else article.article_id,
+        outlet=article.outlet,
+        url=article.url,
+        title=article.title,
+        published=article.published,
+    )
 
 
 def when(moment: dt.datetime | None) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from bot.render.limits import shorten
 from bot.render.markup import bold, clean, escape, small, timestamp, visible_host
 from bot.render.page import Accent, Page, paginate
-from bot.render.references import Reference, joined, when
+from bot.render.references import joined, reference_of, when
 from digests import Article, Preview, RefreshReport, Source, SourceResult
 
 NO_SOURCES = "There are no sources yet. Add a feed with /sources add."
@@ -32,9 +32,7 @@ def render_article_list(
 
 def article_line(number: int, article: Article, copy_of: int | None) -> str:
     """`3. Coast Wire (coastwire.example) · time · repeats 1`, and its title."""
-    reference = Reference(
-        outlet=article.outlet, url=article.url, title=article.title, published=article.published
-    )
+    reference = reference_of(article)
     host = visible_host(article.url)
     shown = f"({escape(host)})" if host and host != reference.name else ""
     head = f"{number}. {joined(reference.linked, shown, by=' ')}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from bot.render.card import ACCENTS, State, completeness_words, line_words, title_of
+from bot.render.card import ACCENTS, State, completeness_words, section_blocks, title_of
 from bot.render.limits import shorten
 from bot.render.markup import bold, clean, day_stamp, escape, small
 from bot.render.page import Accent, Page, paginate
@@ -78,12 +78,13 @@ def number_label(number: int, card: Card) -> str:
 def _overview_block(number: int, item: CardWithState) -> str:
     card = item.card
     references = References.of_sources(card.sources)
-    by_kind = {section.kind: section.lines for section in card.sections}
+    by_kind = {section.kind: section for section in card.sections}
     lines = [
-        line_words(line, kind, card.sources, references)
+        line
         for kind in OVERVIEW_SECTIONS
-        for line in by_kind.get(kind, ())[:2]
-        if not line.indent
+        if kind in by_kind
+        for block in section_blocks(by_kind[kind], card.sources, references)[:2]
+        for line in [line for line in block.split("\n") if line.startswith("- ")][:1]
     ][:OVERVIEW_LINES]
     title = shorten(clean(card.title), 150)
     state = bold(item.state.value.capitalize()) if item.state.value else ""

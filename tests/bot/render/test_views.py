@@ -233,7 +233,7 @@ def test_reactions_tell_quotes_from_paraphrases() -> None:
     text = text_of(*render_reactions(TITLE, FINDINGS, REFERENCES, countries={"PT": "Portugal"}))
     assert "**Ana Reyes** · transport minister, Ministry of Transport, Portugal" in text
     assert f"- “No one sails tonight.” · <t:1749033000:D> · {COAST}, {NORTH}" in text
-    assert "- denied, paraphrased: the ferry was not overloaded · Port Gazette" in text
+    assert "- *denied* the ferry was not overloaded · paraphrase · Port Gazette" in text
 
 
 def test_reactions_of_one_country_or_kind() -> None:
