@@ -13,6 +13,8 @@ from digests.extract.passages import QUOTED, Passage
 from digests.extract.phrases import BREAKS, Phrases
 
 _CLAUSE_ENDS = frozenset(";?!")
+# Frames behind whose cue a hearer, a time or a place may stand before what is said.
+_SAYING = frozenset({"say", "tell", "that"})
 # Frames whose cue may stand behind what is said.
 _POSTPOSED = frozenset({"say", "tell", "that"})
 
@@ -322,10 +324,17 @@ class _Reader(Phrases):
         at, cue_end = made.cue
         edge = made.source[0] if made.source else at
         postposed = made.frame in _POSTPOSED and not made.inherits and edge > 0
-        start = self.skip_forward(cue_end + 1, tell=made.frame == "tell")
+        start = cue_end + 1
+        if made.frame in _SAYING:
+            start = self.skip_forward(start, tell=made.frame == "tell")
         ahead = lows[start] if start <= self.last else ""
         follows = lows[start - 1] in {"that", ":"} or ahead == QUOTED
-        if postposed and lows[edge - 1] == QUOTED and passage.marked[edge - 1] and not follows:
+        if (
+            postposed
+            and lows[edge - 1] == QUOTED
+            and passage.marked[edge - 1]
+            and (not follows or lows[start - 1] == ",")
+        ):
             opens = edge == 1 or lows[edge - 2] in BREAKS or lows[edge - 2] == "."
             if opens or ahead not in self.words["clause_starters"]:
                 return self.backward(made, edge)
@@ -441,6 +450,8 @@ class _Reader(Phrases):
             if index > at and low in self.words["clause_starters"] and low not in parts:
                 return index
         last = self.phrase_after(at)
+        if last is not None and any(low in self.words["told_things"] for low in lows[at : last + 1]):
+            return self.last + 1
         return at if last is None else last + 1
 
     # ------------------------------------------------------------------ the whole passage
@@ -456,6 +467,24 @@ class _Reader(Phrases):
                     continue
             settled.append(one)
         for index, one in enumerate(settled):
+            over = next(
+                (
+                    other
+                    for other in settled[index + 1 :]
+                    if not other.is_forward
+                    and other.content[0] <= one.cue[0]
+                    and one.content[0] <= other.content[1]
+                ),
+                None,
+            )
+            if (
+                over is not None
+                and one.is_forward
+                and over.cue[0] > one.cue[0]
+                and over.content[1] < one.content[1]
+            ):
+                # "The pilot reported a fire, the director said, and": the inner one ends with the outer.
+                one.content = (one.content[0], over.content[1])
             if one.is_forward:
                 self._end_before(one, settled[index + 1 :])
         for one in settled:

@@ -60,8 +60,16 @@ def read_phrase(text: str, folded: str) -> Profile:
     definite = plains[0] in {"the", "that", "this"} or words[0][0].lower().endswith("'s")
     country = country_in(folded, entries, plains)
     sex = _sex(plains)
+    cut = _tail_of_name(words, plains, entries)
+    if cut is not None:
+        return _with_tail(text, folded, words[cut][1], words[cut - 1][2])
     role = _naming_role(words, entries)
     if role is not None:
+        country = country_in(
+            folded[: words[role.last][2]],
+            [e for e in entries if e.last <= role.last],
+            plains[: role.last + 1],
+        )
         return _with_role(text, folded, words, plains, entries, role, country, sex)
     first = _name_start(words, plains)
     named = first is not None and not any(is_body(e) or is_role(e) for e in entries)
@@ -198,12 +206,46 @@ def _name_start(words: list[tuple[str, int, int]], plains: list[str]) -> int | N
     return index if index < len(words) else None
 
 
+def _tail_of_name(words: list[tuple[str, int, int]], plains: list[str], entries: list[Entry]) -> int | None:
+    """Where "of Ohio" begins behind a person's name ("Gov. Ellen Marsh of Ohio"); `None` where nothing does."""
+    belonging = load_roles().words["belonging"]
+    at = next((i for i in range(2, len(words) - 1) if plains[i] in belonging), None)
+    if at is None or not words[at + 1][0][0].isupper():
+        return None
+    if any(e.first <= at <= e.last or e.last == at - 1 for e in entries):
+        return None
+    named = [word for word, _, _ in words[at - 2 : at]]
+    return at if all(word[0].isupper() for word in named) and plains[at - 2] not in {"the", "a"} else None
+
+
+def _with_tail(text: str, folded: str, tail: int, end: int) -> Profile:
+    """The profile of a name with the place or body that stands behind it with a preposition."""
+    profile = read_phrase(text[:end], folded[:end])
+    if not profile.is_person:
+        return profile
+    words = words_of(folded[tail:])
+    plains = [plain(word) for word, _, _ in words]
+    entries = find_entries(plains)
+    behind = _affiliation_after(text[tail:], folded[tail:], words, plains, entries, 0)
+    kind = profile.kind
+    if kind is ActorKind.OTHER and profile.role:
+        kind = kind_in(entries)
+    return replace(
+        profile,
+        affiliation=profile.affiliation or behind,
+        country=profile.country or country_in(folded[tail:], entries, plains),
+        kind=kind,
+    )
+
+
 def _naming_role(words: list[tuple[str, int, int]], entries: list[Entry]) -> Entry | None:
     """The role that stands right in front of a name: "spokesperson Mao Ning", "Gen. Reyes"."""
     for entry in reversed(entries):
         if not is_role(entry) or entry.last >= len(words) - 1:
             continue
         rest = words[entry.last + 1 :]
+        if len(rest) < 1:
+            return None
         if len(rest) <= 6 and all(_is_name_word(word) for word, _, _ in rest) and rest[0][0][0].isupper():
             return entry
         return None
@@ -252,6 +294,18 @@ def _role_text(
     modifiers = load_roles().words["role_modifiers"]
     first = role.first
     taken = {i for e in entries if is_body(e) for i in range(e.first, e.last + 1)}
+    lists = load_roles().words
+    if plains[role.last] in lists["narrowed_roles"]:
+        # "transport minister", "foreign policy chief": one or two nouns in front belong to the role.
+        for _ in range(2):
+            before = first - 1
+            if before < 0 or before in taken or plains[before] in lists["role_stops"]:
+                break
+            if words[before][0].endswith(("'s", "'")) or look_up(words[before][0]) or "-" in words[before][0]:
+                break
+            if words[before][0][0].isupper() != words[role.first][0][0].isupper():
+                break
+            first = before
     while first > 0 and plains[first - 1] in modifiers and first - 1 not in taken:
         first -= 1
     return text[words[first][1] : words[role.last][2]].rstrip(".,'")

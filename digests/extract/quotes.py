@@ -18,6 +18,8 @@ from digests.types import Cue, Evidence, Quote, QuoteKind, Span
 
 # A quotation of fewer words than this that no verb of saying points to is a scare quote or a title.
 _SCARE_WORDS = 5
+# Tokens that may stand beside quotations without making them a part of somebody's clause.
+_LINKS = frozenset({*",.;:–-()", "that", "and"})
 # Tokens between a quotation and the verb whose subject speaks it ("..., the mayor of Bern retorted").
 _NEAR = 9
 
@@ -114,7 +116,8 @@ class _Reading:
         source = passage.span_of(*one.source) if one.source else None
         cue = passage.span_of(*one.cue)
         rule = f"quotes.{'thought' if one.is_thought else 'said'}.{one.frame}"
-        if quoted and last - first + 1 - len(quoted) <= 1 + len(quoted):
+        beside = {passage.lows[i] for i in range(first, last + 1) if passage.marked[i] is None}
+        if quoted and beside <= _LINKS:
             for index in quoted:
                 if index not in self.claimed:
                     self.claimed.add(index)
@@ -133,9 +136,15 @@ class _Reading:
     def take_free(self, index: int, phrases: Phrases) -> None:
         """Find the speaker of a quotation that no verb of saying took."""
         inner = self.inner(index)
-        near = self.neighbour(index, phrases) or self.in_front(index, phrases)
+        near = self.neighbour(index, phrases)
         if near is not None:
-            source = self.passage.span_of(*near)
+            first, last, verb = near
+            source, cue = self.passage.span_of(first, last), self.passage.span_of(verb, verb)
+            self.said.append(_Said(QuoteKind.DIRECT, inner, source, cue, "quotes.said.beside"))
+            return
+        before = self.in_front(index, phrases)
+        if before is not None:
+            source = self.passage.span_of(*before)
             self.said.append(_Said(QuoteKind.DIRECT, inner, source, None, "quotes.said.beside"))
             return
         owner = self.owner(index)
@@ -152,8 +161,8 @@ class _Reading:
         mark = self.passage.marked[index]
         return mark is not None and mark.is_single
 
-    def neighbour(self, index: int, phrases: Phrases) -> tuple[int, int] | None:
-        """The subject of an unknown verb right behind a quotation that ends with a comma: "...," he shot back."""
+    def neighbour(self, index: int, phrases: Phrases) -> tuple[int, int, int] | None:
+        """The subject and the place of an unknown verb right behind a quotation that ends with a comma: "...," he shot back."""
         inner = self.inner(index)
         tail = self.document.folded[inner.end - 1 : inner.end + 1]
         start = index + 1
@@ -171,7 +180,7 @@ class _Reading:
         for at in range(start + 1, min(last + 2, phrases.last + 1)):
             low = phrases.lows[at]
             if low in phrases.finite or low.endswith("ed") or low in phrases.lemma:
-                return (start, at - 1)
+                return (start, at - 1, at)
         return None
 
     def in_front(self, index: int, phrases: Phrases) -> tuple[int, int] | None:

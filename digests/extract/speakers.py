@@ -29,6 +29,7 @@ _NAME_ONLY = re.compile(r"(?:[A-Z][\w.'-]+\s+){1,3}(?:[A-Za-z]{1,3}[ -])?[A-Z][\
 _OPENING = re.compile(
     r"(?:(?:The|A)\s+)?(?:[A-Z][\w.'-]*(?:\s+(?=[A-Z])|\s+(?=of\s[A-Z])|\s*)(?:of\s+)?){1,7}(?=[,\s])"
 )
+_BODY_OPENING = re.compile(r"(?:The|A|An)\s+(?:[\w'-]+\s+){1,3}?(?=[\w'-]+)")
 _WHICH = re.compile(r"\b(?:which|what|whom)\s+$")
 # Gazetteer names that may speak for a government.
 _SPEAKING_NAMES = frozenset({NameKind.COUNTRY, NameKind.CAPITAL})
@@ -132,10 +133,19 @@ class SpeakerBook:
                 if known.profile.head == profile.head and span.start - known.at < 3 * _PRONOUN_REACH:
                     known.at = span.start
                     return _Known(known.name, merge(known.profile, profile), span.start)
-        kind = profile.kind
-        if kind is ActorKind.OFFICIAL and profile.role and not profile.is_definite and self._is_unnamed(span):
-            kind = ActorKind.UNNAMED
-        return _Known(_shown(words), replace(profile, kind=kind), span.start)
+        if profile.role and not _is_plural(folded):
+            known = _Known(_shown(words), profile, span.start)
+            if not profile.is_definite:
+                known.profile = replace(profile, kind=self._kind_unnamed(profile, span))
+            self._spoke(known)
+            return known
+        return _Known(_shown(words), replace(profile, kind=self._kind_unnamed(profile, span)), span.start)
+
+    def _kind_unnamed(self, profile: Profile, span: Span) -> ActorKind:
+        """Officials who give no name are unnamed where the sentence says so."""
+        if profile.kind is ActorKind.OFFICIAL and not profile.is_definite and self._is_unnamed(span):
+            return ActorKind.UNNAMED
+        return profile.kind
 
     def _is_unnamed(self, span: Span) -> bool:
         """Whether the sentence says that its speaker gives no name."""
@@ -233,7 +243,7 @@ class SpeakerBook:
         for _ in range(12):
             at = folded.find(plain, position)
             if at < 0:
-                return None
+                break
             position = at + len(plain)
             if position < len(folded) and (folded[position].isalnum() or folded[position] in "-’"):
                 continue
@@ -254,7 +264,27 @@ class SpeakerBook:
             if look_up(profile.name) is not None:
                 continue
             return _Known(profile.name, profile, at)
-        return None
+        return self._first_name(surname)
+
+    def _first_name(self, family: str) -> _Known | None:
+        """A family name that stands first ("Zhao Lin"), completed where the article has the whole of it."""
+        folded = self.document.folded
+        found = re.search(rf"\b{re.escape(family)}\s[A-Z][a-z'-]+(?=[,\s])", folded)
+        if found is None or len(family) > 8:
+            return None
+        if found.start() > 1 and folded[found.start() - 2 : found.start()].rstrip()[-1:].isalpha():
+            before = self._phrase_start(found.start())
+        else:
+            before = found.start()
+        profile = self._profile(before, found.end())
+        words = found.group().split()
+        if profile.name is None or profile.name.split() != words or look_up(words[1]) is not None:
+            return None
+        if words[1].lower() in load_lexicon().lemma or not (
+            profile.role or profile.kind is not ActorKind.OTHER
+        ):
+            return None
+        return _Known(profile.name, profile, found.start())
 
     def _phrase_start(self, at: int) -> int:
         """Back over the words in front of a name that tell its role: "Pakistan's foreign ministry spokesperson "."""
@@ -325,6 +355,8 @@ class SpeakerBook:
                 text = self.document.words(at)
                 profile = Profile(country=names[-1].name.country, kind=ActorKind.OFFICIAL, is_body=True)
                 last = _Known(text, profile, at.start)
+            elif last is None:
+                last = self._opening(sentence)
             if last is not None:
                 last.by_pronoun = True
                 self.last_body = last
@@ -348,8 +380,14 @@ class SpeakerBook:
         sentence = self.document.sentences[index - 1]
         if sentence.start <= after or span.start - sentence.start > _PRONOUN_REACH:
             return None
+        return self._opening(sentence)
+
+    def _opening(self, sentence: Span) -> _Known | None:
+        """The name or body that opens a sentence."""
         folded = self.document.folded
-        opening = _OPENING.match(folded, sentence.start, sentence.end)
+        opening = _OPENING.match(folded, sentence.start, sentence.end) or _BODY_OPENING.match(
+            folded, sentence.start, sentence.end
+        )
         if opening is None:
             return None
         end = opening.end()
