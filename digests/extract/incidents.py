@@ -19,7 +19,7 @@ from digests.extract.likeness import actor_key, actors_fit, days_fit, kinds_fit,
 from digests.extract.tellings import Telling, View, make_view, read_triggers
 from digests.extract.triggers import Form, lexicon, may_hold_triggers, tokens
 from digests.rules import load_rules
-from digests.rules.gazetteer import NameKind, find_names, look_up
+from digests.rules.gazetteer import find_names
 from digests.text.document import Document
 from digests.types import DateMention, IncidentMention, PlaceMention, Precision, Span
 
@@ -338,8 +338,9 @@ def _is_background(cluster: _Cluster, main: _Cluster, published: dt.date | None)
     return cluster.is_other or different
 
 
+_EXACTNESS = {"country": 0, "region": 1, "area": 2, "capital": 2}
+
+
 def _exactness(place: PlaceMention) -> int:
-    entry = look_up(place.canonical)
-    if entry is None:
-        return 3 if place.evidence.rule.endswith(("inside", "of", "again")) else 2
-    return {NameKind.COUNTRY: 0, NameKind.REGION: 1, NameKind.CAPITAL: 2, NameKind.CITY: 3}.get(entry.kind, 0)
+    """How small a place is, by the rule that read it: a country 0, a town 3."""
+    return _EXACTNESS.get(place.evidence.rule.rsplit(".", 1)[-1], 3)

@@ -11,7 +11,7 @@ import re
 import unicodedata
 
 from digests.extract.triggers import lexicon
-from digests.rules.gazetteer import NameKind, country_names, look_up
+from digests.rules.gazetteer import NameKind, city_size, country_names, look_up
 
 # Days by which two outlets may name different days for one incident: time zones, "overnight".
 _NIGHT = dt.timedelta(days=1)
@@ -81,7 +81,9 @@ def _may_be_state(actor: str) -> bool:
 
 def _is_name(words: list[str]) -> bool:
     """ "Highland Liberation Army" is a name, "Ruritanian army" and "Army" are not."""
-    return len(words) > 2 and words[-1][0].isupper()
+    entry = look_up(words[0])
+    of_state = entry is not None and entry.kind in (NameKind.DEMONYM, NameKind.COUNTRY)
+    return len(words) > 1 and words[-1][0].isupper() and not (of_state and len(words) == 2)
 
 
 def actors_fit(a: str | None, b: str | None) -> bool | None:
@@ -132,7 +134,9 @@ def places_fit(a: tuple[str | None, str | None], b: tuple[str | None, str | None
 
 def _is_city(name: str) -> bool:
     entry = look_up(name)
-    return entry is not None and entry.kind in (NameKind.CITY, NameKind.CAPITAL)
+    return entry is not None and (
+        entry.kind in (NameKind.CITY, NameKind.CAPITAL) or city_size(entry.canonical) > 0
+    )
 
 
 def _is_country(name: str) -> bool:

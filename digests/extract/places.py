@@ -117,7 +117,9 @@ def _as_region(text: str, match: GeoMatch) -> GeoName:
     if match.name.kind in (NameKind.COUNTRY, NameKind.CAPITAL):
         after = _AFTER.match(text, match.span.end, match.span.end + 30)
         if after and after.group(1).casefold() in ("state", "province", "region", "county", "department"):
-            return region_named(text[match.span.start : match.span.end]) or match.name
+            written = text[match.span.start : match.span.end]
+            # An area named like a country that the gazetteer lacks: which country it lies in, the text must say.
+            return region_named(written) or GeoName(canonical=written, kind=NameKind.REGION, country="")
     return match.name
 
 

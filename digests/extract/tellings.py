@@ -263,6 +263,7 @@ def _without_predicates(view: View, tellings: list[Telling]) -> list[Telling]:
         subject = kept[-1] if kept else None
         if subject is not None and telling.form is Form.VERB and _is_predicate(view, subject, telling):
             subject.places.extend(telling.places)
+            subject.actor = subject.actor or telling.actor
             if subject.days is None:
                 subject.days, subject.day_is_exact = telling.days, telling.day_is_exact
             continue
@@ -315,7 +316,17 @@ def _start(view: View, trigger: Trigger) -> Telling | None:
         _read_phrase(view, telling)
         if telling.kind == "fire" and words[trigger.last].low == "fire" and not _has_article(telling):
             return None
-        if telling.is_unreal or _is_unreal_before(view, telling.phrase):
+        if (
+            telling.is_unreal
+            or _is_unreal_before(view, telling.phrase)
+            or _next(view, telling.last) in lex.words["unreal_after"]
+        ):
+            return None
+        if (
+            telling.kind in lex.words["pointing"]
+            and not telling.is_definite
+            and _is_predicate_noun(view, telling)
+        ):
             return None
         if telling.kind in lex.words["violent"]:
             telling.actor = telling.actor or _by(view, telling.last) or _supporter(view, telling)
@@ -323,6 +334,7 @@ def _start(view: View, trigger: Trigger) -> Telling | None:
     elif form is Form.THING:
         if not _hits(view, trigger):
             return None
+        telling.is_definite = trigger.first > 0 and words[trigger.first - 1].low in lex.words["determiners"]
     else:
         if _is_unreal_before(view, trigger.first) or _is_no_deed(view, trigger):
             return None
@@ -330,6 +342,19 @@ def _start(view: View, trigger: Trigger) -> Telling | None:
     if telling.actor is not None:
         telling.against = _target(view, telling)
     return telling
+
+
+def _is_predicate_noun(view: View, telling: Telling) -> bool:
+    """Whether a phrase only says what another incident was ("the blast was an accident")."""
+    return telling.phrase > 0 and view.words[telling.phrase - 1].low in (
+        "was",
+        "were",
+        "is",
+        "are",
+        "been",
+        "be",
+        "as",
+    )
 
 
 def _next(view: View, last: int) -> str:
@@ -383,6 +408,10 @@ def _read_phrase(view: View, telling: Telling) -> None:
             break
         if low in lex.words["other"]:
             telling.is_other = True
+        elif len(low) == 4 and low[:2] in ("18", "19", "20") and low.isdigit():
+            # "the 2014 floods"
+            year = int(low)
+            telling.days = (dt.date(year, 1, 1), dt.date(year, 12, 31))
         elif low in lex.words["unreal"]:
             telling.is_unreal = True
         elif low in ('"', "(", ")", "-", "'") or (low in ("and", ",", "of") and _goes_on(view, k)):

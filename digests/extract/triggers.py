@@ -96,8 +96,12 @@ def lexicon() -> Lexicon:
     )
 
 
+@functools.lru_cache(maxsize=64)
 def tokens(folded: str, start: int, end: int) -> tuple[Token, ...]:
-    """Words and marks of a stretch of folded text; a possessive "'s" is a token of its own."""
+    """Words and marks of a stretch of folded text; a possessive "'s" is a token of its own.
+
+    The last few stretches are remembered: each figure of a sentence asks for its tokens again.
+    """
     return tuple(
         [
             Token(raw := m.group(), raw.lower(), m.start(), m.end())

@@ -1,0 +1,93 @@
+"""Accounts that exclude each other, and those that do not."""
+
+import datetime as dt
+
+import pytest
+
+from digests.analysis.accounts import compare_accounts
+from digests.analysis.incidents import group_incidents
+from digests.extract import extract
+from digests.text.document import make_document
+from digests.types import Article, Conflict, ConflictKind, StoryArticle
+
+
+def _item(article_id: str, text: str, copy_of: str | None = None) -> StoryArticle:
+    document = make_document(article_id, text, published=dt.date(2024, 5, 16))
+    article = Article(
+        id=article_id, source_id="s", external_id=article_id, text=text, outlet=f"Outlet {article_id}"
+    )
+    return StoryArticle(article=article, facts=extract(document), copy_of=copy_of)
+
+
+def _compare(*texts: str) -> tuple[Conflict, ...]:
+    items = [_item(f"a{number}", text) for number, text in enumerate(texts)]
+    return compare_accounts(items, group_incidents(items))
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "about", "sides"),
+    [
+        (
+            "A fire in a Lagos market killed nine on Tuesday. Police blamed fireworks for the blaze.",
+            "Nine people died in Tuesday's fire at a market in Lagos. The mayor said a short circuit caused the blaze.",
+            "cause",
+            {"fireworks", "short circuit"},
+        ),
+        (
+            "An airstrike in Somalia on Tuesday killed nine militants, the army said.",
+            "Tuesday's airstrike in Somalia killed nine civilians, elders said.",
+            "victims",
+            {"militants", "civilians"},
+        ),
+        (
+            "Kenyan airstrikes in Somalia on Tuesday were carried out by drones, an official said.",
+            "Kenyan fighter jets conducted Tuesday's airstrikes in Somalia, a general said.",
+            "means",
+            {"drones", "fighter jets"},
+        ),
+    ],
+)
+def test_exclusive_answers_conflict(one: str, other: str, about: str, sides: set[str]) -> None:
+    """Different voices with answers that exclude each other are shown with both sides."""
+    (conflict,) = [c for c in _compare(one, other) if c.about == about]
+    assert ConflictKind.ACCOUNT is conflict.kind
+    assert sides == {side.says for side in conflict.sides}
+    assert all(side.citations and side.claimants for side in conflict.sides)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (
+            "A fire in a Lagos market killed nine on Tuesday. Police blamed fireworks for the blaze.",
+            "Tuesday's fire at a Lagos market was sparked by fireworks, the mayor said.",
+        ),
+        (
+            "Kenyan warplanes bombed camps in Somalia on Tuesday, an official said.",
+            "Kenyan fighter jets bombed camps in Somalia on Tuesday, a general said.",
+        ),
+        (
+            "Tuesday's airstrike in Somalia killed four militants and two civilians, the army said.",
+            "Tuesday's airstrike in Somalia killed civilians, elders said.",
+        ),
+        (
+            "A quake struck Peru at 6:40 am on Tuesday.",
+            "The quake in Peru on Tuesday struck at about 6.45am.",
+        ),
+    ],
+)
+def test_agreeing_answers_are_silent(one: str, other: str) -> None:
+    """One class, a voice that gives both answers, or minutes apart: no conflict."""
+    assert () == _compare(one, other)
+
+
+def test_order_of_articles_does_not_matter() -> None:
+    """The same conflicts, sides and citations for either order."""
+    items = [
+        _item("a0", "A fire in a Lagos market on Tuesday was caused by fireworks, police said."),
+        _item("a1", "Tuesday's fire in a Lagos market was caused by a short circuit, the mayor said."),
+    ]
+    forth = compare_accounts(items, group_incidents(items))
+    back = compare_accounts(items[::-1], group_incidents(items[::-1]))
+    assert forth == back
+    assert forth

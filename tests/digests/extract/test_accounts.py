@@ -1,0 +1,65 @@
+"""What is said of an incident without a number."""
+
+import datetime as dt
+
+import pytest
+
+from digests.extract.accounts import find_accounts
+from digests.extract.dates import find_dates
+from digests.extract.incidents import find_incidents
+from digests.extract.places import find_places
+from digests.extract.quotes import find_quotes
+from digests.text.document import make_document
+from digests.types import AccountMention
+
+
+def _accounts(text: str) -> list[AccountMention]:
+    document = make_document("a1", text, published=dt.date(2024, 5, 16))
+    incidents = find_incidents(document, find_dates(document), find_places(document))
+    return list(find_accounts(document, find_quotes(document), incidents))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The strikes were carried out by drones and rockets.", [("means", "drones"), ("means", "rockets")]),
+        ("Warplanes hit the village in a raid.", [("means", "Warplanes")]),
+        (
+            "The airstrikes targeted camps of the Highland Liberation Front and the Coastal Army.",
+            [("target", "Highland Liberation Front"), ("target", "Coastal Army")],
+        ),
+        ("The shelling hit a hospital.", [("target", "hospital")]),
+        ("The raid killed several militants.", [("victims", "militants")]),
+        ("The strikes killed innocent Kenyan people.", [("victims", "innocent Kenyan people")]),
+        ("Police blamed brake failure for the bus crash.", [("cause", "brake failure")]),
+        ("A gas leak caused the explosion.", [("cause", "gas leak")]),
+        ("The Coastal Front claimed responsibility for the bombing.", [("actor", "Coastal Front")]),
+        ("The blast struck at 6:40 am.", [("time", "6:40 am")]),
+    ],
+)
+def test_answers_are_found(text: str, expected: list[tuple[str, str]]) -> None:
+    """Each named group or thing is one answer to one aspect."""
+    assert expected == [(str(a.aspect), a.answer) for a in _accounts(text) if a.aspect == expected[0][0]]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The raid did not target the Coastal Front.",
+        "Kenya and Uganda accused each other of harbouring rebels before the attack.",
+        "Investigators ruled out a gas leak as the cause of the blast.",
+        "No incident is told here, only drones used by farmers.",
+    ],
+)
+def test_denied_or_foreign_answers_are_none(text: str) -> None:
+    """What is denied, or said of no incident, is no account."""
+    assert [] == [a.answer for a in _accounts(text) if a.aspect in ("target", "actor", "cause", "means")]
+
+
+def test_account_has_its_claimant() -> None:
+    """The speaker of the statement around the answer claims it."""
+    (account,) = [
+        a for a in _accounts("The strikes were carried out by drones, the army said.") if a.aspect == "means"
+    ]
+    assert account.claimant is not None
+    assert "army" in account.claimant.name

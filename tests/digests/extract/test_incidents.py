@@ -1,0 +1,161 @@
+"""Mentions of incidents: kind, doer, day and place; joined within the article; the one that words speak of."""
+
+import datetime as dt
+
+import pytest
+
+from digests.extract.dates import find_dates
+from digests.extract.incidents import find_incidents, incident_at, main_incident
+from digests.extract.places import find_places
+from digests.text.document import Document, make_document
+from digests.types import IncidentMention, Span
+
+# A Thursday.
+_DAY = dt.date(2024, 5, 16)
+
+
+def _read(text: str) -> tuple[Document, tuple[IncidentMention, ...]]:
+    document = make_document("a1", text, published=_DAY)
+    return document, find_incidents(document, find_dates(document), find_places(document))
+
+
+def _at(text: str, words: str) -> IncidentMention:
+    document, incidents = _read(text)
+    start = text.index(words)
+    return incident_at(document, Span(start=start, end=start + len(words)), incidents)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("An airstrike hit Aleppo on Wednesday.", "airstrike"),
+        ("A car bomb exploded in Lagos.", "bombing"),
+        ("A gunman opened fire at a school in Oslo.", "shooting"),
+        ("A bus plunged into a ravine in Peru.", "road crash"),
+        ("A magnitude 6 earthquake struck Peru.", "earthquake"),
+        ("A ferry capsized off Java.", "sinking"),
+        ("A fire at a warehouse in Dhaka killed two.", "fire"),
+        ("A landslide buried a village in Nepal.", "landslide"),
+        ("Two trains collided near Milan.", "train crash"),
+        ("A crowd crush at a concert in Seoul killed four.", "stampede"),
+        ("A cholera outbreak in Haiti has killed nine.", "outbreak"),
+        ("Militants ambushed a convoy in Mali.", "ambush"),
+        ("REBELS ATTACKED A BARRACKS IN COLOMBIA TODAY.", "attack"),
+    ],
+)
+def test_kind_is_read(text: str, kind: str) -> None:
+    """Each kind of event has its words."""
+    assert kind == _read(text)[1][0].kind
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The two sides struck a deal in Geneva.",
+        "He suffered a heart attack in Rome.",
+        "The market crash wiped out savings.",
+        "Prisoners began a hunger strike in Athens.",
+        "The mayor faced a flood of complaints.",
+        "The fire department bought a truck.",
+        "Officials fear attacks could follow.",
+    ],
+)
+def test_words_that_are_no_incident(text: str) -> None:
+    """Standing phrases and fears open nothing."""
+    assert () == _read(text)[1]
+
+
+@pytest.mark.parametrize(
+    ("text", "actor"),
+    [
+        ("Kenyan airstrikes hit a camp in Somalia.", "Kenya"),
+        ("Kenya launched airstrikes on Somalia.", "Kenya"),
+        ("Tuesday's shelling by Kenya hit a market.", "Kenya"),
+        ("A suicide bombing carried out by al-Shabab hit a hotel.", "al-Shabab"),
+        ("Boko Haram militants attacked a village.", "Boko Haram"),
+        ("Kenya said its forces carried out raids in Somalia.", "Kenya"),
+        ("Gunmen attacked a bus in Mali.", "Gunmen"),
+        ("An earthquake struck Kenya.", None),
+        ("A raid by Somalia's ally Hamas failed.", "Hamas"),
+    ],
+)
+def test_doer_is_read(text: str, actor: str | None) -> None:
+    """A state acts under its newsroom name, a group as written; nobody makes an earthquake."""
+    assert actor == _read(text)[1][0].actor
+
+
+def test_day_and_place_stand_with_their_incident() -> None:
+    """Two incidents of one sentence keep their own days and places."""
+    text = "A bombing in Kampala on Tuesday came after a shooting in Nairobi on Sunday."
+    bombing, shooting = _read(text)[1]
+    assert ("Kampala", dt.date(2024, 5, 14)) == (bombing.place, bombing.first)
+    assert ("Nairobi", dt.date(2024, 5, 12)) == (shooting.place, shooting.first)
+
+
+def test_day_of_the_talking_is_not_the_day_of_the_deed() -> None:
+    """ "said on Wednesday" dates the speech."""
+    text = (
+        "A bomb killed six people in Kampala on Monday. Police said on Wednesday the blast was an accident."
+    )
+    assert {dt.date(2024, 5, 13)} == {mention.first for mention in _read(text)[1]}
+
+
+def test_later_mentions_carry_what_the_first_told() -> None:
+    """ "The attack" is the airstrike told of before, with its doer and place."""
+    text = "Kenyan airstrikes hit a camp in Somalia on Tuesday. The attack killed nine people."
+    mention = _at(text, "nine people")
+    assert ("airstrike", "Kenya", "Somalia") == (mention.kind, mention.actor, mention.place)
+
+
+def test_one_does_not_condemn_ones_own_strike() -> None:
+    """Who condemns the strikes did not fly them."""
+    text = (
+        "Kenya bombed camps in Somalia on Wednesday, two days after Somalia carried out strikes in Kenya. "
+        "Kenya condemned the strikes, saying they killed two children."
+    )
+    assert "Somalia" == _at(text, "two children").actor
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "kind"),
+    [
+        ("Nine people died when a bus overturned in Peru.", "Nine people", "road crash"),
+        ("A strike on a town killed four in Syria after a bombing in Homs killed two.", "two", "bombing"),
+        ("A raid, which followed a bombing in May, killed six.", "six", "raid"),
+        ("The raid was a response to a bombing in Kabul that killed 40.", "40", "bombing"),
+        ("Eleven officers were killed and two injured when rebels stormed a post.", "two", "raid"),
+    ],
+)
+def test_figure_belongs_to_its_governing_trigger(text: str, words: str, kind: str) -> None:
+    """The clause decides which incident a count speaks of, not the distance alone."""
+    assert kind == _at(text, words).kind
+
+
+def test_older_incident_is_background() -> None:
+    """An incident of another year is told as background, the news is not."""
+    text = (
+        "A ferry sank off Java on Tuesday, killing 12. In 2019, 30 people drowned when a ferry sank off Bali."
+    )
+    _, incidents = _read(text)
+    assert not main_incident(incidents).is_background
+    assert _at(text, "30 people").is_background
+
+
+def test_another_incident_of_the_kind_stays_apart() -> None:
+    """ "Another", "similar" and "separate" open an incident of their own."""
+    text = "A blast in Kampala killed four on Tuesday. Another blast killed two."
+    assert _at(text, "four") != _at(text, "two")
+    assert _at(text, "two").first is None
+
+
+def test_without_incidents_words_speak_of_an_empty_kind() -> None:
+    """A figure always has an incident, be nothing known of it."""
+    assert "" == _at("Nine people were honoured.", "Nine").kind
+
+
+def test_long_sentence_stays_cheap() -> None:
+    """A text without any full stop is read in linear time."""
+    text = "the strike in Kampala killed nine and " * 1500
+    document, incidents = _read(text)
+    assert incidents
+    assert incident_at(document, Span(start=len(text) - 9, end=len(text) - 5), incidents).kind

@@ -1,0 +1,61 @@
+"""Names used as places, and the names that are none."""
+
+import pytest
+
+from digests.extract.places import find_places
+from digests.text.document import make_document
+
+
+def _places(text: str) -> list[tuple[str, str | None]]:
+    return [(place.name, place.country) for place in find_places(make_document("a1", text))]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("A bomb exploded in Lagos on Monday.", [("Lagos", "NG")]),
+        ("Police in Austin, Texas, made an arrest.", [("Austin", "US"), ("Texas", "US")]),
+        ("Rescuers reached the village of Kolm Bara, in Kenya.", [("Kolm Bara", "KE"), ("Kenya", "KE")]),
+        ("Two bridges fell in Kenya's Tarvo province.", [("Kenya", "KE"), ("Tarvo", "KE")]),
+        ("Floods hit Ekenstad, Kenya, overnight.", [("Kenya", "KE")]),
+        ("It happened near Ekenstad, Kenya.", [("Ekenstad", "KE"), ("Kenya", "KE")]),
+        ("Schools closed in Nigeria's Niger state.", [("Nigeria", "NG"), ("Niger", "NG")]),
+        ("TROOPS ENTERED BOGOTA TODAY.", [("BOGOTA", "CO")]),
+    ],
+)
+def test_places_are_read_with_their_country(text: str, expected: list[tuple[str, str | None]]) -> None:
+    """A place carries the country that the text, else the gazetteer, gives it."""
+    assert expected == _places(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Police spoke to Tom Austin about the fire.",
+        "President Lincoln spoke.",
+        "George Wallace met Marco Rubio.",
+        "Sergeant Wayne said nothing.",
+        "They met at noon.",
+        "The Chicago Tribune reported it.",
+    ],
+)
+def test_people_and_bodies_are_no_places(text: str) -> None:
+    """A surname or a newspaper's name puts no incident on the map."""
+    assert [] == _places(text)
+
+
+def test_place_knows_what_lies_around_it() -> None:
+    """ "Birmingham, Alabama" lies in Alabama, whatever larger city has its name."""
+    first = find_places(make_document("a1", "A church burned in Birmingham, Alabama."))[0]
+    assert ("Birmingham", "US", "Alabama") == (first.canonical, first.country, first.within)
+
+
+def test_new_name_is_found_again() -> None:
+    """A settlement introduced by its kind is a place further down as well."""
+    text = "The town of Ekenstad was hit. Roads to Ekenstad are closed."
+    assert ["Ekenstad", "Ekenstad"] == [name for name, _ in _places(text)]
+
+
+def test_empty_text_has_no_places() -> None:
+    """Nothing in, nothing out."""
+    assert () == find_places(make_document("a1", ""))
