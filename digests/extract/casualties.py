@@ -65,6 +65,8 @@ class _Shape:
     is_one: bool = False
     is_known: bool = False
     measure: Measure | None = None
+    # A letter without which the shape cannot match.
+    needs: str = ""
 
 
 @dataclass(slots=True)
@@ -99,6 +101,7 @@ def _shapes() -> tuple[_Shape, ...]:
             bool(table.get("one")),
             bool(table.get("known")),
             Measure(table["measure"]) if "measure" in table else None,
+            table.get("needs", ""),
         )
         for name, table in meaning["shape"].items()
     )
@@ -235,7 +238,8 @@ def _read_sentence(document: Document, sentence: Span, previous: Sequence[_Draft
     tags = "".join(chunk.tag for chunk in chunks)
     reader = _Reader(document, sentence, kept, chunks, tags)
     for shape in _shapes():
-        reader.apply(shape)
+        if shape.needs in tags:
+            reader.apply(shape)
     reader.read_states()
     reader.tie_parts(previous)
     return reader.drafts

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 
 from digests.extract.victims import is_person, is_plural, people_lexicon
 from digests.rules import load_rules
-from digests.text.numbers import Amount, Phrases, may_begin_amount, read_amount
+from digests.text.numbers import Amount, Phrases, amount_words, may_begin_amount, read_amount, tens_words
 from digests.text.tokens import Token
 from digests.types import Bounds, Measure
 
@@ -93,6 +93,9 @@ class Lexicon:
     labels: frozenset[str]
     toll_nouns: Mapping[str, Measure]
     stems: frozenset[str]
+    # Every word that may begin a chunk of its own, and what number words begin with.
+    first_words: frozenset[str]
+    tens: tuple[str, ...]
     shot: frozenset[str]
     weak: frozenset[str]
     feared: frozenset[str]
@@ -138,20 +141,23 @@ def lexicon() -> Lexicon:
                 # "killing" stays a gerund, which takes "of" as well.
                 if phrases.get(entry, ("", None))[0] != "G":
                     phrases[entry] = (tag, Measure(rest))
-    stems = {phrase.split()[0] for phrase, (tag, measure) in phrases.items() if measure is not None}
-    stems |= {
-        word
-        for phrase, (_, measure) in phrases.items()
-        if measure is not None
-        for word in phrase.split()[-1:]
-    }
+    weak = frozenset(words["weak_cue"])
+    stems = {_cue(phrase, weak) for phrase, (_, measure) in phrases.items() if measure is not None}
+    table = Phrases(phrases)
+    none, one = Phrases(dict.fromkeys(words["none"])), Phrases(dict.fromkeys(words["article_one"]))
+    first_words = table.first_words | none.first_words | one.first_words | amount_words()
+    first_words |= (
+        set(words["determiner"]) | set(words["month"]) | set(words["age"]) | set(people_lexicon().groups)
+    )
     return Lexicon(
-        phrases=Phrases(phrases),
+        first_words=first_words,
+        tens=tens_words(),
+        phrases=table,
         things=frozenset(words["thing"]),
-        one=Phrases(dict.fromkeys(words["article_one"])),
+        one=one,
         determiners=frozenset(words["determiner"]),
         singular_only=frozenset(words["singular_only"]),
-        none=Phrases(dict.fromkeys(words["none"])),
+        none=none,
         others=frozenset(words["others"]),
         partitive=Phrases(dict.fromkeys(words["partitive"])),
         of_whom=frozenset(words["of_whom"]),
@@ -183,16 +189,31 @@ def lexicon() -> Lexicon:
     )
 
 
+def _cue(phrase: str, weak: frozenset[str]) -> str:
+    """The word of a phrase that tells it best: a sentence without it need not be read."""
+    words = re.findall(r"[a-z]+", phrase)
+    return next((word for word in reversed(words) if word not in weak), words[-1])
+
+
 def find_chunks(tokens: Sequence[Token]) -> tuple[list[Chunk], list[Token]]:
     """The chunks of one sentence, in order, and the tokens that they index: all but quotation marks."""
     tokens = [token for token in tokens if token.word not in _QUOTES]
     words = lexicon()
     chunks: list[Chunk] = []
     at = 0
-    while at < len(tokens):
-        chunk = _chunk_at(tokens, at, words)
+    known, tens = words.first_words, words.tens
+    for index, token in enumerate(tokens):
+        if index < at:
+            continue
+        word = token.word
+        # Most words do nothing here: one look-up settles them.
+        if word not in known and word[0].isalpha() and not word.startswith(tens):
+            chunks.append(Chunk("w", index, index + 1, token.start, token.end))
+            at = index + 1
+            continue
+        chunk = _chunk_at(tokens, index, words)
         chunks.append(chunk)
-        at = max(chunk.last, at + 1)
+        at = max(chunk.last, index + 1)
     _mark_ages(chunks)
     return chunks, tokens
 

@@ -23,6 +23,9 @@ LARGEST = 10_000_000
 
 _Value = TypeVar("_Value")
 
+# Tokens within which the number stands that a hedge begins ("in the region of a hundred").
+_HEDGE_REACH = 8
+
 _DIGITS = re.compile(r"\d{1,3}(?:,\d{3})+|\d{1,9}")
 
 
@@ -63,11 +66,23 @@ class Phrases(Generic[_Value]):
         """Value and the index after the longest phrase that begins at `index`."""
         if index >= len(tokens):
             return None
-        for words, value in self._by_first.get(tokens[index].word, ()):
-            stop = index + len(words)
-            if stop <= len(tokens) and all(tokens[index + i].word == word for i, word in enumerate(words)):
-                return value, stop
+        entries = self._by_first.get(tokens[index].word)
+        if entries is None:
+            return None
+        second = tokens[index + 1].word if index + 1 < len(tokens) else ""
+        for words, value in entries:
+            length = len(words)
+            if length == 1:
+                return value, index + 1
+            if words[1] != second or index + length > len(tokens):
+                continue
+            if length == 2 or all(tokens[index + i].word == words[i] for i in range(2, length)):
+                return value, index + length
         return None
+
+    @property
+    def first_words(self) -> frozenset[str]:
+        return frozenset(self._by_first)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,6 +102,10 @@ class _Lexicon:
     money: frozenset[str]
     first_words: frozenset[str]
     no_amount_after: frozenset[str]
+    # "twenty", "thirty" ...: what a compound number word begins with.
+    tens: tuple[str, ...]
+    # Words of which an amount that is not vague holds one.
+    number_words: frozenset[str]
 
 
 @functools.cache
@@ -112,6 +131,8 @@ def _lexicon() -> _Lexicon:
         money=frozenset(words["money"]),
         first_words=_first_words(rules),
         no_amount_after=frozenset(words["no_amount_after"]),
+        number_words=_number_words(rules),
+        tens=tuple(word for word, value in rules.meaning["unit"].items() if value >= 20),
     )
 
 
@@ -123,9 +144,30 @@ def _first_words(rules: RuleSet) -> frozenset[str]:
     return frozenset({phrase.split()[0] for phrase in phrases} | {"a", "an", "tens"})
 
 
+def _number_words(rules: RuleSet) -> frozenset[str]:
+    tables = (rules.meaning[name] for name in ("unit", "scale", "plural_scale"))
+    words = {word for table in tables for word in table} | {"tens"}
+    for phrase in rules.meaning["amount"]:
+        words |= set(phrase.split()) - set(rules.words["filler"])
+    return frozenset(words)
+
+
+def amount_words() -> frozenset[str]:
+    """The words that an amount may begin with, but for digits and compounds like "twenty-five"."""
+    return _lexicon().first_words
+
+
+def tens_words() -> tuple[str, ...]:
+    """ "twenty" to "ninety": what a compound number word begins with."""
+    return _lexicon().tens
+
+
 def may_begin_amount(word: str) -> bool:
     """Whether an amount may begin with this word: a cheap test before `read_amount`."""
-    return word[0].isdigit() or word in _lexicon().first_words or _unit(word, _lexicon()) is not None
+    lexicon = _lexicon()
+    if word[0].isdigit() or word in lexicon.first_words:
+        return True
+    return word.startswith(lexicon.tens) and _unit(word, lexicon) is not None
 
 
 def read_amount(tokens: Sequence[Token], index: int) -> Amount | None:
@@ -137,6 +179,12 @@ def read_amount(tokens: Sequence[Token], index: int) -> Amount | None:
     lexicon = _lexicon()
     hedges: list[Hedge] = []
     at = index
+    near = tokens[index : index + _HEDGE_REACH]
+    if not any(
+        token.word in lexicon.number_words or token.word[0].isdigit() or token.word.startswith(lexicon.tens)
+        for token in near
+    ):
+        return _vague(tokens, index, lexicon)
     for _ in range(3):
         hedged = lexicon.hedges.at(tokens, at)
         if hedged is None:
@@ -148,10 +196,7 @@ def read_amount(tokens: Sequence[Token], index: int) -> Amount | None:
         at = after
     core = _core(tokens, at, lexicon)
     if core is None:
-        vague = lexicon.vague.at(tokens, index)
-        if vague is None or (index and tokens[index - 1].word in lexicon.no_amount_after):
-            return None
-        return Amount(bounds=Bounds(low=None, high=None), first=index, last=vague[1])
+        return _vague(tokens, index, lexicon)
     hedge = next((hedge for hedge in hedges if hedge is not Hedge.EXACT), Hedge.EXACT)
     trailing = lexicon.after.at(tokens, core.last)
     if trailing is not None:
@@ -163,6 +208,13 @@ def read_amount(tokens: Sequence[Token], index: int) -> Amount | None:
         return None
     bounds = _hedged(core.bounds, hedge)
     return replace(core, bounds=bounds, first=index, hedge=hedge) if bounds is not None else None
+
+
+def _vague(tokens: Sequence[Token], index: int, lexicon: _Lexicon) -> Amount | None:
+    vague = lexicon.vague.at(tokens, index)
+    if vague is None or (index and tokens[index - 1].word in lexicon.no_amount_after):
+        return None
+    return Amount(bounds=Bounds(low=None, high=None), first=index, last=vague[1])
 
 
 def _hedged(bounds: Bounds, hedge: Hedge) -> Bounds | None:
