@@ -1,0 +1,231 @@
+"""Claims of several articles: what agrees, what was updated, what conflicts, and what is no conflict at all."""
+
+import datetime as dt
+
+import pytest
+
+from digests.analysis.comparison import agree, narrow_all, says_of
+from digests.analysis.figures import compare_figures, figure_conflicts
+from digests.analysis.incidents import group_incidents
+from digests.extract.casualties import find_figures
+from digests.extract.incidents import find_incidents
+from digests.extract.places import find_places
+from digests.extract.quotes import find_quotes
+from digests.text.document import make_document
+from digests.types import (
+    Article,
+    Bounds,
+    Conflict,
+    ConflictKind,
+    Facts,
+    FigureGroup,
+    Measure,
+    Status,
+    StoryArticle,
+)
+
+DAY = dt.datetime(2025, 3, 12, 8, tzinfo=dt.UTC)
+
+
+def story_article(
+    name: str, text: str, *, hours: int = 0, copy_of: str | None = None, outlet: str | None = None
+) -> StoryArticle:
+    """An article of the outlet `name`, published some hours after the first."""
+    published = DAY + dt.timedelta(hours=hours)
+    article = Article(
+        id=name,
+        source_id="s",
+        external_id=name,
+        text=text,
+        outlet=outlet or name,
+        published=published,
+        published_on=published.date(),
+    )
+    document = make_document(name, text, published=published.date())
+    places = find_places(document)
+    quotes = find_quotes(document)
+    incidents = find_incidents(document, (), places)
+    figures = find_figures(document, (), quotes, incidents)
+    facts = Facts(figures=figures, quotes=quotes, places=places, incidents=incidents)
+    return StoryArticle(article=article, facts=facts, copy_of=copy_of)
+
+
+def compare(*articles: StoryArticle) -> tuple[tuple[FigureGroup, ...], tuple[Conflict, ...]]:
+    groups = compare_figures(articles, group_incidents(articles))
+    return groups, figure_conflicts(groups)
+
+
+QUAKE = "A strong earthquake hit the town of Lorvik on Wednesday. "
+
+
+def killed(groups: tuple[FigureGroup, ...], victims: str = "people") -> FigureGroup:
+    return next(group for group in groups if (group.measure, group.victims) == (Measure.KILLED, victims))
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("At least 12 people were killed.", "The quake killed 14 people."),
+        ("About 12 people were killed.", "The quake killed 11 people."),
+        ("Dozens of people were killed.", "The quake killed 20 people."),
+        ("Several people were killed.", "The quake killed 14 people."),
+        ("More than 100 people were killed.", "The quake killed at least 113 people."),
+        ("Twelve people were killed, four of them children.", "The quake killed 12 people."),
+        ("The quake killed three women.", "The quake killed five men."),
+        ("The quake killed 12 people.", "Two Belgians were killed."),
+        ("The quake injured 40 people.", "The quake killed 12 people."),
+        ("Five people were hurt. A 19-year-old man was hurt.", "The quake injured five people."),
+    ],
+)
+def test_no_conflict(first: str, second: str) -> None:
+    """Parts and totals, vague and exact, other victims, other measures and near estimates do not disagree."""
+    _, conflicts = compare(
+        story_article("North Post", QUAKE + first), story_article("Delta Wire", QUAKE + second)
+    )
+    assert () == conflicts
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "hours", "kind", "says"),
+    [
+        ("The quake killed 12 people.", "The quake killed 19 people.", 0, ConflictKind.DISPUTE, ["12", "19"]),
+        ("The quake killed 12 people.", "The quake killed 19 people.", 12, ConflictKind.UPDATE, ["12", "19"]),
+        (
+            "The quake killed 19 people.",
+            "The quake killed 12 people.",
+            12,
+            ConflictKind.DISPUTE,
+            ["12", "19"],
+        ),
+        (
+            "The quake killed at least seven people.",
+            "The quake killed at least nine people.",
+            0,
+            ConflictKind.DISPUTE,
+            ["at least 7", "at least 9"],
+        ),
+        (
+            "The quake killed 85 people.",
+            "The quake killed over 90 people.",
+            0,
+            ConflictKind.DISPUTE,
+            ["85", "more than 90"],
+        ),
+    ],
+)
+def test_conflict(first: str, second: str, hours: int, kind: ConflictKind, says: list[str]) -> None:
+    """Counts that do not meet, and least numbers that differ, are shown with both sides."""
+    _, conflicts = compare(
+        story_article("North Post", QUAKE + first), story_article("Delta Wire", QUAKE + second, hours=hours)
+    )
+    assert [kind] == [conflict.kind for conflict in conflicts]
+    assert says == [side.says for side in conflicts[0].sides]
+    assert [("North Post",), ("Delta Wire",)] == sorted(
+        (side.claimants for side in conflicts[0].sides), reverse=True
+    )
+    assert conflicts[0].note.endswith(".")
+
+
+def test_copy_is_the_voice_of_its_original() -> None:
+    """A reprint neither agrees nor disagrees with anybody."""
+    groups, conflicts = compare(
+        story_article("North Post", QUAKE + "The quake killed 12 people."),
+        story_article("Delta Wire", QUAKE + "The quake killed 12 people.", copy_of="North Post"),
+    )
+    assert (Status.SINGLE, ()) == (killed(groups).status, conflicts)
+    assert 2 == len(killed(groups).claims)
+
+
+def test_outlet_brings_its_own_count_up_to_date() -> None:
+    """The same outlet's later article replaces its earlier one: no conflict, but an update."""
+    groups, conflicts = compare(
+        story_article("a", QUAKE + "The quake killed 12 people.", outlet="North Post"),
+        story_article("b", QUAKE + "The quake killed 19 people.", outlet="North Post", hours=9),
+    )
+    assert (Status.UPDATED, ()) == (killed(groups).status, conflicts)
+    assert Bounds(low=19, high=19) == killed(groups).bounds
+
+
+def test_headline_and_text_of_one_outlet_do_not_conflict() -> None:
+    """A smaller number in one's own text is another hour or another place."""
+    _, conflicts = compare(
+        story_article("North Post", "Quake kills 12\n\n" + QUAKE + "Nine people were killed.")
+    )
+    assert () == conflicts
+
+
+def test_agreeing_claims_are_narrowed() -> None:
+    """ "at least 12" and "up to 20" leave 12 to 20; nothing is averaged."""
+    groups, _ = compare(
+        story_article("North Post", QUAKE + "At least 12 people were killed."),
+        story_article("Delta Wire", QUAKE + "Up to 20 people were killed."),
+    )
+    assert (Status.AGREED, Bounds(low=12, high=20)) == (killed(groups).status, killed(groups).bounds)
+
+
+def test_every_claim_is_kept_with_its_words() -> None:
+    """A citation's text stands at its span."""
+    item = story_article("North Post", QUAKE + "The quake killed 12 people and injured 30.")
+    groups, _ = compare(item)
+    for group in groups:
+        for claim in group.claims:
+            span = claim.citation.span
+            assert item.article.text[span.start : span.end] == claim.citation.text
+    assert [Measure.KILLED, Measure.INJURED] == [group.measure for group in groups]
+
+
+def test_parts_point_to_the_group_of_their_total() -> None:
+    """Children among the dead are a part of the dead."""
+    groups, _ = compare(
+        story_article("North Post", QUAKE + "Twelve people were killed, four of them children.")
+    )
+    children = killed(groups, "children")
+    assert children.part_of is not None
+    assert "people" == groups[children.part_of].victims
+
+
+def test_nationality_may_stand_for_the_total() -> None:
+    """ "85 Belgians" here and "more than 90 people" there count the same dead."""
+    _, conflicts = compare(
+        story_article("North Post", QUAKE + "The quake killed 85 Belgians."),
+        story_article("Delta Wire", QUAKE + "The quake killed over 90 people."),
+    )
+    assert 1 == len(conflicts)
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "expected"),
+    [
+        (Bounds(low=7, high=None), Bounds(low=7, high=7), True),
+        (Bounds(low=7, high=None), Bounds(low=9, high=None), False),
+        (Bounds(low=101, high=None), Bounds(low=113, high=None), True),
+        (Bounds(low=12, high=12, approximate=True), Bounds(low=20, high=20), False),
+        (Bounds(low=None, high=None), Bounds(low=0, high=0), True),
+    ],
+)
+def test_agreement_is_symmetric(a: Bounds, b: Bounds, expected: bool) -> None:
+    """Who speaks first does not matter."""
+    assert (expected, expected) == (agree(a, b), agree(b, a))
+
+
+def test_narrowing_needs_a_common_count() -> None:
+    """What cannot all be true has no common interval."""
+    assert narrow_all([Bounds(low=1, high=2), Bounds(low=3, high=None)]) is None
+    assert Bounds(low=3, high=5) == narrow_all([Bounds(low=1, high=5), Bounds(low=3, high=None)])
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The blast killed at least nine people.", "at least 9"),
+        ("The blast killed over 90 people.", "more than 90"),
+        ("The blast killed up to 12 people.", "up to 12"),
+        ("The blast killed around a dozen people.", "about 12"),
+        ("The blast killed 1,250 people.", "1,250"),
+        ("The blast killed several people.", "several"),
+        ("The blast killed 10 to 15 people.", "10 to 15"),
+    ],
+)
+def test_counts_are_said_in_digits_with_their_hedge(text: str, expected: str) -> None:
+    """A reader sees the hedge that the article gave."""
+    assert expected == says_of(story_article("a", text).facts.figures[0])
