@@ -440,6 +440,8 @@ class _Reader(Phrases):
         lows = self.lows
         if at <= self.last and lows[at] in self.words["object_pronouns"]:
             return at + 1
+        if self.words["told_things"] & set(lows[at : at + 3]):
+            return self.last + 1
         ends, parts = self.words["hearer_ends"], self.words["hearer_parts"]
         for index in range(at, min(self.last + 1, at + 16)):
             low = lows[index]
@@ -450,8 +452,6 @@ class _Reader(Phrases):
             if index > at and low in self.words["clause_starters"] and low not in parts:
                 return index
         last = self.phrase_after(at)
-        if last is not None and any(low in self.words["told_things"] for low in lows[at : last + 1]):
-            return self.last + 1
         return at if last is None else last + 1
 
     # ------------------------------------------------------------------ the whole passage
@@ -462,6 +462,8 @@ class _Reader(Phrases):
         for one in found:
             if one.source is None:
                 earlier = next((a for a in reversed(settled) if a.cue[0] < one.cue[0]), None)
+                if earlier and not self._leads_on(earlier, one):
+                    earlier = None
                 one.source = earlier.source if earlier else self.main_subject(one.cue[0])
                 if one.source is None:
                     continue
@@ -496,6 +498,15 @@ class _Reader(Phrases):
                 for other in settled
             )
         return settled
+
+    def _leads_on(self, earlier: Attribution, one: Attribution) -> bool:
+        """Whether a verb without a subject goes on with the speaker before it, and not with what that one said.
+
+        "The pilot, he said, turned back and asked for help": it is the pilot who asked.
+        """
+        if earlier.is_forward or self.lows[one.cue[0] - 1] not in self.words["coordinators"]:
+            return True
+        return QUOTED in self.lows[earlier.content[0] : earlier.content[1] + 1]
 
     def _end_before(self, one: Attribution, later: list[Attribution]) -> None:
         """Cut a content at the clause in which the next attribution begins."""

@@ -26,7 +26,8 @@ def people_words() -> frozenset[str]:
     """Head words of everybody and everything that speaks: the last word of each entry of `roles.toml`."""
     rules = load_rules("roles")
     entries = [entry for name, words in rules.words.items() if name != "unnamed_marks" for entry in words]
-    return frozenset(entry.split()[-1] for entry in entries)
+    small = {word for name in ("prepositions", "determiners") for word in load_rules("quotes").words[name]}
+    return frozenset(entry.split()[-1] for entry in entries) - small
 
 
 class Phrases:

@@ -287,27 +287,34 @@ def _careful(
     return kind if any(e.list == "institutions" for e in entries) else ActorKind.OTHER
 
 
-def _role_text(
-    text: str, words: list[tuple[str, int, int]], plains: list[str], entries: list[Entry], role: Entry
-) -> str:
-    """The role as written, with what modifies it: "former defence minister"."""
-    modifiers = load_roles().words["role_modifiers"]
+def _role_first(
+    words: list[tuple[str, int, int]], plains: list[str], entries: list[Entry], role: Entry
+) -> int:
+    """The first word of a role with what modifies it: "former defence minister", "foreign policy chief"."""
+    lists = load_roles().words
     first = role.first
     taken = {i for e in entries if is_body(e) for i in range(e.first, e.last + 1)}
-    lists = load_roles().words
     if plains[role.last] in lists["narrowed_roles"]:
-        # "transport minister", "foreign policy chief": one or two nouns in front belong to the role.
         for _ in range(2):
             before = first - 1
             if before < 0 or before in taken or plains[before] in lists["role_stops"]:
                 break
-            if words[before][0].endswith(("'s", "'")) or look_up(words[before][0]) or "-" in words[before][0]:
+            word = words[before][0]
+            if word.endswith(("'s", "'")) or "-" in word or look_up(word):
                 break
-            if words[before][0][0].isupper() != words[role.first][0][0].isupper():
+            if word[0].isupper() != words[role.first][0][0].isupper():
                 break
             first = before
-    while first > 0 and plains[first - 1] in modifiers and first - 1 not in taken:
+    while first > 0 and plains[first - 1] in lists["role_modifiers"] and first - 1 not in taken:
         first -= 1
+    return first
+
+
+def _role_text(
+    text: str, words: list[tuple[str, int, int]], plains: list[str], entries: list[Entry], role: Entry
+) -> str:
+    """The role as written, with what modifies it."""
+    first = _role_first(words, plains, entries, role)
     return text[words[first][1] : words[role.last][2]].rstrip(".,'")
 
 
@@ -322,14 +329,7 @@ def _affiliation_before(
     """The body in front of a role: "Chinese Foreign Ministry spokesperson"; a mere demonym is none."""
     if role is None:
         return None
-    modifiers = load_roles().words["role_modifiers"]
-    last = role.first - 1
-    while (
-        last >= 0
-        and plains[last] in modifiers
-        and not any(is_body(e) and e.first <= last <= e.last for e in entries)
-    ):
-        last -= 1
+    last = _role_first(words, plains, entries, role) - 1
     first = 0
     while first <= last and plains[first] in {
         "the",

@@ -29,7 +29,7 @@ _NAME_ONLY = re.compile(r"(?:[A-Z][\w.'-]+\s+){1,3}(?:[A-Za-z]{1,3}[ -])?[A-Z][\
 _OPENING = re.compile(
     r"(?:(?:The|A)\s+)?(?:[A-Z][\w.'-]*(?:\s+(?=[A-Z])|\s+(?=of\s[A-Z])|\s*)(?:of\s+)?){1,7}(?=[,\s])"
 )
-_BODY_OPENING = re.compile(r"(?:The|A|An)\s+(?:[\w'-]+\s+){1,3}?(?=[\w'-]+)")
+_BODY_OPENING = re.compile(r"(?:The|A|An)\s+(?:[a-z][\w'-]*\s+){1,3}?(?=[\w'-]+)")
 _WHICH = re.compile(r"\b(?:which|what|whom)\s+$")
 # Gazetteer names that may speak for a government.
 _SPEAKING_NAMES = frozenset({NameKind.COUNTRY, NameKind.CAPITAL})
@@ -385,9 +385,8 @@ class SpeakerBook:
     def _opening(self, sentence: Span) -> _Known | None:
         """The name or body that opens a sentence."""
         folded = self.document.folded
-        opening = _OPENING.match(folded, sentence.start, sentence.end) or _BODY_OPENING.match(
-            folded, sentence.start, sentence.end
-        )
+        opening = _BODY_OPENING.match(folded, sentence.start, sentence.end)
+        opening = opening or _OPENING.match(folded, sentence.start, sentence.end)
         if opening is None:
             return None
         end = opening.end()
