@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from digests.extract.passages import QUOTED, Passage
+from digests.extract.passages import QUOTED
 from digests.extract.phrases import BREAKS, Phrases
 
 _CLAUSE_ENDS = frozenset(";?!")
@@ -37,25 +37,23 @@ class Attribution:
     is_nested: bool = False
 
 
-def find_attributions(passage: Passage) -> list[Attribution]:
-    """All attributions of a passage, by the place of their cue."""
-    reader = _Reader(passage)
-    lemma, phrases = reader.lemma, reader.lexicon.source_phrases
-    found: list[Attribution] = []
-    for index, low in enumerate(passage.lows):
-        if low in lemma:
-            one = reader.read_verb(index)
-        elif low in phrases:
-            one = reader.read_phrase(index)
-        else:
-            continue
-        if one is not None:
-            found.append(one)
-    return reader.settle(found) if found else found
-
-
-class _Reader(Phrases):
+class Reader(Phrases):
     """Reads attributions around the cues of one passage."""
+
+    def find_attributions(self) -> list[Attribution]:
+        """All attributions of the passage, by the place of their cue."""
+        lemma, phrases = self.lemma, self.lexicon.source_phrases
+        found: list[Attribution] = []
+        for index, low in enumerate(self.lows):
+            if low in lemma:
+                one = self.read_verb(index)
+            elif low in phrases:
+                one = self.read_phrase(index)
+            else:
+                continue
+            if one is not None:
+                found.append(one)
+        return self.settle(found) if found else found
 
     # ------------------------------------------------------------------ phrases
 

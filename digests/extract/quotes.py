@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from digests.extract.attributions import Attribution, find_attributions
+from digests.extract.attributions import Attribution, Reader
 from digests.extract.marks import Marked, find_marked
 from digests.extract.passages import QUOTED, Passage, cut_passages, may_attribute, read_passage
 from digests.extract.phrases import Phrases
@@ -91,13 +91,13 @@ class _Reading:
 
     def read(self) -> list[_Said]:
         passage = self.passage
-        for one in find_attributions(passage):
+        reader = Reader(passage)
+        for one in reader.find_attributions():
             self.take(one)
         free = [i for i, mark in enumerate(passage.marked) if mark is not None and i not in self.claimed]
         if free:
-            phrases = Phrases(passage)
             for index in free:
-                self.take_free(index, phrases)
+                self.take_free(index, reader)
         speech = [one for one in self.said if one.source is not None and one.rule.startswith("quotes.said")]
         if speech:
             self.carry.last = speech[-1]

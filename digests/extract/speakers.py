@@ -56,6 +56,7 @@ class SpeakerBook:
         self.last_person: list[_Known] = []
         self.last_body: _Known | None = None
         self.last_plural: _Known | None = None
+        self.looked_up: dict[str, _Known | None] = {}
         self.done: dict[tuple[int, int], Speaker] = {}
 
     def resolve(self, span: Span) -> Speaker:
@@ -151,7 +152,7 @@ class SpeakerBook:
         """Whether the sentence says that its speaker gives no name."""
         sentence = self.document.sentence_at(span.start)
         folded = self.document.folded[sentence.start : sentence.end].lower()
-        return any(mark in folded for mark in sorted(load_roles().words["unnamed_marks"]))
+        return any(mark in folded for mark in load_roles().words["unnamed_marks"])
 
     def _named(self, profile: Profile, span: Span) -> _Known:
         """A person or body by name; a surname is completed from the article."""
@@ -236,6 +237,12 @@ class SpeakerBook:
     # ------------------------------------------------------------------ names in the article
 
     def _full_name(self, surname: str) -> _Known | None:
+        """The first place where the article gives a surname its other names; `None` is remembered."""
+        if surname not in self.looked_up:
+            self.looked_up[surname] = self._find_full_name(surname)
+        return self.looked_up[surname]
+
+    def _find_full_name(self, surname: str) -> _Known | None:
         """The first place where the article gives a surname its other names, with what is said there."""
         folded = self.document.folded
         plain = surname.replace("’", "'")
@@ -425,6 +432,8 @@ def _role_words() -> frozenset[str]:
 def _author(folded: str) -> tuple[int, int]:
     """Who speaks in a phrase about a document: "a statement by the foreign office" is the foreign office."""
     documents = load_lexicon().words["document_nouns"]
+    if documents.isdisjoint(folded.lower().split()):
+        return 0, len(folded)
     match = re.match(r"(?:[\w'.-]+\s+){0,4}?([\w-]+)\s+(?:issued\s+|released\s+)?(?:by|from|of)\s+", folded)
     if match and match.group(1).lower() in documents:
         return match.end(), len(folded)
