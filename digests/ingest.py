@@ -14,7 +14,7 @@ import itertools
 import json
 import logging
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from digests.config import Clock
@@ -25,6 +25,7 @@ from digests.sources import Fetched, Item, ReadFailure, Tools
 from digests.sources.feed import fetch_page, use_page
 from digests.store import articles as stored_articles
 from digests.store import sources as stored_sources
+from digests.store import stories as stored_stories
 from digests.store.articles import ArticleRow, Known
 from digests.store.connection import Database
 from digests.store.facts import dump_raw
@@ -48,6 +49,8 @@ _CHUNK = 16
 _BATCH = 50
 # Pages fetched side by side for one source.
 _PAGES_AT_ONCE = 8
+# Articles of a story that are all compared with each other when one arrives; beyond that, only those around it.
+_COMPARED = 60
 # Failures of one source that are named; more are only counted.
 _NAMED_FAILURES = 1000
 # Words that tell what a story is about, for filters.
@@ -267,6 +270,7 @@ class Ingest:
         fresh = {one.article.id: one for one in read}
         story_ids = sorted(set(story_of.values()))
         members = await self._database.read(stored_articles.find_members, story_ids)
+        copies = await self._database.read(stored_stories.load_copies, story_ids)
         older = [member for member in members if member.article_id not in fresh]
         loaded = await self._database.read(stored_articles.load_articles, [m.article_id for m in older])
         articles: defaultdict[str, list[Article]] = defaultdict(list)
@@ -282,7 +286,13 @@ class Ingest:
         def describe_all() -> dict[str, StoryRow]:
             return {
                 story_id: StoryRow(
-                    story=describe_story(story_id, articles[story_id]), figures=figures[story_id]
+                    story=describe_story(
+                        story_id,
+                        articles[story_id],
+                        known_copies={c: o for c, o in copies.get(story_id, {}).items() if c not in fresh},
+                        fresh=fresh.keys(),
+                    ),
+                    figures=figures[story_id],
                 )
                 for story_id in story_ids
             }
@@ -290,10 +300,24 @@ class Ingest:
         return await asyncio.to_thread(describe_all)
 
 
-def describe_story(story_id: str, articles: Sequence[Article]) -> Story:
-    """A story from its articles, in any order: its title, days, copies and voices."""
+def describe_story(
+    story_id: str,
+    articles: Sequence[Article],
+    *,
+    known_copies: Mapping[str, str] | None = None,
+    fresh: Collection[str] | None = None,
+) -> Story:
+    """A story from its articles, in any order: its title, days, copies and voices.
+
+    Args:
+        story_id: Passed through.
+        articles: All of them.
+        known_copies: Copy to original, as found before, among those that are not `fresh`.
+        fresh: Ids of the articles that are new or changed; none given: all are.
+    """
     ordered = sorted(articles, key=lambda a: (a.published.isoformat() if a.published else "9999", a.id))
-    copies = find_copies(ordered)
+    compared = _to_compare(ordered, {article.id for article in ordered} if fresh is None else fresh)
+    copies = dict(known_copies or {}) | find_copies(compared)
     days = [article.published for article in ordered if article.published]
     return Story(
         id=story_id,
@@ -305,6 +329,20 @@ def describe_story(story_id: str, articles: Sequence[Article]) -> Story:
         voices=count_voices(ordered, copies),
         copies=tuple(sorted(copies.items())),
     )
+
+
+def _to_compare(ordered: Sequence[Article], fresh: Collection[str]) -> list[Article]:
+    """The articles among which copies are looked for: the fresh ones and, in a large story, those around them.
+
+    A text is reprinted within days; comparing each arrival with a whole affair of months would cost more every day.
+    """
+    if len(ordered) <= _COMPARED:
+        return list(ordered)
+    places = [place for place, article in enumerate(ordered) if article.id in fresh]
+    wanted: set[int] = set()
+    for place in places:
+        wanted.update(range(max(0, place - _COMPARED // 2), min(len(ordered), place + _COMPARED // 2 + 1)))
+    return [ordered[place] for place in sorted(wanted)]
 
 
 def find_keywords(articles: Sequence[Article]) -> tuple[str, ...]:

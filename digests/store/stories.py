@@ -130,6 +130,13 @@ def load_changed(db: sqlite3.Connection, since: int) -> tuple[StoredStory, ...]:
     )
 
 
+def load_copies(db: sqlite3.Connection, story_ids: Sequence[str]) -> dict[str, dict[str, str]]:
+    """Copy to original of some stories; unknown ones are not in the result."""
+    sql = "SELECT id, copies FROM stories WHERE id = ?"
+    rows = [db.execute(sql, (story_id,)).fetchone() for story_id in story_ids]
+    return {row[0]: dict(json.loads(row[1])) for row in rows if row is not None}
+
+
 def _time(moment: dt.datetime | None) -> str | None:
     return moment.astimezone(dt.UTC).isoformat() if moment else None
 
