@@ -396,7 +396,13 @@ class _Reader:
             return True
         clause = self.tags[:at]
         clause = clause[max(clause.rfind(";"), clause.rfind(",")) + 1 :]
-        return "h" in clause
+        if "h" in clause:
+            return True
+        first = at - len(clause)
+        return any(
+            tag == "x" and self._word(self.chunks[first + i]) in lexicon().denials
+            for i, tag in enumerate(clause)
+        )
 
     def _is_feared(self, at: int) -> bool:
         """ "is feared to have killed thousands"; "believed to have killed two" only says who did it."""

@@ -99,6 +99,7 @@ class Lexicon:
     shot: frozenset[str]
     weak: frozenset[str]
     feared: frozenset[str]
+    denials: frozenset[str]
     known_one: frozenset[str]
     bodies: frozenset[str]
     finds: frozenset[str]
@@ -171,6 +172,7 @@ def lexicon() -> Lexicon:
         labels=frozenset(words["label_number"]),
         toll_nouns=toll_nouns,
         shot=frozenset(words["shot"]),
+        denials=frozenset(words["denials"]),
         feared=frozenset(words["feared"]),
         weak=frozenset(words["weak"]),
         known_one=frozenset(words["known_one"]),

@@ -28,7 +28,12 @@ class Claimants:
 
     def __init__(self, document: Document, quotes: Sequence[Quote]) -> None:
         self._document = document
-        self._quotes = [quote for quote in quotes if quote.speaker is not None]
+        # Who thinks, mourns or wants something about a count in the writer's words does not claim it.
+        self._quotes = [
+            quote
+            for quote in quotes
+            if quote.speaker is not None and not quote.evidence.rule.startswith("quotes.thought")
+        ]
         self._book = SpeakerBook(document)
         self._last: Speaker | None = None
         self._last_sentence: Span | None = None
@@ -53,10 +58,6 @@ class Claimants:
 
     def _covering(self, span: Span) -> Speaker | None:
         covering = [quote for quote in self._quotes if quote.evidence.span.meets(span)]
-        # Words about a figure that somebody says beat words inside them that somebody thinks.
-        covering = [
-            quote for quote in covering if not quote.evidence.rule.startswith("quotes.thought")
-        ] or covering
         if not covering:
             return None
         return min(covering, key=lambda quote: quote.evidence.span.end - quote.evidence.span.start).speaker
