@@ -438,13 +438,7 @@ def _season(groups: Groups, moment: Moment) -> Reading | None:
     elif sense > 0:
         year = begun + 1
     elif groups.get("step"):
-        year = (
-            begun
-            if running or moment.tense is Tense.PAST
-            else begun + 1
-            if published.month < start
-            else begun
-        )
+        year = begun if running else published.year
     else:
         year = begun + 1 if moment.tense is Tense.FUTURE and not running else begun
     return _date(f"{year:04d}-{season}")

@@ -1,0 +1,190 @@
+"""Timelines over made-up articles."""
+
+import datetime as dt
+
+from digests.analysis.anchors import common_day, date_undated
+from digests.analysis.daychoice import choose_days, weigh_days
+from digests.analysis.timeline import build_timeline
+from digests.extract.dates import find_dates
+from digests.text.document import make_document
+from digests.types import Article, Facts, Precision, StoryArticle, TimelineEntry
+
+DAY = dt.date(2021, 3, 18)  # a Thursday
+
+
+def article(
+    name: str, text: str, published: dt.date | None = DAY, copy_of: str | None = None
+) -> StoryArticle:
+    document = make_document(name, text, published=published)
+    at = dt.datetime(published.year, published.month, published.day, tzinfo=dt.UTC) if published else None
+    return StoryArticle(
+        article=Article(
+            id=name, source_id="s", external_id=name, text=text, published=at, published_on=published
+        ),
+        facts=Facts(dates=find_dates(document)),
+        copy_of=copy_of,
+    )
+
+
+def days(entries: tuple[TimelineEntry, ...]) -> list[str]:
+    return [entry.first.isoformat() for entry in entries]
+
+
+def test_one_happening_in_two_articles_is_one_entry() -> None:
+    """Both outlets are cited, with their own words."""
+    first = article("a", "The ferry Aurora sank off Southport harbour on Tuesday with forty passengers.")
+    second = article(
+        "b", "On Tuesday the Aurora, a ferry, sank outside the harbour of Southport, police said."
+    )
+    (entry,) = build_timeline([first, second])
+    assert (dt.date(2021, 3, 16), 2) == (entry.first, entry.voices)
+    assert ["a", "b"] == sorted(citation.article_id for citation in entry.citations)
+    for citation in entry.citations:
+        text = {"a": first, "b": second}[citation.article_id].article.text
+        assert citation.text == text[citation.span.start : citation.span.end]
+
+
+def test_different_happenings_of_one_day_stay_apart() -> None:
+    """A shared day joins nothing."""
+    text = "The ferry Aurora sank off Southport harbour on Tuesday. Teachers voted on Tuesday for a strike."
+    assert ["2021-03-16", "2021-03-16"] == days(build_timeline([article("a", text)]))
+
+
+def test_entries_are_in_order_of_day_and_hour() -> None:
+    """Oldest first, and within a day by the hour given."""
+    text = (
+        "Divers left the wreck of the ferry at 9 p.m. on Tuesday. The captain was questioned on Wednesday by police. "
+        "The first distress call reached Southport at 4.30am on Tuesday."
+    )
+    entries = build_timeline([article("a", text)])
+    assert ["04:30", "21:00", None] == [entry.time for entry in entries]
+
+
+def test_background_and_plans_are_marked() -> None:
+    """What is long past, what has just happened, what is to come."""
+    text = (
+        "In May 2016 the same ferry ran aground on a sandbank. The ferry sank on Tuesday off the harbour. "
+        "The owners will meet the families on Friday in Southport."
+    )
+    entries = build_timeline([article("a", text)])
+    assert [(True, False), (False, False), (False, True)] == [
+        (e.is_background, e.is_planned) for e in entries
+    ]
+    assert Precision.MONTH is entries[0].precision
+
+
+def test_a_plan_that_was_kept_is_no_plan() -> None:
+    """A later article tells as done what an earlier one announced."""
+    before = article("a", "The owners of the ferry will meet the families on Friday in Southport.")
+    after = article(
+        "b", "The owners of the ferry met the families in Southport on Friday.", DAY + dt.timedelta(days=2)
+    )
+    (entry,) = build_timeline([before, after])
+    assert not entry.is_planned
+
+
+def test_sentence_with_two_dates_falls_apart() -> None:
+    """Each day gets the clause that tells of it."""
+    text = "The harbour office was searched on Wednesday after the ferry Aurora sank off Southport on Tuesday night."
+    entries = build_timeline([article("a", text)])
+    assert [
+        "The ferry Aurora sank off Southport on Tuesday night.",
+        "The harbour office was searched on Wednesday",
+    ] == [entry.text for entry in entries]
+
+
+def test_line_stands_alone() -> None:
+    """A word that ties a sentence to the one before goes; the citation keeps it."""
+    (entry,) = build_timeline([article("a", "However, the ferry was raised by two cranes on Wednesday.")])
+    assert "The ferry was raised by two cranes on Wednesday." == entry.text
+    assert entry.citations[0].text.startswith("However")
+
+
+def test_durations_and_bounds_make_no_entries() -> None:
+    """A length, a stretch, a vague time and the running month are no happenings."""
+    text = (
+        "The search took three days. The line has been closed since May. Recently, prices rose in the harbour. "
+        "This month the harbour is full of visitors. For years nobody had looked at the hull."
+    )
+    assert () == build_timeline([article("a", text)])
+
+
+def test_a_copy_is_cited_but_is_no_voice() -> None:
+    """A reprint adds a source and no voice."""
+    text = "The ferry Aurora sank off Southport harbour on Tuesday with forty passengers."
+    (entry,) = build_timeline([article("a", text), article("b", text, copy_of="a")])
+    assert (1, 2) == (entry.voices, len(entry.citations))
+
+
+def test_month_sinks_into_its_day() -> None:
+    """An outlet that gives only the month tells the same entry as one that gives the day."""
+    exact = article("a", "The ferry Aurora ran aground near the Southport lighthouse on 4 January 2021.")
+    vague = article(
+        "b", "The ferry Aurora ran aground near the Southport lighthouse in January 2021, records show."
+    )
+    (entry,) = build_timeline([exact, vague])
+    assert ("2021-01-04", 2) == (entry.first.isoformat(), entry.voices)
+
+
+def test_max_entries_keeps_what_most_tell() -> None:
+    """With a limit, the happening of two voices stays."""
+    first = article(
+        "a", "The ferry Aurora sank off Southport harbour on Tuesday. The mayor spoke at length on Wednesday."
+    )
+    second = article("b", "The ferry Aurora sank on Tuesday near Southport harbour, police said.")
+    assert ["2021-03-16"] == days(build_timeline([first, second], max_entries=1))
+
+
+def test_order_of_articles_does_not_matter() -> None:
+    """The same articles give the same timeline."""
+    items = [
+        article(str(n), f"The ferry number {n} sank off Southport harbour on Tuesday.") for n in range(5)
+    ]
+    assert build_timeline(items) == build_timeline(items[::-1])
+
+
+def test_long_story_shows_the_days_that_mattered() -> None:
+    """A day named once among dozens of articles is left out, one that many come back to stays."""
+    items = []
+    for number in range(40):
+        published = DAY + dt.timedelta(days=number)
+        text = "The ferry Aurora sank off Southport harbour on 16 March 2021 with forty passengers."
+        text += f" The inquiry heard witness number {number} on {published:%A}." if number % 2 else ""
+        items.append(article(f"{number:02}", text, published))
+    chosen = choose_days(items)
+    assert dt.date(2021, 3, 16) in chosen
+    assert len(chosen) < 5
+    assert {"2021-03-16"} == set(days(build_timeline(items)))
+
+
+def test_weight_of_a_day_grows_with_later_mentions() -> None:
+    """Coming back to a day weighs more than telling it at once; what is ahead weighs nothing."""
+    told = weigh_days([article("a", "The ferry sank on Tuesday.")])
+    recalled = weigh_days([article("a", "The ferry sank on 16 March 2021.", DAY + dt.timedelta(days=30))])
+    ahead = weigh_days([article("a", "The owners will meet on Friday.")])
+    assert recalled[dt.date(2021, 3, 16)] > told[dt.date(2021, 3, 16)] > 0
+    assert {} == ahead
+
+
+def test_undated_article_gets_the_story_day() -> None:
+    """Where most appeared on one day and the article's weekdays fit, its dates are read by that day."""
+    dated = [article("a", "The ferry sank on Tuesday."), article("b", "Divers went down on Wednesday.")]
+    undated = article("c", "The harbour office was searched early on Thursday, police said.", None)
+    *_, found = date_undated([*dated, undated])
+    assert DAY == found.article.published_on
+    assert [DAY] == [mention.first for mention in found.facts.dates]
+
+
+def test_undated_article_stays_so_when_its_words_speak_against_it() -> None:
+    """Another weekday or a later date keep the story's day away."""
+    dated = [article("a", "The ferry sank on Tuesday."), article("b", "Divers went down on Wednesday.")]
+    other = article("c", "The harbour office was searched on Sunday, police said.", None)
+    later = article("d", "The harbour office was searched on 4 May 2021, police said.", None)
+    assert [None, None] == [item.article.published_on for item in date_undated([*dated, other, later])[2:]]
+
+
+def test_no_common_day_dates_nothing() -> None:
+    """A story spread over days has no day to lend."""
+    spread = [article(str(n), "The ferry sank.", DAY + dt.timedelta(days=n)) for n in range(4)]
+    assert common_day(spread) is None
+    assert common_day([article("x", "The ferry sank.", None)]) is None

@@ -1,0 +1,141 @@
+"""Time expressions: the rule files' own examples, the annotated sentences, and what only a whole text shows."""
+
+import datetime as dt
+import json
+import time
+from pathlib import Path
+
+import pytest
+
+from digests.extract.dates import find_dates
+from digests.rules import Rule, load_rules
+from digests.text.document import make_document
+from digests.types import DateMention, Precision, TimexType
+
+THURSDAY = dt.date(2024, 1, 18)
+SENTENCES = [
+    json.loads(line)
+    for line in (Path(__file__).parents[2] / "eval" / "dates.jsonl").read_text(encoding="utf-8").splitlines()
+]
+RULES = [pytest.param(rule, id=rule.id) for rule in load_rules("dates").rules if not rule.drop]
+
+
+def find(text: str, published: dt.date | None = THURSDAY) -> tuple[DateMention, ...]:
+    return find_dates(make_document("a", text, published=published))
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_rule_gives_the_value_of_its_examples(rule: Rule) -> None:
+    """Each example in the rule file has the value that it promises, read in a sentence."""
+    for example in rule.examples:
+        if "value" not in example:
+            continue
+        published = dt.date.fromisoformat(example["published"]) if "published" in example else None
+        values = [mention.value for mention in find(f"It was known in {example['text']}.", published)]
+        assert example["value"] in values, (rule.id, example, values)
+
+
+@pytest.mark.parametrize("row", SENTENCES, ids=[str(row["text"])[:50] for row in SENTENCES])
+def test_annotated_sentence(row: dict[str, object]) -> None:
+    """The project's own annotated sentences, words, type and value."""
+    published = dt.date.fromisoformat(str(row["published"])) if row["published"] else None
+    found = [
+        {"words": m.words, "type": m.type.value, "value": m.value} for m in find(str(row["text"]), published)
+    ]
+    assert row["dates"] == found
+
+
+def test_spans_lead_back_to_the_words() -> None:
+    """Every mention's span holds its words, inside its sentence."""
+    text = "“We left on Tuesday,” she said.\n\nThe road opened on 3 March 2021 at 4.30am."
+    for mention in find(text):
+        assert mention.words == text[mention.evidence.span.start : mention.evidence.span.end]
+        assert mention.evidence.sentence.covers(mention.evidence.span)
+
+
+@pytest.mark.parametrize(
+    ("text", "planned"),
+    [
+        ("The ministers will meet Friday in Southport.", True),
+        ("The ministers met Friday in Southport.", False),
+        ("The ministers are to meet on 25 January 2024.", True),
+        ("The envoy will speak later on Thursday.", True),
+        ("The envoy spoke on Thursday.", False),
+    ],
+)
+def test_what_is_ahead_is_planned(text: str, planned: bool) -> None:
+    """Tense and calendar tell what has not happened yet."""
+    assert [planned] == [mention.is_planned for mention in find(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last", "precision"),
+    [
+        ("It fell in December 2023.", "2023-12-01", "2023-12-31", Precision.MONTH),
+        ("It fell in 2019.", "2019-01-01", "2019-12-31", Precision.YEAR),
+        ("It fell last week.", "2024-01-08", "2024-01-14", Precision.WEEK),
+        ("It fell at 7am on Tuesday.", "2024-01-16", "2024-01-16", Precision.TIME),
+        ("It fell last night.", "2024-01-17", "2024-01-18", Precision.TIME),
+        ("It fell in the third quarter of 2022.", "2022-07-01", "2022-09-30", Precision.QUARTER),
+        ("It fell in the 1980s.", "1980-01-01", "1989-12-31", Precision.DECADE),
+    ],
+)
+def test_mention_covers_its_days(text: str, first: str, last: str, precision: Precision) -> None:
+    """First and last day and how exact they are."""
+    (mention,) = find(text)
+    assert (first, last, precision) == (str(mention.first), str(mention.last), mention.precision)
+
+
+def test_without_a_publication_day_nothing_is_guessed() -> None:
+    """Relative days stay open; written ones do not need the day."""
+    mentions = find("It fell on Tuesday. It rose on 4 May 2016. It fell yesterday, and last month.", None)
+    assert ["XXXX-WXX-2", "2016-05-04", "XXXX-XX-XX", "XXXX-XX"] == [mention.value for mention in mentions]
+    assert [None, dt.date(2016, 5, 4), None, None] == [mention.first for mention in mentions]
+
+
+def test_other_dates_say_how_a_page_writes_numbers() -> None:
+    """03/04 follows a date on the same page that can be read in one way only."""
+    assert ["2019-04-03", "2019-04-25"] == [m.value for m in find("From 03/04/2019 until 25/04/2019.")]
+    assert ["2019-03-04", "2019-04-25"] == [m.value for m in find("From 03/04/2019 until 04/25/2019.")]
+    assert ["2019"] == [m.value for m in find("From 03/04/2019 on.")]
+
+
+def test_memory_of_a_day_fades() -> None:
+    """ "The previous day" counts from the day last spoken of, but not from one many sentences ago."""
+    filler = "Nobody spoke. " * 5
+    (_, near) = find("The wall fell on Monday. It had creaked the previous day.")
+    (_, far) = find(f"The wall fell on Monday. {filler}It had creaked the previous day.")
+    assert ("2024-01-14", "2024-01-17") == (near.value, far.value)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "They may march in the sun, and sat down to wed.",
+        "The firm sold 1,500 cars, 2000 bikes and 1999 boats.",
+        "Flight 1990 carried more than 2010 people.",
+        "A three-quarters majority of the 52-year-old club met.",
+        "He came second, and she was first.",
+    ],
+)
+def test_words_that_only_look_like_time(text: str) -> None:
+    """Common words, amounts, ages and ranks name no day."""
+    assert [] == [mention.words for mention in find(text) if mention.first is not None]
+
+
+def test_types_are_timex_types() -> None:
+    """A day is a DATE, an hour a TIME, a length a DURATION, what recurs a SET."""
+    mentions = find("On Tuesday at 7am they met for two hours, as they do every week.")
+    assert [TimexType.TIME, TimexType.DURATION, TimexType.SET] == [mention.type for mention in mentions]
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["Monday ", "2019 ", "the last the next ", "1/", "a week or so ", "ten-", "May 3-", "at 7 ", "'s "],
+)
+def test_any_text_is_read_in_linear_time(piece: str) -> None:
+    """64 kB of one repeated piece take a fraction of a second."""
+    text = piece * (64_000 // len(piece))
+    start = time.perf_counter()
+    find(text)
+    assert time.perf_counter() - start < 2.0

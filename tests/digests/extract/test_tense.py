@@ -1,0 +1,29 @@
+"""Whether the words around an expression speak of what was or what is to come."""
+
+import pytest
+
+from digests.extract.tense import Tense, tense_at
+from digests.types import Span
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "expected"),
+    [
+        ("The mayor said Friday that work will start Monday.", "Friday", Tense.PAST),
+        ("The mayor said Friday that work will start Monday.", "Monday", Tense.FUTURE),
+        ("On Friday, the crew found a leak.", "Friday", Tense.PAST),
+        ("On Friday, the crew will look for the leak.", "Friday", Tense.FUTURE),
+        ("Talks are set to resume Monday.", "Monday", Tense.FUTURE),
+        ("They agreed to meet Monday.", "Monday", Tense.FUTURE),
+        ("They began to leave Monday.", "Monday", Tense.PAST),
+        ("The report will be released Monday.", "Monday", Tense.FUTURE),
+        ("They set fire to the mill Monday.", "Monday", Tense.PAST),
+        ("It had been scheduled for Monday.", "Monday", Tense.PAST),
+        ("The Monday deadline is firm.", "Monday", Tense.FUTURE),
+        ("A quiet Monday in the old town.", "Monday", None),
+    ],
+)
+def test_nearest_verb_tells(text: str, words: str, expected: Tense | None) -> None:
+    """To the left first, then to the right."""
+    start = text.index(words)
+    assert expected == tense_at(text, Span(start=0, end=len(text)), Span(start=start, end=start + len(words)))

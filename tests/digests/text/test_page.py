@@ -1,0 +1,64 @@
+"""What each line of a scraped page is."""
+
+import pytest
+
+from digests.text.page import LineKind, read_page
+
+BODY = "The council of Southport voted on Monday to close the old quay, which two storms had weakened since the autumn."
+LONG_BODY = "\n\n".join(f"{BODY} Point {number}." for number in ("one", "two", "three"))
+
+
+def kinds(text: str) -> dict[str, str]:
+    """Line to kind; the last one of equal lines."""
+    return {line.text: line.kind.value for line in read_page(text)}
+
+
+HEAD = "Quay of Southport to close"
+
+
+@pytest.mark.parametrize(
+    ("before", "line", "after", "kind"),
+    [
+        ("", "Skip to content", f"{HEAD}\n\n{BODY}", LineKind.DROP),
+        ("", HEAD, BODY, LineKind.TITLE),
+        (HEAD, "By Ana Reyes", BODY, LineKind.BYLINE),
+        (HEAD, "Ana Reyes", f"By Ana Reyes\n\n{BODY}", LineKind.DROP),
+        (HEAD, "Published: 18/03/2021", BODY, LineKind.DATED),
+        (HEAD, "FILE - The quay, May 4, 2019.", BODY, LineKind.ARCHIVE),
+        (HEAD, "The old quay. (AP Photo/Ana Reyes)", BODY, LineKind.CAPTION),
+        (HEAD, "A crane lifts stones", f"A crane lifts stones\n\n{BODY}", LineKind.CAPTION),
+        (HEAD, "Southport, Kenya", BODY, LineKind.CAPTION),
+        (f"{HEAD}\n\n{BODY}\n\nRelated stories", "Five quays that fell", "", LineKind.DROP),
+        (f"{HEAD}\n\n{LONG_BODY}\n\n3 Comments", "What a shame, says reader.", "", LineKind.DROP),
+        (HEAD, "The quay at dawn", f"Getty\n\n{BODY}", LineKind.CAPTION),
+        (f"{HEAD}\n\n{BODY}", "Reyes reported from Southport.", "", LineKind.FOOT),
+        (HEAD, "Our reasons", BODY, LineKind.BODY),
+        (HEAD, BODY, "", LineKind.BODY),
+    ],
+)
+def test_line_is_what_it_looks_like(before: str, line: str, after: str, kind: LineKind) -> None:
+    """One row for each sort of page furniture, and for what must stay."""
+    assert kind.value == kinds(f"{before}\n\n{line}\n\n{after}")[line]
+
+
+def test_headline_is_kept_once() -> None:
+    """A page that repeats its headline has it once."""
+    lines = read_page(f"Quay to close soon\n\nQuay to close soon\n\n{BODY}")
+    assert [LineKind.TITLE, LineKind.DROP, LineKind.BODY] == [line.kind for line in lines]
+
+
+def test_comment_form_above_the_body_does_not_cut_it() -> None:
+    """A page that opens with a form keeps its article."""
+    assert "body" == kinds(f"Leave a Reply\n\nQuay to close soon\n\n{BODY}")[BODY]
+
+
+def test_hard_wrapped_copy_is_joined() -> None:
+    """Lines cut at a column are one paragraph."""
+    wrapped = (
+        "SOUTHPORT TWO BRIDGES WERE BLOWN UP ON MONDAY NIGHT,",
+        "THE ARMY SAID, AND ONE MORE WAS DAMAGED BY THE FLOOD,",
+        "WHICH CAME AT DAWN AND LEFT THE TOWN WITHOUT POWER AND",
+        "WATER FOR MOST OF THE DAY, OFFICIALS SAID ON TUESDAY.",
+    )
+    lines = read_page("\n".join(wrapped))
+    assert 1 == len(lines)
