@@ -10,6 +10,7 @@ import asyncio
 import contextlib
 import datetime as dt
 import json
+import logging
 import shutil
 import sys
 import tempfile
@@ -36,6 +37,8 @@ from digests.sources import Item, ReadFailure
 from digests.sources.folder import read_jsonl, read_path
 from digests.text.document import make_document
 from digests.types import Article, Facts, RawArticle, RefreshReport, SourceResult, Story
+
+log = logging.getLogger(__name__)
 
 # Stories listed or printed by one call: more than any store of a server holds.
 MAX_STORIES = 100_000
@@ -167,7 +170,14 @@ def extract(paths: tuple[Path, ...], jsonl: str | None, raw: bool, now: dt.datet
                 failed = True
                 click.echo(f"{entry.where}: {entry.reason}", err=True)
                 continue
-            article, facts = read_one(entry, raw_text=raw, retrieved=now)
+            try:
+                article, facts = read_one(entry, raw_text=raw, retrieved=now)
+            except Exception as exc:
+                # One odd article is named and never costs the others; the trace is for whoever mends it.
+                log.debug("unreadable article=%s", entry.external_id, exc_info=True)
+                failed = True
+                click.echo(f"{entry.external_id}: could not be read ({type(exc).__name__}: {exc})", err=True)
+                continue
             sys.stdout.write(_dump(export_extract(article, facts)) + "\n")
             advance(1)
     sys.stdout.flush()
