@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import bisect
 import datetime as dt
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
@@ -25,6 +26,16 @@ from digests.types import DateMention, IncidentMention, PlaceMention, Precision,
 
 _T = TypeVar("_T")
 
+# Characters of the longest sentence that is read as one; longer ones are lists or text without full stops.
+_LONGEST = 1200
+# Incidents of one article that a mention is held against: the first ones and the last ones.
+_FIRST_CLUSTERS, _LAST_CLUSTERS = 8, 24
+# Places of one incident that are kept.
+_MOST_PLACES = 8
+# A place and perhaps a day and an agency before a dash, at the very start.
+_DATELINE = re.compile(
+    r"\s*[A-Z][^\n.;:!?]{2,80}?(?:\.[^\n.;:!?]{0,20}){0,2} ?(?:--|–| - )\s*(?:\[[A-Z ]{2,30}\]\s*)*"
+)
 # Sentences (the headline among them) in which an article says what its news is.
 _LEAD = 4
 # Days before publication from which an incident is no news any more.
@@ -64,6 +75,9 @@ def find_incidents(
 
     Mentions of one incident carry equal values but for `span` and `sentence`; no mention gives an empty tuple.
     """
+    line = _dateline_end(document)
+    dates = [date for date in dates if date.evidence.span.start >= line]
+    places = [place for place in places if place.evidence.span.start >= line]
     tellings = _read(document, dates, places)
     if not tellings:
         return ()
@@ -96,6 +110,15 @@ def find_incidents(
     return tuple(mention for _, mention in sorted(mentions, key=lambda pair: pair[0]))
 
 
+def _dateline_end(document: Document) -> int:
+    """Where the text proper begins after a dateline ("LAGOS, 10 Jan 24 (Agency) --"); 0 without one.
+
+    The dateline's place and day are the report's, not the incident's.
+    """
+    match = _DATELINE.match(document.folded)
+    return match.end() if match else 0
+
+
 def incident_at(document: Document, span: Span, incidents: Sequence[IncidentMention]) -> IncidentMention:
     """The incident that the words at a span speak of.
 
@@ -105,16 +128,30 @@ def incident_at(document: Document, span: Span, incidents: Sequence[IncidentMent
     if not incidents:
         return IncidentMention(kind="")
     index = document.sentence_index(span.start)
-    here = [m for m in incidents if m.sentence == document.sentences[index]]
+    sentence = document.sentences[index]
+    around = Span(
+        start=max(sentence.start, span.start - _LONGEST), end=min(sentence.end, span.start + _LONGEST)
+    )
+    here = _within(incidents, around)
     if here:
-        return _governing(document, span, document.sentences[index], here)
-    if index and document.sentences[index].start - document.sentences[index - 1].end < _SAME_PARAGRAPH:
-        before = [m for m in incidents if m.sentence == document.sentences[index - 1]]
+        return _governing(document, span, around, here)
+    if index and sentence.start - document.sentences[index - 1].end < _SAME_PARAGRAPH:
+        before = _within(incidents, document.sentences[index - 1])
         if before:
             return (
                 next((m for m in before if not m.is_background), before[-1]) if len(before) > 1 else before[0]
             )
     return main_incident(incidents)
+
+
+def _within(incidents: Sequence[IncidentMention], span: Span) -> Sequence[IncidentMention]:
+    """The mentions whose words lie in a span; mentions stand in order of the text."""
+    low = bisect.bisect_left(incidents, span.start, key=_start)
+    return incidents[low : bisect.bisect_left(incidents, span.end, lo=low, key=_start)]
+
+
+def _start(mention: IncidentMention) -> int:
+    return mention.span.start if mention.span is not None else -1
 
 
 # Characters between two sentences of one paragraph.
@@ -151,19 +188,33 @@ def _read(document: Document, dates: Sequence[DateMention], places: Sequence[Pla
     date_starts = [date.evidence.span.start for date in dates]
     place_starts = [place.evidence.span.start for place in places]
     found: list[Telling] = []
-    for index, span in enumerate(document.sentences):
-        if not may_hold_triggers(document.folded, span):
-            continue
-        view = make_view(
-            document,
-            index,
-            names=_between(names, name_starts, span),
-            dates=_between(dates, date_starts, span),
-            places=_between(places, place_starts, span),
-        )
-        if view.triggers:
-            found.extend(_settle_tolls(view, read_triggers(view)))
+    for index, sentence in enumerate(document.sentences):
+        for span in _pieces(document.folded, sentence):
+            if not may_hold_triggers(document.folded, span):
+                continue
+            view = make_view(
+                document,
+                index,
+                span,
+                names=_between(names, name_starts, span),
+                dates=_between(dates, date_starts, span),
+                places=_between(places, place_starts, span),
+            )
+            if view.triggers:
+                found.extend(_settle_tolls(view, read_triggers(view)))
     return found
+
+
+def _pieces(folded: str, sentence: Span) -> list[Span]:
+    """A sentence whole, but text without full stops in pieces, so that reading stays linear."""
+    pieces: list[Span] = []
+    start = sentence.start
+    while sentence.end - start > _LONGEST:
+        cut = folded.rfind(" ", start + 1, start + _LONGEST)
+        cut = cut if cut > start else start + _LONGEST
+        pieces.append(Span(start=start, end=cut))
+        start = cut
+    return [*pieces, Span(start=start, end=sentence.end)]
 
 
 def _between(items: Sequence[_T], starts: Sequence[int], span: Span) -> Sequence[_T]:
@@ -215,7 +266,7 @@ def _add(cluster: _Cluster, telling: Telling) -> None:
     cluster.kind = more_exact_kind(cluster.kind, telling.kind)
     cluster.actor = cluster.actor or telling.actor
     cluster.against = cluster.against or telling.against
-    cluster.places.extend(telling.places)
+    cluster.places.extend(telling.places[: _MOST_PLACES - len(cluster.places)])
     if telling.days is not None and (
         cluster.days is None or (telling.day_is_exact and not cluster.day_is_exact)
     ):
@@ -226,7 +277,10 @@ def _choose(telling: Telling, clusters: list[_Cluster], published: dt.date | Non
     """The cluster that a telling belongs to; `None` opens a new one."""
     best: _Cluster | None = None
     best_score = 0.0
-    for order, cluster in enumerate(clusters):
+    near = clusters
+    if len(clusters) > _FIRST_CLUSTERS + _LAST_CLUSTERS:
+        near = clusters[:_FIRST_CLUSTERS] + clusters[-_LAST_CLUSTERS:]
+    for order, cluster in enumerate(near):
         score = _score(telling, cluster, published, is_main=order == 0)
         if score is not None and score > best_score:
             best, best_score = cluster, score

@@ -228,7 +228,9 @@ def _named_by_kind(document: Document, known: list[_Candidate]) -> list[_Candida
             if look_up(match.group("place")) or (span.start in taken and span.end in taken):
                 continue
             first = match.group("place").split()[0].casefold()
-            if first in _lexicon().not_given_names or first in _lexicon().before:
+            if any(
+                first in words for words in (_lexicon().not_given_names, _lexicon().before, _lexicon().titles)
+            ):
                 continue
             taken |= {span.start, span.end}
             found.append(_Candidate(span, document.words(span), None, NameKind.REGION, rule.id))
@@ -297,7 +299,7 @@ def _mention(document: Document, places: list[_Candidate], index: int) -> PlaceM
     )
 
 
-def _around(text: str, places: list[_Candidate], index: int) -> _Candidate | None:
+def _around(text: str, places: list[_Candidate], index: int, *, depth: int = 2) -> _Candidate | None:
     place = places[index]
     larger = (NameKind.COUNTRY, NameKind.REGION)
     if place.kind is NameKind.COUNTRY:
@@ -306,7 +308,9 @@ def _around(text: str, places: list[_Candidate], index: int) -> _Candidate | Non
         after = places[index + 1]
         gap = text[place.span.end : after.span.start]
         if after.kind in larger and len(gap) <= _WITHIN_REACH and _LINK.fullmatch(gap):
-            further = _around(text, places, index + 1) if after.kind is NameKind.REGION else None
+            further = None
+            if after.kind is NameKind.REGION and depth:
+                further = _around(text, places, index + 1, depth=depth - 1)
             if after.country is None and further is not None:
                 return _Candidate(after.span, after.canonical, further.country, after.kind, after.rule)
             return after

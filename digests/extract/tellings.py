@@ -92,13 +92,13 @@ class View:
 def make_view(
     document: Document,
     index: int,
+    span: Span,
     *,
     names: Sequence[GeoMatch],
     dates: Sequence[DateMention],
     places: Sequence[PlaceMention],
 ) -> View:
-    """Read one sentence; names, dates and places are those that lie in it."""
-    span = document.sentences[index]
+    """Read sentence number `index`, or the piece `span` of it; names, dates and places are those that lie in it."""
     words = tokens(document.folded, span.start, span.end)
     return View(
         index=index,
@@ -363,7 +363,16 @@ def _next(view: View, last: int) -> str:
 
 def _is_no_deed(view: View, trigger: Trigger) -> bool:
     """Whether a verb names a deed only ("a reason for attacking") or says of one that it was done."""
+    lex = lexicon()
     before = [w.low for w in view.words[max(0, trigger.first - 4) : trigger.first]]
+    is_participle = trigger.form is Form.VERB and trigger.first == trigger.last
+    if (
+        is_participle
+        and before
+        and (before[-1] in lex.words["determiners"] or before[-1] in lex.words["adjective_leads"])
+    ):
+        # "in the collapsed buildings"
+        return _next(view, trigger.last).isalpha()
     if trigger.form is Form.VERB and view.words[trigger.first].low.endswith("ing"):
         return bool(before) and before[-1] in ("for", "of", "from", "about", "without", "against", "to")
     nouns = [t for t in view.triggers if t.form is Form.NOUN and trigger.first - 4 <= t.last < trigger.first]
@@ -677,11 +686,19 @@ def _owner(view: View, tellings: list[Telling], first: int, last: int) -> Tellin
 
 
 def _give_places(view: View, tellings: list[Telling]) -> None:
-    """Give each place that a preposition or a verb of hitting governs to its trigger."""
+    """Give each place that a preposition, a verb of hitting or a noun phrase governs to its trigger."""
     for place in view.places:
         first = view.token_at(place.evidence.span.start)
         last = view.token_at(place.evidence.span.end - 1)
-        if not _is_where(view, first):
+        inside = next(
+            (t for t in tellings if t.form is Form.NOUN and t.phrase <= first and last < t.first), None
+        )
+        if inside is not None:
+            # "the Lagos bombing", "the Peru earthquake"; a state before "strikes" is their doer.
+            if inside.actor is None:
+                inside.places.append(place)
+            continue
+        if not _is_where(view, first) or _next(view, last) == "-":
             continue
         owner = _owner(view, tellings, first, last)
         if owner is not None:
