@@ -12,6 +12,7 @@ import asyncio
 import contextvars
 import ipaddress
 import logging
+import os
 import socket
 from dataclasses import dataclass
 
@@ -275,7 +276,14 @@ def _reason(exc: Exception) -> str:
     if isinstance(exc, ValueError) and not isinstance(exc, aiohttp.ClientError):
         return str(exc) or "the address cannot be fetched"
     cause = exc.__cause__ or exc.__context__ or exc
-    return str(cause if isinstance(cause, RefusedAddress) else exc) or type(exc).__name__
+    if isinstance(cause, RefusedAddress):
+        return str(cause)
+    if isinstance(exc, aiohttp.ClientConnectorDNSError):
+        return "there is no server of this name"
+    if isinstance(exc, aiohttp.ClientConnectorError) and exc.os_error.errno:
+        # The library's own words name its pools and flags; the system's are what an admin knows.
+        return os.strerror(exc.os_error.errno).lower()
+    return str(exc) or type(exc).__name__
 
 
 def _unreachable(source_id: str, why: str, tell_why: bool, exc: BaseException) -> SourceUnavailable:

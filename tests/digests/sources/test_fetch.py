@@ -397,6 +397,21 @@ async def test_statuses_in_words(status: str, expected: str) -> None:
         assert caught.value.problem == expected
 
 
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        ("http://127.0.0.1:1/", "the address could not be read: connection refused"),
+        ("http://nothing.invalid/", "the address could not be read: there is no server of this name"),
+    ],
+)
+async def test_the_operator_is_told_why(url: str, expected: str) -> None:
+    """For a configured source the reason is said in the words of an admin, not of a library."""
+    async with fetching("127.0.0.1:1") as fetcher:
+        with pytest.raises(SourceUnavailable) as caught:
+            await fetcher.fetch(url, source_id="s", max_bytes=1000, tell_why=True)
+        assert caught.value.problem == expected
+
+
 async def test_strangers_are_not_told_what_is_inside() -> None:
     """A closed port, an open one, a refused address and an unknown name sound alike."""
 
