@@ -155,7 +155,10 @@ def _pieces(run: str, kinds: frozenset[str]) -> tuple[_Piece, ...]:
             continue
         taken.append((start, end))
         if not rule.drop:
-            groups = dict(found.groupdict())
+            # Hard-wrapped text breaks lines inside an expression; its meaning is looked up on one line.
+            groups = {
+                name: " ".join(part.split()) if part else part for name, part in found.groupdict().items()
+            }
             groups["words"] = found.group()
             pieces.append(_Piece(start, end, rule, groups))
     return tuple(sorted(pieces, key=lambda piece: piece.start))
