@@ -190,9 +190,7 @@ def _day_of(article: StoryArticle, quote: Quote) -> tuple[dt.date | None, bool]:
     beside = [
         d
         for d in article.facts.dates
-        if d.first is not None
-        and not content.covers(d.evidence.span)
-        and _dates_the_saying(d, cue, sentence)
+        if d.first is not None and not content.covers(d.evidence.span) and _dates_the_saying(d, cue, sentence)
     ]
     if not beside:
         return published, False

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from digests.extract.clauses import Clauses
 from digests.extract.passages import QUOTED
-from digests.extract.phrases import BREAKS, Phrases
+from digests.extract.phrases import BREAKS
 
-_CLAUSE_ENDS = frozenset(";?!")
 # Frames behind whose cue a hearer, a time or a place may stand before what is said.
 _SAYING = frozenset({"say", "tell", "that"})
 # Frames whose cue may stand behind what is said.
@@ -37,7 +37,7 @@ class Attribution:
     is_nested: bool = False
 
 
-class Reader(Phrases):
+class Reader(Clauses):
     """Reads attributions around the cues of one passage."""
 
     def find_attributions(self) -> list[Attribution]:
@@ -84,12 +84,6 @@ class Reader(Phrases):
             )
         return None
 
-    def clause_start(self, at: int) -> int:
-        """Where the clause that ends at a token begins: behind a semicolon, else with the passage."""
-        while at > 0 and self.lows[at - 1] not in _CLAUSE_ENDS:
-            at -= 1
-        return at
-
     # ------------------------------------------------------------------ verbs
 
     def read_verb(self, at: int) -> Attribution | None:
@@ -135,7 +129,7 @@ class Reader(Phrases):
         else:
             subject = self.subject_before(before) if before >= 0 else None
             if subject is None:
-                if before < 1 or lows[before] not in {"and", "but", "or", "then", ","}:
+                if before < 1 or lows[before] not in self.words["joining"]:
                     return None
                 made.inherits = True
             elif not self.can_speak(subject, strictly=frame not in {"say", "tell"}):
@@ -173,13 +167,13 @@ class Reader(Phrases):
             return before not in {"he", "she", "it"} or low != lemma or has_auxiliary
         if before in self.prepositions or before in BREAKS:
             return before == "," and after in self.words["clause_starters"]
-        if (
-            low == lemma
-            and before not in self.words["bare_nouns"]
-            and before not in self.words["lone_determiners"]
-        ):
-            if not before.endswith("s") and not (low in {"read", "cast", "hit"}):
-                return before in {"and", "or"} and after in self.words["clause_starters"]
+        is_singular = not (
+            before.endswith("s")
+            or before in self.words["bare_nouns"]
+            or before in self.words["lone_determiners"]
+        )
+        if low == lemma and is_singular and low not in self.words["same_past"]:
+            return before in {"and", "or"} and after in self.words["clause_starters"]
         if low != lemma and before.endswith("s") and not self.written[subject][0].isupper():
             return False
         if (
@@ -201,9 +195,9 @@ class Reader(Phrases):
         for rest in self.lexicon.particles.get(lemma, ()):
             if rest[0] == after and tuple(lows[at + 1 : at + 1 + len(rest)]) == rest:
                 return at + len(rest), "particle"
-        if lemma in self.words["quoting"] and "to" not in frames and not self._quotes(at + 1):
-            return at, "judge" if "judge" in frames and self._takes_object(at + 1) else None
-        if frames == {"say"} and (lemma == "say" or not self._takes_object(at + 1)):
+        if lemma in self.words["quoting"] and "to" not in frames and not self.leads_to_words(at + 1):
+            return at, "judge" if "judge" in frames and self.takes_object(at + 1) else None
+        if frames == {"say"} and (lemma == "say" or not self.takes_object(at + 1)):
             return at, "say"
         if after in {QUOTED, "that", ":", ","}:
             if frames & {"say", "tell", "that"}:
@@ -222,39 +216,7 @@ class Reader(Phrases):
             return at, "that"
         if "judge" in frames and after and after not in self.prepositions:
             return at, "judge"
-        return at, "say" if "say" in frames and not self._takes_object(at + 1) else None
-
-    def _quotes(self, at: int) -> bool:
-        """Whether a quotation, "that", a colon or the end of the clause follows, over adverbs and time words."""
-        lows = self.lows
-        while at <= self.last and (self.is_adverb(at) or lows[at] in self.time_words):
-            at += 1
-        if at > self.last or lows[at] in BREAKS or lows[at] in {QUOTED, "that"}:
-            return True
-        return lows[at] in self.words["modifier_starts"] and QUOTED in lows[at : at + 12]
-
-    def _takes_object(self, at: int) -> bool:
-        """Whether a thing follows and no clause: "added a title", "continued to walk", "wrote a book"."""
-        lows = self.lows
-        while at <= self.last and (self.is_adverb(at) or lows[at] in self.time_words):
-            at += 1
-        if at > self.last or lows[at] in BREAKS or lows[at] in {QUOTED, "that"}:
-            return False
-        if lows[at] == "to":
-            return lows[at + 1 : at + 2] != ["reporters"] and QUOTED not in lows[at : at + 10]
-        if lows[at] in self.prepositions or lows[at] in self.conjunctions:
-            return False
-        return QUOTED not in lows[at : at + 12] and self.is_object(at)
-
-    def is_object(self, at: int) -> bool:
-        """Whether the noun phrase at a token ends the clause: then it is an object and no clause."""
-        lows = self.lows
-        for index in range(at, min(self.last + 1, at + 14)):
-            if lows[index] in self.finite or lows[index].endswith("ed"):
-                return False
-            if lows[index] in BREAKS:
-                return True
-        return True
+        return at, "say" if "say" in frames and not self.takes_object(at + 1) else None
 
     # ------------------------------------------------------------------ content
 
@@ -279,8 +241,7 @@ class Reader(Phrases):
             last is None
             or quoted is None
             or quoted < last
-            or not self.is_name(at + 1)
-            and self.lows[at + 1] not in self.determiners
+            or (not self.is_name(at + 1) and self.lows[at + 1] not in self.determiners)
         ):
             return None
         return Attribution(frame="say", cue=(at, at), source=(at + 1, last), content=(quoted, quoted))
@@ -346,23 +307,19 @@ class Reader(Phrases):
             # "Lisbon, which urged restraint, has ...": the relative clause ends with its comma.
             close = next((i for i in range(start, behind[1]) if lows[i] == ","), None)
             behind = self.trim(start, close - 1) if close and close > start else behind
-        if behind is not None and ahead in self.finite and not self._is_relative(edge):
+        if behind is not None and ahead in self.finite and not self.is_relative(edge):
             return None
         if behind is None:
             if not postposed or lows[edge - 1] not in {",", QUOTED, "–", "?", "!", "as", "("}:
                 return None
             return self.around(made, edge, start)
-        if self._is_relative(edge):
+        if self.is_relative(edge):
             end = next((i - 1 for i in range(start, behind[1] + 1) if lows[i] in {",", "–"}), behind[1])
             behind = self.trim(start, end)
             if behind is None:
                 return None
         made.content = behind
         return made
-
-    def _is_relative(self, edge: int) -> bool:
-        """Whether a speaker stands in a relative clause: "the raid, which the army said was over"."""
-        return edge > 0 and self.lows[edge - 1] in self.words["clause_relatives"]
 
     def around(self, made: Attribution, edge: int, start: int) -> Attribution | None:
         """What is said stands in front of the speaker and may go on behind: "The deal, he said, is off"."""
@@ -387,70 +344,6 @@ class Reader(Phrases):
             return None
         made.content, made.is_forward = content, False
         return made
-
-    def skip_forward(self, at: int, *, tell: bool) -> int:
-        """The first token of what is said: over hearers, time words, "in a statement", "that", comma and colon."""
-        lows = self.lows
-        if tell:
-            at = self.skip_hearer(at)
-        while at <= self.last:
-            low = lows[at]
-            if low in {"that", ":"} or (low == "," and at < self.last and lows[at + 1] == QUOTED):
-                while at < self.last and lows[at + 1] == "that":
-                    at += 1
-                return at + 1
-            if low in self.words["modifier_starts"] and at < self.last:
-                end = self.modifier_end(at)
-                if end is not None:
-                    at = end + 1
-                    continue
-            if low in self.time_words or self.is_adverb(at):
-                at += 1
-                continue
-            break
-        return at
-
-    def modifier_end(self, at: int) -> int | None:
-        """The last token of "in a statement", "to reporters in Rome", "on Monday", else `None`."""
-        lows = self.lows
-        for index in range(at + 1, min(self.last + 1, at + 14)):
-            if lows[index] in {":", QUOTED, "that"}:
-                return index - 1
-            if lows[index] in BREAKS:
-                return index - 1
-        for index in range(at + 1, min(self.last + 1, at + 5)):
-            if lows[index] in self.words["document_nouns"] or lows[index] in self.time_words:
-                return self._issued(index)
-        return self.last if self.last - at < 6 else None
-
-    def _issued(self, at: int) -> int:
-        """Over "published on Friday" behind a document."""
-        if at < self.last and self.lows[at + 1] in self.words["issue_participles"]:
-            at += 1
-            while at < self.last and (
-                self.lows[at + 1] in self.time_words or self.lows[at + 1] in self.words["day_leads"]
-            ):
-                at += 1
-        return at
-
-    def skip_hearer(self, at: int) -> int:
-        """Over whom somebody tells: "told reporters in Rome that", "told the BBC"."""
-        lows = self.lows
-        if at <= self.last and lows[at] in self.words["object_pronouns"]:
-            return at + 1
-        if self.words["told_things"] & set(lows[at : at + 3]):
-            return self.last + 1
-        ends, parts = self.words["hearer_ends"], self.words["hearer_parts"]
-        for index in range(at, min(self.last + 1, at + 16)):
-            low = lows[index]
-            if low == QUOTED and index < self.last and lows[index + 1] in ends:
-                continue
-            if low in ends or low in {QUOTED, ":", ",", "–"}:
-                return index
-            if index > at and low in self.words["clause_starters"] and low not in parts:
-                return index
-        last = self.phrase_after(at)
-        return at if last is None else last + 1
 
     # ------------------------------------------------------------------ the whole passage
 

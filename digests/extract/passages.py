@@ -94,9 +94,8 @@ def read_passage(document: Document, span: Span, marked: Sequence[Marked]) -> Pa
     spans += [token.span() for token in _TOKEN.finditer(folded, position, span.end)]
     which += [None] * (len(spans) - len(which))
     words = [folded[start:end] for start, end in spans]
-    for index, mark in enumerate(which) if marked else ():
-        if mark is not None:
-            words[index] = QUOTED
+    if marked:
+        words = [word if mark is None else QUOTED for word, mark in zip(words, which, strict=True)]
     return Passage(
         span=span,
         words=words,

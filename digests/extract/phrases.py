@@ -254,7 +254,6 @@ class Phrases:
             return None
         first = at
         limit = max(-1, at - _LONGEST)
-        noun_prepositions = self.words["noun_prepositions"]
         while first - 1 > limit:
             low = lows[first - 1]
             if low == QUOTED or low in BREAKS or low in self.pronouns or low in self.finite:
@@ -262,12 +261,19 @@ class Phrases:
             if low in {"and", "or", "&"}:
                 if first < 2 or not self.is_nominal(first - 2):
                     break
-            elif low in self.conjunctions or (low in self.prepositions and low not in noun_prepositions):
-                break
-            elif low in self.lemma and self.is_finite(first - 1):
+            elif self._ends_phrase(first - 1):
                 break
             first -= 1
         return self._trim_phrase(first, at)
+
+    def _ends_phrase(self, at: int) -> bool:
+        """Whether a noun phrase cannot reach back over a token: a conjunction, a preposition of a clause, a verb."""
+        low = self.lows[at]
+        if low in self.conjunctions:
+            return True
+        if low in self.prepositions:
+            return low not in self.words["noun_prepositions"]
+        return low in self.lemma and self.is_finite(at)
 
     def _antecedent(self, at: int) -> tuple[int, int] | None:
         """Whom "who" or "which" stands for, with the pronoun itself as the last token."""
@@ -309,7 +315,7 @@ class Phrases:
             while before >= 0 and (self.is_adverb(before) or self.lows[before] in self.auxiliaries):
                 before -= 1
             subject = self.subject_before(before) if before >= 0 else None
-            if subject is not None and self.lows[subject[1]] not in {"who", "which", "that", "it", "there"}:
+            if subject is not None and self.lows[subject[1]] not in self.words["empty_subjects"]:
                 return subject
         return None
 
@@ -355,15 +361,15 @@ class Phrases:
         if low in self.conjunctions or low in self.time_words or self.is_adverb(at):
             return False
         if low in self.prepositions:
-            if low in {"of", "for"}:
+            if low in self.words["name_links"]:
                 return True
-            if low not in {"at", "from", "in", "to", "by", "on", "with"} or following > self.last:
+            if following > self.last:
                 return False
-            if low not in {"at", "from", "in"} and not whole:
+            if not (low in self.words["place_links"] or (whole and low in self.words["body_links"])):
                 return False
             if lows[following] in self.time_words or lows[following] in self.words["document_nouns"]:
                 return False
-            return self.is_name(following) or lows[following] in {"the", "a", "an"}
+            return self.is_name(following) or lows[following] in self.words["articles"]
         return not (low.endswith("ing") and low in self.lemma)
 
     def _abbreviates(self, at: int) -> bool:

@@ -9,8 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from digests.extract.attributions import Attribution, Reader
-from digests.extract.marks import Marked, find_marked
-from digests.extract.passages import QUOTED, Passage, cut_passages, may_attribute, read_passage
+from digests.extract.marks import find_marked
+from digests.extract.passages import Passage, cut_passages, may_attribute, read_passage
 from digests.extract.phrases import Phrases
 from digests.extract.speakers import SpeakerBook
 from digests.text.document import Document
@@ -162,7 +162,7 @@ class _Reading:
         return mark is not None and mark.is_single
 
     def neighbour(self, index: int, phrases: Phrases) -> tuple[int, int, int] | None:
-        """The subject and the place of an unknown verb right behind a quotation that ends with a comma: "...," he shot back."""
+        """The subject and the place of an unknown verb right behind a quotation: "...," he shot back."""
         inner = self.inner(index)
         tail = self.document.folded[inner.end - 1 : inner.end + 1]
         start = index + 1
@@ -196,9 +196,10 @@ class _Reading:
         """The attribution that a quotation without a cue of its own goes with."""
         inner = self.inner(index)
         between = self.document.folded[self.carry.end : self.passage.span.start]
-        if index == 0 and self.carry.is_direct and not between.strip(" "):
-            if self.carry.last is not None and self.words(inner) >= _SCARE_WORDS:
-                return self.carry.last, "quotes.said.goes_on"
+        last = self.carry.last
+        opens = index == 0 and self.carry.is_direct and not between.strip(" ")
+        if opens and last is not None and self.words(inner) >= _SCARE_WORDS:
+            return last, "quotes.said.goes_on"
         here = [one for one in self.said if one.rule.startswith("quotes.said") and one.source is not None]
         if here:
             return min(here, key=lambda one: abs(one.content.start - inner.start)), "quotes.said.continued"

@@ -68,8 +68,8 @@ def load_roles() -> RoleLexicon:
         for name in rules.words[family]:
             entries.setdefault(tuple(name.split()), (family, kind, None))
     home = {tuple(name.split()): str(code) for name, code in rules.meaning["home"].items()}
-    for name, code in home.items():
-        entries.setdefault(name, ("institutions", ActorKind.OFFICIAL, code))
+    for words, code in home.items():
+        entries.setdefault(words, ("institutions", ActorKind.OFFICIAL, code))
     return RoleLexicon(
         entries=entries, home=home, words={name: frozenset(words) for name, words in rules.words.items()}
     )

@@ -6,25 +6,22 @@ nobody near keeps its own words and gets no name of somebody else.
 
 from __future__ import annotations
 
-import functools
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from digests.extract.lexicon import load_lexicon
+from digests.extract.names import ArticleNames, Known
 from digests.extract.phrases import people_words
-from digests.extract.profiles import APPOSITION, Profile, merge, read_apposition, read_phrase
+from digests.extract.profiles import Profile, merge, read_phrase
 from digests.extract.roles import load_roles
 from digests.rules.gazetteer import NameKind, find_names, look_up
 from digests.text.document import Document
-from digests.types import ActorKind, Speaker, Span
+from digests.types import ActorKind, Span, Speaker
 
 # How far back, in characters, a pronoun looks for whom it stands for: three paragraphs of a news story.
 _PRONOUN_REACH = 1200
 _RELATIVE_TAIL = re.compile(r"[\s,–]+(?:who|which|that)$", re.IGNORECASE)
-_APPOSITION_START = re.compile(r"\s*,\s+(?=\w)|\s*\((?=[A-Z])")
 _LEADING = re.compile(r"^(?:the|The|THE)\s+")
-_NAME = re.compile(r"(?:[A-Z][\w.'’-]*\s+){1,4}$")
-_NAME_ONLY = re.compile(r"(?:[A-Z][\w.'-]+\s+){1,3}(?:[A-Za-z]{1,3}[ -])?[A-Z][\w'-]+$")
 # A name at the start of a sentence, with its verb or comma behind it.
 _OPENING = re.compile(
     r"(?:(?:The|A)\s+)?(?:[A-Z][\w.'-]*(?:\s+(?=[A-Z])|\s+(?=of\s[A-Z])|\s*)(?:of\s+)?){1,7}(?=[,\s])"
@@ -33,17 +30,6 @@ _BODY_OPENING = re.compile(r"(?:The|A|An)\s+(?:[a-z][\w'-]*\s+){1,3}?(?=[\w'-]+)
 _WHICH = re.compile(r"\b(?:which|what|whom)\s+$")
 # Gazetteer names that may speak for a government.
 _SPEAKING_NAMES = frozenset({NameKind.COUNTRY, NameKind.CAPITAL})
-_SENTENCE = re.compile(r"[.!?]['\"]?\s")
-
-
-@dataclass(slots=True)
-class _Known:
-    """Somebody who has spoken: the profile with a full name, and where the text last had him or her."""
-
-    name: str
-    profile: Profile
-    at: int
-    by_pronoun: bool = False
 
 
 class SpeakerBook:
@@ -51,12 +37,12 @@ class SpeakerBook:
 
     def __init__(self, document: Document) -> None:
         self.document = document
-        self.people: dict[str, _Known] = {}
-        self.bodies: dict[str, _Known] = {}
-        self.last_person: list[_Known] = []
-        self.last_body: _Known | None = None
-        self.last_plural: _Known | None = None
-        self.looked_up: dict[str, _Known | None] = {}
+        self.people: dict[str, Known] = {}
+        self.bodies: dict[str, Known] = {}
+        self.last_person: list[Known] = []
+        self.last_body: Known | None = None
+        self.last_plural: Known | None = None
+        self.names = ArticleNames(document)
         self.done: dict[tuple[int, int], Speaker] = {}
 
     def resolve(self, span: Span) -> Speaker:
@@ -73,9 +59,15 @@ class SpeakerBook:
         lists = load_lexicon().words
         if low in lists["personal_pronouns"]:
             return self._pronoun(low, words, span)
+        known = self.people.get(_key(words)) if " " not in words else None
+        if known is not None and len(known.name.split()) > 1 and text[span.end : span.end + 1] != ",":
+            known = Known(known.name, known.profile, span.start)
+            self.people[_key(words)] = known
+            self._spoke(known)
+            return _speaker(known, words, span)
         folded = self.document.folded[span.start : span.start + len(words)]
         start, end = _author(folded)
-        profile = self._profile(span.start + start, span.start + end)
+        profile = self.names.profile(span.start + start, span.start + end)
         known = self._look_up(words[start:end], folded[start:end], profile, span)
         if _is_plural(folded[start:end]):
             self.last_plural = known
@@ -83,47 +75,7 @@ class SpeakerBook:
 
     # ------------------------------------------------------------------ phrases
 
-    def _profile(self, start: int, end: int) -> Profile:
-        """What the phrase and the apposition behind it tell."""
-        text, folded = self.document.text, self.document.folded
-        profile = read_phrase(text[start:end], folded[start:end])
-        behind = _APPOSITION_START.match(folded, end)
-        if behind is None:
-            return profile
-        first = behind.end()
-        stop = min(len(folded), first + APPOSITION)
-        line = folded.find("\n", first, stop)
-        stop = line if line >= 0 else stop
-        if profile.is_body or not self._is_apposition(folded[first:stop]):
-            return profile
-        if profile.name is None and profile.role:
-            # "the caretaker prime minister, Anwar Kakar, said": the name is the apposition.
-            close = next((i for i in range(first, stop) if folded[i] in ",;.("), stop)
-            if _NAME_ONLY.match(folded[first:close]):
-                return replace(profile, name=text[first:close], is_person=True)
-        told = read_apposition(text[first:stop], folded[first:stop])
-        if profile.name is not None and not profile.is_person and " " not in profile.name:
-            # A single name may be a body: "ISPR, the army's media wing"; a role makes it a person.
-            told = told if told.role else replace(told, affiliation=None)
-        return merge(profile, told)
-
-    def _is_apposition(self, folded: str) -> bool:
-        """Whether what stands behind a comma goes on about the name before it."""
-        first = re.match(r"[\w.'-]+", folded)
-        if first is None:
-            return False
-        word = first.group()
-        starts = load_lexicon().words["apposition_starts"]
-        if word.lower() in starts:
-            return True
-        return (
-            word.lower().endswith("'s")
-            or word[0].isupper()
-            or word.lower() in load_roles().words["role_modifiers"]
-            or (word.lower() in _role_words())
-        )
-
-    def _look_up(self, words: str, folded: str, profile: Profile, span: Span) -> _Known:
+    def _look_up(self, words: str, folded: str, profile: Profile, span: Span) -> Known:
         """The known speaker that a phrase takes up again, else a new one."""
         if profile.name is not None:
             return self._named(profile, span)
@@ -133,14 +85,14 @@ class SpeakerBook:
             for known in reversed(self.last_person):
                 if known.profile.head == profile.head and span.start - known.at < 3 * _PRONOUN_REACH:
                     known.at = span.start
-                    return _Known(known.name, merge(known.profile, profile), span.start)
+                    return Known(known.name, merge(known.profile, profile), span.start)
         if profile.role and not _is_plural(folded):
-            known = _Known(_shown(words), profile, span.start)
+            known = Known(_shown(words), profile, span.start)
             if not profile.is_definite:
                 known.profile = replace(profile, kind=self._kind_unnamed(profile, span))
             self._spoke(known)
             return known
-        return _Known(_shown(words), replace(profile, kind=self._kind_unnamed(profile, span)), span.start)
+        return Known(_shown(words), replace(profile, kind=self._kind_unnamed(profile, span)), span.start)
 
     def _kind_unnamed(self, profile: Profile, span: Span) -> ActorKind:
         """Officials who give no name are unnamed where the sentence says so."""
@@ -154,65 +106,69 @@ class SpeakerBook:
         folded = self.document.folded[sentence.start : sentence.end].lower()
         return any(mark in folded for mark in load_roles().words["unnamed_marks"])
 
-    def _named(self, profile: Profile, span: Span) -> _Known:
+    def _named(self, profile: Profile, span: Span) -> Known:
         """A person or body by name; a surname is completed from the article."""
         name = profile.name or ""
         tokens = name.replace("’", "'").split()
         key = _key(tokens[-1])
         known = self.people.get(key) or (self.people.get(_key(tokens[0])) if len(tokens) == 1 else None)
         if len(tokens) == 1 and known is None and not profile.is_person:
-            full = self._full_name(name)
+            full = self.names.full_name(name)
             if full is None:
                 return self._other(name, profile, span)
             known = full
         elif len(tokens) == 1 and known is None:
-            known = self._full_name(name)
+            known = self.names.full_name(name)
         if known is not None and (len(tokens) == 1 or _same(known.name, name)):
             longer = name if len(tokens) > len(known.name.split()) else known.name
-            known = _Known(
+            known = Known(
                 longer,
                 merge(profile, known.profile) if profile.role else merge(known.profile, profile),
                 span.start,
             )
         else:
-            known = _Known(name, profile, span.start)
+            known = Known(name, profile, span.start)
         self.people[key] = known
         first = _key(tokens[0])
         self.people.setdefault(first, known) if len(tokens) > 1 else None
         self._spoke(known)
         return known
 
-    def _other(self, name: str, profile: Profile, span: Span) -> _Known:
+    def _other(self, name: str, profile: Profile, span: Span) -> Known:
         """A single name that is no known surname: a group, a company, somebody with one name."""
         known = self.bodies.get(_key(name))
         if known is not None:
             merged = merge(profile, known.profile)
-            known = _Known(known.name, merged, span.start)
+            known = Known(known.name, merged, span.start)
         else:
-            known = _Known(_shown(name), profile, span.start)
+            known = Known(_shown(name), profile, span.start)
         self.bodies[_key(name)] = known
         self.last_body = known
         return known
 
-    def _body(self, words: str, profile: Profile, span: Span) -> _Known:
+    def _body(self, words: str, profile: Profile, span: Span) -> Known:
         """An institution or a country; "the ministry" is the last one with that head."""
         head = profile.head or ""
         shown = _shown(words)
         bare = shown.lower().removeprefix("the ")
         earlier = self.bodies.get(head)
-        if (
+        taken_up = (
             earlier is not None
             and profile.is_definite
             and profile.country is None
             and head.split()[-1:] == bare.split()[-1:]
+        )
+        if (
+            earlier is not None
+            and taken_up
+            and (len(bare.split()) == 1 or bare in earlier.name.lower().replace("’", "'"))
         ):
-            if bare == head or bare in earlier.name.lower().replace("’", "'") or len(bare.split()) == 1:
-                known = _Known(earlier.name, merge(profile, earlier.profile), span.start)
-                self.last_body = known
-                return known
+            known = Known(earlier.name, merge(profile, earlier.profile), span.start)
+            self.last_body = known
+            return known
         if profile.country is None and profile.kind is ActorKind.OFFICIAL and profile.is_definite:
             profile = replace(profile, country=self._country_near(span))
-        known = _Known(shown, profile, span.start)
+        known = Known(shown, profile, span.start)
         if head:
             self.bodies[head] = known
             self.bodies[head.split()[-1]] = known
@@ -230,93 +186,15 @@ class SpeakerBook:
             return None
         return last.profile.country
 
-    def _spoke(self, known: _Known) -> None:
+    def _spoke(self, known: Known) -> None:
         self.last_person = [k for k in self.last_person if k.name != known.name][-12:]
         self.last_person.append(known)
-
-    # ------------------------------------------------------------------ names in the article
-
-    def _full_name(self, surname: str) -> _Known | None:
-        """The first place where the article gives a surname its other names; `None` is remembered."""
-        if surname not in self.looked_up:
-            self.looked_up[surname] = self._find_full_name(surname)
-        return self.looked_up[surname]
-
-    def _find_full_name(self, surname: str) -> _Known | None:
-        """The first place where the article gives a surname its other names, with what is said there."""
-        folded = self.document.folded
-        plain = surname.replace("’", "'")
-        position = 0
-        for _ in range(12):
-            at = folded.find(plain, position)
-            if at < 0:
-                break
-            position = at + len(plain)
-            if position < len(folded) and (folded[position].isalnum() or folded[position] in "-’"):
-                continue
-            before = _NAME.search(folded, max(0, at - 60), at)
-            if before is None or "\n" in before.group():
-                continue
-            start = before.start()
-            cut = _SENTENCE.search(folded, start, at)
-            if cut and not re.search(r"\b[A-Z]\.\s$|\b\w{1,4}\.\s$", folded[start : cut.end()]):
-                start = cut.end()
-            start = max(start, at - 80)
-            phrase_start = self._phrase_start(start)
-            profile = self._profile(phrase_start, position)
-            if profile.name is None or not profile.name.replace("’", "'").endswith(plain):
-                continue
-            if len(profile.name.split()) < 2:
-                continue
-            if look_up(profile.name) is not None:
-                continue
-            return _Known(profile.name, profile, at)
-        return self._first_name(surname)
-
-    def _first_name(self, family: str) -> _Known | None:
-        """A family name that stands first ("Zhao Lin"), completed where the article has the whole of it."""
-        folded = self.document.folded
-        found = re.search(rf"\b{re.escape(family)}\s[A-Z][a-z'-]+(?=[,\s])", folded)
-        if found is None or len(family) > 8:
-            return None
-        if found.start() > 1 and folded[found.start() - 2 : found.start()].rstrip()[-1:].isalpha():
-            before = self._phrase_start(found.start())
-        else:
-            before = found.start()
-        profile = self._profile(before, found.end())
-        words = found.group().split()
-        if profile.name is None or profile.name.split() != words or look_up(words[1]) is not None:
-            return None
-        if words[1].lower() in load_lexicon().lemma or not (
-            profile.role or profile.kind is not ActorKind.OTHER
-        ):
-            return None
-        return _Known(profile.name, profile, found.start())
-
-    def _phrase_start(self, at: int) -> int:
-        """Back over the words in front of a name that tell its role: "Pakistan's foreign ministry spokesperson "."""
-        folded = self.document.folded
-        start = at
-        for _ in range(6):
-            word = re.search(r"([\w.'’-]+)\s$", folded[max(0, start - 30) : start])
-            if word is None or word.group(1).endswith((".",)) and not word.group(1)[:-1].isupper():
-                break
-            low = word.group(1).lower()
-            known = (
-                low in _role_words()
-                or low in load_roles().words["role_modifiers"]
-                or word.group(1)[0].isupper()
-            )
-            if not (known or low.endswith("'s")):
-                break
-            start -= len(word.group())
-        return start
 
     # ------------------------------------------------------------------ pronouns
 
     def _pronoun(self, low: str, words: str, span: Span) -> Speaker:
         """He, she, it, they: the last fitting speaker that stands near."""
-        known: _Known | None = None
+        known: Known | None = None
         if low in {"he", "she"}:
             known = self._person_for("f" if low == "she" else "m", span)
         elif low == "it":
@@ -329,7 +207,7 @@ class SpeakerBook:
         known.at = span.start
         return _speaker(known, words, span)
 
-    def _person_for(self, sex: str, span: Span) -> _Known | None:
+    def _person_for(self, sex: str, span: Span) -> Known | None:
         """Whom "he" or "she" stands for: the subject of the sentence before, else the last speaker of that sex."""
         told = next(
             (
@@ -347,7 +225,7 @@ class SpeakerBook:
             told.profile = replace(told.profile, sex=sex)
         return told
 
-    def _body_for(self, span: Span) -> _Known | None:
+    def _body_for(self, span: Span) -> Known | None:
         """What "it" stands for: in "which it said" the body named last, else the one that the sentence speaks of."""
         folded = self.document.folded
         index = self.document.sentence_index(span.start)
@@ -361,7 +239,7 @@ class SpeakerBook:
                 at = names[-1].span
                 text = self.document.words(at)
                 profile = Profile(country=names[-1].name.country, kind=ActorKind.OFFICIAL, is_body=True)
-                last = _Known(text, profile, at.start)
+                last = Known(text, profile, at.start)
             elif last is None:
                 last = self._opening(sentence)
             if last is not None:
@@ -379,7 +257,7 @@ class SpeakerBook:
             return named
         return None
 
-    def _subject_before(self, span: Span, *, after: int) -> _Known | None:
+    def _subject_before(self, span: Span, *, after: int) -> Known | None:
         """The name that opens the sentence before a pronoun, where it stands behind an offset."""
         index = self.document.sentence_index(span.start)
         if index == 0:
@@ -389,7 +267,7 @@ class SpeakerBook:
             return None
         return self._opening(sentence)
 
-    def _opening(self, sentence: Span) -> _Known | None:
+    def _opening(self, sentence: Span) -> Known | None:
         """The name or body that opens a sentence."""
         folded = self.document.folded
         opening = _BODY_OPENING.match(folded, sentence.start, sentence.end)
@@ -399,18 +277,18 @@ class SpeakerBook:
         end = opening.end()
         while end > sentence.start and folded[end - 1] in " ,":
             end -= 1
-        profile = self._profile(sentence.start, end)
+        profile = self.names.profile(sentence.start, end)
         words = self.document.text[sentence.start : end]
         if profile.name is None and not profile.is_body:
             return None
         if profile.name and len(profile.name.split()) == 1 and _key(profile.name) not in self.people:
-            return None if look_up(profile.name) else _Known(profile.name, profile, sentence.start)
+            return None if look_up(profile.name) else Known(profile.name, profile, sentence.start)
         return self._look_up(
             words, folded[sentence.start : end], profile, Span(start=sentence.start, end=end)
         )
 
 
-def _speaker(known: _Known, words: str, span: Span) -> Speaker:
+def _speaker(known: Known, words: str, span: Span) -> Speaker:
     profile = known.profile
     return Speaker(
         name=known.name,
@@ -421,12 +299,6 @@ def _speaker(known: _Known, words: str, span: Span) -> Speaker:
         country=profile.country,
         kind=profile.kind,
     )
-
-
-@functools.cache
-def _role_words() -> frozenset[str]:
-    """Single words that stand in role and body entries."""
-    return frozenset(word for entry in load_roles().entries for word in entry)
 
 
 def _author(folded: str) -> tuple[int, int]:
@@ -469,9 +341,7 @@ def _shown(words: str) -> str:
         return bare
     first, _, rest = words.partition(" ")
     return (
-        f"{first.lower()} {rest}"
-        if first in {"A", "An", "The", "One", "Some", "Several", "Two"} and rest
-        else words
+        f"{first.lower()} {rest}" if first.lower() in load_lexicon().words["small_starts"] and rest else words
     )
 
 

@@ -1,0 +1,122 @@
+"""Clauses around a verb of saying: where what is said begins, and whether a thing follows and no clause.
+
+Between the verb and what is said may stand a hearer, a day, a place, a document ("told reporters in Rome on Monday
+that"). Stance: a content that begins too early only blurs a window, one cut too late loses its subject.
+"""
+
+from __future__ import annotations
+
+from digests.extract.passages import QUOTED
+from digests.extract.phrases import BREAKS, Phrases
+
+_CLAUSE_ENDS = frozenset(";?!")
+
+
+class Clauses(Phrases):
+    """What stands behind the verbs of one passage."""
+
+    def clause_start(self, at: int) -> int:
+        """Where the clause that ends at a token begins: behind a semicolon, else with the passage."""
+        while at > 0 and self.lows[at - 1] not in _CLAUSE_ENDS:
+            at -= 1
+        return at
+
+    def leads_to_words(self, at: int) -> bool:
+        """Whether a quotation, "that", a colon or the end of the clause follows, over adverbs and time words."""
+        lows = self.lows
+        while at <= self.last and (self.is_adverb(at) or lows[at] in self.time_words):
+            at += 1
+        if at > self.last or lows[at] in BREAKS or lows[at] in {QUOTED, "that"}:
+            return True
+        return lows[at] in self.words["modifier_starts"] and QUOTED in lows[at : at + 12]
+
+    def takes_object(self, at: int) -> bool:
+        """Whether a thing follows and no clause: "added a title", "continued to walk", "wrote a book"."""
+        lows = self.lows
+        while at <= self.last and (self.is_adverb(at) or lows[at] in self.time_words):
+            at += 1
+        if at > self.last or lows[at] in BREAKS or lows[at] in {QUOTED, "that"}:
+            return False
+        if lows[at] == "to":
+            return lows[at + 1 : at + 2] != ["reporters"] and QUOTED not in lows[at : at + 10]
+        if lows[at] in self.prepositions or lows[at] in self.conjunctions:
+            return False
+        return QUOTED not in lows[at : at + 12] and self.is_object(at)
+
+    def is_object(self, at: int) -> bool:
+        """Whether the noun phrase at a token ends the clause: then it is an object and no clause."""
+        lows = self.lows
+        for index in range(at, min(self.last + 1, at + 14)):
+            if lows[index] in self.finite or lows[index].endswith("ed"):
+                return False
+            if lows[index] in BREAKS:
+                return True
+        return True
+
+    def is_relative(self, edge: int) -> bool:
+        """Whether a speaker stands in a relative clause: "the raid, which the army said was over"."""
+        return edge > 0 and self.lows[edge - 1] in self.words["clause_relatives"]
+
+    def skip_forward(self, at: int, *, tell: bool) -> int:
+        """The first token of what is said: over hearers, time words, "in a statement", "that", comma and colon."""
+        lows = self.lows
+        if tell:
+            at = self.skip_hearer(at)
+        while at <= self.last:
+            low = lows[at]
+            if low in {"that", ":"} or (low == "," and at < self.last and lows[at + 1] == QUOTED):
+                while at < self.last and lows[at + 1] == "that":
+                    at += 1
+                return at + 1
+            if low in self.words["modifier_starts"] and at < self.last:
+                end = self.modifier_end(at)
+                if end is not None:
+                    at = end + 1
+                    continue
+            if low in self.time_words or self.is_adverb(at):
+                at += 1
+                continue
+            break
+        return at
+
+    def modifier_end(self, at: int) -> int | None:
+        """The last token of "in a statement", "to reporters in Rome", "on Monday", else `None`."""
+        lows = self.lows
+        for index in range(at + 1, min(self.last + 1, at + 14)):
+            if lows[index] in {":", QUOTED, "that"}:
+                return index - 1
+            if lows[index] in BREAKS:
+                return index - 1
+        for index in range(at + 1, min(self.last + 1, at + 5)):
+            if lows[index] in self.words["document_nouns"] or lows[index] in self.time_words:
+                return self._issued(index)
+        return self.last if self.last - at < 6 else None
+
+    def _issued(self, at: int) -> int:
+        """Over "published on Friday" behind a document."""
+        if at < self.last and self.lows[at + 1] in self.words["issue_participles"]:
+            at += 1
+            while at < self.last and (
+                self.lows[at + 1] in self.time_words or self.lows[at + 1] in self.words["day_leads"]
+            ):
+                at += 1
+        return at
+
+    def skip_hearer(self, at: int) -> int:
+        """Over whom somebody tells: "told reporters in Rome that", "told the BBC"."""
+        lows = self.lows
+        if at <= self.last and lows[at] in self.words["object_pronouns"]:
+            return at + 1
+        if self.words["told_things"] & set(lows[at : at + 3]):
+            return self.last + 1
+        ends, parts = self.words["hearer_ends"], self.words["hearer_parts"]
+        for index in range(at, min(self.last + 1, at + 16)):
+            low = lows[index]
+            if low == QUOTED and index < self.last and lows[index + 1] in ends:
+                continue
+            if low in ends or low in {QUOTED, ":", ",", "–"}:
+                return index
+            if index > at and low in self.words["clause_starters"] and low not in parts:
+                return index
+        last = self.phrase_after(at)
+        return at if last is None else last + 1

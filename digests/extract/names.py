@@ -1,0 +1,168 @@
+"""Names as an article gives them: what stands around a phrase, and the full name behind a surname.
+
+Stance: a surname that the article never completes stays as it is written.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from dataclasses import dataclass, replace
+
+from digests.extract.lexicon import load_lexicon
+from digests.extract.profiles import APPOSITION, Profile, merge, read_apposition, read_phrase
+from digests.extract.roles import load_roles
+from digests.rules.gazetteer import look_up
+from digests.text.document import Document
+from digests.types import ActorKind
+
+_APPOSITION_START = re.compile(r"\s*,\s+(?=\w)|\s*\((?=[A-Z])")
+_NAME = re.compile(r"(?:[A-Z][\w.'’-]*\s+){1,4}$")
+_NAME_ONLY = re.compile(r"(?:[A-Z][\w.'-]+\s+){1,3}(?:[A-Za-z]{1,3}[ -])?[A-Z][\w'-]+$")
+# A given name behind a family name, and the longest family name that stands first.
+_GIVEN = re.compile(r"\s[A-Z][a-z'-]+(?=[,\s])")
+_FAMILY_LENGTH = 8
+_SENTENCE = re.compile(r"[.!?]['\"]?\s")
+
+
+@dataclass(slots=True)
+class Known:
+    """Somebody who has spoken: the profile with a full name, and where the text last had him or her."""
+
+    name: str
+    profile: Profile
+    at: int
+    by_pronoun: bool = False
+
+
+class ArticleNames:
+    """Reads names in one document."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.looked_up: dict[str, Known | None] = {}
+
+    def profile(self, start: int, end: int) -> Profile:
+        """What the phrase and the apposition behind it tell."""
+        text, folded = self.document.text, self.document.folded
+        profile = read_phrase(text[start:end], folded[start:end])
+        behind = _APPOSITION_START.match(folded, end)
+        if behind is None:
+            return profile
+        first = behind.end()
+        stop = min(len(folded), first + APPOSITION)
+        line = folded.find("\n", first, stop)
+        stop = line if line >= 0 else stop
+        if profile.is_body or not self._is_apposition(folded[first:stop]):
+            return profile
+        if profile.name is None and profile.role:
+            # "the caretaker prime minister, Anwar Kakar, said": the name is the apposition.
+            close = next((i for i in range(first, stop) if folded[i] in ",;.("), stop)
+            if _NAME_ONLY.match(folded[first:close]):
+                return replace(profile, name=text[first:close], is_person=True)
+        told = read_apposition(text[first:stop], folded[first:stop])
+        if profile.name is not None and not profile.is_person and " " not in profile.name:
+            # A single name may be a body: "ISPR, the army's media wing"; a role makes it a person.
+            told = told if told.role else replace(told, affiliation=None)
+        return merge(profile, told)
+
+    def _is_apposition(self, folded: str) -> bool:
+        """Whether what stands behind a comma goes on about the name before it."""
+        first = re.match(r"[\w.'-]+", folded)
+        if first is None:
+            return False
+        word = first.group()
+        starts = load_lexicon().words["apposition_starts"]
+        if word.lower() in starts:
+            return True
+        return (
+            word.lower().endswith("'s")
+            or word[0].isupper()
+            or word.lower() in load_roles().words["role_modifiers"]
+            or (word.lower() in _role_words())
+        )
+
+    def full_name(self, surname: str) -> Known | None:
+        """The first place where the article gives a surname its other names; `None` is remembered."""
+        if surname not in self.looked_up:
+            self.looked_up[surname] = self._find_full_name(surname)
+        return self.looked_up[surname]
+
+    def _find_full_name(self, surname: str) -> Known | None:
+        """The first place where the article gives a surname its other names, with what is said there."""
+        folded = self.document.folded
+        plain = surname.replace("’", "'")
+        position = 0
+        for _ in range(12):
+            at = folded.find(plain, position)
+            if at < 0:
+                break
+            position = at + len(plain)
+            if position < len(folded) and (folded[position].isalnum() or folded[position] in "-’"):
+                continue
+            before = _NAME.search(folded, max(0, at - 60), at)
+            if before is None or "\n" in before.group():
+                continue
+            start = before.start()
+            cut = _SENTENCE.search(folded, start, at)
+            if cut and not re.search(r"\b[A-Z]\.\s$|\b\w{1,4}\.\s$", folded[start : cut.end()]):
+                start = cut.end()
+            start = max(start, at - 80)
+            phrase_start = self._phrase_start(start)
+            profile = self.profile(phrase_start, position)
+            if profile.name is None or not profile.name.replace("’", "'").endswith(plain):
+                continue
+            if len(profile.name.split()) < 2:
+                continue
+            if look_up(profile.name) is not None:
+                continue
+            return Known(profile.name, profile, at)
+        return self._first_name(surname)
+
+    def _first_name(self, family: str) -> Known | None:
+        """A family name that stands first ("Zhao Lin"), completed where the article has the whole of it."""
+        folded = self.document.folded
+        if len(family) > _FAMILY_LENGTH:
+            return None
+        at = folded.find(family + " ")
+        found = _GIVEN.match(folded, at + len(family)) if at >= 0 else None
+        while found is None and at >= 0:
+            at = folded.find(family + " ", at + 1)
+            found = _GIVEN.match(folded, at + len(family)) if at >= 0 else None
+        if found is None or (at > 0 and folded[at - 1].isalnum()):
+            return None
+        before = self._phrase_start(at) if at > 1 and folded[at - 2].isalpha() else at
+        profile = self.profile(before, found.end())
+        words = folded[at : found.end()].split()
+        if profile.name is None or profile.name.split() != words or look_up(words[1]) is not None:
+            return None
+        if words[1].lower() in load_lexicon().lemma or not (
+            profile.role or profile.kind is not ActorKind.OTHER
+        ):
+            return None
+        return Known(profile.name, profile, at)
+
+    def _phrase_start(self, at: int) -> int:
+        """Back over the words in front of a name that tell its role: "Pakistan's foreign ministry spokesperson "."""
+        folded = self.document.folded
+        start = at
+        for _ in range(6):
+            word = re.search(r"([\w.'’-]+)\s$", folded[max(0, start - 30) : start])
+            if word is None or (word.group(1).endswith((".",)) and not word.group(1)[:-1].isupper()):
+                break
+            low = word.group(1).lower()
+            known = (
+                low in _role_words()
+                or low in load_roles().words["role_modifiers"]
+                or word.group(1)[0].isupper()
+            )
+            if not (known or low.endswith("'s")):
+                break
+            start -= len(word.group())
+        return start
+
+
+@functools.cache
+def _role_words() -> frozenset[str]:
+    """Single words that stand in role and body entries."""
+    return frozenset(word for entry in load_roles().entries for word in entry)
