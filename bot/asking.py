@@ -10,7 +10,7 @@ from typing import Any
 import discord
 
 from bot.checks import owner_of
-from bot.choices import pick
+from bot.choices import matching, pick, visible_titles
 from bot.errors import Refusal
 from bot.render.limits import shorten
 from bot.render.markup import clean, escape
@@ -18,6 +18,10 @@ from bot.services import services_of
 from bot.views.buttons import ANSWER_SECONDS, buttons_for
 from bot.views.layout import answer
 from bot.views.story import ALL_STORIES, NO_FILTERS, Filters, StoryView, build_pages
+from digests import Engine
+
+#: How long a story is looked for before the answer is deferred; Discord waits three seconds.
+QUICK_SECONDS = 1.0
 
 _AGO = re.compile(r"(?P<count>\d{1,4})\s?(?P<unit>[mhdw])", re.I)
 _UNITS = {
@@ -26,6 +30,22 @@ _UNITS = {
     "d": dt.timedelta(days=1),
     "w": dt.timedelta(weeks=1),
 }
+
+
+async def find_story(engine: Engine, owner: str | None, typed: str | None, seconds: float) -> str | None:
+    """The id of the story that `typed` means; `None` when that is not known within `seconds`.
+
+    Raises:
+        Refusal: No story that this server sees matches.
+    """
+    titles = engine.story_titles(owner)
+    if titles and (typed is None or matching(titles, typed) or any(typed in title for title in titles)):
+        return pick(titles, typed)
+    try:
+        async with asyncio.timeout(seconds):
+            return pick(await visible_titles(engine, owner), typed)
+    except TimeoutError:
+        return None
 
 
 async def answer_view(
@@ -38,14 +58,18 @@ async def answer_view(
 ) -> None:
     """Answer with the first page of a view.
 
-    A name that matches nothing is refused at once and in private, from memory; everything else waits for the store
-    behind a deferral.
+    A name that matches nothing is refused at once and in private, where it is known in time; everything else waits
+    for the store behind a deferral.
     """
     engine = services_of(interaction).engine
     owner = owner_of(interaction)
-    story_id = ALL_STORIES if view is StoryView.OVERVIEW else pick(engine.story_titles(owner), typed)
+    story_id = (
+        ALL_STORIES if view is StoryView.OVERVIEW else await find_story(engine, owner, typed, QUICK_SECONDS)
+    )
     await interaction.response.defer(ephemeral=private, thinking=True)
     async with asyncio.timeout(ANSWER_SECONDS):
+        if story_id is None:
+            story_id = pick(await visible_titles(engine, owner), typed)
         pages = await build_pages(engine, view, story_id, owner=owner, filters=filters)
     buttons = buttons_for(pages, 0, view, story_id, filters)
     await answer(interaction, pages[0], buttons, private=private)

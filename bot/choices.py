@@ -17,9 +17,13 @@ from bot.errors import Refusal
 from bot.render.limits import CHOICE_NAME, CHOICES, shorten
 from bot.render.markup import clean, escape
 from bot.services import services_of
+from digests import Engine
 
 #: Id and title of a story.
 Titled = tuple[str, str]
+
+#: Stories that are looked at when memory alone does not know.
+MAX_LOOKED_AT = 200
 
 NO_STORIES = (
     "There are no stories yet. An admin can add a source with /sources add and load it with /sources reload."
@@ -74,8 +78,15 @@ def suggestions(titles: Sequence[Titled], typed: str) -> list[app_commands.Choic
     ]
 
 
+async def visible_titles(engine: Engine, owner: str | None) -> tuple[Titled, ...]:
+    """The stories that a server sees, also those of which it sees only a part, which memory does not list."""
+    return tuple((story.id, story.title) for story in await engine.stories(owner=owner, limit=MAX_LOOKED_AT))
+
+
 async def suggest_stories(
     interaction: discord.Interaction[Any], typed: str
 ) -> list[app_commands.Choice[str]]:
     """Autocomplete of every `story` option."""
-    return suggestions(services_of(interaction).engine.story_titles(owner_of(interaction)), typed)
+    engine = services_of(interaction).engine
+    owner = owner_of(interaction)
+    return suggestions(engine.story_titles(owner) or await visible_titles(engine, owner), typed)

@@ -26,6 +26,9 @@ log = logging.getLogger(__name__)
 #: How long a due digest waits at the start for the first refresh, so that it knows the night's news.
 FIRST_REFRESH_SECONDS = 120
 
+#: The name of the job that looks at what is due.
+TICK = "tick"
+
 
 class Ticker:
     """Runs `tick` and `refresh` until it is stopped."""
@@ -44,7 +47,9 @@ class Ticker:
         self._started_at = asyncio.get_running_loop().time()
         soon = dt.datetime.now(dt.UTC)
         common = {"coalesce": True, "max_instances": 1, "misfire_grace_time": None, "next_run_time": soon}
-        self._scheduler.add_job(self.tick, "interval", seconds=self._config.discord.tick_seconds, **common)
+        self._scheduler.add_job(
+            self.tick, "interval", seconds=self._config.discord.tick_seconds, id=TICK, **common
+        )
         self._scheduler.add_job(
             self.refresh, "interval", minutes=self._engine.config.refresh_minutes, **common
         )
@@ -65,7 +70,15 @@ class Ticker:
         except DigestError as exc:
             log.error("refresh failed reason=%s", exc)
         finally:
-            self._is_loaded.set()
+            self._loaded()
+
+    def _loaded(self) -> None:
+        """After the first refresh, what waited for it is looked at without waiting for the next tick."""
+        if self._is_loaded.is_set():
+            return
+        self._is_loaded.set()
+        if self._scheduler.running:
+            self._scheduler.modify_job(TICK, next_run_time=dt.datetime.now(dt.UTC))
 
     async def tick(self) -> None:
         """Finish what was begun, open what is due, send it, and show that we are well."""

@@ -7,9 +7,9 @@ from typing import Any
 from discord import Interaction, app_commands
 from discord.ext import commands
 
-from bot.asking import answer_view, parse_since
+from bot.asking import QUICK_SECONDS, answer_view, find_story, parse_since
 from bot.checks import owner_of
-from bot.choices import pick, suggest_stories
+from bot.choices import suggest_stories
 from bot.errors import Refusal
 from bot.render.markup import timestamp
 from bot.services import ServiceBot
@@ -44,7 +44,8 @@ class Digest(commands.Cog):
             return
         if moment is not None:
             owner = owner_of(interaction)
-            found = await self.engine.story(pick(self.engine.story_titles(owner), story), owner=owner)
+            story = await find_story(self.engine, owner, story, QUICK_SECONDS) or story
+            found = await self.engine.story(story, owner=owner)
             if found.last_published is not None and found.last_published < moment:
                 raise Refusal(
                     f"Nothing new in this story since {timestamp(moment)}. Leave out `since` to see it."

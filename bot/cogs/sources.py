@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from typing import Any
 
 from discord import Interaction, app_commands
@@ -90,16 +91,18 @@ class Sources(commands.GroupCog, group_name="sources", group_description="Where 
     async def _reload(self, interaction: Interaction[Any], ids: list[str]) -> RefreshReport:
         """Refresh while a line under the command says how far it is."""
         read = 0
+        finished = asyncio.Event()
 
         def count(articles: int) -> None:
             nonlocal read
             read += articles
 
         async def show() -> None:
-            while True:
+            while not finished.is_set():
                 page = Page(blocks=(progress_words(read, len(ids)),))
                 await interaction.edit_original_response(view=make_layout(page))
-                await asyncio.sleep(PROGRESS_SECONDS)
+                with contextlib.suppress(TimeoutError):
+                    await asyncio.wait_for(finished.wait(), PROGRESS_SECONDS)
 
         # The refresh goes first: a second one at the same time is refused before anything is shown.
         refreshing = asyncio.create_task(self.engine.refresh(ids, progress=count))
@@ -108,7 +111,8 @@ class Sources(commands.GroupCog, group_name="sources", group_description="Where 
         try:
             return await refreshing
         finally:
-            showing.cancel()
+            # An edit under way is awaited, not cut off: it might reach Discord after the report and hide it.
+            finished.set()
             await asyncio.gather(showing, return_exceptions=True)
 
     @remove.autocomplete("source")
