@@ -305,7 +305,11 @@ class _State:
             for _, _, piece in found
             if piece.rule.yields["kind"] == "calendar" and len(piece.groups.get("year") or "") == 4
         }
-        self._year = years.pop() if len(years) == 1 else None
+        year = years.pop() if len(years) == 1 else None
+        if year is not None and self._published is not None and year > self._published.year + 1:
+            # "To redeem on Nov. 16 its bonds due July 1, 2041" speaks of two years.
+            year = None
+        self._year = year
 
     def moment(self, kind: str, tense: Tense | None, before: str, after: str) -> Moment:
         spoken = self._spoken if self._sentence - self._spoken_in <= _MEMORY_SENTENCES else None

@@ -36,6 +36,14 @@ def tense_at(folded: str, sentence: Span, span: Span) -> Tense | None:
     """The tense of the nearest verb or cue: to the left first, then to the right; `None` when there is none."""
     left = _WORD.findall(folded, max(sentence.start, span.start - _WINDOW), span.start)[-_REACH:]
     right = _WORD.findall(folded, span.end, min(sentence.end, span.end + _WINDOW))[:_REACH]
+    last = left[-1].lower() if left else ""
+    if last in _lexicon()["bound"]:
+        # "Until Monday" is ahead, but "by Monday, ten were dead" is not.
+        return (
+            Tense.PAST
+            if _DONE.intersection(word.lower() for word in left[:-1])
+            else _right(right) or Tense.FUTURE
+        )
     return _left(left) or _right(right)
 
 
@@ -74,6 +82,8 @@ def _right(words: list[str]) -> Tense | None:
     return None
 
 
+# "Had left by Monday": the bound lies in the past.
+_DONE = frozenset({"had", "was", "were"})
 _WAS = frozenset({"was", "were", "had", "been"})
 
 

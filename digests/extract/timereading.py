@@ -58,6 +58,8 @@ class Reading:
 _Reader = Callable[[Groups, Moment], "Reading | None"]
 # Steps of "last", "this", "next" and their like.
 _UNKNOWN = "X"
+# Years around the publication in which two digits name one.
+_NEAR_YEARS = 20
 # A day against the tense counts as so many times as far: "payable Dec. 15" in a sentence of the past is still ahead,
 # because whoever means a day of last winter writes its year.
 _AGAINST_TENSE = 3
@@ -138,8 +140,12 @@ def _year_of(groups: Groups) -> int | None:
     digits = written.lstrip("'")
     if len(digits) == 4:
         return int(digits)
-    # Two digits: 70 to 99 are the last century's.
-    return int(digits) + (1900 if int(digits) >= 70 else 2000)
+    return _century_of(int(digits))
+
+
+def _century_of(number: int) -> int:
+    """The year of two digits: 70 to 99 are the last century's."""
+    return number + (1900 if number >= 70 else 2000)
 
 
 def _unit(word: str) -> str:
@@ -214,6 +220,9 @@ def _calendar(groups: Groups, moment: Moment) -> Reading | None:
     month = int(number) if number else _month(groups["month"] or "")
     day = int(re.sub(r"\D", "", groups["day"] or "0") or 0)
     year = _year_of(groups)
+    if year is not None and len(groups.get("year") or "") == 2 and moment.published is not None:
+        # "23 September 28 men": two digits far from our time are a number.
+        year = year if abs(year - moment.published.year) <= _NEAR_YEARS else None
     relative = year is None
     year = year if year is not None else _nearest_year(moment, month, day)
     if make_day(year or 2000, month, day) is None:
@@ -554,7 +563,8 @@ def _quarter_year(number: int, moment: Moment) -> int | None:
     if published is None:
         return None
     current = (published.month - 1) // 3 + 1
-    if moment.tense is Tense.FUTURE:
+    # The quarter just over is always meant: its results are what a company "will report".
+    if moment.tense is Tense.FUTURE and number != current - 1:
         return published.year if number >= current else published.year + 1
     return published.year if number <= current else published.year - 1
 
@@ -577,7 +587,11 @@ def _quarter(groups: Groups, moment: Moment) -> Reading | None:
 
 
 def _half(groups: Groups, moment: Moment) -> Reading | None:
-    number = int(_meaning("ordinal")[(groups["half"] or "").lower()])
+    number = (
+        2
+        if (groups["half"] or "").lower() == "last"
+        else int(_meaning("ordinal")[(groups["half"] or "").lower()])
+    )
     year = _year_of(groups)
     if year is None and moment.published:
         year = moment.published.year + _is_past_step(groups.get("step"))
@@ -777,8 +791,8 @@ def _determined(groups: Groups, moment: Moment) -> Reading | None:
     if moment.published is None:
         return _duration(_duration_value(1, unit))
     if unit == "D":
-        base = moment.spoken or moment.published
-        return _date(base.isoformat())
+        # "The day" may be any day.
+        return _date(moment.published.isoformat()) if words.startswith("this") else None
     value = _shift(moment.published, unit, 0)
     return _date(value) if value else None
 
