@@ -27,6 +27,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from digests import analysis
+from digests.cards import build_card
 from digests.catalogue import ALL_OWNERS, Catalogue, Entry
 from digests.config import Clock, EngineConfig, SourceConfig, fixed_clock, utc_now
 from digests.errors import NotFound, RefreshInProgress, SourceError, SourceInvalid
@@ -191,19 +192,23 @@ class Engine:
             RefreshInProgress: Another refresh or load is running.
         """
         async with self._exclusive() as started:
-            results = []
-            for path in map(Path, paths):
+            results: dict[Path, SourceResult] = {}
+            readable: dict[Path, StoredSource] = {}
+            # In order of their names: an id that two folders share goes to the same one each time.
+            for path in sorted({Path(path) for path in paths}):
                 source = _loaded(path.name or str(path), f"file:{path.absolute()}", str(path))
                 try:
                     await asyncio.to_thread(check_path, path, source_id=str(path))
+                    readable[path] = source
                 except SourceError as exc:
-                    results.append(
-                        SourceResult(source_id=source.source.id, name=str(path), error=exc.problem)
+                    results[path] = SourceResult(
+                        source_id=source.source.id, name=str(path), error=exc.problem
                     )
-                    continue
-                items = read_path(path, source_id=source.source.id)
-                results.append(await self._ingest.load(source, Fetched(items=items), progress))
-            return self._report(started, results)
+            items = [
+                (source, read_path(path, source_id=source.source.id)) for path, source in readable.items()
+            ]
+            results |= zip(readable, await self._ingest.load(items, progress), strict=True)
+            return self._report(started, [results[path] for path in dict.fromkeys(map(Path, paths))])
 
     async def load_jsonl(
         self, lines: Iterable[str], *, name: str, progress: ProgressHook | None = None
@@ -216,8 +221,7 @@ class Engine:
         async with self._exclusive() as started:
             source = _loaded(name, f"jsonl:{name}", name)
             items = read_jsonl(lines, name=name, source_id=source.source.id)
-            result = await self._ingest.load(source, Fetched(items=items), progress)
-            return self._report(started, [result])
+            return self._report(started, await self._ingest.load([(source, items)], progress))
 
     @contextlib.asynccontextmanager
     async def _exclusive(self) -> AsyncIterator[dt.datetime]:
@@ -273,7 +277,7 @@ class Engine:
                 stored_sources.record_failure, source.id, self._clock(), outcome.problem
             )
             return SourceResult(source_id=source.id, name=source.name, error=outcome.problem)
-        result = await self._ingest.load(stored, outcome, progress)
+        (result,) = await self._ingest.load([(stored, outcome.items)], progress)
         etag = outcome.etag or (stored.etag if outcome.is_unchanged else None)
         last_modified = outcome.last_modified or (stored.last_modified if outcome.is_unchanged else None)
         await self._database.write(
@@ -349,8 +353,6 @@ class Engine:
 
     async def card(self, story_id: str, *, owner: str | None = None) -> Card:
         """A story's card. Raises NotFound."""
-        from digests.cards import build_card
-
         entry, story = await self._story(story_id, owner)
         key = _cache_key(entry, story)
         if key not in self._cards:

@@ -21,7 +21,7 @@ from digests.config import Clock
 from digests.errors import SourceError
 from digests.extract import extract, rules_fingerprint
 from digests.extract.header import read_article
-from digests.sources import Fetched, Item, ReadFailure, Tools
+from digests.sources import Item, ReadFailure, Tools
 from digests.sources.feed import fetch_page, use_page
 from digests.store import articles as stored_articles
 from digests.store import sources as stored_sources
@@ -36,7 +36,7 @@ from digests.stories.copies import count_voices, find_copies
 from digests.stories.titles import choose_title
 from digests.text.document import fold, make_document
 from digests.text.similarity import find_words, stem, stop_words
-from digests.types import Article, Facts, RawArticle, SourceKind, SourceResult, Story
+from digests.types import Article, Facts, RawArticle, Source, SourceKind, SourceResult, Story
 
 log = logging.getLogger(__name__)
 
@@ -57,30 +57,11 @@ _NAMED_FAILURES = 1000
 _KEYWORDS = 12
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Input:
-    """An article to be read: its id is settled, its story only when it has one already."""
-
-    raw: RawArticle
-    article_id: str
-    content_hash: str
-    known: Known | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Read:
-    """An article that was read."""
-
-    input: _Input
-    article: Article
-    facts: Facts
-    signature: Signature
-
-
 @dataclass(slots=True)
-class _Counts:
-    """What became of the articles of one source."""
+class _Load:
+    """One source under way: what became of its articles so far."""
 
+    stored: StoredSource
     new: int = 0
     changed: int = 0
     unchanged: int = 0
@@ -91,6 +72,43 @@ class _Counts:
         self.failed += 1
         if len(self.failures) < _NAMED_FAILURES:
             self.failures.append((where, reason))
+
+    def result(self) -> SourceResult:
+        return SourceResult(
+            source_id=self.stored.source.id,
+            name=self.stored.source.name,
+            new=self.new,
+            changed=self.changed,
+            unchanged=self.unchanged,
+            failed=self.failed,
+            failures=tuple(self.failures),
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Input:
+    """An article to be read: its id is settled, its story only when it has one already."""
+
+    load: _Load
+    raw: RawArticle
+    article_id: str
+    content_hash: str
+    known: Known | None
+
+    @property
+    def is_same(self) -> bool:
+        """Only the rules are new, not the text."""
+        return self.known is not None and self.known.content_hash == self.content_hash
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Read:
+    """An article that was read."""
+
+    input: _Input
+    article: Article
+    facts: Facts
+    signature: Signature
 
 
 class Ingest:
@@ -105,53 +123,39 @@ class Ingest:
         self._index_version = -1
 
     async def load(
-        self, stored: StoredSource, fetched: Fetched, progress: ProgressHook | None
-    ) -> SourceResult:
-        """Read, extract and keep what a source gave; what is known and unchanged is only counted."""
-        counts = _Counts()
-        items = iter(fetched.items)
-        while window := await asyncio.to_thread(_take, items, _WINDOW):
-            raws: list[tuple[RawArticle, str]] = []
-            for item, content_hash in window:
-                if isinstance(item, ReadFailure):
-                    counts.fail(item.where, item.reason)
-                else:
-                    raws.append((item, content_hash))
-            todo = await self._select(stored, raws, counts)
+        self, sources: Sequence[tuple[StoredSource, Iterable[Item]]], progress: ProgressHook | None
+    ) -> list[SourceResult]:
+        """Read, extract and keep what sources gave; what is known and unchanged is only counted.
+
+        Windows run over the sources' ends: several files that are given one by one are taken in like a folder of
+        them, whatever their order.
+        """
+        loads = [_Load(stored) for stored, _ in sources]
+        stream = iter((load, item) for load, (_, items) in zip(loads, sources, strict=True) for item in items)
+        claimed: dict[str, str] = {}
+        while window := await asyncio.to_thread(_take, stream, _WINDOW):
+            todo: list[_Input] = []
+            for load in dict.fromkeys(id(load) for load, _, _ in window):
+                todo += await self._select(*_of_one(window, load), claimed)
             _tell(progress, len(window) - len(todo))
-            if stored.pages:
-                todo = await self._complete(stored, todo, counts)
-            read = await self._read_all(todo, counts, progress)
-            await self._keep(stored, read)
+            read = await self._read_all(todo, progress)
+            await self._keep(read)
             for one in read:
-                if one.input.known is None:
-                    counts.new += 1
-                elif one.input.known.content_hash != one.input.content_hash:
-                    counts.changed += 1
-                else:
-                    counts.unchanged += 1
-        return SourceResult(
-            source_id=stored.source.id,
-            name=stored.source.name,
-            new=counts.new,
-            changed=counts.changed,
-            unchanged=counts.unchanged,
-            failed=counts.failed,
-            failures=tuple(counts.failures),
-        )
+                _count(one.input)
+        return [load.result() for load in loads]
 
     async def reread_outdated(self, progress: ProgressHook | None) -> int:
         """Read again what older rules read, from what its source gave; no network. Returns how many."""
         fingerprint = rules_fingerprint()
         done = 0
         while outdated := await self._database.read(stored_articles.load_outdated, fingerprint, _WINDOW):
+            load = _Load(_REREAD)
             inputs = [
-                _Input(raw=raw, article_id=known.id, content_hash=known.content_hash, known=known)
+                _Input(load=load, raw=raw, article_id=known.id, content_hash=known.content_hash, known=known)
                 for known, raw in outdated
             ]
-            counts = _Counts()
-            read = await self._read_all(inputs, counts, progress)
-            await self._keep(None, read)
+            read = await self._read_all(inputs, progress)
+            await self._keep(read)
             failed = sorted({one.article_id for one in inputs} - {one.article.id for one in read})
             if failed:
                 await self._database.write(stored_articles.mark_read, failed, fingerprint)
@@ -164,37 +168,43 @@ class Ingest:
         return await asyncio.to_thread(describe_story, story.id, found)
 
     async def _select(
-        self, stored: StoredSource, raws: Sequence[tuple[RawArticle, str]], counts: _Counts
+        self, load: _Load, raws: Sequence[tuple[RawArticle, str]], claimed: dict[str, str]
     ) -> list[_Input]:
-        """What must be read: unknown articles, changed ones, and those that other rules read."""
-        fingerprint = rules_fingerprint()
+        """What must be read of one source: unknown articles, changed ones, and those that other rules read.
+
+        `claimed`: ids that this load has given, with the hash of their text.
+        """
+        stored, fingerprint = load.stored, rules_fingerprint()
         externals = [raw.external_id for raw, _ in raws]
         known = await self._database.read(stored_articles.find_known, stored.source.id, externals)
+        taken: dict[str, str] = {}
         if stored.source.kind is SourceKind.FEED:
             unknown = [raw for raw, _ in raws if raw.external_id not in known]
             known |= await self._database.read(
                 stored_articles.find_renamed, stored.source.id, unknown, set(externals)
             )
-        ids = [] if stored.source.kind is SourceKind.FEED else externals
-        taken = await self._database.read(stored_articles.find_ids, ids)
+        else:
+            found = await self._database.read(stored_articles.find_ids, externals)
+            taken = {other.id: other.content_hash for other in found.values()} | claimed
         todo: dict[str, _Input] = {}
         for raw, content_hash in raws:
             before = known.get(raw.external_id)
-            other = taken.get(raw.external_id)
-            if before is None and other is not None and other.content_hash == content_hash:
+            is_read = before is not None and before.rules_fingerprint == fingerprint
+            if (is_read and before and before.content_hash == content_hash) or (
                 # The same file under another path, or the same article in another file.
-                counts.unchanged += 1
+                before is None and taken.get(raw.external_id) == content_hash
+            ):
+                load.unchanged += 1
                 continue
-            if before and (before.content_hash, before.rules_fingerprint) == (content_hash, fingerprint):
-                counts.unchanged += 1
-                continue
-            article_id = before.id if before else _article_id(stored, raw, is_taken=other is not None)
-            todo[article_id] = _Input(raw=raw, article_id=article_id, content_hash=content_hash, known=before)
-        return list(todo.values())
+            article_id = before.id if before else _article_id(stored, raw, taken)
+            claimed[article_id] = content_hash
+            todo[article_id] = _Input(
+                load=load, raw=raw, article_id=article_id, content_hash=content_hash, known=before
+            )
+        inputs = list(todo.values())
+        return await self._complete(load, inputs) if stored.pages else inputs
 
-    async def _complete(
-        self, stored: StoredSource, inputs: Sequence[_Input], counts: _Counts
-    ) -> list[_Input]:
+    async def _complete(self, load: _Load, inputs: Sequence[_Input]) -> list[_Input]:
         """Put the text of the page in place of the feed's teaser; where a page cannot be read the teaser stays."""
         gate = asyncio.Semaphore(_PAGES_AT_ONCE)
 
@@ -203,9 +213,9 @@ class Ingest:
                 return item
             async with gate:
                 try:
-                    page = await fetch_page(self._tools, stored.source.id, item.raw.url)
+                    page = await fetch_page(self._tools, load.stored.source.id, item.raw.url)
                 except SourceError as exc:
-                    counts.fail(
+                    load.fail(
                         item.raw.url, f"the page could not be read, the feed's text is kept: {exc.problem}"
                     )
                     return item
@@ -213,22 +223,21 @@ class Ingest:
 
         return list(await asyncio.gather(*map(one, inputs)))
 
-    async def _read_all(
-        self, inputs: Sequence[_Input], counts: _Counts, progress: ProgressHook | None
-    ) -> list[_Read]:
+    async def _read_all(self, inputs: Sequence[_Input], progress: ProgressHook | None) -> list[_Read]:
         """Clean and extract in a thread, a few at a time, so that the event loop breathes between."""
         read: list[_Read] = []
         for start in range(0, len(inputs), _CHUNK):
             chunk = inputs[start : start + _CHUNK]
-            for outcome in await asyncio.to_thread(_read_chunk, chunk, self._clock):
+            outcomes = await asyncio.to_thread(_read_chunk, chunk, self._clock)
+            for one, outcome in zip(chunk, outcomes, strict=True):
                 if isinstance(outcome, ReadFailure):
-                    counts.fail(outcome.where, outcome.reason)
+                    one.load.fail(outcome.where, outcome.reason)
                 else:
                     read.append(outcome)
             _tell(progress, len(chunk))
         return read
 
-    async def _keep(self, stored: StoredSource | None, read: Sequence[_Read]) -> None:
+    async def _keep(self, read: Sequence[_Read]) -> None:
         """Give each article its story and write everything, batch by batch."""
         if not read:
             return
@@ -241,8 +250,9 @@ class Ingest:
                 for one in ordered
             }
             stories = await self._describe(ordered, story_of)
-            if stored is not None and stored.origin is Origin.LOADED:
-                await self._database.write(stored_sources.ensure_source, stored)
+            for stored in {one.input.load.stored.source.id: one.input.load.stored for one in read}.values():
+                if stored.origin is Origin.LOADED and stored is not _REREAD:
+                    await self._database.write(stored_sources.ensure_source, stored)
             for start in range(0, len(ordered), _BATCH):
                 batch = ordered[start : start + _BATCH]
                 rows = [_row(one, story_of[one.article.id]) for one in batch]
@@ -298,6 +308,12 @@ class Ingest:
             }
 
         return await asyncio.to_thread(describe_all)
+
+
+# Stands for the sources of articles that are read again from the store.
+_REREAD = StoredSource(
+    source=Source(id="", kind=SourceKind.FOLDER, name="", location=""), origin=Origin.LOADED
+)
 
 
 def describe_story(
@@ -366,18 +382,42 @@ def content_hash(raw: RawArticle) -> str:
     return hashlib.sha256(dump_raw(neutral).encode()).hexdigest()[:32]
 
 
-def _take(items: Iterator[Item], count: int) -> list[tuple[Item, str]]:
+def _take(stream: Iterator[tuple[_Load, Item]], count: int) -> list[tuple[_Load, Item, str]]:
+    """The next items with the hashes of their content."""
     return [
-        (item, content_hash(item) if isinstance(item, RawArticle) else "")
-        for item in itertools.islice(items, count)
+        (load, item, content_hash(item) if isinstance(item, RawArticle) else "")
+        for load, item in itertools.islice(stream, count)
     ]
 
 
-def _article_id(stored: StoredSource, raw: RawArticle, *, is_taken: bool) -> str:
+def _of_one(
+    window: Sequence[tuple[_Load, Item, str]], wanted: int
+) -> tuple[_Load, list[tuple[RawArticle, str]]]:
+    """The articles of one load in a window; its failures are noted."""
+    raws: list[tuple[RawArticle, str]] = []
+    mine = [entry for entry in window if id(entry[0]) == wanted]
+    for load, item, digest in mine:
+        if isinstance(item, ReadFailure):
+            load.fail(item.where, item.reason)
+        else:
+            raws.append((item, digest))
+    return mine[0][0], raws
+
+
+def _count(one: _Input) -> None:
+    if one.known is None:
+        one.load.new += 1
+    elif one.is_same:
+        one.load.unchanged += 1
+    else:
+        one.load.changed += 1
+
+
+def _article_id(stored: StoredSource, raw: RawArticle, taken: Mapping[str, str]) -> str:
     """Feeds: source and entry. Files: their path or own id; with the source's id where another article has it."""
-    if stored.source.kind is SourceKind.FEED and stored.origin is not Origin.LOADED:
+    if stored.source.kind is SourceKind.FEED or raw.external_id in taken:
         return f"{stored.source.id}/{raw.external_id}"
-    return f"{stored.source.id}/{raw.external_id}" if is_taken else raw.external_id
+    return raw.external_id
 
 
 def _read_chunk(inputs: Sequence[_Input], clock: Clock) -> list[_Read | ReadFailure]:
@@ -386,8 +426,7 @@ def _read_chunk(inputs: Sequence[_Input], clock: Clock) -> list[_Read | ReadFail
 
 def _read_one(one: _Input, clock: Clock) -> _Read | ReadFailure:
     """One article through cleaning and extraction; whatever goes wrong in it stays its own."""
-    is_same = one.known is not None and one.known.content_hash == one.content_hash
-    retrieved = one.known.retrieved if one.known is not None and is_same else clock()
+    retrieved = one.known.retrieved if one.known is not None and one.is_same else clock()
     try:
         article = read_article(one.raw, article_id=one.article_id, retrieved=retrieved)
         article = dataclasses.replace(
