@@ -23,6 +23,8 @@ from digests import RefreshReport, Source
 
 #: Seconds between two updates of the progress line: well inside Discord's limit on edits.
 PROGRESS_SECONDS = 2.0
+#: Longest that the report waits for the last of them.
+EDIT_SECONDS = 10.0
 #: Longest that a preview is waited for.
 PREVIEW_SECONDS = 60
 
@@ -97,23 +99,16 @@ class Sources(commands.GroupCog, group_name="sources", group_description="Where 
             nonlocal read
             read += articles
 
-        async def show() -> None:
-            while not finished.is_set():
-                page = Page(blocks=(progress_words(read, len(ids)),))
-                await interaction.edit_original_response(view=make_layout(page))
-                with contextlib.suppress(TimeoutError):
-                    await asyncio.wait_for(finished.wait(), PROGRESS_SECONDS)
-
         # The refresh goes first: a second one at the same time is refused before anything is shown.
         refreshing = asyncio.create_task(self.engine.refresh(ids, progress=count))
-        await asyncio.sleep(0)
-        showing = asyncio.create_task(show())
-        try:
-            return await refreshing
-        finally:
-            # An edit under way is awaited, not cut off: it might reach Discord after the report and hide it.
-            finished.set()
-            await asyncio.gather(showing, return_exceptions=True)
+        done: set[asyncio.Task[RefreshReport]] = set()
+        while not done:
+            done, _ = await asyncio.wait({refreshing}, timeout=PROGRESS_SECONDS)
+            if not done:
+                # Waited for, never cut off: a late line must not come over the report.
+                page = Page(blocks=(progress_words(read, len(ids)),))
+                await interaction.edit_original_response(view=make_layout(page))
+        return refreshing.result()
 
     @remove.autocomplete("source")
     @reload.autocomplete("source")
