@@ -6,12 +6,16 @@ conflict only where they are far apart; nothing is ever averaged.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 
+from digests.rules import load_rules
 from digests.text.numbers import Hedge, read_amount
 from digests.text.tokens import tokenize
-from digests.types import Bounds, Figure
+from digests.types import Bounds, Claim, ConflictKind, Figure, Measure
 
+# Reports closer together than this tell of the same state of things.
+SAME_WINDOW = dt.timedelta(hours=3)
 # How far an estimate may lie off: "about 12" and 11 agree, "about 12" and 20 do not.
 _ESTIMATE_SHARE = 0.2
 # A lower bound that is a multiple of this and at least `_ROUND_FROM` is a round number, not a count.
@@ -52,6 +56,75 @@ def agree(a: Bounds, b: Bounds) -> bool:
 def is_round_floor(low: int) -> bool:
     """Whether a least number is a round one ("more than 100"), which a later exact count leaves standing."""
     return low >= _ROUND_FROM and (low % _ROUND == 0 or (low - 1) % _ROUND == 0)
+
+
+def is_comparable(figure: Figure) -> bool:
+    """Whether a figure is a count to hold against others.
+
+    None is a vague one, one person who is a detail of a total, or a count on top of another ("three more bodies").
+    """
+    if figure.bounds.is_vague or _is_increment(figure):
+        return False
+    return figure.part_of is None or size(figure.bounds) > 1
+
+
+def _is_increment(figure: Figure) -> bool:
+    more = load_rules("casualties").words["increment"]
+    first = (figure.victims or "").lower().split()[:1]
+    words = figure.words.lower().split()
+    return any(word in more for word in first) or any(word in more for word in words[:2] if word != "more")
+
+
+def kind_of(claims: Sequence[tuple[str, Claim]]) -> ConflictKind | None:
+    """What kind of disagreement claims (with their article's id) are in; `None` where no two disagree.
+
+    Two that disagree within a few hours dispute each other; the later higher one updates, the later lower one of
+    the same voice corrects. A count with the attacker and one without differ by what they count.
+    """
+    kinds: set[ConflictKind] = set()
+    for at, (article, claim) in enumerate(claims):
+        for other_article, other in claims[at + 1 :]:
+            if agree(claim.figure.bounds, other.figure.bounds):
+                continue
+            if article == other_article and not _claimed_apart(claim, other):
+                continue
+            kinds.add(_pair_kind(claim, other))
+    order = (ConflictKind.DISPUTE, ConflictKind.CORRECTION, ConflictKind.UPDATE, ConflictKind.DEFINITION)
+    return next((kind for kind in order if kind in kinds), None)
+
+
+def _claimed_apart(a: Claim, b: Claim) -> bool:
+    """Whether one article quotes two claimants."""
+    one, two = a.figure.claimant, b.figure.claimant
+    return one is not None and two is not None and one.name.casefold() != two.name.casefold()
+
+
+def _pair_kind(a: Claim, b: Claim) -> ConflictKind:
+    low, high = sorted((a, b), key=lambda claim: size(claim.figure.bounds))
+    if size(high.figure.bounds) - size(low.figure.bounds) == 1 and (
+        _counts_attacker(high) != _counts_attacker(low)
+    ):
+        return ConflictKind.DEFINITION
+    if low.published is None or high.published is None:
+        return ConflictKind.DISPUTE
+    if a.figure.measure is Measure.MISSING:
+        # The missing are found: their number falls by itself.
+        return ConflictKind.UPDATE if low.published > high.published else ConflictKind.DISPUTE
+    if low.published + SAME_WINDOW <= high.published:
+        return ConflictKind.UPDATE
+    if high.published + SAME_WINDOW <= low.published and low.outlet == high.outlet:
+        return ConflictKind.CORRECTION
+    return ConflictKind.DISPUTE
+
+
+def _counts_attacker(claim: Claim) -> bool:
+    """Whether a count says that it includes the attacker ("four people, including the gunman")."""
+    words = load_rules("casualties").words
+    found = [token.word for token in tokenize(claim.citation.text, 0, len(claim.citation.text))]
+    for at, word in enumerate(found):
+        if word in words["include"] and any(near in words["attacker"] for near in found[at + 1 : at + 5]):
+            return True
+    return False
 
 
 def narrow_all(bounds: Sequence[Bounds]) -> Bounds | None:

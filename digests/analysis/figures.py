@@ -8,13 +8,11 @@ headline against its own text.
 
 from __future__ import annotations
 
-import datetime as dt
-import itertools
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from digests.analysis.comparison import agree, narrow_all, says_of, size
+from digests.analysis.comparison import agree, is_comparable, kind_of, narrow_all, says_of, size
 from digests.analysis.incidents import IncidentMap
 from digests.extract.casualties import SUM_RULE
 from digests.extract.victims import ABROAD, NATIONALS, PEOPLE
@@ -36,10 +34,9 @@ from digests.types import (
 # "85 Iranians" here and "more than 90 people" there count the same dead; "two Americans" beside "90 people" do not.
 # An article's own largest count by nationality stands for its total where it is at least this share of the others'.
 _TOTAL_SHARE = 0.66
-# Reports closer together than this tell of the same state of things.
-_SAME_WINDOW = dt.timedelta(hours=3)
 
 _MEASURES = tuple(Measure)
+_Member = tuple[StoryArticle, Figure, Claim]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +75,7 @@ def compare_figures(articles: Sequence[StoryArticle], incidents: IncidentMap) ->
         Groups in the order of the incidents, measures, totals before parts. A figure that only adds up a list is
         left out: its numbers stand in their own groups.
     """
-    members: dict[_Key, list[tuple[StoryArticle, Figure, Claim]]] = defaultdict(list)
+    members: dict[_Key, list[_Member]] = defaultdict(list)
     home: dict[tuple[str, int], _Key] = {}
     likes = _total_sizes(articles, incidents)
     for item in articles:
@@ -95,12 +92,13 @@ def compare_figures(articles: Sequence[StoryArticle], incidents: IncidentMap) ->
 
 
 def _rank(
-    key: _Key, order: dict[str, int], members: Sequence[tuple[StoryArticle, Figure, Claim]]
-) -> tuple[int, int, int, int, str, str]:
+    key: _Key, order: dict[str, int], members: Sequence[_Member]
+) -> tuple[int, int, int, int, int, str, str]:
     largest = max(size(figure.bounds) for _, figure, _ in members)
     return (
         order.get(key.incident_id, len(order)),
         _MEASURES.index(key.measure),
+        int(key.scope is not Scope.INCIDENT),
         int(key.victims != PEOPLE),
         -largest,
         key.victims,
@@ -115,10 +113,17 @@ def _total_sizes(
     sizes: dict[tuple[str, Measure], list[int]] = defaultdict(list)
     for item in articles:
         for figure in item.facts.figures:
-            if figure.group == PEOPLE and figure.part_of is None and figure.scope is not Scope.TOTAL:
+            if figure.group == PEOPLE and not _is_part(item, figure) and figure.scope is not Scope.TOTAL:
                 incident_id = incidents.of(item.article.id, figure.incident)
                 sizes[incident_id, figure.measure].append(size(figure.bounds))
     return sizes
+
+
+def _is_part(item: StoryArticle, figure: Figure) -> bool:
+    """Whether a figure is part of another one that stands in the text."""
+    if figure.part_of is None:
+        return False
+    return item.facts.figures[figure.part_of].evidence.rule != SUM_RULE
 
 
 def _key_of(
@@ -129,11 +134,11 @@ def _key_of(
 ) -> _Key:
     incident_id = incidents.of(item.article.id, figure.incident)
     group = figure.group
-    if group in (NATIONALS, ABROAD) and figure.part_of is None:
+    if group in (NATIONALS, ABROAD) and not _is_part(item, figure):
         own = any(
             other.group == PEOPLE
             and other.measure is figure.measure
-            and other.part_of is None
+            and not _is_part(item, other)
             and incidents.of(item.article.id, other.incident) == incident_id
             for other in item.facts.figures
         )
@@ -157,14 +162,15 @@ def _claim(item: StoryArticle, figure: Figure) -> Claim:
 
 def _group(
     key: _Key,
-    members: Sequence[tuple[StoryArticle, Figure, Claim]],
+    members: Sequence[_Member],
     home: dict[tuple[str, int], _Key],
     positions: dict[_Key, int],
 ) -> FigureGroup:
     entries = _entries(members)
     latest = max((entry.claim for entry in entries), key=_recency, default=members[-1][2])
     bounds = [entry.bounds for entry in entries]
-    status, kind = Status.SINGLE, _conflict_kind(entries)
+    kind = kind_of([(entry.item.article.id, entry.claim) for entry in entries])
+    status = Status.SINGLE
     if kind in (ConflictKind.UPDATE, ConflictKind.CORRECTION):
         status = Status.UPDATED
     elif kind is not None:
@@ -189,7 +195,7 @@ def _group(
 
 def _part_of(
     key: _Key,
-    members: Sequence[tuple[StoryArticle, Figure, Claim]],
+    members: Sequence[_Member],
     home: dict[tuple[str, int], _Key],
     positions: dict[_Key, int],
 ) -> int | None:
@@ -210,11 +216,11 @@ def _recency(claim: Claim) -> tuple[str, int]:
 # --------------------------------------------------------------------------- voices
 
 
-def _entries(members: Sequence[tuple[StoryArticle, Figure, Claim]]) -> list[_Entry]:
+def _entries(members: Sequence[_Member]) -> list[_Entry]:
     """One entry per voice: the last article of each outlet, its largest count by each claimant."""
     by_voice: dict[str, list[_Entry]] = {}
     for item, figure, claim in members:
-        if item.copy_of is not None or not _is_comparable(figure):
+        if item.copy_of is not None or not is_comparable(figure):
             continue
         claimant = figure.claimant.name.casefold() if figure.claimant else None
         entry = _Entry(item, claim, claimant)
@@ -223,13 +229,6 @@ def _entries(members: Sequence[tuple[StoryArticle, Figure, Claim]]) -> list[_Ent
             kept.clear()
         kept.append(entry)
     return [entry for kept in by_voice.values() for entry in _settle(kept)]
-
-
-def _is_comparable(figure: Figure) -> bool:
-    """Whether a figure is a count to hold against others: no vague one, no single person who is a detail."""
-    if figure.bounds.is_vague:
-        return False
-    return figure.part_of is None or size(figure.bounds) > 1
 
 
 def _settle(entries: Sequence[_Entry]) -> list[_Entry]:
@@ -260,97 +259,49 @@ def figure_conflicts(groups: Sequence[FigureGroup]) -> tuple[Conflict, ...]:
     """The groups whose counts do not agree, each with its sides and a sentence that says why."""
     conflicts: list[Conflict] = []
     for group in groups:
-        claims = [claim for claim in group.claims if _is_comparable(claim.figure)]
-        if group.status not in (Status.UPDATED, Status.CONFLICTING) or group.scope is Scope.TOTAL:
+        if group.status not in (Status.UPDATED, Status.CONFLICTING) or group.scope is not Scope.INCIDENT:
             continue
+        claims = [claim for claim in group.claims if is_comparable(claim.figure)]
         sides = _sides(claims)
-        if len(sides) < 2:
+        outlets = {claim.outlet or claim.citation.article_id for side in sides for claim in side}
+        if len(sides) < 2 or len(outlets) < 2:
             continue
-        outlets = [{claim.outlet or claim.citation.article_id for claim in side} for side in sides]
-        if len(set().union(*outlets)) < 2:
+        kind = kind_of([(claim.citation.article_id, claim) for side in sides for claim in side])
+        if kind is None:
             continue
-        kind = ConflictKind.DISPUTE if group.status is Status.CONFLICTING else _order(sides)
         conflicts.append(
             Conflict(
                 incident_id=group.incident_id,
                 about=group.measure,
                 kind=kind,
                 note=_note(kind, sides),
-                sides=tuple(_side(side) for side in sides),
+                sides=tuple(
+                    Side(
+                        says=says_of(side[0].figure),
+                        claimants=_names(side),
+                        citations=tuple(claim.citation for claim in side),
+                    )
+                    for side in sides
+                ),
             )
         )
     return tuple(conflicts)
 
 
-def _is_updated(members: Sequence[tuple[StoryArticle, Figure, Claim]]) -> bool:
+def _is_updated(members: Sequence[_Member]) -> bool:
     """Whether one outlet's later article leaves its earlier count behind."""
-    claims = [claim for _, figure, claim in members if _is_comparable(figure)]
-    return (
-        len(_sides(claims)) > 1
-        and len({claim.citation.article_id for claim in claims}) > 1
-        and _is_in_order(_sides(claims))
-    )
-
-
-def _conflict_kind(entries: Sequence[_Entry]) -> ConflictKind | None:
-    """What kind of disagreement the voices' last counts are in; `None` where all agree."""
-    pairs = [
-        (a, b) for at, a in enumerate(entries) for b in entries[at + 1 :] if not agree(a.bounds, b.bounds)
-    ]
-    if not pairs:
-        return None
-    sides = _sides([entry.claim for entry in entries])
-    return _order(sides) if len(sides) > 1 else ConflictKind.DISPUTE
+    claims = [claim for item, figure, claim in members if item.copy_of is None and is_comparable(figure)]
+    return kind_of([(claim.citation.article_id, claim) for claim in claims]) is ConflictKind.UPDATE
 
 
 def _sides(claims: Sequence[Claim]) -> list[list[Claim]]:
-    """Claims that say the same, smallest first; a claim that agrees with all of several stands with the first."""
-    sides: list[list[Claim]] = []
-    for claim in sorted(
-        claims, key=lambda claim: (size(claim.figure.bounds), claim.figure.bounds.approximate)
-    ):
-        for side in sides:
-            if all(agree(claim.figure.bounds, other.figure.bounds) for other in side):
-                side.append(claim)
-                break
-        else:
-            sides.append([claim])
-    return sides
-
-
-def _order(sides: Sequence[Sequence[Claim]]) -> ConflictKind:
-    """An update where the higher count is the later one, a correction where one outlet went down, else a dispute."""
-    if _is_in_order(sides):
-        return ConflictKind.UPDATE
-    if _is_in_order(list(reversed(sides))):
-        before = {claim.outlet for claim in sides[-1]}
-        if before & {claim.outlet for claim in sides[0]} - {None}:
-            return ConflictKind.CORRECTION
-    return ConflictKind.DISPUTE
-
-
-def _is_in_order(sides: Sequence[Sequence[Claim]]) -> bool:
-    """Whether each side was published after the one before it, with some time between."""
-    for earlier, later in itertools.pairwise(sides):
-        ends = [claim.published for claim in earlier]
-        begins = [claim.published for claim in later]
-        if any(time is None for time in (*ends, *begins)):
-            return False
-        if max(time for time in ends if time) + _SAME_WINDOW > min(time for time in begins if time):
-            return False
-    return True
-
-
-def _side(claims: Sequence[Claim]) -> Side:
-    return Side(
-        says=_says(claims),
-        claimants=_names(claims),
-        citations=tuple(claim.citation for claim in claims),
-    )
-
-
-def _says(claims: Sequence[Claim]) -> str:
-    return says_of(claims[0].figure)
+    """The counts that disagree with another one, smallest first; equal counts make one side."""
+    sides: dict[Bounds, list[Claim]] = {}
+    for claim in claims:
+        sides.setdefault(claim.figure.bounds, []).append(claim)
+    held = [bounds for bounds in sides if any(not agree(bounds, other) for other in sides)]
+    held.sort(key=lambda bounds: (size(bounds), bounds.high is None, bounds.approximate))
+    return [sides[bounds] for bounds in held]
 
 
 def _names(claims: Sequence[Claim]) -> tuple[str, ...]:
@@ -363,13 +314,20 @@ def _names(claims: Sequence[Claim]) -> tuple[str, ...]:
 
 def _note(kind: ConflictKind, sides: Sequence[Sequence[Claim]]) -> str:
     """One sentence that says why the sides stand apart."""
-    low, high = _says(sides[0]), _says(sides[-1])
+    low, high = says_of(sides[0][0].figure), says_of(sides[-1][0].figure)
     lows, highs = ", ".join(_names(sides[0])), ", ".join(_names(sides[-1]))
-    if kind is ConflictKind.UPDATE:
-        return f"The later reports say {high} ({highs}), the earlier ones {low} ({lows})."
-    if kind is ConflictKind.CORRECTION:
-        return f"The count was taken down from {high} ({highs}) to {low} ({lows})."
     first, last = sides[0][0].figure.bounds, sides[-1][0].figure.bounds
+    match kind:
+        case ConflictKind.UPDATE if sides[0][0].figure.measure is Measure.MISSING:
+            return f"The number of missing fell from {high} ({highs}) to {low} ({lows})."
+        case ConflictKind.UPDATE:
+            return f"The later reports say {high} ({highs}), the earlier ones {low} ({lows})."
+        case ConflictKind.CORRECTION:
+            return f"The count was taken down from {high} ({highs}) to {low} ({lows})."
+        case ConflictKind.DEFINITION:
+            return (
+                f"One count includes the attacker, the other does not: {low} ({lows}) and {high} ({highs})."
+            )
     if first.high is None and last.high is None:
         return f"The least numbers differ: {low} ({lows}) and {high} ({highs})."
     return f"{low} ({lows}) and {high} ({highs}) cannot both be right."

@@ -54,6 +54,8 @@ KNOWN_RULE = "casualties.known"
 # Here a participle tells "the hostages" apart, not "two of the hostages".
 _MODIFYING_SHAPES = frozenset({"casualties.state", "casualties.relative"})
 _WORDS = re.compile(r"[a-z]+")
+# Characters within which words of time open a sentence ("So far this year 300 ...").
+_OPENING = 12
 # A sentence longer than this is a table or a list without full stops; it is read in pieces.
 _LONGEST_SENTENCE = 3000
 
@@ -161,6 +163,7 @@ def _find_drafts(document: Document) -> list[_Draft]:
         found = _read_sentence(document, sentence, previous)
         found.sort(key=lambda draft: (draft.chunk.start, draft.start))
         _mark_totals(document, sentence, found)
+        _mark_alone(document, sentence, found)
         drafts.extend(found)
         previous = found or previous
     return drafts
@@ -220,10 +223,21 @@ def _mark_totals(document: Document, sentence: Span, drafts: Sequence[_Draft]) -
         load_rules("casualties"), document.folded, start=sentence.start, end=sentence.end
     ):
         before = [draft for draft in drafts if draft.chunk.start < match.span.start]
+        if not before and match.span.start - sentence.start > _OPENING:
+            # "the worst accident since 2019": no count in front, and it does not open the sentence
+            continue
         for draft in before or drafts:
-            between = document.folded[draft.chunk.end : match.span.start]
+            between = document.folded[draft.chunk.end : max(draft.chunk.end, match.span.start)]
             if ";" not in between and "," not in between.strip(", "):
                 draft.scope = Scope.TOTAL
+
+
+def _mark_alone(document: Document, sentence: Span, drafts: Sequence[_Draft]) -> None:
+    """ "45 died in the town of Keth alone": how that count relates to the incident's is not clear."""
+    for draft in drafts:
+        behind = document.folded[draft.chunk.end : sentence.end].lower().partition(",")[0]
+        if not lexicon().alone.isdisjoint(_WORDS.findall(behind)):
+            draft.scope = Scope.UNKNOWN
 
 
 def _may_go_on(words: Sequence[str]) -> bool:
@@ -437,6 +451,14 @@ class _Reader:
         if found is not None and _verb_span(found)[0] < _verb_span(found)[1]:
             first, last = self.chunks[_verb_span(found)[0]], self.chunks[_verb_span(found)[1] - 1]
             start, end = self._extent(shape, chunk, index, found, first, last)
+        if (
+            found is not None
+            and self.tags[index - 1 : index] == "X"
+            and bounds.low == bounds.high
+            and bounds.low
+        ):
+            # "the toll passed 100"
+            bounds = Bounds(low=bounds.low + 1, high=None)
         victims, group = self._victims(chunk)
         return _Draft(
             measure, chunk, index, bounds, start, end, shape.id, self.sentence, words, victims, group

@@ -105,6 +105,7 @@ class Lexicon:
     finds: frozenset[str]
     goes_on: frozenset[str]
     as_of: frozenset[str]
+    alone: frozenset[str]
     reportedly: frozenset[str]
     report_goes_on: tuple[str, ...]
     puts_toll: frozenset[str]
@@ -180,6 +181,7 @@ def lexicon() -> Lexicon:
         finds=frozenset(words["finds"]),
         goes_on=frozenset(words["goes_on"]),
         as_of=frozenset(words["as_of"]),
+        alone=frozenset(words["alone"]),
         reportedly=frozenset(words["reportedly"]),
         report_goes_on=words["report_goes_on"],
         puts_toll=frozenset(words["puts_toll"]),
