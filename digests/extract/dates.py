@@ -15,8 +15,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from digests.extract.tense import Tense, tense_at
-from digests.extract.timereading import Moment, Reading, read
+from digests.extract.timereading import read
 from digests.extract.timevalues import days_of, move
+from digests.extract.timewords import Moment, Reading
 from digests.rules import Rule, load_rules
 from digests.text.document import Document
 from digests.types import DateMention, Evidence, Precision, Span, TimexType
