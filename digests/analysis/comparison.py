@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from digests.rules import load_rules
 from digests.text.numbers import Hedge, read_amount
@@ -18,6 +19,8 @@ from digests.types import Bounds, Claim, ConflictKind, Figure, Measure
 SAME_WINDOW = dt.timedelta(hours=3)
 # How far an estimate may lie off: "about 12" and 11 agree, "about 12" and 20 do not.
 _ESTIMATE_SHARE = 0.2
+# A count this many times another one counts more than the one incident.
+OTHER_SCOPE = 10
 # A lower bound that is a multiple of this and at least `_ROUND_FROM` is a round number, not a count.
 _ROUND = 10
 _ROUND_FROM = 20
@@ -37,25 +40,39 @@ def soften(bounds: Bounds) -> Bounds:
     )
 
 
-def agree(a: Bounds, b: Bounds) -> bool:
+def agree(a: Figure, b: Figure) -> bool:
     """Whether two counts can both be meant: they meet, and neither says a higher least number than the other.
 
-    "At least 7" and "at least 9" can both be true, but a reader who is told 7 should know of the 9.
+    "At least 7" and "at least 9" can both be true, but a reader who is told 7 should know of the 9. A round least
+    number ("more than 100") stands beside a nearer one.
     """
-    if a.is_vague or b.is_vague:
+    one, two = a.bounds, b.bounds
+    if one.is_vague or two.is_vague:
         return True
-    if not soften(a).meets(soften(b)):
+    if not soften(one).meets(soften(two)):
         return False
-    if a.high is None and b.high is None and a.low is not None and b.low is not None:
-        if a.approximate or b.approximate or a.low == b.low:
+    if one.high is None and two.high is None and one.low != two.low:
+        if one.approximate or two.approximate:
             return True
-        return is_round_floor(min(a.low, b.low))
+        return _is_round_floor(min(a, b, key=lambda figure: figure.bounds.low or 0))
     return True
 
 
-def is_round_floor(low: int) -> bool:
-    """Whether a least number is a round one ("more than 100"), which a later exact count leaves standing."""
-    return low >= _ROUND_FROM and (low % _ROUND == 0 or (low - 1) % _ROUND == 0)
+def _is_round_floor(figure: Figure) -> bool:
+    low = figure.bounds.low or 0
+    if hedge_of(figure) is Hedge.MORE_THAN:
+        return (low - 1) % _ROUND == 0
+    return low >= _ROUND_FROM and low % _ROUND == 0
+
+
+def hedge_of(figure: Figure) -> Hedge:
+    """What the figure's words do to its number; "the toll passed 100" is more than 100 by its verb."""
+    amount = read_amount(tokenize(figure.words, 0, len(figure.words)), 0)
+    if amount is None:
+        return Hedge.EXACT
+    if amount.bounds.low is not None and figure.bounds.low == amount.bounds.low + 1:
+        return Hedge.MORE_THAN
+    return amount.hedge
 
 
 def is_comparable(figure: Figure) -> bool:
@@ -75,22 +92,60 @@ def _is_increment(figure: Figure) -> bool:
     return any(word in more for word in first) or any(word in more for word in words[:2] if word != "more")
 
 
-def kind_of(claims: Sequence[tuple[str, Claim]]) -> ConflictKind | None:
-    """What kind of disagreement claims (with their article's id) are in; `None` where no two disagree.
+@dataclass(frozen=True, slots=True)
+class Disagreement:
+    """Two claims whose counts do not agree, and of what kind that is."""
+
+    kind: ConflictKind
+    low: Claim
+    high: Claim
+
+
+# Which kind a group is in when its pairs are of several; the first three are about the number itself.
+_BY_WEIGHT = (
+    ConflictKind.DISPUTE,
+    ConflictKind.CORRECTION,
+    ConflictKind.UPDATE,
+    ConflictKind.DEFINITION,
+    ConflictKind.SCOPE,
+)
+NUMERIC = frozenset(_BY_WEIGHT[:3])
+
+
+def find_disagreements(claims: Sequence[Claim]) -> list[Disagreement]:
+    """Every two claims that do not agree, in order.
 
     Two that disagree within a few hours dispute each other; the later higher one updates, the later lower one of
-    the same voice corrects. A count with the attacker and one without differ by what they count.
+    the same outlet corrects. A count with the attacker and one without differ by what they count; one many times
+    the other most likely counts more than this incident. One article disagrees with itself only where it quotes two
+    claimants.
     """
-    kinds: set[ConflictKind] = set()
-    for at, (article, claim) in enumerate(claims):
-        for other_article, other in claims[at + 1 :]:
-            if agree(claim.figure.bounds, other.figure.bounds):
+    found: list[Disagreement] = []
+    for at, claim in enumerate(claims):
+        for other in claims[at + 1 :]:
+            if agree(claim.figure, other.figure):
                 continue
-            if article == other_article and not _claimed_apart(claim, other):
+            if claim.citation.article_id == other.citation.article_id and not _claimed_apart(claim, other):
                 continue
-            kinds.add(_pair_kind(claim, other))
-    order = (ConflictKind.DISPUTE, ConflictKind.CORRECTION, ConflictKind.UPDATE, ConflictKind.DEFINITION)
-    return next((kind for kind in order if kind in kinds), None)
+            low, high = sorted((claim, other), key=lambda one: size(one.figure.bounds))
+            found.append(Disagreement(_pair_kind(low, high), low, high))
+    defined = {
+        (pair.low.figure.bounds, pair.high.figure.bounds)
+        for pair in found
+        if pair.kind is ConflictKind.DEFINITION
+    }
+    return [
+        replace(pair, kind=ConflictKind.DEFINITION)
+        if (pair.low.figure.bounds, pair.high.figure.bounds) in defined
+        else pair
+        for pair in found
+    ]
+
+
+def kind_of(disagreements: Sequence[Disagreement]) -> ConflictKind | None:
+    """The weightiest kind among disagreements; `None` for none."""
+    kinds = {pair.kind for pair in disagreements}
+    return next((kind for kind in _BY_WEIGHT if kind in kinds), None)
 
 
 def _claimed_apart(a: Claim, b: Claim) -> bool:
@@ -99,15 +154,15 @@ def _claimed_apart(a: Claim, b: Claim) -> bool:
     return one is not None and two is not None and one.name.casefold() != two.name.casefold()
 
 
-def _pair_kind(a: Claim, b: Claim) -> ConflictKind:
-    low, high = sorted((a, b), key=lambda claim: size(claim.figure.bounds))
-    if size(high.figure.bounds) - size(low.figure.bounds) == 1 and (
-        _counts_attacker(high) != _counts_attacker(low)
-    ):
+def _pair_kind(low: Claim, high: Claim) -> ConflictKind:
+    small, large = size(low.figure.bounds), size(high.figure.bounds)
+    if large - small == 1 and _counts_attacker(high) != _counts_attacker(low):
         return ConflictKind.DEFINITION
+    if large > OTHER_SCOPE * max(small, 1):
+        return ConflictKind.SCOPE
     if low.published is None or high.published is None:
         return ConflictKind.DISPUTE
-    if a.figure.measure is Measure.MISSING:
+    if low.figure.measure is Measure.MISSING:
         # The missing are found: their number falls by itself.
         return ConflictKind.UPDATE if low.published > high.published else ConflictKind.DISPUTE
     if low.published + SAME_WINDOW <= high.published:
@@ -153,8 +208,7 @@ def says_of(figure: Figure) -> str:
         return f"about {low:,}" if about else f"{low:,}"
     if low is not None and high is not None:
         return f"{low:,} to {high:,}"
-    amount = read_amount(tokenize(figure.words, 0, len(figure.words)), 0)
-    hedge = amount.hedge if amount is not None else Hedge.EXACT
+    hedge = hedge_of(figure)
     if high is not None:
         return f"fewer than {high + 1:,}" if hedge is Hedge.LESS_THAN else f"up to {high:,}"
     assert low is not None

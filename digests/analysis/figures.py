@@ -12,7 +12,17 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from digests.analysis.comparison import agree, is_comparable, kind_of, narrow_all, says_of, size
+from digests.analysis.comparison import (
+    NUMERIC,
+    OTHER_SCOPE,
+    Disagreement,
+    find_disagreements,
+    is_comparable,
+    kind_of,
+    narrow_all,
+    says_of,
+    size,
+)
 from digests.analysis.incidents import IncidentMap
 from digests.extract.casualties import SUM_RULE
 from digests.extract.victims import ABROAD, NATIONALS, PEOPLE
@@ -166,14 +176,14 @@ def _group(
     home: dict[tuple[str, int], _Key],
     positions: dict[_Key, int],
 ) -> FigureGroup:
-    entries = _entries(members)
+    entries = _of_one_scope(_entries(members))
     latest = max((entry.claim for entry in entries), key=_recency, default=members[-1][2])
     bounds = [entry.bounds for entry in entries]
-    kind = kind_of([(entry.item.article.id, entry.claim) for entry in entries])
+    kind = kind_of(find_disagreements([entry.claim for entry in entries]))
     status = Status.SINGLE
     if kind in (ConflictKind.UPDATE, ConflictKind.CORRECTION):
         status = Status.UPDATED
-    elif kind is not None:
+    elif kind is ConflictKind.DISPUTE:
         status = Status.CONFLICTING
     elif _is_updated(members):
         status = Status.UPDATED
@@ -231,6 +241,12 @@ def _entries(members: Sequence[_Member]) -> list[_Entry]:
     return [entry for kept in by_voice.values() for entry in _settle(kept)]
 
 
+def _of_one_scope(entries: Sequence[_Entry]) -> list[_Entry]:
+    """Without the counts so far above the least one that they must count more than this incident."""
+    least = min((size(entry.bounds) for entry in entries), default=0)
+    return [entry for entry in entries if size(entry.bounds) <= OTHER_SCOPE * max(least, 1)]
+
+
 def _settle(entries: Sequence[_Entry]) -> list[_Entry]:
     """An article's count per claimant; the writer's own words go with any claimant's that they agree with.
 
@@ -259,15 +275,17 @@ def figure_conflicts(groups: Sequence[FigureGroup]) -> tuple[Conflict, ...]:
     """The groups whose counts do not agree, each with its sides and a sentence that says why."""
     conflicts: list[Conflict] = []
     for group in groups:
-        if group.status not in (Status.UPDATED, Status.CONFLICTING) or group.scope is not Scope.INCIDENT:
+        if group.scope is not Scope.INCIDENT:
             continue
         claims = [claim for claim in group.claims if is_comparable(claim.figure)]
-        sides = _sides(claims)
+        pairs = find_disagreements(claims)
+        kind = kind_of(pairs)
+        if kind is None or (kind in NUMERIC and group.status not in (Status.UPDATED, Status.CONFLICTING)):
+            continue
+        kinds = NUMERIC if kind in NUMERIC else {kind}
+        sides = _sides(claims, [pair for pair in pairs if pair.kind in kinds])
         outlets = {claim.outlet or claim.citation.article_id for side in sides for claim in side}
         if len(sides) < 2 or len(outlets) < 2:
-            continue
-        kind = kind_of([(claim.citation.article_id, claim) for side in sides for claim in side])
-        if kind is None:
             continue
         conflicts.append(
             Conflict(
@@ -291,17 +309,18 @@ def figure_conflicts(groups: Sequence[FigureGroup]) -> tuple[Conflict, ...]:
 def _is_updated(members: Sequence[_Member]) -> bool:
     """Whether one outlet's later article leaves its earlier count behind."""
     claims = [claim for item, figure, claim in members if item.copy_of is None and is_comparable(figure)]
-    return kind_of([(claim.citation.article_id, claim) for claim in claims]) is ConflictKind.UPDATE
+    return kind_of(find_disagreements(claims)) is ConflictKind.UPDATE
 
 
-def _sides(claims: Sequence[Claim]) -> list[list[Claim]]:
-    """The counts that disagree with another one, smallest first; equal counts make one side."""
+def _sides(claims: Sequence[Claim], pairs: Sequence[Disagreement]) -> list[list[Claim]]:
+    """The counts that stand against another one, smallest first; equal counts make one side."""
+    held = {pair.low.figure.bounds for pair in pairs} | {pair.high.figure.bounds for pair in pairs}
     sides: dict[Bounds, list[Claim]] = {}
     for claim in claims:
-        sides.setdefault(claim.figure.bounds, []).append(claim)
-    held = [bounds for bounds in sides if any(not agree(bounds, other) for other in sides)]
-    held.sort(key=lambda bounds: (size(bounds), bounds.high is None, bounds.approximate))
-    return [sides[bounds] for bounds in held]
+        if claim.figure.bounds in held:
+            sides.setdefault(claim.figure.bounds, []).append(claim)
+    order = sorted(sides, key=lambda bounds: (size(bounds), bounds.high is None, bounds.approximate))
+    return [sides[bounds] for bounds in order]
 
 
 def _names(claims: Sequence[Claim]) -> tuple[str, ...]:
@@ -328,6 +347,8 @@ def _note(kind: ConflictKind, sides: Sequence[Sequence[Claim]]) -> str:
             return (
                 f"One count includes the attacker, the other does not: {low} ({lows}) and {high} ({highs})."
             )
+        case ConflictKind.SCOPE:
+            return f"{high} ({highs}) most likely counts more than this incident, for which {lows} has {low}."
     if first.high is None and last.high is None:
         return f"The least numbers differ: {low} ({lows}) and {high} ({highs})."
     return f"{low} ({lows}) and {high} ({highs}) cannot both be right."

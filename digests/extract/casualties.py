@@ -223,7 +223,8 @@ def _mark_totals(document: Document, sentence: Span, drafts: Sequence[_Draft]) -
         load_rules("casualties"), document.folded, start=sentence.start, end=sentence.end
     ):
         before = [draft for draft in drafts if draft.chunk.start < match.span.start]
-        if not before and match.span.start - sentence.start > _OPENING:
+        near = min((draft.chunk.start - match.span.end for draft in drafts), default=0) <= _OPENING
+        if not before and match.span.start - sentence.start > _OPENING and not near:
             # "the worst accident since 2019": no count in front, and it does not open the sentence
             continue
         for draft in before or drafts:

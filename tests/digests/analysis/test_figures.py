@@ -196,16 +196,48 @@ def test_nationality_may_stand_for_the_total() -> None:
 @pytest.mark.parametrize(
     ("a", "b", "expected"),
     [
-        (Bounds(low=7, high=None), Bounds(low=7, high=7), True),
-        (Bounds(low=7, high=None), Bounds(low=9, high=None), False),
-        (Bounds(low=101, high=None), Bounds(low=113, high=None), True),
-        (Bounds(low=12, high=12, approximate=True), Bounds(low=20, high=20), False),
-        (Bounds(low=None, high=None), Bounds(low=0, high=0), True),
+        ("at least seven", "seven", True),
+        ("at least seven", "at least nine", False),
+        ("at least 21", "at least 31", False),
+        ("more than 100", "at least 113", True),
+        ("more than 90", "85", False),
+        ("about 12", "20", False),
+        ("several", "12", True),
     ],
 )
-def test_agreement_is_symmetric(a: Bounds, b: Bounds, expected: bool) -> None:
+def test_agreement_is_symmetric(a: str, b: str, expected: bool) -> None:
     """Who speaks first does not matter."""
-    assert (expected, expected) == (agree(a, b), agree(b, a))
+    one, two = (
+        story_article(words, f"The blast killed {words} people.").facts.figures[0] for words in (a, b)
+    )
+    assert (expected, expected) == (agree(one, two), agree(two, one))
+
+
+def test_count_with_the_attacker_differs_by_definition() -> None:
+    """Three victims, and four dead with the gunman, are one fact told twice."""
+    _, conflicts = compare(
+        story_article("North Post", "A gunman killed three people in Lorvik on Wednesday."),
+        story_article("Delta Wire", "Four people, including the gunman, were killed in Lorvik on Wednesday."),
+    )
+    assert [ConflictKind.DEFINITION] == [conflict.kind for conflict in conflicts]
+
+
+def test_count_of_many_incidents_is_another_scope() -> None:
+    """A running total that slipped in beside a count is no dispute about it."""
+    _, conflicts = compare(
+        story_article("North Post", QUAKE + "The quake killed three people."),
+        story_article("Delta Wire", QUAKE + "The quake killed 480 people."),
+    )
+    assert [ConflictKind.SCOPE] == [conflict.kind for conflict in conflicts]
+
+
+def test_missing_are_found() -> None:
+    """The number of missing falls by itself."""
+    _, conflicts = compare(
+        story_article("North Post", QUAKE + "Thirty people were missing."),
+        story_article("Delta Wire", QUAKE + "Twelve people were missing.", hours=1),
+    )
+    assert [ConflictKind.UPDATE] == [conflict.kind for conflict in conflicts]
 
 
 def test_narrowing_needs_a_common_count() -> None:
