@@ -6,7 +6,7 @@ import asyncio
 import contextlib
 from typing import Any
 
-from discord import Interaction, app_commands
+from discord import HTTPException, Interaction, app_commands
 from discord.ext import commands
 
 from bot.audit import record_action
@@ -25,6 +25,8 @@ from digests import RefreshReport, Source
 PROGRESS_SECONDS = 2.0
 #: Longest that the report waits for the last of them.
 EDIT_SECONDS = 10.0
+#: Messages that one answer may take.
+MAX_PAGES = 8
 #: Longest that a preview is waited for.
 PREVIEW_SECONDS = 60
 
@@ -46,7 +48,7 @@ class Sources(commands.GroupCog, group_name="sources", group_description="Where 
         await interaction.response.defer(ephemeral=True, thinking=True)
         sources = await self.engine.sources(owner_of(interaction))
         pages = render_source_list(sources, now=self.engine.now())
-        for page in pages:
+        for page in pages[:MAX_PAGES]:
             await answer(interaction, page, private=True)
 
     @app_commands.command(name="add")
@@ -87,13 +89,14 @@ class Sources(commands.GroupCog, group_name="sources", group_description="Where 
             ids = [one.id for one in await self.engine.sources(owner_of(interaction)) if not one.paused]
         record_action(interaction, "sources.reload", sources=len(ids))
         report = await self._reload(interaction, ids)
-        page = render_report(report)[0]
-        await interaction.edit_original_response(view=make_layout(page))
+        first, *others = render_report(report)
+        await interaction.edit_original_response(view=make_layout(first))
+        for page in others[:MAX_PAGES]:
+            await answer(interaction, page, private=True)
 
     async def _reload(self, interaction: Interaction[Any], ids: list[str]) -> RefreshReport:
         """Refresh while a line under the command says how far it is."""
         read = 0
-        finished = asyncio.Event()
 
         def count(articles: int) -> None:
             nonlocal read
@@ -107,7 +110,9 @@ class Sources(commands.GroupCog, group_name="sources", group_description="Where 
             if not done:
                 # Waited for, never cut off: a late line must not come over the report.
                 page = Page(blocks=(progress_words(read, len(ids)),))
-                await interaction.edit_original_response(view=make_layout(page))
+                with contextlib.suppress(HTTPException):
+                    # A line that cannot be shown is no reason to lose the report.
+                    await interaction.edit_original_response(view=make_layout(page))
         return refreshing.result()
 
     @remove.autocomplete("source")

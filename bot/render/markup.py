@@ -14,10 +14,13 @@ from urllib.parse import quote, urlsplit
 
 from bot.render.limits import LINK_URL, length
 
-# Everything that Discord's markdown gives a meaning to, wherever it stands.
-_SPECIAL = re.compile(r"([\\*_~|`>#\-\[\]()<:@])")
-# Meaningful at the start of a line only: numbered lists ("1.") and a third kind of bullet.
-_LINE_START = re.compile(r"^(\d{0,9})([.+])")
+# What acts wherever it stands. Brackets of links are enough: without them parentheses, and without "<" colons and
+# "#", are plain signs. They are left alone, since every backslash counts as a character and titles are full of them.
+_SPECIAL = re.compile(r"([\\*_~|`>\[\]<@])")
+# An address would become a link; a backslash before the colon keeps it words.
+_SCHEME = re.compile(r":(?=//)")
+# What acts at the start of a line, or of a point in a list: headings, small print, bullets, numbers.
+_LINE_START = re.compile(r"^(\d{0,9})([.+#-]|(?<=\d)\))")
 _INVITE = re.compile(
     r"(?:https?://)?(?:www\.)?(?:discord\.gg|discord(?:app)?\.com/invite|dsc\.gg)/[\w-]{1,64}", re.I
 )
@@ -58,7 +61,7 @@ def _joins_letters(text: str, index: int) -> bool:
 def escape(text: str) -> str:
     """Words of others, cleaned, with everything escaped that Discord would read as markup."""
     text = _SPECIAL.sub(r"\\\1", _INVITE.sub(INVITE_WORDS, clean(text)))
-    return _LINE_START.sub(r"\1\\\2", text)
+    return _LINE_START.sub(r"\1\\\2", _SCHEME.sub(r"\\:", text))
 
 
 def safe_url(url: str | None) -> str | None:

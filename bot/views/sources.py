@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import json
 import re
@@ -19,6 +20,9 @@ from bot.services import services_of
 from bot.views.layout import Button, make_layout
 from digests import Engine, RefreshInProgress, SourceKind
 
+#: How often, and after which pause, the first load is tried while another one runs.
+LOAD_TRIES = 40
+LOAD_PAUSE_SECONDS = 0.5
 #: Setting under which a previewed address waits for its answer.
 PENDING_SETTING = "pending.source.{token}"
 
@@ -80,10 +84,9 @@ async def add_and_load(
     """Save the source and read it once; nothing is posted for what it already holds."""
     source = await engine.add_source(SourceKind.FEED, location, name=name, owner=owner_of(interaction))
     record_action(interaction, "sources.add", source=source.id, location=location)
-    try:
-        report = await engine.refresh([source.id])
-    except RefreshInProgress:
-        return Page(
-            blocks=("The source is saved. It will be read with the next refresh: one is running now.",)
-        )
-    return render_report(report)[0]
+    for _ in range(LOAD_TRIES):
+        try:
+            return render_report(await engine.refresh([source.id]))[0]
+        except RefreshInProgress:
+            await asyncio.sleep(LOAD_PAUSE_SECONDS)
+    return Page(blocks=("The source is saved. It will be read with the next refresh: one is running now.",))
