@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from digests.extract.tense import Tense, tense_at
 from digests.extract.timereading import read
 from digests.extract.timevalues import days_of, move
-from digests.extract.timewords import Moment, Reading
+from digests.extract.timewords import Moment, Reading, word_list
 from digests.rules import Rule, load_rules
 from digests.text.document import Document
 from digests.types import DateMention, Evidence, Precision, Span, TimexType
@@ -167,8 +167,6 @@ def _pieces(run: str, kinds: frozenset[str]) -> tuple[_Piece, ...]:
 
 # --------------------------------------------------------------------------- what only looks like time
 
-# Names of months and days that are common words; what must stand around them is in `date_context.toml`.
-_UNSURE_WORDS = re.compile(r"(?:may|march|mar|sun|sat|wed|mon|dec|jan|fri)$", re.IGNORECASE)
 # Characters before and after an expression that are looked at.
 _AROUND = 24
 # Years of living memory need less support than others.
@@ -188,12 +186,12 @@ def _is_time(piece: _Piece, folded: str, start: int, end: int) -> bool:
     before = folded[max(0, start - _AROUND) : start]
     if kind == "month" and not piece.groups.get("year") and not piece.groups.get("step"):
         name = (piece.groups.get("month") or "").strip()
-        if _UNSURE_WORDS.match(name):
+        if name.lower() in word_list("unsure"):
             return name[0].isupper() and bool(
                 _context()["month.lead"].search(before) or piece.groups.get("phase")
             )
         return name[0].isupper() or len(name) > 3
-    if kind == "weekday" and words == piece.groups.get("weekday") and _UNSURE_WORDS.match(words):
+    if kind == "weekday" and words == piece.groups.get("weekday") and words.lower() in word_list("unsure"):
         return words[0].isupper() and folded[end : end + 1] in (".", ",") and before[-2:-1].isalpha()
     if kind == "year":
         return _is_year(piece, before, folded[end : end + _AROUND])
@@ -211,16 +209,8 @@ def _is_year(piece: _Piece, before: str, after: str) -> bool:
     counted = bool(context["year.counted"].match(after))
     if int(piece.groups["year"] or 0) not in _OUR_YEARS:
         return bool(context["year.only_lead"].search(before)) and not counted
-    lead = context["year.lead"].search(before)
     # "In 2019 soldiers marched" has a year; "the 2019 soldiers" has a number.
-    return not counted or (
-        lead is not None and lead["word"] is not None and lead["word"].lower() in _SURE_LEADS
-    )
-
-
-_SURE_LEADS = frozenset(
-    {"in", "since", "from", "by", "until", "till", "during", "before", "after", "through", "between", "back"}
-)
+    return not counted or context["year.sure_lead"].search(before) is not None
 
 
 # --------------------------------------------------------------------------- resolving
@@ -350,7 +340,7 @@ def _mention(
     if (
         first is not None
         and piece.rule.yields["kind"] == "part"
-        and piece.groups.get("step", "") in ("last", "Last")
+        and (piece.groups.get("step") or "").lower() == "last"
     ):
         # The night before the paper: it ends on the next day.
         last = move(first, 1)

@@ -36,12 +36,13 @@ def tense_at(folded: str, sentence: Span, span: Span) -> Tense | None:
     """The tense of the nearest verb or cue: to the left first, then to the right; `None` when there is none."""
     left = _WORD.findall(folded, max(sentence.start, span.start - _WINDOW), span.start)[-_REACH:]
     right = _WORD.findall(folded, span.end, min(sentence.end, span.end + _WINDOW))[:_REACH]
+    lexicon = _lexicon()
     last = left[-1].lower() if left else ""
-    if last in _lexicon()["bound"]:
+    if last in lexicon["bound"]:
         # "Until Monday" is ahead, but "by Monday, ten were dead" is not.
         return (
             Tense.PAST
-            if _DONE.intersection(word.lower() for word in left[:-1])
+            if lexicon["was"].intersection(word.lower() for word in left[:-1])
             else _right(right) or Tense.FUTURE
         )
     return _left(left) or _right(right)
@@ -58,7 +59,7 @@ def _left(words: list[str]) -> Tense | None:
             return None
         if _is_ahead(word, after):
             # "was due to leave on Friday" may be either; the day nearest to the past is the safe reading.
-            return Tense.PAST if before in _WAS else Tense.FUTURE
+            return Tense.PAST if before in lexicon["was"] else Tense.FUTURE
         if word == "to" and after and before in lexicon["to_come"]:
             # "agreed to meet Friday", but "began to leave Friday".
             return Tense.FUTURE
@@ -80,11 +81,6 @@ def _right(words: list[str]) -> Tense | None:
         if _is_past(word):
             return Tense.PAST
     return None
-
-
-# "Had left by Monday": the bound lies in the past.
-_DONE = frozenset({"had", "was", "were"})
-_WAS = frozenset({"was", "were", "had", "been"})
 
 
 def _is_ahead(word: str, after: str) -> bool:

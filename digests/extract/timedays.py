@@ -20,6 +20,7 @@ from digests.extract.timewords import (
     part_code,
     step_of,
     weekday_number,
+    word_list,
     year_of,
 )
 
@@ -107,7 +108,7 @@ def weekday_day(number: int, step: str | None, moment: Moment) -> dt.date | None
         return None
     word = (step or "").lower()
     base = published
-    if word in ("the previous", "the preceding", "previous", "the following", "following") and moment.spoken:
+    if word in word_list("from_spoken") and word != "the next" and moment.spoken:
         base = moment.spoken
     back = (base.isoweekday() - number) % 7
     ahead = (number - base.isoweekday()) % 7

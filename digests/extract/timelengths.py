@@ -24,6 +24,7 @@ from digests.extract.timewords import (
     unit_code,
     weekday_number,
 )
+from digests.rules import load_rules
 from digests.types import TimexType
 
 # A count that the text does not give.
@@ -160,12 +161,8 @@ def _duration_reading(groups: Groups, moment: Moment) -> Reading | None:
 
 def _per_amount(before: str) -> bool:
     """Whether an amount stands right before ("$33 million a year", "80 times a day")."""
-    return bool(
-        re.search(
-            r"(?:\d|%|\b(?:million|billion|thousand|percent|cent|times|cents|dollars|barrels|tons|tonnes|people))\s*$",
-            before,
-        )
-    )
+    rule = next(rule for rule in load_rules("date_context").rules if rule.id == "date_context.rate.amount")
+    return rule.pattern.search(before) is not None
 
 
 def _window(groups: Groups, moment: Moment) -> Reading | None:

@@ -20,6 +20,7 @@ from digests.extract.timewords import (
     month_number,
     step_of,
     unit_code,
+    word_list,
     year_of,
 )
 
@@ -158,16 +159,7 @@ def _step(groups: Groups, moment: Moment) -> Reading | None:
     if moment.published is None:
         return as_date(OPEN_VALUES.get(unit, "XXXX"))
     base = moment.published
-    if step in (
-        "the previous",
-        "the following",
-        "the same",
-        "that",
-        "the preceding",
-        "previous",
-        "following",
-        "the next",
-    ):
+    if step in word_list("from_spoken"):
         base = moment.spoken or base
     if unit == "WE":
         return _weekend_step(base, sense, moment)

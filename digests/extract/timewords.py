@@ -51,6 +51,12 @@ Reader = Callable[[Groups, Moment], Reading | None]
 
 
 @functools.cache
+def word_list(name: str) -> frozenset[str]:
+    """A list of `dates.toml`."""
+    return frozenset(load_rules("dates").words[name])
+
+
+@functools.cache
 def meaning(name: str) -> Mapping[str, Any]:
     return load_rules("dates").meaning[name]
 
@@ -156,9 +162,5 @@ def clock_code(words: str) -> str | None:
 
 def step_of(step: str | None) -> int:
     """-1, 0 or 1 for the words before a unit."""
-    word = (step or "").lower()
-    if re.search(r"\b(?:last|previous|past|preceding|prior)\b", word):
-        return -1
-    if re.search(r"\b(?:next|coming|following|upcoming)\b", word):
-        return 1
-    return 0
+    steps = meaning("step")
+    return next((int(steps[word]) for word in (step or "").lower().split() if word in steps), 0)
