@@ -19,8 +19,10 @@ from digests.extract.likeness import (
     days_fit,
     has_doer,
     is_nameless,
+    is_spreading,
     is_state,
     kinds_fit,
+    lasting_days,
     places_fit,
 )
 from digests.rules.gazetteer import NameKind, demonyms, look_up
@@ -28,6 +30,9 @@ from digests.types import Incident, IncidentMention, StoryArticle
 
 # What a mention must reach to join a group (see `_score`): one strong sign, or a weak one between main incidents.
 _ENOUGH = 2.0
+
+# Days over which articles follow up one disaster.
+_SEQUEL = dt.timedelta(days=14)
 
 _Key = tuple[str, str | None, str | None, str | None, str | None, dt.date | None, dt.date | None, bool]
 
@@ -188,19 +193,31 @@ def _score(node: _Node, group: _Group) -> float:
             if actor or place
             else strict
         )
+        both_main = node.is_main and other.is_main
+        if both_main and kind and not has_doer(ours.kind):
+            # Follow-ups of a disaster name the days of the search; a storm is in many places.
+            day = day or (None if _is_sequel(ours, theirs) else day)
+            place = place or (None if is_spreading(ours.kind) else place)
         if kind is False or actor is False or place is False or day is False:
             return -1.0
         if node.article_id == other.article_id and not (
             strict and kind and (actor or place) and _is_day(ours)
         ):
             return -1.0
-        both_main = node.is_main and other.is_main
         score = 2.0 * (actor is True) + 1.5 * (place is True) + 0.5 * (kind is True) + 2.0 * both_main
         # One earthquake a year is common enough; one attack is not.
         score += 0.5 * (ours.kind == theirs.kind and not has_doer(ours.kind))
         score += (2.0 if _is_day(ours) and _is_day(theirs) else 1.0) * (day is True)
         best = max(best, score)
     return best
+
+
+def _is_sequel(ours: IncidentMention, theirs: IncidentMention) -> bool:
+    """Whether two days are near enough for one disaster and what followed it."""
+    if ours.first is None or theirs.first is None:
+        return False
+    window = max(_SEQUEL, lasting_days(ours.kind), lasting_days(theirs.kind))
+    return abs(ours.first - theirs.first) <= window
 
 
 def _is_day(mention: IncidentMention) -> bool:

@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from digests.extract.incidents import incident_at
-from digests.extract.likeness import actor_key, is_nameless, skeleton
+from digests.extract.likeness import actor_key, has_doer, is_nameless, skeleton
 from digests.extract.tellings import Agent, find_agents
 from digests.extract.triggers import Token, tokens
 from digests.rules import Rule, load_rules
@@ -26,6 +26,10 @@ _WORD = re.compile(r"[a-z]+")
 _DENIAL_REACH = 24
 # Characters between a subject and its verb.
 _AT_VERB = 3
+# Characters between a happening and its hour.
+_HOUR_REACH = 80
+# What only a deed has, not an accident of nature.
+_OF_DEEDS = frozenset({Aspect.ACTOR, Aspect.TARGET, Aspect.MEANS, Aspect.VICTIMS})
 _MARK = re.compile(r"[.;:–](?!\d)")
 _JOINT = re.compile(r"(?: \([^)]{1,12}\))?,?(?: and| or)?(?: the| from the)? ")
 # Adjectives that belong to an answer; "people" and "nationals" answer only with one.
@@ -104,6 +108,9 @@ def _read(
     found: list[AccountMention] = []
     taken: set[tuple[Aspect, int]] = set()
     reader = _Reader(document, sentence)
+    if _words("helpers").search(document.folded, sentence.start, sentence.end):
+        # "Rescuers used helicopters": not what the incident was done with.
+        rules = [rule for rule in rules if rule.yields["aspect"] != Aspect.MEANS]
     for rule in rules:
         aspect = Aspect(str(rule.yields["aspect"]))
         for match in rule.pattern.finditer(document.folded, sentence.start, sentence.end):
@@ -112,7 +119,7 @@ def _read(
                     continue
                 taken.add((aspect, answer.span.start))
                 incident = incident_at(document, answer.span, incidents)
-                if aspect is Aspect.TARGET and incident.actor and actor_key(incident.actor) == answer.key:
+                if not _may_answer(aspect, answer, incident, sentence):
                     continue
                 found.append(
                     AccountMention(
@@ -127,6 +134,23 @@ def _read(
                     )
                 )
     return found
+
+
+def _may_answer(aspect: Aspect, answer: _Answer, incident: IncidentMention, sentence: Span) -> bool:
+    """Whether an answer can speak of an incident: nobody aims an earthquake, nobody aims at himself."""
+    if aspect in _OF_DEEDS and not has_doer(incident.kind):
+        return False
+    if aspect is Aspect.TARGET:
+        return not (incident.actor and actor_key(incident.actor) == answer.key)
+    if aspect is Aspect.TIME:
+        # An hour needs its happening right before it: other hours of the day abound.
+        mention = incident.span
+        return (
+            mention is not None
+            and incident.sentence == sentence
+            and 0 <= answer.span.start - mention.end < _HOUR_REACH
+        )
+    return True
 
 
 def _claimant(quotes: Sequence[Quote], span: Span) -> Speaker | None:

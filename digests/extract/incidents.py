@@ -16,10 +16,18 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from digests.extract.governing import governor
-from digests.extract.likeness import actor_key, actors_fit, days_fit, kinds_fit, more_exact_kind, places_fit
+from digests.extract.likeness import (
+    actor_key,
+    actors_fit,
+    days_fit,
+    has_doer,
+    kinds_fit,
+    lasting_days,
+    more_exact_kind,
+    places_fit,
+)
 from digests.extract.tellings import Telling, View, make_view, read_triggers
 from digests.extract.triggers import Form, lexicon, may_hold_triggers, tokens
-from digests.rules import load_rules
 from digests.rules.gazetteer import find_names
 from digests.text.document import Document
 from digests.types import DateMention, IncidentMention, PlaceMention, Precision, Span
@@ -88,6 +96,7 @@ def find_incidents(
     mentions: list[tuple[int, IncidentMention]] = []
     for cluster in clusters:
         place, days = cluster.place(), cluster.days
+        actor = cluster.actor if has_doer(cluster.kind) else None
         background = cluster is not main and _is_background(cluster, main, document.published)
         for telling in cluster.tellings:
             mentions.append(
@@ -95,8 +104,8 @@ def find_incidents(
                     telling.span.start,
                     IncidentMention(
                         kind=cluster.kind,
-                        actor=cluster.actor,
-                        against=cluster.against,
+                        actor=actor,
+                        against=cluster.against if actor else None,
                         place=place.name if place else None,
                         country=place.country if place else None,
                         first=days[0] if days else None,
@@ -264,7 +273,8 @@ def _lead_first(tellings: list[Telling]) -> list[Telling]:
 def _add(cluster: _Cluster, telling: Telling) -> None:
     cluster.tellings.append(telling)
     cluster.kind = more_exact_kind(cluster.kind, telling.kind)
-    cluster.actor = cluster.actor or telling.actor
+    if has_doer(cluster.kind):
+        cluster.actor = cluster.actor or telling.actor
     cluster.against = cluster.against or telling.against
     cluster.places.extend(telling.places[: _MOST_PLACES - len(cluster.places)])
     if telling.days is not None and (
@@ -328,7 +338,7 @@ def _day_fits(
             return None
         days = (published - _FRESH, published)
         return None if days_fit(telling.days, days, strict=False) else False
-    lasting = dt.timedelta(days=int(load_rules("incidents").meaning["lasting"].get(cluster.kind, 0)))
+    lasting = lasting_days(cluster.kind)
     if telling.form is Form.TOLL:
         lasting = max(lasting, _LATE_DEATH)
     return days_fit(telling.days, (days[0], days[1] + lasting), strict=cluster.day_is_exact)

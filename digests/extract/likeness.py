@@ -11,6 +11,7 @@ import re
 import unicodedata
 
 from digests.extract.triggers import lexicon
+from digests.rules import load_rules
 from digests.rules.gazetteer import NameKind, city_size, country_names, look_up
 
 # Days by which two outlets may name different days for one incident: time zones, "overnight".
@@ -34,6 +35,16 @@ def kinds_fit(a: str, b: str) -> bool | None:
 def has_doer(kind: str) -> bool:
     """Whether somebody does this kind of thing to somebody ("airstrike"), unlike a flood or a crash."""
     return kind in lexicon().words["violent"]
+
+
+def lasting_days(kind: str) -> dt.timedelta:
+    """How long a kind lasts, beyond its first day."""
+    return dt.timedelta(days=int(load_rules("incidents").meaning["lasting"].get(kind, 0)))
+
+
+def is_spreading(kind: str) -> bool:
+    """Whether a kind is in many places at once ("outbreak", "storm")."""
+    return kind in lexicon().words["spreading"]
 
 
 def more_exact_kind(a: str, b: str) -> str:

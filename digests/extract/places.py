@@ -21,6 +21,8 @@ from digests.types import Evidence, PlaceMention, Span
 _WELL_KNOWN = 400_000
 # Characters between a place and the region named around it ("Rivermouth, in the northern province of Tarvo").
 _WITHIN_REACH = 48
+# Letters of an abbreviation.
+_ABBREVIATION = 5
 # Characters around a word for a settlement in which its name stands.
 _KIND_REACH = 80
 _LINK = re.compile(
@@ -46,6 +48,7 @@ class _Lexicon:
     not_given_names: frozenset[str]
     bodies: frozenset[str]
     people_too: frozenset[str]
+    too_wide: frozenset[str]
     titles: frozenset[str]
 
 
@@ -60,6 +63,7 @@ def _lexicon() -> _Lexicon:
         not_given_names=frozenset(rules.words["not_given_names"]),
         bodies=frozenset(rules.words["bodies"]),
         people_too=frozenset(rules.words["people_too"]),
+        too_wide=frozenset(rules.words["too_wide"]),
         titles=frozenset(rules.words["titles"]),
     )
 
@@ -138,6 +142,8 @@ def _judge(text: str, match: GeoMatch) -> bool | None:
     follower = after.group(1) if after else ""
     shouting = text[span.start : span.end].isupper() and span.end - span.start > 3
     if before and before.group(2) in (" ", ". ") and word in lexicon.titles and kind is not NameKind.COUNTRY:
+        return False
+    if kind in (NameKind.REGION, NameKind.CITY) and match.name.canonical.casefold() in lexicon.too_wide:
         return False
     if follower.casefold() in lexicon.area or (
         kind is NameKind.REGION and before and before.group(2) == ", "
@@ -248,7 +254,10 @@ def _named_in_region(document: Document, known: list[_Candidate]) -> list[_Candi
         match = _INSIDE.search(document.folded, max(0, region.span.start - 70), region.span.start)
         if match is None or match.end("place") in taken or look_up(match.group("place")):
             continue
-        if match.group("place").casefold() in lexicon.not_given_names:
+        name = match.group("place")
+        # "the UN, Haiti": an abbreviation in ordinary text is a body.
+        is_body = name.isupper() and len(name) <= _ABBREVIATION
+        if is_body or name.casefold() in lexicon.not_given_names:
             continue
         taken.add(match.end("place"))
         span = Span(start=match.start("place"), end=match.end("place"))

@@ -24,6 +24,9 @@ _REACH = 16
 _LEAD = 3
 # Tokens between a trigger and its own "by"; further off a participle must stand before it ("carried out by").
 _NEAR_BY = 5
+# Tokens between a known incident and its day, before and behind it.
+_DAY_BEFORE = 3
+_DAY_BEHIND = 7
 # Tokens between a noun and the verb that says it happened.
 _PREDICATE_REACH = 7
 # Tokens a noun phrase may have before its noun ("a series of well prepared and precisely aimed night strikes").
@@ -629,12 +632,25 @@ def _give_days(view: View, tellings: list[Telling]) -> None:
         if inside is None and _is_telling_day(view, first):
             continue
         owner = inside or _owner(view, tellings, first, last)
-        if owner is None:
+        if owner is None or (inside is None and _is_of_the_sequel(view, owner, first, last)):
             continue
         is_day = date.precision in (Precision.DAY, Precision.TIME)
         if owner.days is None or (is_day and not owner.day_is_exact):
             owner.days = (date.first, date.last)
             owner.day_is_exact = is_day
+
+
+def _is_of_the_sequel(view: View, owner: Telling, first: int, last: int) -> bool:
+    """Whether a day is that of what followed a known incident: "On Sunday rescuers found two more dead of the quake".
+
+    A definite noun takes a day only close by; a new incident may be told further off.
+    """
+    if owner.form is not Form.NOUN or not owner.is_definite:
+        return False
+    if last < owner.first:
+        return owner.phrase - last > _DAY_BEFORE
+    between = view.words[owner.last + 1 : first]
+    return len(between) > _DAY_BEHIND or any(word.low == "," for word in between)
 
 
 def _is_clock(date: DateMention) -> bool:
