@@ -15,6 +15,8 @@ from digests.extract.phrases import BREAKS
 
 # Frames behind whose cue a hearer, a time or a place may stand before what is said.
 _SAYING = frozenset({"say", "tell", "that"})
+# Attributions of one passage that are held against each other, to either side.
+_WINDOW = 12
 # Frames whose cue may stand behind what is said.
 _POSTPOSED = frozenset({"say", "tell", "that"})
 
@@ -363,7 +365,7 @@ class Reader(Clauses):
             over = next(
                 (
                     other
-                    for other in settled[index + 1 :]
+                    for other in settled[index + 1 : index + _WINDOW]
                     if not other.is_forward
                     and other.content[0] <= one.cue[0]
                     and one.content[0] <= other.content[1]
@@ -379,14 +381,14 @@ class Reader(Clauses):
                 # "The pilot reported a fire, the director said, and": the inner one ends with the outer.
                 one.content = (one.content[0], over.content[1])
             if one.is_forward:
-                self._end_before(one, settled[index + 1 :])
-        for one in settled:
+                self._end_before(one, settled[index + 1 : index + _WINDOW])
+        for index, one in enumerate(settled):
             one.is_nested = any(
                 other is not one
                 and not other.is_thought
                 and other.content[0] <= one.cue[0] <= other.content[1]
                 and not (one.content[0] <= other.cue[0] <= one.content[1])
-                for other in settled
+                for other in settled[max(0, index - _WINDOW) : index + _WINDOW]
             )
         return settled
 

@@ -22,6 +22,8 @@ _NAME_ONLY = re.compile(r"(?:[A-Z][\w.'-]+\s+){1,3}(?:[A-Za-z]{1,3}[ -])?[A-Z][\
 # A given name behind a family name, and the longest family name that stands first.
 _GIVEN = re.compile(r"\s[A-Z][a-z'-]+(?=[,\s])")
 _FAMILY_LENGTH = 8
+# Surnames of one article that are looked up: no article has more, and each is a search through the text.
+_MOST_NAMES = 200
 _SENTENCE = re.compile(r"[.!?]['\"]?\s")
 
 
@@ -84,6 +86,8 @@ class ArticleNames:
 
     def full_name(self, surname: str) -> Known | None:
         """The first place where the article gives a surname its other names; `None` is remembered."""
+        if surname not in self.looked_up and len(self.looked_up) >= _MOST_NAMES:
+            return None
         if surname not in self.looked_up:
             self.looked_up[surname] = self._find_full_name(surname)
         return self.looked_up[surname]
@@ -105,7 +109,7 @@ class ArticleNames:
                 continue
             start = before.start()
             cut = _SENTENCE.search(folded, start, at)
-            if cut and not re.search(r"\b[A-Z]\.\s$|\b\w{1,4}\.\s$", folded[start : cut.end()]):
+            if cut and not self._is_abbreviation(folded[start : cut.start()]):
                 start = cut.end()
             start = max(start, at - 80)
             phrase_start = self._phrase_start(start)
@@ -118,6 +122,11 @@ class ArticleNames:
                 continue
             return Known(profile.name, profile, at)
         return self._first_name(surname)
+
+    def _is_abbreviation(self, before: str) -> bool:
+        """Whether a full stop behind these words ends no sentence: an initial, "Gen"."""
+        last = before.split()[-1:] or [""]
+        return len(last[0]) == 1 or "." in last[0] or last[0].lower() in load_lexicon().words["titles"]
 
     def _first_name(self, family: str) -> Known | None:
         """A family name that stands first ("Zhao Lin"), completed where the article has the whole of it."""

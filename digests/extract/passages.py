@@ -7,7 +7,7 @@ the clause around it is seen whole.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from digests.extract.lexicon import load_lexicon
@@ -16,6 +16,8 @@ from digests.text.document import Document
 from digests.types import Span
 
 _MARKS = {ord(mark): " " for mark in ".,;:!?()[]\"'–"}
+# Tokens of a passage that are read together; longer ones are no sentences.
+_LONGEST = 250
 # The token that stands for a whole quotation; no token of a text reads so.
 QUOTED = "<quoted>"
 # Characters behind a quotation in which its verb of saying has to begin.
@@ -104,6 +106,23 @@ def read_passage(document: Document, span: Span, marked: Sequence[Marked]) -> Pa
         ends=[end for _, end in spans],
         marked=which,
     )
+
+
+def pieces(passage: Passage) -> Iterator[Passage]:
+    """A passage in pieces that bound the work on one; almost always itself."""
+    if len(passage) <= _LONGEST:
+        yield passage
+        return
+    for first in range(0, len(passage), _LONGEST):
+        last = min(first + _LONGEST, len(passage))
+        yield Passage(
+            span=passage.span_of(first, last - 1),
+            words=passage.words[first:last],
+            lows=passage.lows[first:last],
+            starts=passage.starts[first:last],
+            ends=passage.ends[first:last],
+            marked=passage.marked[first:last],
+        )
 
 
 def may_attribute(folded: str) -> bool:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from digests.extract.attributions import Attribution, Reader
 from digests.extract.marks import find_marked
-from digests.extract.passages import Passage, cut_passages, may_attribute, read_passage
+from digests.extract.passages import Passage, cut_passages, may_attribute, pieces, read_passage
 from digests.extract.phrases import Phrases
 from digests.extract.speakers import SpeakerBook
 from digests.text.document import Document
@@ -54,8 +54,8 @@ def find_quotes(document: Document) -> tuple[Quote, ...]:
             position += 1
         if not inside and not may_attribute(document.folded[span.start : span.end]):
             continue
-        passage = read_passage(document, span, inside)
-        said += _Reading(document, passage, carry).read()
+        for passage in pieces(read_passage(document, span, inside)):
+            said += _Reading(document, passage, carry).read()
     book = SpeakerBook(document)
     for one in sorted(
         (s for s in said if s.source), key=lambda s: (s.source.start, s.source.end) if s.source else (0, 0)

@@ -27,6 +27,8 @@ _OPENING = re.compile(
     r"(?:(?:The|A)\s+)?(?:[A-Z][\w.'-]*(?:\s+(?=[A-Z])|\s+(?=of\s[A-Z])|\s*)(?:of\s+)?){1,7}(?=[,\s])"
 )
 _BODY_OPENING = re.compile(r"(?:The|A|An)\s+(?:[a-z][\w'-]*\s+){1,3}?(?=[\w'-]+)")
+# How far back, in characters, "which it said" looks for a state.
+_WHICH_REACH = 300
 _WHICH = re.compile(r"\b(?:which|what|whom)\s+$")
 # Gazetteer names that may speak for a government.
 _SPEAKING_NAMES = frozenset({NameKind.COUNTRY, NameKind.CAPITAL})
@@ -233,7 +235,9 @@ class SpeakerBook:
         last = self.last_body
         if _WHICH.search(folded, max(sentence.start, span.start - 8), span.start):
             names = [
-                m for m in find_names(folded, sentence.start, span.start) if m.name.kind in _SPEAKING_NAMES
+                m
+                for m in find_names(folded, max(sentence.start, span.start - _WHICH_REACH), span.start)
+                if m.name.kind in _SPEAKING_NAMES
             ]
             if names and not (last and last.by_pronoun and last.at >= sentence.start):
                 at = names[-1].span

@@ -1,0 +1,63 @@
+"""Actors: name variants of several articles joined, different people kept apart."""
+
+import pytest
+
+from digests.analysis.actors import join_actors, near
+from digests.types import ActorKind, Span, Speaker
+
+
+def speaker(
+    name: str, *, country: str | None = None, role: str | None = None, kind: str = "official"
+) -> Speaker:
+    return Speaker(
+        name=name, words=name, span=Span(start=0, end=1), role=role, country=country, kind=ActorKind(kind)
+    )
+
+
+SAME = [
+    (speaker("Matthew Rowan", role="spokesman"), speaker("Mathew Rowan", role="spokesman")),
+    (speaker("António Ferreira", role="envoy"), speaker("Antonio Ferreira", role="envoy")),
+    (speaker("Rowan", role="spokesman"), speaker("Matthew Rowan", role="spokesman")),
+    (
+        speaker("Mali’s foreign ministry", country="ML"),
+        speaker("Mali Ministry of Foreign Affairs", country="ML"),
+    ),
+    (speaker("Mali’s foreign office", country="ML"), speaker("the foreign ministry", country="ML")),
+    (speaker("Nairobi", country="KE"), speaker("Kenya", country="KE")),
+    (speaker("Anwar-ul-Haq Rahim", role="minister"), speaker("Anwar ul Haq Rahim", role="minister")),
+]
+APART = [
+    (speaker("Ana Bell", role="mayor"), speaker("Omar Bell", role="mayor")),
+    (speaker("Mali’s foreign ministry", country="ML"), speaker("Chad’s foreign ministry", country="TD")),
+    (speaker("Mali’s foreign ministry", country="ML"), speaker("Ana Bell", country="ML", role="spokeswoman")),
+    (speaker("Mali’s army", country="ML"), speaker("Mali", country="ML")),
+    (speaker("Jan Novak", role="nurse"), speaker("Jana Nowicki", role="nurse")),
+]
+
+
+@pytest.mark.parametrize(("one", "other"), SAME)
+def test_variants_are_one_actor(one: Speaker, other: Speaker) -> None:
+    """Misspellings, accents, surnames and other names of one institution meet."""
+    first, second = join_actors([one, other])
+    assert first == second
+
+
+@pytest.mark.parametrize(("one", "other"), APART)
+def test_different_actors_stay_apart(one: Speaker, other: Speaker) -> None:
+    """A shared surname, ministry or country makes no one actor of two."""
+    first, second = join_actors([one, other])
+    assert first.key != second.key
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        ("mathew", "matthew", True),
+        ("khwaja", "khawaja", True),
+        ("bell", "ball", False),
+        ("novak", "nowicki", False),
+    ],
+)
+def test_one_letter_apart(one: str, other: str, expected: bool) -> None:
+    """A slip of one letter joins long names only."""
+    assert expected is near(one, other)

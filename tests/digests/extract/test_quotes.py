@@ -1,0 +1,146 @@
+"""Quotations and attributed statements: words, kind, speaker and cue."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from digests.extract.quotes import find_quotes
+from digests.text.document import make_document
+from digests.types import Quote, QuoteKind
+
+
+def quotes_of(text: str) -> tuple[Quote, ...]:
+    return find_quotes(make_document("a", text))
+
+
+def told(text: str) -> list[tuple[str | None, str]]:
+    """Speaker and words of each quote."""
+    return [(quote.speaker.name if quote.speaker else None, quote.words) for quote in quotes_of(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("“The dam held,” said Ana Bell.", [("Ana Bell", "The dam held")]),
+        ("“The dam held,” Ana Bell said on Monday.", [("Ana Bell", "The dam held")]),
+        ("Ana Bell said: “The dam held.”", [("Ana Bell", "The dam held.")]),
+        ("“Did it hold?” asked Ana Bell.", [("Ana Bell", "Did it hold?")]),
+        ("“The dam,” Ana Bell said, “held.”", [("Ana Bell", "The dam"), ("Ana Bell", "held.")]),
+        ("“It held,” Ana Bell shot back.", [("Ana Bell", "It held")]),
+        ("Said Ana Bell, “It held all night.”", [("Ana Bell", "It held all night.")]),
+        (
+            "“It held,” said Ana Bell. “Nobody slept that night.”",
+            [("Ana Bell", "It held"), ("Ana Bell", "Nobody slept that night.")],
+        ),
+        (
+            "“It held,” said Ana Bell. “I doubt that,” Omar Diallo replied.",
+            [("Ana Bell", "It held"), ("Omar Diallo", "I doubt that")],
+        ),
+    ],
+    ids=[
+        "inverted",
+        "behind",
+        "colon",
+        "question",
+        "split",
+        "unknown verb",
+        "verb first",
+        "goes on",
+        "two speakers",
+    ],
+)
+def test_direct_quotations(text: str, expected: list[tuple[str, str]]) -> None:
+    """A quotation finds its speaker wherever the clause around it puts him."""
+    assert expected == told(text)
+    assert all(quote.kind is QuoteKind.DIRECT for quote in quotes_of(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "words"),
+    [
+        ("Two people died, police said.", "police", "Two people died"),
+        ("Police said two people died.", "Police", "two people died"),
+        ("Two people died, according to the coroner.", "the coroner", "Two people died"),
+        ("According to the coroner, two people died.", "the coroner", "two people died"),
+        ("Ana Bell told reporters in Bern on Monday that the dam held.", "Ana Bell", "the dam held"),
+        ("The agency quoted the mayor as saying that the dam held.", "the mayor", "the dam held"),
+        (
+            "A statement by the ministry of health said that the dam held.",
+            "the ministry of health",
+            "the dam held",
+        ),
+        ("Norway condemned the raid.", "Norway", "the raid"),
+        ("Norway called on both sides to talk.", "Norway", "both sides to talk"),
+        ("Norway warned against a new war.", "Norway", "a new war"),
+        ("Norway vowed to send help.", "Norway", "to send help"),
+        ("The raid, which Norway said was lawful, went on.", "Norway", "was lawful"),
+        ("Omar Diallo, the mayor of Lyon, said the dam held.", "Omar Diallo", "the dam held"),
+        ("Omar Diallo, who runs the port, said the dam held.", "Omar Diallo", "the dam held"),
+    ],
+)
+def test_indirect_statements(text: str, speaker: str, words: str) -> None:
+    """What is said in the writer's words, with the whole clause as its content."""
+    assert [(speaker, words)] == told(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The so-called “ghost ship” was towed to Malta.",
+        "The reported attack and the alleged bases were studied.",
+        "The claims were old and the calls were few.",
+        "He added a title and wrote a book.",
+        "The strikes continued on Thursday.",
+        "The film “Winter Light” opens on Sunday.",
+        "",
+    ],
+)
+def test_no_statement(text: str) -> None:
+    """Not every verb of the lexicon is speech, nor every quoted word."""
+    assert [] == told(text)
+
+
+def test_content_ends_where_the_next_speaker_begins() -> None:
+    """Two speakers in one sentence keep their own words."""
+    assert [("Lyon", "the dam held"), ("witnesses", "it broke")] == told(
+        "Lyon said the dam held, but witnesses said it broke."
+    )
+
+
+def test_quotation_over_two_paragraphs_keeps_its_speaker() -> None:
+    """A paragraph that continues an open quotation belongs to the same speaker."""
+    text = "The general said: “We lost the bridge.\n\n“By noon we had it back.”"
+    assert [("the general", "We lost the bridge."), ("the general", "By noon we had it back.")] == told(text)
+
+
+def test_words_stand_at_their_span() -> None:
+    """Every quote, speaker and cue leads back to its words."""
+    text = "“Über 40 houses — gone,” said Ana Bell. She added that the road’s end was shut."
+    for quote in quotes_of(text):
+        span = quote.evidence.span
+        assert quote.words == text[span.start : span.end]
+        assert quote.cue is not None
+        assert quote.cue.words == text[quote.cue.span.start : quote.cue.span.end]
+        assert quote.speaker is not None
+        assert quote.speaker.words == text[quote.speaker.span.start : quote.speaker.span.end]
+
+
+def test_own_sentences_hold_together() -> None:
+    """The annotated sentences of the quality gate are well formed: quoted words stand in their text."""
+    path = Path(__file__).parents[2] / "eval" / "quotes.jsonl"
+    rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    assert len(rows) >= 60
+    for row in rows:
+        for quote in row["quotes"]:
+            assert quote["words"] in row["text"]
+            assert quote["cue"] in row["text"]
+
+
+@pytest.mark.parametrize(
+    "piece", ["it said that ", '"a ', "according to ", "Bell, the head of the, ", "who said "]
+)
+def test_long_nonsense_is_read_in_bounded_time(piece: str) -> None:
+    """64 kB of anything end; the work on one passage is bounded."""
+    text = (piece * (65536 // len(piece)))[:65536]
+    assert len(quotes_of(text)) < len(text)

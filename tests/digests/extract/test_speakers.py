@@ -1,0 +1,132 @@
+"""Speakers: the name behind the words, role, affiliation, country and kind."""
+
+import pytest
+
+from digests.extract.quotes import find_quotes
+from digests.text.document import make_document
+from digests.types import ActorKind, Speaker
+
+
+def speakers_of(text: str) -> list[Speaker]:
+    return [quote.speaker for quote in find_quotes(make_document("a", text)) if quote.speaker]
+
+
+@pytest.mark.parametrize(
+    ("phrase", "name", "role", "affiliation", "country", "kind"),
+    [
+        (
+            "Norwegian Foreign Ministry spokeswoman Ingrid Dahl",
+            "Ingrid Dahl",
+            "spokeswoman",
+            "Norwegian Foreign Ministry",
+            "NO",
+            "official",
+        ),
+        (
+            "State Department spokesman Carl Ross",
+            "Carl Ross",
+            "spokesman",
+            "State Department",
+            "US",
+            "official",
+        ),
+        ("Chilean Interior Minister Rosa Vial", "Rosa Vial", "Interior Minister", None, "CL", "official"),
+        (
+            "Peru’s transport minister Elena Vargas",
+            "Elena Vargas",
+            "transport minister",
+            None,
+            "PE",
+            "official",
+        ),
+        (
+            "Rui Tavares, Portugal’s former defence minister,",
+            "Rui Tavares",
+            "former defence minister",
+            None,
+            "PT",
+            "official",
+        ),
+        (
+            "Dieter Lang, the director of the Alpine Institute at Bern College,",
+            "Dieter Lang",
+            "director",
+            "Alpine Institute at Bern College",
+            "CH",
+            "analyst",
+        ),
+        (
+            "Carla Moretti, who heads the Rescue Board,",
+            "Carla Moretti",
+            "head",
+            "Rescue Board",
+            None,
+            "other",
+        ),
+        ("Polish security analyst Jan Nowak", "Jan Nowak", "security analyst", None, "PL", "analyst"),
+        (
+            "EU foreign policy chief Marta Ziel",
+            "Marta Ziel",
+            "foreign policy chief",
+            "EU",
+            "EU",
+            "international",
+        ),
+        ("Gov. Ellen Marsh of Ohio", "Ellen Marsh", "Gov", None, "US", "official"),
+        ("Kenya’s interior ministry", "Kenya’s interior ministry", None, None, "KE", "official"),
+        ("Nairobi", "Nairobi", None, None, "KE", "official"),
+        ("The United Nations", "United Nations", None, None, "UN", "international"),
+        ("Hezbollah", "Hezbollah", None, None, None, "armed_group"),
+        ("Chilean state media", "Chilean state media", None, None, "CL", "media"),
+        ("One resident", "one resident", "resident", None, None, "witness"),
+        ("A security source", "a security source", "security source", None, None, "unnamed"),
+        ("Analysts", "Analysts", "Analysts", None, None, "analyst"),
+        ("Tomas Berg", "Tomas Berg", None, None, None, "other"),
+    ],
+)
+def test_what_the_words_tell(
+    phrase: str, name: str, role: str | None, affiliation: str | None, country: str | None, kind: str
+) -> None:
+    """Everything that the phrase states is read, nothing else is invented."""
+    (speaker,) = speakers_of(f"{phrase} said the road was open.")
+    assert (name, role, affiliation, country, ActorKind(kind)) == (
+        speaker.name,
+        speaker.role,
+        speaker.affiliation,
+        speaker.country,
+        speaker.kind,
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Mayor Ana Bell said it rained. She said it was over. Bell said all was well.", ["Ana Bell"] * 3),
+        ("Bell said it rained. The mayor, Ana Bell, said it was over.", ["Ana Bell"] * 2),
+        (
+            "Mali’s army said it rained. It said the road was shut. The army said it was open.",
+            ["Mali’s army"] * 3,
+        ),
+        ("Spokeswoman Ana Bell said it rained. The spokeswoman said it was over.", ["Ana Bell"] * 2),
+        (
+            "Spokesman Omar Diallo said it rained. Ana Bell, a nurse and mother, said it snowed. He said it was over.",
+            ["Omar Diallo", "Ana Bell", "Omar Diallo"],
+        ),
+        ("Officials said it rained. She said it was over.", ["Officials", "She"]),
+        ("A statement by Mali’s army said it rained.", ["Mali’s army"]),
+        ("Spokesman Zhao Lin spoke in Bern. Zhao said it rained.", ["Zhao Lin"]),
+    ],
+    ids=[
+        "pronoun, surname",
+        "name later",
+        "body",
+        "title",
+        "sex",
+        "nobody fits",
+        "document",
+        "family name first",
+    ],
+)
+def test_who_is_meant(text: str, names: list[str]) -> None:
+    """Pronouns, surnames, titles and bodies lead to the full name; what fits nobody keeps its words."""
+    assert names == [speaker.name for speaker in speakers_of(text)]
