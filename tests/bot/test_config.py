@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.config import BotConfig, Style, load_bot_config
+from bot.config import BotConfig, DiscordSettings, Style, Subscription, load_bot_config
 from digests import ConfigError
 
 DIGEST = '[[digests]]\nid = "morning"\nchannel = "123456789012345678"\ntimes = ["08:00"]\n'
@@ -102,3 +102,19 @@ def test_a_missing_token_file_is_named(tmp_path: Path) -> None:
     """Not a traceback."""
     with pytest.raises(ConfigError, match="DISCORD_TOKEN_FILE"):
         load_bot_config(None, environment={"DISCORD_TOKEN_FILE": str(tmp_path / "none")})
+
+
+def test_the_example_holds_every_key_with_its_default() -> None:
+    """The reference loads, names every key, and says the defaults where there are any."""
+    path = Path(__file__).parents[2] / "config.example.toml"
+    config = load_bot_config(path, environment={})
+    text = path.read_text(encoding="utf-8")
+    for model in (DiscordSettings, Subscription):
+        for name in model.model_fields:
+            assert f"{name} = " in text, name
+    assert DiscordSettings() == config.discord
+    (digest,) = config.digests
+    own = {"id", "channel", "times", "zone", "server"}
+    for name, field in Subscription.model_fields.items():
+        if name not in own:
+            assert field.default == getattr(digest, name), name
