@@ -255,6 +255,7 @@ def _read_sentence(document: Document, sentence: Span, previous: Sequence[_Draft
     for shape in _shapes():
         if shape.needs in tags:
             reader.apply(shape)
+    reader.add_own_death()
     reader.read_states()
     reader.tie_parts(previous)
     return reader.drafts
@@ -383,6 +384,31 @@ class _Reader:
         draft.start, draft.end = start, end
         self.taken[index] = draft
         self.drafts.append(draft)
+
+    def add_own_death(self) -> None:
+        """ "killed three people before killing himself": four dead, which the words do not say in one number."""
+        at = self.tags.find("Y")
+        before = [draft for draft in self.drafts if draft.index < at and draft.measure is Measure.KILLED]
+        before = [draft for draft in before if draft.total is None]
+        if at < 0 or len(before) != 1 or self._is_unreal_at(at):
+            return
+        victims = before[0]
+        low, high = victims.bounds.low, victims.bounds.high
+        if low is None or not low:
+            return
+        total = replace(
+            victims,
+            bounds=replace(victims.bounds, low=low + 1, high=None if high is None else high + 1),
+            end=max(victims.end, self.chunks[at].end),
+            words=Span(start=victims.words.start, end=self.chunks[at].end),
+            rule=SUM_RULE,
+            group=PEOPLE,
+        )
+        victims.total = total
+        self.drafts.append(total)
+
+    def _is_unreal_at(self, at: int) -> bool:
+        return self.tags[:at].rstrip("tHBa").endswith(("M", "x"))
 
     def _is_found_body(self) -> bool:
         """Bodies are victims where somebody finds or buries them."""
