@@ -45,6 +45,16 @@ class Entry:
             return None
         return tuple(article_id for article_id in self.story.article_ids if article_id not in hidden)
 
+    def title(self, owner: str | None) -> str | None:
+        """The title as an owner may see it; `None` when they see nothing of the story.
+
+        Another server's headline may have become the title: who sees a part gets a headline of that part.
+        """
+        visible = self.visible_ids(owner)
+        if visible is None:
+            return self.story.title
+        return next((title for article_id, title in self.stored.titles if article_id in visible), None)
+
     def is_since(self, day: dt.date) -> bool:
         """Whether the story has an article of that day or later; an undated story is always asked for."""
         last = self.story.last_published
@@ -110,10 +120,6 @@ class Catalogue:
         if owner not in self._titles:
             if len(self._titles) > 1000:
                 self._titles.clear()
-            self._titles[owner] = tuple(
-                (entry.story.id, entry.story.title)
-                for entry in self.by_importance()
-                # A story seen in part may have a title that another server's article gave it.
-                if entry.visible_ids(owner) is None
-            )
+            titles = ((entry.story.id, entry.title(owner)) for entry in self.by_importance())
+            self._titles[owner] = tuple((story_id, title) for story_id, title in titles if title)
         return self._titles[owner]

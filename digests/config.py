@@ -94,10 +94,11 @@ class SourceConfig(Settings):
     def _check_url(cls, value: str | None) -> str | None:
         if value is not None:
             scheme, _, rest = value.partition("://")
-            if scheme.lower() not in ("http", "https") or not rest:
-                raise ValueError(f"expected an http or https address, got {value!r}")
+            # First, so that no message repeats a password.
             if "@" in rest.split("/", 1)[0]:
                 raise ValueError("expected an address without a user name and password")
+            if scheme.lower() not in ("http", "https") or not rest:
+                raise ValueError(f"expected an http or https address, got {value!r}")
         return value
 
     @model_validator(mode="after")

@@ -59,6 +59,8 @@ log = logging.getLogger(__name__)
 
 # Stories whose findings and cards are kept in memory, the last asked for.
 _KEPT = 256
+# The most important of them, prepared at the end of each refresh.
+_PREPARED = 25
 # Articles that a full text search ranks.
 _SEARCHED = 400
 # Titles shown of a source that is tried out.
@@ -181,6 +183,7 @@ class Engine:
             await self._ingest.reread_outdated(progress)
             results = await self._refresh_all(chosen, force, progress)
             await self._database.write(settings.save_setting, "last_refresh", self._clock().isoformat())
+            await self._prepare_cards()
             return self._report(started, results)
 
     async def load_paths(
@@ -254,6 +257,16 @@ class Engine:
             tasks = [group.create_task(one(stored)) for stored in chosen]
         return [task.result() for task in tasks]
 
+    async def _prepare_cards(self) -> None:
+        """Analyse the stories that will be asked for first, so that nobody waits for it."""
+        for story in await self.stories(limit=_PREPARED):
+            try:
+                await self.card(story.id)
+            except (
+                Exception
+            ):  # a bug in one story's analysis must not fail the refresh; who asks for it will see it
+                log.exception("card failed story=%s", story.id)
+
     async def _fetch(self, stored: StoredSource, force: bool) -> Fetched | SourceError:
         request = Request(
             source=stored.source,
@@ -311,13 +324,9 @@ class Engine:
             limit: At most so many; `None` for all.
         """
         await self._catalogue.update(self._database)
-        if find is not None:
-            ids = await self._database.read(search.search_stories, find, limit=_SEARCHED)
-            entries = [entry for entry in map(self._catalogue.find, ids) if entry is not None]
-        else:
-            entries = self._catalogue.by_importance()
+        entries = self._catalogue.by_importance() if find is None else await self._search(find, owner)
         found: list[Story] = []
-        for entry in dict.fromkeys(entries):
+        for entry in entries:
             if limit is not None and len(found) >= limit:
                 break
             if since is not None and not entry.is_since(since):
@@ -326,6 +335,19 @@ class Engine:
             if story is not None:
                 found.append(story)
         return tuple(found)
+
+    async def _search(self, words: str, owner: str | None) -> list[Entry]:
+        """The stories in which an article that the owner sees holds the words, best match first."""
+        pairs = await self._database.read(search.search_articles, words, limit=_SEARCHED)
+        found: dict[Entry, None] = {}
+        for story_id, article_id in pairs:
+            entry = self._catalogue.find(story_id)
+            if entry is None:
+                continue
+            visible = entry.visible_ids(owner)
+            if visible is None or article_id in visible:
+                found[entry] = None
+        return list(found)
 
     async def story(self, story_id: str, *, owner: str | None = None) -> Story:
         """One story, or the one that it was merged into. Raises NotFound."""
@@ -542,7 +564,9 @@ def _choose(known: Sequence[StoredSource], source_ids: Sequence[str] | None) -> 
 
 def _feed_address(kind: SourceKind, location: str) -> str:
     if kind is not SourceKind.FEED:
-        raise SourceInvalid(location, "only feeds can be added; folders are named in the configuration file")
+        raise SourceInvalid(
+            "new source", "only feeds can be added; folders are named in the configuration file"
+        )
     address = web_address(location)
     if address is None:
         raise SourceInvalid("new source", "expected an http or https address without user name and password")

@@ -19,7 +19,7 @@ _WORD = re.compile(r"\w+")
 _SEARCH = """
 SELECT
     articles.story_id,
-    min(found.rank)
+    articles.id
 FROM (
     SELECT rowid, bm25(article_words, 4.0, 1.0) AS rank
     FROM article_words
@@ -29,21 +29,20 @@ FROM (
     LIMIT :limit
 ) AS found
 JOIN articles ON articles.number = found.rowid
-GROUP BY articles.story_id
-ORDER BY min(found.rank), articles.story_id
+ORDER BY found.rank, articles.number DESC
 """
 
 
-def search_stories(db: sqlite3.Connection, words: str, *, limit: int) -> tuple[str, ...]:
-    """Ids of the stories whose articles hold all the words (the last may be unfinished), best match first.
+def search_articles(db: sqlite3.Connection, words: str, *, limit: int) -> tuple[tuple[str, str], ...]:
+    """Story and article id of the articles that hold all the words (the last may be unfinished), best match first.
 
-    `limit` bounds the articles looked at, not the stories. Nothing to search for gives an empty result.
+    Nothing to search for gives an empty result.
     """
     query = match_query(words)
     if query is None:
         return ()
     rows = db.execute(_SEARCH, {"query": query, "depth": SEARCH_DEPTH, "limit": limit})
-    return tuple(row[0] for row in rows)
+    return tuple((row[0], row[1]) for row in rows)
 
 
 def match_query(words: str) -> str | None:

@@ -25,13 +25,14 @@ class StoredStory:
     """A story as it stands in the store.
 
     `owners` names, for each article of a source that belongs to one server, that server; shared articles are not in
-    it. `revision` grows with each change of the story.
+    it. `titles` are all headlines, where there is an owner. `revision` grows with each change of the story.
     """
 
     story: Story
     figures: int
     revision: int
-    owners: tuple[tuple[str, str], ...]
+    owners: tuple[tuple[str, str], ...] = ()
+    titles: tuple[tuple[str, str], ...] = ()
 
 
 def next_revision(db: sqlite3.Connection) -> int:
@@ -92,7 +93,8 @@ _MEMBERS = """
 SELECT
     articles.story_id,
     articles.id,
-    sources.owner
+    sources.owner,
+    articles.title
 FROM stories
 JOIN articles ON articles.story_id = stories.id
 JOIN sources ON sources.id = articles.source_id
@@ -105,10 +107,13 @@ def load_changed(db: sqlite3.Connection, since: int) -> tuple[StoredStory, ...]:
     """Stories that changed after a revision (0: all), by id."""
     members: defaultdict[str, list[str]] = defaultdict(list)
     owners: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
-    for story_id, article_id, owner in db.execute(_MEMBERS, (since,)):
+    titles: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
+    for story_id, article_id, owner, title in db.execute(_MEMBERS, (since,)):
         members[story_id].append(article_id)
         if owner is not None:
             owners[story_id].append((article_id, owner))
+        if title:
+            titles[story_id].append((article_id, title))
     return tuple(
         StoredStory(
             story=Story(
@@ -125,6 +130,7 @@ def load_changed(db: sqlite3.Connection, since: int) -> tuple[StoredStory, ...]:
             figures=row[7],
             revision=row[9],
             owners=tuple(owners[row[0]]),
+            titles=tuple(titles[row[0]]) if owners[row[0]] else (),
         )
         for row in db.execute(_CHANGED, (since,))
     )

@@ -520,7 +520,9 @@ async def test_a_server_sees_its_own_sources_and_the_shared_ones(tmp_path: Path)
             (secret_story,) = await engine.stories(find="Quellheim", owner="g1")
             with pytest.raises(NotFound):
                 await engine.story(secret_story.id, owner="g2")
-            assert all("Quellheim" not in title for _, title in engine.story_titles("g2"))
+            assert engine.story_titles("g2") == ((other.id, "Report 1 on the Orlen dam"),)
+            # Words of another server's article in a story that both see find nothing.
+            assert [len(await engine.stories(find="Report 2", owner=o)) for o in ("g1", "g2")] == [1, 0]
             assert any("Quellheim" in title for _, title in engine.story_titles("g1"))
 
 

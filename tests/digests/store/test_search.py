@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from digests.store.connection import prepare_file
-from digests.store.search import match_query, search_stories
+from digests.store.search import match_query, search_articles
 
 
 @pytest.mark.parametrize(
@@ -48,6 +48,6 @@ def test_no_string_breaks_a_search(tmp_path: Path, words: str) -> None:
     """Naughty strings find nothing and harm nothing."""
     prepare_file(tmp_path / "a.db")
     db = sqlite3.connect(tmp_path / "a.db")
-    assert search_stories(db, words, limit=10) == ()
+    assert search_articles(db, words, limit=10) == ()
     assert db.execute("SELECT count(*) FROM articles").fetchone()[0] == 0
     db.close()
