@@ -120,7 +120,7 @@ def tellings_of(item: StoryArticle, *, days: Collection[dt.date] | None = None) 
         if not told or end - start > _MAX_SENTENCE:
             continue
         folded = fold(text[start:end])
-        if _role("furniture").search(folded) or not _is_sentence(folded):
+        if _role("furniture").search(folded) or not _is_sentence(folded, start, mentions):
             continue
         yield from _read_sentence(item, Span(start=start, end=end), folded, told)
 
@@ -221,8 +221,13 @@ def _tells(mention: DateMention, text: str) -> bool:
     return not _role("bound").search(before) and not _role("stretch").search(before)
 
 
-def _is_sentence(folded: str) -> bool:
-    return len(folded.split()) >= _MIN_WORDS
+def _is_sentence(folded: str, start: int, mentions: Sequence[DateMention]) -> bool:
+    """Whether enough words stand beside the dates: "Posted 3 March 2021, 9:30" tells nothing."""
+    rest = folded
+    for mention in mentions:
+        span = mention.evidence.span
+        rest = rest[: span.start - start] + " " * (span.end - span.start) + rest[span.end - start :]
+    return sum(word.isalpha() for word in rest.replace(",", " ").replace(".", " ").split()) >= _MIN_WORDS
 
 
 def _is_quoted(text: str, offset: int) -> bool:

@@ -113,26 +113,30 @@ def _join(group: Sequence[Telling], weights: Weights) -> list[_Happening]:
 
 
 def _sink_vague(happenings: list[_Happening], weights: Weights) -> list[_Happening]:
-    """A month or a year whose happening is also told with its day goes into that entry."""
-    exact = [h for h in happenings if h.days == 0]
-    kept = list(exact)
-    for vague in (h for h in happenings if h.days > 0):
-        target, best = None, 0.0
-        for other in exact:
-            if not (vague.first <= other.first <= vague.last):
-                continue
-            share = max(same_happening(a, b, weights) for a in vague.tellings[:4] for b in other.tellings[:6])
-            if share > best:
-                target, best = other, share
-        if target is None:
-            kept.append(vague)
+    """A month or a year whose happening is also told with its day (or month) goes into that entry."""
+    kept: list[_Happening] = []
+    for happening in sorted(happenings, key=lambda h: (h.days, h.first)):
+        inside = [
+            o
+            for o in kept
+            if o.days < happening.days and happening.first <= o.first and o.last <= happening.last
+        ]
+        shares = [
+            max(same_happening(a, b, weights) for a in happening.tellings[:4] for b in other.tellings[:6])
+            for other in inside
+        ]
+        if shares and max(shares) > 0:
+            inside[shares.index(max(shares))].tellings.extend(happening.tellings)
         else:
-            target.tellings.extend(vague.tellings)
+            kept.append(happening)
     return kept
 
 
 def _is_told(happening: _Happening) -> bool:
     """Whether somebody tells it outside a quotation ("today's vote is a disgrace" tells nothing), or gives its hour."""
+    if happening.precision is Precision.YEAR and _voices(happening) < 2:
+        # A bare year is worth a line where something happened in it.
+        return any(telling.incidents for telling in happening.tellings)
     return happening.time is not None or not all(telling.is_quoted for telling in happening.tellings)
 
 

@@ -95,7 +95,8 @@ def _day_before(groups: Groups, moment: Moment) -> Reading | None:
     sign = {"previous": -1, "preceding": -1, "before": -1, "earlier": -1, "same": 0}.get(word, 1)
     unit = (groups.get("unit") or groups.get("unit_first") or "day").lower()
     part = "" if unit == "day" else part_code(unit)
-    base = moment.spoken or moment.published
+    # Without a day spoken of, only the day before the news is meant; "the next day" is of a story that we cannot date.
+    base = moment.spoken or (moment.published if sign <= 0 else None)
     day = move(base, sign) if base else None
     return as_date((day.isoformat() if day else "XXXX-XX-XX") + part)
 

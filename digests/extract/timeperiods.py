@@ -161,6 +161,9 @@ def _step(groups: Groups, moment: Moment) -> Reading | None:
     base = moment.published
     if step in word_list("from_spoken"):
         base = moment.spoken or base
+    if unit == "D" and sense > 0 and moment.spoken is None:
+        # "The next day" of a story whose day nobody told.
+        return as_date(OPEN_VALUES["D"])
     if unit == "WE":
         return _weekend_step(base, sense, moment)
     if unit == "DE" and sense and step.endswith("past"):
