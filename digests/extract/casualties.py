@@ -321,6 +321,9 @@ class _Reader:
                 continue
             if chunk.head in lexicon().bodies and not self._is_found_body():
                 continue
+            if is_shot and chunk.tag == "Q" and chosen is Measure.INJURED:
+                # cars and windows are shot at, too
+                continue
             if chosen is None or (chunk.tag == "Q" and chosen not in _COUNTS_UNKNOWN):
                 continue
             draft = self._draft(shape, chunk, member, chosen, found)
@@ -456,7 +459,7 @@ class _Reader:
 
     def _measure(self, verbs: Sequence[Chunk]) -> Measure | None:
         measures = [verb.measure for verb in verbs if verb.measure is not None]
-        if not measures:
+        if not measures or {Measure.KILLED, Measure.MISSING} <= set(measures):
             return None
         if Measure.KILLED in measures:
             harmed = [
@@ -526,6 +529,8 @@ class _Reader:
     def read_states(self) -> None:
         """ "two wounded soldiers", "five missing miners": the amount says by itself what it counts."""
         for index, chunk in enumerate(self.chunks):
+            if self._is_unreal_at(index):
+                continue
             if chunk.state is not None and index not in self.taken and index not in self.blocked:
                 shape = _Shape("casualties.attribute", re.compile(""))
                 draft = self._draft(shape, chunk, index, chunk.state, None)

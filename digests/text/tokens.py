@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-# Digits with separators ("1,200", "3.5"), digits bound to words ("25-year-old", "8th"), dotted abbreviations
-# ("U.S."), words with inner apostrophes and hyphens, then any single mark. Each alternative is linear.
+# Ages with their hyphens torn apart ("16 - year - old"), digits with separators ("1,200", "3.5"), digits bound to
+# words ("25-year-old", "8th"), dotted abbreviations ("U.S."), words with inner apostrophes and hyphens, then any
+# single mark. Each alternative is linear, letters of either case (upper-case wire copy).
 _TOKEN = re.compile(
-    r"\d{1,3}(?:,\d{3})+(?![\d])|\d+(?:\.\d+)?(?:-?[^\W\d_]+(?:-[^\W\d_]+)*)?|(?:[^\W\d_]\.){2,}"
+    r"\d{1,3}\s{0,2}-\s{0,2}(?:year|month|YEAR|MONTH)\s{0,2}-?\s{0,2}(?:olds?|OLDS?)\b"
+    r"|\d{1,3}(?:,\d{3})+(?![\d])|\d+(?:\.\d+)?(?:-?[^\W\d_]+(?:-[^\W\d_]+)*)?|(?:[^\W\d_]\.){2,}"
     r"|[^\W\d_]+(?:['-][^\W_]+)*|[^\w\s]"
 )
 
@@ -25,6 +27,11 @@ class Token:
 def tokenize(text: str, start: int, end: int) -> list[Token]:
     """The tokens of `text[start:end]` in order."""
     return [
-        Token(found.group().lower(), found.start(), found.end())
-        for found in _TOKEN.finditer(text, start, end)
+        Token(_word(found.group()), found.start(), found.end()) for found in _TOKEN.finditer(text, start, end)
     ]
+
+
+def _word(text: str) -> str:
+    """Lower case; without the white space that may stand inside a torn age."""
+    word = text.lower()
+    return "".join(word.split()) if len(word) > 1 and not word.isalnum() else word
