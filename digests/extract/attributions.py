@@ -111,7 +111,8 @@ class Reader(Clauses):
             return self.quoted_as_saying(at)
         cue_end, frame = self.frame_of(at, lemma)
         behind_quote = lows[at - 1] in {QUOTED, ","} and not auxiliaries and not is_ing and at > 0
-        if behind_quote and self.lexicon.frames[lemma] & _POSTPOSED and frame not in {"particle", "to"}:
+        inverts = lemma != "tell" and self.lexicon.frames[lemma] & _POSTPOSED
+        if behind_quote and inverts and frame not in {"particle", "to"}:
             made = Attribution(frame="say", cue=(at, at), source=None, content=(0, 0))
             if self.invert(made):
                 return made
@@ -412,8 +413,15 @@ class Reader(Clauses):
             if other.inherits:
                 cuts = lows[edge] in {",", "and", "but"}
             else:
-                cuts = lows[edge] in {";", "but", "while"} or (
-                    lows[edge] in {"and", ","} and other.frame == "say" and lows[edge - 1] in {",", QUOTED}
+                speaks = other.frame == "say" and other.is_forward and lows[other.content[0]] == QUOTED
+                cuts = (
+                    lows[edge] in {";", "but", "while"}
+                    or (speaks and lows[edge] == ",")
+                    or (
+                        lows[edge] in {"and", ","}
+                        and other.frame == "say"
+                        and lows[edge - 1] in {",", QUOTED}
+                    )
                 )
             if cuts:
                 last = edge - 1

@@ -207,7 +207,7 @@ class Phrases:
         mark = lows[at]
         comma = at - 1
         while comma > limit and lows[comma] != mark:
-            if lows[comma] == QUOTED or lows[comma] == ";":
+            if lows[comma] == ";" or (lows[comma] == QUOTED and lows[comma - 1] in BREAKS):
                 return None
             if lows[comma] == ")":
                 while comma > limit and lows[comma] != "(":

@@ -18,6 +18,8 @@ from digests.types import Cue, Evidence, Quote, QuoteKind, Span
 
 # A quotation of fewer words than this that no verb of saying points to is a scare quote or a title.
 _SCARE_WORDS = 5
+# A quotation of so many words is one even where nobody can be named for it.
+_CERTAIN_WORDS = 12
 # Tokens that may stand beside quotations without making them a part of somebody's clause.
 _LINKS = frozenset({*",.;:–-()", "that", "and"})
 # Tokens between a quotation and the verb whose subject speaks it ("..., the mayor of Bern retorted").
@@ -151,7 +153,7 @@ class _Reading:
         if owner is not None:
             one, rule = owner
             self.said.append(_Said(QuoteKind.DIRECT, inner, one.source, one.cue, rule))
-        elif self.words(inner) >= _SCARE_WORDS and not self.is_single(index):
+        elif self.words(inner) >= _CERTAIN_WORDS and not self.is_single(index):
             self.said.append(_Said(QuoteKind.DIRECT, inner, None, None, "quotes.said.unattributed"))
 
     def words(self, span: Span) -> int:
