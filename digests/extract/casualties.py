@@ -125,6 +125,7 @@ def find_figures(
     if not drafts:
         return ()
     _tie_details(drafts)
+    drafts = _split_shot(drafts)
     claimants = Claimants(document, quotes)
     figures: list[Figure] = []
     index = {id(draft): at for at, draft in enumerate(drafts)}
@@ -198,6 +199,46 @@ def _tie_details(drafts: Sequence[_Draft]) -> None:
                 continue
             draft.total = earlier
             break
+
+
+def _split_shot(drafts: list[_Draft]) -> list[_Draft]:
+    """ "Five people were shot, one fatally": five were hit, four of them lived.
+
+    The count of those hit is no count of wounded where some of them died; the rest is added as a figure that adds up.
+    """
+    deaths: dict[Bounds, int] = {}
+    for at, draft in enumerate(drafts):
+        if not draft.is_shot or draft.total is not None or draft.chunk.is_others:
+            continue
+        for other in drafts[at + 1 :]:
+            if other.measure is not Measure.KILLED or other.rule in (SUM_RULE, KNOWN_RULE):
+                continue
+            is_own = other.total is draft or (other.sentence == draft.sentence and other.total is None)
+            if is_own and not other.chunk.is_others and 0 < _count(other) < _count(draft):
+                deaths.setdefault(draft.bounds, _count(other))
+                break
+    out: list[_Draft] = []
+    for draft in drafts:
+        out.append(draft)
+        if (
+            not draft.is_shot
+            or draft.bounds not in deaths
+            or draft.total is not None
+            or draft.chunk.is_others
+        ):
+            continue
+        draft.measure = Measure.CASUALTIES
+        left = _count(draft) - deaths[draft.bounds]
+        rest = replace(draft, measure=Measure.INJURED, bounds=Bounds(low=left, high=left), rule=SUM_RULE)
+        rest.is_shot = False
+        out.append(rest)
+    return out
+
+
+def _count(draft: _Draft) -> int:
+    """An exact count; 0 for any other."""
+    bounds = draft.bounds
+    return bounds.low if bounds.low is not None and bounds.low == bounds.high else 0
 
 
 def _is_described(draft: _Draft) -> bool:
@@ -558,8 +599,6 @@ class _Reader:
             if index in self.taken:
                 if _fits(self.taken[index], total):
                     self.taken[index].total = total
-                    if total.is_shot and self.taken[index].measure is Measure.KILLED:
-                        total.measure = Measure.CASUALTIES
             elif chunk.head is not None or self.tags[index + 1 : index + 3] in ("BU", "BS"):
                 self._add_parts([index], total, carried=False)
 

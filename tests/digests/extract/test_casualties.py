@@ -112,9 +112,20 @@ def test_known_person_counts_only_where_nobody_else_died() -> None:
 
 
 def test_shots_that_killed_some_are_casualties() -> None:
-    """ "Seven people were shot, two fatally" does not say that seven were injured."""
+    """ "Seven people were shot, two fatally" does not say that seven were injured; five were, by adding up."""
     figures = read("Seven people were shot, two of them fatally.")
-    assert [(Measure.CASUALTIES, 7), (Measure.KILLED, 2)] == [(f.measure, f.bounds.low) for f in figures]
+    told = [(f.measure, f.bounds.low) for f in figures if f.evidence.rule != SUM_RULE]
+    added = [(f.measure, f.bounds.low) for f in figures if f.evidence.rule == SUM_RULE]
+    assert [(Measure.CASUALTIES, 7), (Measure.KILLED, 2)] == told
+    assert [(Measure.INJURED, 5)] == added
+
+
+def test_own_death_of_the_attacker_adds_to_the_dead() -> None:
+    """Three victims and the attacker are four dead; the text's own number stays what it is."""
+    figures = read("The gunman killed three colleagues before killing himself.")
+    assert [("killed", 3, 3), ("killed", 4, 4)] == [brief(figure) for figure in figures]
+    assert SUM_RULE == figures[1].evidence.rule
+    assert 1 == figures[0].part_of
 
 
 def test_others_are_of_the_kind_before_them() -> None:
