@@ -34,6 +34,8 @@ from digests.types import DateMention, IncidentMention, PlaceMention, Precision,
 
 _T = TypeVar("_T")
 
+# Characters between two sentences of one paragraph.
+_SAME_PARAGRAPH = 2
 # Characters of the longest sentence that is read as one; longer ones are lists or text without full stops.
 _LONGEST = 1200
 # Incidents of one article that a mention is held against: the first ones and the last ones.
@@ -147,10 +149,17 @@ def incident_at(document: Document, span: Span, incidents: Sequence[IncidentMent
     if index and sentence.start - document.sentences[index - 1].end < _SAME_PARAGRAPH:
         before = _within(incidents, document.sentences[index - 1])
         if before:
-            return (
-                next((m for m in before if not m.is_background), before[-1]) if len(before) > 1 else before[0]
-            )
+            return _carried(document, document.sentences[index - 1], before)
     return main_incident(incidents)
+
+
+def _carried(document: Document, sentence: Span, before: Sequence[IncidentMention]) -> IncidentMention:
+    """The incident that the next sentence goes on with: the one whose casualties were told last, else the news."""
+    tolls = lexicon().words["tolls"]
+    last = [word for word in tokens(document.folded, sentence.start, sentence.end) if word.low in tolls][-1:]
+    if last and len(before) > 1:
+        return _governing(document, Span(start=last[0].start, end=last[0].end), sentence, before)
+    return next((mention for mention in before if not mention.is_background), before[-1])
 
 
 def _within(incidents: Sequence[IncidentMention], span: Span) -> Sequence[IncidentMention]:
@@ -161,10 +170,6 @@ def _within(incidents: Sequence[IncidentMention], span: Span) -> Sequence[Incide
 
 def _start(mention: IncidentMention) -> int:
     return mention.span.start if mention.span is not None else -1
-
-
-# Characters between two sentences of one paragraph.
-_SAME_PARAGRAPH = 2
 
 
 def main_incident(incidents: Sequence[IncidentMention]) -> IncidentMention:

@@ -9,16 +9,28 @@ from __future__ import annotations
 
 import functools
 import re
+from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from digests.rules import Rule, RuleSet, load_rules
-from digests.rules.gazetteer import GeoMatch, GeoName, NameKind, city_size, find_names, look_up, region_named
+from digests.rules.gazetteer import (
+    GeoMatch,
+    GeoName,
+    NameKind,
+    city_size,
+    find_names,
+    look_up,
+    region_named,
+)
 from digests.text.document import Document
 from digests.types import Evidence, PlaceMention, Span
 
 # Inhabitants from which a city's name stands without a sign that it is a place.
 _WELL_KNOWN = 400_000
+# Inhabitants from which a city of the gazetteer is the one meant, and names of other countries that make one doubt.
+_UNMISTAKABLE = 1_000_000
+_OTHER_COUNTRIES = 2
 # Characters between a place and the region named around it ("Rivermouth, in the northern province of Tarvo").
 _WITHIN_REACH = 48
 # Letters of an abbreviation.
@@ -88,6 +100,7 @@ def find_places(document: Document) -> tuple[PlaceMention, ...]:
     accepted = [c for c in accepted if not any(n.span.covers(c.span) for n in new)] + new
     accepted += _named_in_region(document, accepted)
     accepted += _named_again(document, accepted)
+    accepted = _in_the_texts_country(document, accepted)
     accepted.sort(key=lambda c: c.span.start)
     return tuple(_mention(document, accepted, index) for index in range(len(accepted)))
 
@@ -127,6 +140,29 @@ def _as_region(text: str, match: GeoMatch) -> GeoName:
     return match.name
 
 
+def _in_the_texts_country(document: Document, places: list[_Candidate]) -> list[_Candidate]:
+    """Leave a smaller city's country open where the text speaks of other countries alone.
+
+    The gazetteer holds one city of each name; a namesake elsewhere may be meant.
+    """
+    spoken = Counter(
+        match.name.country
+        for match in find_names(document.folded)
+        if match.name.kind in (NameKind.COUNTRY, NameKind.DEMONYM, NameKind.REGION)
+    )
+    settled: list[_Candidate] = []
+    for place in places:
+        is_open = place.kind is NameKind.CITY and place.country is not None and not spoken[place.country]
+        if (
+            is_open
+            and sum(spoken.values()) >= _OTHER_COUNTRIES
+            and city_size(place.canonical) < _UNMISTAKABLE
+        ):
+            place = replace(place, country=None)
+        settled.append(place)
+    return settled
+
+
 def _is_well_known(match: GeoMatch) -> bool:
     name = match.name
     return name.kind in (NameKind.COUNTRY, NameKind.CAPITAL) or city_size(name.canonical) >= _WELL_KNOWN
@@ -150,6 +186,9 @@ def _judge(text: str, match: GeoMatch) -> bool | None:
     ):
         return True
     if follower[:1].isupper() and follower.casefold() in lexicon.bodies:
+        return False
+    if kind is NameKind.CITY and word == "the" and follower[:1].isupper() and not _is_headline(text, span):
+        # "the Springfield Valley Authority" is a body.
         return False
     if word in lexicon.before and before and before.group(2) == " ":
         return True

@@ -470,7 +470,12 @@ def lexicon_state(raw: str) -> str | None:
 
 
 def _acts(kind: str, agent: Agent) -> bool:
-    """Whether an agent inside the phrase did it: a demonym before "shelling" did, before "bombing" it says where."""
+    """Whether an agent inside the phrase did it: a demonym before "shelling" did, before "bombing" it says where.
+
+    A bare place name says where, or leaves it open ("the Kampala attack", "the Kenya strike").
+    """
+    if agent.is_place:
+        return False
     return kind in lexicon().words["military" if agent.is_state else "violent"]
 
 

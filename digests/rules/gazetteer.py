@@ -107,11 +107,8 @@ def region_named(name: str) -> GeoName | None:
 
 @functools.cache
 def _sizes() -> dict[str, int]:
-    """City to inhabitants; of several cities of one name the largest."""
-    sizes: dict[str, int] = {}
-    for name, _, inhabitants in data_lines("cities.tsv"):
-        sizes[name] = max(sizes.get(name, 0), int(inhabitants))
-    return sizes
+    """City to inhabitants."""
+    return {name: int(inhabitants) for name, _, inhabitants in data_lines("cities.tsv")}
 
 
 def city_size(canonical: str) -> int:
