@@ -25,7 +25,16 @@ _MAX_AUTHORS = 20
 _MARKUP = re.compile(r"<[A-Za-z!/][^<>]{0,2000}>|&(?:#\d{1,7}|#x[0-9A-Fa-f]{1,6}|\w{2,12});")
 _HTML_TYPES = ("text/html", "application/xhtml+xml")
 
+# Where entries begin and end, in every encoding that keeps ASCII.
+_ENTRY_START = re.compile(rb"<(?:item|entry)[\s>]")
+_ENTRY_END = re.compile(rb"</(?:item|entry)\s*>")
+_REFERENCE = re.compile(rb"&#(?:[xX]([0-9A-Fa-f]{1,5000})|([0-9]{1,5000}));")
+
 Entry = dict[str, Any]
+
+
+class Unreadable(ValueError):
+    """The bytes are no feed, or not one that is read; the message says why."""
 
 
 def parse_feed(body: bytes, *, content_type: str, url: str) -> dict[str, Any]:
@@ -34,11 +43,11 @@ def parse_feed(body: bytes, *, content_type: str, url: str) -> dict[str, Any]:
     An entry: id, link, title, content, is_html, published (seconds since 1970), authors, outlet; each may be null.
 
     Raises:
-        ValueError: It is not a feed; says what it looks like.
+        Unreadable: It is not a feed; says what it looks like.
     """
     if b"<!ENTITY" in body.replace(b"\x00", b"").upper():
         # No real feed declares entities (0 of 192); attacks do.
-        raise ValueError("declares XML entities, which no feed needs; it is not read")
+        raise Unreadable("declares XML entities, which no feed needs; it is not read")
     start = body.lstrip(b"\xef\xbb\xbf \t\r\n")[:1000]
     if start.startswith((b"{", b"[")):
         return _parse_json(body, url)
@@ -48,6 +57,7 @@ def parse_feed(body: bytes, *, content_type: str, url: str) -> dict[str, Any]:
 def _parse_xml(body: bytes, content_type: str, url: str) -> dict[str, Any]:
     import feedparser
 
+    body = _without_impossible_references(_first_entries(body))
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         parsed = feedparser.parse(
@@ -60,9 +70,30 @@ def _parse_xml(body: bytes, content_type: str, url: str) -> dict[str, Any]:
         )
         entries = [_read_entry(entry, url) for entry in parsed.entries[:MAX_ENTRIES]]
         if not entries and not parsed.get("version"):
-            raise ValueError(f"not a feed: {describe_content(body)}")
+            raise Unreadable(f"not a feed: {describe_content(body)}")
         feed = parsed.get("feed", {})
         return {"title": _line(feed.get("title")), "entries": entries}
+
+
+def _first_entries(body: bytes) -> bytes:
+    """A feed without what stands between its first `MAX_ENTRIES` and its end: parsing costs by the entry."""
+    starts = [match.start() for match in _ENTRY_START.finditer(body)]
+    if len(starts) <= MAX_ENTRIES:
+        return body
+    ends = [match.end() for match in _ENTRY_END.finditer(body, starts[-1])]
+    return body[: starts[MAX_ENTRIES]] + (body[ends[-1] :] if ends else b"")
+
+
+def _without_impossible_references(body: bytes) -> bytes:
+    """Character references that name no character become U+FFFD: the parser raises at one and loses the feed."""
+
+    def replace(match: re.Match[bytes]) -> bytes:
+        digits = match.group(1) or match.group(2)
+        number = int(digits[:20], 16 if match.group(1) else 10)
+        is_possible = len(digits) <= 20 and 0 < number < 0x110000 and not 0xD800 <= number < 0xE000
+        return match.group() if is_possible else b"&#xFFFD;"
+
+    return _REFERENCE.sub(replace, body) if b"&#" in body else body
 
 
 def _read_entry(entry: Any, base: str) -> Entry:
@@ -99,10 +130,10 @@ def _parse_json(body: bytes, url: str) -> dict[str, Any]:
     try:
         data = json.loads(body.decode("utf-8-sig", "replace"))
     except (ValueError, RecursionError):
-        raise ValueError("not a feed: JSON that is broken") from None
+        raise Unreadable("not a feed: JSON that is broken") from None
     items = data.get("items") if isinstance(data, dict) else None
     if not isinstance(items, list):
-        raise ValueError("not a feed: JSON of another kind")
+        raise Unreadable("not a feed: JSON of another kind")
     entries = [_read_item(item, url) for item in items[:MAX_ENTRIES] if isinstance(item, dict)]
     return {"title": _line(data.get("title")), "entries": entries}
 

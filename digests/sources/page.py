@@ -21,6 +21,7 @@ from lxml.html import HtmlElement  # type: ignore[import-untyped]
 
 from digests.sources import tidy_line, tidy_text
 from digests.sources.encoding import decode
+from digests.sources.feed_parser import Unreadable
 from digests.sources.folder import parse_moment, web_address
 from digests.types import RawArticle
 
@@ -67,11 +68,11 @@ def read_page(markup: str) -> Page:
 
 
 def parse_page(body: bytes, *, content_type: str) -> dict[str, Any]:
-    """A page's bytes as plain values, for the worker process. Raises ValueError when it is no page with text."""
+    """A page's bytes as plain values, for the worker process. Raises Unreadable when it is no page with text."""
     charset = re.search(r"charset=[\"']?([\w.:-]{2,40})", content_type)
     page = read_page(_decode(body, charset.group(1) if charset else None))
     if not page.text.strip():
-        raise ValueError("no article text on the page")
+        raise Unreadable("no article text on the page")
     values = dataclasses.asdict(page)
     values["published"] = page.published.isoformat() if page.published else None
     return values

@@ -142,11 +142,13 @@ def serve() -> None:
 def _run_job(options: dict[str, Any], body: bytes) -> dict[str, Any]:
     used = int(time.process_time())
     resource.setrlimit(resource.RLIMIT_CPU, (used + _CPU_SECONDS, resource.RLIM_INFINITY))
+    from digests.sources.feed_parser import Unreadable
+
     job = _jobs()[options.pop("job")]
     try:
         return job(body, **options)
-    except ValueError as exc:
-        return {"error": str(exc) or "cannot be parsed"}
+    except Unreadable as exc:
+        return {"error": str(exc)}
     except MemoryError:
         return {"error": "takes more memory to parse than is given to it"}
     except Exception as exc:  # parsers raise whatever comes; the job failed, the child goes on

@@ -201,6 +201,20 @@ def test_a_body_that_is_a_path_is_not_opened(tmp_path: Path, form: str) -> None:
 
 def test_at_most_five_hundred_entries() -> None:
     """The first ones of a feed are its newest."""
-    items = "".join(f"<item><title>{n}</title></item>" for n in range(MAX_ENTRIES + 200))
-    found = parse(f"<rss version='2.0'><channel>{items}</channel></rss>")["entries"]
-    assert [e["title"] for e in found] == [str(n) for n in range(MAX_ENTRIES)]  # type: ignore[attr-defined]
+    items = "".join(f"<item><title>{n}</title></item>" for n in range(100_000))
+    started = time.monotonic()
+    found = parse(f"<rss version='2.0'><channel>{items}<title>After</title></channel></rss>")
+    assert [e["title"] for e in found["entries"]] == [str(n) for n in range(MAX_ENTRIES)]  # type: ignore[attr-defined]
+    assert found["title"] == "After"
+    assert time.monotonic() - started < 2
+
+
+@pytest.mark.parametrize(
+    "reference", ["&#xD800;", "&#x110000;", "&#99999999999;", "&#0;", "&#" + "9" * 4999 + ";", "&#xffffffff;"]
+)
+def test_impossible_references_cost_one_character(reference: str) -> None:
+    """The parser would raise and lose the feed."""
+    found = parse(
+        f"<rss version='2.0'><channel><item><title>a{reference}b&#233;</title><broken></item></channel></rss>"
+    )
+    assert [e["title"] for e in found["entries"]] == ["a\ufffdbé"]  # type: ignore[attr-defined]
