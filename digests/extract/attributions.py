@@ -15,6 +15,8 @@ from digests.extract.phrases import BREAKS
 
 # Frames behind whose cue a hearer, a time or a place may stand before what is said.
 _SAYING = frozenset({"say", "tell", "that"})
+# Frames that leave the word to somebody: what stands inside is said by them.
+_SPEECH = frozenset({"say", "tell", "that", "according"})
 # Attributions of one passage that are held against each other, to either side.
 _WINDOW = 12
 # Frames whose cue may stand behind what is said.
@@ -386,6 +388,7 @@ class Reader(Clauses):
         for index, one in enumerate(settled):
             one.is_nested = any(
                 other is not one
+                and other.frame in _SPEECH
                 and not other.is_thought
                 and other.content[0] <= one.cue[0] <= other.content[1]
                 and not (one.content[0] <= other.cue[0] <= one.content[1])

@@ -175,7 +175,7 @@ class Phrases:
             start = phrase[0]
             if start > 2 and lows[start - 1] in self.prepositions and lows[start - 2] == ",":
                 # "X, during a visit to Y, Z, said": the phrase is a part of what stands between.
-                at = start - 2
+                at = start - 3
                 continue
             if start > 1 and lows[start - 1] == "," and not self.is_name(start):
                 # "X, director of A, B and C, said": the phrase is still a part of the apposition.

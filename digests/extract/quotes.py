@@ -20,6 +20,8 @@ from digests.types import Cue, Evidence, Quote, QuoteKind, Span
 _SCARE_WORDS = 5
 # A quotation of so many words is one even where nobody can be named for it.
 _CERTAIN_WORDS = 12
+# Frames that add nothing inside what somebody else says.
+_ASIDE = frozenset({"call", "urge", "to"})
 # Tokens that may stand beside quotations without making them a part of somebody's clause.
 _LINKS = frozenset({*",.;:–-()", "that", "and"})
 # Tokens between a quotation and the verb whose subject speaks it ("..., the mayor of Bern retorted").
@@ -112,9 +114,9 @@ class _Reading:
         """Turn an attribution into what is said: a quotation, a clause with one in it, or a clause."""
         passage = self.passage
         first, last = one.content
-        if one.is_nested and (one.is_thought or one.frame in {"call", "urge", "to"}):
-            return
         quoted = [i for i in range(first, last + 1) if passage.marked[i] is not None]
+        if one.is_nested and (one.is_thought or one.frame in _ASIDE):
+            return
         source = passage.span_of(*one.source) if one.source else None
         cue = passage.span_of(*one.cue)
         rule = f"quotes.{'thought' if one.is_thought else 'said'}.{one.frame}"
