@@ -44,7 +44,8 @@ def read_article(
         `text` holds the headline, where the page has one, and the body paragraphs. `published_on` is `None` where
         neither the source nor the page says it.
     """
-    lines = _page_lines(raw)
+    # Text that is kept as it stands is read as a page only where its day is asked for.
+    lines = _page_lines(raw) if not keep_text or raw.published is None else ()
     if keep_text:
         text = "\n\n".join(block for block, _ in html_blocks(raw.body)) if raw.is_html else raw.body
         title = raw.title

@@ -43,6 +43,8 @@ _TITLE_MIN_WORDS = 3
 # Characters: what a headline, a link or a name has at most.
 _TITLE_MAX = 220
 _LINK_MAX = 200
+# Characters from which a line is a paragraph rather than a caption or a name.
+_PARAGRAPH = 120
 # Characters of body that must stand above a line that cuts the rest; a form at the top of a page does not.
 _TAIL_AFTER = 300
 # Lines from the end in which contributors are named.
@@ -53,8 +55,12 @@ _DEFAULT_MAX = 240
 
 
 @functools.cache
-def _rules() -> tuple[tuple[Rule, int], ...]:
-    return tuple((rule, int(rule.yields.get("max", _DEFAULT_MAX))) for rule in load_rules("furniture").rules)
+def _rules() -> tuple[tuple[Rule, int, tuple[str, ...]], ...]:
+    """Each rule with the longest line that it is tried on and the letters of which the line must hold one."""
+    return tuple(
+        (rule, int(rule.yields.get("max", _DEFAULT_MAX)), tuple(rule.yields.get("holds", ())))
+        for rule in load_rules("furniture").rules
+    )
 
 
 def read_page(text: str) -> tuple[PageLine, ...]:
@@ -102,8 +108,8 @@ def _units(text: str) -> list[str]:
 def _role(line: str) -> _Role:
     """What the first rule that matches the line says it is."""
     folded = fold(line)
-    for rule, longest in _rules():
-        if len(folded) > longest:
+    for rule, longest, holds in _rules():
+        if len(folded) > longest or (holds and not any(piece in folded for piece in holds)):
             continue
         found = rule.pattern.match(folded)
         if found:
@@ -131,8 +137,22 @@ def _mark_repeats(texts: list[str], roles: list[_Role]) -> None:
         if roles[i] != _BODY or line == texts[first]:
             continue
         twice = (i > 0 and texts[i - 1] == line) or (i + 1 < len(texts) and texts[i + 1] == line)
-        if twice or (len(line) >= 40 and _stem(line) in captions):
+        if twice and len(line) >= _PARAGRAPH and not _is_scene(line):
+            # A paragraph that stands twice is told once.
+            if texts[i - 1] == line and i > 0:
+                roles[i] = ("drop", "furniture.line.repeated", None)
+        elif twice or (len(line) >= 40 and _stem(line) in captions):
             roles[i] = ("caption", "furniture.caption.repeated", None)
+
+
+def _is_scene(line: str) -> bool:
+    """Whether a line tells what a picture shows."""
+    return _scene().search(fold(line)) is not None
+
+
+@functools.cache
+def _scene() -> re.Pattern[str]:
+    return re.compile(rf"\b{load_rules('furniture').alternation('scene_verb')}\b")
 
 
 def _stem(line: str) -> str:
