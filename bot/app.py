@@ -16,6 +16,7 @@ import signal
 from collections.abc import Iterator
 from pathlib import Path
 
+import aiohttp
 import discord
 import yarl
 from discord.ext import commands
@@ -36,6 +37,9 @@ log = logging.getLogger(__name__)
 EXIT_LOCKED = 75
 #: How long a stop may take before it is cut off; the promise to the outside is ten seconds.
 STOP_SECONDS = 8
+#: Seconds until the first and the longest pause between two tries to log in (RELIABILITY: doubling to ten minutes).
+FIRST_PAUSE_SECONDS = 5.0
+LONGEST_PAUSE_SECONDS = 600.0
 #: Longest that an answer waits for a rate limit before it fails in words.
 MAX_WAIT_SECONDS = 60.0
 #: Setting under which the fingerprint of the registered commands is kept, per application.
@@ -74,7 +78,7 @@ class SitrepBot(ServiceBot):
         self.ticker.start()
 
     async def close(self) -> None:
-        self.ticker.stop()
+        await self.ticker.stop()
         await super().close()
 
     async def _learn_shards(self) -> None:
@@ -152,18 +156,47 @@ async def run_bot(settings: EngineConfig, config: BotConfig) -> None:
     point_to(config.discord)
     with process_lock(settings.store.path):
         async with open_engine(settings) as engine:
-            bot = SitrepBot(config=config, engine=engine)
+            stop = _stop_signal()
             try:
-                await _serve(bot, config.token.get_secret_value())
+                await _serve_until(stop, engine, config, config.token.get_secret_value())
             except discord.LoginFailure as exc:
                 raise ConfigError("environment", "DISCORD_TOKEN", "Discord refuses this token") from exc
+            except discord.ConnectionClosed as exc:
+                raise ConfigError(
+                    "discord", "", f"the gateway refuses this bot (close code {exc.code})"
+                ) from exc
 
 
-async def _serve(bot: SitrepBot, token: str) -> None:
+def _stop_signal() -> asyncio.Event:
+    """Set when the process is asked to end."""
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop.set)
+    return stop
+
+
+async def _serve_until(stop: asyncio.Event, engine: Engine, config: BotConfig, token: str) -> None:
+    """Serve; when Discord cannot be reached at the start, try again later and later, instead of ending at once.
+
+    A process that ends at every failure is started again by its supervisor at once, and logins are counted: after
+    1,000 in a day Discord takes the token away.
+    """
+    pause = FIRST_PAUSE_SECONDS
+    while not stop.is_set():
+        try:
+            await _serve(SitrepBot(config=config, engine=engine), token, stop)
+            return
+        except (aiohttp.ClientError, OSError, discord.GatewayNotFound, discord.DiscordServerError) as exc:
+            log.error("Discord cannot be reached reason=%s next_try_seconds=%.0f", exc, pause)
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(pause):
+                await stop.wait()
+        pause = min(2 * pause, LONGEST_PAUSE_SECONDS)
+
+
+async def _serve(bot: SitrepBot, token: str, stop: asyncio.Event) -> None:
+    """One life of the client, until the stop signal or until it fails."""
     serving = asyncio.create_task(bot.start(token))
     stopping = asyncio.create_task(stop.wait())
     await asyncio.wait({serving, stopping}, return_when=asyncio.FIRST_COMPLETED)

@@ -13,12 +13,12 @@ from bot.checks import owner_of
 from bot.choices import matching, pick, visible_titles
 from bot.errors import Refusal
 from bot.render.limits import shorten
-from bot.render.markup import clean, escape
+from bot.render.markup import clean, escape, timestamp
 from bot.services import services_of
 from bot.views.buttons import ANSWER_SECONDS, buttons_for
 from bot.views.layout import answer
 from bot.views.story import ALL_STORIES, NO_FILTERS, Filters, StoryView, build_pages
-from digests import Engine
+from digests import Engine, Story
 
 #: How long a story is looked for before the answer is deferred; Discord waits three seconds.
 QUICK_SECONDS = 1.0
@@ -55,11 +55,12 @@ async def answer_view(
     *,
     private: bool,
     filters: Filters = NO_FILTERS,
+    not_before: dt.datetime | None = None,
 ) -> None:
     """Answer with the first page of a view.
 
     A name that matches nothing is refused at once and in private, where it is known in time; everything else waits
-    for the store behind a deferral.
+    for the store behind a deferral. With `not_before`, a story without anything newer is refused in words.
     """
     engine = services_of(interaction).engine
     owner = owner_of(interaction)
@@ -70,9 +71,17 @@ async def answer_view(
     async with asyncio.timeout(ANSWER_SECONDS):
         if story_id is None:
             story_id = pick(await visible_titles(engine, owner), typed)
+        if not_before is not None and view is not StoryView.OVERVIEW:
+            refuse_older(await engine.story(story_id, owner=owner), not_before)
         pages = await build_pages(engine, view, story_id, owner=owner, filters=filters)
     buttons = buttons_for(pages, 0, view, story_id, filters)
     await answer(interaction, pages[0], buttons, private=private)
+
+
+def refuse_older(story: Story, moment: dt.datetime) -> None:
+    """Pass when the story has something newer. Raises Refusal with what to do otherwise."""
+    if story.last_published is not None and story.last_published < moment:
+        raise Refusal(f"Nothing new in this story since {timestamp(moment)}. Leave out `since` to see it.")
 
 
 def parse_since(text: str | None, now: dt.datetime) -> dt.datetime | None:

@@ -6,8 +6,9 @@ important first, and brings them up to date at every other question.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+import asyncio
+from collections.abc import Coroutine, Sequence
+from typing import Any, TypeVar
 
 import discord
 from discord import app_commands
@@ -19,9 +20,13 @@ from bot.render.markup import clean, escape
 from bot.services import services_of
 from digests import Engine
 
+Value = TypeVar("Value")
+
 #: Id and title of a story.
 Titled = tuple[str, str]
 
+#: How long suggestions are waited for; Discord waits three seconds.
+SUGGEST_SECONDS = 1.5
 #: Stories that are looked at when memory alone does not know.
 MAX_LOOKED_AT = 200
 
@@ -89,4 +94,14 @@ async def suggest_stories(
     """Autocomplete of every `story` option."""
     engine = services_of(interaction).engine
     owner = owner_of(interaction)
-    return suggestions(engine.story_titles(owner) or await visible_titles(engine, owner), typed)
+    titles = engine.story_titles(owner) or await in_time(visible_titles(engine, owner), ())
+    return suggestions(titles, typed)
+
+
+async def in_time(question: Coroutine[Any, Any, Value], otherwise: Value) -> Value:
+    """The answer to a question of autocomplete, or `otherwise` when it would come too late to be shown."""
+    try:
+        async with asyncio.timeout(SUGGEST_SECONDS):
+            return await question
+    except TimeoutError:
+        return otherwise

@@ -26,6 +26,8 @@ from bot.views.layout import make_layout
 
 #: "Unknown Message": on creating one, its nonce is known and its message gone (RELIABILITY: posted, then removed).
 UNKNOWN_MESSAGE = 10008
+#: Unknown channel, no access, no permission, not a text channel, wrong type, thread archived, thread locked.
+CLOSED = frozenset({10003, 50001, 50013, 50008, 50024, 50083, 160005})
 
 
 class DiscordSender:
@@ -40,12 +42,12 @@ class DiscordSender:
         async with _translated():
             try:
                 message = await channel.send(view=view, nonce=nonce)
-            except discord.NotFound as exc:
+            except discord.HTTPException as exc:
                 if exc.code == UNKNOWN_MESSAGE:
                     raise AlreadyRemoved from exc
-                raise ChannelClosed(f"channel is gone ({exc.code})") from exc
-            except discord.Forbidden as exc:
-                raise ChannelClosed(f"not allowed to write there ({exc.code})") from exc
+                if exc.status in (403, 404) or exc.code in CLOSED:
+                    raise ChannelClosed(f"Discord answers {exc.status} ({exc.code}) {exc.text}") from exc
+                raise
             return str(message.id)
 
     async def own_texts(self, destination: str, limit: int) -> Sequence[tuple[str, str]]:

@@ -7,8 +7,10 @@ that a sleeping machine, a blocked loop or a moved clock makes a digest late and
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import datetime as dt
 import logging
+from collections.abc import Iterator
 from pathlib import Path
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -25,9 +27,8 @@ log = logging.getLogger(__name__)
 
 #: How long a due digest waits at the start for the first refresh, so that it knows the night's news.
 FIRST_REFRESH_SECONDS = 120
-
-#: The name of the job that looks at what is due.
-TICK = "tick"
+#: How long a stop waits for a running job to end.
+STOP_SECONDS = 5
 
 
 class Ticker:
@@ -41,26 +42,54 @@ class Ticker:
         self._scheduler = AsyncIOScheduler(timezone="UTC")
         self._is_loaded = asyncio.Event()
         self._started_at: float | None = None
+        self._ticking = asyncio.Lock()
+        self._running: set[asyncio.Task[object]] = set()
 
     def start(self) -> None:
         """Begin, at once and then regularly; needs the running event loop."""
         self._started_at = asyncio.get_running_loop().time()
         soon = dt.datetime.now(dt.UTC)
         common = {"coalesce": True, "max_instances": 1, "misfire_grace_time": None, "next_run_time": soon}
-        self._scheduler.add_job(
-            self.tick, "interval", seconds=self._config.discord.tick_seconds, id=TICK, **common
-        )
+        self._scheduler.add_job(self.tick, "interval", seconds=self._config.discord.tick_seconds, **common)
         self._scheduler.add_job(
             self.refresh, "interval", minutes=self._engine.config.refresh_minutes, **common
         )
         self._scheduler.start()
 
-    def stop(self) -> None:
+    async def stop(self) -> None:
+        """End, and wait until what was running has let go of store and connection."""
         if self._scheduler.running:
             self._scheduler.shutdown(wait=False)
+        running = [task for task in self._running if task is not asyncio.current_task()]
+        for task in running:
+            task.cancel()
+        if running:
+            await asyncio.wait(running, timeout=STOP_SECONDS)
+
+    @contextlib.contextmanager
+    def _counted(self) -> Iterator[None]:
+        """Keeps a run of a job among those that a stop waits for."""
+        task = asyncio.current_task()
+        assert task is not None
+        is_outer = task not in self._running
+        self._running.add(task)
+        try:
+            yield
+        finally:
+            if is_outer:
+                self._running.discard(task)
 
     async def refresh(self) -> None:
         """Read the sources; what goes wrong is logged and tried again next time."""
+        with self._counted():
+            await self._refresh()
+            is_first = not self._is_loaded.is_set()
+            self._is_loaded.set()
+            if is_first:
+                # What waited for the first refresh does not wait for the next tick too.
+                await self.tick()
+
+    async def _refresh(self) -> None:
         try:
             report = await self._engine.refresh()
             failed = sum(1 for result in report.results if result.error)
@@ -69,19 +98,14 @@ class Ticker:
             log.info("refresh skipped: one is running")
         except DigestError as exc:
             log.error("refresh failed reason=%s", exc)
-        finally:
-            self._loaded()
-
-    def _loaded(self) -> None:
-        """After the first refresh, what waited for it is looked at without waiting for the next tick."""
-        if self._is_loaded.is_set():
-            return
-        self._is_loaded.set()
-        if self._scheduler.running:
-            self._scheduler.modify_job(TICK, next_run_time=dt.datetime.now(dt.UTC))
 
     async def tick(self) -> None:
         """Finish what was begun, open what is due, send it, and show that we are well."""
+        with self._counted():
+            async with self._ticking:
+                await self._tick()
+
+    async def _tick(self) -> None:
         try:
             await self.delivery.finish()
             if self._config.digests and self._may_open():

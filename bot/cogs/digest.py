@@ -7,13 +7,10 @@ from typing import Any
 from discord import Interaction, app_commands
 from discord.ext import commands
 
-from bot.asking import QUICK_SECONDS, answer_view, find_story, parse_since
-from bot.checks import owner_of
+from bot.asking import answer_view, parse_since
 from bot.choices import suggest_stories
-from bot.errors import Refusal
-from bot.render.markup import timestamp
 from bot.services import ServiceBot
-from bot.views.story import Filters, StoryView
+from bot.views.story import NO_FILTERS, Filters, StoryView
 
 
 class Digest(commands.Cog):
@@ -38,19 +35,9 @@ class Digest(commands.Cog):
     ) -> None:
         """Show what is known: key facts, figures, conflicts, reactions, timeline, sources."""
         moment = parse_since(since, self.engine.now())
-        if story is None:
-            filters = Filters(since=moment)
-            await answer_view(interaction, StoryView.OVERVIEW, None, private=private, filters=filters)
-            return
-        if moment is not None:
-            owner = owner_of(interaction)
-            story = await find_story(self.engine, owner, story, QUICK_SECONDS) or story
-            found = await self.engine.story(story, owner=owner)
-            if found.last_published is not None and found.last_published < moment:
-                raise Refusal(
-                    f"Nothing new in this story since {timestamp(moment)}. Leave out `since` to see it."
-                )
-        await answer_view(interaction, StoryView.CARD, story, private=private)
+        view = StoryView.OVERVIEW if story is None else StoryView.CARD
+        filters = Filters(since=moment) if story is None else NO_FILTERS
+        await answer_view(interaction, view, story, private=private, filters=filters, not_before=moment)
 
 
 async def setup(bot: ServiceBot) -> None:

@@ -9,7 +9,7 @@ from discord.ext import commands
 
 from bot.asking import answer_view
 from bot.checks import owner_of
-from bot.choices import pick, suggest_stories
+from bot.choices import in_time, pick, suggest_stories
 from bot.errors import Refusal
 from bot.render.limits import CHOICE_NAME, CHOICES, shorten
 from bot.render.markup import clean, escape
@@ -62,7 +62,9 @@ class Reactions(commands.Cog):
     ) -> list[app_commands.Choice[str]]:
         """The countries that speak in the chosen story; while it is not known, every country."""
         names = country_names()
-        codes = await self._codes(interaction) or tuple(sorted(names, key=lambda code: names[code]))
+        codes = await in_time(self._codes(interaction), ()) or tuple(
+            sorted(names, key=lambda code: names[code])
+        )
         wanted = typed.strip().casefold()
         found = [
             app_commands.Choice(name=shorten(names.get(code, code), CHOICE_NAME), value=code)

@@ -11,6 +11,7 @@ from discord.ext import commands
 
 from bot.audit import record_action
 from bot.checks import is_manager, owner_of, require_manager
+from bot.choices import in_time
 from bot.errors import Refusal
 from bot.render.limits import CHOICE_NAME, CHOICES, shorten
 from bot.render.markup import clean, escape
@@ -126,7 +127,7 @@ class Sources(commands.GroupCog, group_name="sources", group_description="Where 
         wanted = typed.strip().casefold()
         return [
             app_commands.Choice(name=shorten(clean(one.name), CHOICE_NAME) or one.id, value=one.id)
-            for one in await self.engine.sources(owner_of(interaction))
+            for one in await in_time(self.engine.sources(owner_of(interaction)), ())
             if wanted in one.name.casefold() or wanted in one.id
         ][:CHOICES]
 

@@ -92,7 +92,7 @@ async def test_what_matches_nothing_gets_a_sentence(
     """It says what to do next; where memory is enough to know, only the caller sees it."""
     answer = await world.reader.slash(command, **options)
     assert words in answer.text
-    assert command == "story" or answer.is_ephemeral
+    assert answer.is_ephemeral or words in ("Try fewer words", "Nothing new in this story")
 
 
 async def test_no_stories_at_all(world: World) -> None:
