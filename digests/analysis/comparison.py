@@ -17,6 +17,8 @@ from digests.types import Bounds, Claim, ConflictKind, Figure, Measure
 
 # Reports closer together than this tell of the same state of things.
 SAME_WINDOW = dt.timedelta(hours=3)
+# A later count this long after is the news going on, which nobody takes for two sources at odds.
+PLAIN_UPDATE = dt.timedelta(hours=24)
 # How far an estimate may lie off: "about 12" and 11 agree, "about 12" and 20 do not.
 _ESTIMATE_SHARE = 0.2
 # A count this many times another one counts more than the one incident.
@@ -140,6 +142,14 @@ def find_disagreements(claims: Sequence[Claim]) -> list[Disagreement]:
         else pair
         for pair in found
     ]
+
+
+def is_plain_update(pair: Disagreement) -> bool:
+    """Whether the later claim only carries the news on, a day or more after the earlier one."""
+    first, second = pair.low.published, pair.high.published
+    if pair.kind is not ConflictKind.UPDATE or first is None or second is None:
+        return False
+    return abs(second - first) >= PLAIN_UPDATE
 
 
 def kind_of(disagreements: Sequence[Disagreement]) -> ConflictKind | None:

@@ -18,6 +18,7 @@ from digests.analysis.comparison import (
     Disagreement,
     find_disagreements,
     is_comparable,
+    is_plain_update,
     kind_of,
     narrow_all,
     says_of,
@@ -272,13 +273,16 @@ def _settle(entries: Sequence[_Entry]) -> list[_Entry]:
 
 
 def figure_conflicts(groups: Sequence[FigureGroup]) -> tuple[Conflict, ...]:
-    """The groups whose counts do not agree, each with its sides and a sentence that says why."""
+    """The groups whose counts do not agree, each with its sides and a sentence that says why.
+
+    A toll that rises from one day to the next is no conflict: the group's status says that it was updated.
+    """
     conflicts: list[Conflict] = []
     for group in groups:
         if group.scope is not Scope.INCIDENT:
             continue
         claims = [claim for claim in group.claims if is_comparable(claim.figure)]
-        pairs = find_disagreements(claims)
+        pairs = [pair for pair in find_disagreements(claims) if not is_plain_update(pair)]
         kind = kind_of(pairs)
         if kind is None or (kind in NUMERIC and group.status not in (Status.UPDATED, Status.CONFLICTING)):
             continue

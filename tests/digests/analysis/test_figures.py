@@ -126,6 +126,19 @@ def test_conflict(first: str, second: str, hours: int, kind: ConflictKind, says:
     assert conflicts[0].note.endswith(".")
 
 
+def test_next_day_s_toll_is_an_update_and_no_conflict() -> None:
+    """News that goes on for days does not read as sources at odds."""
+    groups, conflicts = compare(
+        story_article("North Post", QUAKE + "The quake killed 12 people."),
+        story_article("Delta Wire", QUAKE + "The quake killed 19 people.", hours=26),
+    )
+    assert (Status.UPDATED, Bounds(low=19, high=19), ()) == (
+        killed(groups).status,
+        killed(groups).bounds,
+        conflicts,
+    )
+
+
 def test_copy_is_the_voice_of_its_original() -> None:
     """A reprint neither agrees nor disagrees with anybody."""
     groups, conflicts = compare(
