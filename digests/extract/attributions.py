@@ -129,8 +129,11 @@ class Reader(Clauses):
             content=(0, 0),
             is_thought=lemma in self.lexicon.thought,
         )
-        if (is_ing and not is_passive) or "to" in auxiliaries:
+        if "to" in auxiliaries:
             made.inherits = True
+        elif is_ing and not is_passive:
+            made.source = self.participle_subject(at, before)
+            made.inherits = made.source is None
         else:
             subject = self.subject_before(before) if before >= 0 else None
             if subject is None:
@@ -141,6 +144,13 @@ class Reader(Clauses):
                 return None
             made.source = subject
         return self.with_content(made)
+
+    def participle_subject(self, at: int, before: int) -> tuple[int, int] | None:
+        """The noun phrase right in front of a participle: "with the mayor saying that"; `None` to inherit."""
+        if before != at - 1 or before < 0 or not self.is_nominal(before):
+            return None
+        phrase = self.phrase_before(before)
+        return phrase if phrase and self.can_speak(phrase, strictly=True) else None
 
     def may_be_verb(self, at: int, lemma: str, auxiliaries: list[str], subject: int) -> bool:
         """Whether the word at a token is a verb and no noun or adjective ("the report", "alleged bases")."""
@@ -246,7 +256,11 @@ class Reader(Clauses):
             last is None
             or quoted is None
             or quoted < last
-            or (not self.is_name(at + 1) and self.lows[at + 1] not in self.determiners)
+            or not self.can_speak((at + 1, last), strictly=True)
+            or any(
+                low in self.lemma and "say" in self.lexicon.frames[self.lemma[low]]
+                for low in self.lows[last + 1 : quoted]
+            )
         ):
             return None
         return Attribution(frame="say", cue=(at, at), source=(at + 1, last), content=(quoted, quoted))
@@ -361,7 +375,7 @@ class Reader(Clauses):
                 if earlier and not self._leads_on(earlier, one):
                     earlier = None
                 one.source = earlier.source if earlier else self.main_subject(one.cue[0])
-                if one.source is None:
+                if one.source is None and one.cue[0] > 0:
                     continue
             settled.append(one)
         for index, one in enumerate(settled):

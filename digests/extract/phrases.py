@@ -295,6 +295,13 @@ class Phrases:
             first += 1
         if first > last:
             return None
+        if (
+            first < last
+            and lows[first].endswith("ing")
+            and lows[first] in self.lemma
+            and self.written[first].islower()
+        ):
+            return None
         if lows[first] not in self.prepositions:
             return (first, last)
         for index in range(last, first, -1):

@@ -20,6 +20,10 @@ from digests.types import Cue, Evidence, Quote, QuoteKind, Span
 _SCARE_WORDS = 5
 # A quotation of so many words is one even where nobody can be named for it.
 _CERTAIN_WORDS = 12
+# Tokens between a subject and the quotation that its unknown verb leads to.
+_BEFORE = 14
+# Frames that take a stance: what follows in the next sentence is seldom said by their subject.
+_STANCES = (".judge", ".call", ".to", ".urge")
 # Frames that add nothing inside what somebody else says.
 _ASIDE = frozenset({"call", "urge", "to"})
 # Tokens that may stand beside quotations without making them a part of somebody's clause.
@@ -104,10 +108,10 @@ class _Reading:
                 self.take_free(index, reader)
         speech = [one for one in self.said if one.source is not None and one.rule.startswith("quotes.said")]
         if speech:
-            self.carry.last = speech[-1]
+            self.carry.last = next((o for o in reversed(speech) if not o.rule.endswith(_STANCES)), speech[-1])
             self.carry.end = passage.span.end
             self.carry.is_open = passage.lows[-1] == ":"
-            self.carry.is_direct = speech[-1].kind is QuoteKind.DIRECT
+            self.carry.is_direct = self.carry.last.kind is QuoteKind.DIRECT
         return self.said
 
     def take(self, one: Attribution) -> None:
@@ -118,6 +122,11 @@ class _Reading:
         if one.is_nested and (one.is_thought or one.frame in _ASIDE):
             return
         source = passage.span_of(*one.source) if one.source else None
+        if source is None:
+            # A sentence without a subject ("Adding that ...") goes on with the speaker before it.
+            if self.carry.last is None:
+                return
+            source = self.carry.last.source
         cue = passage.span_of(*one.cue)
         rule = f"quotes.{'thought' if one.is_thought else 'said'}.{one.frame}"
         beside = {passage.lows[i] for i in range(first, last + 1) if passage.marked[i] is None}
@@ -165,6 +174,16 @@ class _Reading:
         mark = self.passage.marked[index]
         return mark is not None and mark.is_single
 
+    def follows_cue(self, index: int, here: list[_Said]) -> bool:
+        """Whether a verb of saying or its subject ends right in front of a quotation: "...," she said, "..."."""
+        before = self.passage.lows[index - 1] if index else ""
+        if before not in {",", ":"} or index < 2:
+            return False
+        end = self.passage.ends[index - 2]
+        return any(
+            one.cue is not None and end in {one.cue.end, one.source.end if one.source else -1} for one in here
+        )
+
     def neighbour(self, index: int, phrases: Phrases) -> tuple[int, int, int] | None:
         """The subject and the place of an unknown verb right behind a quotation: "...," he shot back."""
         inner = self.inner(index)
@@ -194,6 +213,8 @@ class _Reading:
         if phrases.lows[index - 1] == "," and (self.said or self.words(self.inner(index)) < _SCARE_WORDS):
             return None
         subject = phrases.main_subject(index - 1) or phrases.phrase_before(phrases.skip_time_back(index - 2))
+        if subject and index - subject[1] > _BEFORE:
+            return None
         return subject if subject and phrases.can_speak(subject, strictly=True) else None
 
     def owner(self, index: int) -> tuple[_Said, str] | None:
@@ -205,6 +226,8 @@ class _Reading:
         if opens and last is not None and self.words(inner) >= _SCARE_WORDS:
             return last, "quotes.said.goes_on"
         here = [one for one in self.said if one.rule.startswith("quotes.said") and one.source is not None]
+        if here and self.words(inner) < _SCARE_WORDS and not self.follows_cue(index, here):
+            return None
         if here:
             return min(here, key=lambda one: abs(one.content.start - inner.start)), "quotes.said.continued"
         if (
