@@ -34,6 +34,8 @@ _DOTTED = re.compile(r"(?:[a-z]{3,5}|[ap]\.?m)$", re.IGNORECASE)
 _MAX_RUN = 160
 # Letters of an abbreviated time zone.
 _ZONE_LETTERS = 4
+# Expressions of one sentence that are read: a calendar page without a full stop is no sentence.
+_MOST_IN_SENTENCE = 60
 # Sentences after which "the previous day" no longer means the day last spoken of.
 _MEMORY_SENTENCES = 3
 
@@ -242,7 +244,7 @@ def find_dates(document: Document) -> tuple[DateMention, ...]:
         if not found:
             continue
         state.enter(number, found)
-        for start, end, piece in found:
+        for start, end, piece in found[:_MOST_IN_SENTENCE]:
             if not _is_time(piece, folded, start, end):
                 continue
             kind = str(piece.rule.yields["kind"])
