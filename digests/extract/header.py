@@ -24,6 +24,8 @@ from digests.types import Article, DateOrigin, Precision, RawArticle
 
 # Characters at a text's start in which a dateline may name the outlet and the day.
 _DATELINE = 120
+# Lines, the headline among them, in which a text says when its news happened.
+_OPENING = 4
 # Days after the day of a picture that an article may still be published.
 _PICTURE_DAYS = 1
 
@@ -203,7 +205,7 @@ def find_published(lines: Sequence[PageLine]) -> dt.date | None:
     dateline = _dateline_day(body)
     if dateline is not None:
         return dateline
-    return _picture_day(lines, body, body_days)
+    return _picture_day(lines, body, body_days) or _lead_day(body, body_days)
 
 
 # A cheap test before a text is read for dates.
@@ -289,6 +291,27 @@ def _picture_day(
         if moved is not None and moved.isoweekday() in weekdays:
             return moved
     return None
+
+
+def _lead_day(body: Sequence[str], body_days: Sequence[dt.date]) -> dt.date | None:
+    """The day that a text's opening writes out with weekday and year ("on Saturday, Aug. 3, 2019"), where it is the
+    latest of the text; a weekday named alone just after it moves the publication on ("police said Sunday")."""
+    opening = "\n\n".join(text for text in body[:_OPENING] if _HAS_YEAR.search(text))
+    for mention in find_dates(make_document("", opening)) if opening else ():
+        number = _weekday_of(mention.words)
+        if mention.first is None or number != mention.first.isoweekday() or mention.is_relative:
+            continue
+        if mention.first != max(body_days, default=mention.first):
+            continue
+        named = _weekdays(body)
+        later = [moved for n in (2, 1) if (moved := move(mention.first, n)) and moved.isoweekday() in named]
+        return later[0] if later else mention.first
+    return None
+
+
+def _weekday_of(words: str) -> int | None:
+    """The number of the weekday that a date begins with (1 is Monday)."""
+    return load_rules("dates").meaning["weekday"].get(words[:3].lower())
 
 
 def _weekdays(body: Sequence[str]) -> set[int]:
