@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import dataclasses
 from collections.abc import AsyncIterator
+from typing import Any
 
 import pytest
 
@@ -251,3 +253,76 @@ async def test_hostile_words_reach_nobody(world: World) -> None:
         answer = await world.reader.slash(command)
         assert "](https://evil" not in answer.text
         assert [] == answer.pings
+
+
+@pytest.mark.slow
+async def test_a_slow_store_is_deferred_in_time(discord_double: LoopbackDiscord) -> None:
+    """Every command keeps its place well inside three seconds, whatever the store does; suggestions come empty."""
+    gate = asyncio.Event()
+
+    class Slow(FakeEngine):
+        """Answers nothing that needs the store until the gate opens."""
+
+        def story_titles(self, owner: str | None = None) -> tuple[tuple[str, str], ...]:
+            return ()
+
+        async def stories(self, **options: Any) -> Any:
+            await gate.wait()
+            return await super().stories(**options)
+
+        async def sources(self, owner: str | None = None) -> Any:
+            await gate.wait()
+            return await super().sources(owner)
+
+        async def status(self) -> Any:
+            await gate.wait()
+            return await super().status()
+
+    guild = discord_double.add_guild()
+    discord_double.add_channel(guild)
+    admin = discord_double.add_user("admin", guild, can="manage_guild")
+    async with running_bot(discord_double, Slow()):
+        names = (
+            "digest",
+            "casualties",
+            "conflicts",
+            "timeline",
+            "reactions",
+            "story",
+            "sources list",
+            "status",
+        )
+        answers = [await admin.slash(name, wait=False) for name in names]
+        suggested = asyncio.create_task(admin.autocomplete("casualties", "story", "ferry"))
+        await discord_double.until(
+            lambda: all(answer.answered_after_s is not None for answer in answers), within=5, what="deferrals"
+        )
+        assert all((answer.answered_after_s or 9) < 2 for answer in answers)
+        assert [] == await suggested
+        gate.set()
+        for answer in answers:
+            await answer.until(lambda view: bool(view.text))
+
+
+async def test_admin_commands_are_for_servers(world: World) -> None:
+    """A crafted request from a direct message is refused in words."""
+    alone = world.double.add_user("alone")
+    for command in ("sources list", "status"):
+        assert "works in a server" in (await alone.slash(command, raw=True)).text
+
+
+async def test_read_commands_work_in_private(world: World) -> None:
+    """In a direct message the common stories are shown, and no server's own."""
+    alone = world.double.add_user("alone")
+    world.engine.owners[OTHER.id] = "1"
+    text = (await alone.slash("story")).text
+    assert "s-ferry" in text
+    assert "s-storm" not in text
+
+
+async def test_who_does_not_manage_may_not_add(world: World) -> None:
+    """The buttons under the question check the permission again."""
+    asked = await world.admin.slash("sources add", url="https://harbour.example/rss")
+    refused = await world.reader.click(asked, "Add this source", raw=True)
+    assert "Manage Server" in refused.text
+    assert [] == world.engine.sources_known
