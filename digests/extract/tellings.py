@@ -406,8 +406,9 @@ def _read_phrase(view: View, telling: Telling) -> None:
                     telling.actor = telling.actor or owner.name
                 k = owner.first
                 break
+            # "Tuesday's", "the mayor's": the phrase begins here.
             k -= 2
-            continue
+            break
         if low in lex.words["determiners"]:
             telling.is_definite = True
             telling.is_near = low in lex.words["demonstratives"]
@@ -724,6 +725,10 @@ def _give_places(view: View, tellings: list[Telling]) -> None:
         owner = _owner(view, tellings, first, last)
         if owner is not None:
             owner.places.append(place)
+
+
+def _stands_in_phrase(telling: Telling, first: int, last: int) -> bool:
+    return telling.form is Form.NOUN and telling.phrase <= first and last < telling.first <= last + _NEAR_BY
 
 
 def _is_where(view: View, first: int) -> bool:
