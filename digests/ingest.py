@@ -50,7 +50,7 @@ _BATCH = 50
 # Pages fetched side by side for one source.
 _PAGES_AT_ONCE = 8
 # Articles of a story that are all compared with each other when one arrives; beyond that, only those around it.
-_COMPARED = 60
+_COMPARED = 40
 # Failures of one source that are named; more are only counted.
 _NAMED_FAILURES = 1000
 # Words that tell what a story is about, for filters.
@@ -332,8 +332,11 @@ def describe_story(
         fresh: Ids of the articles that are new or changed; none given: all are.
     """
     ordered = sorted(articles, key=lambda a: (a.published.isoformat() if a.published else "9999", a.id))
-    compared = _to_compare(ordered, {article.id for article in ordered} if fresh is None else fresh)
-    copies = dict(known_copies or {}) | find_copies(compared)
+    known = dict(known_copies or {})
+    compared = ordered if fresh is None else _to_compare(ordered, fresh)
+    found = known | find_copies(compared, known=known, fresh=fresh)
+    # What was an original may repeat a text that came now.
+    copies = {copy: found.get(original, original) for copy, original in found.items()}
     days = [article.published for article in ordered if article.published]
     return Story(
         id=story_id,

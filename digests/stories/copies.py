@@ -18,7 +18,7 @@ from __future__ import annotations
 import heapq
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from digests.rules import load_rules
@@ -72,19 +72,31 @@ class _Text:
     words: int
 
 
-def find_copies(articles: Sequence[Article]) -> dict[str, str]:
+def find_copies(
+    articles: Sequence[Article],
+    *,
+    known: Mapping[str, str] | None = None,
+    fresh: Collection[str] | None = None,
+) -> dict[str, str]:
     """Article id of each copy to the id of its original, in order of time and id.
 
     The original is the earliest text, among equals the smallest id. Only where the earlier text is a mere part of
     a longer one with much of its own is the shorter the copy, whatever its time.
+
+    Args:
+        articles: In any order.
+        known: Copies that were found before, among those that are not `fresh`.
+        fresh: Ids to compare with the others, which are not compared with each other again; none given: all.
     """
     ordered = sorted(articles, key=_age)
     texts = [_read(article) for article in ordered]
     by_id = {text.article_id: text for text in texts}
-    original: dict[str, str] = {}
+    original: dict[str, str] = dict(known or {})
     postings: dict[str, list[str]] = defaultdict(list)
     for text in texts:
         for mate in _candidates(text, postings):
+            if fresh is not None and text.article_id not in fresh and mate not in fresh:
+                continue
             later, earlier = text, by_id[mate]
             if _is_copy(later, earlier):
                 _note(original, later.article_id, earlier.article_id)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import random
 import sqlite3
@@ -133,6 +134,34 @@ def test_a_story_is_described_by_its_articles() -> None:
     assert story.voices == 2
     assert story.first_published == told[1].published
     assert story.last_published == told[2].published
+
+
+def test_copies_are_found_step_by_step() -> None:
+    """Only what is new is compared: a reprint of an old text, and an older text that arrives late."""
+    dam, strike = DAM.format(count=7), STRIKE.format(count=7)
+    told = [make_article(3, "A", dam), make_article(4, "B", dam), make_article(2, "C", strike)]
+    before = describe_story("s1", told)
+    assert before.copies == (("a4", "a3"),)
+    late = make_article(1, "D", dam)
+    after = describe_story("s1", [*told, late], known_copies=dict(before.copies), fresh={"a1"})
+    assert after.copies == (("a3", "a1"), ("a4", "a1"))
+    assert after == describe_story("s1", [*told, late])
+
+
+def test_a_large_story_compares_what_is_near() -> None:
+    """Three hundred articles: a reprint of the day is found, what was known stays."""
+    told = [
+        dataclasses.replace(
+            make_article(1, f"T{n}", f"Report {n}. " + STRIKE.format(count=n)),
+            id=f"a{n:03}",
+            published=dt.datetime(2026, 1, 1, tzinfo=dt.UTC) + dt.timedelta(hours=n),
+        )
+        for n in range(300)
+    ]
+    new = dataclasses.replace(told[299], id="b", published=told[299].published)
+    story = describe_story("s1", [*told, new], known_copies={"a001": "a000"}, fresh={"b"})
+    assert dict(story.copies)["a001"] == "a000"
+    assert "b" in dict(story.copies)
 
 
 def test_keywords_are_the_words_that_headlines_share() -> None:
