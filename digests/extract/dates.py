@@ -26,7 +26,7 @@ _WORD = re.compile(
     r"'?\d+(?:[.:,/-]\d+)*(?:T\d\d:\d\d(?::\d\d)?)?[A-Za-z]{0,3}|[A-Za-z](?:\.[A-Za-z])+\b|[A-Za-z]+(?:'[A-Za-z]+)?"
 )
 # What may stand between two words of one expression.
-_GAPS = frozenset({" ", ", ", ",", "-", "–", " - ", " – ", "\n", "/", " (", ") ", "'", "' ", ",\n"})
+_GAPS = frozenset({" ", " , ", ", ", ",", "-", "–", " - ", " – ", "\n", "/", " (", ") ", "'", "' ", ",\n"})
 # After an abbreviation also a full stop.
 _DOT_GAPS = frozenset({". ", ".", "., ", ".-", " .", ".\n"})
 _DOTTED = re.compile(r"(?:[a-z]{3,5}|[ap]\.?m)$", re.IGNORECASE)
