@@ -9,6 +9,7 @@ nothing, and an amount needs a verb or noun of its own.
 
 from __future__ import annotations
 
+import bisect
 import datetime as dt
 import functools
 import re
@@ -56,6 +57,8 @@ _MODIFYING_SHAPES = frozenset({"casualties.state", "casualties.relative"})
 _WORDS = re.compile(r"[a-z]+")
 # Characters within which words of time open a sentence ("So far this year 300 ...").
 _OPENING = 12
+# Figures within which a total and its details stand.
+_NEAR = 30
 # A sentence longer than this is a table or a list without full stops; it is read in pieces.
 _LONGEST_SENTENCE = 3000
 
@@ -161,10 +164,14 @@ def _find_drafts(document: Document) -> list[_Draft]:
         if stems.isdisjoint(words) and not (previous and _may_go_on(words)):
             previous = []
             continue
-        found = _read_sentence(document, sentence, previous)
+        found: list[_Draft] = []
+        for piece in _pieces(document, sentence):
+            found += _read_piece(document, sentence, piece, found or previous)
         found.sort(key=lambda draft: (draft.chunk.start, draft.start))
-        _mark_totals(document, sentence, found)
-        _mark_alone(document, sentence, found)
+        if not lexicon().total_cues.isdisjoint(words):
+            _mark_totals(document, sentence, found)
+        if not lexicon().alone.isdisjoint(words):
+            _mark_alone(document, sentence, found)
         drafts.extend(found)
         previous = found or previous
     return drafts
@@ -194,7 +201,7 @@ def _tie_details(drafts: Sequence[_Draft]) -> None:
             or not (draft.chunk.is_partitive or draft.chunk.is_subset or _is_described(draft))
         ):
             continue
-        for earlier in reversed(drafts[:at]):
+        for earlier in reversed(drafts[max(0, at - _NEAR) : at]):
             if earlier.total is not None or not _may_hold(earlier, draft):
                 continue
             draft.total = earlier
@@ -210,7 +217,7 @@ def _split_shot(drafts: list[_Draft]) -> list[_Draft]:
     for at, draft in enumerate(drafts):
         if not draft.is_shot or draft.total is not None or draft.chunk.is_others:
             continue
-        for other in drafts[at + 1 :]:
+        for other in drafts[at + 1 : at + 1 + _NEAR]:
             if other.measure is not Measure.KILLED or other.rule in (SUM_RULE, KNOWN_RULE):
                 continue
             is_own = other.total is draft or (other.sentence == draft.sentence and other.total is None)
@@ -287,9 +294,21 @@ def _may_go_on(words: Sequence[str]) -> bool:
     return not lexicon().goes_on.isdisjoint(words[:3])
 
 
-def _read_sentence(document: Document, sentence: Span, previous: Sequence[_Draft]) -> list[_Draft]:
-    stop = min(sentence.end, sentence.start + _LONGEST_SENTENCE)
-    tokens = tokenize(document.folded, sentence.start, stop)
+def _pieces(document: Document, sentence: Span) -> list[Span]:
+    """A sentence, cut at white space where it is longer than any real one."""
+    pieces: list[Span] = []
+    start = sentence.start
+    while sentence.end - start > _LONGEST_SENTENCE:
+        cut = document.folded.rfind(" ", start + 1, start + _LONGEST_SENTENCE)
+        cut = cut if cut > start else start + _LONGEST_SENTENCE
+        pieces.append(Span(start=start, end=cut))
+        start = cut
+    pieces.append(Span(start=start, end=sentence.end))
+    return pieces
+
+
+def _read_piece(document: Document, sentence: Span, piece: Span, previous: Sequence[_Draft]) -> list[_Draft]:
+    tokens = tokenize(document.folded, piece.start, piece.end)
     chunks, kept = find_chunks(tokens)
     tags = "".join(chunk.tag for chunk in chunks)
     reader = _Reader(document, sentence, kept, chunks, tags)
@@ -686,12 +705,14 @@ def _fits(part: _Draft, total: _Draft) -> bool:
 def _as_of(document: Document, draft: _Draft, dates: Sequence[DateMention]) -> dt.date | None:
     """The day that the sentence speaks about ("as of Friday"), else the day of publication."""
     cues = lexicon().as_of
-    for mention in dates:
+    first = bisect.bisect_left(dates, draft.sentence.start, key=lambda mention: mention.evidence.span.start)
+    for mention in dates[first:]:
         span = mention.evidence.span
+        if span.start >= draft.sentence.end:
+            break
         if mention.first is None or mention.first != mention.last:
             continue
-        if draft.sentence.start <= span.start < draft.sentence.end:
-            before = document.folded[draft.sentence.start : span.start].lower().split()[-3:]
-            if any(" ".join(before[i:]) in cues for i in range(len(before))):
-                return mention.first
+        before = document.folded[draft.sentence.start : span.start].lower().split()[-3:]
+        if any(" ".join(before[i:]) in cues for i in range(len(before))):
+            return mention.first
     return document.published

@@ -106,6 +106,7 @@ class Lexicon:
     goes_on: frozenset[str]
     as_of: frozenset[str]
     alone: frozenset[str]
+    total_cues: frozenset[str]
     reportedly: frozenset[str]
     report_goes_on: tuple[str, ...]
     puts_toll: frozenset[str]
@@ -182,6 +183,7 @@ def lexicon() -> Lexicon:
         goes_on=frozenset(words["goes_on"]),
         as_of=frozenset(words["as_of"]),
         alone=frozenset(words["alone"]),
+        total_cues=frozenset(words["total_cue"]),
         reportedly=frozenset(words["reportedly"]),
         report_goes_on=words["report_goes_on"],
         puts_toll=frozenset(words["puts_toll"]),

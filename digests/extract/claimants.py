@@ -6,6 +6,7 @@ a sentence goes on with the claimant of the one before only where its words say 
 
 from __future__ import annotations
 
+import bisect
 import dataclasses
 from collections.abc import Sequence
 
@@ -18,6 +19,8 @@ from digests.types import Quote, Span, Speaker
 
 # Characters in front of a pronoun in which the country is named that it stands for ("attacks on Chad, which it said").
 _PRONOUN_REACH = 240
+# Quotes that begin after one that still goes on.
+_NESTING = 12
 # Tokens between a toll and the verb that sets it; tokens of who sets it.
 _SETTER_REACH = 8
 _LONGEST_SETTER = 8
@@ -31,9 +34,10 @@ class Claimants:
         # Who thinks, mourns or wants something about a count in the writer's words does not claim it.
         self._quotes = [
             quote
-            for quote in quotes
+            for quote in sorted(quotes, key=lambda quote: quote.evidence.span.start)
             if quote.speaker is not None and not quote.evidence.rule.startswith("quotes.thought")
         ]
+        self._starts = [quote.evidence.span.start for quote in self._quotes]
         self._book = SpeakerBook(document)
         self._last: Speaker | None = None
         self._last_sentence: Span | None = None
@@ -57,7 +61,9 @@ class Claimants:
         return speaker
 
     def _covering(self, span: Span) -> Speaker | None:
-        covering = [quote for quote in self._quotes if quote.evidence.span.meets(span)]
+        last = bisect.bisect_left(self._starts, span.end)
+        near = self._quotes[max(0, last - _NESTING) : last]
+        covering = [quote for quote in near if quote.evidence.span.meets(span)]
         if not covering:
             return None
         return min(covering, key=lambda quote: quote.evidence.span.end - quote.evidence.span.start).speaker

@@ -179,6 +179,12 @@ def test_time_stays_linear(piece: str) -> None:
     assert time.perf_counter() - begin < 5
 
 
+def test_endless_sentence_is_read_to_its_end() -> None:
+    """A text without full stops loses nothing."""
+    text = "the market was full of people who bought bread and salt " * 100 + "and a blast killed 12 people"
+    assert [("killed", 12, 12)] == [brief(figure) for figure in read(text)]
+
+
 def test_annotated_sentences_are_all_there() -> None:
     """The annotated set is large enough for the quality gate."""
     path = Path(__file__).parents[2] / "eval" / "figures.jsonl"

@@ -1,0 +1,76 @@
+"""Who claims a figure: the speaker of the words around it, a toll's setter, or nobody."""
+
+import datetime as dt
+
+import pytest
+
+from digests.extract.casualties import find_figures
+from digests.extract.incidents import find_incidents
+from digests.extract.places import find_places
+from digests.extract.quotes import find_quotes
+from digests.text.document import make_document
+
+
+def claimants(text: str) -> list[str | None]:
+    document = make_document("a", text, published=dt.date(2025, 3, 12))
+    incidents = find_incidents(document, (), find_places(document))
+    figures = find_figures(document, (), find_quotes(document), incidents)
+    return [plain(figure.claimant.name) if figure.claimant else None for figure in figures]
+
+
+def plain(name: str) -> str:
+    """A name without its article: how a name is written is for the test of speakers."""
+    return name.lower().removeprefix("the ")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The army said it had killed 14 rebels.", ["army"]),
+        ("Three people were killed, according to the fire service.", ["fire service"]),
+        ("The agency quoted rescuers as saying 12 people had died.", ["rescuers"]),
+        ("The group claimed responsibility for killing a dozen guards.", ["group"]),
+        ("Tovania condemned the raid, saying it killed two shepherds.", ["tovania"]),
+        ("Authorities raised the death toll to 19.", ["authorities"]),
+        ("The mayor of Kelm put the number of injured at 40.", ["mayor of kelm"]),
+        (
+            "Six people were killed, the ministry said, adding that 14 others were injured.",
+            ["ministry"] * 2,
+        ),
+    ],
+)
+def test_speaker_of_the_words_claims_the_figure(text: str, expected: list[str]) -> None:
+    """Saying, reporting, condemning with "saying", claiming responsibility and setting a toll are claims."""
+    assert expected == claimants(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The coast guard rescued 31 people.",
+        "At least 12 people were killed. The mayor said the bridge was old.",
+        "The death toll rose to 19.",
+        "The quake injured 40 people, and officials said the roads were closed.",
+    ],
+)
+def test_the_writer_s_own_statement_has_no_claimant(text: str) -> None:
+    """A doer is no speaker, and who speaks elsewhere does not claim the figure."""
+    assert {None} == set(claimants(text))
+
+
+def test_report_goes_on_in_the_next_sentence() -> None:
+    """ "The dead included ..." belongs to the report before it; a list keeps its claimant throughout."""
+    text = "Seven people were killed, the Red Crescent said. The dead included two nurses and three drivers."
+    assert ["red crescent"] * 3 == claimants(text)
+
+
+def test_report_does_not_go_on_by_itself() -> None:
+    """A new sentence without such words is the writer's again."""
+    text = "Seven people were killed, the Red Crescent said. Two nurses died in the clinic."
+    assert ["red crescent", None] == claimants(text)
+
+
+def test_pronoun_of_a_relative_clause_is_the_country_before_it() -> None:
+    """ "..., which it said killed two" goes back to the country that stands right in front."""
+    text = "The raid follows Tuesday's attack by Chad on camps in Sudan, which it said killed two children."
+    assert ["sudan"] == claimants(text)

@@ -1,0 +1,46 @@
+"""Nouns for people and the normal form of victims."""
+
+import pytest
+
+from digests.extract.victims import group_of, is_person, is_plural, plural_of
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("12 Belgian police officers", "police"),
+        ("schoolgirls", "children"),
+        ("non-Belgian nationals", "foreigners"),
+        ("Belgians", "nationals"),
+        ("aid workers", "workers"),
+        ("young women", "women"),
+        ("gunmen", "militants"),
+        ("bystanders", "people"),
+        ("", "people"),
+    ],
+)
+def test_group_of_victims(words: str, expected: str) -> None:
+    """The noun that names a group decides; the unknown are people."""
+    assert expected == group_of(words.lower().split())
+
+
+@pytest.mark.parametrize(
+    ("noun", "plural"),
+    [
+        ("policeman", "policemen"),
+        ("woman", "women"),
+        ("coach", "coaches"),
+        ("deputy", "deputies"),
+        ("boy", "boys"),
+        ("human", "humans"),
+    ],
+)
+def test_plurals(noun: str, plural: str) -> None:
+    """English plurals by rule."""
+    assert plural == plural_of(noun)
+
+
+def test_adjectives_are_no_people() -> None:
+    """ "national" and "minor" are adjectives as often as nouns; their plurals are people."""
+    assert [False, True, False, True] == [is_person(w) for w in ("national", "nationals", "minor", "minors")]
+    assert is_plural("police")
