@@ -159,6 +159,11 @@ def _is_identified(speaker: Speaker, quote: Quote) -> bool:
         return is_direct
     if speaker.kind is ActorKind.WITNESS:
         return quote.kind is not QuoteKind.INDIRECT
+    if speaker.role and speaker.role.split()[-1].lower() in lists["vague"]:
+        return False
+    if speaker.role and tokens[-1][0].islower():
+        # A phrase and no name ("the town's clerk"): its words count, a paraphrase of them does not.
+        return is_direct and speaker.kind is not ActorKind.OTHER
     if any(token[0].isupper() for token in tokens):
         if speaker.kind is not ActorKind.OTHER or speaker.role:
             return True

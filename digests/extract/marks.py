@@ -66,7 +66,11 @@ def _double(document: Document, paragraph: Span, *, continues: bool) -> tuple[li
         before_space = at == paragraph.start or folded[at - 1] in " \n([–-'/"
         after_space = after >= paragraph.end or folded[after] in " \n)].,;:!?–"
         printed = text[at]
-        opens = printed in _OPENING or (printed not in _CLOSING and not after_space and before_space)
+        opens = (
+            printed in _OPENING
+            or printed == "`"
+            or (printed not in _CLOSING and not after_space and before_space)
+        )
         if opened is None:
             # A closing mark with nothing open: some outlets print it in front of a word all the same.
             if opens or (before_space and not after_space):

@@ -79,7 +79,7 @@ def read_phrase(text: str, folded: str) -> Profile:
         return Profile(
             name=name, country=country if first > 0 else None, is_person=person, sex=sex, head=None
         )
-    kind = kind_in(entries)
+    kind = kind_in(entries, plains)
     if not entries and _is_place(folded):
         kind = ActorKind.OFFICIAL
     main = next((e for e in entries if is_body(e) or is_role(e)), None)
@@ -117,7 +117,7 @@ def read_apposition(text: str, folded: str) -> Profile:
         body = text[heading.end() : close.start() if close else len(folded)]
         plains = [plain(w) for w, _, _ in words_of(folded[heading.end() : heading.end() + len(body)])]
         entries = find_entries(plains)
-        kind = kind_in(entries)
+        kind = kind_in(entries, plains)
         return Profile(
             role="head", affiliation=_tidy(body), country=country_in(body, entries, plains), kind=kind
         )
@@ -142,7 +142,7 @@ def read_apposition(text: str, folded: str) -> Profile:
         main = None
     country = country_in(folded, entries, plains)
     if main is None:
-        return Profile(country=country, kind=kind_in(entries), head=plains[entries[0].last])
+        return Profile(country=country, kind=kind_in(entries, plains), head=plains[entries[0].last])
     belonging = load_roles().words["belonging"]
     last = main.last
     affiliation = None
@@ -150,7 +150,7 @@ def read_apposition(text: str, folded: str) -> Profile:
         affiliation = _affiliation_after(text, folded, words, plains, entries, last + 1)
     if affiliation is None:
         affiliation = _affiliation_before(text, folded, words, plains, entries, main)
-    kind = _careful(kind_in(entries), affiliation, entries, country)
+    kind = _careful(kind_in(entries, plains), affiliation, entries, country)
     return Profile(
         role=_role_text(text, words, plains, entries, main),
         affiliation=affiliation,
@@ -229,7 +229,7 @@ def _with_tail(text: str, folded: str, tail: int, end: int) -> Profile:
     behind = _affiliation_after(text[tail:], folded[tail:], words, plains, entries, 0)
     kind = profile.kind
     if kind is ActorKind.OTHER and profile.role:
-        kind = kind_in(entries)
+        kind = kind_in(entries, plains)
     return replace(
         profile,
         affiliation=profile.affiliation or behind,
@@ -271,7 +271,7 @@ def _with_role(
         role=_role_text(text, words, plains, kept, role),
         affiliation=affiliation,
         country=country,
-        kind=_careful(kind_in(kept), affiliation, kept, country),
+        kind=_careful(kind_in(kept, plains), affiliation, kept, country),
         head=plains[role.last],
         is_person=True,
         sex=sex,

@@ -130,8 +130,9 @@ def country_in(folded: str, entries: Sequence[Entry], words: Sequence[str]) -> s
     return None
 
 
-def kind_in(entries: Sequence[Entry]) -> ActorKind:
+def kind_in(entries: Sequence[Entry], words: Sequence[str]) -> ActorKind:
     """The kind of actor that the entries around a name make: a role first, then the body it belongs to."""
+    leads = any(is_role(e) and words[e.last] in load_roles().words["house_roles"] for e in entries)
     role = next((e for e in entries if is_role(e)), None)
     bodies = [e for e in entries if is_body(e)]
     if role is not None:
@@ -142,7 +143,9 @@ def kind_in(entries: Sequence[Entry]) -> ActorKind:
             return groups[0].kind if groups else ActorKind.OTHER
         if role.kind is not ActorKind.OTHER:
             return role.kind
-        return _first_kind(bodies, ActorKind.OTHER)
+        kind = _first_kind(bodies, ActorKind.OTHER)
+        # A student of a university is no analyst, its director is.
+        return kind if kind is not ActorKind.ANALYST or leads else ActorKind.OTHER
     return _first_kind(bodies, ActorKind.OTHER)
 
 
