@@ -46,15 +46,13 @@ class Reader(Clauses):
 
     def find_attributions(self) -> list[Attribution]:
         """All attributions of the passage, by the place of their cue."""
-        lemma, phrases = self.lemma, self.lexicon.source_phrases
+        lemma = self.lemma
         found: list[Attribution] = []
+        starts = self.lexicon.starts
         for index, low in enumerate(self.lows):
-            if low in lemma:
-                one = self.read_verb(index)
-            elif low in phrases:
-                one = self.read_phrase(index)
-            else:
+            if low not in starts:
                 continue
+            one = self.read_verb(index) if low in lemma else self.read_phrase(index)
             if one is not None:
                 found.append(one)
         return self.settle(found) if found else found

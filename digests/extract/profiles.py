@@ -347,6 +347,13 @@ def _affiliation_before(
         return None
     start, end = words[first][1], words[last][2]
     piece = folded[start:end]
+    lists = load_lexicon().words
+    lows = [word.lower() for word, _, _ in words[first : last + 1]]
+    if lows[-1] in lists["coordinators"] or any(
+        low in lists["time_words"] or low in lists["finite_verbs"] for low in lows
+    ):
+        # A body's name holds no day and no verb: the phrase began too early.
+        return None
     if not any(word[0].isupper() for word, _, _ in words[first : last + 1]) and not any(
         is_body(e) and first <= e.first <= last for e in entries
     ):
@@ -394,6 +401,7 @@ def _affiliation_after(
     return _tidy(text[start:end])
 
 
+@functools.lru_cache(maxsize=4096)
 def _is_place(folded: str) -> bool:
     """Whether a phrase is nothing but a country, a demonym, a capital or a region."""
     bare = _ARTICLE.sub("", folded.strip(), count=1)

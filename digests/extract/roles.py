@@ -16,8 +16,6 @@ from digests.rules.gazetteer import NameKind, find_names
 from digests.types import ActorKind
 
 _WORD = re.compile(r"[^\s,()\"–;:]+")
-# Longest entry of the lexicon, in words.
-_LONGEST = 6
 # Lists in order of precedence where two entries of one length stand at one place.
 _LISTS: tuple[tuple[str, ActorKind], ...] = (
     ("armed_groups", ActorKind.ARMED_GROUP),
@@ -52,6 +50,8 @@ class Entry:
 class RoleLexicon:
     entries: dict[tuple[str, ...], tuple[str, ActorKind, str | None]]
     home: dict[tuple[str, ...], str]
+    # Words in the longest entry that begins with a word.
+    longest: dict[str, int]
     words: dict[str, frozenset[str]]
 
 
@@ -70,8 +70,14 @@ def load_roles() -> RoleLexicon:
     home = {tuple(name.split()): str(code) for name, code in rules.meaning["home"].items()}
     for words, code in home.items():
         entries.setdefault(words, ("institutions", ActorKind.OFFICIAL, code))
+    longest: dict[str, int] = {}
+    for words in entries:
+        longest[words[0]] = max(longest.get(words[0], 0), len(words))
     return RoleLexicon(
-        entries=entries, home=home, words={name: frozenset(words) for name, words in rules.words.items()}
+        entries=entries,
+        home=home,
+        longest=longest,
+        words={name: frozenset(listed) for name, listed in rules.words.items()},
     )
 
 
@@ -92,11 +98,11 @@ def plain(word: str) -> str:
 
 def find_entries(words: Sequence[str]) -> list[Entry]:
     """Lexicon entries among plain words, longest first at each place, not overlapping, in order."""
-    lexicon = load_roles().entries
+    lexicon, longest = load_roles().entries, load_roles().longest
     found: list[Entry] = []
     index = 0
     while index < len(words):
-        for count in range(min(_LONGEST, len(words) - index), 0, -1):
+        for count in range(min(longest.get(words[index], 0), len(words) - index), 0, -1):
             entry = lexicon.get(tuple(words[index : index + count]))
             if entry is not None:
                 found.append(Entry(entry[0], entry[1], index, index + count - 1, entry[2]))
