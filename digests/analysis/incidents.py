@@ -31,6 +31,7 @@ from digests.types import Incident, IncidentMention, StoryArticle
 # What a mention must reach to join a group (see `_score`): one strong sign, or a weak one between main incidents.
 _ENOUGH = 2.0
 
+_ONE_MONTH = dt.timedelta(days=31)
 # Days over which articles follow up one disaster.
 _SEQUEL = dt.timedelta(days=14)
 
@@ -205,11 +206,18 @@ def _score(node: _Node, group: _Group) -> float:
         ):
             return -1.0
         score = 2.0 * (actor is True) + 1.5 * (place is True) + 0.5 * (kind is True) + 2.0 * both_main
-        # One earthquake a year is common enough; one attack is not.
-        score += 0.5 * (ours.kind == theirs.kind and not has_doer(ours.kind))
+        score += 0.5 * (ours.kind == theirs.kind and _is_rare(ours, theirs))
         score += (2.0 if _is_day(ours) and _is_day(theirs) else 1.0) * (day is True)
         best = max(best, score)
     return best
+
+
+def _is_rare(ours: IncidentMention, theirs: IncidentMention) -> bool:
+    """Whether one kind in one time speaks for one incident: one earthquake a year, one bombing a month."""
+    if not has_doer(ours.kind):
+        return True
+    spans = [m.last - m.first for m in (ours, theirs) if m.first is not None and m.last is not None]
+    return len(spans) > 1 and max(spans) <= _ONE_MONTH
 
 
 def _is_sequel(ours: IncidentMention, theirs: IncidentMention) -> bool:

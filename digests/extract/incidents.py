@@ -317,7 +317,8 @@ def _score(telling: Telling, cluster: _Cluster, published: dt.date | None, *, is
     score = 2.0 * (actor is True) + day_weight * (day is True) + 2.0 * (place is True) + 0.5 * (kind is True)
     if telling.is_other and not (actor is True and not is_main) and not (day is True and place is True):
         return -1.0
-    if telling.is_side and not telling.is_definite and cluster.tellings[-1].sentence == telling.sentence:
+    if telling.is_side and cluster.tellings[-1].sentence == telling.sentence:
+        # "The raid followed a bombing": what follows something is another thing.
         return -1.0
     if telling.is_near:
         return score + (3.0 if telling.sentence - cluster.tellings[-1].sentence == 1 else 0.0)

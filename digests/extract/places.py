@@ -44,6 +44,10 @@ _INSIDE = re.compile(
     r"\b(?:[Ii]n|[Nn]ear|[Aa]t|[Oo]utside) (?P<place>[A-Z][\w-]{1,24}(?: [A-Z][\w-]{1,24}){0,2})"
     r"(?:, | in (?:the )?(?:[a-z-]{4,15} ){0,3}(?:of )?)$"
 )
+_WHERE = re.compile(
+    r"(?P<what>[A-Za-z]{4,12}) (?:in|near|outside) (?P<place>[A-Z][a-z][\w-]{1,24}(?: [A-Z][a-z][\w-]{1,24}){0,2})"
+    r"(?!'s|\w| [A-Z])"
+)
 # New names whose further mentions are looked for: each costs a walk over the text.
 _MOST_NEW_NAMES = 12
 _REGION_BEHIND = re.compile(r"([A-Z][\w.-]+(?: [A-Z][\w.-]+)?)")
@@ -61,6 +65,8 @@ class _Lexicon:
     bodies: frozenset[str]
     people_too: frozenset[str]
     too_wide: frozenset[str]
+    happenings: frozenset[str]
+    no_places: frozenset[str]
     titles: frozenset[str]
 
 
@@ -76,6 +82,8 @@ def _lexicon() -> _Lexicon:
         bodies=frozenset(rules.words["bodies"]),
         people_too=frozenset(rules.words["people_too"]),
         too_wide=frozenset(rules.words["too_wide"]),
+        happenings=frozenset(rules.words["happenings"]),
+        no_places=frozenset(rules.words["no_places"]),
         titles=frozenset(rules.words["titles"]),
     )
 
@@ -99,6 +107,7 @@ def find_places(document: Document) -> tuple[PlaceMention, ...]:
     # "Tarvo and Kolm province" is one place, whatever the gazetteer knows of its parts.
     accepted = [c for c in accepted if not any(n.span.covers(c.span) for n in new)] + new
     accepted += _named_in_region(document, accepted)
+    accepted += _named_by_happening(document, accepted)
     accepted += _named_again(document, accepted)
     accepted = _in_the_texts_country(document, accepted)
     accepted.sort(key=lambda c: c.span.start)
@@ -303,6 +312,25 @@ def _named_in_region(document: Document, known: list[_Candidate]) -> list[_Candi
         found.append(
             _Candidate(span, document.words(span), region.country, NameKind.CITY, "places.named.inside")
         )
+    return found
+
+
+def _named_by_happening(document: Document, known: list[_Candidate]) -> list[_Candidate]:
+    """Unknown names that something happened in: "the bombing in Ekenstad", "nine people died near Kolm Bara"."""
+    lexicon = _lexicon()
+    taken = {c.span.start for c in known}
+    found: list[_Candidate] = []
+    for match in _WHERE.finditer(document.folded):
+        name = match.group("place")
+        first = name.split()[0].casefold()
+        if match.start("place") in taken or match.group("what").casefold() not in lexicon.happenings:
+            continue
+        if name.isupper() or look_up(name) or first in lexicon.not_given_names or first in lexicon.no_places:
+            continue
+        if name.split()[-1].casefold() in lexicon.bodies or first in lexicon.titles:
+            continue
+        span = Span(start=match.start("place"), end=match.end("place"))
+        found.append(_Candidate(span, document.words(span), None, NameKind.CITY, "places.named.happening"))
     return found
 
 

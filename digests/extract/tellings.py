@@ -24,6 +24,8 @@ _REACH = 16
 _LEAD = 3
 # Tokens between a trigger and its own "by"; further off a participle must stand before it ("carried out by").
 _NEAR_BY = 5
+# How far "two weeks ago" may be off.
+_ABOUT_A_WEEK = dt.timedelta(days=3)
 # Tokens between a known incident and its day, before and behind it.
 _DAY_BEFORE = 3
 _DAY_BEHIND = 7
@@ -640,9 +642,10 @@ def _give_days(view: View, tellings: list[Telling]) -> None:
         owner = inside or _owner(view, tellings, first, last)
         if owner is None or (inside is None and _is_of_the_sequel(view, owner, first, last)):
             continue
-        is_day = date.precision in (Precision.DAY, Precision.TIME)
+        days = _days_of(date, date.first, date.last)
+        is_day = date.precision in (Precision.DAY, Precision.TIME) and days[0] == date.first
         if owner.days is None or (is_day and not owner.day_is_exact):
-            owner.days = (date.first, date.last)
+            owner.days = days
             owner.day_is_exact = is_day
 
 
@@ -669,6 +672,15 @@ def _is_clock(date: DateMention) -> bool:
 def _opens_past(view: View, last: int) -> bool:
     following = [w.low for w in view.words[last + 1 : last + 4]]
     return "when" in following
+
+
+def _days_of(date: DateMention, first: dt.date, last: dt.date) -> tuple[dt.date, dt.date]:
+    """The days a mention may mean: "two weeks ago" is not counted to the day."""
+    if date.is_relative and re.search(
+        r"\bweeks?\b.{0,8}\b(?:ago|earlier|before|later)\b", date.words, re.IGNORECASE
+    ):
+        return (first - _ABOUT_A_WEEK, last + _ABOUT_A_WEEK)
+    return (first, last)
 
 
 def _in_phrase(view: View, telling: Telling, first: int, last: int) -> bool:
