@@ -44,7 +44,7 @@ _YEAR = re.compile(r"'?(?:1\d|20|21)\d\d(?:s|[-/]\d\d(?:\d\d)?)?$")
 _CLOCK = re.compile(
     r"\d{1,2}[:.]\d\d(?::\d\d)?(?:[ap]m?)?$|\d{1,2}[ap]m?$|[01]\d[0-5]\d$|2[0-4][0-5]\d$", re.IGNORECASE
 )
-_DATE = re.compile(r"\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}(?:T[\d:]+)?$")
+_DATE = re.compile(r"\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}(?:T[\d:]+Z?)?$")
 _DECADE = re.compile(r"'?(?:\d\d)?\d0s$")
 
 

@@ -196,7 +196,12 @@ def find_published(lines: Sequence[PageLine]) -> dt.date | None:
     """
     body = [line.text for line in lines if line.kind in (LineKind.TITLE, LineKind.BODY)]
     body_days = _full_days("\n\n".join(text for text in body if _HAS_YEAR.search(text)))
-    stated = [dated for line in lines if line.kind is LineKind.DATED for dated in _line_dates(line)]
+    stated = [
+        dated
+        for line in lines
+        if line.kind in (LineKind.DATED, LineKind.BYLINE)
+        for dated in _line_dates(line)
+    ]
     hints = body_days + [d for line in lines if line.kind is LineKind.CAPTION for d in _full_days(line.text)]
     for dated in stated:
         day = _settle(dated, stated, hints)
