@@ -25,7 +25,7 @@ from digests.analysis.comparison import (
     size,
 )
 from digests.analysis.incidents import IncidentMap
-from digests.extract.casualties import SUM_RULE
+from digests.extract.drafts import SUM_RULE
 from digests.extract.victims import ABROAD, NATIONALS, PEOPLE
 from digests.types import (
     Bounds,

@@ -9,14 +9,13 @@ says so ("killed 12 Jesuits").
 
 from __future__ import annotations
 
-import functools
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from digests.extract.counting import Lexicon, lexicon
 from digests.extract.victims import is_person, is_plural, people_lexicon
-from digests.rules import load_rules
-from digests.text.numbers import Amount, Phrases, amount_words, may_begin_amount, read_amount, tens_words
+from digests.text.numbers import Amount, may_begin_amount, read_amount
 from digests.text.tokens import Token
 from digests.types import Bounds, Measure
 
@@ -69,136 +68,6 @@ class Chunk:
     is_definite: bool = False
     # "two of the hostages": some of people who are known.
     is_subset: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Lexicon:
-    """The words of `casualties.toml` by what they do."""
-
-    phrases: Phrases[tuple[str, Measure | None]]
-    things: frozenset[str]
-    one: Phrases[None]
-    determiners: frozenset[str]
-    none: Phrases[None]
-    singular_only: frozenset[str]
-    others: frozenset[str]
-    partitive: Phrases[None]
-    follow_of: Phrases[None]
-    of_whom: frozenset[str]
-    of_body: Mapping[str, Measure]
-    months: frozenset[str]
-    ages: frozenset[str]
-    clock: frozenset[str]
-    rates: Phrases[None]
-    labels: frozenset[str]
-    toll_nouns: Mapping[str, Measure]
-    stems: frozenset[str]
-    # Every word that may begin a chunk of its own, and what number words begin with.
-    first_words: frozenset[str]
-    tens: tuple[str, ...]
-    shot: frozenset[str]
-    weak: frozenset[str]
-    feared: frozenset[str]
-    denials: frozenset[str]
-    known_one: frozenset[str]
-    bodies: frozenset[str]
-    finds: frozenset[str]
-    goes_on: frozenset[str]
-    as_of: frozenset[str]
-    alone: frozenset[str]
-    total_cues: frozenset[str]
-    reportedly: frozenset[str]
-    report_goes_on: tuple[str, ...]
-    puts_toll: frozenset[str]
-    claim_breaks: frozenset[str]
-    pronouns: frozenset[str]
-    pronoun_thing: frozenset[str]
-    relatives: tuple[str, ...]
-
-
-@functools.cache
-def lexicon() -> Lexicon:
-    """The lexicon, built once from the rule file."""
-    rules = load_rules("casualties")
-    words, meaning = rules.words, rules.meaning
-    phrases: dict[str, tuple[str, Measure | None]] = {}
-    for name, tag in meaning["tag"].items():
-        for phrase in words[name]:
-            phrases.setdefault(phrase, (tag, None))
-    for measure, verbs in meaning["verb"].items():
-        for verb in verbs:
-            base, third, gerund, *pasts = verb.split()
-            phrases |= dict.fromkeys((base, third), ("P", Measure(measure)))
-            phrases[gerund] = ("G", Measure(measure))
-            phrases |= dict.fromkeys(pasts, ("V", Measure(measure)))
-    phrases.pop("-", None)
-    toll_nouns: dict[str, Measure] = {}
-    for name, entries in words.items():
-        kind, _, rest = name.partition("_")
-        if kind in meaning["class"] and rest in set(Measure):
-            tag = meaning["class"][kind]
-            if tag == "T":
-                toll_nouns |= dict.fromkeys(entries, Measure(rest))
-                continue
-            for entry in entries:
-                # "killing" stays a gerund, which takes "of" as well.
-                if phrases.get(entry, ("", None))[0] != "G":
-                    phrases[entry] = (tag, Measure(rest))
-    weak = frozenset(words["weak_cue"])
-    stems = {_cue(phrase, weak) for phrase, (_, measure) in phrases.items() if measure is not None}
-    table = Phrases(phrases)
-    none, one = Phrases(dict.fromkeys(words["none"])), Phrases(dict.fromkeys(words["article_one"]))
-    first_words = table.first_words | none.first_words | one.first_words | amount_words()
-    first_words |= (
-        set(words["determiner"]) | set(words["month"]) | set(words["age"]) | set(people_lexicon().groups)
-    )
-    return Lexicon(
-        first_words=first_words,
-        tens=tens_words(),
-        phrases=table,
-        things=frozenset(words["thing"]),
-        one=one,
-        determiners=frozenset(words["determiner"]),
-        singular_only=frozenset(words["singular_only"]),
-        none=none,
-        others=frozenset(words["others"]),
-        partitive=Phrases(dict.fromkeys(words["partitive"])),
-        of_whom=frozenset(words["of_whom"]),
-        of_body=dict.fromkeys(words["of_killed"], Measure.KILLED)
-        | dict.fromkeys(words["of_injured"], Measure.INJURED),
-        follow_of=Phrases(dict.fromkeys(words["follow_of"])),
-        months=frozenset(words["month"]),
-        ages=frozenset(words["age"]),
-        clock=frozenset(words["clock"]),
-        rates=Phrases(dict.fromkeys(words["rate"])),
-        labels=frozenset(words["label_number"]),
-        toll_nouns=toll_nouns,
-        shot=frozenset(words["shot"]),
-        denials=frozenset(words["denials"]),
-        feared=frozenset(words["feared"]),
-        weak=frozenset(words["weak"]),
-        known_one=frozenset(words["known_one"]),
-        bodies=frozenset(words["bodies"]),
-        finds=frozenset(words["finds"]),
-        goes_on=frozenset(words["goes_on"]),
-        as_of=frozenset(words["as_of"]),
-        alone=frozenset(words["alone"]),
-        total_cues=frozenset(words["total_cue"]),
-        reportedly=frozenset(words["reportedly"]),
-        report_goes_on=words["report_goes_on"],
-        puts_toll=frozenset(words["puts_toll"]),
-        claim_breaks=frozenset(words["claim_breaks"]),
-        pronouns=frozenset(words["unresolved"]),
-        pronoun_thing=frozenset(words["unresolved_thing"]),
-        relatives=words["relative"],
-        stems=frozenset(stems | set(toll_nouns) | set(words["lives"])),
-    )
-
-
-def _cue(phrase: str, weak: frozenset[str]) -> str:
-    """The word of a phrase that tells it best: a sentence without it need not be read."""
-    words = re.findall(r"[a-z]+", phrase)
-    return next((word for word in reversed(words) if word not in weak), words[-1])
 
 
 def find_chunks(tokens: Sequence[Token]) -> tuple[list[Chunk], list[Token]]:

@@ -10,7 +10,7 @@ import bisect
 import dataclasses
 from collections.abc import Sequence
 
-from digests.extract.chunks import lexicon
+from digests.extract.counting import lexicon
 from digests.extract.speakers import SpeakerBook
 from digests.rules.gazetteer import NameKind, find_names
 from digests.text.document import Document

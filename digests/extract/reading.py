@@ -1,0 +1,392 @@
+"""Reads the figures of one sentence: shapes claim chunks, lists add up, parts find their totals."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from digests.extract.chunks import Chunk
+from digests.extract.counting import lexicon
+from digests.extract.drafts import ONE, SUM_RULE, Draft, fits
+from digests.extract.shapes import Shape, parts, verb_span
+from digests.extract.victims import OTHERS, PEOPLE, group_of
+from digests.text.document import Document
+from digests.text.numbers import Amount
+from digests.text.tokens import Token
+from digests.types import Bounds, Measure, Span
+
+# Shapes whose lists never name all victims.
+_PARTIAL_SHAPES = frozenset(
+    {
+        "casualties.body",
+        "casualties.among_body",
+        "casualties.with_others",
+        "casualties.along",
+        "casualties.were_among_body",
+    }
+)
+# Here a participle tells "the hostages" apart, not "two of the hostages".
+_MODIFYING_SHAPES = frozenset({"casualties.state", "casualties.relative"})
+# An amount of something unknown counts people only beside these.
+_COUNTS_UNKNOWN = frozenset(
+    {Measure.KILLED, Measure.INJURED, Measure.CASUALTIES, Measure.ABDUCTED, Measure.DETAINED, Measure.MISSING}
+)
+
+
+class SentenceReader:
+    """Applies shapes to one sentence and keeps what they claim."""
+
+    def __init__(
+        self, document: Document, sentence: Span, tokens: Sequence[Token], chunks: Sequence[Chunk], tags: str
+    ) -> None:
+        self.document = document
+        self.sentence = sentence
+        self.tokens = tokens
+        self.chunks = chunks
+        self.tags = tags
+        self.drafts: list[Draft] = []
+        self.taken: dict[int, Draft] = {}
+        self.blocked: set[int] = set()
+
+    def apply(self, shape: Shape) -> None:
+        at = 0
+        while at < len(self.tags):
+            found = shape.pattern.search(self.tags, at)
+            if found is None:
+                return
+            if shape.is_known:
+                at = found.end()
+                self._take_known(shape, found)
+                continue
+            at = max(found.end("n"), at + 1)
+            begin = found.start("n")
+            if "p" in found.groupdict() and found.group("p"):
+                switched = _real_subject(found.group("p"), self.chunks, found.start("p"))
+                if switched is not None:
+                    at = switched
+                    continue
+            self._take(shape, found, begin)
+
+    def _take(self, shape: Shape, found: re.Match[str], begin: int) -> None:
+        verbs = [self.chunks[i] for i in range(*verb_span(found)) if self.chunks[i].measure is not None]
+        members = [i for i in range(begin, found.end("n")) if self.tags[i] in "NnQFg"]
+        known = self.tags[begin : found.end("n")].count("S")
+        if self._is_unreal(found, verbs):
+            self.blocked.update(members)
+            return
+        measure = shape.measure or self._measure(verbs)
+        is_shot = any(self._word(verb) in lexicon().shot for verb in verbs)
+        is_weak = bool(verbs) and all(self._word(verb) in lexicon().weak for verb in verbs)
+        made: list[Draft] = []
+        for member in members:
+            chunk = self.chunks[member]
+            if member in self.taken or member in self.blocked or chunk.amount is None:
+                continue
+            chosen = chunk.measure if chunk.tag == "F" else measure
+            if chunk.is_subset and shape.id in _MODIFYING_SHAPES:
+                continue
+            if is_weak and chunk.tag != "N":
+                continue
+            if is_shot and chunk.tag == "n" and shape.id == "casualties.active" and not chunk.amount.is_word:
+                # "shot 46": strokes, points
+                continue
+            if chunk.head in lexicon().bodies and not self._is_found_body():
+                continue
+            if is_shot and chunk.tag == "Q" and chosen is Measure.INJURED:
+                # cars and windows are shot at, too
+                continue
+            if chosen is None or (chunk.tag == "Q" and chosen not in _COUNTS_UNKNOWN):
+                continue
+            draft = self._draft(shape, chunk, member, chosen, found)
+            draft.is_shot = is_shot
+            draft.is_aged = self._has_age(member)
+            self.taken[member] = draft
+            self.drafts.append(draft)
+            made.append(draft)
+        if (
+            len(members) + known > 1
+            and made
+            and len(made) == len(members)
+            and shape.id not in _PARTIAL_SHAPES
+        ):
+            self._add_up(made, known=known, start=begin, end=found.end("n"))
+
+    def _add_up(self, made: Sequence[Draft], *, known: int, start: int, end: int) -> None:
+        """A list that names all victims also says how many there are: "two men and a woman were killed".
+
+        `known` persons in it ("the driver and two passengers") count as one each. Where the first member is the
+        sum of the others, they describe it ("five people, two men and three women").
+        """
+        counts = [draft.bounds.low for draft in made if draft.bounds.low == draft.bounds.high]
+        if len(counts) != len(made) or any(not count for count in counts):
+            return
+        numbers = [count for count in counts if count]
+        if len(numbers) > 2 and not known and numbers[0] == sum(numbers[1:]):
+            for draft in made[1:]:
+                draft.total = made[0]
+            return
+        first = made[0]
+        words = Span(start=self.chunks[start].start, end=self.chunks[end - 1].end)
+        count = sum(numbers) + known
+        total = replace(
+            first,
+            bounds=Bounds(low=count, high=count, approximate=any(draft.bounds.approximate for draft in made)),
+            start=min(words.start, *(draft.start for draft in made)),
+            end=max(words.end, *(draft.end for draft in made)),
+            rule=SUM_RULE,
+            words=words,
+            victims=words,
+            group=first.group if not known and all(draft.group == first.group for draft in made) else PEOPLE,
+        )
+        for draft in made:
+            draft.total = total
+        self.drafts.append(total)
+
+    def _take_known(self, shape: Shape, found: re.Match[str]) -> None:
+        index = found.start("n") if found.start("n") >= 0 else found.start("n2")
+        chunk = self.chunks[index]
+        verbs = [self.chunks[i] for i in range(*verb_span(found))]
+        head = chunk.head or self._word(chunk)
+        if self._is_unreal(found, verbs) or self._measure(verbs) is not Measure.KILLED:
+            return
+        if head not in lexicon().known_one or index in self.taken or any(tag == "d" for tag in self.tags):
+            return
+        self.chunks[index].amount = Amount(bounds=ONE, first=chunk.first, last=chunk.last)
+        self.chunks[index].noun = self.chunks[index].noun or chunk.first
+        start, end = min(chunk.start, verbs[0].start), max(chunk.end, verbs[-1].end)
+        draft = self._draft(shape, chunk, index, Measure.KILLED, None)
+        draft.start, draft.end = start, end
+        self.taken[index] = draft
+        self.drafts.append(draft)
+
+    def add_own_death(self) -> None:
+        """ "killed three people before killing himself": four dead, which the words do not say in one number."""
+        at = self.tags.find("Y")
+        before = [draft for draft in self.drafts if draft.index < at and draft.measure is Measure.KILLED]
+        before = [draft for draft in before if draft.total is None]
+        if at < 0 or len(before) != 1 or self._is_unreal_at(at):
+            return
+        victims = before[0]
+        low, high = victims.bounds.low, victims.bounds.high
+        if low is None or not low:
+            return
+        total = replace(
+            victims,
+            bounds=replace(victims.bounds, low=low + 1, high=None if high is None else high + 1),
+            end=max(victims.end, self.chunks[at].end),
+            words=Span(start=victims.words.start, end=self.chunks[at].end),
+            rule=SUM_RULE,
+            group=PEOPLE,
+        )
+        victims.total = total
+        self.drafts.append(total)
+
+    def _is_unreal_at(self, at: int) -> bool:
+        return self.tags[:at].rstrip("tHBa").endswith(("M", "x"))
+
+    def _is_found_body(self) -> bool:
+        """Bodies are victims where somebody finds or buries them."""
+        return any(token.word in lexicon().finds for token in self.tokens)
+
+    def _has_age(self, index: int) -> bool:
+        """ "a 19-year-old man", "a man, 19,"."""
+        chunk = self.chunks[index]
+        if any("-year" in token.word for token in self.tokens[chunk.noun : chunk.last]):
+            return True
+        return self.tags[index + 1 : index + 3] in (",g", ",d")
+
+    def _word(self, chunk: Chunk) -> str:
+        return self.document.folded[chunk.start : chunk.end].lower()
+
+    def _is_unreal(self, found: re.Match[str], verbs: Sequence[Chunk]) -> bool:
+        """Threats, plans, conditions, denials and beliefs."""
+        groups = found.groupdict()
+        before = (groups.get("b") or "") + (groups.get("b2") or "")
+        if any(tag in before for tag in "Mxz"):
+            return True
+        if "t" in before and verbs and verbs[0].tag == "P":
+            return True
+        at = verb_span(found)[0]
+        if self._is_feared(at):
+            return True
+        clause = self.tags[:at]
+        clause = clause[max(clause.rfind(";"), clause.rfind(",")) + 1 :]
+        if "h" in clause:
+            return True
+        first = at - len(clause)
+        return any(
+            tag == "x" and self._word(self.chunks[first + i]) in lexicon().denials
+            for i, tag in enumerate(clause)
+        )
+
+    def _is_feared(self, at: int) -> bool:
+        """ "is feared to have killed thousands"; "believed to have killed two" only says who did it."""
+        chain = self.tags[:at].rstrip("tHBa")
+        if chain.endswith("M"):
+            return True
+        if not chain.endswith("z") or at == len(chain):
+            return False
+        return self._word(self.chunks[len(chain) - 1]).split()[0] in lexicon().feared
+
+    def _measure(self, verbs: Sequence[Chunk]) -> Measure | None:
+        measures = [verb.measure for verb in verbs if verb.measure is not None]
+        if not measures or {Measure.KILLED, Measure.MISSING} <= set(measures):
+            return None
+        if Measure.KILLED in measures:
+            harmed = [
+                v for v in verbs if v.measure is Measure.INJURED and self._word(v) not in lexicon().shot
+            ]
+            return Measure.CASUALTIES if harmed else Measure.KILLED
+        return measures[0]
+
+    def _draft(
+        self, shape: Shape, chunk: Chunk, index: int, measure: Measure, found: re.Match[str] | None
+    ) -> Draft:
+        amount = chunk.amount
+        assert amount is not None
+        bounds = amount.bounds
+        start, end = chunk.start, chunk.end
+        words = Span(start=self.tokens[amount.first].start, end=self.tokens[amount.last - 1].end)
+        if shape.is_one:
+            bounds = Bounds(low=1, high=1)
+        if found is not None and verb_span(found)[0] < verb_span(found)[1]:
+            first, last = self.chunks[verb_span(found)[0]], self.chunks[verb_span(found)[1] - 1]
+            start, end = self._extent(shape, chunk, index, found, first, last)
+        if (
+            found is not None
+            and self.tags[index - 1 : index] == "X"
+            and bounds.low == bounds.high
+            and bounds.low
+        ):
+            # "the toll passed 100"
+            bounds = Bounds(low=bounds.low + 1, high=None)
+        victims, group = self._victims(chunk)
+        return Draft(
+            measure, chunk, index, bounds, start, end, shape.id, self.sentence, words, victims, group
+        )
+
+    def _extent(
+        self, shape: Shape, chunk: Chunk, index: int, found: re.Match[str], first: Chunk, last: Chunk
+    ) -> tuple[int, int]:
+        """Number, victims and verb where they stand together; the amount alone in the middle of a list."""
+        if shape.id in _PARTIAL_SHAPES and found.end("n") - found.start("n") > 1:
+            return chunk.start, chunk.end
+        numbers = [i for i in range(*found.span("n")) if self.tags[i] in "NnQFg"]
+        begin, end = chunk.start, chunk.end
+        if first.start < chunk.start:
+            if index == numbers[0]:
+                begin = first.start
+        elif index == numbers[-1]:
+            end = last.end
+        return begin, end
+
+    def _victims(self, chunk: Chunk) -> tuple[Span | None, str]:
+        """The victims' words and their normal form; others are counted like the figure before them."""
+        words = [token.word for token in self.tokens[chunk.noun : chunk.last]]
+        span = None
+        if chunk.noun < chunk.last and chunk.tag != "F":
+            span = Span(start=self.tokens[chunk.noun].start, end=chunk.end)
+        if chunk.tag == "F":
+            words = words[:-1]
+        group = group_of(words)
+        if group == OTHERS:
+            before = [draft for draft in self.drafts if draft.chunk.start < chunk.start]
+            group = before[-1].group if before else PEOPLE
+        elif chunk.is_whom and chunk.head is None:
+            heads = [other.head for other in self.chunks if other.end <= chunk.start and other.tag in "NU"]
+            group = group_of([heads[-1] or ""]) if heads else PEOPLE
+        return span, group
+
+    def read_states(self) -> None:
+        """ "two wounded soldiers", "five missing miners": the amount says by itself what it counts."""
+        for index, chunk in enumerate(self.chunks):
+            if self._is_unreal_at(index):
+                continue
+            if chunk.state is not None and index not in self.taken and index not in self.blocked:
+                shape = Shape("casualties.attribute", re.compile(""))
+                draft = self._draft(shape, chunk, index, chunk.state, None)
+                self.taken[index] = draft
+                self.drafts.append(draft)
+
+    def tie_parts(self, previous: Sequence[Draft]) -> None:
+        """Finds the parts that have no verb of their own and ties them to their totals."""
+        for found in parts().finditer(self.tags):
+            members = [i for i in range(*found.span("n")) if self.tags[i] in "NnQ"]
+            members = [i for i in members if i not in self.blocked]
+            total = self._total_before(found.start())
+            carried = total is None and found.start() <= 1 and not self.drafts
+            if carried and previous:
+                total = max(previous, key=lambda draft: draft.bounds.low or 0)
+            if total is not None:
+                self._add_parts(members, total, carried=carried)
+        for index, chunk in enumerate(self.chunks):
+            if not chunk.is_partitive:
+                continue
+            total = self._total_before(index)
+            if total is None:
+                self._take_body(index, previous)
+                continue
+            if index in self.taken:
+                if fits(self.taken[index], total):
+                    self.taken[index].total = total
+            elif chunk.head is not None or self.tags[index + 1 : index + 3] in ("BU", "BS"):
+                self._add_parts([index], total, carried=False)
+
+    def _take_body(self, index: int, previous: Sequence[Draft]) -> None:
+        """ "Twelve of the victims were women": the words say themselves what is counted."""
+        chunk = self.chunks[index]
+        if index in self.taken or chunk.measure is None or self.tags[index + 1 : index + 3] != "BU":
+            return
+        draft = self._draft(Shape("casualties.of_body", re.compile("")), chunk, index, chunk.measure, None)
+        draft.group = group_of([self.chunks[index + 2].head or ""])
+        draft.end = self.chunks[index + 2].end
+        totals = [one for one in previous if one.measure is chunk.measure and fits(draft, one)]
+        draft.total = totals[-1] if totals else None
+        self.taken[index] = draft
+        self.drafts.append(draft)
+
+    def _total_before(self, index: int) -> Draft | None:
+        """The nearest figure before a chunk within the same clause that is no part itself."""
+        before = [draft for draft in self.drafts if draft.index < index and draft.total is None]
+        before.sort(key=lambda draft: draft.index)
+        for draft in reversed(before):
+            if ";" not in self.tags[draft.index : index]:
+                return draft
+        return None
+
+    def _add_parts(self, members: Sequence[int], total: Draft, *, carried: bool) -> None:
+        for member in members:
+            chunk = self.chunks[member]
+            existing = self.taken.get(member)
+            if existing is not None:
+                if existing is not total and existing.measure is total.measure and fits(existing, total):
+                    existing.total = total
+                continue
+            if chunk.amount is None or (chunk.tag == "n" and not chunk.is_partitive and carried):
+                continue
+            shape = Shape("casualties.part", re.compile(""))
+            draft = self._draft(shape, chunk, member, total.measure, None)
+            if not fits(draft, total):
+                continue
+            draft.total = total
+            if chunk.is_partitive and chunk.head is None and self.tags[member + 1 : member + 3] == "BU":
+                draft.group = group_of([self.chunks[member + 2].head or ""])
+            self.taken[member] = draft
+            self.drafts.append(draft)
+
+
+def _real_subject(post: str, chunks: Sequence[Chunk], offset: int) -> int | None:
+    """Index of a later subject among the words between an amount and a verb, where there is one.
+
+    "12 men in a truck attacked, and three soldiers were killed": the soldiers, not the men.
+    """
+    if "i" in post or "(" in post:
+        return None
+    for at in range(len(post) - 1, 0, -1):
+        chunk = chunks[offset + at]
+        if post[at] in "NnQUS" and post[at - 1] in "c," and (chunk.is_whom or not chunk.is_partitive):
+            if post[at] == "n" and post[at - 1] == ",":
+                continue
+            return offset + at
+    return None

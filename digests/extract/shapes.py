@@ -1,0 +1,53 @@
+"""The shapes of `rules/casualties.toml`: regular expressions over the tags of a sentence's chunks."""
+
+from __future__ import annotations
+
+import functools
+import re
+from dataclasses import dataclass
+
+from digests.rules import expand, load_rules
+from digests.types import Measure
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """One pattern over tags. Its groups: `n` the counted, `v` the verb, `b` what goes before it, `p` an insert."""
+
+    id: str
+    pattern: re.Pattern[str]
+    is_one: bool = False
+    is_known: bool = False
+    measure: Measure | None = None
+    # A letter without which the shape cannot match.
+    needs: str = ""
+
+
+@functools.cache
+def shapes() -> tuple[Shape, ...]:
+    """All shapes in the order in which they claim chunks."""
+    meaning = load_rules("casualties").meaning
+    fragments = meaning["fragment"]
+    return tuple(
+        Shape(
+            name,
+            re.compile(expand("casualties.toml", name, table["tags"], {}, fragments)),
+            bool(table.get("one")),
+            bool(table.get("known")),
+            Measure(table["measure"]) if "measure" in table else None,
+            table.get("needs", ""),
+        )
+        for name, table in meaning["shape"].items()
+    )
+
+
+@functools.cache
+def parts() -> re.Pattern[str]:
+    """Parts of a total that have no verb of their own."""
+    return re.compile(load_rules("casualties").meaning["fragment"]["parts"])
+
+
+def verb_span(found: re.Match[str]) -> tuple[int, int]:
+    """Where the verb stands: `v`, or `v2` in the second branch of a shape."""
+    span = found.span("v")
+    return span if span[0] >= 0 or "v2" not in found.groupdict() else found.span("v2")

@@ -1,0 +1,125 @@
+"""What figures are to each other over the sentences of a text: totals, details, counts over a war or a year."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from digests.extract.counting import lexicon
+from digests.extract.drafts import KNOWN_RULE, ONE, SUM_RULE, Draft, count_of
+from digests.rules import find_matches, load_rules
+from digests.text.document import Document
+from digests.types import Bounds, Measure, Scope, Span
+
+_WORDS = re.compile(r"[a-z]+")
+# Characters within which words of time open a sentence ("So far this year 300 ...").
+_OPENING = 12
+# Figures within which a total and its details stand.
+_NEAR = 30
+
+
+def keep_known(drafts: list[Draft]) -> list[Draft]:
+    """One death of somebody known ("the driver", "she") counts where the text tells of no others, and once."""
+    known = [draft for draft in drafts if draft.rule == KNOWN_RULE]
+    if not known:
+        return drafts
+    others = [draft for draft in drafts if draft.rule != KNOWN_RULE]
+    if any(draft.measure in (Measure.KILLED, Measure.CASUALTIES) for draft in others):
+        return others
+    return [draft for draft in drafts if draft.rule != KNOWN_RULE or draft is known[0]]
+
+
+def tie_details(drafts: Sequence[Draft]) -> None:
+    """One person described after a total is one of them: "Four people were shot. A 19-year-old man was hit in the leg."
+
+    The same holds for "two of the victims" without a total in their own sentence.
+    """
+    for at, draft in enumerate(drafts):
+        low = draft.bounds.low
+        if (
+            draft.total is not None
+            or low is None
+            or not (draft.chunk.is_partitive or draft.chunk.is_subset or _is_described(draft))
+        ):
+            continue
+        for earlier in reversed(drafts[max(0, at - _NEAR) : at]):
+            if earlier.total is not None or not _may_hold(earlier, draft):
+                continue
+            draft.total = earlier
+            break
+
+
+def split_shot(drafts: list[Draft]) -> list[Draft]:
+    """ "Five people were shot, one fatally": five were hit, four of them lived.
+
+    The count of those hit is no count of wounded where some of them died; the rest is added as a figure that adds up.
+    """
+    deaths: dict[Bounds, int] = {}
+    for at, draft in enumerate(drafts):
+        if not draft.is_shot or draft.total is not None or draft.chunk.is_others:
+            continue
+        for other in drafts[at + 1 : at + 1 + _NEAR]:
+            if other.measure is not Measure.KILLED or other.rule in (SUM_RULE, KNOWN_RULE):
+                continue
+            is_own = other.total is draft or (other.sentence == draft.sentence and other.total is None)
+            if is_own and not other.chunk.is_others and 0 < count_of(other) < count_of(draft):
+                deaths.setdefault(draft.bounds, count_of(other))
+                break
+    out: list[Draft] = []
+    for draft in drafts:
+        out.append(draft)
+        if (
+            not draft.is_shot
+            or draft.bounds not in deaths
+            or draft.total is not None
+            or draft.chunk.is_others
+        ):
+            continue
+        draft.measure = Measure.CASUALTIES
+        left = count_of(draft) - deaths[draft.bounds]
+        rest = replace(draft, measure=Measure.INJURED, bounds=Bounds(low=left, high=left), rule=SUM_RULE)
+        rest.is_shot = False
+        out.append(rest)
+    return out
+
+
+def _is_described(draft: Draft) -> bool:
+    """Whether a figure is one person with an age, or "one"."""
+    if draft.bounds != ONE:
+        return False
+    return draft.rule == "casualties.aged" or draft.is_aged or draft.chunk.tag == "n"
+
+
+def _may_hold(total: Draft, part: Draft) -> bool:
+    if total.sentence == part.sentence or (total.bounds.low or 0) <= max(part.bounds.low or 0, 1):
+        return False
+    if total.measure is part.measure:
+        return True
+    return total.is_shot and part.measure in (Measure.KILLED, Measure.INJURED)
+
+
+def mark_totals(document: Document, sentence: Span, drafts: Sequence[Draft]) -> None:
+    """Counts over a war or a year: what stands before such words in the sentence, or everything after them."""
+    if not drafts:
+        return
+    for match in find_matches(
+        load_rules("casualties"), document.folded, start=sentence.start, end=sentence.end
+    ):
+        before = [draft for draft in drafts if draft.chunk.start < match.span.start]
+        near = min((draft.chunk.start - match.span.end for draft in drafts), default=0) <= _OPENING
+        if not before and match.span.start - sentence.start > _OPENING and not near:
+            # "the worst accident since 2019": no count in front, and it does not open the sentence
+            continue
+        for draft in before or drafts:
+            between = document.folded[draft.chunk.end : max(draft.chunk.end, match.span.start)]
+            if ";" not in between and "," not in between.strip(", "):
+                draft.scope = Scope.TOTAL
+
+
+def mark_alone(document: Document, sentence: Span, drafts: Sequence[Draft]) -> None:
+    """ "45 died in the town of Keth alone": how that count relates to the incident's is not clear."""
+    for draft in drafts:
+        behind = document.folded[draft.chunk.end : sentence.end].lower().partition(",")[0]
+        if not lexicon().alone.isdisjoint(_WORDS.findall(behind)):
+            draft.scope = Scope.UNKNOWN
