@@ -58,7 +58,6 @@ def read_phrase(text: str, folded: str) -> Profile:
     plains = [plain(word) for word, _, _ in words]
     entries = find_entries(plains)
     definite = plains[0] in {"the", "that", "this"} or words[0][0].lower().endswith("'s")
-    country = country_in(folded, entries, plains)
     sex = _sex(plains)
     cut = _tail_of_name(words, plains, entries)
     if cut is not None:
@@ -77,8 +76,13 @@ def read_phrase(text: str, folded: str) -> Profile:
         name = _tidy(text[words[first][1] : words[-1][2]])
         person = first >= 0 and (len(words) - first > 1 or sex is not None)
         return Profile(
-            name=name, country=country if first > 0 else None, is_person=person, sex=sex, head=None
+            name=name,
+            country=country_in(folded, entries, plains) if first > 0 else None,
+            is_person=person,
+            sex=sex,
+            head=None,
         )
+    country = country_in(folded, entries, plains)
     kind = kind_in(entries, plains)
     if not entries and _is_place(folded):
         kind = ActorKind.OFFICIAL

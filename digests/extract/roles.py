@@ -86,6 +86,7 @@ def words_of(folded: str) -> list[tuple[str, int, int]]:
     return [(m.group(), m.start(), m.end()) for m in _WORD.finditer(folded)]
 
 
+@functools.lru_cache(maxsize=8192)
 def plain(word: str) -> str:
     """A word for the lexicon: lower case, without possessive."""
     low = word.lower()
