@@ -143,7 +143,10 @@ def find_outlet(lines: Sequence[PageLine]) -> str | None:
 
 
 def _spoken_to(body: Sequence[PageLine], pattern: re.Pattern[str]) -> str | None:
-    """The outlet that people "told"; only when it is the same throughout: a text may also quote others' interviews."""
+    """The outlet that people "told": named so twice, or once where the text names no other outlet at all.
+
+    A text may also quote what somebody told another outlet, so anything less is not sure.
+    """
     named: Counter[str] = Counter()
     for line in body:
         for found in pattern.finditer(fold(line.text)):
@@ -153,7 +156,27 @@ def _spoken_to(body: Sequence[PageLine], pattern: re.Pattern[str]) -> str | None
                 if name:
                     named[name] += 1
                     break
-    return next(iter(named)) if len(named) == 1 else None
+    if len(named) != 1:
+        return None
+    ((name, times),) = named.items()
+    if times > 1:
+        return name
+    others = {other for line in body for other in _outlets_named(fold(line.text))}
+    return name if others <= {name} else None
+
+
+# A name of up to five words with capitals.
+_NAME = re.compile(r"(?:[Tt]he )?[A-Z][\w/&'-]{0,24}(?:[ .][A-Z][\w/&'-]{0,24}){0,4}")
+
+
+def _outlets_named(folded: str) -> set[str]:
+    """All well-known outlets that a line names, by their usual names."""
+    found: set[str] = set()
+    for match in _NAME.finditer(folded):
+        words = match.group().split()
+        pieces = (" ".join(words[a:b]) for a in range(len(words)) for b in range(a + 1, len(words) + 1))
+        found.update(name for piece in pieces if (name := _known(piece)))
+    return found
 
 
 # --------------------------------------------------------------------------- the day of publication

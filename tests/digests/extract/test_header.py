@@ -110,6 +110,7 @@ Workers at the quay on March 17, 2021. (Photo by Ana REYES / AFP)
 {BODY} The vote was held on Monday.""",
     "day in the lead": f"Old quay to close\n\nIt fell on Wednesday, March 17, 2021. {BODY} It reopened Thursday.",
     "old day in the lead": f"Old quay to close\n\nIt fell on Wednesday, March 17, 2021. {BODY} Now it is 4 May 2022.",
+    "others' interview": f"Old quay to close\n\n{BODY} The mayor told CNN so, Reuters reported.",
     "copyright": f"Old quay to close\n\n{BODY}\n\n© 2021 The Irish Times. All rights reserved.",
 }  # fmt: skip
 
@@ -135,6 +136,7 @@ def read(name: str) -> Article:
         ("picture against the text", "Old quay to close", None, None),
         ("day in the lead", "Old quay to close", None, dt.date(2021, 3, 18)),
         ("old day in the lead", "Old quay to close", None, None),
+        ("others' interview", "Old quay to close", None, None),
         ("copyright", "Old quay to close", "The Irish Times", None),
     ],
 )
