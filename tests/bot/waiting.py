@@ -10,14 +10,22 @@ __all__ = ["eventually"]
 STEP_S = 0.005
 
 
-async def eventually(look: Callable[[], object], *, within: float = 5.0, what: str = "condition") -> None:
+async def eventually(
+    look: Callable[[], object], *, within: float = 5.0, what: str = "condition", step: float = STEP_S
+) -> None:
     """Look again every few milliseconds until it holds; prefer `LoopbackDiscord.until`, which waits for changes.
+
+    Args:
+        look: Reads the state.
+        within: Seconds until it is given up.
+        what: Words for the error.
+        step: Seconds between two looks; more where a look costs something.
 
     Raises:
         TimeoutError: After `within` seconds.
     """
-    for _ in range(int(within / STEP_S)):
+    for _ in range(int(within / step)):
         if look():
             return
-        await asyncio.sleep(STEP_S)
+        await asyncio.sleep(step)
     raise TimeoutError(f"{what}: not within {within:g} s")

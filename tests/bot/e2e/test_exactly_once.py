@@ -1,0 +1,53 @@
+"""Each scheduled digest stands in its channel exactly once, whatever happens to the bot, the line or Discord."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+
+import pytest
+
+from bot.sandbox import LoopbackDiscord
+from tests.bot.e2e.checks import assert_nobody_pinged
+from tests.bot.e2e.deadly import POINTS
+from tests.bot.e2e.storm import Storm
+from tests.discord_judge import OpenApiJudge
+
+pytestmark = pytest.mark.slow
+
+#: Storms side by side: one a core.
+LANES = 2
+#: Any number does; a failure names it.
+SEED = 20260304
+
+
+async def weather(judge: OpenApiJudge | None, folder: Path, lane: int, kills: int) -> None:
+    """One storm, from an empty store to the last check."""
+    async with LoopbackDiscord(judge=judge) as double:
+        storm = Storm(double, folder, seed=SEED + lane, points=POINTS[lane::LANES])
+        async with storm.bot:
+            await storm.load()
+            await storm.run(kills)
+        print(f"seed {SEED + lane}: {storm.kills} kills", *sorted(storm.ways.items()), sep="\n  ")
+        storm.check()
+        double.check()
+        assert assert_nobody_pinged(double) > 0
+
+
+async def weather_all(judge: OpenApiJudge | None, folder: Path, kills: int) -> None:
+    """Storms side by side, with `kills` in all."""
+    async with asyncio.TaskGroup() as group:
+        for lane in range(LANES):
+            (folder / f"lane-{lane}").mkdir()
+            group.create_task(weather(judge, folder / f"lane-{lane}", lane, kills // LANES))
+
+
+async def test_forty_kills(discord_judge: OpenApiJudge | None, tmp_path: Path) -> None:
+    """Killed 40 times while posting: nothing lost, nothing doubled, the store sound."""
+    await weather_all(discord_judge, tmp_path, 40)
+
+
+@pytest.mark.long
+async def test_five_hundred_kills(discord_judge: OpenApiJudge | None, tmp_path: Path) -> None:
+    """The same, 500 times."""
+    await weather_all(discord_judge, tmp_path, 500)
