@@ -212,6 +212,8 @@ class Reader(Clauses):
             return at, "judge" if "judge" in frames and self.takes_object(at + 1) else None
         if frames == {"say"} and (lemma == "say" or not self.takes_object(at + 1)):
             return at, "say"
+        if after in {"", "."} and frames & _POSTPOSED:
+            return at, "say" if "say" in frames else "that"
         if after in {QUOTED, "that", ":", ","}:
             if frames & {"say", "tell", "that"}:
                 return at, "say" if "say" in frames else "that"
