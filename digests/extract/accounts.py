@@ -7,6 +7,7 @@ be background, negated or of another incident is worth less than silence.
 
 from __future__ import annotations
 
+import bisect
 import functools
 import re
 from collections.abc import Mapping, Sequence
@@ -17,7 +18,7 @@ from digests.extract.likeness import actor_key, has_doer, is_nameless, skeleton
 from digests.extract.tellings import Agent, find_agents
 from digests.extract.triggers import Token, tokens
 from digests.rules import Rule, load_rules
-from digests.rules.gazetteer import find_names
+from digests.rules.gazetteer import GeoMatch, find_names
 from digests.text.document import Document
 from digests.types import AccountMention, Aspect, Evidence, IncidentMention, Quote, Span, Speaker
 
@@ -216,7 +217,11 @@ class _Reader:
         if self._named is None:
             folded, sentence = self.document.folded, self.sentence
             words = tokens(folded, sentence.start, sentence.end)
-            agents = find_agents(words, find_names(folded, sentence.start, sentence.end))
+            names = find_names(folded)
+            low = bisect.bisect_left(names, sentence.start, key=_start)
+            agents = find_agents(
+                words, names[low : bisect.bisect_left(names, sentence.end, lo=low, key=_start)]
+            )
             self._named = [
                 _answer_of(words, agent) for agent in agents if agent.is_state or not is_nameless(agent.name)
             ]
@@ -238,6 +243,10 @@ class _Reader:
     def _is_denied(self, span: Span) -> bool:
         start = max(self.sentence.start, span.start - _DENIAL_REACH)
         return _words("denials").search(self.document.folded, start, span.start) is not None
+
+
+def _start(name: GeoMatch) -> int:
+    return name.span.start
 
 
 def _answer_of(words: Sequence[Token], agent: Agent) -> _Answer:

@@ -24,6 +24,8 @@ _REACH = 16
 _LEAD = 3
 # Tokens between a trigger and its own "by"; further off a participle must stand before it ("carried out by").
 _NEAR_BY = 5
+# Tokens between police or soldiers and their deed: further off they report it.
+_OFFICERS_REACH = 3
 # How far "two weeks ago" may be off.
 _ABOUT_A_WEEK = dt.timedelta(days=3)
 # Tokens between a known incident and its day, before and behind it.
@@ -222,10 +224,27 @@ def subject_before(view: View, at: int, *, floor: int = 0) -> Agent | None:
             if before == "by" and view.words[agent.first - 2].low in ("statement", "report"):
                 return agent
             continue
-        if any(w.low in ";:" for w in view.words[agent.last + 1 : at]):
+        between = [w.low for w in view.words[agent.last + 1 : at]]
+        if any(word in ";:" for word in between):
+            return None
+        if not wants_state and _only_says(between, agent):
             return None
         return agent
     return None
+
+
+def _only_says(between: Sequence[str], agent: Agent) -> bool:
+    """Whether an agent tells of the deed and did not do it: "police say a man opened fire"; not "said it struck"."""
+    lex = lexicon()
+    if (
+        not agent.is_state
+        and agent.name.casefold() in lex.words["state_agents"]
+        and len(between) > _OFFICERS_REACH
+    ):
+        return True
+    if not any(word in lex.words["saying"] for word in between[:3]):
+        return False
+    return lex.words["own"].isdisjoint(between)
 
 
 def _word_before(view: View, agent: Agent) -> str:
@@ -579,7 +598,11 @@ def _read_verb(view: View, telling: Telling) -> None:
     is_passive = any(w in ("was", "were", "been", "being", "is", "are", "be", "got") for w in before)
     if telling.kind not in lex.words["violent"]:
         return
-    if is_passive:
+    following = _next(view, telling.last)
+    is_reduced = view.words[telling.first].low in lex.words["reducible"] and (
+        following in lex.words["prepositions"] or not following.isalnum()
+    )
+    if is_passive or is_reduced:
         telling.actor = _by(view, telling.last)
         return
     if before[-2:] == ["responsibility", "for"] or before[-1:] == ["responsibility"]:
