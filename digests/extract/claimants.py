@@ -56,6 +56,8 @@ class Claimants:
             speaker = self._last
         if speaker is not None:
             speaker = self._resolved(speaker)
+        if speaker is not None and self._is_outlet(speaker):
+            speaker = None
         if speaker is not None or sentence != self._last_sentence:
             self._last, self._last_sentence, self._is_carried = speaker, sentence, carried
         return speaker
@@ -67,6 +69,11 @@ class Claimants:
         if not covering:
             return None
         return min(covering, key=lambda quote: quote.evidence.span.end - quote.evidence.span.start).speaker
+
+    def _is_outlet(self, speaker: Speaker) -> bool:
+        """The outlet's own count is the writer's."""
+        outlet = self._document.outlet
+        return outlet is not None and speaker.name.casefold() == outlet.casefold()
 
     def _setter(self, span: Span, sentence: Span) -> Speaker | None:
         """Who put a toll at its number: the words in front of the verb, up to a joint."""

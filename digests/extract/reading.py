@@ -76,6 +76,8 @@ class SentenceReader:
             self.blocked.update(members)
             return
         measure = shape.measure or self._measure(verbs)
+        if measure is Measure.INJURED and self._is_to_death(found.end("n")):
+            measure = Measure.KILLED
         is_shot = any(self._word(verb) in lexicon().shot for verb in verbs)
         is_weak = bool(verbs) and all(self._word(verb) in lexicon().weak for verb in verbs)
         made: list[Draft] = []
@@ -99,7 +101,7 @@ class SentenceReader:
             if chosen is None or (chunk.tag == "Q" and chosen not in _COUNTS_UNKNOWN):
                 continue
             draft = self._draft(shape, chunk, member, chosen, found)
-            draft.is_shot = is_shot
+            draft.is_shot = is_shot and chosen is Measure.INJURED
             draft.is_aged = self._has_age(member)
             self.taken[member] = draft
             self.drafts.append(draft)
@@ -184,6 +186,12 @@ class SentenceReader:
 
     def _is_unreal_at(self, at: int) -> bool:
         return self.tags[:at].rstrip("tHBa").endswith(("M", "x"))
+
+    def _is_to_death(self, at: int) -> bool:
+        """ "shot four people dead", "stabbed two men to death": what follows the object settles it."""
+        if self.tags[at : at + 2] == "tZ":
+            return self.chunks[at + 1].measure is Measure.KILLED
+        return self.tags[at : at + 1] == "A" and self.chunks[at].measure is Measure.KILLED
 
     def _is_found_body(self) -> bool:
         """Bodies are victims where somebody finds or buries them."""

@@ -101,4 +101,7 @@ def group_of(words: Iterable[str]) -> str:
             "rescuers",
         ):
             return preferred
+    if len(found) > 1 and found[-1] == PEOPLE:
+        # "crew members", "student victims"
+        return found[-2]
     return found[-1] if found else PEOPLE

@@ -15,6 +15,7 @@ from digests.extract.victims import group_of, is_person, is_plural, plural_of
         ("aid workers", "workers"),
         ("young women", "women"),
         ("gunmen", "militants"),
+        ("six crew members", "crew"),
         ("bystanders", "people"),
         ("", "people"),
     ],
