@@ -264,7 +264,12 @@ def _range(
     high = _number(tokens, low.last + 1, lexicon)
     if high is None or high.bounds.low is None or low.bounds.low is None or high.bounds.low <= low.bounds.low:
         return None
-    bounds = Bounds(low=low.bounds.low, high=high.bounds.low)
+    least = low.bounds.low
+    scale = lexicon.scale.get(tokens[high.last - 1].word, 1)
+    if scale > 1 and least < scale and low.last == at + 1:
+        # "one to two million": the scale belongs to both
+        least *= scale
+    bounds = Bounds(low=least, high=high.bounds.low)
     return Amount(bounds=bounds, first=first, last=high.last, is_word=low.is_word and high.is_word)
 
 

@@ -39,6 +39,8 @@ def exact(number: int) -> Bounds:
         ("some 30 guests", Bounds(low=30, high=30, approximate=True)),
         ("between 10 and 15", Bounds(low=10, high=15)),
         ("10-15 boats", Bounds(low=10, high=15)),
+        ("one to two million people", Bounds(low=1_000_000, high=2_000_000)),
+        ("ten to twenty thousand homes", Bounds(low=10_000, high=20_000)),
         ("three or four cars", Bounds(low=3, high=4)),
         ("dozens", Bounds(low=24, high=None, approximate=True)),
         ("several hundred", Bounds(low=200, high=None, approximate=True)),
