@@ -125,9 +125,12 @@ class _People:
         words = tuple(_WORD.findall(fold_name(speaker.name).replace("-", " ")))
         if words and words[0] in {"the", "a", "an", "one"}:
             words = words[1:]
-        for other in self.known:
-            if _same_person(words, other):
-                return "name:" + " ".join(other)
+        same = [other for other in self.known if _same_person(words, other)]
+        if words in same:
+            same = [words]
+        # A surname that two people of the story bear is nobody's in particular.
+        if len(same) == 1 or (same and len(words) > 1):
+            return "name:" + " ".join(same[0])
         self.known.append(words)
         return "name:" + " ".join(words)
 

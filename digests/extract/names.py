@@ -58,7 +58,7 @@ class ArticleNames:
         if profile.is_body or not self._is_apposition(folded[first:stop]):
             return profile
         if profile.name is None and profile.role:
-            # "the caretaker prime minister, Anwar Kakar, said": the name is the apposition.
+            # "the interim finance minister, Rosa Vial, said": the name is the apposition.
             close = next((i for i in range(first, stop) if folded[i] in ",;.("), stop)
             if _NAME_ONLY.match(folded[first:close]):
                 return replace(profile, name=text[first:close], is_person=True)
@@ -152,7 +152,7 @@ class ArticleNames:
         return Known(profile.name, profile, at)
 
     def _phrase_start(self, at: int) -> int:
-        """Back over the words in front of a name that tell its role: "Pakistan's foreign ministry spokesperson "."""
+        """Back over the words in front of a name that tell its role: "Chile's transport ministry spokeswoman "."""
         folded = self.document.folded
         start = at
         for _ in range(6):

@@ -1,6 +1,6 @@
 """A speaker's phrase taken apart: the name in it, and what the words in front of and behind it say of its bearer.
 
-"Chinese Foreign Ministry spokesperson Mao Ning" and "Ana Bell, director of the Bern Institute, " are read here.
+"Norwegian Transport Ministry spokeswoman Ida Dahl" and "Ana Bell, director of the Bern Institute, " are read here.
 """
 
 from __future__ import annotations
@@ -243,7 +243,7 @@ def _with_tail(text: str, folded: str, tail: int, end: int) -> Profile:
 
 
 def _naming_role(words: list[tuple[str, int, int]], entries: list[Entry]) -> Entry | None:
-    """The role that stands right in front of a name: "spokesperson Mao Ning", "Gen. Reyes"."""
+    """The role that stands right in front of a name: "spokeswoman Ida Dahl", "Gen. Reyes"."""
     for entry in reversed(entries):
         if not is_role(entry) or entry.last >= len(words) - 1:
             continue
