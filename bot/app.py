@@ -13,7 +13,7 @@ import json
 import logging
 import os
 import signal
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import aiohttp
@@ -76,6 +76,10 @@ class SitrepBot(ServiceBot):
         await self._learn_shards()
         await sync_when_changed(self, self.services.engine)
         self.ticker.start()
+
+    @property
+    def paused_channels(self) -> Mapping[str, str]:
+        return self.ticker.delivery.paused
 
     async def close(self) -> None:
         await self.ticker.stop()

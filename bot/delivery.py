@@ -15,6 +15,7 @@ import asyncio
 import datetime as dt
 import hashlib
 import logging
+import re
 from collections.abc import Callable, Sequence
 from enum import StrEnum
 from itertools import groupby
@@ -33,6 +34,10 @@ LOOK_BACK = 100
 SEND_SECONDS = 30
 #: Rest after Discord or its front has refused us as a whole.
 REST_SECONDS = 600.0
+
+
+#: A part's mark as it stands in a message.
+_MARK = re.compile(r"#[0-9a-f]{8}")
 
 
 class ChannelClosed(Exception):
@@ -122,8 +127,8 @@ class Delivery:
         self._now = now
         # Closed channels and why; they are tried again by the next process.
         self.paused: dict[str, str] = {}
-        # Own messages per channel as found at the first look: the ledger may be behind (a restored backup).
-        self._found_first: dict[str, Sequence[tuple[str, str]]] = {}
+        # Marks and message ids per channel, as found at the first look: the ledger may be behind (a restored backup).
+        self._found_first: dict[str, dict[str, str]] = {}
         self._rest_until = 0.0
 
     async def finish(self) -> None:
@@ -183,8 +188,9 @@ class Delivery:
             except (Unreadable, NotNow):
                 # A fresh message need not be looked up: nothing says that it was ever tried.
                 found = ()
-            self._found_first[part.destination] = found
-        return _find(part.mark, self._found_first[part.destination])
+            marked = {mark: reference for reference, text in found for mark in _MARK.findall(text)}
+            self._found_first[part.destination] = marked
+        return self._found_first[part.destination].get(part.mark)
 
     async def _send(self, part: DeliveryPart) -> None:
         try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,6 +23,11 @@ class ServiceBot(commands.AutoShardedBot):
     """A bot that carries the services; `bot.app` builds it."""
 
     services: Services
+
+    @property
+    def paused_channels(self) -> Mapping[str, str]:
+        """Channels where nothing is posted until a restart, and why."""
+        return {}
 
 
 def services_of(interaction: discord.Interaction[Any]) -> Services:

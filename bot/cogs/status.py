@@ -59,12 +59,15 @@ class Status(commands.Cog):
         now = self.bot.services.engine.now()
         found = []
         for subscription in self.bot.services.config.digests:
-            channel = self.bot.get_channel(int(subscription.channel))
-            guild = getattr(channel, "guild", None)
             slot = next_slot(subscription, now)
-            if slot is not None and guild is not None and str(guild.id) == owner:
+            if slot is not None and self._is_in(subscription.channel, owner):
                 found.append(NextPost(name=subscription.id, at=slot.instant, channel=subscription.channel))
         return sorted(found, key=lambda post: post.at)
+
+    def _is_in(self, channel: str, owner: str | None) -> bool:
+        """Whether a channel belongs to the server that asks."""
+        guild = getattr(self.bot.get_channel(int(channel)), "guild", None)
+        return guild is not None and str(guild.id) == owner
 
 
 async def setup(bot: ServiceBot) -> None:

@@ -28,20 +28,30 @@ class NextPost:
 
 
 def render_status(
-    lines: Sequence[StatusLine], *, failing: Sequence[tuple[str, str]], next_posts: Sequence[NextPost]
+    lines: Sequence[StatusLine],
+    *,
+    failing: Sequence[tuple[str, str]],
+    next_posts: Sequence[NextPost],
+    paused: Sequence[tuple[str, str]] = (),
 ) -> Page:
-    """Lines about the bot, then failing sources with their reason, then the next posts."""
+    """Lines about the bot, failing sources and paused channels with their reasons, then the next posts."""
     blocks = ["\n".join(["## Status", *(f"**{line.label}:** {line.text}" for line in lines)])]
     if failing:
         rows = [f"- **{escape(name)}**: {escape(reason)}" for name, reason in failing[:8]]
         blocks.append("\n".join(["### Failing sources", *rows]))
+    if paused:
+        rows = [
+            f"- <#{channel}>: {escape(reason)}; nothing is posted there until a restart"
+            for channel, reason in paused
+        ]
+        blocks.append("\n".join(["### Paused channels", *rows[:5]]))
     if next_posts:
         rows = [
             f"- **{escape(post.name)}** in <#{post.channel}> {timestamp(post.at, 'R')}, {timestamp(post.at)}"
             for post in next_posts[:5]
         ]
         blocks.append("\n".join(["### Next posts", *rows]))
-    return Page(blocks=tuple(blocks), accent=Accent.DISPUTED if failing else Accent.PLAIN)
+    return Page(blocks=tuple(blocks), accent=Accent.DISPUTED if failing or paused else Accent.PLAIN)
 
 
 def size_words(count: int) -> str:
