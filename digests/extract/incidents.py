@@ -340,6 +340,9 @@ def _day_fits(
         return None
     days = cluster.days
     if days is None:
+        if is_main and published is None and telling.sentence >= _LEAD and not telling.day_is_exact:
+            # "In December 2003 a quake ...", far below the news of an undated article, is no date of it.
+            return False
         if not is_main or published is None:
             return None
         days = (published - _FRESH, published)
