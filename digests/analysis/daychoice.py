@@ -2,7 +2,7 @@
 
 Theory: what mattered is named again later, and named with its full date. Measured on four topics of Timeline17
 (finance crisis, influenza, earthquake, trial): days kept by this rule agree with journalists' timelines with a mean F1
-of 82, where keeping every day named gives 61. The weights lie in the middle of a plateau of like results.
+of 83, where keeping every day named gives 61. The weights lie on a plateau of like results (82 to 84).
 """
 
 from __future__ import annotations

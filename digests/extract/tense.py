@@ -39,12 +39,10 @@ def tense_at(folded: str, sentence: Span, span: Span) -> Tense | None:
     lexicon = _lexicon()
     last = left[-1].lower() if left else ""
     if last in lexicon["bound"]:
-        # "Until Monday" is ahead, but "by Monday, ten were dead" is not.
-        return (
-            Tense.PAST
-            if lexicon["was"].intersection(word.lower() for word in left[:-1])
-            else _right(right) or Tense.FUTURE
-        )
+        # "Shut until Monday" is ahead, "by Monday, ten were dead" is not.
+        done = lexicon["was" if last == "by" else "had"]
+        is_done = not done.isdisjoint(word.lower() for word in left[:-1])
+        return Tense.PAST if is_done else (_right(right) if last == "by" else None) or Tense.FUTURE
     return _left(left) or _right(right)
 
 

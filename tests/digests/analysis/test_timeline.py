@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from digests.analysis.anchors import common_day, date_undated
+from digests.analysis.anchors import date_undated
 from digests.analysis.daychoice import choose_days, weigh_days
 from digests.analysis.timeline import build_timeline
 from digests.extract.dates import find_dates
@@ -184,7 +184,23 @@ def test_undated_article_stays_so_when_its_words_speak_against_it() -> None:
 
 
 def test_no_common_day_dates_nothing() -> None:
-    """A story spread over days has no day to lend."""
+    """A story spread over days lends its day only to an article that names it."""
     spread = [article(str(n), "The ferry sank.", DAY + dt.timedelta(days=n)) for n in range(4)]
-    assert common_day(spread) is None
-    assert common_day([article("x", "The ferry sank.", None)]) is None
+    silent = article("x", "The ferry sank.", None)
+    naming = article("y", "The ferry was raised on Saturday, police said, after it sank on Thursday.", None)
+    found = date_undated([*spread, silent, naming])
+    assert [None, dt.date(2021, 3, 20)] == [item.article.published_on for item in found[4:]]
+
+
+def test_weekday_before_the_story_speaks_against_a_day() -> None:
+    """On the story's commonest day "Saturday" would be five days before it began, so the later day is taken."""
+    dated = [article(str(n), "The ferry sank on Thursday.", DAY) for n in range(2)]
+    later = article("b", "Divers found the wreck.", DAY + dt.timedelta(days=2))
+    undated = article("c", "The ferry, which sank on Thursday, was raised on Saturday, police said.", None)
+    assert dt.date(2021, 3, 20) == date_undated([*dated, later, undated])[-1].article.published_on
+
+
+def test_story_without_any_day_lends_none() -> None:
+    """Nothing is made up."""
+    undated = article("x", "The ferry sank on Thursday.", None)
+    assert (undated,) == date_undated([undated])
