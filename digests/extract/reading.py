@@ -12,7 +12,7 @@ from digests.extract.drafts import ONE, SUM_RULE, Draft, fits
 from digests.extract.shapes import Shape, parts, verb_span
 from digests.extract.victims import OTHERS, PEOPLE, group_of
 from digests.text.document import Document
-from digests.text.numbers import Amount
+from digests.text.numbers import Amount, Hedge
 from digests.text.tokens import Token
 from digests.types import Bounds, Measure, Span
 
@@ -269,6 +269,9 @@ class SentenceReader:
         ):
             # "the toll passed 100"
             bounds = Bounds(low=bounds.low + 1, high=None)
+        if shape.id == "casualties.toll" and amount.hedge is Hedge.AT_MOST and bounds.high is not None:
+            # "the toll has edged up to 80": where it went, no limit
+            bounds = Bounds(low=bounds.high, high=bounds.high)
         victims, group = self._victims(chunk)
         return Draft(
             measure, chunk, index, bounds, start, end, shape.id, self.sentence, words, victims, group
