@@ -4,10 +4,15 @@ Stance: a wrong merge is worse than a missed one. Two stories in one card mix th
 only repeats itself. In doubt an article founds a story of its own.
 
 Theory: an article is a vector of word stems, weighted by how rare they are in the store (and, while the store is
-young, in a shipped list of newsroom words); what stands in the headline and the opening counts more. A story is the
-mean of its articles. New articles and the known stories near them are joined pairwise, the most alike first, while
-the mean likeness over all pairs stays above a limit (average linkage: one stray likeness does not chain two
-stories together). Days far apart lower the likeness: the same kind of event at another time is another event.
+young, in a shipped list of newsroom words); what stands in the headline and the opening counts more, and so do
+numbers. A story is the mean of its articles. New articles and the known stories near them are joined pairwise, the
+most alike first, while the mean likeness over all pairs suffices (average linkage: one stray likeness does not chain
+two stories together) and is not far below the likeness within the two (two look-alike events are each more alike in
+themselves). Days far apart lower the likeness, most where only everyday words are shared: the jobs report of another
+month is another story, the trial over last year's killing may be the same.
+
+Known exceptions: a story told in a few lines by one outlet and at length by another may stay apart; an affair of
+months falls into stories of its own turns; two events of one kind, day and place in one report are one story.
 
 Order: a batch is sorted by day and id before anything else, so its order does not matter. Known stories keep their
 ids and are never joined with each other; loading in several batches may therefore leave two stories apart that one
@@ -27,7 +32,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from digests.stories.linkage import Group, Linkage, make_group
+from digests.stories.linkage import Group, Linkage, Member, make_group
 from digests.text.document import fold
 from digests.text.similarity import background_share, find_words, normalise, stem, stop_words
 from digests.types import Article, Facts
@@ -40,8 +45,8 @@ _LEAD_WORDS = 60
 _LEAD_SHARE = 0.25
 # Articles that the shipped word list stands for, beside those of the store.
 _BACKGROUND_ARTICLES = 300
-# Exponent on the inverse document frequency: rare words (names, places) decide.
-_RARITY_POWER = 1.5
+# Numbers tell reports of one event from those of a like one ("magnitude 5.6", "850,000 jobs").
+_NUMBER_WEIGHT = 1.5
 # Weightiest terms by which an article looks for its mates, and the longest list of articles a term keeps.
 _INDEX_TERMS = 24
 _MAX_POSTINGS = 400
@@ -49,21 +54,21 @@ _MAX_POSTINGS = 400
 _MAX_CANDIDATES = 30
 # Articles of a known story that stand for it: the newest.
 _MAX_MEMBERS = 40
-# Mean likeness of two groups, 0 to 1, from which they are one story.
-_JOIN_AT = 0.165
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Signature:
     """What clustering knows of an article: enough to compare it without its text.
 
-    `terms` are (stem, count) of headline and text, `lead` those of headline and opening; both in order of the stem.
+    `terms` are (stem, count) of headline and text, `lead` those of headline and opening, `names` the stems that are
+    written with a capital throughout; all in order of the stem.
     """
 
     article_id: str
     day: dt.date | None
     terms: tuple[tuple[str, int], ...]
     lead: tuple[tuple[str, int], ...]
+    names: tuple[str, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         """Plain values for the store; `from_json` gives the same signature back."""
@@ -72,6 +77,7 @@ class Signature:
             "day": self.day.isoformat() if self.day else None,
             "terms": [list(term) for term in self.terms],
             "lead": [list(term) for term in self.lead],
+            "names": list(self.names),
         }
 
     @classmethod
@@ -82,18 +88,22 @@ class Signature:
             day=dt.date.fromisoformat(data["day"]) if data["day"] else None,
             terms=tuple((str(term), int(count)) for term, count in data["terms"]),
             lead=tuple((str(term), int(count)) for term, count in data["lead"]),
+            names=tuple(str(term) for term in data.get("names", ())),
         )
 
 
 def make_signature(article: Article, facts: Facts) -> Signature:  # noqa: ARG001 (dates and places come with facts)
     """The signature of an article. An empty text gives one that is like nothing."""
     stops = stop_words()
-    folded = fold(f"{article.title or ''}\n{article.text}")
-    words = [
-        stem(word)
+    title = article.title or ""
+    folded = fold(article.text if article.text.startswith(title) else f"{title}\n{article.text}")
+    written = [
+        word
         for word, _ in find_words(folded)
         if len(word) > 1 and word.lower().removesuffix("'s") not in stops and word.lower() not in stops
     ]
+    words = [stem(word) for word in written]
+    lower = {term for term, word in zip(words, written, strict=True) if not word[0].isupper()}
     counts = Counter(words)
     kept = sorted(counts, key=lambda term: (counts[term] * math.log(background_share(term)), term))[
         :_MAX_TERMS
@@ -103,6 +113,7 @@ def make_signature(article: Article, facts: Facts) -> Signature:  # noqa: ARG001
         day=article.published_on or (article.published.date() if article.published else None),
         terms=tuple((term, counts[term]) for term in sorted(kept)),
         lead=tuple(sorted(Counter(words[:_LEAD_WORDS]).items())),
+        names=tuple(sorted(set(kept) - lower)),
     )
 
 
@@ -150,7 +161,7 @@ class StoryIndex:
 
     def _join(self, fresh: Sequence[Signature]) -> list[Group]:
         """The fresh articles with their candidates, joined as far as they are alike."""
-        linkage = Linkage(join_at=_JOIN_AT)
+        linkage = Linkage()
         for signature in fresh:
             linkage.add(self._group(signature.article_id, [signature.article_id], is_known=False))
         for signature in fresh:
@@ -163,11 +174,11 @@ class StoryIndex:
         return linkage.join_all()
 
     def _group(self, name: str, members: Sequence[str], *, is_known: bool) -> Group:
-        return make_group(
-            name,
-            [(member, self._vector(member), self._signatures[member].day) for member in members],
-            is_known=is_known,
-        )
+        found = []
+        for member in members:
+            signature = self._signatures[member]
+            found.append(Member(member, self._vector(member), frozenset(signature.names), signature.day))
+        return make_group(name, found, is_known=is_known)
 
     def _settle(self, group: Group) -> None:
         """Give the new articles of a group the story of its known ones, else a story of their own."""
@@ -223,7 +234,8 @@ class StoryIndex:
     def _weight(self, term: str, count: int) -> float:
         articles = len(self._signatures) + _BACKGROUND_ARTICLES
         share = (self._articles_with[term] + _BACKGROUND_ARTICLES * background_share(term)) / articles
-        return (1 + math.log(count)) * float(math.log(1 / min(share, 1.0)) ** _RARITY_POWER)
+        rarity = math.log(1 / min(share, 1.0))
+        return (1 + math.log(count)) * rarity * (_NUMBER_WEIGHT if term[0].isdigit() else 1.0)
 
 
 def _sort_key(signature: Signature) -> tuple[dt.date, str]:

@@ -56,10 +56,29 @@ def test_same_article_again_changes_nothing() -> None:
     assert index.assign(BATCH) == index.assign(BATCH)
 
 
-def test_same_kind_of_event_a_year_later_is_another_story() -> None:
-    """A repeated event in like words is parted by its day."""
-    stories = StoryIndex().assign([sign("y1", BANK, day="2025-06-05"), sign("y2", BANK, day="2026-06-04")])
+JOBS = (
+    "The economy added {0} jobs in {1}, the labour office said on Friday, {2} than economists had expected. The "
+    "unemployment rate {3} to {4} per cent. Wages rose by {5} per cent over the year. Hiring was strongest in "
+    "{6}. The central bank watches the report for signs of inflation."
+)
+
+
+def test_same_kind_of_event_in_another_month_is_another_story() -> None:
+    """Reports that come every month in like words are parted by day and numbers."""
+    may = JOBS.format("212,000", "May", "more", "fell", "3.9", "4.1", "health care and hotels")
+    june = JOBS.format("87,000", "June", "fewer", "rose", "4.2", "3.8", "government and building")
+    stories = StoryIndex().assign([sign("y1", may, day="2025-06-06"), sign("y2", june, day="2025-07-04")])
     assert stories["y1"] != stories["y2"]
+
+
+def test_trial_of_last_years_crime_may_join_its_story() -> None:
+    """Names that are shared bridge the months."""
+    crime = (
+        "Orla Venn, a baker, was shot dead in Kestrel Bay. Police arrested her tenant Milo Harrick in Tarn."
+    )
+    trial = "A jury in Kestrel Bay found Milo Harrick guilty of shooting the baker Orla Venn, his landlady, in Tarn."
+    stories = StoryIndex().assign([sign("t1", crime, day="2024-06-06"), sign("t2", trial, day="2025-05-02")])
+    assert stories["t1"] == stories["t2"]
 
 
 @pytest.mark.parametrize("signature", [*BATCH, sign("e", "", day=None)], ids=lambda s: s.article_id)
