@@ -200,7 +200,7 @@ def _entry(happening: _Happening, start: dt.date | None, weights: Weights) -> Ti
         last=happening.last,
         precision=happening.precision,
         time=happening.time,
-        text=_readable(best.text),
+        text=_readable(best),
         is_planned=not past,
         is_background=start is not None and happening.last < start - dt.timedelta(days=_BACKGROUND_DAYS),
         citations=tuple(citations[key] for key in (first, *rest)),
@@ -208,10 +208,24 @@ def _entry(happening: _Happening, start: dt.date | None, weights: Weights) -> Ti
     )
 
 
-def _readable(text: str) -> str:
-    """A sentence without the word that ties it to the one before, on one line, with a capital."""
-    line = " ".join(text.split())
-    lead, _ = _lead()
-    found = lead.match(fold(line))
-    line = line[found.end() :] if found else line
+def _readable(telling: Telling) -> str:
+    """A telling on one line: without the word that ties it to the sentence before, a leading pronoun by its name where
+    the article's quotes know whose it is, with a capital."""
+    lead, pronoun = _lead()
+    text = telling.text
+    found = lead.match(fold(text))
+    start = found.end() if found else 0
+    if pronoun.match(fold(text[start:])):
+        at = telling.span.start + start
+        for quote in telling.item.facts.quotes:
+            speaker = quote.speaker
+            if (
+                speaker
+                and speaker.span.start == at
+                and speaker.span.end <= telling.span.end
+                and speaker.name[:1].isupper()
+            ):
+                text = text[:start] + speaker.name + text[speaker.span.end - telling.span.start :]
+                break
+    line = " ".join(text[start:].split())
     return line[:1].upper() + line[1:]

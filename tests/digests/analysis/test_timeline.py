@@ -1,5 +1,6 @@
 """Timelines over made-up articles."""
 
+import dataclasses
 import datetime as dt
 
 from digests.analysis.anchors import date_undated
@@ -7,7 +8,18 @@ from digests.analysis.daychoice import choose_days, weigh_days
 from digests.analysis.timeline import build_timeline
 from digests.extract.dates import find_dates
 from digests.text.document import make_document
-from digests.types import Article, Facts, Precision, StoryArticle, TimelineEntry
+from digests.types import (
+    Article,
+    Evidence,
+    Facts,
+    Precision,
+    Quote,
+    QuoteKind,
+    Span,
+    Speaker,
+    StoryArticle,
+    TimelineEntry,
+)
 
 DAY = dt.date(2021, 3, 18)  # a Thursday
 
@@ -98,6 +110,19 @@ def test_line_stands_alone() -> None:
     (entry,) = build_timeline([article("a", "However, the ferry was raised by two cranes on Wednesday.")])
     assert "The ferry was raised by two cranes on Wednesday." == entry.text
     assert entry.citations[0].text.startswith("However")
+
+
+def test_leading_pronoun_is_named() -> None:
+    """Where the article's quotes know who "she" is, the line says so; the citation keeps the words."""
+    text = "She said on Wednesday that the ferry would be raised by two cranes."
+    item = article("a", text)
+    evidence = Evidence(article_id="a", span=Span(start=22, end=66), sentence=Span(start=0, end=67), rule="r")
+    speaker = Speaker(name="Ana Reyes", words="She", span=Span(start=0, end=3))
+    quote = Quote(words="w", kind=QuoteKind.INDIRECT, speaker=speaker, cue=None, evidence=evidence)
+    facts = dataclasses.replace(item.facts, quotes=(quote,))
+    (entry,) = build_timeline([dataclasses.replace(item, facts=facts)])
+    assert "Ana Reyes said on Wednesday that the ferry would be raised by two cranes." == entry.text
+    assert text == entry.citations[0].text
 
 
 def test_durations_and_bounds_make_no_entries() -> None:
