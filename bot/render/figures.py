@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.render.markup import bold, escape, small
 from bot.render.page import Accent, Page, paginate
@@ -83,7 +83,22 @@ def rows_of(group: FigureGroup) -> tuple[Row, ...]:
         )
         for claims in merged.values()
     ]
-    return tuple(sorted(rows, key=lambda row: row.is_left_behind))
+    kept = [row for row in (_without_repeats(row, rows) for row in rows) if row.article_ids]
+    return tuple(sorted(kept, key=lambda row: row.is_left_behind))
+
+
+def _without_repeats(row: Row, rows: Sequence[Row]) -> Row:
+    """A count in the outlet's own voice, without the articles in which the same count stands with its claimant."""
+    figure = row.claim.figure
+    if figure.claimant is not None or figure.bounds.is_vague:
+        return row
+    said = {
+        article_id
+        for other in rows
+        if other.claim.figure.claimant is not None and other.claim.figure.bounds == figure.bounds
+        for article_id in other.article_ids
+    }
+    return replace(row, article_ids=tuple(one for one in row.article_ids if one not in said))
 
 
 def _published(claim: Claim) -> tuple[bool, float]:

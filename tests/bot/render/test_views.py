@@ -188,6 +188,19 @@ def test_equal_claims_of_one_claimant_are_one_line() -> None:
     assert f"via {COAST}, {NORTH}" in text
 
 
+def test_a_headline_that_repeats_the_claim_adds_no_line() -> None:
+    """ "31 dead" above "at least 31, the ministry said": once, with who says so; another outlet's own voice stays."""
+    bare = make_claim("a1", "at least 31", 31, None)
+    group = make_group(bare, LOW, make_claim("a3", "at least 31", 31, None), status=Status.AGREED)
+    text = text_of(*render_figures(TITLE, dataclasses.replace(FINDINGS, figure_groups=(group,)), REFERENCES))
+    lines = [line.split(" · <t:")[0] for line in text.split("\n") if "at least 31" in line]
+    expected = {
+        f"- **at least 31** people · health ministry, via {COAST}",
+        "- **at least 31** people · Port Gazette",
+    }
+    assert (2, expected) == (len(lines), set(lines))
+
+
 # --------------------------------------------------------------------------- conflicts, timeline, reactions
 
 
