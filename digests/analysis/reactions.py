@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from digests.analysis.actors import Actor, join_actors
+from digests.extract.lexicon import load_lexicon
 from digests.rules import load_rules
 from digests.types import (
     ActorKind,
@@ -140,6 +141,7 @@ def _lists() -> dict[str, frozenset[str]]:
         "some": frozenset(quotes["lone_determiners"]) - {"one", "that", "this"},
         "toll": frozenset(roles["toll_words"]),
         "pronouns": frozenset((*quotes["subject_pronouns"], *quotes["personal_pronouns"])),
+        "no_stances": frozenset(quotes["no_stances"]),
         "stances": frozenset(quotes["stance_frames"]),
     }
 
@@ -178,8 +180,12 @@ def _says_something(quote: Quote, words: Sequence[str], tolls: Sequence[Span]) -
     if quote.kind is QuoteKind.DIRECT:
         return len(words) >= _SHORTEST
     frame = quote.evidence.rule.rpartition(".")[2]
-    if frame in _lists()["stances"]:
+    cue = quote.cue.words.split()[0].lower() if quote.cue else ""
+    takes_stance = load_lexicon().lemma.get(cue, cue) not in _lists()["no_stances"]
+    if frame in _lists()["stances"] and (takes_stance or quote.kind is not QuoteKind.INDIRECT):
         return True
+    if frame in _lists()["stances"]:
+        return False
     if quote.kind is QuoteKind.INDIRECT:
         if any(span.meets(quote.evidence.span) for span in tolls) or _lists()["toll"] & set(words):
             return False

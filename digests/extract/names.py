@@ -57,7 +57,9 @@ class ArticleNames:
         stop = line if line >= 0 else stop
         if profile.is_body or not self._is_apposition(folded[first:stop]):
             return profile
-        if profile.name is None and profile.role:
+        lists = load_lexicon().words
+        opening = folded[start:end].split(" ", 1)[0].lower()
+        if profile.name is None and profile.role and (opening in lists["articles"] or profile.is_definite):
             # "the interim finance minister, Rosa Vial, said": the name is the apposition.
             close = next((i for i in range(first, stop) if folded[i] in ",;.("), stop)
             if _NAME_ONLY.match(folded[first:close]):

@@ -248,7 +248,7 @@ def _naming_role(words: list[tuple[str, int, int]], entries: list[Entry]) -> Ent
         if not is_role(entry) or entry.last >= len(words) - 1:
             continue
         rest = words[entry.last + 1 :]
-        if len(rest) < 1:
+        if not rest or words[entry.last][0].endswith(("'s", "s'")):
             return None
         if len(rest) <= 6 and all(_is_name_word(word) for word, _, _ in rest) and rest[0][0][0].isupper():
             return entry
@@ -362,7 +362,7 @@ def _affiliation_before(
         is_body(e) and first <= e.first <= last for e in entries
     ):
         return None
-    if _is_place(piece):
+    if _is_place(piece) or look_up(piece):
         return None
     return _tidy(text[start:end])
 

@@ -61,13 +61,13 @@ def load_roles() -> RoleLexicon:
     rules = load_rules("roles")
     entries: dict[tuple[str, ...], tuple[str, ActorKind, str | None]] = {}
     for name, code in rules.meaning["international"].items():
-        entries[tuple(name.split())] = ("international", ActorKind.INTERNATIONAL, str(code) or None)
+        entries[_entry(name)] = ("international", ActorKind.INTERNATIONAL, str(code) or None)
     for name, code in rules.meaning["ruling_groups"].items():
-        entries[tuple(name.split())] = ("institutions", ActorKind.OFFICIAL, str(code))
+        entries[_entry(name)] = ("institutions", ActorKind.OFFICIAL, str(code))
     for family, kind in _LISTS:
         for name in rules.words[family]:
-            entries.setdefault(tuple(name.split()), (family, kind, None))
-    home = {tuple(name.split()): str(code) for name, code in rules.meaning["home"].items()}
+            entries.setdefault(_entry(name), (family, kind, None))
+    home = {_entry(name): str(code) for name, code in rules.meaning["home"].items()}
     for words, code in home.items():
         entries.setdefault(words, ("institutions", ActorKind.OFFICIAL, code))
     longest: dict[str, int] = {}
@@ -79,6 +79,11 @@ def load_roles() -> RoleLexicon:
         longest=longest,
         words={name: frozenset(listed) for name, listed in rules.words.items()},
     )
+
+
+def _entry(name: str) -> tuple[str, ...]:
+    """The key of a lexicon entry: its plain words."""
+    return tuple(plain(word) for word in name.split())
 
 
 def words_of(folded: str) -> list[tuple[str, int, int]]:
@@ -130,7 +135,11 @@ def country_in(folded: str, entries: Sequence[Entry], words: Sequence[str]) -> s
         if home:
             return home
     names = find_names(folded)
+    kinds: tuple[NameKind, ...]
     for kinds in ((NameKind.DEMONYM, NameKind.COUNTRY), (NameKind.REGION, NameKind.CAPITAL)):
+        if NameKind.REGION in kinds and any(is_body(entry) for entry in entries):
+            # A region may share its name with a town elsewhere: "Savannah Police Department".
+            kinds = (NameKind.CAPITAL,)
         for match in names:
             if match.name.kind in kinds:
                 return match.name.country
