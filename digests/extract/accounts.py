@@ -13,9 +13,9 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from digests.extract.agents import Agent, find_agents
 from digests.extract.incidents import incident_at
 from digests.extract.likeness import actor_key, has_doer, is_nameless, skeleton
-from digests.extract.tellings import Agent, find_agents
 from digests.extract.triggers import Token, tokens
 from digests.rules import Rule, load_rules
 from digests.rules.gazetteer import GeoMatch, find_names

@@ -26,8 +26,9 @@ from digests.extract.likeness import (
     more_exact_kind,
     places_fit,
 )
-from digests.extract.tellings import Telling, View, make_view, read_triggers
+from digests.extract.tellings import read_triggers
 from digests.extract.triggers import Form, lexicon, may_hold_triggers, tokens
+from digests.extract.views import Telling, View, make_view
 from digests.rules.gazetteer import find_names
 from digests.text.document import Document
 from digests.types import DateMention, IncidentMention, PlaceMention, Precision, Span

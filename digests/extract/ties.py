@@ -1,0 +1,169 @@
+"""Which day and which place of a sentence belong to which trigger.
+
+Stance: the day of the talking ("said on Tuesday") or of what followed is no day of the incident; in doubt it has none.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+from digests.extract.doers import NEAR_BY
+from digests.extract.triggers import Form, lexicon
+from digests.extract.views import PHRASE, Telling, View, next_word
+from digests.types import DateMention, Precision
+
+# How far "two weeks ago" may be off.
+_ABOUT_A_WEEK = dt.timedelta(days=3)
+# Tokens between a known incident and its day, before and behind it.
+_DAY_BEFORE = 3
+_DAY_BEHIND = 7
+
+
+def give_days(view: View, tellings: list[Telling]) -> None:
+    """Give each day of the sentence to the trigger it belongs to."""
+    for date in view.dates:
+        if date.first is None or date.last is None or date.is_planned or date.precision is Precision.DECADE:
+            continue
+        first = view.token_at(date.evidence.span.start)
+        last = view.token_at(date.evidence.span.end - 1)
+        inside = next(
+            (
+                t
+                for t in tellings
+                if t.phrase <= first + 2
+                and first < t.first
+                and last < t.first
+                and t.first - last <= PHRASE
+                and _in_phrase(view, t, first, last)
+            ),
+            None,
+        )
+        if _is_clock(date):
+            continue
+        if inside is None and first > 0 and view.words[first - 1].low in ("since", "until", "by"):
+            # "the first since 1975, when four died in an ambush": the year belongs to what follows.
+            inside = next((t for t in tellings if t.first > last and _opens_past(view, last)), None)
+            if inside is None:
+                continue
+        if inside is None and _is_telling_day(view, first):
+            continue
+        owner = inside or _owner(view, tellings, first, last)
+        if owner is None or (inside is None and _is_of_the_sequel(view, owner, first, last)):
+            continue
+        days = _days_of(date, date.first, date.last)
+        is_day = date.precision in (Precision.DAY, Precision.TIME) and days[0] == date.first
+        if owner.days is None or (is_day and not owner.day_is_exact):
+            owner.days = days
+            owner.day_is_exact = is_day
+
+
+def _is_of_the_sequel(view: View, owner: Telling, first: int, last: int) -> bool:
+    """Whether a day is that of what followed a known incident: "On Sunday rescuers found two more dead of the quake".
+
+    A definite noun takes a day only close by; a new incident may be told further off.
+    """
+    if owner.form is not Form.NOUN or not owner.is_definite:
+        return False
+    if last < owner.first:
+        return owner.phrase - last > _DAY_BEFORE
+    between = view.words[owner.last + 1 : first]
+    return len(between) > _DAY_BEHIND or any(word.low == "," for word in between)
+
+
+def _is_clock(date: DateMention) -> bool:
+    """Whether a time names no day: "at about 4.30 am" is of whatever day the text speaks of."""
+    if date.precision is not Precision.TIME:
+        return False
+    return lexicon().words["clock_words"].issuperset(re.findall(r"[a-z]+", date.words.casefold()))
+
+
+def _opens_past(view: View, last: int) -> bool:
+    following = [w.low for w in view.words[last + 1 : last + 4]]
+    return "when" in following
+
+
+def _days_of(date: DateMention, first: dt.date, last: dt.date) -> tuple[dt.date, dt.date]:
+    """The days a mention may mean: "two weeks ago" is not counted to the day."""
+    if date.is_relative and re.search(
+        r"\bweeks?\b.{0,8}\b(?:ago|earlier|before|later)\b", date.words, re.IGNORECASE
+    ):
+        return (first - _ABOUT_A_WEEK, last + _ABOUT_A_WEEK)
+    return (first, last)
+
+
+def _in_phrase(view: View, telling: Telling, first: int, last: int) -> bool:
+    """Whether a day stands inside a trigger's noun phrase: "Tuesday's attack", "the May 3 bombing"."""
+    if telling.form is not Form.NOUN:
+        return False
+    return telling.phrase <= first or (
+        last + 1 < len(view.words) and view.words[last + 1].low == "'s" and telling.phrase <= last + 2
+    )
+
+
+def _is_telling_day(view: View, first: int) -> bool:
+    """Whether a day is that of the talking: "said Thursday", "in a statement on Friday"."""
+    lex = lexicon()
+    before = [w.low for w in view.words[max(0, first - 5) : first]]
+    while before and (before[-1] in lex.words["day_leads"] or before[-1].isdigit()):
+        before.pop()
+    return bool(before) and before[-1] in lex.words["telling"]
+
+
+def _owner(view: View, tellings: list[Telling], first: int, last: int) -> Telling | None:
+    """The trigger a day or place belongs to: the nearest one before it in its clause, else the next one."""
+    lex = lexicon()
+    left = [t for t in tellings if t.last < first]
+    right = [t for t in tellings if t.first > last]
+    if left:
+        near = left[-1]
+        between = view.words[near.last + 1 : first]
+        broken = any(
+            w.low in ";:" or w.low in ("when", "while", "but", "as", "after", "before") for w in between
+        )
+        if not (broken and right) and len(between) <= 30:
+            return near
+    if right:
+        return right[0]
+    return left[-1] if left and lex else None
+
+
+def give_places(view: View, tellings: list[Telling]) -> None:
+    """Give each place that a preposition, a verb of hitting or a noun phrase governs to its trigger."""
+    for place in view.places:
+        first = view.token_at(place.evidence.span.start)
+        last = view.token_at(place.evidence.span.end - 1)
+        inside = next(
+            (t for t in tellings if t.form is Form.NOUN and t.phrase <= first and last < t.first), None
+        )
+        if inside is not None:
+            # "the Lagos bombing", "the Peru earthquake"; a state before "strikes" is their doer.
+            if inside.actor is None:
+                inside.places.append(place)
+            continue
+        if not _is_where(view, first) or next_word(view, last) == "-":
+            continue
+        owner = _owner(view, tellings, first, last)
+        if owner is not None:
+            owner.places.append(place)
+
+
+def _stands_in_phrase(telling: Telling, first: int, last: int) -> bool:
+    return telling.form is Form.NOUN and telling.phrase <= first and last < telling.first <= last + NEAR_BY
+
+
+def _is_where(view: View, first: int) -> bool:
+    """Whether a place says where: "in the northern city of", "struck", "near"; not a subject or a speaker."""
+    lex = lexicon()
+    for k in range(first - 1, max(-1, first - 9), -1):
+        low = view.words[k].low
+        if low in lex.words["place_prepositions"]:
+            return True
+        if low in (";", ":", ".", '"') or low in lex.words["breaks"]:
+            return False
+        if low == "," and view.words[k - 1].low not in ("capital", "city", "town", "village", "port"):
+            return False
+        # "against sites Tehran called bases": a plural before the name is another noun.
+        if low.endswith("s") and low not in ("'s", "this") and view.words[k].raw.islower():
+            return False
+    return False

@@ -1,0 +1,159 @@
+"""A sentence as the readers of incidents see it: tokens, names, triggers, days and places, and who is its subject.
+
+`View` holds what stands in the sentence, `Telling` what one trigger's clause says of an incident.
+"""
+
+from __future__ import annotations
+
+import bisect
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from digests.extract.agents import Agent, find_agents
+from digests.extract.triggers import Form, Token, Trigger, find_triggers, lexicon, tokens
+from digests.rules.gazetteer import GeoMatch
+from digests.text.document import Document
+from digests.types import DateMention, PlaceMention, Span
+
+# Tokens between a trigger and what is read as its doer, day or place: a long clause of newspaper English.
+REACH = 16
+# Tokens between police or soldiers and their deed: further off they report it.
+_OFFICERS_REACH = 3
+# Tokens a noun phrase may have before its noun ("a series of well prepared and precisely aimed night strikes").
+PHRASE = 9
+
+
+@dataclass(slots=True)
+class Telling:
+    """One trigger and what its clause says; filled step by step, then read only."""
+
+    kind: str
+    form: Form
+    span: Span
+    sentence: int
+    first: int
+    last: int
+    phrase: int
+    actor: str | None = None
+    against: str | None = None
+    places: list[PlaceMention] = field(default_factory=list)
+    days: tuple[dt.date, dt.date] | None = None
+    day_is_exact: bool = False
+    is_definite: bool = False
+    is_other: bool = False
+    # The reason or the backdrop of something else in its sentence: "in response to a bombing".
+    is_side: bool = False
+    is_unreal: bool = False
+    # "these strikes", "that attack": what was spoken of just before.
+    is_near: bool = False
+    # Such things in general, no certain one.
+    is_loose: bool = False
+    # States that speak against it or suffered it, so did not do it.
+    not_by: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A sentence as the readers of this module see it."""
+
+    index: int
+    span: Span
+    words: tuple[Token, ...]
+    triggers: tuple[Trigger, ...]
+    agents: tuple[Agent, ...]
+    dates: tuple[DateMention, ...]
+    places: tuple[PlaceMention, ...]
+
+    def token_at(self, offset: int) -> int:
+        """The index of the token that holds or follows an offset."""
+        index = bisect.bisect_right(self.words, offset, key=lambda word: word.start) - 1
+        return max(0, index)
+
+
+def make_view(
+    document: Document,
+    index: int,
+    span: Span,
+    *,
+    names: Sequence[GeoMatch],
+    dates: Sequence[DateMention],
+    places: Sequence[PlaceMention],
+) -> View:
+    """Read sentence number `index`, or the piece `span` of it; names, dates and places are those that lie in it."""
+    words = tokens(document.folded, span.start, span.end)
+    return View(
+        index=index,
+        span=span,
+        words=words,
+        triggers=find_triggers(words),
+        agents=find_agents(words, names),
+        dates=tuple(dates),
+        places=tuple(places),
+    )
+
+
+def subject_before(view: View, at: int, *, floor: int = 0) -> Agent | None:
+    """The agent that a verb at token `at` has as its subject; "its forces" go back to the state named before."""
+    lex = lexicon()
+    wants_state = False
+    for agent in reversed(view.agents):
+        if agent.last >= at:
+            continue
+        if at - agent.last > REACH or agent.first < floor:
+            return None
+        before = _word_before(view, agent)
+        if wants_state and not agent.is_state:
+            continue
+        if not wants_state and before in ("its", "their") and not agent.is_state:
+            wants_state = True
+            continue
+        if (
+            agent.is_place
+            and before in lex.words["prepositions"]
+            and before not in ("and", "but", "when", "while", "as", "that", "after", "before", "because")
+        ):
+            if before == "by" and view.words[agent.first - 2].low in ("statement", "report"):
+                return agent
+            continue
+        between = [w.low for w in view.words[agent.last + 1 : at]]
+        if any(word in ";:" for word in between):
+            return None
+        if not wants_state and _only_says(between, agent):
+            return None
+        return agent
+    return None
+
+
+def _only_says(between: Sequence[str], agent: Agent) -> bool:
+    """Whether an agent tells of the deed and did not do it: "police say a man opened fire"; not "said it struck"."""
+    lex = lexicon()
+    if (
+        not agent.is_state
+        and agent.name.casefold() in lex.words["state_agents"]
+        and len(between) > _OFFICERS_REACH
+    ):
+        return True
+    if not any(word in lex.words["saying"] for word in between[:3]):
+        return False
+    return lex.words["own"].isdisjoint(between)
+
+
+def _word_before(view: View, agent: Agent) -> str:
+    """The word before an agent; for a bare place name the word before its "northern", "neighbouring"."""
+    k = agent.first - 1
+    while agent.is_place and k > 0 and view.words[k].low in lexicon().words["directions"]:
+        k -= 1
+    return view.words[k].low if k >= 0 else ""
+
+
+def state_before(view: View, at: int) -> str | None:
+    """The state that "its" at token `at` stands for: the nearest one named before in the sentence."""
+    for agent in reversed(view.agents):
+        if agent.last < at and agent.is_state:
+            return agent.name
+    return None
+
+
+def next_word(view: View, last: int) -> str:
+    return view.words[last + 1].low if last + 1 < len(view.words) else ""
