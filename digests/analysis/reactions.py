@@ -142,6 +142,8 @@ def _lists() -> dict[str, frozenset[str]]:
         "toll": frozenset(roles["toll_words"]),
         "pronouns": frozenset((*quotes["subject_pronouns"], *quotes["personal_pronouns"])),
         "no_stances": frozenset(quotes["no_stances"]),
+        "joins": frozenset(quotes["coordinators"]),
+        "documents": frozenset(quotes["document_nouns"]),
         "stances": frozenset(quotes["stance_frames"]),
     }
 
@@ -152,7 +154,8 @@ def _is_identified(speaker: Speaker, quote: Quote) -> bool:
     tokens = speaker.name.replace("’", "'").split()
     if not tokens or speaker.kind is ActorKind.MEDIA or speaker.name.lower() in lists["pronouns"]:
         return False
-    if any(token.lower() in {"and", "or"} for token in tokens):
+    lows = {token.lower() for token in tokens}
+    if lows & lists["joins"] or (tokens[0][0].islower() and lows & lists["documents"]):
         return False
     is_direct = quote.kind is QuoteKind.DIRECT
     if tokens[-1].lower() in lists["vague"] or tokens[0].lower() in lists["some"]:
