@@ -256,8 +256,12 @@ def _make_article(data: dict[str, Any], where: str, source_id: str, raw: bool) -
         authors=_authors(data.get("authors")),
     )
     if not isinstance(text, str) and not raw:
-        from digests.sources.page import complete_from_page
+        from digests.sources.page import MAX_MARKUP, complete_from_page
 
+        if len(article.body) > MAX_MARKUP:
+            return ReadFailure(
+                where=where, reason=f"page of {len(article.body):,} characters; the limit is {MAX_MARKUP:,}"
+            )
         article = complete_from_page(article, article.body)
     if not article.body.strip():
         return ReadFailure(where=where, reason="no text")

@@ -28,6 +28,10 @@ from digests.types import RawArticle
 # The extractor logs each page that it finds odd.
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
 
+# Characters of one page; saved ones with their styles have up to four million.
+MAX_MARKUP = 5_000_000
+_MAX_ATTRIBUTES = 3_000
+_LONG_TAG = re.compile(r"<[^<>]{10000,}")
 # Characters of a JSON-LD block that are looked at.
 _MAX_LD = 200_000
 
@@ -57,6 +61,8 @@ class Page:
 
 def read_page(markup: str) -> Page:
     """Main text and metadata of a page. Never raises for odd markup; a page without text has `text` ""."""
+    if len(markup) > MAX_MARKUP or _has_monstrous_tag(markup):
+        return Page(text="")
     try:
         tree = trafilatura.load_html(markup)
     except Exception:  # the parser's own errors are many and undocumented
@@ -88,6 +94,11 @@ def _decode(body: bytes, charset: str | None) -> str:
         return decode(body, is_html=True)
     except ValueError:
         return body.decode("utf-8", "replace")
+
+
+def _has_monstrous_tag(markup: str) -> bool:
+    """A tag of thousands of attributes: the parser's cost grows with their square (100,000 take minutes)."""
+    return any(match.group().count("=") > _MAX_ATTRIBUTES for match in _LONG_TAG.finditer(markup))
 
 
 def complete_from_page(article: RawArticle, markup: str) -> RawArticle:

@@ -7,6 +7,7 @@ import datetime as dt
 import json
 import random
 import sqlite3
+import unicodedata
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -368,6 +369,30 @@ async def test_a_feed_arrives_and_an_unchanged_one_costs_nothing(tmp_path: Path)
             assert (source.succeeded_at, source.failures, source.error) == (NOW, 0, None)
             (story,) = await engine.stories()
             assert all(article_id.startswith("wire/") for article_id in story.article_ids)
+
+
+async def test_hostile_text_is_clean_in_every_column(tmp_path: Path) -> None:
+    """Control characters, lone surrogates, direction marks, a title without end: nothing of it reaches the store."""
+    nasty = "a\x00b\x07c\ud800d\u202ee " + "x" * 500
+    hostile = {
+        "id": nasty,
+        "title": nasty,
+        "outlet": nasty,
+        "authors": [nasty],
+        "url": "https://a.example/\u202e",
+    }
+    async with engine_at(tmp_path) as engine:
+        await load(engine, article(1, DAM + f" She said: “{nasty}”", **hostile), article(2))
+        (story,) = await engine.stories()
+        await engine.findings(story.id)
+    db = sqlite3.connect(tmp_path / "a.db")
+    for table in ("articles", "stories", "sources"):
+        for row in db.execute(f"SELECT * FROM {table}"):
+            for value in filter(lambda v: isinstance(v, str), row):
+                odd = {c for c in value if unicodedata.category(c) in ("Cc", "Cs") and c != "\n"}
+                assert odd == set(), (table, value[:80])
+    assert db.execute("SELECT max(length(title)), max(length(id)) FROM articles").fetchone() <= (300, 500)
+    db.close()
 
 
 @pytest.mark.parametrize(

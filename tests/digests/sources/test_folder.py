@@ -132,6 +132,8 @@ BROKEN: list[tuple[str, bytes, str]] = [
     ("undefined.txt", b"caf\x81 and so on", "encoding is not CP1252, as it seemed (byte 3)"),
     ("cut.txt", codecs.BOM_UTF16_LE + b"a\x00b", "encoding is not UTF-16, as it seemed (byte 4)"),
     ("long.txt", LONG.encode(), f"text of {len(LONG):,} characters; the limit is 200,000"),
+    ("page.html", b"<p>x</p>" * 700_000, "page of 5,600,000 characters; the limit is 5,000,000"),
+    ("nothing.html", b"<html><body></body></html>", "no text"),
     ("broken.json", b'{"text": "a', "broken JSON: Unterminated string starting at (line 1, column 10)"),
     ("list.json", b"[1, 2]", "expected a JSON object, found list"),
     ("keys.json", b'{"title": "x"}', "expected the key 'text' or 'html' with a string"),

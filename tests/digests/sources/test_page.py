@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import time
 
 import pytest
 
@@ -92,6 +93,15 @@ def test_main_text_without_furniture() -> None:
 def test_odd_markup_never_raises(markup: str) -> None:
     """Any string gives a page, maybe without text, and never a script's words."""
     assert "alert" not in read_page(markup).text
+
+
+def test_a_tag_of_thousands_of_attributes_is_not_parsed() -> None:
+    """100,000 of them cost the parser minutes; a long inline picture is no such tag."""
+    started = time.monotonic()
+    assert read_page("<p " + " ".join(f'a{n}="1"' for n in range(100_000)) + ">x</p>").text == ""
+    assert time.monotonic() - started < 1
+    picture = f'<img src="data:image/png;base64,{"A" * 50_000}==">'
+    assert "The river rose" in read_page(page(body=picture + BODY)).text
 
 
 def test_short_pages_fall_back_to_their_paragraphs() -> None:
