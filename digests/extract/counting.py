@@ -48,6 +48,7 @@ class Lexicon:
     goes_on: frozenset[str]
     as_of: frozenset[str]
     alone: frozenset[str]
+    summable: frozenset[str]
     total_cues: frozenset[str]
     reportedly: frozenset[str]
     report_goes_on: tuple[str, ...]
@@ -125,6 +126,7 @@ def lexicon() -> Lexicon:
         goes_on=frozenset(words["goes_on"]),
         as_of=frozenset(words["as_of"]),
         alone=frozenset(words["alone"]),
+        summable=frozenset(words["summable"]),
         total_cues=frozenset(words["total_cue"]),
         reportedly=frozenset(words["reportedly"]),
         report_goes_on=words["report_goes_on"],

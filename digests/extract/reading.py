@@ -117,8 +117,9 @@ class SentenceReader:
     def _add_up(self, made: Sequence[Draft], *, known: int, start: int, end: int) -> None:
         """A list that names all victims also says how many there are: "two men and a woman were killed".
 
-        `known` persons in it ("the driver and two passengers") count as one each. Where the first member is the
-        sum of the others, they describe it ("five people, two men and three women").
+        Only kinds that divide one crowd are added, not the dead of two sides. `known` persons in it ("the driver
+        and two passengers") count as one each. Where the first member is the sum of the others, they describe it
+        ("five people, two men and three women").
         """
         counts = [draft.bounds.low for draft in made if draft.bounds.low == draft.bounds.high]
         if len(counts) != len(made) or any(not count for count in counts):
@@ -127,6 +128,8 @@ class SentenceReader:
         if len(numbers) > 2 and not known and numbers[0] == sum(numbers[1:]):
             for draft in made[1:]:
                 draft.total = made[0]
+            return
+        if not lexicon().summable.issuperset(draft.group for draft in made):
             return
         first = made[0]
         words = Span(start=self.chunks[start].start, end=self.chunks[end - 1].end)
