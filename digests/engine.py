@@ -285,7 +285,7 @@ class Engine:
     ) -> SourceResult:
         source = stored.source
         if isinstance(outcome, SourceError):
-            log.warning("refresh failed source=%s error=%s", source.id, outcome.problem)
+            log.info("refresh failed source=%s error=%s", source.id, outcome.problem)
             await self._database.write(
                 stored_sources.record_failure, source.id, self._clock(), outcome.problem
             )

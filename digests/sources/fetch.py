@@ -226,7 +226,7 @@ class Fetcher:
         family, kind, protocol, _, address = info
         host, port = str(address[0]), address[1]
         if not is_public(host) and not self._is_allowed(host, port):
-            log.warning("refused address=%s port=%s", host, port)
+            log.info("refused address=%s port=%s", host, port)
             raise RefusedAddress("the address is private; fetch.allow_hosts may name it")
         made = socket.socket(family, kind, protocol)
         made.setblocking(False)
