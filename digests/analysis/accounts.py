@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from digests.analysis.incidents import IncidentMap
 from digests.extract.likeness import actor_key, skeleton
+from digests.rules import load_rules
 from digests.types import AccountMention, Aspect, Citation, Conflict, ConflictKind, Side, StoryArticle
 
 # Minutes between two hours told for one beginning from which they differ.
@@ -100,7 +101,26 @@ def _sides(aspect: Aspect, answers: list[_Answer]) -> list[list[_Answer]]:
         return _linked(answers, _same_hour) if _is_one_clock(answers) else []
     if aspect in (Aspect.TARGET, Aspect.ACTOR):
         return _linked(answers, lambda a, b: any(_same_name(x, y) for x in a.normals() for y in b.normals()))
-    return _linked(answers, lambda a, b: not a.normals().isdisjoint(b.normals()))
+    if aspect is Aspect.MEANS:
+        return _means_sides(answers)
+    return _linked(answers, _share)
+
+
+def _share(a: _Answer, b: _Answer) -> bool:
+    return not a.normals().isdisjoint(b.normals())
+
+
+def _means_sides(answers: list[_Answer]) -> list[list[_Answer]]:
+    """Sides by class of weapon; who names only what others carry joins a side and makes none."""
+    carried = frozenset(load_rules("accounts").words["carried_means"])
+    sides = _linked([answer for answer in answers if not answer.normals() <= carried], _share)
+    for answer in answers:
+        if answer.normals() <= carried:
+            for side in sides:
+                if any(_share(answer, other) for other in side):
+                    side.append(answer)
+                    break
+    return sides
 
 
 def _linked(answers: list[_Answer], agree: Callable[[_Answer, _Answer], bool]) -> list[list[_Answer]]:

@@ -71,6 +71,10 @@ def test_exclusive_answers_conflict(one: str, other: str, about: str, sides: set
             "Tuesday's airstrike in Somalia killed civilians, elders said.",
         ),
         (
+            "Missiles hit a village in Somalia on Tuesday in an airstrike, elders said.",
+            "Kenyan fighter jets conducted Tuesday's airstrike in Somalia, a general said.",
+        ),
+        (
             "A quake struck Peru at 6:40 am on Tuesday.",
             "The quake in Peru on Tuesday struck at about 6.45am.",
         ),
