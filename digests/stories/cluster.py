@@ -49,11 +49,13 @@ _BACKGROUND_ARTICLES = 300
 _NUMBER_WEIGHT = 1.5
 # Weightiest terms by which an article looks for its mates, and the longest list of articles a term keeps.
 _INDEX_TERMS = 24
-_MAX_POSTINGS = 400
+_MAX_POSTINGS = 250
 # Nearest articles compared in full.
-_MAX_CANDIDATES = 30
+_MAX_CANDIDATES = 15
+# Growth of the store from which rarities are counted anew.
+_STALE_AT = 1.2
 # Articles of a known story that stand for it: the newest.
-_MAX_MEMBERS = 40
+_MAX_MEMBERS = 25
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,9 +138,12 @@ class StoryIndex:
         self._articles_with: Counter[str] = Counter()
         self._postings: dict[str, deque[str]] = {}
         self._vectors: dict[str, dict[str, float]] = {}
+        self._rarity: dict[str, float] = {}
+        self._weighed_at = 0
         pairs = sorted(known, key=lambda pair: _sort_key(pair[0]))
         for signature, _ in pairs:
             self._learn(signature)
+        self._refresh_rarity()
         for signature, story in pairs:
             self._post(signature.article_id)
             self._place(signature.article_id, story)
@@ -152,7 +157,7 @@ class StoryIndex:
         fresh = list({s.article_id: s for s in ordered if s.article_id not in self._story_of}.values())
         for signature in fresh:
             self._learn(signature)
-        self._vectors.clear()  # rarity has changed with the new articles
+        self._refresh_rarity()
         for signature in fresh:
             self._post(signature.article_id)
         for group in self._join(fresh):
@@ -223,19 +228,33 @@ class StoryIndex:
         """The article as a vector of length 1, under the rarity of terms as it is now."""
         if article_id not in self._vectors:
             signature = self._signatures[article_id]
-            whole = normalise({term: self._weight(term, count) for term, count in signature.terms})
-            lead = normalise({term: self._weight(term, count) for term, count in signature.lead})
+            whole, lead = self._weigh(signature.terms), self._weigh(signature.lead)
             vector = {term: (1 - _LEAD_SHARE) * value for term, value in whole.items()}
             for term, value in lead.items():
                 vector[term] = vector.get(term, 0.0) + _LEAD_SHARE * value
             self._vectors[article_id] = normalise(vector)
         return self._vectors[article_id]
 
-    def _weight(self, term: str, count: int) -> float:
+    def _weigh(self, terms: Iterable[tuple[str, int]]) -> dict[str, float]:
+        rarity = self._rarity
+        vector: dict[str, float] = {}
+        for term, count in terms:
+            if term not in rarity:
+                rarity[term] = self._rarity_of(term)
+            vector[term] = (1 + math.log(count)) * rarity[term] if count > 1 else rarity[term]
+        return normalise(vector)
+
+    def _rarity_of(self, term: str) -> float:
         articles = len(self._signatures) + _BACKGROUND_ARTICLES
         share = (self._articles_with[term] + _BACKGROUND_ARTICLES * background_share(term)) / articles
-        rarity = math.log(1 / min(share, 1.0))
-        return (1 + math.log(count)) * rarity * (_NUMBER_WEIGHT if term[0].isdigit() else 1.0)
+        return math.log(1 / min(share, 1.0)) * (_NUMBER_WEIGHT if term[0].isdigit() else 1.0)
+
+    def _refresh_rarity(self) -> None:
+        """Forget vectors once the store has grown so much that rarities have moved."""
+        if len(self._signatures) > _STALE_AT * self._weighed_at:
+            self._rarity.clear()
+            self._vectors.clear()
+            self._weighed_at = len(self._signatures)
 
 
 def _sort_key(signature: Signature) -> tuple[dt.date, str]:

@@ -41,7 +41,7 @@ _NAMES_AT = 0.5
 class Group:
     """Articles taken as one: the sum of their unit vectors, how many they are, and the days they cover.
 
-    `inner` is the sum of the cosines of all pairs within, `names` those of the terms that are names.
+    `inner` is the sum of the cosines of all pairs within, `names` and `numbers` those of the terms that are such.
     """
 
     name: str
@@ -50,6 +50,7 @@ class Group:
     count: int
     inner: float = 0.0
     names: set[str] = field(default_factory=set)
+    numbers: set[str] = field(default_factory=set)
     first: dt.date | None = None
     last: dt.date | None = None
     is_known: bool = False
@@ -79,6 +80,7 @@ def make_group(name: str, members: Iterable[Member], *, is_known: bool = False) 
         group.inner += _dot(member.vector, group.total)
         group.count += 1
         group.names |= member.names
+        group.numbers.update(term for term in member.vector if term[0].isdigit())
         _add(group.total, member.vector)
         if member.day is not None:
             group.first = min(group.first or member.day, member.day)
@@ -93,24 +95,17 @@ def likeness(first: Group, second: Group) -> float:
     gap = days_between(first, second)
     if gap <= _FREE_DAYS or not dot:
         return mean
-    common = [term for term in first.total if term in second.total]
-    if (
-        not any(term[0].isdigit() for term in common)
-        and min(map(_count_numbers, (first, second))) >= _SOME_NUMBERS
-    ):
+    if min(len(first.numbers), len(second.numbers)) >= _SOME_NUMBERS and not first.numbers & second.numbers:
         return mean * math.exp2((_FREE_DAYS - gap) / _HALVING_DAYS_OF_OTHER_NUMBERS)
+    small, large = (first, second) if len(first.total) <= len(second.total) else (second, first)
     named = sum(
-        first.total[term] * second.total[term]
-        for term in common
-        if term in first.names or term in second.names
+        value * large.total[term]
+        for term, value in small.total.items()
+        if (term in small.names or term in large.names) and term in large.total
     )
     shared = min(1.0, named / dot / _NAMES_AT)
     least = _LEAST_WITHOUT_NAMES + (_LEAST_WITH_NAMES - _LEAST_WITHOUT_NAMES) * shared
     return mean * max(least, math.exp2((_FREE_DAYS - gap) / _HALVING_DAYS))
-
-
-def _count_numbers(group: Group) -> int:
-    return sum(term[0].isdigit() for term in group.total)
 
 
 def days_between(first: Group, second: Group) -> int:
@@ -184,6 +179,7 @@ class Linkage:
             count=one.count + other.count,
             inner=one.inner + other.inner + _dot(one.total, other.total),
             names=one.names | other.names,
+            numbers=one.numbers | other.numbers,
             first=min((day for day in (one.first, other.first) if day), default=None),
             last=max((day for day in (one.last, other.last) if day), default=None),
             is_known=one.is_known or other.is_known,
@@ -200,9 +196,16 @@ class Linkage:
 
 
 def _dot(first: Mapping[str, float], second: Mapping[str, float]) -> float:
+    """The dot product, summed in the order of the smaller vector: the order of a set would change its last digit."""
     if len(first) > len(second):
         first, second = second, first
-    return sum(value * second[term] for term, value in first.items() if term in second)
+    total = 0.0
+    find = second.get
+    for term, value in first.items():
+        other = find(term)
+        if other is not None:
+            total += value * other
+    return total
 
 
 def _add(total: dict[str, float], vector: Mapping[str, float]) -> None:
