@@ -41,12 +41,12 @@ COMMAND_DESCRIPTION = 100
 
 def length(text: str) -> int:
     """UTF-16 units of `text`."""
-    return len(text) + sum(1 for char in text if ord(char) > 0xFFFF)
+    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def v2_bytes(texts: tuple[str, ...]) -> int:
     """What Discord's size rule for Components V2 makes of these texts."""
-    return sum(len(text.encode("utf-8")) + V2_BYTES_EACH for text in texts)
+    return sum(len(text.encode("utf-8", "surrogatepass")) + V2_BYTES_EACH for text in texts)
 
 
 def fits_v2(texts: tuple[str, ...]) -> bool:

@@ -25,6 +25,9 @@ _INVITE = re.compile(
     r"(?:https?://)?(?:www\.)?(?:discord\.gg|discord(?:app)?\.com/invite|dsc\.gg)/[\w-]{1,64}", re.I
 )
 _SPACE = re.compile(r"\s+")
+# Anything but letters and signs of European languages and typographic punctuation: looked at one by one.
+_UNUSUAL = re.compile(r"[^\x20-\u02ff\u0400-\u0482\u2010-\u2027\u2030-\u205e\u20a0-\u20c0]")
+_ROUND = str.maketrans("[]", "()")
 #: Combining marks on one letter beyond this are decoration meant to break layouts.
 MAX_MARKS = 4
 #: Joiners that belong between letters in Persian, Hindi and others; elsewhere they hide things.
@@ -36,7 +39,7 @@ INVITE_WORDS = "(invite removed)"
 def clean(text: str) -> str:
     """Text on one line without control, format, private and unassigned characters; NFC; spaces collapsed."""
     text = _SPACE.sub(" ", unicodedata.normalize("NFC", text)).strip()
-    if text.isascii() and text.isprintable():
+    if text.isprintable() and not _UNUSUAL.search(text):
         return text
     kept: list[str] = []
     marks = 0
@@ -105,10 +108,15 @@ def _ascii_host(host: str) -> str | None:
 
 
 def link(label: str, url: str | None) -> str:
-    """`[label](url)` when the address is safe, else the label alone; the label is words of others."""
+    """`[label](url)` when the address is safe, else the label alone; the label is words of others.
+
+    Discord looks for the end of a label without regard to backslashes, so its brackets become round ones.
+    """
     address = safe_url(url)
-    words = escape(label)
-    return f"[{words}]({address})" if address and words else words
+    if not address:
+        return escape(label)
+    words = escape(label.translate(_ROUND))
+    return f"[{words}]({address})" if words else ""
 
 
 def bold(text: str) -> str:

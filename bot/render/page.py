@@ -7,12 +7,12 @@ posted is what is posted, even by another process.
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from enum import IntEnum
 from typing import Any
 
-from bot.render.limits import V2_COMPONENTS, fits_v2
+from bot.render.limits import V2_BYTES_GOAL, V2_COMPONENTS, V2_TEXT_GOAL, fits_v2, length, v2_bytes
 from bot.render.markup import small
 
 #: Components that a page never uses for text: the container, its separators, the rows of buttons.
@@ -87,13 +87,19 @@ def paginate(
 
     A block that alone does not fit loses lines at its end, and says how many.
     """
+    frame = _Size.of(heading) + _Size.of(small(footer + " · page 99 of 99"))
     pages: list[list[str]] = [[]]
+    filled = frame
     for block in blocks:
-        if not _holds(heading, [block], footer):
-            block = shrink_block(block, lambda text: _holds(heading, [text], footer))
-        if pages[-1] and (len(pages[-1]) >= per_page or not _holds(heading, [*pages[-1], block], footer)):
+        size = _Size.of(block)
+        if not (frame + size).fits:
+            block = shrink_block(block, lambda text: (frame + _Size.of(text)).fits)
+            size = _Size.of(block)
+        if pages[-1] and (len(pages[-1]) >= min(per_page, MAX_BLOCKS - 1) or not (filled + size).fits):
             pages.append([])
+            filled = frame
         pages[-1].append(block)
+        filled += size
     return tuple(
         Page(blocks=(heading, *page), footer=_numbered(footer, number, len(pages)), accent=accent)
         for number, page in enumerate(pages, 1)
@@ -107,11 +113,26 @@ def _numbered(footer: str, number: int, total: int) -> str:
     return f"{footer} · {count}" if footer else count
 
 
-def _holds(heading: str, blocks: list[str], footer: str) -> bool:
-    return Page(blocks=(heading, *blocks), footer=footer + " · page 99 of 99").fits
+@dataclass(frozen=True, slots=True)
+class _Size:
+    """What texts take of a message: UTF-16 units, and bytes by Discord's rule."""
+
+    units: int
+    weight: int
+
+    @staticmethod
+    def of(text: str) -> _Size:
+        return _Size(length(text), v2_bytes((text,)))
+
+    def __add__(self, other: _Size) -> _Size:
+        return _Size(self.units + other.units, self.weight + other.weight)
+
+    @property
+    def fits(self) -> bool:
+        return self.units <= V2_TEXT_GOAL and self.weight <= V2_BYTES_GOAL
 
 
-def shrink_block(block: str, fits: Any) -> str:
+def shrink_block(block: str, fits: Callable[[str], bool]) -> str:
     """`block` without as many of its last lines as needed, and a line that says how many are left out."""
     lines = block.split("\n")
     for keep in range(len(lines) - 1, 0, -1):

@@ -124,7 +124,7 @@ def test_only_safe_addresses_become_links(url: str | None, expected: str | None)
 def test_a_link_is_one_link_or_plain_words(label: str, url: str) -> None:
     """Whatever label and address hold, there is at most one link, and its address has no brackets or spaces."""
     words = link(label, url)
-    found = re.fullmatch(r"\[((?:\\.|[^\[\]\\])*)\]\((https?://[^\s()<>]+)\)", words)
+    found = re.fullmatch(r"\[[^\[\]]+\]\((https?://[^\s()<>]+)\)", words)
     assert found or "](" not in UNESCAPE.sub("", words)
 
 
