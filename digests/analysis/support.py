@@ -197,6 +197,8 @@ def _numbers_agree(told: Told, other: Told) -> bool:
     if mine and theirs and not mine & theirs:
         return False
     for figure in told.figures:
+        if figure.bounds.is_vague:
+            continue
         same = [f for f in other.figures if f.measure == figure.measure and f.group == figure.group]
         if not any(figure.bounds.meets(f.bounds) for f in same):
             return False

@@ -99,7 +99,8 @@ def _group_lines(group: FigureGroup, desk: Desk) -> list[Line]:
     counts = _counts(group)
     lines = [_count_line(group, counts[0], desk, mark=_mark(group, first=True))]
     for count in counts[1:_MOST_COUNTS]:
-        lines.append(_count_line(group, count, desk, mark=_mark(group, first=False), indent=1))
+        indent = 0 if group.status is Status.CONFLICTING else 1
+        lines.append(_count_line(group, count, desk, mark=_mark(group, first=False), indent=indent))
     return lines
 
 
@@ -209,6 +210,6 @@ def _background_line(group: FigureGroup, incident: Incident, desk: Desk) -> Line
         [claim.citation for claim in count.claims],
         label="Earlier",
         attribution=_attribution(_first_said(count)),
-        when=_incident_days(incident, desk.year),
+        when=None if any(char.isdigit() for char in incident.label) else _incident_days(incident, desk.year),
         mark="background",
     )

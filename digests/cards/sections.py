@@ -7,12 +7,14 @@ say is `None`; every line cites sources by number; what does not fit is counted 
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Callable, Sequence
 
 from digests.cards.desk import Desk
 from digests.cards.figures import figure_lines
 from digests.cards.speech import statement_words, who_label
 from digests.cards.wording import CONFLICT_LABELS, about_label, day_words, span_words
+from digests.text.similarity import stop_words
 from digests.types import (
     ActorKind,
     Conflict,
@@ -33,6 +35,8 @@ _MOST_LINES = {
     SectionKind.REACTIONS: 8,
     SectionKind.TIMELINE: 8,
 }
+# Entries of one day in the timeline before other days have theirs.
+_A_DAY = 2
 # Sides named in the question of a conflict, and how long such a name may be.
 _SIDES_ASKED, _LONGEST_ASKED = 3, 48
 # Sides of one conflict that get a line each.
@@ -85,16 +89,41 @@ def conflicts_section(findings: Findings, desk: Desk) -> Section | None:
 
 
 def reactions_section(findings: Findings, desk: Desk) -> Section | None:
-    ordered = sorted(findings.reactions, key=lambda reaction: _ACTOR_ORDER.index(reaction.kind))
-    return _section(SectionKind.REACTIONS, [[_reaction_line(r, desk)] for r in ordered if r.statements])
+    """One line per actor; each country or kind of actor speaks once before any speaks again."""
+    said = [reaction for reaction in findings.reactions if reaction.statements]
+    said.sort(key=lambda r: (not r.statements[0].is_direct, -len(r.statements[0].citations)))
+    turns: Counter[str] = Counter()
+    ranked: list[tuple[int, int, int, Reaction]] = []
+    for place, reaction in enumerate(said):
+        label = who_label(reaction)
+        ranked.append((turns[label], _ACTOR_ORDER.index(reaction.kind), place, reaction))
+        turns[label] += 1
+    ranked.sort(key=lambda entry: entry[:3])
+    kept = sorted(
+        ranked[: _MOST_LINES[SectionKind.REACTIONS]],
+        key=lambda entry: (entry[1], who_label(entry[3]), entry[2]),
+    )
+    lines = [
+        [_reaction_line(entry[3], desk)] for entry in (*kept, *ranked[_MOST_LINES[SectionKind.REACTIONS] :])
+    ]
+    return _section(SectionKind.REACTIONS, lines)
 
 
 def timeline_section(findings: Findings, desk: Desk) -> Section | None:
-    """The entries that most voices tell, in order of time; background gives way first, then what few tell."""
+    """The entries that most voices tell, in order of time, few of one day while others have none.
+
+    Background gives way first, then what few tell.
+    """
     most = _MOST_LINES[SectionKind.TIMELINE]
-    ranked = sorted(
-        enumerate(findings.timeline), key=lambda pair: (pair[1].is_background, -pair[1].voices, pair[0])
-    )
+    turns: Counter[dt.date] = Counter()
+    entries: list[tuple[int, int, TimelineEntry]] = []
+    for place, entry in sorted(enumerate(findings.timeline), key=lambda pair: (-pair[1].voices, pair[0])):
+        entries.append((turns[entry.first] // _A_DAY, place, entry))
+        turns[entry.first] += 1
+    ranked = [
+        (place, entry)
+        for _, place, entry in sorted(entries, key=lambda e: (e[2].is_background, e[0], -e[2].voices, e[1]))
+    ]
     kept = [entry for _, entry in sorted(ranked[:most], key=lambda pair: pair[0])]
     lines = [line for line in (_timeline_line(entry, desk) for entry in kept) if line.citations]
     if not lines:
@@ -133,7 +162,7 @@ def _with_days(text: str, days: Sequence[tuple[int, dt.date]], desk: Desk) -> st
 
 def _conflict_lines(conflict: Conflict, desk: Desk, *, is_background: bool) -> list[Line]:
     """The question with the reason, then a line per side."""
-    kind, note = CONFLICT_LABELS[conflict.kind], conflict.note.strip()
+    kind, note = CONFLICT_LABELS[conflict.kind], _reason(conflict)
     question = desk.line(
         f"{kind}: {note}" if note and not note.lower().startswith(kind) else note or kind,
         [citation for side in conflict.sides for citation in side.citations],
@@ -145,6 +174,16 @@ def _conflict_lines(conflict: Conflict, desk: Desk, *, is_background: bool) -> l
         for side in conflict.sides[:_MOST_SIDES]
     ]
     return [question, *sides]
+
+
+def _reason(conflict: Conflict) -> str:
+    """Why the sides differ, without naming again what stands in the lines below."""
+    note = conflict.note.strip()
+    head, colon, rest = note.partition(": ")
+    if colon and all(side.says in rest for side in conflict.sides):
+        note = f"{head}."
+    first = note.split(" ", 1)[0]
+    return note[:1].lower() + note[1:] if first.lower() in stop_words() and len(first) > 1 else note
 
 
 def _question(conflict: Conflict) -> str:

@@ -56,6 +56,7 @@ def statement_words(reaction: Reaction, statement: Statement) -> str:
     if not cue or cue.lower() in rules["cue_of_source"]:
         return f"{who}: {words}"
     opening = words.split(" ", 1)[0].lower().strip(",")
+    who += "," if "," in who else ""
     return f"{who} {cue} {words}" if opening in rules["clause_opening"] else f"{who} {cue}: {words}"
 
 

@@ -58,6 +58,8 @@ SECTION_TITLES: dict[SectionKind, str] = {
     SectionKind.REACTIONS: "Reactions",
     SectionKind.TIMELINE: "Timeline",
 }
+# A number may stand half inside a quotation; the mark says nothing about the count.
+_QUOTE_MARKS = re.compile('["“”„‟]')
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _MONTH_NAMES = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
@@ -70,7 +72,7 @@ def bounds_words(bounds: Bounds, written: str = "") -> str:
 
     `written` are the words of the text, with the hedge; a hedge that says something else than these forms is kept.
     """
-    plain = " ".join(written.split())
+    plain = " ".join(_QUOTE_MARKS.sub("", written).split())
     if plain and (bounds.is_vague or _keeps().match(plain)):
         return plain[0].lower() + plain[1:]
     about = "about " if bounds.approximate else ""
