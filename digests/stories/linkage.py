@@ -28,13 +28,13 @@ _FREE_DAYS = 5
 _HALVING_DAYS = 30
 # What is left of likeness however many days lie between: little where only everyday words are shared (the jobs report
 # of another month), most where names are (the trial over a killing of last year).
-_LEAST_WITHOUT_NAMES, _LEAST_WITH_NAMES = 0.3, 0.8
+_LEAST_WITHOUT_NAMES, _LEAST_WITH_NAMES = 0.3, 0.9
 # Numbers that reports must hold, all of them different, to tell that they count different things; then days part them
 # sooner.
 _SOME_NUMBERS = 2
 _HALVING_DAYS_OF_OTHER_NUMBERS = 7
 # Share of the likeness that names make up from which the names are shared.
-_NAMES_AT = 0.5
+_NAMES_AT = 0.4
 
 
 @dataclass(slots=True)
