@@ -17,11 +17,11 @@ from digests.store.search import match_query, search_articles
         ("bridge", '"bridge"*'),
         ("Bridge collapse", '"Bridge" "collapse"*'),
         ("O'Neil's bridge", '"O" "Neil" "s" "bridge"*'),
-        ('a" OR "b', '"a" "OR" "b"*'),
-        ("title:x NEAR(y)", '"title" "x" "NEAR" "y"*'),
+        ('a" OR "b', '"a" "OR" "b"'),
+        ("title:x NEAR(y)", '"title" "x" "NEAR" "y"'),
         ("  ", None),
         ("!?*\x00", None),
-        ("дом 北京", '"дом" "北京"*'),
+        ("北京 дом", '"北京" "дом"*'),
     ],
 )
 def test_words_are_quoted(words: str, expected: str | None) -> None:
