@@ -112,11 +112,16 @@ async def plan_digests(now: dt.datetime, subscriptions: Sequence[Subscription], 
     skipped: list[Slot] = []
     for subscription in subscriptions:
         late = dt.timedelta(hours=subscription.late_hours)
-        start = await _last_handled(subscription, now, late, ledger)
-        slots = slots_between(subscription, start, now)
+        # A slot of exactly `late` ago is still in time, so the open start lies just before it.
+        in_time = now - late - dt.timedelta(seconds=1)
+        last = await _last_handled(subscription, now, in_time, ledger)
+        slots = slots_between(subscription, last or in_time, now)
         if not slots:
             continue
         newest = slots[-1].instant
+        if last is None:
+            # A digest that is new was not expected before.
+            slots = tuple(slot for slot in slots if slot.instant == newest)
         for slot in slots:
             if await ledger.has_slot(subscription.id, slot.day, slot.at):
                 continue
@@ -126,14 +131,12 @@ async def plan_digests(now: dt.datetime, subscriptions: Sequence[Subscription], 
 
 
 async def _last_handled(
-    subscription: Subscription, now: dt.datetime, late: dt.timedelta, ledger: SlotLedger
-) -> dt.datetime:
-    """After which moment slots count: the last one dealt with; at first sight only those that are not too late."""
-    # A slot of exactly `late` ago is still in time, so the open start lies just before it.
-    in_time = now - late - dt.timedelta(seconds=1)
+    subscription: Subscription, now: dt.datetime, in_time: dt.datetime, ledger: SlotLedger
+) -> dt.datetime | None:
+    """After which moment slots count: the last one dealt with; `None` at first sight."""
     text = await ledger.setting(LAST_SETTING.format(subscription=subscription.id))
     if text is None:
-        return in_time
+        return None
     last = dt.datetime.fromisoformat(text)
     # A clock that was ahead and went back must not hide what is due; the ledger says what was posted.
     return max(min(last, in_time), now - MAX_LOOK_BACK) if last > now else max(last, now - MAX_LOOK_BACK)

@@ -55,13 +55,22 @@ class DiscordSender:
         own = self._bot.user
         async with _translated():
             try:
-                return [
-                    (str(message.id), text_of(message))
-                    async for message in channel.history(limit=limit)
-                    if own is not None and message.author.id == own.id
-                ]
+                messages = [message async for message in channel.history(limit=limit)]
+                # Without the right to read, Discord answers with an empty list and no error ("Get Channel Messages").
+                if not messages and await self._has_held_messages(destination):
+                    raise Unreadable("no message is shown, though there are some")
             except (discord.Forbidden, discord.NotFound) as exc:
                 raise Unreadable(f"{exc.status} ({exc.code})") from exc
+        return [
+            (str(message.id), text_of(message))
+            for message in messages
+            if own is not None and message.author.id == own.id
+        ]
+
+    async def _has_held_messages(self, destination: str) -> bool:
+        """Whether anything was ever posted there; it may have been removed since."""
+        channel: dict[str, Any] = dict(await self._bot.http.get_channel(int(destination)))
+        return channel.get("last_message_id") is not None
 
 
 @asynccontextmanager

@@ -134,6 +134,13 @@ async def test_after_a_pause_only_the_newest_is_posted(missed: int) -> None:
     assert missed - 1 == len(plan.skipped)
 
 
+async def test_a_new_digest_has_missed_nothing() -> None:
+    """At first sight the newest slot in time is due, and nothing before it was promised to anyone."""
+    hourly = make_subscription(times=["06:00", "07:00", "08:00"], late_hours=3)
+    plan = await plan_digests(utc(2025, 6, 4, 8, 5), [hourly], FakeLedger())
+    assert (["08:00"], ()) == ([slot.at for slot in plan.due], plan.skipped)
+
+
 async def test_too_late_is_skipped_and_said() -> None:
     """A slot that is older than its limit is not posted, but named."""
     ledger = FakeLedger()

@@ -117,3 +117,12 @@ async def test_a_channel_that_cannot_be_read(post: Post) -> None:
     with pytest.raises(Unreadable):
         await post.sender.own_texts(str(post.channel.id), 100)
     post.double.take_problems()
+
+
+async def test_a_channel_that_hides_its_messages(post: Post) -> None:
+    """Without the right to read, Discord shows an empty list: that is not the same as an empty channel."""
+    assert [] == await post.sender.own_texts(str(post.channel.id), 100)
+    await post.sender.send(str(post.channel.id), PAGE, "nonce-1")
+    await post.double.deny(post.channel, "read_message_history")
+    with pytest.raises(Unreadable):
+        await post.sender.own_texts(str(post.channel.id), 100)
