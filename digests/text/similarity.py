@@ -1,4 +1,4 @@
-"""How alike two texts are: words, stems, shingles, cosine. The arithmetic under copies, stories and key facts.
+"""How alike two texts are: words, stems, weights, words in order. The arithmetic under copies, stories and key facts.
 
 Everything here counts words; nothing knows what an article is. Results never depend on the order of a set.
 """
@@ -9,7 +9,7 @@ import functools
 import math
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from digests.rules import load_rules
 
@@ -97,25 +97,6 @@ def normalise(vector: Mapping[str, float]) -> dict[str, float]:
     """The vector scaled to length 1; an empty or zero one gives an empty one."""
     length = math.sqrt(sum(value * value for value in vector.values()))
     return {term: value / length for term, value in vector.items()} if length else {}
-
-
-def cosine(first: Mapping[str, float], second: Mapping[str, float]) -> float:
-    """The dot product of two vectors of length 1: 0 (nothing shared) to 1."""
-    if len(first) > len(second):
-        first, second = second, first
-    return sum(value * second[term] for term, value in first.items() if term in second)
-
-
-def shingles(words: Sequence[str], size: int) -> frozenset[str]:
-    """All runs of `size` words; the whole text where it is shorter; none for no words."""
-    if not words:
-        return frozenset()
-    return frozenset(" ".join(words[i : i + size]) for i in range(max(1, len(words) - size + 1)))
-
-
-def containment(part: Collection[str], whole: Collection[str]) -> float:
-    """The share of `part` that stands in `whole`, 0 to 1; 0 for an empty part."""
-    return len(frozenset(part) & frozenset(whole)) / len(frozenset(part)) if part else 0.0
 
 
 def shared_in_order(first: Sequence[str], second: Sequence[str]) -> int:
