@@ -19,6 +19,7 @@ from digests.types import Article, Facts, Findings, StoryArticle
 from tests.eval.tally import Tally
 
 HERE = Path(__file__).parent
+STORIES = ("stories.jsonl", "conflicts.jsonl")
 Json = dict[str, Any]
 
 
@@ -30,7 +31,7 @@ def rows(name: str) -> Iterator[Json]:
 
 
 def read(row: Json) -> tuple[Document, Facts]:
-    published = dt.date.fromisoformat(row["published"]) if row.get("published") else None
+    published = dt.date.fromisoformat(row["published"][:10]) if row.get("published") else None
     document = make_document(str(row.get("id", "own")), row["text"], published=published)
     return document, extract(document)
 
@@ -102,12 +103,16 @@ def score_quotes() -> dict[str, Tally]:
 
 
 def score_stories() -> dict[str, Tally]:
-    """Figures put into one incident (pairs), figure conflicts and account conflicts, over little stories."""
-    out = {"same incident": Tally(), "figure conflicts": Tally(), "account conflicts": Tally()}
-    for row in rows("stories.jsonl"):
+    """Figures put into one incident (pairs), conflicts of figures and of accounts, over little stories.
+
+    "conflict kind" is the kind of those figure conflicts that are right.
+    """
+    names = ("same incident", "figure conflicts", "conflict kind", "account conflicts")
+    out = {name: Tally() for name in names}
+    for row in itertools.chain.from_iterable(rows(name) for name in STORIES):
         items, findings = read_story(row)
         _score_incidents(row, items, findings, out["same incident"])
-        _score_figure_conflicts(row, findings, out["figure conflicts"])
+        _score_figure_conflicts(row, findings, out["figure conflicts"], out["conflict kind"])
         _score_account_conflicts(row, findings, out["account conflicts"])
     return out
 
@@ -124,7 +129,7 @@ def read_story(row: Json) -> tuple[list[StoryArticle], Findings]:
             text=document.text,
             outlet=entry.get("outlet"),
             published_on=published,
-            published=dt.datetime.combine(published, dt.time(), dt.UTC) if published else None,
+            published=dt.datetime.fromisoformat(entry["published"]).replace(tzinfo=dt.UTC) if published else None,
         )
         items.append(StoryArticle(article=article, facts=facts))
     return items, analyse(row["id"], items)
@@ -154,7 +159,7 @@ def _score_incidents(row: Json, items: list[StoryArticle], findings: Findings, t
         tally.right += together and joined
 
 
-def _score_figure_conflicts(row: Json, findings: Findings, tally: Tally) -> None:
+def _score_figure_conflicts(row: Json, findings: Findings, tally: Tally, kinds: Tally) -> None:
     measures = {"killed", "injured", "missing", "casualties", "detained", "displaced", "abducted", "rescued"}
     found = [
         c for c in findings.conflicts if c.about in measures and c.kind in ("dispute", "update", "correction")
@@ -163,10 +168,12 @@ def _score_figure_conflicts(row: Json, findings: Findings, tally: Tally) -> None
     for g in row.get("figure_conflicts", []):
         tally.gold += 1
         for conflict in found:
-            said = " ".join(side.says for side in conflict.sides).split()
+            said = " ".join(side.says for side in conflict.sides).replace(",", "").split()
             if conflict.about == g["measure"] and all(str(value) in said for value in g["values"]):
                 tally.hit += 1
                 tally.right += 1
+                if "kind" in g:
+                    kinds.match([g["kind"]], [conflict.kind.value])
                 found.remove(conflict)
                 break
 
