@@ -14,6 +14,7 @@ from enum import StrEnum
 from digests.rules import Rule, load_rules
 from digests.rules.gazetteer import look_up
 from digests.text.document import fold, is_hard_wrapped
+from digests.text.outlets import press_name
 
 
 class LineKind(StrEnum):
@@ -47,6 +48,8 @@ _LINK_MAX = 200
 _PARAGRAPH = 120
 # Characters of body that must stand above a line that cuts the rest; a form at the top of a page does not.
 _TAIL_AFTER = 300
+# Characters of a line that may be a date of the page and no more.
+_DATE_LINE = 160
 # Lines from the end in which contributors are named.
 _FOOT_LINES = 8
 _SENTENCE_END = re.compile(r"[.!?…:;,]['\")\]]*$|['\"]$")
@@ -107,7 +110,7 @@ def _units(text: str) -> list[str]:
 @functools.lru_cache(maxsize=2048)
 def _role(line: str) -> _Role:
     """What the first rule that matches the line says it is."""
-    folded = fold(line)
+    folded = tidy_dates(fold(line)) if len(line) <= _DATE_LINE else fold(line)
     for rule, longest, holds in _rules():
         if len(folded) > longest or (holds and not any(piece in folded for piece in holds)):
             continue
@@ -120,6 +123,20 @@ def _role(line: str) -> _Role:
         # A map's label; as a paragraph of its own it tells nothing.
         return "caption", "furniture.caption.place", None
     return _BODY
+
+
+# Spaces that scraping puts into "05 / 06 / 2026" and "7: 21", and what it loses in "May 5,2010" and "May 5-2010".
+_SPLIT_NUMBER = re.compile(r"(?<=\d) ?([:/]) ?(?=\d)")
+_LOST_SPACE = re.compile(
+    r"(?<=[a-z.] \d)[,-]{1,2}(?=(?:19|20)\d\d\b)|(?<=[a-z.] \d\d)[,-]{1,2}(?=(?:19|20)\d\d\b)"
+)
+_ZERO_DAY = re.compile(r"(?<=[a-z.] )0(?=[1-9],? (?:19|20)\d\d\b)")
+
+
+def tidy_dates(text: str) -> str:
+    """A line whose dates and times are written as usual; its length may change."""
+    text = _LOST_SPACE.sub(", ", _SPLIT_NUMBER.sub(r"\1", text))
+    return _ZERO_DAY.sub("", text)
 
 
 def _mark_repeats(texts: list[str], roles: list[_Role]) -> None:
@@ -197,6 +214,15 @@ def _mark_names(texts: list[str], roles: list[_Role]) -> None:
         plain = fold(line).casefold().strip()
         if roles[i] == _BODY and (plain in {n.strip() for n in names} or (i < 12 and plain in outlets)):
             roles[i] = ("drop", "furniture.line.name", None)
+    head = [i for i, role in enumerate(roles) if role[0] in ("byline", "dated")]
+    for i in head:
+        # A newspaper that nobody knows: a line beside the page's own date or byline, below its headline.
+        for near in (i - 1, i + 1):
+            above = any(
+                roles[j] == _BODY and len(texts[j].split()) >= _TITLE_MIN_WORDS for j in range(max(0, near))
+            )
+            if 0 <= near < len(texts) and above and roles[near] == _BODY and press_name(texts[near]):
+                roles[near] = ("drop", "furniture.line.name", None)
 
 
 def _cut_tail(texts: list[str], roles: list[_Role]) -> None:

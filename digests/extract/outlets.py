@@ -1,0 +1,153 @@
+"""Which outlet a page names as its own.
+
+Stance: the page's own words go before its agency's ("(Reuters)" in a reprint), and no outlet before a wrong one; a name
+that nobody knows needs both the place of an outlet's name and the shape of one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from digests.rules import load_rules
+from digests.text.document import fold
+from digests.text.outlets import known_outlet, press_name
+from digests.text.page import LineKind, PageLine
+
+# Characters at a text's start in which a dateline may name the outlet, and lines that may open so.
+_DATELINE, _OPENING = 120, 4
+# A name of up to five words with capitals.
+_NAME = re.compile(r"(?:[Tt]he )?[A-Z][\w/&'-]{0,24}(?:[ .][A-Z][\w/&'-]{0,24}){0,4}")
+
+
+def find_outlet(lines: Sequence[PageLine]) -> str | None:
+    """The outlet that a page names as its own.
+
+    By a line, a byline, a date line, a copyright line, a dateline, its staff, or as the one that people spoke to, in
+    this order; `None` when nothing or more than one thing is named.
+    """
+    body = [line for line in lines if line.kind in (LineKind.TITLE, LineKind.BODY)]
+    return (
+        _own_line(lines)
+        or _named_group(lines, (LineKind.BYLINE, LineKind.DATED))
+        or _copyright(lines)
+        or _dateline(body)
+        or _staff(lines)
+        or _spoken_to(body)
+    )
+
+
+def is_month_first(outlet: str | None) -> bool | None:
+    """Whether an outlet writes the month first in 06/09/2026; `None` where that is not known."""
+    if outlet is None:
+        return None
+    if outlet in load_rules("outlets").words["month_first"]:
+        return True
+    return False if known_outlet(outlet, sure=True) else None
+
+
+def _name(words: str | None, *, sure: bool = True) -> str | None:
+    """The outlet that words name: a well-known one, or one by its shape."""
+    return (known_outlet(words, sure=sure) or press_name(words)) if words else None
+
+
+def _pattern(name: str) -> re.Pattern[str]:
+    return next(rule.pattern for rule in load_rules("outlets").rules if rule.id == f"outlets.{name}")
+
+
+def _own_line(lines: Sequence[PageLine]) -> str | None:
+    """A line that holds the name alone."""
+    own = (line.text for line in lines if line.kind is LineKind.DROP and line.rule == "furniture.line.name")
+    return next((name for text in own if (name := _name(text, sure=False))), None)
+
+
+def _named_group(lines: Sequence[PageLine], kinds: Sequence[LineKind]) -> str | None:
+    """The outlet beside the writer's name or beside the day."""
+    for line in lines:
+        if line.kind not in kinds or line.found is None:
+            continue
+        groups = line.found.groupdict()
+        parts = [
+            groups.get("outlet"),
+            groups.get("head"),
+            groups.get("tail"),
+            *(groups.get("author") or "").split(","),
+        ]
+        for words in parts:
+            if name := _name(words):
+                return name
+    return None
+
+
+def _dateline(body: Sequence[PageLine]) -> str | None:
+    for line in body[:_OPENING]:
+        found = _pattern("self.dateline").match(fold(line.text[:_DATELINE]))
+        if found and (name := _name(found.group("outlet"))):
+            return name
+    return None
+
+
+def _copyright(lines: Sequence[PageLine]) -> str | None:
+    for line in lines:
+        found = (
+            _pattern("self.copyright").search(fold(line.text[:300])) if line.kind is LineKind.DROP else None
+        )
+        if found and (name := _name(found.group("outlet").split(". ")[0], sure=False)):
+            return name
+    return None
+
+
+def _staff(lines: Sequence[PageLine]) -> str | None:
+    for line in lines:
+        found = _pattern("self.credit").search(fold(line.text)) if line.kind is LineKind.FOOT else None
+        if found and (name := known_outlet(found.group("writers") or found.group("staff") or "", sure=True)):
+            return name
+    return None
+
+
+def _spoken_to(body: Sequence[PageLine]) -> str | None:
+    """The outlet that people "told": named so twice, or once where the text names no other outlet at all.
+
+    A text may also quote what somebody told another outlet, so anything less is not sure; and what a text cites by name
+    ("Xinhua news agency", "according to CNN") is not its own outlet.
+    """
+    named: Counter[str] = Counter()
+    for line in body:
+        for found in _pattern("self.told").finditer(fold(line.text)):
+            words = found.group("outlet").split()
+            for count in range(len(words), 0, -1):
+                name = _name(" ".join(words[:count]), sure=words[0].lower() == "the")
+                if name:
+                    named[name] += 1
+                    break
+    cited = {name for line in body for name in _cited(fold(line.text))}
+    if len(named) != 1:
+        return None
+    ((name, times),) = named.items()
+    if name in cited:
+        return None
+    if times > 1:
+        return name
+    others = {other for line in body for other in _outlets_named(fold(line.text))}
+    return name if others <= {name} else None
+
+
+def _cited(folded: str) -> set[str]:
+    """The outlets that a line cites."""
+    found: set[str] = set()
+    for match in _pattern("other.cited").finditer(folded):
+        words = (match.group("outlet") or match.group("cited")).split()
+        pieces = (" ".join(words[a:b]) for a in range(len(words)) for b in range(a + 1, len(words) + 1))
+        found.update(name for piece in pieces if (name := _name(piece)))
+    return found
+
+
+def _outlets_named(folded: str) -> set[str]:
+    """All well-known outlets that a line names, by their usual names."""
+    found: set[str] = set()
+    for match in _NAME.finditer(folded):
+        words = match.group().split()
+        pieces = (" ".join(words[a:b]) for a in range(len(words)) for b in range(a + 1, len(words) + 1))
+        found.update(name for piece in pieces if (name := known_outlet(piece)))
+    return found

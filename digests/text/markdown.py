@@ -1,0 +1,37 @@
+"""Markdown to the words that a reader of the rendered page sees; plain text passes unchanged.
+
+Stance: only marks that plain news text does not use are read, so that no file needs to say what it is.
+"""
+
+from __future__ import annotations
+
+import re
+
+# Characters of a link's words and of its address.
+_LINK = re.compile(
+    r"(?<!!)\[([^\[\]\n]{1,300})\]\((?:<[^<>\n]{1,600}>|[^()\s]{1,600})(?: \"[^\"\n]{0,200}\")?\)"
+)
+_PICTURE = re.compile(r"!\[([^\[\]\n]{0,300})\]\([^()\n]{1,600}\)")
+_HEADING = re.compile(r"^ {0,3}#{1,6} +(\S.*?)(?: +#+)? *$", re.MULTILINE)
+_RULE_UNDER = re.compile(r"^(?=\S)(.{1,200})\n {0,3}(?:={3,80}|-{3,80}) *$", re.MULTILINE)
+_STRONG = re.compile(r"(?<![\w*])(\*\*|__)(?=\S)([^*_\n]{1,400}?)(?<=\S)\1(?![\w*])")
+_EMPHASIS = re.compile(r"(?<![\w*])\*(?=[^\s*])([^*\n]{1,400}?)(?<=[^\s*])\*(?![\w*])")
+_UNDERLINED = re.compile(r"(?<![\w_])_(?=[^\s_])([^_\n]{1,400}?)(?<=[^\s_])_(?![\w_])")
+_QUOTED = re.compile(r"^ {0,3}> ?", re.MULTILINE)
+_ITEM = re.compile(r"^ {0,3}[*+-] +(?=\w)", re.MULTILINE)
+
+
+def strip_marks(text: str) -> str:
+    """Text without Markdown's marks: headings, links, emphasis; where it has headings also quotes and list items."""
+    marked = "#" in text or "===" in text or "---" in text
+    if marked and (_HEADING.search(text) or text.startswith("---")):
+        text = _ITEM.sub("", _QUOTED.sub("", text))
+    if "](" in text:
+        text = _LINK.sub(r"\1", _PICTURE.sub("", text))
+    if marked:
+        text = _RULE_UNDER.sub(r"\1", _HEADING.sub(r"\1", text))
+    if "**" in text or "__" in text:
+        text = _STRONG.sub(r"\2", text)
+    if "*" in text:
+        text = _EMPHASIS.sub(r"\1", text)
+    return _UNDERLINED.sub(r"\1", text) if "_" in text else text

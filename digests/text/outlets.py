@@ -1,0 +1,56 @@
+"""Names of outlets: well-known ones by the lexicon, others by their shape ("Harbour Times", "Radio Southport").
+
+Stance: a name is a newspaper's only where a word of the press stands in it; whether it names *this* page's outlet is
+for the caller to judge by where it stands.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+
+from digests.rules import load_rules
+from digests.text.document import fold
+
+# Words that a newspaper's name has at most.
+_MOST_WORDS = 6
+
+
+def known_outlet(name: str, *, sure: bool = False) -> str | None:
+    """A well-known outlet's usual name; a name that is also a common word only when `sure`."""
+    rules = load_rules("outlets")
+    plain = re.sub(r"['’]s$", "", fold(name)).strip(" .,-").casefold()
+    if not sure and plain in rules.words["unsure"]:
+        return None
+    found = rules.meaning["outlet"].get(plain)
+    return str(found) if found else None
+
+
+def press_name(name: str) -> str | None:
+    """A name that is an outlet's by its shape, as written: capitals throughout, a word of the press first or last.
+
+    `None` for one word alone ("Herald"), for roles ("News Editor") and for anything longer than a name.
+    """
+    plain = " ".join(fold(name).strip(" .,-*|").split())
+    words = plain.split()
+    core = words[1:] if words and words[0].casefold() == "the" else words
+    if not 2 <= len(core) <= _MOST_WORDS:
+        return None
+    linking, first, last, roles = _shapes()
+    if not all(word[:1].isupper() or word[:1].isdigit() or word in linking for word in core):
+        return None
+    lowered = [word.casefold() for word in core]
+    if not roles.isdisjoint(lowered) or core[-1] in linking:
+        return None
+    return plain if lowered[-1] in last or lowered[0] in first else None
+
+
+@functools.cache
+def _shapes() -> tuple[frozenset[str], frozenset[str], frozenset[str], frozenset[str]]:
+    words = load_rules("outlets").words
+    return (
+        frozenset(words["press_link"]),
+        frozenset(words["press_first"]),
+        frozenset(words["press_last"]),
+        frozenset(words["press_role"]),
+    )

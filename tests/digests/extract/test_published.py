@@ -1,0 +1,74 @@
+"""The day that a page gives itself, in made-up pages."""
+
+import datetime as dt
+
+import pytest
+
+from digests.extract.header import read_article
+from digests.types import Article, RawArticle
+
+FILLER = (
+    "The council of Southport had voted to close the old quay, which two storms had weakened since autumn."
+)
+
+
+def read(line: str, body: str = FILLER, *, outlet: str | None = None) -> Article:
+    text = f"Old quay falls into the sea\n\n{line}\n\n{body}\n\n{FILLER} The harbour stays shut."
+    return read_article(
+        RawArticle(source_id="s", external_id="x", body=text, outlet=outlet), article_id="x", retrieved=None
+    )
+
+
+@pytest.mark.parametrize(
+    ("line", "day"),
+    [
+        ("Published: 03/04/2021 - 14:05", None),
+        ("Saturday 03/04/2021", dt.date(2021, 4, 3)),
+        ("Thursday, 03/04/2021", dt.date(2021, 3, 4)),
+        ("Published: 03.04.2021", dt.date(2021, 4, 3)),
+        ("Updated 03/04/2021 3:41 PM ET", dt.date(2021, 3, 4)),
+        ("Updated 03/04/2021 15:41 GMT", dt.date(2021, 4, 3)),
+        ("Published: 23/04/2021", dt.date(2021, 4, 23)),
+        ("Posted 04 / 23 / 2021 7: 21 AM", dt.date(2021, 4, 23)),
+        ("04/23/21", dt.date(2021, 4, 23)),
+        ("Harbour News, 10 June 2021", dt.date(2021, 6, 10)),
+        ("Sunday, April 18-2021 at 16: 12", dt.date(2021, 4, 18)),
+        ("7: 00pm UK, Wednesday 05 May 2021", dt.date(2021, 5, 5)),
+        ("May 5 2021 15: 14", dt.date(2021, 5, 5)),
+        ("April 28th, 2021, 09: 11 GMT", dt.date(2021, 4, 28)),
+        ("Wed May 5,2021 7: 12pm BST", dt.date(2021, 5, 5)),
+        ("First Posted 23: 37: 00 05 / 05 / 2021", dt.date(2021, 5, 5)),
+    ],
+)
+def test_a_date_line_gives_the_day_and_is_no_text(line: str, day: dt.date | None) -> None:
+    """Dates as pages write them, also with the spaces that scraping adds and loses."""
+    article = read(line)
+    assert day == article.published_on
+    assert line not in article.text
+
+
+@pytest.mark.parametrize(
+    ("line", "body", "day"),
+    [
+        # 9 June 2026 is a Tuesday, 6 September 2026 a Sunday.
+        ("Published: 09/06/2026 - 14:05", "The quay fell before dawn on Tuesday, police said.", "2026-06-09"),
+        ("Published: 06/09/2026", "The quay fell before dawn on Tuesday, police said.", "2026-06-09"),
+        ("Published: 09/06/2026", "The quay fell before dawn on Sunday, police said.", "2026-09-06"),
+        # 10 June 2026 is a Wednesday, 6 October 2026 a Tuesday: nobody tells an evening before it came.
+        ("Published: 10/06/2026 - 06:50", "The quay fell late on Tuesday, police said.", "2026-06-10"),
+        # 11 June 2026 is a Thursday, 6 November 2026 a Friday: news is told on its day.
+        ("Published: 11/06/2026 - 21:30", "The quay fell on Thursday, police said.", "2026-06-11"),
+        ("Published: 09/06/2026", "The quay will open again on Tuesday, police said.", "None"),
+    ],
+)
+def test_weekdays_of_the_text_settle_open_numbers(line: str, body: str, day: str) -> None:
+    """09/06 is the reading whose weekday the text tells of as its news; plans do not count."""
+    assert day == str(read(line, body).published_on)
+
+
+@pytest.mark.parametrize(
+    ("outlet", "day"), [("CNN", "2021-03-04"), ("The Guardian", "2021-04-03"), ("Harbour Times", "None")]
+)
+def test_the_outlet_settles_open_numbers(outlet: str, day: str) -> None:
+    """American outlets write the month first, other known ones the day; of unknown ones nothing is guessed."""
+    assert day == str(read("Published: 03/04/2021", outlet=outlet).published_on)
