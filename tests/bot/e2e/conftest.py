@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import pytest
 
 from bot.sandbox import Channel, Guild, LoopbackDiscord, Player
+from tests.bot.driver import ROOT
+from tests.bot.e2e.articles import write_jsonl
 from tests.bot.e2e.checks import assert_nobody_pinged
+from tests.bot.e2e.storm import READ_AT
 
 
 @dataclass
@@ -53,3 +61,16 @@ def _no_pings(request: pytest.FixtureRequest):
     yield
     if double is not None:
         assert_nobody_pinged(double)
+
+
+@pytest.fixture(scope="session")
+def loaded_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store with the three stories, to be copied; read long after the hours in which digests are posted."""
+    folder = tmp_path_factory.mktemp("store")
+    lines, store = write_jsonl(folder / "articles.jsonl"), folder / "sitrep.db"
+    load = (sys.executable, "-m", "bot", "load", "--jsonl", lines, "--db", store, "--now", READ_AT)
+    subprocess.run(load, check=True, capture_output=True, timeout=120, cwd=ROOT)
+    with closing(sqlite3.connect(store)) as connection:
+        # One file that can be copied.
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    return store

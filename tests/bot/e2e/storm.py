@@ -19,12 +19,12 @@ from bot.sandbox import Channel, LoopbackDiscord
 from bot.sandbox.control import CREATE_MESSAGE
 from bot.sandbox.faults import Fault, FaultKind
 from tests.bot.driver import BotProcess
-from tests.bot.e2e.articles import STORIES, write_jsonl
+from tests.bot.e2e.articles import STORIES
 from tests.bot.e2e.deadly import POINTS
 from tests.bot.e2e.ledger import Part, is_sound, read_parts
 from tests.bot.waiting import eventually
 
-__all__ = ["SUBSCRIPTIONS", "Storm", "digest_config"]
+__all__ = ["READ_AT", "SUBSCRIPTIONS", "Storm", "digest_config"]
 
 #: When the storm begins. The articles were read long after it, so that every digest finds all stories new.
 START = dt.datetime(2026, 3, 1, 0, 0, 30, tzinfo=dt.UTC)
@@ -60,7 +60,7 @@ Way = Callable[[], Awaitable[None]]
 
 
 class Storm:
-    """Kill, start, kill; `ways` counts how it was killed."""
+    """Kill, start, kill; `ways` counts how it was killed. The folder holds a store that was read at `READ_AT`."""
 
     def __init__(
         self, double: LoopbackDiscord, folder: Path, *, seed: int = 0, points: Sequence[str] = POINTS
@@ -75,12 +75,6 @@ class Storm:
         self.downtime = dt.timedelta()
         self.kills = 0
         self.ways: Counter[str] = Counter()
-
-    async def load(self) -> None:
-        """Put three stories into the store."""
-        lines = write_jsonl(self.bot.folder / "articles.jsonl")
-        done = await self.bot.sitrep("load", "--jsonl", lines, "--db", self.bot.database, "--now", READ_AT)
-        assert done.code == 0, done.err
 
     async def run(self, kills: int) -> None:
         """Hour by hour, until it was killed so often; the last hour is finished too.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import shutil
 from pathlib import Path
 
 import pytest
@@ -29,7 +30,6 @@ async def weather(folder: Path, lane: int, kills: int) -> None:
     async with LoopbackDiscord() as double:
         storm = Storm(double, folder, seed=SEED + lane, points=POINTS[lane::LANES])
         async with storm.bot:
-            await storm.load()
             await storm.run(kills)
         print(f"seed {SEED + lane}: {storm.kills} kills", *sorted(storm.ways.items()), sep="\n  ")
         storm.check()
@@ -37,20 +37,21 @@ async def weather(folder: Path, lane: int, kills: int) -> None:
         assert assert_nobody_pinged(double) > 0
 
 
-async def weather_all(folder: Path, kills: int) -> None:
+async def weather_all(store: Path, folder: Path, kills: int) -> None:
     """Storms side by side, with `kills` in all."""
     async with asyncio.TaskGroup() as group:
         for lane in range(LANES):
             (folder / f"lane-{lane}").mkdir()
+            shutil.copy(store, folder / f"lane-{lane}")
             group.create_task(weather(folder / f"lane-{lane}", lane, kills // LANES))
 
 
-async def test_forty_kills(tmp_path: Path) -> None:
+async def test_forty_kills(loaded_store: Path, tmp_path: Path) -> None:
     """Killed 40 times while posting: nothing lost, nothing doubled, the store sound."""
-    await weather_all(tmp_path, 40)
+    await weather_all(loaded_store, tmp_path, 40)
 
 
 @pytest.mark.long
-async def test_five_hundred_kills(tmp_path: Path) -> None:
+async def test_five_hundred_kills(loaded_store: Path, tmp_path: Path) -> None:
     """The same, 500 times."""
-    await weather_all(tmp_path, 500)
+    await weather_all(loaded_store, tmp_path, 500)
