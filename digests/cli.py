@@ -14,7 +14,7 @@ import logging
 import shutil
 import sys
 import tempfile
-from collections.abc import AsyncIterator, Callable, Coroutine, Iterable, Iterator, Sequence
+from collections.abc import AsyncIterator, Coroutine, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -32,6 +32,7 @@ from digests.errors import ConfigError, DigestError, NotFound
 from digests.export import export_digest, export_extract, export_stories
 from digests.extract import extract as extract_facts
 from digests.extract.header import read_article
+from digests.ingest import ProgressHook
 from digests.sample import sample_path
 from digests.sources import Item, ReadFailure
 from digests.sources.folder import read_jsonl, read_path
@@ -46,7 +47,7 @@ MAX_STORIES = 100_000
 EXIT_SOME_FAILED = 1
 
 
-class Moment(click.ParamType):
+class Moment(click.ParamType):  # type: ignore[type-arg, unused-ignore]  # generic since click 8.2 only
     """An ISO 8601 time or day; without a zone it is UTC."""
 
     name = "time"
@@ -375,16 +376,17 @@ def _print_rows(results: Sequence[SourceResult]) -> None:
 
 
 @contextlib.contextmanager
-def _progress(what: str) -> Iterator[Callable[[int], None]]:
+def _progress(what: str) -> Iterator[ProgressHook]:
     """A counter on standard error, drawn only on a terminal; yields a function that takes articles done."""
     console = Console(stderr=True)
-    if not console.is_terminal:
-        yield lambda _: None
-        return
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=console, transient=True) as bar:
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
         task = bar.add_task(what, total=None)
-        yield lambda count: bar.advance(task, count)
+
+        def advance(count: int) -> None:
+            bar.advance(task, count)
+
+        yield advance
 
 
 def _dump(value: Any) -> str:
