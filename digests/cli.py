@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import datetime as dt
+import io
 import json
 import logging
 import shutil
@@ -201,8 +202,7 @@ def _inputs(paths: Sequence[Path], jsonl: str | None, *, raw: bool) -> Iterator[
     for path in _existing(paths):
         yield from read_path(path, source_id="input", raw=raw)
     if jsonl == "-":
-        stdin = click.get_text_stream("stdin", encoding="utf-8", errors="surrogateescape")
-        yield from read_jsonl(stdin, name="standard input", source_id="input", raw=raw)
+        yield from read_jsonl(_stdin(), name="standard input", source_id="input", raw=raw)
     elif jsonl:
         with _open_lines(jsonl) as lines:
             yield from read_jsonl(lines, name=jsonl, source_id="input", raw=raw)
@@ -235,8 +235,7 @@ async def _load(paths: tuple[Path, ...], jsonl: str | None, db: Path, now: dt.da
             if paths:
                 results += (await engine.load_paths(_existing(paths), progress=advance)).results
             if jsonl == "-":
-                lines = click.get_text_stream("stdin", encoding="utf-8")
-                results += (await engine.load_jsonl(lines, name="stdin", progress=advance)).results
+                results += (await engine.load_jsonl(_stdin(), name="stdin", progress=advance)).results
             elif jsonl:
                 with _open_lines(jsonl) as lines:
                     results += (await engine.load_jsonl(lines, name=jsonl, progress=advance)).results
@@ -346,6 +345,11 @@ def _existing(paths: Iterable[Path]) -> list[Path]:
         if not path.exists():
             raise click.UsageError(f"{path}: no such file or folder")
     return listed
+
+
+def _stdin() -> TextIO:
+    """Standard input as UTF-8 whatever the locale; a broken byte stays in its own line."""
+    return io.TextIOWrapper(sys.stdin.buffer, encoding="utf-8", errors="surrogateescape")
 
 
 def _open_lines(path: str) -> TextIO:
