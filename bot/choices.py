@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Coroutine, Sequence
+from enum import StrEnum
 from typing import Any, TypeVar
 
 import discord
@@ -22,6 +23,7 @@ from digests import Engine
 
 Value = TypeVar("Value")
 
+Kind = TypeVar("Kind", bound=StrEnum)
 #: Id and title of a story.
 Titled = tuple[str, str]
 
@@ -86,6 +88,16 @@ def suggestions(titles: Sequence[Titled], typed: str) -> list[app_commands.Choic
 async def visible_titles(engine: Engine, owner: str | None) -> tuple[Titled, ...]:
     """The stories that a server sees, also those of which it sees only a part, which memory does not list."""
     return tuple((story.id, story.title) for story in await engine.stories(owner=owner, limit=MAX_LOOKED_AT))
+
+
+def choose(kind: type[Kind], value: str) -> Kind:
+    """The member of a closed set that an option names. Raises Refusal: a crafted request may name anything."""
+    try:
+        return kind(value)
+    except ValueError:
+        raise Refusal(
+            "One of the options has a value that it does not offer. Pick one of the list."
+        ) from None
 
 
 async def suggest_stories(

@@ -8,7 +8,7 @@ from discord import Interaction, app_commands
 from discord.ext import commands
 
 from bot.asking import answer_view
-from bot.choices import suggest_stories
+from bot.choices import choose, suggest_stories
 from bot.render.words import MEASURES
 from bot.services import ServiceBot
 from bot.views.story import Filters, StoryView
@@ -42,7 +42,7 @@ class Casualties(commands.Cog):
         private: bool = False,
     ) -> None:
         """Show who says how many were killed, injured, missing, detained or displaced."""
-        filters = Filters(measure=None if measure == ALL else Measure(measure))
+        filters = Filters(measure=None if measure == ALL else choose(Measure, measure))
         await answer_view(interaction, StoryView.FIGURES, story, private=private, filters=filters)
 
 

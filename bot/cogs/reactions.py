@@ -9,7 +9,7 @@ from discord.ext import commands
 
 from bot.asking import answer_view
 from bot.checks import owner_of
-from bot.choices import in_time, pick, suggest_stories
+from bot.choices import choose, in_time, pick, suggest_stories
 from bot.errors import Refusal
 from bot.render.limits import CHOICE_NAME, CHOICES, shorten
 from bot.render.markup import clean, escape
@@ -53,7 +53,7 @@ class Reactions(commands.Cog):
         private: bool = False,
     ) -> None:
         """Show who reacted, in their words, quoted or paraphrased, with every outlet that carries them."""
-        filters = Filters(country=parse_country(country), who=ActorKind(who) if who else None)
+        filters = Filters(country=parse_country(country), who=choose(ActorKind, who) if who else None)
         await answer_view(interaction, StoryView.REACTIONS, story, private=private, filters=filters)
 
     @reactions.autocomplete("country")
