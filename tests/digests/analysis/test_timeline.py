@@ -3,6 +3,8 @@
 import dataclasses
 import datetime as dt
 
+import pytest
+
 from digests.analysis.anchors import date_undated
 from digests.analysis.daychoice import choose_days, weigh_days
 from digests.analysis.timeline import build_timeline
@@ -223,6 +225,27 @@ def test_weekday_before_the_story_speaks_against_a_day() -> None:
     later = article("b", "Divers found the wreck.", DAY + dt.timedelta(days=2))
     undated = article("c", "The ferry, which sank on Thursday, was raised on Saturday, police said.", None)
     assert dt.date(2021, 3, 20) == date_undated([*dated, later, undated])[-1].article.published_on
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        # Thursday 18 brought the news, Friday 19 more of it.
+        ("Divers went down on Friday as the toll of a wreck a day before rose, police said.", "2021-03-19"),
+        ("Divers went down on Saturday, police said.", "2021-03-20"),
+        ("Divers went down on Monday, police said.", "None"),
+        ("The ferry sank yesterday, police said.", "2021-03-19"),
+        ("The ferry sank today, police said. The owners will meet on Monday.", "2021-03-18"),
+        ("It is a day after forty people sank with a ferry.", "2021-03-19"),
+        ("Forty people sank with a ferry.", "None"),
+    ],
+)
+def test_an_undated_article_takes_the_day_that_its_words_speak_of(text: str, day: str) -> None:
+    """Its last weekday is that day or the one before; "yesterday" counts from the story's main event."""
+    first = [article(f"a{n}", "The ferry sank on Thursday.", DAY) for n in range(2)]
+    second = [article(f"b{n}", "The ferry sank on Thursday.", DAY + dt.timedelta(days=1)) for n in range(2)]
+    undated = article("x", text, None)
+    assert day == str(date_undated([*first, *second, undated])[-1].article.published_on)
 
 
 def test_story_without_any_day_lends_none() -> None:
