@@ -210,6 +210,26 @@ def test_fingerprint_ignores_when_we_fetched() -> None:
     assert build_card(STORY, FINDINGS, later).fingerprint == CARD.fingerprint
 
 
+def test_fingerprint_ignores_where_words_stand() -> None:
+    """An outlet that mends a line above moves every span below it; a reader sees the same card."""
+    moved = dataclasses.replace(
+        FINDINGS,
+        key_facts=tuple(
+            dataclasses.replace(
+                fact,
+                support=tuple(
+                    dataclasses.replace(c, span=Span(start=c.span.start + 7, end=c.span.end + 7))
+                    for c in fact.support
+                ),
+            )
+            for fact in FINDINGS.key_facts
+        ),
+    )
+    card = build_card(STORY, moved, ARTICLES)
+    assert card.sections != CARD.sections
+    assert card.fingerprint == CARD.fingerprint
+
+
 @pytest.mark.parametrize(
     "change",
     [
