@@ -31,14 +31,12 @@ from digests.config import Clock, EngineConfig, StoreConfig, fixed_clock, load_c
 from digests.engine import Engine, open_engine
 from digests.errors import ConfigError, DigestError, NotFound
 from digests.export import export_digest, export_extract, export_stories
-from digests.extract import extract as extract_facts
-from digests.extract.header import read_article
 from digests.ingest import ProgressHook
+from digests.reading import read_facts
 from digests.sample import sample_path
 from digests.sources import Item, ReadFailure
 from digests.sources.folder import read_jsonl, read_path
-from digests.text.document import make_document
-from digests.types import Article, Facts, RawArticle, RefreshReport, SourceResult, Story
+from digests.types import RefreshReport, SourceResult, Story
 
 log = logging.getLogger(__name__)
 
@@ -173,7 +171,7 @@ def extract(paths: tuple[Path, ...], jsonl: str | None, raw: bool, now: dt.datet
                 click.echo(f"{entry.where}: {entry.reason}", err=True)
                 continue
             try:
-                article, facts = read_one(entry, raw_text=raw, retrieved=now)
+                article, facts = read_facts(entry, article_id=entry.external_id, retrieved=now, keep_text=raw)
             except Exception as exc:
                 # One odd article is named and never costs the others; the trace is for whoever mends it.
                 log.debug("unreadable article=%s", entry.external_id, exc_info=True)
@@ -185,17 +183,6 @@ def extract(paths: tuple[Path, ...], jsonl: str | None, raw: bool, now: dt.datet
     sys.stdout.flush()
     if failed:
         sys.exit(EXIT_SOME_FAILED)
-
-
-def read_one(
-    raw: RawArticle, *, raw_text: bool = False, retrieved: dt.datetime | None = None
-) -> tuple[Article, Facts]:
-    """Clean one article and read its facts."""
-    article = read_article(raw, article_id=raw.external_id, retrieved=retrieved, keep_text=raw_text)
-    document = make_document(
-        article.id, article.text, published=article.published_on, title=article.title, outlet=article.outlet
-    )
-    return article, extract_facts(document)
 
 
 def _inputs(paths: Sequence[Path], jsonl: str | None, *, raw: bool) -> Iterator[Item]:

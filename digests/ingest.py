@@ -1,6 +1,6 @@
 """From what a source gives to what the store keeps: the road of an article, window by window.
 
-A window of a few hundred articles is read, extracted in threads, given its stories in order of day and id (so that
+A window of two thousand articles is read, extracted in threads, given its stories in order of day and id (so that
 the order of files does not matter within it) and written in transactions of fifty. Memory holds one window; what is
 committed stays, whatever happens to the rest.
 """
@@ -19,8 +19,8 @@ from dataclasses import dataclass
 
 from digests.config import Clock
 from digests.errors import SourceError
-from digests.extract import extract, rules_fingerprint
-from digests.extract.header import read_article
+from digests.extract import rules_fingerprint
+from digests.reading import read_facts
 from digests.sources import Item, ReadFailure, Tools
 from digests.sources.feed import fetch_page, use_page
 from digests.store import articles as stored_articles
@@ -34,7 +34,7 @@ from digests.store.stories import StoryRow
 from digests.stories.cluster import Signature, StoryIndex, make_signature
 from digests.stories.copies import count_voices, find_copies
 from digests.stories.titles import choose_title
-from digests.text.document import fold, make_document
+from digests.text.document import fold
 from digests.text.similarity import find_words, stem, stop_words
 from digests.types import Article, Facts, RawArticle, Source, SourceKind, SourceResult, Story
 
@@ -44,7 +44,7 @@ log = logging.getLogger(__name__)
 ProgressHook = Callable[[int], None]
 
 # Articles in memory at once, extracted per thread hop, and written per transaction.
-_WINDOW = 512
+_WINDOW = 2048
 _CHUNK = 16
 _BATCH = 50
 # Pages fetched side by side for one source.
@@ -431,20 +431,12 @@ def _read_one(one: _Input, clock: Clock) -> _Read | ReadFailure:
     """One article through cleaning and extraction; whatever goes wrong in it stays its own."""
     retrieved = one.known.retrieved if one.known is not None and one.is_same else clock()
     try:
-        article = read_article(one.raw, article_id=one.article_id, retrieved=retrieved)
+        article, facts = read_facts(one.raw, article_id=one.article_id, retrieved=retrieved)
         article = dataclasses.replace(
             article, content_hash=one.content_hash, rules_fingerprint=rules_fingerprint(), retrieved=retrieved
         )
         if not article.text.strip():
             return ReadFailure(where=one.raw.external_id, reason="no text is left after cleaning")
-        document = make_document(
-            article.id,
-            article.text,
-            published=article.published_on,
-            title=article.title,
-            outlet=article.outlet,
-        )
-        facts = extract(document)
         return _Read(input=one, article=article, facts=facts, signature=make_signature(article, facts))
     except Exception as exc:
         log.exception("unreadable article=%s", one.article_id)
