@@ -54,7 +54,7 @@ Sign up for our daily briefing
 
 0 Comments
 
-Your email address will not be published. Required fields are marked *""",
+Your email address will not be published""",
     "agency": f"""Old quay to close
 
 Workers carry planks in Southport, Thursday, March 18, 2021. Storms hit it. (AP Photo/Ana Reyes)
