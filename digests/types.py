@@ -411,12 +411,15 @@ class Incident:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claim:
-    """One mention of a figure inside a group, with its words."""
+    """One mention of a figure inside a group, with its words and the sentence around them."""
 
     figure: Figure
     citation: Citation
     outlet: str | None
     published: dt.datetime | None
+    sentence: str = ""
+    # A part of a count of the same people, one person told of, a count on top of another: held against nothing.
+    is_detail: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

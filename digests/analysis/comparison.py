@@ -7,10 +7,13 @@ conflict only where they are far apart; nothing is ever averaged.
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from digests.analysis.voices import claimed_apart, same_claimant, time_between
 from digests.rules import load_rules
+from digests.rules.gazetteer import find_names
 from digests.text.numbers import Hedge, read_amount
 from digests.text.tokens import tokenize
 from digests.types import Bounds, Claim, ConflictKind, Figure, Measure
@@ -26,6 +29,10 @@ OTHER_SCOPE = 10
 # A lower bound that is a multiple of this and at least `_ROUND_FROM` is a round number, not a count.
 _ROUND = 10
 _ROUND_FROM = 20
+# A multiple of this within this share of a finer number is that number told roughly: "600" beside 612.
+_COARSE = 100
+_COARSE_SHARE = 0.05
+_WORD = re.compile(r"[a-z]+|\d+")
 
 
 def soften(bounds: Bounds) -> Bounds:
@@ -80,11 +87,18 @@ def hedge_of(figure: Figure) -> Hedge:
 def is_comparable(figure: Figure) -> bool:
     """Whether a figure is a count to hold against others.
 
-    None is a vague one, one person who is a detail of a total, or a count on top of another ("three more bodies").
+    None is a vague one, one person told of ("a police officer"), or a count on top of another ("three more bodies").
     """
-    if figure.bounds.is_vague or _is_increment(figure):
+    return not (figure.bounds.is_vague or _is_increment(figure) or is_instance(figure))
+
+
+def is_instance(figure: Figure) -> bool:
+    """Whether a figure is somebody told of, no count: "a pregnant woman", "Mara Lindqvist, 25", "one of them"."""
+    if (figure.bounds.low, figure.bounds.high) != (1, 1):
         return False
-    return figure.part_of is None or size(figure.bounds) > 1
+    if figure.part_of is not None:
+        return True
+    return not _has(figure.words, "count_one")
 
 
 def _is_increment(figure: Figure) -> bool:
@@ -110,6 +124,7 @@ _BY_WEIGHT = (
     ConflictKind.UPDATE,
     ConflictKind.DEFINITION,
     ConflictKind.SCOPE,
+    ConflictKind.PRECISION,
 )
 NUMERIC = frozenset(_BY_WEIGHT[:3])
 
@@ -117,19 +132,24 @@ NUMERIC = frozenset(_BY_WEIGHT[:3])
 def find_disagreements(claims: Sequence[Claim]) -> list[Disagreement]:
     """Every two claims that do not agree, in order.
 
-    Two that disagree within a few hours dispute each other; the later higher one updates, the later lower one of
-    the same outlet corrects. A count with the attacker and one without differ by what they count; one many times
-    the other most likely counts more than this incident. One article disagrees with itself only where it quotes two
-    claimants.
+    One article disagrees with itself only where it quotes two claimants.
     """
     found: list[Disagreement] = []
+    nations = [_nation_of(claim.figure) for claim in claims]
     for at, claim in enumerate(claims):
-        for other in claims[at + 1 :]:
+        for index in range(at + 1, len(claims)):
+            other = claims[index]
             if agree(claim.figure, other.figure):
                 continue
-            if claim.citation.article_id == other.citation.article_id and not _claimed_apart(claim, other):
+            if nations[at] and nations[index] and nations[at] != nations[index]:
+                # "20 Indian soldiers" and "43 Chinese soldiers" fell on two sides.
+                continue
+            if claim.citation.article_id == other.citation.article_id and not claimed_apart(claim, other):
                 continue
             low, high = sorted((claim, other), key=lambda one: size(one.figure.bounds))
+            if _has(low.citation.text, "found_bodies"):
+                # "69 bodies were recovered": more may have died.
+                continue
             found.append(Disagreement(_pair_kind(low, high), low, high))
     defined = {
         (pair.low.figure.bounds, pair.high.figure.bounds)
@@ -144,12 +164,34 @@ def find_disagreements(claims: Sequence[Claim]) -> list[Disagreement]:
     ]
 
 
+def _nation_of(figure: Figure) -> str | None:
+    """The country that those counted are said to be of; a state's "own soldiers" are of that state."""
+    if figure.victims is None:
+        return None
+    named = find_names(figure.victims)
+    if named:
+        return named[0].name.country
+    is_own = _has(figure.victims, "own")
+    return figure.claimant.country if is_own and figure.claimant is not None else None
+
+
 def is_plain_update(pair: Disagreement) -> bool:
-    """Whether the later claim only carries the news on, a day or more after the earlier one."""
-    first, second = pair.low.published, pair.high.published
-    if pair.kind is not ConflictKind.UPDATE or first is None or second is None:
+    """Whether the later claim only carries the news on: a day or more later, or within one outlet."""
+    if pair.kind is not ConflictKind.UPDATE:
         return False
-    return abs(second - first) >= PLAIN_UPDATE
+    gap = time_between(pair.low, pair.high)
+    return voice_of(pair.low) == voice_of(pair.high) or (gap is not None and abs(gap) >= PLAIN_UPDATE)
+
+
+def left_behind(disagreements: Sequence[Disagreement]) -> list[Claim]:
+    """The claims that a later count or a correction has put aside."""
+    gone: list[Claim] = []
+    for pair in disagreements:
+        if pair.kind is ConflictKind.UPDATE:
+            gone.append(pair.high if pair.low.figure.measure is Measure.MISSING else pair.low)
+        elif pair.kind is ConflictKind.CORRECTION:
+            gone.append(pair.high)
+    return gone
 
 
 def kind_of(disagreements: Sequence[Disagreement]) -> ConflictKind | None:
@@ -158,28 +200,61 @@ def kind_of(disagreements: Sequence[Disagreement]) -> ConflictKind | None:
     return next((kind for kind in _BY_WEIGHT if kind in kinds), None)
 
 
-def _claimed_apart(a: Claim, b: Claim) -> bool:
-    """Whether one article quotes two claimants."""
-    one, two = a.figure.claimant, b.figure.claimant
-    return one is not None and two is not None and one.name.casefold() != two.name.casefold()
+def voice_of(claim: Claim) -> str:
+    """The outlet, or the article where the outlet is unknown: for telling voices apart, never for showing."""
+    return claim.outlet or claim.citation.article_id
 
 
 def _pair_kind(low: Claim, high: Claim) -> ConflictKind:
+    """What it is that two claims do not agree.
+
+    A source's own later number brings up to date (or corrects, when it falls), and so does a number that its
+    sentence calls a change. Two sources, or two reports without one, dispute each other when they are told within
+    a few hours, when nothing tells their order, or when the later one is the lower.
+    """
+    other = _other_measure(low, high)
+    if other is not None:
+        return other
+    is_same, is_apart = same_claimant(low, high), claimed_apart(low, high)
+    is_missing = low.figure.measure is Measure.MISSING
+    gap = time_between(low, high)
+    if is_missing and gap is not None:
+        # The missing are found: their number falls by itself.
+        gap = -gap
+    is_soon = gap is None or abs(gap) < SAME_WINDOW
+    ahead = gap is None or gap >= dt.timedelta()
+    if not is_missing and not is_apart and (is_soon or not ahead) and _has(low.sentence, "takes_back"):
+        return ConflictKind.CORRECTION
+    if is_same:
+        return ConflictKind.UPDATE if ahead or is_missing else ConflictKind.CORRECTION
+    if not is_missing and (is_soon or ahead) and _has(high.sentence, "raises"):
+        return ConflictKind.UPDATE
+    is_one_outlet = not is_apart and low.outlet is not None and low.outlet == high.outlet
+    if gap is None:
+        return ConflictKind.UPDATE if is_one_outlet else ConflictKind.DISPUTE
+    if gap >= SAME_WINDOW or (is_missing and gap > dt.timedelta() and not is_apart):
+        return ConflictKind.UPDATE
+    if is_one_outlet and not is_soon and not is_missing:
+        return ConflictKind.CORRECTION
+    return ConflictKind.DISPUTE
+
+
+def _other_measure(low: Claim, high: Claim) -> ConflictKind | None:
+    """Where the numbers differ because they do not count the same, or not as finely."""
     small, large = size(low.figure.bounds), size(high.figure.bounds)
     if large - small == 1 and _counts_attacker(high) != _counts_attacker(low):
         return ConflictKind.DEFINITION
     if large > OTHER_SCOPE * max(small, 1):
         return ConflictKind.SCOPE
-    if low.published is None or high.published is None:
-        return ConflictKind.DISPUTE
-    if low.figure.measure is Measure.MISSING:
-        # The missing are found: their number falls by itself.
-        return ConflictKind.UPDATE if low.published > high.published else ConflictKind.DISPUTE
-    if low.published + SAME_WINDOW <= high.published:
-        return ConflictKind.UPDATE
-    if high.published + SAME_WINDOW <= low.published and low.outlet == high.outlet:
-        return ConflictKind.CORRECTION
-    return ConflictKind.DISPUTE
+    is_round = (small % _COARSE == 0) != (large % _COARSE == 0)
+    if is_round and large - small <= _COARSE_SHARE * large:
+        return ConflictKind.PRECISION
+    return None
+
+
+def _has(text: str, words: str) -> bool:
+    """Whether a text holds one of a list of words."""
+    return not frozenset(load_rules("casualties").words[words]).isdisjoint(_WORD.findall(text.lower()))
 
 
 def _counts_attacker(claim: Claim) -> bool:

@@ -16,17 +16,21 @@ from digests.analysis.comparison import (
     NUMERIC,
     OTHER_SCOPE,
     Disagreement,
+    agree,
     find_disagreements,
     is_comparable,
     is_plain_update,
     kind_of,
+    left_behind,
     narrow_all,
     says_of,
     size,
+    voice_of,
 )
 from digests.analysis.incidents import IncidentMap
+from digests.analysis.voices import claimed_apart, names_of
 from digests.extract.drafts import SUM_RULE
-from digests.extract.victims import ABROAD, NATIONALS, PEOPLE
+from digests.extract.victims import ABROAD, NATIONALS, PEOPLE, crowd_groups
 from digests.types import (
     Bounds,
     Citation,
@@ -38,6 +42,7 @@ from digests.types import (
     Measure,
     Scope,
     Side,
+    Span,
     Status,
     StoryArticle,
 )
@@ -45,6 +50,9 @@ from digests.types import (
 # "85 Iranians" here and "more than 90 people" there count the same dead; "two Americans" beside "90 people" do not.
 # An article's own largest count by nationality stands for its total where it is at least this share of the others'.
 _TOTAL_SHARE = 0.66
+
+# Characters in front of a sentence in which the one before it is looked for.
+_LEAD_IN = 200
 
 _MEASURES = tuple(Measure)
 _Member = tuple[StoryArticle, Figure, Claim]
@@ -145,18 +153,34 @@ def _key_of(
 ) -> _Key:
     incident_id = incidents.of(item.article.id, figure.incident)
     group = figure.group
-    if group in (NATIONALS, ABROAD) and not _is_part(item, figure):
+    if group in crowd_groups() and not _is_part(item, figure):
         own = any(
             other.group == PEOPLE
             and other.measure is figure.measure
             and not _is_part(item, other)
+            and not agree(figure, other)
             and incidents.of(item.article.id, other.incident) == incident_id
             for other in item.facts.figures
         )
         totals = sizes.get((incident_id, figure.measure), [])
-        if not own and all(size(figure.bounds) >= _TOTAL_SHARE * total for total in totals):
+        if not own and _may_be_all(figure, totals):
             group = PEOPLE
     return _Key(incident_id, figure.measure, group, figure.scope)
+
+
+def _may_be_all(figure: Figure, totals: Sequence[int]) -> bool:
+    """Whether "12 Belgians" or "12 passengers" may be the whole crowd that others count as people."""
+    own = size(figure.bounds)
+    if figure.group in (NATIONALS, ABROAD):
+        return all(own >= _TOTAL_SHARE * total for total in totals)
+    return own > 1 and own in totals
+
+
+def _is_detail(item: StoryArticle, figure: Figure) -> bool:
+    """Whether a figure is held against nothing: an instance, or a part of a count of the same people."""
+    if not is_comparable(figure):
+        return True
+    return _is_part(item, figure) and item.facts.figures[figure.part_of or 0].group == figure.group
 
 
 def _claim(item: StoryArticle, figure: Figure) -> Claim:
@@ -168,7 +192,15 @@ def _claim(item: StoryArticle, figure: Figure) -> Claim:
         ),
         outlet=item.article.outlet,
         published=item.article.published,
+        sentence=_told_in(item.article.text, figure.evidence.sentence),
+        is_detail=_is_detail(item, figure),
     )
+
+
+def _told_in(text: str, sentence: Span) -> str:
+    """The sentence and the one before it in its paragraph: where a toll is said to be new or taken back."""
+    before = text[max(0, sentence.start - _LEAD_IN) : sentence.start].rpartition("\n")[2].rstrip()
+    return f"{before[before[:-1].rfind('. ') + 1 :]} {text[sentence.start : sentence.end]}".strip()
 
 
 def _group(
@@ -178,19 +210,20 @@ def _group(
     positions: dict[_Key, int],
 ) -> FigureGroup:
     entries = _of_one_scope(_entries(members))
-    latest = max((entry.claim for entry in entries), key=_recency, default=members[-1][2])
-    bounds = [entry.bounds for entry in entries]
-    kind = kind_of(find_disagreements([entry.claim for entry in entries]))
+    claims = [entry.claim for entry in entries]
+    gone = left_behind(find_disagreements(claims))
+    standing = [claim for claim in claims if claim not in gone] or claims
+    latest = max(standing, key=_recency, default=members[-1][2])
+    kind = kind_of(find_disagreements(standing))
     status = Status.SINGLE
-    if kind in (ConflictKind.UPDATE, ConflictKind.CORRECTION):
-        status = Status.UPDATED
-    elif kind is ConflictKind.DISPUTE:
+    if kind is ConflictKind.DISPUTE:
         status = Status.CONFLICTING
-    elif _is_updated(members):
+    elif gone or _is_updated(members):
         status = Status.UPDATED
     elif len({entry.voice for entry in entries}) > 1:
         status = Status.AGREED
-    narrowed = narrow_all(bounds) if status in (Status.AGREED, Status.SINGLE) and bounds else None
+    bounds = [claim.figure.bounds for claim in standing]
+    narrowed = narrow_all(bounds) if status is not Status.CONFLICTING and bounds else None
     return FigureGroup(
         incident_id=key.incident_id,
         measure=key.measure,
@@ -230,8 +263,11 @@ def _recency(claim: Claim) -> tuple[str, int]:
 def _entries(members: Sequence[_Member]) -> list[_Entry]:
     """One entry per voice: the last article of each outlet, its largest count by each claimant."""
     by_voice: dict[str, list[_Entry]] = {}
+    if all(claim.is_detail for _, _, claim in members):
+        # Only "a woman" here and "a woman" there: they tell of the same one.
+        return [_Entry(item, claim, None) for item, figure, claim in members if not figure.bounds.is_vague]
     for item, figure, claim in members:
-        if item.copy_of is not None or not is_comparable(figure):
+        if item.copy_of is not None or claim.is_detail:
             continue
         claimant = figure.claimant.name.casefold() if figure.claimant else None
         entry = _Entry(item, claim, claimant)
@@ -281,16 +317,13 @@ def figure_conflicts(groups: Sequence[FigureGroup]) -> tuple[Conflict, ...]:
     for group in groups:
         if group.scope is not Scope.INCIDENT:
             continue
-        claims = [claim for claim in group.claims if is_comparable(claim.figure)]
-        pairs = [pair for pair in find_disagreements(claims) if not is_plain_update(pair)]
+        claims = [claim for claim in group.claims if not claim.is_detail]
+        pairs = [pair for pair in find_disagreements(claims) if _is_open(pair)]
         kind = kind_of(pairs)
         if kind is None or (kind in NUMERIC and group.status not in (Status.UPDATED, Status.CONFLICTING)):
             continue
         kinds = NUMERIC if kind in NUMERIC else {kind}
         sides = _sides(claims, [pair for pair in pairs if pair.kind in kinds])
-        outlets = {claim.outlet or claim.citation.article_id for side in sides for claim in side}
-        if len(sides) < 2 or len(outlets) < 2:
-            continue
         conflicts.append(
             Conflict(
                 incident_id=group.incident_id,
@@ -300,7 +333,7 @@ def figure_conflicts(groups: Sequence[FigureGroup]) -> tuple[Conflict, ...]:
                 sides=tuple(
                     Side(
                         says=says_of(side[0].figure),
-                        claimants=_names(side),
+                        claimants=names_of(side),
                         citations=tuple(claim.citation for claim in side),
                     )
                     for side in sides
@@ -310,49 +343,58 @@ def figure_conflicts(groups: Sequence[FigureGroup]) -> tuple[Conflict, ...]:
     return tuple(conflicts)
 
 
+def _is_open(pair: Disagreement) -> bool:
+    """Whether a reader should see two counts side by side: two outlets tell them, or one quotes two sources."""
+    if is_plain_update(pair):
+        return False
+    return voice_of(pair.low) != voice_of(pair.high) or claimed_apart(pair.low, pair.high)
+
+
 def _is_updated(members: Sequence[_Member]) -> bool:
     """Whether one outlet's later article leaves its earlier count behind."""
-    claims = [claim for item, figure, claim in members if item.copy_of is None and is_comparable(figure)]
-    return kind_of(find_disagreements(claims)) is ConflictKind.UPDATE
+    claims = [claim for item, _, claim in members if item.copy_of is None and not claim.is_detail]
+    return bool(left_behind(find_disagreements(claims)))
 
 
 def _sides(claims: Sequence[Claim], pairs: Sequence[Disagreement]) -> list[list[Claim]]:
-    """The counts that stand against another one, smallest first; equal counts make one side."""
-    held = {pair.low.figure.bounds for pair in pairs} | {pair.high.figure.bounds for pair in pairs}
-    sides: dict[Bounds, list[Claim]] = {}
+    """The counts that stand against another one, smallest first; what is said in the same words makes one side."""
+    held = {id(claim) for pair in pairs for claim in (pair.low, pair.high)}
+    sides: dict[str, list[Claim]] = {}
     for claim in claims:
-        if claim.figure.bounds in held:
-            sides.setdefault(claim.figure.bounds, []).append(claim)
-    order = sorted(sides, key=lambda bounds: (size(bounds), bounds.high is None, bounds.approximate))
-    return [sides[bounds] for bounds in order]
+        if id(claim) in held:
+            sides.setdefault(says_of(claim.figure), []).append(claim)
+    return sorted(sides.values(), key=_side_rank)
 
 
-def _names(claims: Sequence[Claim]) -> tuple[str, ...]:
-    names = [
-        claim.figure.claimant.name if claim.figure.claimant else claim.outlet or claim.citation.article_id
-        for claim in claims
-    ]
-    return tuple(dict.fromkeys(names))
+def _side_rank(side: Sequence[Claim]) -> tuple[int, bool, bool]:
+    bounds = side[0].figure.bounds
+    return (size(bounds), bounds.high is None, bounds.approximate)
+
+
+def _by(side: Sequence[Claim]) -> str:
+    """Who says it, in brackets, where that is known."""
+    names = ", ".join(names_of(side))
+    return f" ({names})" if names else ""
 
 
 def _note(kind: ConflictKind, sides: Sequence[Sequence[Claim]]) -> str:
     """One sentence that says why the sides stand apart."""
     low, high = says_of(sides[0][0].figure), says_of(sides[-1][0].figure)
-    lows, highs = ", ".join(_names(sides[0])), ", ".join(_names(sides[-1]))
+    least, most = f"{low}{_by(sides[0])}", f"{high}{_by(sides[-1])}"
     first, last = sides[0][0].figure.bounds, sides[-1][0].figure.bounds
     match kind:
         case ConflictKind.UPDATE if sides[0][0].figure.measure is Measure.MISSING:
-            return f"The number of missing fell from {high} ({highs}) to {low} ({lows})."
+            return f"The number of missing fell from {most} to {least}."
         case ConflictKind.UPDATE:
-            return f"The later reports say {high} ({highs}), the earlier ones {low} ({lows})."
+            return f"The later reports say {most}, the earlier ones {least}."
         case ConflictKind.CORRECTION:
-            return f"The count was taken down from {high} ({highs}) to {low} ({lows})."
+            return f"The count was taken down from {most} to {least}."
         case ConflictKind.DEFINITION:
-            return (
-                f"One count includes the attacker, the other does not: {low} ({lows}) and {high} ({highs})."
-            )
+            return f"One count includes the attacker, the other does not: {least} and {most}."
         case ConflictKind.SCOPE:
-            return f"{high} ({highs}) most likely counts more than this incident, for which {lows} has {low}."
+            return f"{most} most likely counts more than this incident, for which {least} is told."
+        case ConflictKind.PRECISION:
+            return f"The same count, told roughly and exactly: {least} and {most}."
     if first.high is None and last.high is None:
-        return f"The least numbers differ: {low} ({lows}) and {high} ({highs})."
-    return f"{low} ({lows}) and {high} ({highs}) cannot both be right."
+        return f"The least numbers differ: {least} and {most}."
+    return f"{least} and {most} cannot both be right."

@@ -14,7 +14,7 @@ from digests.extract.counting import lexicon
 from digests.extract.speakers import SpeakerBook
 from digests.rules.gazetteer import NameKind, find_names
 from digests.text.document import Document
-from digests.text.tokens import tokenize
+from digests.text.tokens import Token, tokenize
 from digests.types import Quote, Span, Speaker
 
 # Characters in front of a pronoun in which the country is named that it stands for ("attacks on Chad, which it said").
@@ -24,6 +24,8 @@ _NESTING = 12
 # Tokens between a toll and the verb that sets it; tokens of who sets it.
 _SETTER_REACH = 8
 _LONGEST_SETTER = 8
+# Tokens behind a rejected count in which it stands who gave it.
+_GIVER_REACH = 14
 
 
 class Claimants:
@@ -68,7 +70,42 @@ class Claimants:
         covering = [quote for quote in near if quote.evidence.span.meets(span)]
         if not covering:
             return None
-        return min(covering, key=lambda quote: quote.evidence.span.end - quote.evidence.span.start).speaker
+        quote = min(covering, key=lambda quote: quote.evidence.span.end - quote.evidence.span.start)
+        if quote.cue is not None and quote.cue.words.lower() in lexicon().rejects:
+            # "She rejected a figure of 21 dead that the governor gave": his count, not hers.
+            return self._giver(span, quote.evidence.sentence)
+        return quote.speaker
+
+    def _giver(self, span: Span, sentence: Span) -> Speaker | None:
+        """Who gave a count that somebody else rejects: "that the governor gave", "given by the governor"."""
+        words = lexicon()
+        tokens = tokenize(self._document.folded, span.end, sentence.end)
+        for at, token in enumerate(tokens[:_GIVER_REACH]):
+            if token.word not in words.gives:
+                continue
+            last = at
+            if tokens[at + 1 : at + 2] and tokens[at + 1].word == "by":
+                first, last = at + 2, min(at + 2 + _LONGEST_SETTER, len(tokens))
+                breaks = [i for i in range(first, last) if not _is_name_word(tokens[i])]
+                last = breaks[0] if breaks else last
+            else:
+                last = self._without_helpers(tokens, at)
+                first = last
+                while (
+                    first
+                    and _is_name_word(tokens[first - 1])
+                    and tokens[first - 1].word not in words.relatives
+                ):
+                    first -= 1
+            if 0 < last - first <= _LONGEST_SETTER:
+                return self._book.resolve(Span(start=tokens[first].start, end=tokens[last - 1].end))
+        return None
+
+    def _without_helpers(self, tokens: Sequence[Token], at: int) -> int:
+        """The index behind the last word in front of a verb that is no part of it: "the ministry [has]" put."""
+        while at and tokens[at - 1].word in lexicon().helpers:
+            at -= 1
+        return at
 
     def _is_outlet(self, speaker: Speaker) -> bool:
         """The outlet's own count is the writer's."""
@@ -82,16 +119,13 @@ class Claimants:
         for at in range(len(tokens) - 1, max(len(tokens) - _SETTER_REACH, 0), -1):
             if tokens[at].word not in words.puts_toll:
                 continue
-            first = at
-            while (
-                first
-                and tokens[first - 1].word[0].isalpha()
-                and tokens[first - 1].word not in words.claim_breaks
-            ):
+            last = self._without_helpers(tokens, at)
+            first = last
+            while first and _is_name_word(tokens[first - 1]):
                 first -= 1
-            if not 0 < at - first <= _LONGEST_SETTER or tokens[first].word in words.pronouns:
+            if not 0 < last - first <= _LONGEST_SETTER or tokens[first].word in words.pronouns:
                 return None
-            return self._book.resolve(Span(start=tokens[first].start, end=tokens[at - 1].end))
+            return self._book.resolve(Span(start=tokens[first].start, end=tokens[last - 1].end))
         return None
 
     def _goes_on(self, sentence: Span) -> bool:
@@ -132,3 +166,8 @@ class Claimants:
             return None if is_open else speaker
         name = countries[-1].name
         return dataclasses.replace(speaker, name=name.canonical, country=name.country)
+
+
+def _is_name_word(token: Token) -> bool:
+    """Whether a word may stand in a claimant's name: no mark, no joint."""
+    return token.word[0].isalpha() and token.word not in lexicon().claim_breaks

@@ -54,6 +54,9 @@ class Lexicon:
     report_goes_on: tuple[str, ...]
     puts_toll: frozenset[str]
     claim_breaks: frozenset[str]
+    helpers: frozenset[str]
+    rejects: frozenset[str]
+    gives: frozenset[str]
     pronouns: frozenset[str]
     pronoun_thing: frozenset[str]
     relatives: tuple[str, ...]
@@ -132,6 +135,9 @@ def lexicon() -> Lexicon:
         report_goes_on=words["report_goes_on"],
         puts_toll=frozenset(words["puts_toll"]),
         claim_breaks=frozenset(words["claim_breaks"]),
+        helpers=frozenset(words["helpers"]),
+        rejects=frozenset(words["rejects"]),
+        gives=frozenset(words["gives"]),
         pronouns=frozenset(words["unresolved"]),
         pronoun_thing=frozenset(words["unresolved_thing"]),
         relatives=words["relative"],

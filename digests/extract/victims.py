@@ -55,6 +55,12 @@ def people_lexicon() -> PeopleLexicon:
     )
 
 
+@functools.cache
+def crowd_groups() -> frozenset[str]:
+    """Groups that may be the whole crowd told by another name: "12 passengers", "12 Belgians", "12 people"."""
+    return frozenset(load_rules("casualties").words["crowd"])
+
+
 def plural_of(noun: str) -> str:
     """The regular English plural; "-man" becomes "-men"."""
     if (noun.endswith("man") and noun not in ("human", "woman")) or noun.endswith("woman"):

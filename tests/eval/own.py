@@ -129,7 +129,9 @@ def read_story(row: Json) -> tuple[list[StoryArticle], Findings]:
             text=document.text,
             outlet=entry.get("outlet"),
             published_on=published,
-            published=dt.datetime.fromisoformat(entry["published"]).replace(tzinfo=dt.UTC) if published else None,
+            published=dt.datetime.fromisoformat(entry["published"]).replace(tzinfo=dt.UTC)
+            if published
+            else None,
         )
         items.append(StoryArticle(article=article, facts=facts))
     return items, analyse(row["id"], items)

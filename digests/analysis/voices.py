@@ -1,0 +1,111 @@
+"""Whose count it is and when it was told: what sets an update apart from a dispute.
+
+Stance: one source quoted by two outlets in other words ("the state police", "police chief Ashok Rana") is taken for
+one, because a source that corrects itself is no quarrel.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import functools
+import re
+from collections.abc import Sequence
+
+from digests.analysis.actors import fold_name
+from digests.rules import load_rules
+from digests.rules.gazetteer import NameKind, look_up
+from digests.types import Claim, Speaker
+
+_WORD = re.compile(r"[a-z0-9]+")
+_STATES = frozenset({NameKind.COUNTRY, NameKind.CAPITAL, NameKind.DEMONYM})
+
+
+def time_between(a: Claim, b: Claim) -> dt.timedelta | None:
+    """How long after `a` the claim `b` was told, negative when before; `None` where nothing tells the order.
+
+    An article of which only the day is known stands at midnight UTC: on that day its order is open.
+    """
+    first, second = a.published, b.published
+    if first is None or second is None:
+        return None
+    if _has_time(first) and _has_time(second):
+        return second - first
+    days = second.date() - first.date()
+    return days if days else None
+
+
+def _has_time(moment: dt.datetime) -> bool:
+    return moment.time() != dt.time()
+
+
+def same_claimant(a: Claim, b: Claim) -> bool:
+    """Whether two claims name one source, as far as their words tell."""
+    one, two = a.figure.claimant, b.figure.claimant
+    return one is not None and two is not None and _same(one, two)
+
+
+def claimed_apart(a: Claim, b: Claim) -> bool:
+    """Whether two claims name two sources."""
+    one, two = a.figure.claimant, b.figure.claimant
+    return one is not None and two is not None and not _same(one, two)
+
+
+def _same(one: Speaker, two: Speaker) -> bool:
+    if fold_name(one.name) == fold_name(two.name):
+        return True
+    if _is_state(one) != _is_state(two) and one.country and one.country == two.country:
+        # "India said", "the Indian army said"
+        return "media" not in (one.kind, two.kind)
+    names = _words(one.name), _words(two.name)
+    if names[0] and names[1] and (names[0] <= names[1] or names[1] <= names[0]):
+        return True
+    offices = _office(one), _office(two)
+    return bool(offices[0] and offices[1]) and (offices[0] <= offices[1] or offices[1] <= offices[0])
+
+
+def _is_state(speaker: Speaker) -> bool:
+    place = look_up(speaker.name)
+    return place is not None and place.kind in _STATES
+
+
+def _office(speaker: Speaker) -> frozenset[str]:
+    """The words for the body that somebody speaks for: all but a person's own name."""
+    described = " ".join(filter(None, (speaker.words, speaker.role, speaker.affiliation)))
+    words = _words(described)
+    if speaker.role is None and speaker.affiliation is None:
+        return words
+    name = _words(speaker.name)
+    return words - name if _is_personal(speaker) else words
+
+
+def _is_personal(speaker: Speaker) -> bool:
+    """Whether the name is a person's: capitalised words that its affiliation does not hold."""
+    parts = speaker.name.split()
+    return all(part[:1].isupper() for part in parts) and speaker.name != speaker.affiliation
+
+
+def _words(text: str) -> frozenset[str]:
+    """The words of a name that tell bodies apart, offices by one name ("ministry" and "minister")."""
+    offices, fillers = _lexicon()
+    return frozenset(
+        offices.get(word, word) for word in _WORD.findall(fold_name(text)) if word not in fillers
+    )
+
+
+@functools.cache
+def _lexicon() -> tuple[dict[str, str], frozenset[str]]:
+    rules = load_rules("casualties")
+    return dict(rules.meaning["office"]), frozenset(rules.words["office_filler"])
+
+
+def names_of(claims: Sequence[Claim]) -> tuple[str, ...]:
+    """Who says a count: claimants, else the outlet; each once, nobody where neither is known."""
+    named = {claim.citation.article_id for claim in claims if claim.figure.claimant is not None}
+    names: dict[str, str] = {}
+    for claim in claims:
+        name = claim.figure.claimant.name if claim.figure.claimant else claim.outlet
+        if name is None or (claim.figure.claimant is None and claim.citation.article_id in named):
+            # A headline's number is the one that the text below it gives to somebody.
+            continue
+        names.setdefault(fold_name(name).removeprefix("the "), name)
+    return tuple(names.values())
