@@ -13,12 +13,12 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from digests.extract.likeness import actors_fit, kinds_fit, places_fit
+from digests.extract.likeness import actors_fit, has_doer, kinds_fit, places_fit
 from digests.rules import load_rules
 from digests.rules.gazetteer import NameKind, find_names
 from digests.text.document import fold
 from digests.text.similarity import background_weight, find_words, stem, stop_words
-from digests.types import DateMention, IncidentMention, Precision, Span, StoryArticle, TimexType
+from digests.types import ActorKind, DateMention, IncidentMention, Precision, Span, StoryArticle, TimexType
 
 # Words that a telling has at least; fewer are a label.
 _MIN_WORDS = 5
@@ -28,10 +28,17 @@ _MAX_SENTENCE = 900
 _SAME_SHARE = 0.42
 _SAME_WEIGHT = 7.0
 _SAME_TERMS = 3
+# The same for two plans of one day.
+_PLAN_SHARE, _PLAN_TERMS = 0.5, 2
 # How alike two tellings of one incident are at least.
 _INCIDENT_SHARE = 0.6
 # Characters between a comma and a date that opens the main clause.
 _LEAD_IN = 14
+# Characters before a date in which a verb of saying makes it the day of the words.
+_SPEECH_REACH = 40
+# Share of a sentence in quotation marks from which it tells what somebody said and nothing else.
+_MOST_QUOTED = 0.4
+_OF_OFFICE = frozenset({ActorKind.OFFICIAL, ActorKind.INTERNATIONAL, ActorKind.ARMED_GROUP})
 # A clause shorter than this tells nothing alone.
 _MIN_CLAUSE = 40
 
@@ -86,22 +93,28 @@ def same_happening(first: Telling, second: Telling, weights: Weights) -> float:
         return 1.0
     if any(_one_incident(a, b) for a in first.incidents for b in second.incidents):
         return _INCIDENT_SHARE
-    if len(common) < _SAME_TERMS:
-        return 0.0
     weight = weights.weigh(common)
     smaller = min(weights.weigh(first.terms), weights.weigh(second.terms))
-    if weight < _SAME_WEIGHT or not smaller:
+    if first.is_planned and second.is_planned and smaller and weight >= _PLAN_SHARE * smaller:
+        # What is ahead is told in few words: "a public inquiry is to open", "the inquiry opens in the capital".
+        return weight / smaller if len(common) >= _PLAN_TERMS else 0.0
+    if len(common) < _SAME_TERMS or weight < _SAME_WEIGHT or not smaller:
         return 0.0
     share = weight / smaller
     return share if share >= _SAME_SHARE else 0.0
 
 
 def _one_incident(first: IncidentMention, second: IncidentMention) -> bool:
-    """Whether two mentions that share a day are one incident: kinds that fit, and the same doer or the same place."""
+    """Whether two mentions that share a day are one incident: kinds that fit, and the same doer or the same place.
+
+    Of what nobody does ("derailment") a story has one on a day, unless the places speak against it.
+    """
     if not kinds_fit(first.kind, second.kind):
         return False
     doers = actors_fit(first.actor, second.actor)
     places = places_fit((first.place, first.country), (second.place, second.country))
+    if not has_doer(first.kind) and not has_doer(second.kind):
+        return places is not False and doers is not False
     return places is not False if doers else doers is None and places is True
 
 
@@ -130,15 +143,24 @@ def _read_sentence(
 ) -> Iterator[Telling]:
     text = item.article.text
     several = len({(m.first, m.last) for m in mentions}) > 1
-    done: set[tuple[dt.date, dt.date]] = set()
-    for mention in _most_exact(mentions):
-        if mention.first is None or mention.last is None or mention.precision is None:
+    spoken = [m for m in mentions if several and _is_of_speech(m, text)]
+    whole: DateMention | None = None
+    for mention, time in _main_mentions(
+        [m for m in mentions if m not in spoken] or mentions, sentence, folded
+    ):
+        if (
+            mention.first is None
+            or mention.last is None
+            or mention.precision is None
+            or not _tells(mention, text)
+        ):
             continue
-        key = (mention.first, mention.last)
-        if key in done or not _tells(mention, text):
-            continue
-        done.add(key)
         span = _clause(sentence, folded, mention) if several else sentence
+        if span == sentence:
+            # A sentence that does not fall apart stands under one day, unless it tells one thing after the other.
+            if whole is not None and not _goes_on(folded, sentence, whole, mention):
+                continue
+            whole = mention
         words = text[span.start : span.end]
         terms, names = _terms(fold(words))
         published = item.article.published_on
@@ -150,9 +172,9 @@ def _read_sentence(
             first=mention.first,
             last=mention.last,
             precision=Precision.DAY if mention.precision is Precision.TIME else mention.precision,
-            time=_clock(mention),
+            time=time,
             is_planned=mention.is_planned,
-            is_quoted=_is_quoted(text, mention.evidence.span.start),
+            is_quoted=_is_quoted(text, mention.evidence.span.start) or _is_remark(item, span, words),
             is_fresh=0 <= age <= 1,
             other_days=several,
             age_days=age,
@@ -160,6 +182,56 @@ def _read_sentence(
             names=names,
             incidents=_incidents(item, span, mention),
         )
+
+
+def _main_mentions(
+    mentions: Sequence[DateMention], sentence: Span, folded: str
+) -> list[tuple[DateMention, str | None]]:
+    """The first mention of each day or stretch, in order of the text, with the time of the clock that goes with it.
+
+    Another mention's time goes with it only where no other clause lies between ("on Tuesday, a day after the number
+    that they had given at noon" has none).
+    """
+    found: dict[tuple[dt.date | None, dt.date | None], list[DateMention]] = {}
+    for mention in sorted(mentions, key=lambda m: m.evidence.span.start):
+        found.setdefault((mention.first, mention.last), []).append(mention)
+    main: list[tuple[DateMention, str | None]] = []
+    for first, *others in found.values():
+        time = _clock(first)
+        for other in others:
+            between = folded[
+                first.evidence.span.end - sentence.start : other.evidence.span.start - sentence.start
+            ]
+            if time is None and not _role("apart").search(between):
+                time = _clock(other)
+        main.append((first, time))
+    return main
+
+
+def _is_of_speech(mention: DateMention, text: str) -> bool:
+    """Whether a date right behind a verb of saying is that of the words ("it fell on Monday, he said on Tuesday")."""
+    told = mention.evidence
+    before = fold(text[max(told.sentence.start, told.span.start - _SPEECH_REACH) : told.span.start])
+    return _role("saying").search(before) is not None
+
+
+def _goes_on(folded: str, sentence: Span, first: DateMention, second: DateMention) -> bool:
+    """Whether a second happening is told behind the first ("was stopped on Monday and went on on Tuesday")."""
+    ends = sorted((m.evidence.span.start, m.evidence.span.end) for m in (first, second))
+    between = folded[ends[0][1] - sentence.start : ends[1][0] - sentence.start]
+    return _role("goes_on").search(between) is not None
+
+
+def _is_remark(item: StoryArticle, span: Span, words: str) -> bool:
+    """Whether words are mostly somebody's own who holds no office ("We ran," said a baker who was there that night)."""
+    parts = fold(words).split('"')
+    inside = sum(len(part) for part in parts[1::2]) if len(parts) % 2 else 0
+    if inside < _MOST_QUOTED * len(words):
+        return False
+    speakers = [
+        quote.speaker for quote in item.facts.quotes if quote.speaker and span.meets(quote.evidence.span)
+    ]
+    return bool(speakers) and all(speaker.kind not in _OF_OFFICE for speaker in speakers)
 
 
 def _incidents(item: StoryArticle, span: Span, mention: DateMention) -> tuple[IncidentMention, ...]:
@@ -178,11 +250,6 @@ def _incidents(item: StoryArticle, span: Span, mention: DateMention) -> tuple[In
         and incident.first <= mention.last
         and mention.first <= (incident.last or incident.first)
     )
-
-
-def _most_exact(mentions: list[DateMention]) -> list[DateMention]:
-    """Those with a time of the clock first, so that a day keeps its time; else in order of the text."""
-    return sorted(mentions, key=lambda m: (_clock(m) is None, m.evidence.span.start))
 
 
 def _clock(mention: DateMention) -> str | None:
@@ -208,16 +275,11 @@ def _counts(mention: DateMention, item: StoryArticle) -> bool:
 
 
 def _tells(mention: DateMention, text: str) -> bool:
-    """Whether the words around a month or a year let it date something ("in May", but not "until May")."""
+    """Whether the words before a date let it date something ("in May", but not "until May")."""
+    start = mention.evidence.span.start
+    before = fold(text[max(mention.evidence.sentence.start, start - 90) : start])
     if mention.precision in (Precision.DAY, Precision.TIME):
-        return True
-    before = fold(
-        text[
-            max(
-                mention.evidence.sentence.start, mention.evidence.span.start - 90
-            ) : mention.evidence.span.start
-        ]
-    )
+        return not _role("end").search(before)
     return not _role("bound").search(before) and not _role("stretch").search(before)
 
 

@@ -26,6 +26,8 @@ _PER_DAY = 4
 _LONG_STORY = 25
 # Sentences of one day that are compared with each other in a long story: bounds the work.
 _MOST_TELLINGS = 60
+# Characters of the longest dateline.
+_LONGEST_DATELINE = 120
 # Characters of a line that reads well.
 _SHORT, _LONG = 60, 260
 
@@ -208,13 +210,28 @@ def _entry(happening: _Happening, start: dt.date | None, weights: Weights) -> Ti
     )
 
 
+def _dateline_end(text: str) -> int:
+    """Where the words begin behind the place and agency in capitals that open a report; 0 without them."""
+    found = _dateline().match(fold(text[:_LONGEST_DATELINE]))
+    head = found.group().split()[0] if found else ""
+    return (
+        found.end() if found and (head.isupper() or "(" in found.group()) and found.end() < len(text) else 0
+    )
+
+
+@functools.cache
+def _dateline() -> re.Pattern[str]:
+    return next(rule.pattern for rule in load_rules("key_facts").rules if rule.yields.get("dateline"))
+
+
 def _readable(telling: Telling) -> str:
-    """A telling on one line: without the word that ties it to the sentence before, a leading pronoun by its name where
-    the article's quotes know whose it is, with a capital."""
+    """A telling on one line: without dateline and the word that ties it to the sentence before, a leading pronoun by
+    its name where the article's quotes know whose it is, with a capital."""
     lead, pronoun = _lead()
     text = telling.text
-    found = lead.match(fold(text))
-    start = found.end() if found else 0
+    start = _dateline_end(text)
+    found = lead.match(fold(text[start:]))
+    start += found.end() if found else 0
     if pronoun.match(fold(text[start:])):
         at = telling.span.start + start
         for quote in telling.item.facts.quotes:

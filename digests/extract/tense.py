@@ -58,6 +58,8 @@ def _left(words: list[str]) -> Tense | None:
         if _is_ahead(word, after):
             # "was due to leave on Friday" may be either; the day nearest to the past is the safe reading.
             return Tense.PAST if before in lexicon["was"] else Tense.FUTURE
+        if word == "to" and after == "be" and before not in lexicon["seen"] and before not in lexicon["was"]:
+            return Tense.FUTURE
         if word == "to" and after and before in lexicon["to_come"]:
             # "agreed to meet Friday", but "began to leave Friday".
             return Tense.FUTURE

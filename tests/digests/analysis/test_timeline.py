@@ -11,9 +11,11 @@ from digests.analysis.timeline import build_timeline
 from digests.extract.dates import find_dates
 from digests.text.document import make_document
 from digests.types import (
+    ActorKind,
     Article,
     Evidence,
     Facts,
+    IncidentMention,
     Precision,
     Quote,
     QuoteKind,
@@ -182,6 +184,85 @@ def test_long_story_shows_the_days_that_mattered() -> None:
     assert dt.date(2021, 3, 16) in chosen
     assert len(chosen) < 5
     assert {"2021-03-16"} == set(days(build_timeline(items)))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # DAY is Thursday 18 March 2021.
+        ("The hearing opens on Saturday in the harbour office.", [("2021-03-20", True, None)]),
+        ("The harbour board meets on Friday to choose a new crane.", [("2021-03-19", True, None)]),
+        ("Ferries between Southport and Alma were stopped until Saturday.", []),
+        (
+            "The mayor said on Tuesday evening that 21 boats sank, more than the port had counted at noon.",
+            [("2021-03-16", False, None)],
+        ),
+        ("On Tuesday, the port office said, the crane fell at 3.20am.", [("2021-03-16", False, "03:20")]),
+        (
+            "A crane fell near Southport on Tuesday night, police said on Wednesday, raising an earlier toll.",
+            [("2021-03-16", False, None)],
+        ),
+        (
+            "The search was stopped at dusk on Tuesday and went on at first light on Wednesday.",
+            [("2021-03-16", False, None), ("2021-03-17", False, None)],
+        ),
+    ],
+)
+def test_what_a_sentence_dates(text: str, expected: list[tuple[str, bool, str | None]]) -> None:
+    """Day, plan and time of what is told; neither the end of a stretch, the hour of another clause, nor the day on
+    which it was told."""
+    entries = build_timeline([article("a", text)])
+    assert expected == [(entry.first.isoformat(), entry.is_planned, entry.time) for entry in entries]
+
+
+def test_a_remark_of_a_bystander_is_no_happening() -> None:
+    """What an official says on a day is one."""
+    text = '"We heard the crane break and ran," a baker said on Tuesday.'
+    remark = article("a", text)
+
+    def said_by(kind: ActorKind) -> tuple[TimelineEntry, ...]:
+        speaker = Speaker(name="x", words="a baker", span=Span(start=36, end=43), kind=kind)
+        evidence = Evidence(
+            article_id="a", span=Span(start=1, end=34), sentence=Span(start=0, end=60), rule="q"
+        )
+        quote = Quote(words=text[1:34], kind=QuoteKind.DIRECT, speaker=speaker, cue=None, evidence=evidence)
+        return build_timeline(
+            [dataclasses.replace(remark, facts=dataclasses.replace(remark.facts, quotes=(quote,)))]
+        )
+
+    assert [] == days(said_by(ActorKind.WITNESS))
+    assert ["2021-03-16"] == days(said_by(ActorKind.OFFICIAL))
+
+
+def test_an_accident_of_one_day_is_one_entry() -> None:
+    """Two outlets that share few words tell one accident; in two places it is two."""
+
+    def tell(name: str, text: str, place: str | None) -> StoryArticle:
+        item = article(name, text)
+        crash = IncidentMention(
+            kind="derailment",
+            place=place,
+            first=dt.date(2021, 3, 16),
+            last=dt.date(2021, 3, 16),
+            span=Span(start=0, end=20),
+        )
+        return dataclasses.replace(item, facts=dataclasses.replace(item.facts, incidents=(crash,)))
+
+    first = tell("a", "A night train left the rails on Tuesday.", None)
+    second = tell("b", "Carriages lay in a field near Southport late on Tuesday.", "Southport")
+    other = tell("c", "Wagons tipped over in Manila on Tuesday evening.", "Manila")
+    assert [2] == [entry.voices for entry in build_timeline([first, second])]
+    assert 2 == len(build_timeline([tell("b", second.article.text, "London"), other]))
+
+
+def test_a_plan_told_twice_is_one_entry_and_a_dateline_no_part_of_it() -> None:
+    """Short plans share fewer words; the line begins behind the dateline."""
+    first = article("a", "A public hearing is to open on Friday.")
+    second = article("b", "ALMA (Harbour Press) - The hearing opens on Friday in the old capital.")
+    (entry,) = build_timeline([first, second])
+    assert 2 == entry.voices
+    (line,) = build_timeline([second])
+    assert "The hearing opens on Friday in the old capital." == line.text
 
 
 def test_weight_of_a_day_grows_with_later_mentions() -> None:
