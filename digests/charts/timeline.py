@@ -1,0 +1,219 @@
+"""A story's timeline as a picture: days down an axis, what is planned hollow, what came long before set apart.
+
+Stance: the picture is the way in, the message beside it is the whole. What most outlets tell is shown; the rest is
+counted at the foot.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from digests.cards.wording import span_words
+from digests.charts.canvas import HEIGHT, WIDTH, Canvas, Shape, fit_text, text_width, wrap_text
+from digests.charts.words import cut_words
+from digests.types import Findings, Precision, Story, TimelineEntry
+
+_MARGIN = 18.0
+_TOP, _BOTTOM = 64.0, HEIGHT - 36.0
+_AXIS_X = 172.0
+_TEXT_X = _AXIS_X + 22
+_WHEN_SIZE, _SIZE, _LINE = 17.0, 18.0, 22.0
+# Pixels between entries, and between the parts.
+_GAP, _PART_GAP = 7.0, 12.0
+# Entries that are looked at; more never fit.
+_MOST = 12
+# Of these, entries before the story and ahead of it.
+_MOST_BACKGROUND, _MOST_PLANNED = 2, 3
+_MOST_LINES = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Chosen:
+    """The entries that are shown, in order of time; `hidden` how many are not."""
+
+    background: tuple[TimelineEntry, ...]
+    current: tuple[TimelineEntry, ...]
+    planned: tuple[TimelineEntry, ...]
+    hidden: int
+
+    @property
+    def entries(self) -> tuple[TimelineEntry, ...]:
+        return (*self.background, *self.current, *self.planned)
+
+
+def draw_timeline(story: Story, findings: Findings, *, theme: str = "dark") -> bytes | None:
+    """The picture as PNG, 800x450; `None` with fewer than two entries. `theme` is "dark" or "light"."""
+    chosen = _choose(findings)
+    if chosen is None:
+        return None
+    canvas = Canvas(theme)
+    room = WIDTH - 2 * _MARGIN
+    canvas.text(_MARGIN, 26, fit_text(story.title, 24, room), size=24, colour=canvas.theme.ink)
+    canvas.text(_MARGIN, 50, "What happened when", size=16, colour=canvas.theme.soft)
+    _draw_entries(canvas, chosen)
+    _draw_legend(canvas, chosen)
+    return canvas.finish()
+
+
+def describe_timeline(story: Story, findings: Findings) -> str:
+    """What the picture says, in words: at most 1,000 characters; "" where there is no picture."""
+    chosen = _choose(findings)
+    if chosen is None:
+        return ""
+    parts = [f"Timeline. {story.title.rstrip('.')}."]
+    for words, entries in (
+        ("Before", chosen.background),
+        ("Then", chosen.current),
+        ("Planned", chosen.planned),
+    ):
+        if entries:
+            said = [f"{_when(entry, None)}: {' '.join(entry.text.split()).rstrip('.')}" for entry in entries]
+            parts.append(f"{words}: {'; '.join(said)}.")
+    return cut_words(" ".join(parts))
+
+
+def _choose(findings: Findings) -> _Chosen | None:
+    """The entries with most voices that fit the picture; `None` with fewer than two in all."""
+    entries = findings.timeline
+    if len(entries) < 2:
+        return None
+    background = _best([e for e in entries if e.is_background], _MOST_BACKGROUND)
+    planned = _best([e for e in entries if e.is_planned and not e.is_background], _MOST_PLANNED)
+    current = [e for e in entries if not e.is_background and not e.is_planned]
+    count = _MOST - len(background) - len(planned)
+    while True:
+        shown = _best(current, count)
+        parts = [part for part in (background, shown, planned) if part]
+        lines = sum(map(len, parts))
+        if _height([1] * lines, len(parts)) <= _BOTTOM - _TOP or count <= 1:
+            break
+        count -= 1
+    return _Chosen(
+        background=tuple(background),
+        current=tuple(shown),
+        planned=tuple(planned),
+        hidden=len(entries) - lines,
+    )
+
+
+def _best(entries: Sequence[TimelineEntry], count: int) -> list[TimelineEntry]:
+    """The entries that most voices tell, one a day before a second one of a day; in order of time."""
+    seen: dict[object, int] = {}
+    ranks: list[tuple[int, int, int]] = []
+    for index in sorted(range(len(entries)), key=lambda i: (-entries[i].voices, i)):
+        turn = seen[entries[index].first] = seen.get(entries[index].first, 0) + 1
+        ranks.append((turn, -entries[index].voices, index))
+    kept = sorted(index for _, _, index in sorted(ranks)[:count])
+    return [entries[index] for index in kept]
+
+
+def _height(lines: Sequence[int], parts: int) -> float:
+    return sum(count * _LINE + _GAP for count in lines) + (parts - 1) * _PART_GAP
+
+
+def _when(entry: TimelineEntry, year: int | None) -> str:
+    return span_words(entry.first, entry.last, entry.precision, time=entry.time, year=year)
+
+
+# --------------------------------------------------------------------------- parts of the picture
+
+
+def _draw_entries(canvas: Canvas, chosen: _Chosen) -> None:
+    parts = [part for part in (chosen.background, chosen.current, chosen.planned) if part]
+    room = WIDTH - _MARGIN - _TEXT_X
+    wrapped = _wrapped(chosen.entries, room, len(parts))
+    left = _BOTTOM - _TOP - _height([len(lines) for lines in wrapped], len(parts))
+    gap = _GAP + min(14.0, left / max(1, len(wrapped)))
+    y, index, dots = _TOP + gap / 2, 0, []
+    for number, part in enumerate(parts):
+        start = y
+        for entry in part:
+            dots.append((entry, y + _LINE / 2))
+            _draw_entry(canvas, entry, wrapped[index], y, is_same=_follows(part, entry))
+            y += len(wrapped[index]) * _LINE + gap
+            index += 1
+        _draw_axis(canvas, part, start, y - gap)
+        if number < len(parts) - 1:
+            y += _PART_GAP
+    for entry, middle in dots:
+        _draw_dot(canvas, entry, middle)
+
+
+def _wrapped(entries: Sequence[TimelineEntry], room: float, parts: int) -> list[tuple[str, ...]]:
+    """Each entry's lines: a second one where it is needed and there is height for it, the most told first."""
+    found = [wrap_text(entry.text, _SIZE, room, 1) for entry in entries]
+    for index in sorted(range(len(entries)), key=lambda i: (entries[i].is_background, -entries[i].voices, i)):
+        longer = [*found]
+        longer[index] = wrap_text(entries[index].text, _SIZE, room, _MOST_LINES)
+        if _height([len(lines) for lines in longer], parts) <= _BOTTOM - _TOP:
+            found = longer
+    return found
+
+
+def _follows(part: Sequence[TimelineEntry], entry: TimelineEntry) -> bool:
+    """Whether the entry above is of the same day, so that the day need not be said again."""
+    index = part.index(entry)
+    return (
+        index > 0
+        and entry.precision is Precision.DAY
+        and entry.time is None
+        and (part[index - 1].first, part[index - 1].last) == (entry.first, entry.last)
+    )
+
+
+def _draw_entry(
+    canvas: Canvas, entry: TimelineEntry, lines: Sequence[str], y: float, *, is_same: bool
+) -> None:
+    theme = canvas.theme
+    colour = theme.soft if entry.is_background else theme.ink
+    if not is_same:
+        words = fit_text(_when(entry, None), _WHEN_SIZE, _AXIS_X - _MARGIN - 14)
+        canvas.text(
+            _AXIS_X - 16, y + _LINE / 2, words, size=_WHEN_SIZE, colour=_tint(canvas, entry), anchor="rm"
+        )
+    for number, line in enumerate(lines):
+        canvas.text(_TEXT_X, y + _LINE * (number + 0.5), line, size=_SIZE, colour=colour)
+
+
+def _tint(canvas: Canvas, entry: TimelineEntry) -> tuple[int, int, int]:
+    if entry.is_background:
+        return canvas.theme.soft
+    return canvas.theme.sides[1] if entry.is_planned else canvas.theme.sides[0]
+
+
+def _draw_axis(canvas: Canvas, part: Sequence[TimelineEntry], top: float, bottom: float) -> None:
+    """A full line for what happened, dashes for what is planned or came long before."""
+    faint = canvas.theme.faint
+    if part[0].is_background or part[0].is_planned:
+        canvas.dashes((_AXIS_X, top), (_AXIS_X, bottom), colour=faint, width=2)
+    else:
+        canvas.line([(_AXIS_X, top), (_AXIS_X, bottom)], colour=faint, width=3)
+
+
+def _draw_dot(canvas: Canvas, entry: TimelineEntry, y: float) -> None:
+    shape = Shape.SQUARE if entry.is_background else Shape.CIRCLE
+    radius = 5 if entry.is_background else 6.5
+    colour = _tint(canvas, entry)
+    canvas.shape(_AXIS_X, y, shape, colour=colour, radius=radius, hollow=entry.is_planned)
+
+
+def _draw_legend(canvas: Canvas, chosen: _Chosen) -> None:
+    """Only the forms that are in the picture, and how much is not."""
+    theme, y = canvas.theme, HEIGHT - 18.0
+    x = _MARGIN + 6
+    for words, entries in (
+        ("background", chosen.background),
+        ("happened", chosen.current),
+        ("planned", chosen.planned),
+    ):
+        if entries:
+            entry = entries[0]
+            shape = Shape.SQUARE if entry.is_background else Shape.CIRCLE
+            canvas.shape(x, y, shape, colour=_tint(canvas, entry), hollow=entry.is_planned)
+            canvas.text(x + 13, y, words, size=15, colour=theme.soft)
+            x += 13 + text_width(words, 15) + 26
+    if chosen.hidden:
+        canvas.text(
+            WIDTH - _MARGIN, y, f"{chosen.hidden} more in the text", size=15, colour=theme.soft, anchor="rm"
+        )

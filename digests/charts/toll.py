@@ -1,0 +1,306 @@
+"""The toll of a story's main incident over time: every count with its hedge, who says so, and who disagrees."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from digests.cards.wording import count_words, day_words
+from digests.charts.axis import DayAxis, utc_day
+from digests.charts.canvas import WIDTH, Canvas, Colour, Shape, fit_text, text_width
+from digests.charts.counts import Mark, Row, Toll, read_toll
+from digests.charts.words import cut_words
+from digests.types import Bounds, Findings, Measure, Status, Story
+
+STATUS_WORDS = {
+    Status.SINGLE: "one voice so far",
+    Status.AGREED: "agreed",
+    Status.UPDATED: "updated",
+    Status.CONFLICTING: "conflicting",
+}
+_SHAPES = (Shape.CIRCLE, Shape.DIAMOND, Shape.SQUARE)
+_MARGIN = 18.0
+# Pixels of the parts, from the top: title, rows, days, legend.
+_ROWS_TOP, _ROWS_BOTTOM, _DAYS_Y, _LEGEND_Y = 66.0, 386.0, 402.0, 432.0
+_PLOT_LEFT, _PLOT_RIGHT = 166.0, WIDTH - _MARGIN
+_NUMBER_SIZE, _NAME_SIZE = 19.0, 15.0
+# Widths tried for the names beside a count, widest first; 0 shows the count alone.
+_NAME_ROOMS = (240.0, 170.0, 120.0, 84.0, 0.0)
+_ARROW = 22.0
+# Counts further apart than this share a row on a logarithmic scale: 10 and 600 would leave the ten on the floor.
+_WIDE = 30
+
+
+@dataclass(frozen=True, slots=True)
+class _Box:
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    def meets(self, other: _Box) -> bool:
+        return (
+            self.left < other.right
+            and other.left < self.right
+            and self.top < other.bottom
+            and other.top < self.bottom
+        )
+
+    def within(self, other: _Box) -> bool:
+        return (
+            self.left >= other.left
+            and self.right <= other.right
+            and self.top >= other.top
+            and self.bottom <= other.bottom
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Scale:
+    """People to pixels: `floor` is nobody, `top` the highest count."""
+
+    floor: float
+    top: float
+    highest: int
+    is_wide: bool
+
+    def y(self, people: int) -> float:
+        share = math.log1p(people) / math.log1p(self.highest) if self.is_wide else people / self.highest
+        return self.floor - share * (self.floor - self.top)
+
+
+def draw_toll(
+    story: Story, findings: Findings, *, theme: str = "dark", measure: Measure | None = None
+) -> bytes | None:
+    """The picture as PNG, 800x450; `None` with fewer than two dated claims. `theme` is "dark" or "light"."""
+    toll = read_toll(findings, measure=measure)
+    if toll is None:
+        return None
+    canvas = Canvas(theme)
+    ink, soft = canvas.theme.ink, canvas.theme.soft
+    room = WIDTH - 2 * _MARGIN
+    canvas.text(_MARGIN, 26, fit_text(_heading(story, toll), 24, room), size=24, colour=ink)
+    canvas.text(_MARGIN, 50, "What was said, by the day it came out", size=16, colour=soft)
+    axis = DayAxis.over([[mark.moment for mark in row.marks] for row in toll.rows], _PLOT_LEFT, _PLOT_RIGHT)
+    _draw_days(canvas, axis)
+    top = _ROWS_TOP
+    for row, height in zip(toll.rows, _heights(toll.rows), strict=True):
+        _draw_row(canvas, row, axis, top, top + height)
+        top += height
+    _draw_legend(canvas, toll)
+    return canvas.finish()
+
+
+def describe_toll(story: Story, findings: Findings, *, measure: Measure | None = None) -> str:
+    """What the picture says, in words: at most 1,000 characters; "" where there is no picture."""
+    toll = read_toll(findings, measure=measure)
+    if toll is None:
+        return ""
+    years = {utc_day(mark.moment).year for row in toll.rows for mark in row.marks}
+    year = max(years) if len(years) == 1 else None
+    parts = [f"Counts by the day they came out{f' in {year}' if year else ''}. {_heading(story, toll)}."]
+    for row in toll.rows:
+        said = "; ".join(_mark_words(mark, year) for mark in row.marks)
+        counted = f"{row.label}, {row.victims}" if row.victims else row.label
+        parts.append(f"{counted} ({STATUS_WORDS[row.status]}): {said}.")
+    return cut_words(" ".join(parts))
+
+
+def _mark_words(mark: Mark, year: int | None) -> str:
+    words = f"{day_words(utc_day(mark.moment), year=year)} {mark.words}"
+    if mark.names:
+        words += f", {' and '.join(mark.names[:2])}"
+    if len(mark.names) > 2:
+        words += f" and {count_words(len(mark.names) - 2, 'other')}"
+    if mark.is_earlier:
+        words += ", earlier"
+    return words + (", disputed" if mark.side is not None else "")
+
+
+def _heading(story: Story, toll: Toll) -> str:
+    return toll.incident.label if toll.incident and toll.incident.label else story.title
+
+
+# --------------------------------------------------------------------------- parts of the picture
+
+
+def _heights(rows: Sequence[Row]) -> list[float]:
+    """A row with more marks is higher; the lowest still holds its label."""
+    weights = [6 + len(row.marks) for row in rows]
+    return [(_ROWS_BOTTOM - _ROWS_TOP) * weight / sum(weights) for weight in weights]
+
+
+def _draw_days(canvas: Canvas, axis: DayAxis) -> None:
+    faint = canvas.theme.faint
+    for _, left, _ in axis.columns[1:]:
+        canvas.dashes((left, _ROWS_TOP), (left, _ROWS_BOTTOM), colour=faint)
+    for x, words in axis.labels():
+        half = text_width(words, 16) / 2
+        x = min(max(x, _PLOT_LEFT + half), _PLOT_RIGHT - half)
+        canvas.text(x, _DAYS_Y, words, size=16, colour=canvas.theme.soft, anchor="mm")
+
+
+def _draw_row(canvas: Canvas, row: Row, axis: DayAxis, top: float, bottom: float) -> None:
+    theme = canvas.theme
+    floor = bottom - 12
+    canvas.line([(_PLOT_LEFT, floor), (_PLOT_RIGHT, floor)], colour=theme.faint)
+    canvas.text(_PLOT_LEFT - 6, floor, "0", size=14, colour=theme.soft, anchor="rm")
+    scale = _scale(row, floor, top + _ARROW + 14)
+    _draw_row_label(canvas, row, scale, (top + floor) / 2)
+    places = axis.places([mark.moment for mark in row.marks])
+    taken: list[_Box] = []
+    for mark, x in zip(row.marks, places, strict=True):
+        taken.append(_draw_mark(canvas, mark, x, scale, _colour(canvas, mark, row)))
+    space = _Box(_PLOT_LEFT, top + 2, _PLOT_RIGHT, floor - 1)
+    order = sorted(
+        range(len(places)), key=lambda i: (not row.marks[i].is_latest, row.marks[i].side is None, -i)
+    )
+    for index in order:
+        mark = row.marks[index]
+        at = (places[index], scale.y(mark.value))
+        box = _draw_label(canvas, mark, at, _colour(canvas, mark, row), taken, space)
+        taken += [box] if box else []
+
+
+def _draw_row_label(canvas: Canvas, row: Row, scale: _Scale, middle: float) -> None:
+    """What is counted and how it stands, left of the plot: "Killed", "children", "agreed"."""
+    theme, room = canvas.theme, _PLOT_LEFT - _MARGIN - 20
+    lines = [(row.label, 21.0, theme.ink)]
+    if row.victims:
+        lines.append((row.victims, 17.0, theme.ink))
+    lines.append((STATUS_WORDS[row.status], 15.0, theme.soft))
+    if scale.is_wide:
+        lines.append(("uneven scale", 14.0, theme.soft))
+    y = middle - 10 * (len(lines) - 1)
+    for words, size, colour in lines:
+        canvas.text(_MARGIN, y, fit_text(words, size, room), size=size, colour=colour)
+        y += 21
+
+
+def _scale(row: Row, floor: float, top: float) -> _Scale:
+    highs = [mark.bounds.high or mark.bounds.low or 0 for mark in row.marks]
+    lows = [mark.value for mark in row.marks if mark.value > 0]
+    highest = max([*highs, 1])
+    return _Scale(floor, top, highest, highest > _WIDE * min(lows, default=highest))
+
+
+def _colour(canvas: Canvas, mark: Mark, row: Row) -> Colour:
+    """A side's colour; beside a dispute, those who take no part in it are drawn in ink."""
+    theme = canvas.theme
+    if mark.side is not None:
+        return theme.sides[mark.side]
+    if mark.is_earlier:
+        return theme.soft
+    return theme.ink if row.is_disputed else theme.sides[0]
+
+
+def _draw_mark(canvas: Canvas, mark: Mark, x: float, scale: _Scale, colour: Colour) -> _Box:
+    """An exact count as a full shape, "about" as a hollow one, an open side as an arrow, a range as a bar."""
+    shape = _SHAPES[mark.side or 0]
+    low, high = mark.bounds.low, mark.bounds.high
+    y = scale.y(mark.value)
+    top, bottom = y - 8, y + 8
+    if high is not None and _is_range(mark.bounds):
+        top, bottom = scale.y(high), y
+        canvas.line([(x, top), (x, bottom)], colour=colour, width=4)
+        for end in (top, bottom):
+            canvas.line([(x - 7, end), (x + 7, end)], colour=colour, width=3)
+        return _Box(x - 9, top - 3, x + 9, bottom + 3)
+    if low is None or high is None:
+        away = -1 if high is None else 1
+        tip = y + away * _ARROW
+        canvas.line([(x, y), (x, tip - away * 5)], colour=colour, width=3)
+        canvas.polygon([(x - 6, tip - away * 8), (x + 6, tip - away * 8), (x, tip)], fill=colour)
+        top, bottom = min(top, tip), max(bottom, tip)
+    canvas.shape(x, y, shape, colour=colour, hollow=mark.bounds.approximate)
+    return _Box(x - 9, top, x + 9, bottom)
+
+
+def _draw_label(
+    canvas: Canvas, mark: Mark, at: tuple[float, float], colour: Colour, taken: Sequence[_Box], space: _Box
+) -> _Box | None:
+    """The count and who says so beside its mark; `None` where there is no room, even for the count alone."""
+    for names in dict.fromkeys(_name_words(mark.names, room) for room in _NAME_ROOMS):
+        width = max(text_width(mark.words, _NUMBER_SIZE), text_width(names, _NAME_SIZE))
+        for box in _spots(*at, width, 40.0 if names else 22.0, space):
+            if box.within(space) and not any(box.meets(other) for other in taken):
+                line = box.top + 11
+                canvas.text(box.left, line, mark.words, size=_NUMBER_SIZE, colour=colour)
+                if names:
+                    canvas.text(box.left, line + 19, names, size=_NAME_SIZE, colour=canvas.theme.soft)
+                return box
+    return None
+
+
+def _spots(x: float, y: float, width: float, height: float, space: _Box) -> Sequence[_Box]:
+    """Places for a label: right of the mark, moved up or down into the row, then above, under and left of it."""
+    middle = min(max(y, space.top + height / 2), space.bottom - height / 2)
+    tops = [middle - height / 2, space.top, space.bottom - height, y - height, y]
+    reach = [top for top in tops if top - 4 <= y <= top + height + 4]
+    corners = [
+        *((x + 13, top) for top in reach),
+        (x - width / 2, y - height - 9),
+        (x - width / 2, y - height - _ARROW - 2),
+        (x - width / 2, y + 9),
+        *((x - 13 - width, top) for top in reach),
+    ]
+    return [_Box(left, top, left + width, top + height) for left, top in corners]
+
+
+def _name_words(names: Sequence[str], room: float) -> str:
+    """As many names as fit: "interior ministry", "interior ministry +2"."""
+    if not names or not room:
+        return ""
+    if len(names) == 2 and text_width(both := f"{names[0]}, {names[1]}", _NAME_SIZE) <= room:
+        return both
+    more = f" +{len(names) - 1}" if len(names) > 1 else ""
+    first = fit_text(names[0], _NAME_SIZE, room - text_width(more, _NAME_SIZE))
+    return first + more if first else ""
+
+
+def _is_range(bounds: Bounds) -> bool:
+    return bounds.low is not None and bounds.high is not None and bounds.low != bounds.high
+
+
+def _draw_legend(canvas: Canvas, toll: Toll) -> None:
+    """Only the forms that are in the picture."""
+    marks = [mark for row in toll.rows for mark in row.marks]
+    soft = canvas.theme.soft
+    x = _MARGIN + 6
+    for words, is_used, draw in (
+        ("exact", any(m.bounds.low == m.bounds.high and not m.bounds.approximate for m in marks), "full"),
+        ("about", any(m.bounds.approximate for m in marks), "hollow"),
+        ("at least", any(m.bounds.high is None for m in marks), "up"),
+        ("up to", any(m.bounds.low is None for m in marks), "down"),
+        ("range", any(_is_range(m.bounds) for m in marks), "bar"),
+    ):
+        if not is_used:
+            continue
+        _legend_sign(canvas, x, draw)
+        canvas.text(x + 13, _LEGEND_Y, words, size=15, colour=soft)
+        x += 13 + text_width(words, 15) + 24
+    notes = []
+    if any(mark.side is not None for mark in marks):
+        notes.append("colour and shape: who disagrees")
+    if any(mark.is_earlier and mark.side is None for mark in marks):
+        notes.append("grey: earlier")
+    hidden = sum(row.hidden for row in toll.rows) + toll.others
+    if hidden:
+        notes.append(f"{hidden} more in the text")
+    room = WIDTH - _MARGIN - x
+    canvas.text(
+        WIDTH - _MARGIN, _LEGEND_Y, fit_text(" · ".join(notes), 15, room), size=15, colour=soft, anchor="rm"
+    )
+
+
+def _legend_sign(canvas: Canvas, x: float, sign: str) -> None:
+    soft, y = canvas.theme.soft, _LEGEND_Y
+    if sign in ("full", "hollow"):
+        canvas.shape(x, y, Shape.CIRCLE, colour=soft, hollow=sign == "hollow")
+    elif sign == "bar":
+        canvas.line([(x, y - 9), (x, y + 9)], colour=soft, width=3)
+    else:
+        away = -1 if sign == "up" else 1
+        canvas.line([(x, y - away * 9), (x, y + away * 4)], colour=soft, width=3)
+        canvas.polygon([(x - 6, y + away * 2), (x + 6, y + away * 2), (x, y + away * 10)], fill=soft)
