@@ -33,6 +33,9 @@ _TOLL_SHAPES = frozenset({"casualties.toll", "casualties.toll_after"})
 _WORDS = re.compile(r"[a-z]+")
 # A sentence longer than this is a table or a list without full stops; it is read in pieces.
 _LONGEST_SENTENCE = 3000
+# Figures in one text. Long reports state some dozens; what states more is a table or no report, and reading on
+# would only cost time.
+_MOST_FIGURES = 500
 
 
 def find_figures(
@@ -85,12 +88,16 @@ def _find_drafts(document: Document) -> list[Draft]:
         found: list[Draft] = []
         for piece in _pieces(document, sentence):
             found += _read_piece(document, sentence, piece, found or previous)
+            if len(drafts) + len(found) >= _MOST_FIGURES:
+                break
         found.sort(key=lambda draft: (draft.chunk.start, draft.start))
         if not lexicon().total_cues.isdisjoint(words):
             mark_totals(document, sentence, found)
         if not lexicon().alone.isdisjoint(words):
             mark_alone(document, sentence, found)
         drafts.extend(found)
+        if len(drafts) >= _MOST_FIGURES:
+            break
         previous = found or previous
     return drafts
 
@@ -124,6 +131,7 @@ def _read_piece(document: Document, sentence: Span, piece: Span, previous: Seque
     reader.add_own_death()
     reader.read_states()
     reader.tie_parts(previous)
+    reader.drop_loose_sums()
     return reader.drafts
 
 

@@ -29,6 +29,8 @@ _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 _JOINTS = frozenset("BHMtifpcrsxhzRXLOKDEZIGPVA")
 # "ages 19 and 22", "aged 5 to 12"
 _AGE_JOINTS = frozenset({"and", "to", "-", ",", "or"})
+# Tags of what may follow a dash that closes an insert: "were", "had".
+_DASHED = frozenset("BH")
 _QUOTES = frozenset("\"'")
 _MARKS = {
     ",": ",",
@@ -72,8 +74,8 @@ class Chunk:
 
 def find_chunks(tokens: Sequence[Token]) -> tuple[list[Chunk], list[Token]]:
     """The chunks of one sentence, in order, and the tokens that they index: all but quotation marks."""
-    tokens = [token for token in tokens if token.word not in _QUOTES]
     words = lexicon()
+    tokens = _without_dashes([token for token in tokens if token.word not in _QUOTES], words)
     chunks: list[Chunk] = []
     at = 0
     known, tens = words.first_words, words.tens
@@ -90,7 +92,58 @@ def find_chunks(tokens: Sequence[Token]) -> tuple[list[Chunk], list[Token]]:
         chunks.append(chunk)
         at = max(chunk.last, index + 1)
     _mark_ages(chunks)
-    return chunks, tokens
+    return _one_of_them(chunks), tokens
+
+
+def _without_dashes(tokens: list[Token], words: Lexicon) -> list[Token]:
+    """Words that a dash without spaces ties together, taken apart: "clerks-two women and a man-were killed"."""
+    if not any("-" in token.word and len(token.word) > 1 for token in tokens):
+        return tokens
+    out: list[Token] = []
+    for token in tokens:
+        left, dash, right = token.word.partition("-")
+        if dash and right and _is_dash(left, right, words):
+            middle = token.start + len(left)
+            out.append(Token(left, token.start, middle))
+            out.append(Token("-", middle, middle + 1))
+            out.append(Token(right, middle + 1, token.end))
+        else:
+            out.append(token)
+    return out
+
+
+def _is_dash(left: str, right: str, words: Lexicon) -> bool:
+    """Whether a hyphen between two words is a dash: a noun for people before it, a count or a verb behind it."""
+    if not is_person(left) or "-" in right:
+        return False
+    if right in ("a", "an") or (is_plural(left) and may_begin_amount(right)):
+        return True
+    return _is_tagged(right, words)
+
+
+def _is_tagged(word: str, words: Lexicon) -> bool:
+    found = words.phrases.at([Token(word, 0, len(word))], 0)
+    return found is not None and found[0][0] in _DASHED
+
+
+def _one_of_them(chunks: list[Chunk]) -> list[Chunk]:
+    """ "one of them a pregnant woman" is one part, told twice."""
+    out: list[Chunk] = []
+    for chunk in chunks:
+        last = out[-1] if out else None
+        if (
+            last is not None
+            and last.is_partitive
+            and last.head is None
+            and last.amount is not None
+            and chunk.tag == "N"
+            and chunk.amount is not None
+            and last.amount.bounds == chunk.amount.bounds
+        ):
+            last.head, last.noun, last.last, last.end = chunk.head, chunk.noun, chunk.last, chunk.end
+            continue
+        out.append(chunk)
+    return out
 
 
 def _mark_ages(chunks: Sequence[Chunk]) -> None:

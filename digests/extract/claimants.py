@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import bisect
 import dataclasses
+import itertools
 from collections.abc import Sequence
 
 from digests.extract.counting import lexicon
@@ -24,6 +25,9 @@ _NESTING = 12
 # Tokens between a toll and the verb that sets it; tokens of who sets it.
 _SETTER_REACH = 8
 _LONGEST_SETTER = 8
+# Characters at the head of a sentence in which its speaker is named, and at its tail.
+_HEAD_REACH = 160
+_TAIL_REACH = 120
 # Tokens behind a rejected count in which it stands who gave it.
 _GIVER_REACH = 14
 
@@ -53,6 +57,8 @@ class Claimants:
         speaker = self._covering(span)
         if speaker is None and is_toll:
             speaker = self._setter(span, sentence)
+        if speaker is None and not self._has_quote(sentence):
+            speaker = self._teller(span, sentence)
         carried = speaker is None and self._goes_on(sentence)
         if carried:
             speaker = self._last
@@ -127,6 +133,34 @@ class Claimants:
                 return None
             return self._book.resolve(Span(start=tokens[first].start, end=tokens[last - 1].end))
         return None
+
+    def _has_quote(self, sentence: Span) -> bool:
+        at = bisect.bisect_left(self._starts, sentence.end)
+        return at > 0 and self._quotes[at - 1].evidence.span.end > sentence.start
+
+    def _teller(self, span: Span, sentence: Span) -> Speaker | None:
+        """Who opens a sentence with what it says ("Police said 12 ...", "The governor told the agency four ...") or
+        closes it (", police said"): only where no quote was found in it."""
+        words = lexicon()
+        head = tokenize(self._document.folded, sentence.start, min(span.start, sentence.start + _HEAD_REACH))
+        for at, token in enumerate(head[: _LONGEST_SETTER + 1]):
+            if token.word in words.tells and at:
+                first = at - len(list(itertools.takewhile(_is_name_word, reversed(head[:at]))))
+                if first == 0 and head[0].word not in words.pronouns:
+                    return self._book.resolve(Span(start=head[0].start, end=head[at - 1].end))
+                break
+            if not _is_name_word(token):
+                break
+        comma = self._document.folded.rfind(", ", max(span.end, sentence.end - _TAIL_REACH), sentence.end)
+        if comma < 0:
+            return None
+        tail = tokenize(self._document.folded, comma + 1, sentence.end)
+        at = next((i for i, token in enumerate(tail) if token.word in words.tells), 0)
+        if not 0 < at <= _LONGEST_SETTER or tail[0].word in words.pronouns:
+            return None
+        if not all(_is_name_word(token) and token.word not in words.relatives for token in tail[:at]):
+            return None
+        return self._book.resolve(Span(start=tail[0].start, end=tail[at - 1].end))
 
     def _goes_on(self, sentence: Span) -> bool:
         """Whether a sentence without a speaker goes on with the report of the sentence right before it."""

@@ -57,6 +57,7 @@ class Lexicon:
     helpers: frozenset[str]
     rejects: frozenset[str]
     gives: frozenset[str]
+    tells: frozenset[str]
     pronouns: frozenset[str]
     pronoun_thing: frozenset[str]
     relatives: tuple[str, ...]
@@ -138,6 +139,7 @@ def lexicon() -> Lexicon:
         helpers=frozenset(words["helpers"]),
         rejects=frozenset(words["rejects"]),
         gives=frozenset(words["gives"]),
+        tells=frozenset(words["tells"]),
         pronouns=frozenset(words["unresolved"]),
         pronoun_thing=frozenset(words["unresolved_thing"]),
         relatives=words["relative"],

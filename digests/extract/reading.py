@@ -28,6 +28,9 @@ _PARTIAL_SHAPES = frozenset(
 )
 # Here a participle tells "the hostages" apart, not "two of the hostages".
 _MODIFYING_SHAPES = frozenset({"casualties.state", "casualties.relative"})
+# Tokens of a name with its title; marks that may stand in it.
+_LONGEST_NAME = 6
+_NAME_MARKS = frozenset("().")
 # An amount of something unknown counts people only beside these.
 _COUNTS_UNKNOWN = frozenset(
     {Measure.KILLED, Measure.INJURED, Measure.CASUALTIES, Measure.ABDUCTED, Measure.DETAINED, Measure.MISSING}
@@ -121,13 +124,15 @@ class SentenceReader:
         and two passengers") count as one each. Where the first member is the sum of the others, they describe it
         ("five people, two men and three women").
         """
-        counts = [draft.bounds.low for draft in made if draft.bounds.low == draft.bounds.high]
-        if len(counts) != len(made) or any(not count for count in counts):
+        counts = [draft.bounds.low for draft in made[1:] if draft.bounds.low == draft.bounds.high]
+        numbers = [count for count in (made[0].bounds.low, *counts) if count]
+        if len(numbers) != len(made):
             return
-        numbers = [count for count in counts if count]
         if len(numbers) > 2 and not known and numbers[0] == sum(numbers[1:]):
             for draft in made[1:]:
                 draft.total = made[0]
+            return
+        if made[0].bounds.low != made[0].bounds.high:
             return
         if not lexicon().summable.issuperset(draft.group for draft in made):
             return
@@ -158,7 +163,9 @@ class SentenceReader:
         if head not in lexicon().known_one or index in self.taken or any(tag == "d" for tag in self.tags):
             return
         self.chunks[index].amount = Amount(bounds=ONE, first=chunk.first, last=chunk.last)
-        self.chunks[index].noun = self.chunks[index].noun or chunk.first
+        if chunk.head is None:
+            # "hanged himself": nobody is described
+            chunk.noun = chunk.last
         start, end = min(chunk.start, verbs[0].start), max(chunk.end, verbs[-1].end)
         draft = self._draft(shape, chunk, index, Measure.KILLED, None)
         draft.start, draft.end = start, end
@@ -260,7 +267,7 @@ class SentenceReader:
         start, end = chunk.start, chunk.end
         words = Span(start=self.tokens[amount.first].start, end=self.tokens[amount.last - 1].end)
         if shape.is_one:
-            bounds = Bounds(low=1, high=1)
+            return self._aged(shape, chunk, index, measure, found)
         if found is not None and verb_span(found)[0] < verb_span(found)[1]:
             first, last = self.chunks[verb_span(found)[0]], self.chunks[verb_span(found)[1] - 1]
             start, end = self._extent(shape, chunk, index, found, first, last)
@@ -279,6 +286,49 @@ class SentenceReader:
         return Draft(
             measure, chunk, index, bounds, start, end, shape.id, self.sentence, words, victims, group
         )
+
+    def _aged(
+        self, shape: Shape, chunk: Chunk, index: int, measure: Measure, found: re.Match[str] | None
+    ) -> Draft:
+        """A person named with an age counts as one, "Aldo Brun and Rita Holm, both 51" as two; the age never counts."""
+        start, end = chunk.start, chunk.end
+        if found is not None:
+            end = max(end, self.chunks[verb_span(found)[1] - 1].end)
+        words = self._named(chunk)
+        bounds = ONE
+        if chunk.is_subset:
+            token = self.tokens[chunk.first]
+            words, bounds = Span(start=token.start, end=token.end), Bounds(low=2, high=2)
+        return Draft(
+            measure,
+            chunk,
+            index,
+            bounds,
+            min(start, words.start),
+            end,
+            shape.id,
+            self.sentence,
+            words,
+            None,
+            PEOPLE,
+        )
+
+    def _named(self, chunk: Chunk) -> Span:
+        """The name in front of an age; the word before it where no name stands there."""
+        at = chunk.first - 1
+        while at > 0 and not self.tokens[at].word[0].isalpha():
+            at -= 1
+        last = first = at
+        while first > 0 and last - first < _LONGEST_NAME and self._may_name(self.tokens[first - 1]):
+            first -= 1
+        while first < last and not self.tokens[first].word[0].isalpha():
+            first += 1
+        return Span(start=self.tokens[first].start, end=self.tokens[last].end)
+
+    def _may_name(self, token: Token) -> bool:
+        """Whether a token may stand in a name: a capital, or a mark inside it ("Ken (Kiki) Moore", "A. Brun")."""
+        letter = self.document.text[token.start]
+        return letter.isupper() or letter in _NAME_MARKS
 
     def _extent(
         self, shape: Shape, chunk: Chunk, index: int, found: re.Match[str], first: Chunk, last: Chunk
@@ -311,6 +361,11 @@ class SentenceReader:
             heads = [other.head for other in self.chunks if other.end <= chunk.start and other.tag in "NU"]
             group = group_of([heads[-1] or ""]) if heads else PEOPLE
         return span, group
+
+    def drop_loose_sums(self) -> None:
+        """A list that turned out to divide a total of its own ("five hikers - three men and two women -") adds no sum."""
+        held = {id(draft.total) for draft in self.drafts}
+        self.drafts = [draft for draft in self.drafts if draft.rule != SUM_RULE or id(draft) in held]
 
     def read_states(self) -> None:
         """ "two wounded soldiers", "five missing miners": the amount says by itself what it counts."""
@@ -395,7 +450,7 @@ def _real_subject(post: str, chunks: Sequence[Chunk], offset: int) -> int | None
 
     "12 men in a truck attacked, and three soldiers were killed": the soldiers, not the men.
     """
-    if "i" in post or "(" in post:
+    if "i" in post or "(" in post or (post[:1] == ":" and ":" in post[1:]):
         return None
     for at in range(len(post) - 1, 0, -1):
         chunk = chunks[offset + at]
