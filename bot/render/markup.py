@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 import unicodedata
+from functools import lru_cache
 from urllib.parse import quote, urlsplit
 
 from bot.render.limits import LINK_URL, length
@@ -32,10 +33,13 @@ _ROUND = str.maketrans("[]", "()")
 MAX_MARKS = 4
 #: Joiners that belong between letters in Persian, Hindi and others; elsewhere they hide things.
 _JOINERS = "\u200c\u200d"
+#: Cleaned texts that are remembered: an overview names the same outlets hundreds of times.
+KEPT_CLEAN = 4096
 #: What stands where an invitation to another server stood.
 INVITE_WORDS = "(invite removed)"
 
 
+@lru_cache(maxsize=KEPT_CLEAN)
 def clean(text: str) -> str:
     """Text on one line without control, format, private and unassigned characters; NFC; spaces collapsed."""
     text = _SPACE.sub(" ", unicodedata.normalize("NFC", text)).strip()

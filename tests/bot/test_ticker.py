@@ -11,7 +11,7 @@ import pytest
 
 from bot.config import BotConfig
 from bot.ticker import Ticker
-from digests import EngineConfig
+from digests import Card, EngineConfig, NotFound
 from tests.bot.factories import STORY, at
 from tests.bot.fakes import FakeEngine, FakeSender
 
@@ -114,3 +114,20 @@ async def test_a_refresh_that_runs_is_no_error(caplog: pytest.LogCaptureFixture)
     engine = FakeEngine(is_refreshing=True, config=EngineConfig())
     await make_ticker(engine, FakeSender()).refresh()
     assert "ERROR" not in caplog.text
+
+
+async def test_cards_are_thought_through_before_anyone_asks() -> None:
+    """Each tick asks for the cards of the most important stories; one that vanishes meanwhile spoils nothing."""
+    asked: list[str] = []
+
+    class Watched(FakeEngine):
+        async def card(self, story_id: str, *, owner: str | None = None) -> Card:
+            asked.append(story_id)
+            if story_id == "s-merged":
+                raise NotFound("story", story_id)
+            return await super().card(story_id, owner=owner)
+
+    merged = dataclasses.replace(STORY, id="s-merged")
+    engine = Watched(clock=at(7, day=dt.date(2025, 6, 4)), stories_known=[merged, STORY])
+    await make_ticker(engine, FakeSender(), late_hours=1).tick()
+    assert ["s-merged", STORY.id] == sorted(asked, key=[merged.id, STORY.id].index)
