@@ -20,7 +20,7 @@ from pathlib import Path
 from bot.sandbox import LoopbackDiscord, Player
 from digests.config import EngineConfig, StoreConfig
 from digests.engine import open_engine
-from tests.bench.corpus import made_articles
+from tests.bench.corpus import made_stories
 from tests.bot.driver import BotProcess
 
 ARTICLES = 10_000
@@ -36,7 +36,7 @@ async def load(path: Path, count: int) -> list[str]:
     """Fill a store; the ids of its stories, the most important first."""
     async with open_engine(EngineConfig(store=StoreConfig(path=path))) as engine:
         start = time.perf_counter()
-        lines = (json.dumps(row) for row in made_articles(count, words=WORDS))
+        lines = (json.dumps(row) for row in made_stories(count, words=WORDS))
         await engine.load_jsonl(lines, name="bench")
         seconds = time.perf_counter() - start
         ids = [story_id for story_id, _ in engine.story_titles()]

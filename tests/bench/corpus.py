@@ -63,3 +63,51 @@ def made_articles(count: int, *, words: int = 700, seed: int = 7) -> Iterator[di
             "published": day.isoformat(),
             "outlet": f"Outlet {number % 40}",
         }
+
+
+# Syllables of invented town names: what holds the articles of one made story together.
+SYLLABLES = (
+    "bar",
+    "dol",
+    "fen",
+    "gra",
+    "kel",
+    "lum",
+    "mor",
+    "nes",
+    "pol",
+    "rin",
+    "sta",
+    "tor",
+    "ul",
+    "vem",
+    "wes",
+    "zan",
+)
+PER_STORY = 10
+
+
+def made_stories(count: int, *, words: int = 400, seed: int = 7) -> Iterator[dict[str, str]]:
+    """`count` JSON articles in stories of ten, each story with its own town, day and sentences.
+
+    Unlike `made_articles`, whose articles all share their sentences and so melt into few giant stories.
+    """
+    news = sentences()
+    for start in range(0, count, PER_STORY):
+        source = random.Random(seed * 1_000_003 + start)
+        town = "".join(source.choice(SYLLABLES) for _ in range(4)).capitalize()
+        pool = [f"{line} That was in {town}." for line in source.sample(news, min(len(news), 40))]
+        day = dt.date(2026, 5, 1) + dt.timedelta(days=source.randrange(30))
+        for number in range(start, min(start + PER_STORY, count)):
+            lines = source.sample(pool, len(pool))
+            length, kept = 0, []
+            while lines and length < words:
+                kept += [lines.pop(), source.choice(FILLER)]
+                length = sum(len(line.split()) for line in kept)
+            yield {
+                "id": f"made-{number:06d}",
+                "title": f"{town}: {source.choice(pool)[:60]}",
+                "text": "\n\n".join(" ".join(kept[at : at + 2]) for at in range(0, len(kept), 2)),
+                "published": (day + dt.timedelta(days=number % 2)).isoformat(),
+                "outlet": f"Outlet {number % 40}",
+            }
