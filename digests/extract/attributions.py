@@ -125,7 +125,7 @@ class Reader(Clauses):
             cue=(at, cue_end),
             source=None,
             content=(0, 0),
-            is_thought=lemma in self.lexicon.thought,
+            is_thought=lemma in self.lexicon.thought or self.is_silent(at, lemma, auxiliaries),
         )
         if "to" in auxiliaries:
             made.inherits = True
@@ -143,11 +143,33 @@ class Reader(Clauses):
             made.source = subject
         return self.with_content(made)
 
+    def is_silent(self, at: int, lemma: str, auxiliaries: list[str]) -> bool:
+        """Whether nothing is said: "did not comment on", "declined to say" and the verb behind it.
+
+        Such a clause is kept as what somebody does about something, like a thought.
+        """
+        lows, silences = self.lows, self.words["silences"]
+        if lemma in self.words["silent_verbs"] and lows[at + 1 : at + 2] == ["to"]:
+            return lows[min(at + 2, self.last)] in silences
+        if not auxiliaries or lemma in self.lexicon.thought:
+            return False
+        if auxiliaries[0] == "to":
+            back = next((b for b in range(at - 1, 0, -1) if lows[b] == "to"), 0)
+            return back > 0 and self.lemma.get(lows[back - 1]) in self.words["silent_verbs"]
+        return not self.words["negations"].isdisjoint(auxiliaries) and bool(
+            lemma in silences or self.lexicon.frames[lemma] & _SAYING
+        )
+
     def participle_subject(self, at: int, before: int) -> tuple[int, int] | None:
         """The noun phrase right in front of a participle: "with the mayor saying that"; `None` to inherit."""
         if before != at - 1 or before < 0 or not self.is_nominal(before):
             return None
         phrase = self.phrase_before(before)
+        if phrase and self.lows[phrase[1]] in self.words["document_nouns"] and phrase[0] > 1:
+            # "The union issued a statement saying that": who issued it speaks.
+            verb = self.lows[phrase[0] - 1]
+            if verb in self.words["issuing_verbs"]:
+                return self.subject_before(phrase[0] - 2) or phrase
         return phrase if phrase and self.can_speak(phrase, strictly=True) else None
 
     def may_be_verb(self, at: int, lemma: str, auxiliaries: list[str], subject: int) -> bool:

@@ -5,13 +5,12 @@ Stance: a surname that the article never completes stays as it is written.
 
 from __future__ import annotations
 
-import functools
 import re
 from dataclasses import dataclass, replace
 
 from digests.extract.lexicon import load_lexicon
 from digests.extract.profiles import APPOSITION, Profile, merge, read_apposition, read_phrase
-from digests.extract.roles import load_roles
+from digests.extract.roles import entry_words, load_roles
 from digests.rules.gazetteer import look_up
 from digests.text.document import Document
 from digests.types import ActorKind
@@ -83,7 +82,7 @@ class ArticleNames:
             word.lower().endswith("'s")
             or word[0].isupper()
             or word.lower() in load_roles().words["role_modifiers"]
-            or (word.lower() in _role_words())
+            or (word.lower() in entry_words())
         )
 
     def full_name(self, surname: str) -> Known | None:
@@ -163,7 +162,7 @@ class ArticleNames:
                 break
             low = word.group(1).lower()
             known = (
-                low in _role_words()
+                low in entry_words()
                 or low in load_roles().words["role_modifiers"]
                 or word.group(1)[0].isupper()
             )
@@ -171,9 +170,3 @@ class ArticleNames:
                 break
             start -= len(word.group())
         return start
-
-
-@functools.cache
-def _role_words() -> frozenset[str]:
-    """Single words that stand in role and body entries."""
-    return frozenset(word for entry in load_roles().entries for word in entry)

@@ -261,10 +261,20 @@ class Phrases:
             if low in {"and", "or", "&"}:
                 if first < 2 or not self.is_nominal(first - 2):
                     break
-            elif self._ends_phrase(first - 1):
+            elif self._ends_phrase(first - 1) or self._opens_phrase(first):
                 break
             first -= 1
         return self._trim_phrase(first, at)
+
+    def _opens_phrase(self, at: int) -> bool:
+        """Whether an article begins a phrase of its own: "In parliament the Farmers' Party"."""
+        if self.lows[at] not in self.words["articles"] or at == 0:
+            return False
+        before = self.lows[at - 1]
+        if self.passage.starts[at] == self.passage.ends[at - 1] or self.lows[at + 1 : at + 2] == ["."]:
+            # Half a word, or an initial.
+            return False
+        return before not in self.prepositions and before not in self.words["before_articles"]
 
     def _ends_phrase(self, at: int) -> bool:
         """Whether a noun phrase cannot reach back over a token: a conjunction, a preposition of a clause, a verb."""
@@ -361,6 +371,8 @@ class Phrases:
         if low == ".":
             return self._abbreviates(at - 1)
         if low in BREAKS or low == QUOTED or low in self.finite or low in self.pronouns:
+            return False
+        if self._opens_phrase(at):
             return False
         following = at + 1
         if low in {"and", "&"}:

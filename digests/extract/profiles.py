@@ -56,13 +56,15 @@ def read_phrase(text: str, folded: str) -> Profile:
     if not words:
         return Profile()
     plains = [plain(word) for word, _, _ in words]
-    entries = find_entries(plains)
+    entries = _without_surname(find_entries(plains), words, plains)
     definite = plains[0] in {"the", "that", "this"} or words[0][0].lower().endswith("'s")
     sex = _sex(plains)
     cut = _tail_of_name(words, plains, entries)
     if cut is not None:
         return _with_tail(text, folded, words[cut][1], words[cut - 1][2])
     role = _naming_role(words, entries)
+    if role is None and _is_office_of(plains, entries):
+        return _office(folded, plains, entries, definite=definite)
     if role is not None:
         country = country_in(
             folded[: words[role.last][2]],
@@ -154,7 +156,7 @@ def read_apposition(text: str, folded: str) -> Profile:
         affiliation = _affiliation_after(text, folded, words, plains, entries, last + 1)
     if affiliation is None:
         affiliation = _affiliation_before(text, folded, words, plains, entries, main)
-    kind = _careful(kind_in(entries, plains), affiliation, entries, country)
+    kind = _careful(kind_in(entries, plains), affiliation, entries, plains, country)
     return Profile(
         role=_role_text(text, words, plains, entries, main),
         affiliation=affiliation,
@@ -191,7 +193,46 @@ def merge(phrase: Profile, apposition: Profile) -> Profile:
     )
 
 
+def _is_office_of(plains: list[str], entries: list[Entry]) -> bool:
+    """Whether a phrase names an office by who sits in it: "the Bern Office of the Chief Medical Examiner"."""
+    heads = load_roles().words["offices_of"]
+    at = next((i for i, low in enumerate(plains[:-1]) if low in heads and plains[i + 1] == "of"), None)
+    return at is not None and any(is_role(e) and e.first > at for e in entries)
+
+
+def _office(folded: str, plains: list[str], entries: list[Entry], *, definite: bool) -> Profile:
+    """The profile of an office that is named by a role."""
+    head = next(low for low in plains if low in load_roles().words["offices_of"])
+    bodies = [entry for entry in entries if is_body(entry)]
+    return Profile(
+        country=country_in(folded, entries, plains),
+        kind=kind_in(bodies, plains),
+        head=head,
+        is_body=True,
+        is_definite=definite,
+    )
+
+
 # --------------------------------------------------------------------------- names
+
+
+def _without_surname(
+    entries: list[Entry], words: list[tuple[str, int, int]], plains: list[str]
+) -> list[Entry]:
+    """The entries without a role that is a surname: "Marta King" is no king."""
+    last = entries[-1] if entries else None
+    if (
+        last is None
+        or len(words) < 2
+        or last.first != len(words) - 1
+        or plains[-1] not in load_roles().words["surname_roles"]
+        or not words[-1][0][0].isupper()
+    ):
+        return entries
+    given = words[-2][0]
+    taken = len(entries) > 1 and entries[-2].last == len(words) - 2
+    is_given = given[0].isupper() and given[1:].islower() and not taken and look_up(given) is None
+    return entries[:-1] if is_given and plains[-2] not in load_roles().words["role_modifiers"] else entries
 
 
 def _is_name_word(word: str) -> bool:
@@ -214,7 +255,10 @@ def _tail_of_name(words: list[tuple[str, int, int]], plains: list[str], entries:
     """Where "of Ohio" begins behind a person's name ("Gov. Ellen Marsh of Ohio"); `None` where nothing does."""
     belonging = load_roles().words["belonging"]
     at = next((i for i in range(2, len(words) - 1) if plains[i] in belonging), None)
-    if at is None or not words[at + 1][0][0].isupper():
+    if at is None:
+        return None
+    behind = at + 2 if plains[at + 1] in {"the", "a", "an"} and at + 2 < len(words) else at + 1
+    if not words[behind][0][0].isupper():
         return None
     if any(e.first <= at <= e.last or e.last == at - 1 for e in entries):
         return None
@@ -237,7 +281,7 @@ def _with_tail(text: str, folded: str, tail: int, end: int) -> Profile:
     return replace(
         profile,
         affiliation=profile.affiliation or behind,
-        country=profile.country or country_in(folded[tail:], entries, plains),
+        country=profile.country or country_in(folded, entries, plains),
         kind=kind,
     )
 
@@ -249,6 +293,9 @@ def _naming_role(words: list[tuple[str, int, int]], entries: list[Entry]) -> Ent
             continue
         rest = words[entry.last + 1 :]
         if not rest or words[entry.last][0].endswith(("'s", "s'")):
+            return None
+        if any(e.first == entry.last + 1 and e.last == len(words) - 1 and is_role(e) for e in entries):
+            # "the chief medical examiner": two roles in a row and no name.
             return None
         if len(rest) <= 6 and all(_is_name_word(word) for word, _, _ in rest) and rest[0][0][0].isupper():
             return entry
@@ -275,7 +322,7 @@ def _with_role(
         role=_role_text(text, words, plains, kept, role),
         affiliation=affiliation,
         country=country,
-        kind=_careful(kind_in(kept, plains), affiliation, kept, country),
+        kind=_careful(kind_in(kept, plains), affiliation, kept, plains, country),
         head=plains[role.last],
         is_person=True,
         sex=sex,
@@ -283,12 +330,17 @@ def _with_role(
 
 
 def _careful(
-    kind: ActorKind, affiliation: str | None, entries: list[Entry], country: str | None
+    kind: ActorKind, affiliation: str | None, entries: list[Entry], plains: list[str], country: str | None
 ) -> ActorKind:
     """A president or spokesman of a named body that no list knows as a state's is no official."""
     if kind is not ActorKind.OFFICIAL or affiliation is None or country is not None:
         return kind
-    return kind if any(e.list == "institutions" for e in entries) else ActorKind.OTHER
+    if any(e.list == "institutions" for e in entries):
+        return kind
+    private = load_roles().words["private_roles"]
+    official = [e for e in entries if is_role(e) and e.kind is ActorKind.OFFICIAL]
+    public = any(" ".join(plains[e.first : e.last + 1]) not in private for e in official)
+    return kind if public else ActorKind.OTHER
 
 
 def _role_first(
@@ -332,6 +384,8 @@ def _affiliation_before(
 ) -> str | None:
     """The body in front of a role: "Chinese Foreign Ministry spokesperson"; a mere demonym is none."""
     if role is None:
+        return None
+    if plains[role.last] in load_roles().words["kin_roles"]:
         return None
     last = _role_first(words, plains, entries, role) - 1
     first = 0

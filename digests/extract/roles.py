@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from digests.rules import load_rules
-from digests.rules.gazetteer import NameKind, find_names
+from digests.rules.gazetteer import GeoMatch, NameKind, find_names
 from digests.types import ActorKind
 
 _WORD = re.compile(r"[^\s,()\"–;:]+")
@@ -118,6 +118,12 @@ def find_entries(words: Sequence[str]) -> list[Entry]:
     return found
 
 
+@functools.cache
+def entry_words() -> frozenset[str]:
+    """Single words that stand in role and body entries."""
+    return frozenset(word for entry in load_roles().entries for word in entry)
+
+
 def is_role(entry: Entry) -> bool:
     return entry.list in _ROLE_LISTS
 
@@ -137,13 +143,30 @@ def country_in(folded: str, entries: Sequence[Entry], words: Sequence[str]) -> s
     names = find_names(folded)
     kinds: tuple[NameKind, ...]
     for kinds in ((NameKind.DEMONYM, NameKind.COUNTRY), (NameKind.REGION, NameKind.CAPITAL)):
-        if NameKind.REGION in kinds and any(is_body(entry) for entry in entries):
-            # A region may share its name with a town elsewhere: "Savannah Police Department".
-            kinds = (NameKind.CAPITAL,)
         for match in names:
-            if match.name.kind in kinds:
+            if match.name.kind in kinds and _tells_country(match, folded):
                 return match.name.country
     return None
+
+
+def _tells_country(match: GeoMatch, folded: str) -> bool:
+    """Whether a place's name may be trusted: a region's only beside "province", "governor of" and the like.
+
+    Everyday words are regions somewhere, and towns share their names with regions elsewhere. A capital in
+    front of a further name is a part of it ("Victoria Coal Company").
+    """
+    if match.name.kind is NameKind.CAPITAL:
+        behind = folded[match.span.end :].split(" ", 2)[1:2] if folded[match.span.end :][:1] == " " else []
+        return not behind or not behind[0][:1].isupper() or plain(behind[0]) in entry_words()
+    if match.name.kind is not NameKind.REGION:
+        return True
+    before = [plain(word) for word in folded[: match.span.start].split()]
+    after = [plain(word) for word in folded[match.span.end :].split()[:1]]
+    if before and before[-1] in load_roles().words["belonging"] | {"the"}:
+        beside = {*before, *after}
+    else:
+        beside = {*before[-1:], *after}
+    return not load_roles().words["regional_words"].isdisjoint(beside)
 
 
 def kind_in(entries: Sequence[Entry], words: Sequence[str]) -> ActorKind:

@@ -14,6 +14,7 @@ from digests.extract.names import ArticleNames, Known
 from digests.extract.phrases import people_words
 from digests.extract.profiles import Profile, merge, read_phrase
 from digests.extract.roles import load_roles
+from digests.rules import load_rules
 from digests.rules.gazetteer import NameKind, find_names, look_up
 from digests.text.document import Document
 from digests.types import ActorKind, Span, Speaker
@@ -30,6 +31,7 @@ _BODY_OPENING = re.compile(r"(?:The|A|An)\s+(?:[a-z][\w'-]*\s+){1,3}?(?=[\w'-]+)
 # How far back, in characters, "which it said" looks for a state.
 _WHICH_REACH = 300
 _WHICH = re.compile(r"\b(?:which|what|whom)\s+$")
+_SAME_BODY = ("the same ", "that same ")
 # Gazetteer names that may speak for a government.
 _SPEAKING_NAMES = frozenset({NameKind.COUNTRY, NameKind.CAPITAL})
 
@@ -82,7 +84,8 @@ class SpeakerBook:
         if profile.name is not None:
             return self._named(profile, span)
         if profile.is_body:
-            return self._body(words, profile, span)
+            owner = self._owner(folded, span)
+            return owner or self._body(words, profile, span)
         if profile.is_definite and profile.head and profile.role:
             for known in reversed(self.last_person):
                 if known.profile.head == profile.head and span.start - known.at < 3 * _PRONOUN_REACH:
@@ -95,6 +98,26 @@ class SpeakerBook:
             self._spoke(known)
             return known
         return Known(_shown(words), replace(profile, kind=self._kind_unnamed(profile, span)), span.start)
+
+    def _owner(self, folded: str, span: Span) -> Known | None:
+        """Whose office "his office" is, by name; `None` for other bodies and where nobody fits."""
+        first, _, rest = folded.partition(" ")
+        sex = load_rules("roles").meaning["possessors"].get(first.lower())
+        if sex is None or not rest.endswith(tuple(load_roles().words["personal_bodies"])):
+            return None
+        sentence = self.document.sentence_at(span.start)
+        person = self._opening(sentence) if sentence.start < span.start else None
+        if person is None or not person.profile.is_person or person.profile.sex not in {None, sex}:
+            person = self._person_for(str(sex), span)
+        if person is None:
+            return None
+        role = person.profile.role
+        title = f"{role} " if role and role[:1].isupper() else ""
+        return Known(
+            f"{title}{person.name}’s {rest}",
+            Profile(country=person.profile.country, kind=person.profile.kind, head=rest, is_body=True),
+            span.start,
+        )
 
     def _kind_unnamed(self, profile: Profile, span: Span) -> ActorKind:
         """Officials who give no name are unnamed where the sentence says so."""
@@ -112,17 +135,20 @@ class SpeakerBook:
         """A person or body by name; a surname is completed from the article."""
         name = profile.name or ""
         tokens = name.replace("’", "'").split()
+        if len(tokens) > 1 and _key(tokens[0]) in load_roles().words["honorifics"]:
+            # "Mr. Dahl" is whom the article calls Anders Dahl; nobody else is called Mr.
+            tokens = tokens[1:]
         key = _key(tokens[-1])
         known = self.people.get(key) or (self.people.get(_key(tokens[0])) if len(tokens) == 1 else None)
         if len(tokens) == 1 and known is None and not profile.is_person:
-            full = self.names.full_name(name)
+            full = self.names.full_name(tokens[0])
             if full is None:
                 return self._other(name, profile, span)
             known = full
         elif len(tokens) == 1 and known is None:
-            known = self.names.full_name(name)
-        if known is not None and (len(tokens) == 1 or _same(known.name, name)):
-            longer = name if len(tokens) > len(known.name.split()) else known.name
+            known = self.names.full_name(tokens[0])
+        if known is not None and (len(tokens) == 1 or _same(known.name, " ".join(tokens))):
+            longer = " ".join(tokens) if len(tokens) > len(known.name.split()) else known.name
             known = Known(
                 longer,
                 merge(profile, known.profile) if profile.role else merge(known.profile, profile),
@@ -151,6 +177,9 @@ class SpeakerBook:
     def _body(self, words: str, profile: Profile, span: Span) -> Known:
         """An institution or a country; "the ministry" is the last one with that head."""
         head = profile.head or ""
+        words = _without_place(words)
+        if words.lower().startswith(_SAME_BODY) and self.last_body is not None:
+            return self.last_body
         shown = _shown(words)
         bare = shown.lower().removeprefix("the ")
         earlier = self.bodies.get(head)
@@ -347,6 +376,13 @@ def _shown(words: str) -> str:
     return (
         f"{first.lower()} {rest}" if first.lower() in load_lexicon().words["small_starts"] and rest else words
     )
+
+
+def _without_place(words: str) -> str:
+    """The name of a body without the town that it sits in: "the Geological Survey in Bern"."""
+    body, _, place = words.rpartition(" in ")
+    named = body.split()[-1:] and body.split()[-1][0].isupper() and body.count(" ") > 1
+    return body if named and all(word[0].isupper() for word in place.split()) else words
 
 
 def _key(word: str) -> str:

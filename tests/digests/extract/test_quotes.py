@@ -101,6 +101,35 @@ def test_no_statement(text: str) -> None:
     assert [] == told(text)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The interior ministry did not comment on the claim of the mayor.",
+        "Tarn police declined to say who had fired.",
+        "The mayor refused to confirm the report.",
+        "The firm has never admitted that it knew.",
+        "The mayor could not be reached.",
+    ],
+)
+def test_silence_is_nothing_said(text: str) -> None:
+    """Who does not say something makes no statement; what is kept of it counts as no speech."""
+    assert [] == [q.evidence.rule for q in quotes_of(text) if q.evidence.rule.startswith("quotes.said")]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("According to Tarn police an officer opened the gate late.", "Tarn police"),
+        ("In parliament the Farmers Party of Norway has accused the cabinet.", "Farmers Party of Norway"),
+        ("The march, a protest even the IMF has called peaceful, went on.", "IMF"),
+        ("The Dockers Union issued a statement saying it would march.", "Dockers Union"),
+    ],
+)
+def test_speaker_begins_with_its_article(text: str, speaker: str) -> None:
+    """An article opens a phrase of its own: what stands in front of it is no part of the speaker."""
+    assert [speaker] == [q.speaker.name for q in quotes_of(text) if q.speaker]
+
+
 def test_content_ends_where_the_next_speaker_begins() -> None:
     """Two speakers in one sentence keep their own words."""
     assert [("Lyon", "the dam held"), ("witnesses", "it broke")] == told(
