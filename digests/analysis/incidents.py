@@ -24,6 +24,7 @@ from digests.extract.likeness import (
     kinds_fit,
     lasting_days,
     places_fit,
+    scenes_fit,
 )
 from digests.rules.gazetteer import NameKind, demonyms, look_up
 from digests.types import Incident, IncidentMention, StoryArticle
@@ -31,6 +32,8 @@ from digests.types import Incident, IncidentMention, StoryArticle
 # What a mention must reach to join a group (see `_score`): one strong sign, or a weak one between main incidents.
 _ENOUGH = 2.0
 
+# What an equal exact number of the same measure adds.
+_SAME_NUMBER = 1.0
 _ONE_MONTH = dt.timedelta(days=31)
 # Days over which articles follow up one disaster.
 _SEQUEL = dt.timedelta(days=14)
@@ -68,6 +71,8 @@ class _Node:
     count: int
     plural: int
     carries: bool
+    # Exact numbers told of it, with their measures.
+    exact: set[tuple[str, int]] = field(default_factory=set)
 
 
 @dataclass(slots=True)
@@ -147,6 +152,10 @@ def _nodes(item: StoryArticle) -> list[_Node]:
         if mention.span is not None and mention.span.end > mention.span.start:
             ending = item.article.text[mention.span.end - 2 : mention.span.end].lower()
             node.plural += ending.endswith("s") and ending not in ("ss", "us")
+    for figure in facts.figures:
+        low = figure.bounds.low
+        if low is not None and low > 1 and low == figure.bounds.high:
+            nodes[_key(figure.incident)].exact.add((figure.measure, low))
     return list(nodes.values())
 
 
@@ -183,33 +192,60 @@ def _score(node: _Node, group: _Group) -> float:
     """How well a node fits a group; below zero where the texts part them."""
     best = 0.0
     for other in group.nodes:
-        ours, theirs = node.mention, other.mention
-        kind = kinds_fit(ours.kind, theirs.kind)
-        actor = actors_fit(ours.actor, theirs.actor)
-        place = places_fit((ours.place, ours.country), (theirs.place, theirs.country))
-        # Two outlets may name two days for one night; then doer or place must speak for it.
-        strict = days_fit((ours.first, ours.last), (theirs.first, theirs.last))
-        day = strict or (
-            days_fit((ours.first, ours.last), (theirs.first, theirs.last), strict=False)
-            if actor or place
-            else strict
-        )
-        both_main = node.is_main and other.is_main
-        if both_main and kind and not has_doer(ours.kind):
-            # Follow-ups of a disaster name the days of the search; a storm is in many places.
-            day = day or (None if _is_sequel(ours, theirs) else day)
-            place = place or (None if is_spreading(ours.kind) else place)
-        if kind is False or actor is False or place is False or day is False:
-            return -1.0
-        if node.article_id == other.article_id and not (
-            strict and kind and (actor or place) and _is_day(ours)
-        ):
-            return -1.0
-        score = 2.0 * (actor is True) + 1.5 * (place is True) + 0.5 * (kind is True) + 2.0 * both_main
-        score += 0.5 * (ours.kind == theirs.kind and _is_rare(ours, theirs))
-        score += (2.0 if _is_day(ours) and _is_day(theirs) else 1.0) * (day is True)
+        score = _pair_score(node, other)
+        if score < 0:
+            return score
         best = max(best, score)
     return best
+
+
+def _pair_score(node: _Node, other: _Node) -> float:
+    """How much speaks for two mentions being one incident; below zero where something parts them."""
+    ours, theirs = node.mention, other.mention
+    both_main = node.is_main and other.is_main
+    kind = kinds_fit(ours.kind, theirs.kind)
+    actor = actors_fit(ours.actor, theirs.actor)
+    place = places_fit((ours.place, ours.country), (theirs.place, theirs.country))
+    strict = days_fit((ours.first, ours.last), (theirs.first, theirs.last))
+    day = _day_fits(node, other, strict, is_tied=actor is True or place is True)
+    if both_main and kind and not has_doer(ours.kind):
+        place = place or (None if is_spreading(ours.kind) else place)
+    is_one_day = day is True and _is_day(ours) and _is_day(theirs)
+    if kind is False and scenes_fit(ours.kind, theirs.kind) and (both_main or is_one_day):
+        # A riot, an arson attack and a police raid of one day are scenes of one event.
+        kind = None
+    if kind is False or actor is False or place is False or day is False:
+        return -1.0
+    if node.article_id == other.article_id and not (strict and kind and (actor or place) and _is_day(ours)):
+        return -1.0
+    score = 2.0 * (actor is True) + 1.5 * (place is True) + 0.5 * (kind is True) + 2.0 * both_main
+    score += 0.5 * (ours.kind == theirs.kind and _is_rare(ours, theirs))
+    score += (2.0 if is_one_day else 1.0) * (day is True)
+    if not node.exact.isdisjoint(other.exact):
+        score += _SAME_NUMBER
+    if ours.is_background and theirs.is_background and kind is not None and day:
+        # Few articles of one story look back at two such things of one year.
+        score += 1.0
+    return score
+
+
+def _day_fits(node: _Node, other: _Node, strict: bool | None, *, is_tied: bool) -> bool | None:
+    """Whether two mentions can be of one day, as far as outlets and follow-ups name other ones."""
+    ours, theirs = node.mention, other.mention
+    if strict is not False:
+        return strict
+    if node.is_main and other.is_main:
+        if not has_doer(ours.kind) and kinds_fit(ours.kind, theirs.kind) and _is_sequel(ours, theirs):
+            # Follow-ups of a disaster name the days of the search.
+            return None
+        early, late = sorted((ours, theirs), key=lambda m: m.first or dt.date.min)
+        lasting = lasting_days(early.kind)
+        if lasting and early.first and late.first and late.first - early.first <= lasting:
+            return None
+    if is_tied or (node.is_main and other.is_main):
+        # Two outlets may name two days for one night; then doer or place must speak for it.
+        return days_fit((ours.first, ours.last), (theirs.first, theirs.last), strict=False)
+    return False
 
 
 def _is_rare(ours: IncidentMention, theirs: IncidentMention) -> bool:

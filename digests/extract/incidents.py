@@ -7,13 +7,22 @@ altogether. `incident_at` answers which incident the words at one place speak of
 from __future__ import annotations
 
 import bisect
+import functools
 import re
 from collections.abc import Sequence
 from typing import TypeVar
 
 from digests.extract.governing import governor
-from digests.extract.joining import is_background, is_retold, join_tellings, lead_day, main_cluster
-from digests.extract.likeness import has_doer
+from digests.extract.joining import (
+    LEAD,
+    is_background,
+    is_retold,
+    join_tellings,
+    lead_day,
+    main_cluster,
+    settle,
+)
+from digests.extract.likeness import days_fit, has_doer
 from digests.extract.tellings import read_triggers
 from digests.extract.triggers import Form, lexicon, may_hold_triggers, tokens
 from digests.extract.views import Telling, View, make_view
@@ -24,6 +33,8 @@ from digests.types import DateMention, IncidentMention, PlaceMention, Span
 _T = TypeVar("_T")
 # Characters between two sentences of one paragraph.
 _SAME_PARAGRAPH = 2
+# Characters in which a sentence's first word stands.
+_OPENING = 20
 # Characters of the longest sentence that is read as one; longer ones are lists or text without full stops.
 _LONGEST = 1200
 # A place and perhaps a day and an agency before a dash, at the very start.
@@ -46,7 +57,9 @@ def find_incidents(
     if not tellings:
         return ()
     clusters = join_tellings(tellings, document.published)
-    main = main_cluster(clusters)
+    main = main_cluster(clusters, document.published)
+    for cluster in clusters:
+        settle(cluster)
     if main.days is None and not is_retold(document, main):
         main.days = lead_day(document, dates)
     mentions: list[tuple[int, IncidentMention]] = []
@@ -100,7 +113,9 @@ def incident_at(document: Document, span: Span, incidents: Sequence[IncidentMent
     here = _within(incidents, around)
     if here:
         return _governing(document, span, around, here)
-    if index and sentence.start - document.sentences[index - 1].end < _SAME_PARAGRAPH:
+    if index and (
+        sentence.start - document.sentences[index - 1].end < _SAME_PARAGRAPH or _goes_on(document, sentence)
+    ):
         before = _within(incidents, document.sentences[index - 1])
         if before:
             return _carried(document, document.sentences[index - 1], before)
@@ -114,6 +129,12 @@ def _carried(document: Document, sentence: Span, before: Sequence[IncidentMentio
     if last and len(before) > 1:
         return _governing(document, Span(start=last[0].start, end=last[0].end), sentence, before)
     return next((mention for mention in before if not mention.is_background), before[-1])
+
+
+def _goes_on(document: Document, sentence: Span) -> bool:
+    """Whether a sentence goes on with what was told right before ("It killed 600 people"), be it a paragraph later."""
+    opening = tokens(document.folded, sentence.start, min(sentence.end, sentence.start + _OPENING))
+    return bool(opening) and opening[0].low in lexicon().words["going_on"]
 
 
 def _within(incidents: Sequence[IncidentMention], span: Span) -> Sequence[IncidentMention]:
@@ -135,6 +156,9 @@ def _governing(
     document: Document, span: Span, sentence: Span, here: Sequence[IncidentMention]
 ) -> IncidentMention:
     words = tokens(document.folded, sentence.start, sentence.end)
+    own = next((m for m in here if m.span is not None and m.kind == "deaths" and span.covers(m.span)), None)
+    if own is not None:
+        return own
     starts = [word.start for word in words]
     spots = [
         (bisect.bisect_left(starts, m.span.start), max(0, bisect.bisect_left(starts, m.span.end) - 1))
@@ -153,6 +177,7 @@ def _read(document: Document, dates: Sequence[DateMention], places: Sequence[Pla
     date_starts = [date.evidence.span.start for date in dates]
     place_starts = [place.evidence.span.start for place in places]
     found: list[Telling] = []
+    is_walkout = _is_walkout(document.folded)
     for index, sentence in enumerate(document.sentences):
         for span in _pieces(document.folded, sentence):
             if not may_hold_triggers(document.folded, span):
@@ -164,10 +189,24 @@ def _read(document: Document, dates: Sequence[DateMention], places: Sequence[Pla
                 names=_between(names, name_starts, span),
                 dates=_between(dates, date_starts, span),
                 places=_between(places, place_starts, span),
+                is_walkout=is_walkout,
             )
             if view.triggers:
                 found.extend(_settle_tolls(view, read_triggers(view)))
     return found
+
+
+def _is_walkout(folded: str) -> bool:
+    """Whether a text's bare "strike" is that of workers."""
+    if "strik" not in folded and "STRIK" not in folded:
+        return False
+    return _walkout_words().search(folded) is not None
+
+
+@functools.cache
+def _walkout_words() -> re.Pattern[str]:
+    ordered = sorted(lexicon().words["walkout"])
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, ordered))})\b", re.IGNORECASE)
 
 
 def _pieces(folded: str, sentence: Span) -> list[Span]:
@@ -195,10 +234,14 @@ def _settle_tolls(view: View, tellings: list[Telling]) -> list[Telling]:
     for toll in (t for t in tellings if t.form is Form.TOLL):
         chosen = governor(view.words, spots, toll.first)
         if chosen is None:
-            if toll.days or toll.places:
+            if toll.days or toll.places or view.index < LEAD:
                 real.append(toll)
             continue
         owner = real[chosen]
+        if toll.days and owner.days and days_fit(toll.days, owner.days) is False:
+            # "Four died in a crash in 2013, and 71 were killed in 1996."
+            real.append(toll)
+            continue
         if owner.first > toll.last and owner.kind in lexicon().words["violent"]:
             owner.actor = owner.actor or toll.actor
         owner.places.extend(toll.places)

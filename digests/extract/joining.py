@@ -15,10 +15,12 @@ from digests.extract.likeness import (
     actors_fit,
     days_fit,
     has_doer,
+    is_nameless,
     kinds_fit,
     lasting_days,
     more_exact_kind,
     places_fit,
+    scenes_fit,
 )
 from digests.extract.triggers import Form, lexicon
 from digests.extract.views import Telling
@@ -35,6 +37,8 @@ LEAD = 4
 _OLD_NEWS = dt.timedelta(days=10)
 # An undated main incident happened within these days before publication.
 _FRESH = dt.timedelta(days=3)
+# Days from which a date names a month or a year, no day and no week.
+_VAGUE = dt.timedelta(days=14)
 # Somebody may die of an incident this long after it.
 _LATE_DEATH = dt.timedelta(days=30)
 _EXACTNESS = {"country": 0, "region": 1, "area": 2, "capital": 2}
@@ -63,7 +67,7 @@ class Cluster:
 
 
 def join_tellings(tellings: list[Telling], published: dt.date | None) -> list[Cluster]:
-    """Clusters in order of their first mention; the first one that is no side clause is the main one."""
+    """Clusters in order of their first mention; scenes of the main one that nothing parts from it are in it."""
     clusters: list[Cluster] = []
     for telling in tellings:
         chosen = _choose(telling, clusters, published)
@@ -71,14 +75,99 @@ def join_tellings(tellings: list[Telling], published: dt.date | None) -> list[Cl
             chosen = Cluster(kind=telling.kind, is_other=telling.is_other)
             clusters.append(chosen)
         _add(chosen, telling)
-    return clusters
+    if len(clusters) < 2:
+        return clusters
+    main = main_cluster(clusters, published)
+    kept: list[Cluster] = []
+    for cluster in clusters:
+        if cluster is not main and _is_scene(cluster, main, published):
+            for telling in cluster.tellings:
+                _add(main, telling)
+        else:
+            kept.append(cluster)
+    return kept
+
+
+def settle(cluster: Cluster) -> None:
+    """Name an incident once all its mentions are known: its most told kind, and who did that."""
+    cluster.tellings.sort(key=lambda telling: telling.span.start)
+    cluster.kind = _told_kind(cluster)
+    actors = [t.actor for t in cluster.tellings if t.actor and _does(t, cluster.kind)]
+    cluster.actor = next((a for a in actors if not is_nameless(a)), actors[0] if actors else None)
+
+
+def _does(telling: Telling, kind: str) -> bool:
+    """Whether the doer of one telling did what the incident is: police that clash with looters did not loot."""
+    if not telling.actor or not has_doer(kind):
+        return False
+    if is_nameless(telling.actor):
+        return telling.kind not in lexicon().words["two_sided"] and kinds_fit(telling.kind, kind) is not False
+    return kinds_fit(telling.kind, kind) is not False
+
+
+def _told_kind(cluster: Cluster) -> str:
+    """The kind told most, the lead counting double; then the sort of it that says more, if told there too."""
+    vague = lexicon().words["vague_kinds"]
+    weights: dict[str, float] = {}
+    for telling in cluster.tellings:
+        if telling.kind not in vague:
+            weight = 2.0 if telling.sentence < LEAD else 1.0
+            weights[telling.kind] = weights.get(telling.kind, 0.0) + weight
+    if not weights:
+        return max((t.kind for t in cluster.tellings), key=lambda kind: len(lexicon().traits.get(kind, ())))
+    # Kinds that name each other support each other: "attack" speaks for "bombing".
+    support = {
+        kind: sum(w for other, w in weights.items() if kinds_fit(kind, other)) + weight
+        for kind, weight in weights.items()
+    }
+    chosen = max(support, key=lambda kind: (support[kind], weights[kind]))
+    for kind in weights:
+        chosen = more_exact_kind(chosen, kind)
+    return chosen
+
+
+def _is_scene(cluster: Cluster, main: Cluster, published: dt.date | None) -> bool:
+    """Whether no day, place or doer of its own parts a cluster from the article's main incident."""
+    first = cluster.tellings[0]
+    if cluster.is_other or main.is_other or not scenes_fit(cluster.kind, main.kind):
+        return False
+    if first.is_side and (has_doer(cluster.kind) or has_doer(main.kind)):
+        return False
+    if actors_fit(cluster.actor, main.actor) is False:
+        return False
+    if any(
+        actor_key(critic) == actor_key(main.actor)
+        for t in cluster.tellings
+        for critic in t.not_by
+        if main.actor
+    ):
+        return False
+    if _clusters_places_fit(cluster, main) is False:
+        return False
+    if cluster.days is None:
+        return True
+    if main.days is None:
+        return published is not None and cluster.days[0] >= published - _FRESH
+    window = (main.days[0], main.days[1] + lasting_days(main.kind))
+    return bool(days_fit(cluster.days, window)) and cluster.day_is_exact >= main.day_is_exact
+
+
+def _clusters_places_fit(cluster: Cluster, main: Cluster) -> bool | None:
+    verdicts = [
+        places_fit((a.canonical, a.country), (b.canonical, b.country))
+        for a in cluster.places
+        for b in main.places
+    ]
+    if not verdicts:
+        return None
+    return True if True in verdicts else (None if None in verdicts else False)
 
 
 def _add(cluster: Cluster, telling: Telling) -> None:
     cluster.tellings.append(telling)
     cluster.kind = more_exact_kind(cluster.kind, telling.kind)
-    if has_doer(cluster.kind):
-        cluster.actor = cluster.actor or telling.actor
+    if _does(telling, cluster.kind) and (cluster.actor is None or is_nameless(cluster.actor)):
+        cluster.actor = telling.actor
     cluster.against = cluster.against or telling.against
     cluster.places.extend(telling.places[: _MOST_PLACES - len(cluster.places)])
     if telling.days is not None and (
@@ -115,8 +204,10 @@ def _score(telling: Telling, cluster: Cluster, published: dt.date | None, *, is_
     day_weight = 2.0 if cluster.day_is_exact and telling.day_is_exact else 1.0
     score = 2.0 * (actor is True) + day_weight * (day is True) + 2.0 * (place is True) + 0.5 * (kind is True)
     if telling.is_other and not (actor is True and not is_main) and not (day is True and place is True):
-        return -1.0
-    if telling.is_side and cluster.tellings[-1].sentence == telling.sentence:
+        # Another one than the news may be one that was told of before.
+        return score if not is_main and kind is True and (place is True or day is True) else -1.0
+    is_caused = not has_doer(telling.kind) and not has_doer(cluster.kind)
+    if telling.is_side and not is_caused and cluster.tellings[-1].sentence == telling.sentence:
         # "The raid followed a bombing": what follows something is another thing.
         return -1.0
     if telling.is_near:
@@ -137,6 +228,9 @@ def _day_fits(telling: Telling, cluster: Cluster, published: dt.date | None, *, 
         return None
     days = cluster.days
     if days is None:
+        if is_main and _is_vague_day(telling) and published is not None:
+            # Today's news is not dated "this month".
+            return False
         if is_main and published is None and telling.sentence >= LEAD and not telling.day_is_exact:
             # "In December 2003 a quake ...", far below the news of an undated article, is no date of it.
             return False
@@ -144,10 +238,17 @@ def _day_fits(telling: Telling, cluster: Cluster, published: dt.date | None, *, 
             return None
         days = (published - _FRESH, published)
         return None if days_fit(telling.days, days, strict=False) else False
+    if is_main and cluster.day_is_exact and _is_vague_day(telling) and not telling.is_definite:
+        # "A similar crash earlier this month": the news of a day is not told again as a thing of some month.
+        return False
     lasting = lasting_days(cluster.kind)
     if telling.form is Form.TOLL:
         lasting = max(lasting, _LATE_DEATH)
     return days_fit(telling.days, (days[0], days[1] + lasting), strict=cluster.day_is_exact)
+
+
+def _is_vague_day(telling: Telling) -> bool:
+    return telling.days is not None and telling.days[1] - telling.days[0] > _VAGUE
 
 
 def _place_fits(telling: Telling, cluster: Cluster) -> bool | None:
@@ -163,11 +264,16 @@ def _place_fits(telling: Telling, cluster: Cluster) -> bool | None:
     return False if all(verdict is False for verdict in verdicts) else None
 
 
-def main_cluster(clusters: list[Cluster]) -> Cluster:
-    """The incident the article is about: told first and no side clause; words of casualties alone are none."""
-    lead = [c for c in clusters if c.tellings[0].sentence < LEAD and not c.is_other]
-    solid = [c for c in lead if c.kind not in ("deaths", "war", "protest")] or lead or clusters
+def main_cluster(clusters: list[Cluster], published: dt.date | None) -> Cluster:
+    """The incident the article is about: told first, no old news; words of casualties alone are none."""
+    fresh = [c for c in clusters if not c.is_other and not _is_old(c, published)] or clusters
+    lead = [c for c in fresh if c.tellings[0].sentence < LEAD]
+    solid = [c for c in lead if c.kind not in lexicon().words["weak_kinds"]] or lead or fresh
     return max(solid, key=lambda c: (_weight(c), -c.tellings[0].span.start))
+
+
+def _is_old(cluster: Cluster, published: dt.date | None) -> bool:
+    return published is not None and cluster.days is not None and cluster.days[1] < published - _OLD_NEWS
 
 
 def _weight(cluster: Cluster) -> float:

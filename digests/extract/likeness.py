@@ -32,6 +32,13 @@ def kinds_fit(a: str, b: str) -> bool | None:
     return not one.isdisjoint(other)
 
 
+def scenes_fit(a: str, b: str) -> bool:
+    """Whether two kinds can be scenes of one event ("riot", "arson", "raid"), though none is a name of the other."""
+    scenes = lexicon().scenes
+    one, other = scenes.get(a, frozenset()), scenes.get(b, frozenset())
+    return not one or not other or not one.isdisjoint(other)
+
+
 def has_doer(kind: str) -> bool:
     """Whether somebody does this kind of thing to somebody ("airstrike"), unlike a flood or a crash."""
     return kind in lexicon().words["violent"]

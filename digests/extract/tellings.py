@@ -10,7 +10,7 @@ import datetime as dt
 
 from digests.extract.agents import Agent, state_of_demonym
 from digests.extract.doers import critics, doer_by, doer_of_support, read_verb, target
-from digests.extract.ties import give_days, give_places
+from digests.extract.ties import give_days, give_places, share_when
 from digests.extract.triggers import Form, Trigger, lexicon
 from digests.extract.views import PHRASE, Telling, View, next_word, state_before
 from digests.types import Span
@@ -19,6 +19,8 @@ from digests.types import Span
 _LEAD = 3
 # Tokens between a noun and the verb that says it happened.
 _PREDICATE_REACH = 7
+# Tokens between "two years after" and the incident it speaks of.
+_CLAUSE_REACH = 18
 
 
 def read_triggers(view: View) -> list[Telling]:
@@ -30,6 +32,7 @@ def read_triggers(view: View) -> list[Telling]:
             tellings.append(telling)
     give_days(view, tellings)
     give_places(view, tellings)
+    share_when(view, tellings)
     for telling in tellings:
         telling.is_loose = _is_loose(view, telling)
     return _without_predicates(view, tellings)
@@ -54,6 +57,8 @@ def _is_predicate(view: View, subject: Telling, verb: Telling) -> bool:
     if subject.form not in (Form.NOUN, Form.THING) or verb.first - subject.last > _PREDICATE_REACH:
         return False
     between = [w.low for w in view.words[subject.last + 1 : verb.first]]
+    if between in ([",", "which"], ["which"], ["that"]):
+        return True
     if any(not w[0].isalnum() and w != "-" for w in between) or lexicon().words["breaks"] & set(between[:-1]):
         return False
     # "In the attack gunmen shot ..." has a subject of its own.
@@ -92,7 +97,11 @@ def _start(view: View, trigger: Trigger) -> Telling | None:
         phrase=trigger.first,
     )
     if form is Form.NOUN:
+        if _is_infinitive(view, trigger):
+            return None
         _read_phrase(view, telling)
+        if telling.kind == "strike" and view.is_walkout and telling.actor is None:
+            return None
         if telling.kind == "fire" and words[trigger.last].low == "fire" and not _has_article(telling):
             return None
         if (
@@ -118,15 +127,55 @@ def _start(view: View, trigger: Trigger) -> Telling | None:
         if _is_unreal_before(view, trigger.first) or _is_no_deed(view, trigger):
             return None
         read_verb(view, telling)
+        if telling.actor is None and words[trigger.first].low in lex.words["any_hit"]:
+            # A quake strikes, a storm hits: what struck, the text has to say.
+            telling.kind = "incident"
+    if _is_long_ago(view, telling.phrase):
+        telling.is_other = True
     if telling.actor is not None:
         telling.against = target(view, telling)
     return telling
 
 
+def _is_infinitive(view: View, trigger: Trigger) -> bool:
+    """Whether a noun's word is a verb here that says what is wanted: "tried to storm parliament"."""
+    if trigger.first != trigger.last or trigger.first == 0:
+        return False
+    low = view.words[trigger.first].low
+    if low.endswith("s") or low not in lexicon().words["also_verbs"]:
+        return False
+    before, following = view.words[trigger.first - 1].low, next_word(view, trigger.last)
+    return before in ("to", "not") or following in lexicon().words["object_starts"]
+
+
+def _is_long_ago(view: View, at: int) -> bool:
+    """Whether "years after", "months before" leads to a phrase: it tells of another time than the sentence."""
+    lex = lexicon()
+    for k in range(at - 1, max(0, at - 1 - _CLAUSE_REACH), -1):
+        low = view.words[k].low
+        if low in lex.words["long_spans"] and view.words[k + 1].low in (
+            "after",
+            "before",
+            "since",
+            "ago",
+            "earlier",
+        ):
+            return True
+        if low in ('"', ";"):
+            return False
+    return False
+
+
 def _hits(view: View, trigger: Trigger) -> bool:
     """Whether a thing acts: "a lorry ploughed", "missiles hit", "the bomb killed"; not "the bus was late"."""
     lex = lexicon()
-    following = [w.low for w in view.words[trigger.last + 1 : trigger.last + 4]]
+    following = [w.low for w in view.words[trigger.last + 1 : trigger.last + 10]]
+    if following[:1] and following[0] in lex.words["passives"]:
+        return False
+    if following[:1] and following[0] in lex.words["freight"]:
+        # "A bus carrying pilgrims plunged into a gorge."
+        rest = next((k for k, word in enumerate(following) if not word[0].isalnum()), len(following))
+        return any(word in lex.words["hitting"] for word in following[:rest])
     return any(word in lex.words["hitting"] for word in following[:2])
 
 

@@ -6,6 +6,7 @@ Stance: the day of the talking ("said on Tuesday") or of what followed is no day
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 import re
 
 from digests.extract.doers import NEAR_BY
@@ -56,6 +57,22 @@ def give_days(view: View, tellings: list[Telling]) -> None:
         if owner.days is None or (is_day and not owner.day_is_exact):
             owner.days = days
             owner.day_is_exact = is_day
+
+
+def share_when(view: View, tellings: list[Telling]) -> None:
+    """ "The last quake was in May 2009, when a temblor flattened ...": one incident told twice, with one day."""
+    for early, late in itertools.pairwise(tellings):
+        if early.days is None or late.days is not None:
+            continue
+        between = view.words[early.last + 1 : late.first]
+        k = next((k for k, word in enumerate(between) if word.low == "when"), None)
+        if k is None:
+            continue
+        before = between[k - 1 if between[k - 1].low == "," else k].start
+        if any(0 <= before - date.evidence.span.end <= 1 for date in view.dates):
+            late.days, late.day_is_exact = early.days, early.day_is_exact
+            late.is_other = late.is_other or early.is_other
+            early.places, late.places = early.places or late.places, late.places or early.places
 
 
 def _is_of_the_sequel(view: View, owner: Telling, first: int, last: int) -> bool:

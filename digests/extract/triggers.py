@@ -55,6 +55,7 @@ class Lexicon:
 
     phrases: dict[str, tuple[tuple[tuple[str, ...], str, Form | None], ...]]
     traits: dict[str, frozenset[str]]
+    scenes: dict[str, frozenset[str]]
     words: dict[str, frozenset[str]]
     same_group: dict[str, str]
     groups: dict[str, tuple[tuple[str, ...], ...]]
@@ -90,6 +91,7 @@ def lexicon() -> Lexicon:
         # Stable: among phrases of one length, the order above is the precedence.
         phrases={word: tuple(sorted(found, key=lambda p: -len(p[0]))) for word, found in phrases.items()},
         traits={kind: frozenset(traits) for kind, traits in rules.meaning["traits"].items()},
+        scenes={kind: frozenset(scenes) for kind, scenes in rules.meaning["scenes"].items()},
         words={name: frozenset(entries) for name, entries in rules.words.items()},
         same_group={name: str(same) for name, same in rules.meaning["same_group"].items()},
         groups={word: tuple(sorted(found, key=lambda p: (-len(p), p))) for word, found in groups.items()},

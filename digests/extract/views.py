@@ -64,6 +64,8 @@ class View:
     agents: tuple[Agent, ...]
     dates: tuple[DateMention, ...]
     places: tuple[PlaceMention, ...]
+    # Bare "strikes" in this text are walkouts.
+    is_walkout: bool = False
 
     def token_at(self, offset: int) -> int:
         """The index of the token that holds or follows an offset."""
@@ -79,6 +81,7 @@ def make_view(
     names: Sequence[GeoMatch],
     dates: Sequence[DateMention],
     places: Sequence[PlaceMention],
+    is_walkout: bool = False,
 ) -> View:
     """Read sentence number `index`, or the piece `span` of it; names, dates and places are those that lie in it."""
     words = tokens(document.folded, span.start, span.end)
@@ -90,6 +93,7 @@ def make_view(
         agents=find_agents(words, names),
         dates=tuple(dates),
         places=tuple(places),
+        is_walkout=is_walkout,
     )
 
 
@@ -115,6 +119,9 @@ def subject_before(view: View, at: int, *, floor: int = 0) -> Agent | None:
         ):
             if before == "by" and view.words[agent.first - 2].low in ("statement", "report"):
                 return agent
+            continue
+        if not agent.is_place and before in lex.words["object_leads"]:
+            # "They threw stones at police and torched cars."
             continue
         between = [w.low for w in view.words[agent.last + 1 : at]]
         if any(word in ";:" for word in between):
