@@ -7,6 +7,7 @@ conflict only where they are far apart; nothing is ever averaged.
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -14,7 +15,7 @@ from dataclasses import dataclass, replace
 from digests.analysis.voices import claimed_apart, same_claimant, time_between
 from digests.rules import load_rules
 from digests.rules.gazetteer import find_names
-from digests.text.numbers import Hedge, read_amount
+from digests.text.numbers import Amount, Hedge, read_amount
 from digests.text.tokens import tokenize
 from digests.types import Bounds, Claim, ConflictKind, Figure, Measure
 
@@ -76,12 +77,17 @@ def _is_round_floor(figure: Figure) -> bool:
 
 def hedge_of(figure: Figure) -> Hedge:
     """What the figure's words do to its number; "the toll passed 100" is more than 100 by its verb."""
-    amount = read_amount(tokenize(figure.words, 0, len(figure.words)), 0)
+    amount = _amount_of(figure.words)
     if amount is None:
         return Hedge.EXACT
     if amount.bounds.low is not None and figure.bounds.low == amount.bounds.low + 1:
         return Hedge.MORE_THAN
     return amount.hedge
+
+
+@functools.lru_cache(maxsize=4096)
+def _amount_of(words: str) -> Amount | None:
+    return read_amount(tokenize(words, 0, len(words)), 0)
 
 
 def is_comparable(figure: Figure) -> bool:
@@ -147,8 +153,8 @@ def find_disagreements(claims: Sequence[Claim]) -> list[Disagreement]:
             if claim.citation.article_id == other.citation.article_id and not claimed_apart(claim, other):
                 continue
             low, high = sorted((claim, other), key=lambda one: size(one.figure.bounds))
-            if _has(low.citation.text, "found_bodies"):
-                # "69 bodies were recovered": more may have died.
+            if _is_elsewhere(low, high) or _has(low.citation.text, "found_bodies"):
+                # "69 bodies were recovered": more may have died; one arrest is no count of 46 arrests.
                 continue
             found.append(Disagreement(_pair_kind(low, high), low, high))
     defined = {
@@ -162,6 +168,12 @@ def find_disagreements(claims: Sequence[Claim]) -> list[Disagreement]:
         else pair
         for pair in found
     ]
+
+
+def _is_elsewhere(low: Claim, high: Claim) -> bool:
+    """Whether one single case stands beside many: another place or hour, of which nothing can be said."""
+    small, large = size(low.figure.bounds), size(high.figure.bounds)
+    return small == 1 and large > OTHER_SCOPE
 
 
 def _nation_of(figure: Figure) -> str | None:
@@ -242,7 +254,7 @@ def _pair_kind(low: Claim, high: Claim) -> ConflictKind:
 def _other_measure(low: Claim, high: Claim) -> ConflictKind | None:
     """Where the numbers differ because they do not count the same, or not as finely."""
     small, large = size(low.figure.bounds), size(high.figure.bounds)
-    if large - small == 1 and _counts_attacker(high) != _counts_attacker(low):
+    if large - small == 1 and _counts_attacker(high.citation.text) != _counts_attacker(low.citation.text):
         return ConflictKind.DEFINITION
     if large > OTHER_SCOPE * max(small, 1):
         return ConflictKind.SCOPE
@@ -252,15 +264,17 @@ def _other_measure(low: Claim, high: Claim) -> ConflictKind | None:
     return None
 
 
+@functools.lru_cache(maxsize=4096)
 def _has(text: str, words: str) -> bool:
     """Whether a text holds one of a list of words."""
     return not frozenset(load_rules("casualties").words[words]).isdisjoint(_WORD.findall(text.lower()))
 
 
-def _counts_attacker(claim: Claim) -> bool:
+@functools.lru_cache(maxsize=4096)
+def _counts_attacker(text: str) -> bool:
     """Whether a count says that it includes the attacker ("four people, including the gunman")."""
     words = load_rules("casualties").words
-    found = [token.word for token in tokenize(claim.citation.text, 0, len(claim.citation.text))]
+    found = [token.word for token in tokenize(text, 0, len(text))]
     for at, word in enumerate(found):
         if word in words["include"] and any(near in words["attacker"] for near in found[at + 1 : at + 5]):
             return True

@@ -9,7 +9,7 @@ headline against its own text.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from digests.analysis.comparison import (
@@ -51,6 +51,8 @@ from digests.types import (
 # An article's own largest count by nationality stands for its total where it is at least this share of the others'.
 _TOTAL_SHARE = 0.66
 
+# Claims of one group that are held against each other, the newest; every two are looked at.
+_MOST_CLAIMS = 200
 # Characters in front of a sentence in which the one before it is looked for.
 _LEAD_IN = 200
 
@@ -212,7 +214,8 @@ def _group(
     entries = _of_one_scope(_entries(members))
     claims = [entry.claim for entry in entries]
     gone = left_behind(find_disagreements(claims))
-    standing = [claim for claim in claims if claim not in gone] or claims
+    past = {id(claim) for claim in gone}
+    standing = [claim for claim in claims if id(claim) not in past] or claims
     latest = max(standing, key=_recency, default=members[-1][2])
     kind = kind_of(find_disagreements(standing))
     status = Status.SINGLE
@@ -317,7 +320,7 @@ def figure_conflicts(groups: Sequence[FigureGroup]) -> tuple[Conflict, ...]:
     for group in groups:
         if group.scope is not Scope.INCIDENT:
             continue
-        claims = [claim for claim in group.claims if not claim.is_detail]
+        claims = [claim for claim in group.claims if not claim.is_detail][-_MOST_CLAIMS:]
         pairs = [pair for pair in find_disagreements(claims) if _is_open(pair)]
         kind = kind_of(pairs)
         if kind is None or (kind in NUMERIC and group.status not in (Status.UPDATED, Status.CONFLICTING)):
@@ -352,8 +355,11 @@ def _is_open(pair: Disagreement) -> bool:
 
 def _is_updated(members: Sequence[_Member]) -> bool:
     """Whether one outlet's later article leaves its earlier count behind."""
-    claims = [claim for item, _, claim in members if item.copy_of is None and not claim.is_detail]
-    return bool(left_behind(find_disagreements(claims)))
+    by_voice: dict[str, list[Claim]] = {}
+    for item, _, claim in members:
+        if item.copy_of is None and not claim.is_detail:
+            by_voice.setdefault(voice_of(claim), []).append(claim)
+    return any(left_behind(find_disagreements(claims)) for claims in by_voice.values())
 
 
 def _sides(claims: Sequence[Claim], pairs: Sequence[Disagreement]) -> list[list[Claim]]:
@@ -363,7 +369,21 @@ def _sides(claims: Sequence[Claim], pairs: Sequence[Disagreement]) -> list[list[
     for claim in claims:
         if id(claim) in held:
             sides.setdefault(says_of(claim.figure), []).append(claim)
-    return sorted(sides.values(), key=_side_rank)
+    kept = [side for side in sides.values() if not _is_echo(side, sides.values())]
+    return sorted(kept, key=_side_rank)
+
+
+def _is_echo(side: Sequence[Claim], sides: Iterable[Sequence[Claim]]) -> bool:
+    """Whether a side only rounds off, in the writer's words, what its own articles give to somebody on another side."""
+    if any(claim.figure.claimant is not None for claim in side):
+        return False
+    named = {
+        claim.citation.article_id
+        for other in sides
+        for claim in other
+        if other is not side and claim.figure.claimant is not None and agree(claim.figure, side[0].figure)
+    }
+    return named.issuperset(claim.citation.article_id for claim in side)
 
 
 def _side_rank(side: Sequence[Claim]) -> tuple[int, bool, bool]:

@@ -10,11 +10,12 @@ import datetime as dt
 import functools
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from digests.analysis.actors import fold_name
 from digests.rules import load_rules
 from digests.rules.gazetteer import NameKind, look_up
-from digests.types import Claim, Speaker
+from digests.types import ActorKind, Claim, Speaker
 
 _WORD = re.compile(r"[a-z0-9]+")
 _STATES = frozenset({NameKind.COUNTRY, NameKind.CAPITAL, NameKind.DEMONYM})
@@ -51,31 +52,42 @@ def claimed_apart(a: Claim, b: Claim) -> bool:
 
 
 def _same(one: Speaker, two: Speaker) -> bool:
-    if fold_name(one.name) == fold_name(two.name):
+    a, b = _profile(one), _profile(two)
+    if a.name == b.name:
         return True
-    if _is_state(one) != _is_state(two) and one.country and one.country == two.country:
+    if a.is_state != b.is_state and one.country and one.country == two.country:
         # "India said", "the Indian army said"
-        return "media" not in (one.kind, two.kind)
-    names = _words(one.name), _words(two.name)
-    if names[0] and names[1] and (names[0] <= names[1] or names[1] <= names[0]):
-        return True
-    offices = _office(one), _office(two)
-    return bool(offices[0] and offices[1]) and (offices[0] <= offices[1] or offices[1] <= offices[0])
+        return ActorKind.MEDIA not in (one.kind, two.kind)
+    return _overlap(a.words, b.words) or _overlap(a.office, b.office)
 
 
-def _is_state(speaker: Speaker) -> bool:
+def _overlap(a: frozenset[str], b: frozenset[str]) -> bool:
+    return bool(a and b) and (a <= b or b <= a)
+
+
+@dataclass(frozen=True, slots=True)
+class _Profile:
+    """What is compared of a speaker: the folded name, its words, those of the body he or she speaks for."""
+
+    name: str
+    words: frozenset[str]
+    office: frozenset[str]
+    is_state: bool
+
+
+@functools.lru_cache(maxsize=4096)
+def _profile(speaker: Speaker) -> _Profile:
     place = look_up(speaker.name)
-    return place is not None and place.kind in _STATES
-
-
-def _office(speaker: Speaker) -> frozenset[str]:
-    """The words for the body that somebody speaks for: all but a person's own name."""
     described = " ".join(filter(None, (speaker.words, speaker.role, speaker.affiliation)))
-    words = _words(described)
-    if speaker.role is None and speaker.affiliation is None:
-        return words
-    name = _words(speaker.name)
-    return words - name if _is_personal(speaker) else words
+    office = _words(described)
+    if (speaker.role is not None or speaker.affiliation is not None) and _is_personal(speaker):
+        office -= _words(speaker.name)
+    return _Profile(
+        fold_name(speaker.name),
+        _words(speaker.name),
+        office,
+        place is not None and place.kind in _STATES,
+    )
 
 
 def _is_personal(speaker: Speaker) -> bool:

@@ -35,7 +35,7 @@ _WORDS = re.compile(r"[a-z]+")
 _LONGEST_SENTENCE = 3000
 # Figures in one text. Long reports state some dozens; what states more is a table or no report, and reading on
 # would only cost time.
-_MOST_FIGURES = 500
+_MOST_FIGURES = 300
 
 
 def find_figures(

@@ -25,6 +25,8 @@ _NESTING = 12
 # Tokens between a toll and the verb that sets it; tokens of who sets it.
 _SETTER_REACH = 8
 _LONGEST_SETTER = 8
+# Chunk tags of verbs, helpers, negations and joints of clauses: none stands in a name.
+_CLAUSE_TAGS = frozenset("BHMxsrVIPGYU")
 # Characters at the head of a sentence in which its speaker is named, and at its tail.
 _HEAD_REACH = 160
 _TAIL_REACH = 120
@@ -158,9 +160,14 @@ class Claimants:
         at = next((i for i, token in enumerate(tail) if token.word in words.tells), 0)
         if not 0 < at <= _LONGEST_SETTER or tail[0].word in words.pronouns:
             return None
-        if not all(_is_name_word(token) and token.word not in words.relatives for token in tail[:at]):
+        if not all(_is_name_word(token) and not self._is_clause_word(token) for token in tail[:at]):
             return None
         return self._book.resolve(Span(start=tail[0].start, end=tail[at - 1].end))
+
+    def _is_clause_word(self, token: Token) -> bool:
+        """Whether a word makes a clause of what stands before a verb of telling ("though no injuries have been")."""
+        found = lexicon().phrases.at([token], 0)
+        return found is not None and found[0][0] in _CLAUSE_TAGS
 
     def _goes_on(self, sentence: Span) -> bool:
         """Whether a sentence without a speaker goes on with the report of the sentence right before it."""

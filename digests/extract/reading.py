@@ -363,7 +363,7 @@ class SentenceReader:
         return span, group
 
     def drop_loose_sums(self) -> None:
-        """A list that turned out to divide a total of its own ("five hikers - three men and two women -") adds no sum."""
+        """A list that divides a total of its own ("five hikers - three men and two women -") adds no sum."""
         held = {id(draft.total) for draft in self.drafts}
         self.drafts = [draft for draft in self.drafts if draft.rule != SUM_RULE or id(draft) in held]
 
