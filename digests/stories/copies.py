@@ -15,7 +15,6 @@ left, as few as two independent reports share. Candidates come from an index ove
 
 from __future__ import annotations
 
-import heapq
 import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -52,6 +51,8 @@ _FEWEST_SHARED = 6
 _MAX_POSTINGS = 200
 _MAX_CANDIDATES = 20
 _MAX_SENTENCES = 200
+# What summing in another order may change.
+_ROUNDING = 1e-9
 _QUOTED = re.compile(r"\"[^\"]{1,2000}(?:\"|$)")
 
 
@@ -70,6 +71,8 @@ class _Text:
     rare: tuple[str, ...]
     agencies: frozenset[str]
     words: int
+    # Content word to the sentences that hold it, by number.
+    holding: Mapping[str, Sequence[int]]
 
 
 def find_copies(
@@ -97,6 +100,8 @@ def find_copies(
         for mate in _candidates(text, postings):
             if fresh is not None and text.article_id not in fresh and mate not in fresh:
                 continue
+            if _root(original, text.article_id) == _root(original, mate):
+                continue  # they repeat one text already
             later, earlier = text, by_id[mate]
             if _is_copy(later, earlier):
                 _note(original, later.article_id, earlier.article_id)
@@ -163,7 +168,11 @@ def _read(article: Article) -> _Text:
         for found in rule.pattern.finditer(folded)
     )
     words_in_all = sum(len(sentence.words) for sentence in sentences)
-    return _Text(article.id, tuple(sentences), tuple(rare), agencies, words_in_all)
+    holding: dict[str, list[int]] = {}
+    for number, sentence in enumerate(sentences):
+        for term in sentence.terms:
+            holding.setdefault(term, []).append(number)
+    return _Text(article.id, tuple(sentences), tuple(rare), agencies, words_in_all, holding)
 
 
 def _sentences(folded: str) -> Iterator[Span]:
@@ -189,33 +198,52 @@ def _candidates(text: _Text, postings: Mapping[str, Sequence[str]]) -> list[str]
 
 
 def _is_copy(text: _Text, other: _Text) -> bool:
+    """Whether most of a text, by weight of its sentences, stands in the other one, sentence by sentence in order.
+
+    What a sentence can have at most is known from the words that both hold; words are compared in order only while
+    the sum can still suffice. Most pairs of independent reports are told apart without it.
+    """
     limit = next(limit for words, limit in _COPY_AT if text.words < words)
-    return _repeated(text, other) >= limit - _CREDIT * bool(text.agencies & other.agencies)
-
-
-def _repeated(text: _Text, other: _Text) -> float:
-    """Share of a text, by weight of its sentences, that the other one repeats in order: 0 to 1."""
     whole = sum(sentence.weight for sentence in text.sentences)
-    return (
-        sum(sentence.weight * _best(sentence, other) for sentence in text.sentences) / whole if whole else 0.0
+    if not whole:
+        return False
+    needed = (limit - _CREDIT * bool(text.agencies & other.agencies)) * whole
+    nearest = [_nearest(sentence, other) for sentence in text.sentences]
+    possible = sum(
+        sentence.weight * most for sentence, (most, _) in zip(text.sentences, nearest, strict=True)
     )
+    found = 0.0
+    for sentence, (most, numbers) in zip(text.sentences, nearest, strict=True):
+        if possible < needed - _ROUNDING:
+            return False
+        if numbers:
+            best = _best(sentence, [other.sentences[number] for number in numbers])
+            found += sentence.weight * best
+            possible -= sentence.weight * (most - best)
+    return found >= needed - _ROUNDING
 
 
-def _best(sentence: _Sentence, other: _Text) -> float:
-    """Share of a sentence's words that one sentence of the other text holds in order; 0 where it is too small."""
-    counted = (
-        (len(sentence.terms & candidate.terms), number) for number, candidate in enumerate(other.sentences)
-    )
-    nearest = heapq.nlargest(_COMPARED, counted, key=lambda pair: (pair[0], -pair[1]))
-    best = max(
-        (
-            shared_in_order(sentence.words, other.sentences[number].words) / len(sentence.words)
-            for shared, number in nearest
-            if shared >= _TERMS_AT * len(sentence.terms)
-        ),
-        default=0.0,
-    )
-    return best if best >= _SENTENCE_AT else 0.0
+def _nearest(sentence: _Sentence, other: _Text) -> tuple[float, list[int]]:
+    """The sentences of a text that share most content words with one of another text, the nearest first.
+
+    In front the share of the sentence's words that they can hold at most; 0 where none shares enough.
+    """
+    shared: dict[int, int] = {}
+    for term in sentence.terms:
+        for number in other.holding.get(term, ()):
+            shared[number] = shared.get(number, 0) + 1
+    least = _TERMS_AT * len(sentence.terms)
+    near = sorted((-count, number) for number, count in shared.items() if count >= least)[:_COMPARED]
+    if not near:
+        return 0.0, []
+    most = 1 - (len(sentence.terms) + near[0][0]) / len(sentence.words)
+    return (most, [number for _, number in near]) if most >= _SENTENCE_AT else (0.0, [])
+
+
+def _best(sentence: _Sentence, candidates: Sequence[_Sentence]) -> float:
+    """Share of a sentence's words that one of others holds in order; 0 where it is too small."""
+    best = max(shared_in_order(sentence.words, candidate.words) for candidate in candidates)
+    return best / len(sentence.words) if best >= _SENTENCE_AT * len(sentence.words) else 0.0
 
 
 def _note(original: dict[str, str], copy: str, source: str) -> None:

@@ -9,7 +9,7 @@ import functools
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 
 from digests.rules import load_rules
 
@@ -99,17 +99,28 @@ def normalise(vector: Mapping[str, float]) -> dict[str, float]:
     return {term: value / length for term, value in vector.items()} if length else {}
 
 
-def shared_in_order(first: Sequence[str], second: Sequence[str]) -> int:
+def shared_in_order(first: tuple[str, ...], second: tuple[str, ...]) -> int:
     """Length of the longest common subsequence of two word sequences, gaps allowed.
 
     Bit-parallel (Hyyrö 2004): one pass over `second`, whatever the length of `first`.
     """
-    places: dict[str, int] = {}
-    for index, word in enumerate(first):
-        places[word] = places.get(word, 0) | 1 << index
+    if first == second:
+        return len(first)
+    places = _places(first)
     full = (1 << len(first)) - 1
     row = full
     for word in second:
-        met = row & places.get(word, 0)
-        row = ((row + met) | (row - met)) & full
+        where = places.get(word)
+        if where is not None:
+            met = row & where
+            row = ((row + met) | (row - met)) & full
     return len(first) - row.bit_count()
+
+
+@functools.lru_cache(maxsize=4096)
+def _places(words: tuple[str, ...]) -> Mapping[str, int]:
+    """Where each word stands, as bits: a sentence is compared with many others in turn."""
+    places: dict[str, int] = {}
+    for index, word in enumerate(words):
+        places[word] = places.get(word, 0) | 1 << index
+    return places

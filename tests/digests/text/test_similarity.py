@@ -80,4 +80,4 @@ def test_vectors_have_length_one() -> None:
 )
 def test_shared_in_order_is_the_longest_common_subsequence(first: str, second: str, expected: int) -> None:
     """The last row is the textbook example."""
-    assert shared_in_order(list(first), list(second)) == expected
+    assert expected == shared_in_order(tuple(first), tuple(second))
