@@ -296,9 +296,9 @@ class SentenceReader:
             end = max(end, self.chunks[verb_span(found)[1] - 1].end)
         words = self._named(chunk)
         bounds = ONE
-        if chunk.is_subset:
-            token = self.tokens[chunk.first]
-            words, bounds = Span(start=token.start, end=token.end), Bounds(low=2, high=2)
+        before = self.chunks[index - 1]
+        if index and before.is_subset and before.tag == "n":
+            words, bounds = Span(start=before.start, end=before.end), Bounds(low=2, high=2)
         return Draft(
             measure,
             chunk,

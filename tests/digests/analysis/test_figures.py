@@ -1,6 +1,7 @@
 """Claims of several articles: what agrees, what was updated, what conflicts, and what is no conflict at all."""
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 
@@ -274,3 +275,136 @@ def test_narrowing_needs_a_common_count() -> None:
 def test_counts_are_said_in_digits_with_their_hedge(text: str, expected: str) -> None:
     """A reader sees the hedge that the article gave."""
     assert expected == says_of(story_article("a", text).facts.figures[0])
+
+
+POLICE = QUAKE + "The quake killed {} people, police said."
+MAYOR = QUAKE + "The mayor said the quake killed {} people."
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "hours", "kind"),
+    [
+        (POLICE.format(3), POLICE.format(5), 0, ConflictKind.UPDATE),
+        (POLICE.format(3), POLICE.format(5), 9, ConflictKind.UPDATE),
+        (POLICE.format(5), POLICE.format(3), 9, ConflictKind.CORRECTION),
+        (POLICE.format(3), MAYOR.format(5), 0, ConflictKind.DISPUTE),
+        (POLICE.format(5), MAYOR.format(3), 9, ConflictKind.DISPUTE),
+        (POLICE.format(3), MAYOR.format(5), 9, ConflictKind.UPDATE),
+        (POLICE.format(3), QUAKE + "The toll rose to five.", 1, ConflictKind.UPDATE),
+        (
+            QUAKE + "The quake injured 63 people.",
+            QUAKE + "The clinic withdrew an earlier count. The quake injured 58 people.",
+            12,
+            ConflictKind.CORRECTION,
+        ),
+    ],
+)
+def test_who_says_it_and_when_settles_the_kind(
+    first: str, second: str, hours: int, kind: ConflictKind
+) -> None:
+    """One source's later number never disputes its earlier one; two sources' numbers at one time do."""
+    _, conflicts = compare(
+        story_article("North Post", first), story_article("Delta Wire", second, hours=hours)
+    )
+    assert [kind] == [conflict.kind for conflict in conflicts]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("A clerk was killed.", "The quake killed two clerks."),
+        ("Three people died, one of them a pregnant woman.", "The quake killed two women."),
+        ("Mark Orlov, 46, was injured.", "The quake injured nine people."),
+        ("Forty people were injured, three of them seriously.", "The quake injured 40 people."),
+        ("Rescuers found 69 bodies.", "The quake killed 72 people."),
+        ("One person was arrested for looting.", "Police arrested 46 people for looting."),
+        ("Twenty Chadian soldiers were killed.", "The quake killed 43 Kenyan soldiers."),
+    ],
+)
+def test_what_is_no_count_is_held_against_nothing(first: str, second: str) -> None:
+    """Somebody told of, a part of the same crowd, found bodies, one case among many, two nations."""
+    _, conflicts = compare(
+        story_article("North Post", QUAKE + first), story_article("Delta Wire", QUAKE + second)
+    )
+    assert () == conflicts
+
+
+def test_somebody_told_of_sets_no_bounds() -> None:
+    """ "a police officer" beside two officers leaves two."""
+    groups, _ = compare(
+        story_article("North Post", QUAKE + "A police officer was killed."),
+        story_article("Delta Wire", QUAKE + "Two police officers were killed."),
+    )
+    assert Bounds(low=2, high=2) == killed(groups, "police").bounds
+
+
+def test_round_number_differs_by_precision() -> None:
+    """600 is 612 told roughly."""
+    _, conflicts = compare(
+        story_article("North Post", QUAKE + "The quake killed 600 people."),
+        story_article("Delta Wire", QUAKE + "The quake killed 612 people."),
+    )
+    assert [ConflictKind.PRECISION] == [conflict.kind for conflict in conflicts]
+
+
+def test_one_article_may_quote_two_sources_at_odds() -> None:
+    """What one outlet tells of two sources is a dispute, too."""
+    text = QUAKE + "Police said two people were killed. The union said six people were killed."
+    _, conflicts = compare(story_article("North Post", text))
+    assert [["2", "6"]] == [[side.says for side in conflict.sides] for conflict in conflicts]
+
+
+def test_dispute_that_a_later_count_leaves_behind_is_history() -> None:
+    """The row shows the newest count as an update; the dispute stays told, once."""
+    groups, conflicts = compare(
+        story_article("North Post", POLICE.format(14)),
+        story_article("Delta Wire", MAYOR.format(21)),
+        story_article("Late Star", POLICE.format(23), hours=48),
+    )
+    assert (Status.UPDATED, Bounds(low=23, high=23)) == (killed(groups).status, killed(groups).bounds)
+    assert [["14", "21"]] == [[side.says for side in conflict.sides] for conflict in conflicts]
+
+
+def test_sides_name_claimants_once_and_no_article() -> None:
+    """A side is named by who says it, else by the outlet, else by nobody."""
+    headline = "Mayor: quake kills 9\n\n" + MAYOR.format(9)
+    unnamed = story_article("b1", QUAKE + "The quake killed six people.")
+    unnamed = replace(unnamed, article=replace(unnamed.article, outlet=None))
+    _, conflicts = compare(story_article("North Post", headline), unnamed)
+    assert [("6", ()), ("9", ("the mayor",))] == [(s.says, s.claimants) for s in conflicts[0].sides]
+    assert "b1" not in conflicts[0].note
+
+
+@pytest.mark.parametrize("victims", ["passengers", "workers", "Belgians", "residents", "employees"])
+def test_one_crowd_by_other_names(victims: str) -> None:
+    """The same number of passengers, workers, nationals or people is one row."""
+    groups, conflicts = compare(
+        story_article("North Post", QUAKE + "The quake killed 12 people."),
+        story_article("Delta Wire", QUAKE + f"The quake killed 12 {victims}."),
+    )
+    assert (["people"], ()) == ([group.victims for group in groups], conflicts)
+
+
+@pytest.mark.parametrize("victims", ["children", "women", "soldiers", "police officers", "civilians"])
+def test_kinds_of_victims_stay_apart(victims: str) -> None:
+    """Twelve children are not the twelve people."""
+    groups, _ = compare(
+        story_article("North Post", QUAKE + "The quake killed 12 people."),
+        story_article("Delta Wire", QUAKE + f"The quake killed 12 {victims}."),
+    )
+    assert 2 == len(groups)
+
+
+def test_order_within_a_day_is_open_without_a_time() -> None:
+    """Two counts of one day, neither with an hour nor a source, are a dispute; a day apart they are news."""
+    midnight = DAY.replace(hour=0)
+    first = story_article("North Post", QUAKE + "The quake killed 12 people.")
+    second = story_article("Delta Wire", QUAKE + "The quake killed 19 people.")
+    kinds = []
+    for days in (0, 1):
+        moved = [
+            replace(item, article=replace(item.article, published=midnight + dt.timedelta(days=add)))
+            for item, add in ((first, 0), (second, days))
+        ]
+        kinds.append([conflict.kind for conflict in compare(*moved)[1]])
+    assert [[ConflictKind.DISPUTE], []] == kinds

@@ -190,3 +190,63 @@ def test_annotated_sentences_are_all_there() -> None:
     """The annotated set is large enough for the quality gate."""
     path = Path(__file__).parents[2] / "eval" / "figures.jsonl"
     assert len([json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]) >= 80
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Capt. Aldo Brun and Trooper Rita Holm, both 51, died.", [("both", 2)]),
+        ("The town's fire chief, Mark Orlov, 46, was injured.", [("Mark Orlov", 1)]),
+        ("Ken Ross (Kiki) Moore, 16, was killed.", [("Ken Ross (Kiki) Moore", 1)]),
+        ("Anna Berg, 31, and Karl Holm, 35, died.", [("Anna Berg", 1), ("Karl Holm", 1)]),
+    ],
+)
+def test_ages_are_no_counts(text: str, expected: list[tuple[str, int]]) -> None:
+    """A person named with an age is one; the figure's words are the name."""
+    assert expected == [(figure.words, figure.bounds.low) for figure in read(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "The three clerks-two women and a man-were killed.",
+            [("workers", 3, None), ("women", 2, 0), ("men", 1, 0)],
+        ),
+        (
+            "Five divers – three men and two women – were killed.",
+            [("athletes", 5, None), ("men", 3, 0), ("women", 2, 0)],
+        ),
+        ("Three people, one of them a pregnant woman, died.", [("people", 3, None), ("women", 1, 0)]),
+        (
+            "At least three people, a man and two women, were killed.",
+            [("people", 3, None), ("men", 1, 0), ("women", 2, 0)],
+        ),
+    ],
+)
+def test_inserts_divide_their_total(text: str, expected: list[tuple[str, int, int | None]]) -> None:
+    """What stands between dashes or commas behind a total are its parts, and adds no sum."""
+    assert expected == [(figure.group, figure.bounds.low, figure.part_of) for figure in read(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Deaths rose to 14 on Monday.", [("killed", 14, 14)]),
+        ("The plane crashed, killing everyone aboard.", []),
+        ("The suspect hanged himself in his cell.", [("killed", 1, 1)]),
+    ],
+)
+def test_deaths_that_rose(text: str, expected: list[tuple[str, int, int]]) -> None:
+    """A rising number is a toll; "everyone" is no number."""
+    assert expected == [brief(figure) for figure in read(text)]
+
+
+def test_a_pronoun_describes_no_victim() -> None:
+    """ "himself" says nothing about who died."""
+    assert [None] == [figure.victims for figure in read("The suspect hanged himself in his cell.")]
+
+
+def test_a_table_is_not_read_to_its_end() -> None:
+    """Hundreds of counts in one text are no report."""
+    assert 300 == len(read("12 killed. " * 900))

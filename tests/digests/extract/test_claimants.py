@@ -74,3 +74,26 @@ def test_pronoun_of_a_relative_clause_is_the_country_before_it() -> None:
     """ "..., which it said killed two" goes back to the country that stands right in front."""
     text = "The raid follows Tuesday's attack by Chad on camps in Sudan, which it said killed two children."
     assert ["sudan"] == claimants(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The harbour office has put the number of dead at 14.", ["harbour office"]),
+        (
+            "Minister Ida Karr rejected a figure of 21 dead that the regional governor gave on Monday.",
+            ["regional governor"],
+        ),
+        ("The army dismissed a toll of 40 dead given by the rebels.", ["rebels"]),
+        ("Police said at least three people, a man and two women, were killed.", ["police"] * 3),
+        ("A fire in the port of Kelm killed 22 people on Friday, police said.", ["police"]),
+        (
+            "The governor of Orm island told the wire service four roads had been cut and three people killed.",
+            ["governor of orm island"],
+        ),
+        ("Seventeen people were hurt, though no deaths have been reported.", [None, None]),
+    ],
+)
+def test_helpers_rejections_and_openings(text: str, expected: list[str | None]) -> None:
+    """ "has put" names nobody "has"; who rejects a count does not claim it; who opens or closes a sentence does."""
+    assert expected == claimants(text)
