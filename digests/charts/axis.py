@@ -14,6 +14,8 @@ MOST_COLUMNS = 7
 _TICKS = 6
 # The width of a day with little on it, in marks, so that a name has room beside its one mark.
 _NARROWEST = 2
+# From mark to mark at least, where days are narrower than marks.
+_CLOSEST = 24.0
 # A mark never stands at a column's very edge.
 _INSET = 18.0
 
@@ -46,7 +48,7 @@ class DayAxis:
     def places(self, moments: Sequence[dt.datetime]) -> list[float]:
         """The x of each moment; `moments` oldest first. In a column, marks share its width in their order."""
         if not self.columns:
-            return [self._proportional(moment) for moment in moments]
+            return _apart([self._proportional(moment) for moment in moments], self.right - _INSET)
         found: list[float] = []
         for day, left, right in self.columns:
             count = sum(utc_day(moment) == day for moment in moments)
@@ -74,6 +76,16 @@ class DayAxis:
             (x, day_words(day, year=None if index == last else day.year))
             for index, (day, x) in enumerate(shown)
         ]
+
+
+def _apart(places: list[float], right: float) -> list[float]:
+    """Places in their order with a mark's width between them: pushed right, and back from the edge."""
+    found: list[float] = []
+    for x in places:
+        found.append(max(x, found[-1] + _CLOSEST) if found else x)
+    for index in range(len(found) - 1, -1, -1):
+        found[index] = min(found[index], right - _CLOSEST * (len(found) - 1 - index))
+    return found
 
 
 def _spread(shown: list[tuple[dt.date, float]]) -> list[tuple[dt.date, float]]:

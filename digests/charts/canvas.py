@@ -77,11 +77,11 @@ def fit_text(text: str, size: float, room: float) -> str:
 
     "" when not even one word fits; a single long word is cut inside.
     """
-    plain = drawable(text)
+    plain = drawable(_head(text, size, room))
     if text_width(plain, size) <= room:
         return plain
     words = plain.split(" ")
-    for count in range(len(words) - 1, 0, -1):
+    for count in range(min(len(words) - 1, _words_in(words, size, room)), 0, -1):
         short = " ".join(words[:count]).rstrip(" ,;:-(“‘'\"") + "…"
         if text_width(short, size) <= room:
             return short
@@ -94,17 +94,35 @@ def fit_text(text: str, size: float, room: float) -> str:
 
 def wrap_text(text: str, size: float, room: float, lines: int) -> tuple[str, ...]:
     """`text` on at most `lines` lines, broken at words; the last one is cut like `fit_text` does."""
-    words = drawable(text).split(" ")
+    words = drawable(_head(text, size, room * lines)).split(" ")
     found: list[str] = []
     while words and len(found) < lines - 1:
-        count = len(words)
-        while count > 1 and text_width(" ".join(words[:count]), size) > room:
-            count -= 1
+        count = max(1, _words_in(words, size, room))
         found.append(fit_text(" ".join(words[:count]), size, room))
         words = words[count:]
     if words:
         found.append(fit_text(" ".join(words), size, room))
     return tuple(found)
+
+
+def _head(text: str, size: float, room: float) -> str:
+    """As much of `text` as can matter: no letter but i and l is narrower than a fifth of its size."""
+    return text[: int(room / size * 5) + 40]
+
+
+def _words_in(words: Sequence[str], size: float, room: float) -> int:
+    """How many words fit side by side."""
+    used, space = 0.0, _word_width(" ", size)
+    for count, word in enumerate(words):
+        used += _word_width(word, size) + (space if count else 0)
+        if used > room:
+            return count
+    return len(words)
+
+
+@functools.lru_cache(maxsize=4_096)
+def _word_width(word: str, size: float) -> float:
+    return _font(size).getlength(word) / _SCALE
 
 
 class Canvas:

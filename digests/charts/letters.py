@@ -46,6 +46,7 @@ _MARKS = {
 _KEPT = frozenset("“”‘’…·")
 
 
+@functools.lru_cache(maxsize=256)
 def drawable(text: str) -> str:
     """`text` on one line, in letters that the font has; "" when none of it can be written."""
     plain = "".join(_letter(char) for char in text) if not text.isascii() else text

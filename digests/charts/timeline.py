@@ -6,6 +6,7 @@ counted at the foot.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -15,17 +16,18 @@ from digests.charts.words import cut_words
 from digests.types import Findings, Precision, Story, TimelineEntry
 
 _MARGIN = 18.0
-_TOP, _BOTTOM = 64.0, HEIGHT - 36.0
-_AXIS_X = 172.0
+_TOP, _BOTTOM = 68.0, HEIGHT - 34.0
+_AXIS_X = 150.0
 _TEXT_X = _AXIS_X + 22
 _WHEN_SIZE, _SIZE, _LINE = 17.0, 18.0, 22.0
 # Pixels between entries, and between the parts.
 _GAP, _PART_GAP = 7.0, 12.0
-# Entries that are looked at; more never fit.
-_MOST = 12
+# Entries shown: fewer, with two lines for those that need them, say more than many cut short.
+_MOST = 8
 # Of these, entries before the story and ahead of it.
-_MOST_BACKGROUND, _MOST_PLANNED = 2, 3
+_MOST_BACKGROUND, _MOST_PLANNED = 2, 2
 _MOST_LINES = 2
+_DATELINE = re.compile(r"[A-Z][A-Z .,'’-]{2,40}(?: \([^()]{1,40}\))? ?[—–-]{1,2} ?(?=[A-Z“\"])")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +43,11 @@ class _Chosen:
     def entries(self) -> tuple[TimelineEntry, ...]:
         return (*self.background, *self.current, *self.planned)
 
+    @property
+    def year(self) -> int:
+        """The year that goes without saying: of the last that happened, else of the first shown."""
+        return (self.current[-1] if self.current else self.entries[0]).last.year
+
 
 def draw_timeline(story: Story, findings: Findings, *, theme: str = "dark") -> bytes | None:
     """The picture as PNG, 800x450; `None` with fewer than two entries. `theme` is "dark" or "light"."""
@@ -50,7 +57,8 @@ def draw_timeline(story: Story, findings: Findings, *, theme: str = "dark") -> b
     canvas = Canvas(theme)
     room = WIDTH - 2 * _MARGIN
     canvas.text(_MARGIN, 26, fit_text(story.title, 24, room), size=24, colour=canvas.theme.ink)
-    canvas.text(_MARGIN, 50, "What happened when", size=16, colour=canvas.theme.soft)
+    when = f"What happened when · {chosen.year}"
+    canvas.text(_MARGIN, 50, when, size=16, colour=canvas.theme.soft)
     _draw_entries(canvas, chosen)
     _draw_legend(canvas, chosen)
     return canvas.finish()
@@ -61,14 +69,14 @@ def describe_timeline(story: Story, findings: Findings) -> str:
     chosen = _choose(findings)
     if chosen is None:
         return ""
-    parts = [f"Timeline. {story.title.rstrip('.')}."]
+    parts = [f"Timeline, {chosen.year}. {story.title.rstrip('.')}."]
     for words, entries in (
         ("Before", chosen.background),
         ("Then", chosen.current),
         ("Planned", chosen.planned),
     ):
         if entries:
-            said = [f"{_when(entry, None)}: {' '.join(entry.text.split()).rstrip('.')}" for entry in entries]
+            said = [f"{_when(entry, chosen.year)}: {_text(entry).rstrip('.')}" for entry in entries]
             parts.append(f"{words}: {'; '.join(said)}.")
     return cut_words(" ".join(parts))
 
@@ -81,19 +89,12 @@ def _choose(findings: Findings) -> _Chosen | None:
     background = _best([e for e in entries if e.is_background], _MOST_BACKGROUND)
     planned = _best([e for e in entries if e.is_planned and not e.is_background], _MOST_PLANNED)
     current = [e for e in entries if not e.is_background and not e.is_planned]
-    count = _MOST - len(background) - len(planned)
-    while True:
-        shown = _best(current, count)
-        parts = [part for part in (background, shown, planned) if part]
-        lines = sum(map(len, parts))
-        if _height([1] * lines, len(parts)) <= _BOTTOM - _TOP or count <= 1:
-            break
-        count -= 1
+    shown = _best(current, _MOST - len(background) - len(planned))
     return _Chosen(
         background=tuple(background),
         current=tuple(shown),
         planned=tuple(planned),
-        hidden=len(entries) - lines,
+        hidden=len(entries) - len(background) - len(shown) - len(planned),
     )
 
 
@@ -110,6 +111,11 @@ def _best(entries: Sequence[TimelineEntry], count: int) -> list[TimelineEntry]:
 
 def _height(lines: Sequence[int], parts: int) -> float:
     return sum(count * _LINE + _GAP for count in lines) + (parts - 1) * _PART_GAP
+
+
+def _text(entry: TimelineEntry) -> str:
+    """What happened, without the place and agency that a report opens with: "PORT ALDER (Coast Wire) — "."""
+    return _DATELINE.sub("", " ".join(entry.text.split()))
 
 
 def _when(entry: TimelineEntry, year: int | None) -> str:
@@ -130,7 +136,8 @@ def _draw_entries(canvas: Canvas, chosen: _Chosen) -> None:
         start = y
         for entry in part:
             dots.append((entry, y + _LINE / 2))
-            _draw_entry(canvas, entry, wrapped[index], y, is_same=_follows(part, entry))
+            when = "" if _follows(part, entry) else _when(entry, chosen.year)
+            _draw_entry(canvas, entry, when, wrapped[index], y)
             y += len(wrapped[index]) * _LINE + gap
             index += 1
         _draw_axis(canvas, part, start, y - gap)
@@ -142,10 +149,10 @@ def _draw_entries(canvas: Canvas, chosen: _Chosen) -> None:
 
 def _wrapped(entries: Sequence[TimelineEntry], room: float, parts: int) -> list[tuple[str, ...]]:
     """Each entry's lines: a second one where it is needed and there is height for it, the most told first."""
-    found = [wrap_text(entry.text, _SIZE, room, 1) for entry in entries]
+    found = [wrap_text(_text(entry), _SIZE, room, 1) for entry in entries]
     for index in sorted(range(len(entries)), key=lambda i: (entries[i].is_background, -entries[i].voices, i)):
         longer = [*found]
-        longer[index] = wrap_text(entries[index].text, _SIZE, room, _MOST_LINES)
+        longer[index] = wrap_text(_text(entries[index]), _SIZE, room, _MOST_LINES)
         if _height([len(lines) for lines in longer], parts) <= _BOTTOM - _TOP:
             found = longer
     return found
@@ -162,16 +169,11 @@ def _follows(part: Sequence[TimelineEntry], entry: TimelineEntry) -> bool:
     )
 
 
-def _draw_entry(
-    canvas: Canvas, entry: TimelineEntry, lines: Sequence[str], y: float, *, is_same: bool
-) -> None:
+def _draw_entry(canvas: Canvas, entry: TimelineEntry, when: str, lines: Sequence[str], y: float) -> None:
     theme = canvas.theme
+    when = fit_text(when, _WHEN_SIZE, _AXIS_X - _MARGIN - 14)
+    canvas.text(_AXIS_X - 16, y + _LINE / 2, when, size=_WHEN_SIZE, colour=_tint(canvas, entry), anchor="rm")
     colour = theme.soft if entry.is_background else theme.ink
-    if not is_same:
-        words = fit_text(_when(entry, None), _WHEN_SIZE, _AXIS_X - _MARGIN - 14)
-        canvas.text(
-            _AXIS_X - 16, y + _LINE / 2, words, size=_WHEN_SIZE, colour=_tint(canvas, entry), anchor="rm"
-        )
     for number, line in enumerate(lines):
         canvas.text(_TEXT_X, y + _LINE * (number + 0.5), line, size=_SIZE, colour=colour)
 

@@ -23,11 +23,13 @@ _SHAPES = (Shape.CIRCLE, Shape.DIAMOND, Shape.SQUARE)
 _MARGIN = 18.0
 # Pixels of the parts, from the top: title, rows, days, legend.
 _ROWS_TOP, _ROWS_BOTTOM, _DAYS_Y, _LEGEND_Y = 66.0, 386.0, 402.0, 432.0
-_PLOT_LEFT, _PLOT_RIGHT = 166.0, WIDTH - _MARGIN
+_PLOT_LEFT, _PLOT_RIGHT = 160.0, WIDTH - _MARGIN
 _NUMBER_SIZE, _NAME_SIZE = 19.0, 15.0
 # Widths tried for the names beside a count, widest first; 0 shows the count alone.
 _NAME_ROOMS = (240.0, 170.0, 120.0, 84.0, 0.0)
 _ARROW = 22.0
+# Between words side by side; a mark's own label stands this far from its box.
+_AIR = 4.0
 # Counts further apart than this share a row on a logarithmic scale: 10 and 600 would leave the ten on the floor.
 _WIDE = 30
 
@@ -40,9 +42,10 @@ class _Box:
     bottom: float
 
     def meets(self, other: _Box) -> bool:
+        """Whether the two overlap, or stand side by side without a gap."""
         return (
-            self.left < other.right
-            and other.left < self.right
+            self.left < other.right + _AIR
+            and other.left < self.right + _AIR
             and self.top < other.bottom
             and other.top < self.bottom
         )
@@ -221,31 +224,39 @@ def _draw_label(
     canvas: Canvas, mark: Mark, at: tuple[float, float], colour: Colour, taken: Sequence[_Box], space: _Box
 ) -> _Box | None:
     """The count and who says so beside its mark; `None` where there is no room, even for the count alone."""
-    for names in dict.fromkeys(_name_words(mark.names, room) for room in _NAME_ROOMS):
-        width = max(text_width(mark.words, _NUMBER_SIZE), text_width(names, _NAME_SIZE))
-        for box in _spots(*at, width, 40.0 if names else 22.0, space):
-            if box.within(space) and not any(box.meets(other) for other in taken):
-                line = box.top + 11
-                canvas.text(box.left, line, mark.words, size=_NUMBER_SIZE, colour=colour)
-                if names:
+    choices = list(dict.fromkeys(_name_words(mark.names, room) for room in _NAME_ROOMS))
+    # Right of its mark a label is read without a second look, so a shorter name there goes before a longer elsewhere.
+    for find_spots in (_spots_right, _spots_elsewhere):
+        for names in choices:
+            width = max(text_width(mark.words, _NUMBER_SIZE), text_width(names, _NAME_SIZE))
+            for box in find_spots(*at, width, 40.0 if names else 22.0, space):
+                if box.within(space) and not any(box.meets(other) for other in taken):
+                    line = box.top + 11
+                    canvas.text(box.left, line, mark.words, size=_NUMBER_SIZE, colour=colour)
                     canvas.text(box.left, line + 19, names, size=_NAME_SIZE, colour=canvas.theme.soft)
-                return box
+                    return box
     return None
 
 
-def _spots(x: float, y: float, width: float, height: float, space: _Box) -> Sequence[_Box]:
-    """Places for a label: right of the mark, moved up or down into the row, then above, under and left of it."""
-    middle = min(max(y, space.top + height / 2), space.bottom - height / 2)
-    tops = [middle - height / 2, space.top, space.bottom - height, y - height, y]
-    reach = [top for top in tops if top - 4 <= y <= top + height + 4]
-    corners = [
-        *((x + 13, top) for top in reach),
-        (x - width / 2, y - height - 9),
-        (x - width / 2, y - height - _ARROW - 2),
-        (x - width / 2, y + 9),
-        *((x - 13 - width, top) for top in reach),
+def _spots_right(x: float, y: float, width: float, height: float, space: _Box) -> list[_Box]:
+    """Right of the mark, level with it or moved up or down."""
+    return [_Box(x + 13, top, x + 13 + width, top + height) for top in _tops(y, height, space)]
+
+
+def _spots_elsewhere(x: float, y: float, width: float, height: float, space: _Box) -> list[_Box]:
+    """Above the mark or its arrow, under it, left of it."""
+    left = min(max(x - width / 2, space.left), space.right - width)
+    above = [
+        _Box(left, top, left + width, top + height)
+        for top in (y - height - 9, y - height - _ARROW - 2, y + 9)
     ]
-    return [_Box(left, top, left + width, top + height) for left, top in corners]
+    return above + [_Box(x - 13 - width, top, x - 13, top + height) for top in _tops(y, height, space)]
+
+
+def _tops(y: float, height: float, space: _Box) -> list[float]:
+    middle = min(max(y, space.top + height / 2), space.bottom - height / 2)
+    tops = (middle - height / 2, space.top, space.bottom - height, y - height, y)
+    return [top for top in tops if top - 4 <= y <= top + height + 4]
 
 
 def _name_words(names: Sequence[str], room: float) -> str:
