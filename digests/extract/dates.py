@@ -81,9 +81,24 @@ def _lexicon() -> dict[str, frozenset[str]]:
     return {word: frozenset(kinds) for word, kinds in table.items()}
 
 
-@functools.lru_cache(maxsize=32768)
-def _classes(word: str) -> frozenset[str] | None:
-    """What a word of the text can be; `None` when it has nothing to do with time."""
+class _Classes(dict[str, "frozenset[str] | None"]):
+    """What a word of the text can be, remembered; `None` when it has nothing to do with time.
+
+    A dictionary that fills itself: every word of every text is looked up here, and a call would cost more.
+    """
+
+    def __missing__(self, word: str) -> frozenset[str] | None:
+        classes = _read_classes(word)
+        if len(self) < _REMEMBERED:
+            self[word] = classes
+        return classes
+
+
+_REMEMBERED = 32768
+_CLASSES = _Classes()
+
+
+def _read_classes(word: str) -> frozenset[str] | None:
     if word[0].isdigit() or word[0] == "'":
         return _number_classes(word)
     lexicon = _lexicon()
@@ -111,7 +126,7 @@ def _runs(folded: str, sentence: Span) -> Iterator[tuple[int, int, frozenset[str
     last = ""
     for found in _WORD.finditer(folded, sentence.start, sentence.end):
         word = found.group()
-        classes = _classes(word)
+        classes = _CLASSES[word]
         if classes is None:
             continue
         at = found.start()

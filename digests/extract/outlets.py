@@ -113,19 +113,19 @@ def _spoken_to(body: Sequence[PageLine]) -> str | None:
     ("Xinhua news agency", "according to CNN") is not its own outlet.
     """
     named: Counter[str] = Counter()
+    told = _pattern("self.told")
     for line in body:
-        for found in _pattern("self.told").finditer(fold(line.text)):
+        for found in told.finditer(fold(line.text)):
             words = found.group("outlet").split()
             for count in range(len(words), 0, -1):
                 name = _name(" ".join(words[:count]), sure=words[0].lower() == "the")
                 if name:
                     named[name] += 1
                     break
-    cited = {name for line in body for name in _cited(fold(line.text))}
     if len(named) != 1:
         return None
     ((name, times),) = named.items()
-    if name in cited:
+    if any(name in _cited(fold(line.text)) for line in body):
         return None
     if times > 1:
         return name

@@ -31,6 +31,8 @@ _ODD = re.compile(r"[`\t\x80-\U0010ffff]+")
 
 def fold(text: str) -> str:
     """Plain quotes, dashes and spaces; the same length, so offsets hold."""
+    if text.isascii() and "`" not in text and "\t" not in text:
+        return text
     return _ODD.sub(lambda found: found.group().translate(_FOLD), text)
 
 

@@ -158,7 +158,7 @@ def _mark_repeats(texts: list[str], roles: list[_Role]) -> None:
             # A paragraph that stands twice is told once.
             if texts[i - 1] == line and i > 0:
                 roles[i] = ("drop", "furniture.line.repeated", None)
-        elif twice or (len(line) >= 40 and _stem(line) in captions):
+        elif twice or (captions and len(line) >= 40 and _stem(line) in captions):
             roles[i] = ("caption", "furniture.caption.repeated", None)
 
 
