@@ -66,6 +66,16 @@ def _rules() -> tuple[tuple[Rule, int, tuple[str, ...]], ...]:
     )
 
 
+@functools.cache
+def _rules_for(step: int) -> tuple[tuple[Rule, int, tuple[str, ...]], ...]:
+    """The rules that may match a line of at least `step * _STEP` characters: few reach a whole paragraph."""
+    return tuple(entry for entry in _rules() if entry[1] >= step * _STEP)
+
+
+# Characters of a line per step of `_rules_for`.
+_STEP = 32
+
+
 def read_page(text: str) -> tuple[PageLine, ...]:
     """All non-blank lines of a normalised text in order, each with its kind; hard-wrapped lines are joined first."""
     texts = _units(text)
@@ -111,9 +121,15 @@ def _units(text: str) -> list[str]:
 def _role(line: str) -> _Role:
     """What the first rule that matches the line says it is."""
     folded = tidy_dates(fold(line)) if len(line) <= _DATE_LINE else fold(line)
-    for rule, longest, holds in _rules():
-        if len(folded) > longest or (holds and not any(piece in folded for piece in holds)):
+    for rule, longest, holds in _rules_for(len(folded) // _STEP):
+        if len(folded) > longest:
             continue
+        for piece in holds:
+            if piece in folded:
+                break
+        else:
+            if holds:
+                continue
         found = rule.pattern.match(folded)
         if found:
             role = "archive" if rule.yields.get("archive") else str(rule.yields["role"])
