@@ -20,6 +20,9 @@ _SAME_HOUR = 45
 # Minutes from which a difference is another clock (time zones), not another account.
 _OTHER_CLOCK = 3 * 60
 
+# Words shown for one side.
+_MOST_WORDS = 3
+
 # Aspects on which one article may well give two answers that both hold.
 _TOLD_APART = frozenset({Aspect.TIME, Aspect.CAUSE})
 
@@ -69,7 +72,7 @@ def compare_accounts(articles: Sequence[StoryArticle], incidents: IncidentMap) -
         for aspect in Aspect:
             answers = _by_voice(found.get((incident.id, aspect), []))
             sides = _sides(aspect, answers)
-            if len(sides) > 1 and (aspect not in _TOLD_APART or _are_apart(sides)):
+            if len(sides) > 1 and (aspect not in _TOLD_APART or _are_apart(aspect, sides)):
                 conflicts.append(_conflict(incident.id, aspect, sides))
     return tuple(conflicts)
 
@@ -160,9 +163,20 @@ def _victim_sides(answers: list[_Answer]) -> list[list[_Answer]]:
     return [side for side in by_class.values() if side]
 
 
-def _are_apart(sides: list[list[_Answer]]) -> bool:
-    """Whether the sides stand in different articles: one article's two hours are two moments."""
-    articles = [{one.item.article.id for answer in side for one in answer.said} for side in sides]
+def _are_apart(aspect: Aspect, sides: list[list[_Answer]]) -> bool:
+    """Whether the sides stand in different articles: one article's two hours are two moments.
+
+    Two causes may stand in one article where it names who holds which ("the operator blames rain").
+    """
+    articles = [
+        {
+            one.item.article.id
+            for answer in side
+            for one in answer.said
+            if aspect is Aspect.TIME or one.account.claimant is None
+        }
+        for side in sides
+    ]
     return all(articles[0].isdisjoint(other) for other in articles[1:])
 
 
@@ -197,14 +211,30 @@ def _side(answers: list[_Answer]) -> Side:
         (one for answer in answers for one in answer.said),
         key=lambda one: (one.item.article.id, one.account.evidence.span.start),
     )
-    says: list[str] = []
-    for one in said:
-        if all(one.account.answer.casefold() != known.casefold() for known in says):
-            says.append(one.account.answer)
+    says = _short(said)
     claimants = dict.fromkeys(_name(one) for one in said)
     return Side(
         says=_listing(says), claimants=tuple(claimants), citations=tuple(_citation(one) for one in said)
     )
+
+
+def _short(said: Sequence[_Said]) -> list[str]:
+    """The words of one side, at most three: each class of answers once before a second word of any."""
+    words: dict[str, str] = {}
+    for one in said:
+        answer = one.account.answer
+        if not any(_same_words(answer, known) for known in words):
+            words[answer] = one.account.normal
+    classes = list(words.values())
+    # Stable: the first word of each class, then the others, as they were told.
+    order = sorted(enumerate(words), key=lambda pair: classes[: pair[0]].count(classes[pair[0]]))
+    return [word for _, word in sorted(order[:_MOST_WORDS])]
+
+
+def _same_words(a: str, b: str) -> bool:
+    """Whether one answer's words are the other's, but for number and case ("drone", "killer drones")."""
+    one, other = a.casefold().rstrip("s"), b.casefold().rstrip("s")
+    return one in other or other in one
 
 
 def _name(one: _Said) -> str:

@@ -8,6 +8,8 @@ join: they came into one story.
 from __future__ import annotations
 
 import datetime as dt
+import itertools
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -32,6 +34,8 @@ from digests.types import Incident, IncidentMention, StoryArticle
 # What a mention must reach to join a group (see `_score`): one strong sign, or a weak one between main incidents.
 _ENOUGH = 2.0
 
+# "the Highfield section of Norvia"
+_SECTION = re.compile(r" (?:section|neighbou?rhood|district|suburb|area|part|borough|quarter) of ")
 # What an equal exact number of the same measure adds.
 _SAME_NUMBER = 1.0
 _ONE_MONTH = dt.timedelta(days=31)
@@ -87,9 +91,16 @@ def group_incidents(articles: Sequence[StoryArticle]) -> IncidentMap:
     the main incident first, then by day.
     """
     nodes = sorted((node for item in articles for node in _nodes(item)), key=_node_order)
+    within = _within(articles)
+    siblings: dict[str, list[_Node]] = {}
+    for node in nodes:
+        siblings.setdefault(node.article_id, []).append(node)
     groups: list[_Group] = []
     for node in nodes:
-        group = _best_group(node, groups)
+        open_groups = [
+            group for group in groups if not _is_told_apart(siblings[node.article_id], node, group)
+        ]
+        group = _best_group(node, open_groups, within)
         if group is None:
             group = _Group()
             groups.append(group)
@@ -178,28 +189,57 @@ def _node_order(node: _Node) -> tuple[object, ...]:
 # --------------------------------------------------------------------------- joining
 
 
-def _best_group(node: _Node, groups: list[_Group]) -> _Group | None:
+def _within(articles: Sequence[StoryArticle]) -> frozenset[tuple[str, str]]:
+    """The (place, place around it) pairs that the story's articles write out ("Highfield, Norvia")."""
+    pairs: set[tuple[str, str]] = set()
+    for item in articles:
+        places, text = item.facts.places, item.article.text
+        pairs.update((place.canonical, place.within) for place in places if place.within is not None)
+        gaps = [text[a.evidence.span.end : b.evidence.span.start] for a, b in itertools.pairwise(places)]
+        for k, gap in enumerate(gaps):
+            # A list of towns ("Kolm, Essk and Orm") has a third one.
+            is_list = any(0 <= n < len(gaps) and gaps[n] in (", ", " and ", ", and ") for n in (k - 1, k + 1))
+            if (gap == ", " and not is_list) or _SECTION.fullmatch(gap):
+                pairs.add((places[k].canonical, places[k + 1].canonical))
+    return frozenset(pairs)
+
+
+def _is_told_apart(siblings: list[_Node], node: _Node, group: _Group) -> bool:
+    """Whether a main incident's article tells of the group's incident besides: its named doer on its very day."""
+    if not node.is_main or node.mention.actor:
+        return False
+    return any(
+        actors_fit(sibling.mention.actor, other.mention.actor)
+        and _is_day(sibling.mention)
+        and (sibling.mention.first, sibling.mention.last) == (other.mention.first, other.mention.last)
+        for sibling in siblings
+        if sibling is not node and sibling.mention.actor and not is_nameless(sibling.mention.actor)
+        for other in group.nodes
+    )
+
+
+def _best_group(node: _Node, groups: list[_Group], within: frozenset[tuple[str, str]]) -> _Group | None:
     best: _Group | None = None
     best_score = 0.0
     for group in groups:
-        score = _score(node, group)
+        score = _score(node, group, within)
         if score >= _ENOUGH and score > best_score:
             best, best_score = group, score
     return best
 
 
-def _score(node: _Node, group: _Group) -> float:
+def _score(node: _Node, group: _Group, within: frozenset[tuple[str, str]]) -> float:
     """How well a node fits a group; below zero where the texts part them."""
     best = 0.0
     for other in group.nodes:
-        score = _pair_score(node, other)
+        score = _pair_score(node, other, within)
         if score < 0:
             return score
         best = max(best, score)
     return best
 
 
-def _pair_score(node: _Node, other: _Node) -> float:
+def _pair_score(node: _Node, other: _Node, within: frozenset[tuple[str, str]]) -> float:
     """How much speaks for two mentions being one incident; below zero where something parts them."""
     ours, theirs = node.mention, other.mention
     both_main = node.is_main and other.is_main
@@ -210,10 +250,15 @@ def _pair_score(node: _Node, other: _Node) -> float:
     day = _day_fits(node, other, strict, is_tied=actor is True or place is True)
     if both_main and kind and not has_doer(ours.kind):
         place = place or (None if is_spreading(ours.kind) else place)
+    if place is False and _is_nested(ours.place, theirs.place, within):
+        place = True
     is_one_day = day is True and _is_day(ours) and _is_day(theirs)
     if kind is False and scenes_fit(ours.kind, theirs.kind) and (both_main or is_one_day):
         # A riot, an arson attack and a police raid of one day are scenes of one event.
         kind = None
+    if place is False and both_main and ours.country == theirs.country and kind and day:
+        # One country, one kind, one day: two articles of one story name a borough and its city.
+        place = None if is_one_day or not node.exact.isdisjoint(other.exact) else place
     if kind is False or actor is False or place is False or day is False:
         return -1.0
     if node.article_id == other.article_id and not (strict and kind and (actor or place) and _is_day(ours)):
@@ -227,6 +272,10 @@ def _pair_score(node: _Node, other: _Node) -> float:
         # Few articles of one story look back at two such things of one year.
         score += 1.0
     return score
+
+
+def _is_nested(a: str | None, b: str | None, within: frozenset[tuple[str, str]]) -> bool:
+    return a is not None and b is not None and ((a, b) in within or (b, a) in within)
 
 
 def _day_fits(node: _Node, other: _Node, strict: bool | None, *, is_tied: bool) -> bool | None:

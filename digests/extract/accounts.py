@@ -182,7 +182,8 @@ class _Reader:
         if table == "target":
             answers = self._groups(stretch) or answers[:2]
         elif rule.yields["side"] == "before":
-            answers = [a for a in answers if match.start() - a.span.end <= _AT_VERB]
+            slack = int(rule.yields.get("slack", _AT_VERB))
+            answers = [a for a in answers if match.start() - a.span.end <= slack]
         return [a for a in answers if not self._is_denied(a.span)]
 
     def _stretch(self, rule: Rule, match: re.Match[str]) -> Span:

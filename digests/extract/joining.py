@@ -129,6 +129,8 @@ def _told_kind(cluster: Cluster) -> str:
 def _is_scene(cluster: Cluster, main: Cluster, published: dt.date | None) -> bool:
     """Whether no day, place or doer of its own parts a cluster from the article's main incident."""
     first = cluster.tellings[0]
+    if first.is_of_some_month and not first.is_definite:
+        return False
     if cluster.is_other or main.is_other or not scenes_fit(cluster.kind, main.kind):
         return False
     if first.is_side and (has_doer(cluster.kind) or has_doer(main.kind)):
@@ -194,6 +196,9 @@ def _score(telling: Telling, cluster: Cluster, published: dt.date | None, *, is_
     """How well a telling fits a cluster; `None` where something excludes it, 0 or less where nothing speaks for it."""
     kind = kinds_fit(telling.kind, cluster.kind)
     actor = actors_fit(telling.actor, cluster.actor)
+    if is_main and telling.is_of_some_month and telling.sentence >= LEAD and not telling.is_definite:
+        # "In February, a quake hit ...", far below the news.
+        return None
     day = _day_fits(telling, cluster, published, is_main=is_main)
     place = _place_fits(telling, cluster)
     if kind is False or actor is False or day is False or place is False:

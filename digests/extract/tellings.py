@@ -169,14 +169,30 @@ def _is_long_ago(view: View, at: int) -> bool:
 def _hits(view: View, trigger: Trigger) -> bool:
     """Whether a thing acts: "a lorry ploughed", "missiles hit", "the bomb killed"; not "the bus was late"."""
     lex = lexicon()
+    if _is_where(view, trigger.first):
+        return False
     following = [w.low for w in view.words[trigger.last + 1 : trigger.last + 10]]
     if following[:1] and following[0] in lex.words["passives"]:
         return False
-    if following[:1] and following[0] in lex.words["freight"]:
-        # "A bus carrying pilgrims plunged into a gorge."
+    if following[:1] and (following[0] in lex.words["freight"] or following[0] in lex.words["sites"]):
+        # "A bus carrying pilgrims plunged into a gorge", "the dam at the mine burst".
         rest = next((k for k, word in enumerate(following) if not word[0].isalnum()), len(following))
         return any(word in lex.words["hitting"] for word in following[:rest])
     return any(word in lex.words["hitting"] for word in following[:2])
+
+
+def _is_where(view: View, at: int) -> bool:
+    """Whether a thing only says where: "the dam at the Norvia mine burst"."""
+    lex = lexicon()
+    for k in range(at - 1, max(-1, at - 4), -1):
+        low = view.words[k].low
+        if low in lex.words["sites"]:
+            return True
+        if low in lex.words["determiners"] or low in lex.words["articles"]:
+            return k > 0 and view.words[k - 1].low in lex.words["sites"]
+        if not view.words[k].raw[0].isupper():
+            return False
+    return False
 
 
 def _is_predicate_noun(view: View, telling: Telling) -> bool:
@@ -206,6 +222,17 @@ def _is_no_deed(view: View, trigger: Trigger) -> bool:
         return next_word(view, trigger.last).isalpha()
     if trigger.form is Form.VERB and view.words[trigger.first].low.endswith("ing"):
         return bool(before) and before[-1] in ("for", "of", "from", "about", "without", "against", "to")
+    if view.words[trigger.first].low in lex.words["transitive_too"]:
+        # "Youths overturned cars": nothing crashed.
+        following = next_word(view, trigger.last)
+        return (
+            following.isalpha()
+            and following not in lex.words["prepositions"]
+            and not following.endswith("ly")
+        )
+    if trigger.kind == "sinking":
+        # "Their hearts sank."
+        return lex.words["vessels"].isdisjoint(word.low for word in view.words)
     nouns = [t for t in view.triggers if t.form is Form.NOUN and trigger.first - 4 <= t.last < trigger.first]
     return trigger.kind == "execution" and bool(nouns)
 

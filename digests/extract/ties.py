@@ -14,6 +14,8 @@ from digests.extract.triggers import Form, lexicon
 from digests.extract.views import PHRASE, Telling, View, next_word
 from digests.types import DateMention, Precision
 
+# The value of a month whose year nothing tells.
+_SOME_MONTH = re.compile(r"XXXX-\d\d")
 # How far "two weeks ago" may be off.
 _ABOUT_A_WEEK = dt.timedelta(days=3)
 # Tokens between a known incident and its day, before and behind it.
@@ -24,6 +26,11 @@ _DAY_BEHIND = 7
 def give_days(view: View, tellings: list[Telling]) -> None:
     """Give each day of the sentence to the trigger it belongs to."""
     for date in view.dates:
+        if date.first is None and _SOME_MONTH.fullmatch(date.value) and not date.is_planned:
+            first, last = view.token_at(date.evidence.span.start), view.token_at(date.evidence.span.end - 1)
+            owner = _owner(view, tellings, first, last)
+            if owner is not None:
+                owner.is_of_some_month = True
         if date.first is None or date.last is None or date.is_planned or date.precision is Precision.DECADE:
             continue
         first = view.token_at(date.evidence.span.start)
