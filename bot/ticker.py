@@ -128,9 +128,14 @@ class Ticker:
         loaded something.
         """
         for story in await self._engine.stories(limit=READY_STORIES):
-            # Another process may have merged it away in the meantime.
-            with contextlib.suppress(NotFound):
+            try:
                 await self._engine.card(story.id)
+            except NotFound:
+                # Another process has merged it away in the meantime.
+                continue
+            except Exception:
+                # A story that cannot be thought through is a bug of its own; whoever asks for it is told.
+                log.exception("card failed story=%s", story.id)
 
     def _may_open(self) -> bool:
         """Whether the first refresh is done or has had its time."""
