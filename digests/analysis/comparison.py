@@ -27,6 +27,8 @@ PLAIN_UPDATE = dt.timedelta(hours=24)
 _ESTIMATE_SHARE = 0.2
 # A count this many times another one counts more than the one incident.
 OTHER_SCOPE = 10
+# Two named sources that are that far apart over this many victims speak of one incident all the same.
+_MANY = 10
 # A lower bound that is a multiple of this and at least `_ROUND_FROM` is a round number, not a count.
 _ROUND = 10
 _ROUND_FROM = 20
@@ -230,6 +232,8 @@ def _pair_kind(low: Claim, high: Claim) -> ConflictKind:
     is_same, is_apart = same_claimant(low, high), claimed_apart(low, high)
     is_missing = low.figure.measure is Measure.MISSING
     gap = time_between(low, high)
+    if is_missing and gap is not None and abs(gap) >= PLAIN_UPDATE:
+        return ConflictKind.UPDATE
     if is_missing and gap is not None:
         # The missing are found: their number falls by itself.
         gap = -gap
@@ -256,7 +260,7 @@ def _other_measure(low: Claim, high: Claim) -> ConflictKind | None:
     small, large = size(low.figure.bounds), size(high.figure.bounds)
     if large - small == 1 and _counts_attacker(high.citation.text) != _counts_attacker(low.citation.text):
         return ConflictKind.DEFINITION
-    if large > OTHER_SCOPE * max(small, 1):
+    if large > OTHER_SCOPE * max(small, 1) and not (small >= _MANY and claimed_apart(low, high)):
         return ConflictKind.SCOPE
     is_round = (small % _COARSE == 0) != (large % _COARSE == 0)
     if is_round and large - small <= _COARSE_SHARE * large:

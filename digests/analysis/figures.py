@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from digests.analysis.comparison import (
     NUMERIC,
@@ -109,7 +109,19 @@ def compare_figures(articles: Sequence[StoryArticle], incidents: IncidentMap) ->
     order = {incident.id: at for at, incident in enumerate(incidents.incidents)}
     keys = sorted(members, key=lambda key: _rank(key, order, members[key]))
     positions = {key: at for at, key in enumerate(keys)}
-    return tuple(_group(key, members[key], home, positions) for key in keys)
+    return tuple(_group(key, _without_known_parts(members[key]), home, positions) for key in keys)
+
+
+def _without_known_parts(members: Sequence[_Member]) -> list[_Member]:
+    """A count that another article gives as a part of a larger one ("18 of them in one county") is a detail here too."""
+    parts = {figure.bounds for item, figure, _ in members if _is_part(item, figure)}
+    top = max((size(figure.bounds) for item, figure, _ in members if not _is_part(item, figure)), default=0)
+    return [
+        (item, figure, replace(claim, is_detail=True))
+        if figure.bounds in parts and size(figure.bounds) < top
+        else (item, figure, claim)
+        for item, figure, claim in members
+    ]
 
 
 def _rank(
@@ -282,9 +294,10 @@ def _entries(members: Sequence[_Member]) -> list[_Entry]:
 
 
 def _of_one_scope(entries: Sequence[_Entry]) -> list[_Entry]:
-    """Without the counts so far above the least one that they must count more than this incident."""
+    """Without the unclaimed counts so far above the least one that they must count more than this incident."""
     least = min((size(entry.bounds) for entry in entries), default=0)
-    return [entry for entry in entries if size(entry.bounds) <= OTHER_SCOPE * max(least, 1)]
+    limit = OTHER_SCOPE * max(least, 1)
+    return [entry for entry in entries if size(entry.bounds) <= limit or entry.claimant is not None]
 
 
 def _settle(entries: Sequence[_Entry]) -> list[_Entry]:

@@ -80,7 +80,7 @@ def _profile(speaker: Speaker) -> _Profile:
     place = look_up(speaker.name)
     described = " ".join(filter(None, (speaker.words, speaker.role, speaker.affiliation)))
     office = _words(described)
-    if (speaker.role is not None or speaker.affiliation is not None) and _is_personal(speaker):
+    if _is_personal(speaker):
         office -= _words(speaker.name)
     return _Profile(
         fold_name(speaker.name),
@@ -91,9 +91,11 @@ def _profile(speaker: Speaker) -> _Profile:
 
 
 def _is_personal(speaker: Speaker) -> bool:
-    """Whether the name is a person's: capitalised words that its affiliation does not hold."""
-    parts = speaker.name.split()
-    return all(part[:1].isupper() for part in parts) and speaker.name != speaker.affiliation
+    """Whether the name is a person's: capitalised, with a role or a body that it speaks for."""
+    if speaker.role is None and speaker.affiliation is None:
+        return False
+    is_body = speaker.affiliation is not None and fold_name(speaker.name) == fold_name(speaker.affiliation)
+    return not is_body and all(part[:1].isupper() for part in speaker.name.split())
 
 
 def _words(text: str) -> frozenset[str]:
@@ -112,12 +114,24 @@ def _lexicon() -> tuple[dict[str, str], frozenset[str]]:
 
 def names_of(claims: Sequence[Claim]) -> tuple[str, ...]:
     """Who says a count: claimants, else the outlet; each once, nobody where neither is known."""
-    named = {claim.citation.article_id for claim in claims if claim.figure.claimant is not None}
-    names: dict[str, str] = {}
+    told = {claim.citation.article_id for claim in claims if claim.figure.claimant is not None}
+    speakers: list[Speaker] = []
+    outlets: list[str] = []
     for claim in claims:
-        name = claim.figure.claimant.name if claim.figure.claimant else claim.outlet
-        if name is None or (claim.figure.claimant is None and claim.citation.article_id in named):
+        speaker = claim.figure.claimant
+        if speaker is None:
             # A headline's number is the one that the text below it gives to somebody.
+            if claim.outlet and claim.citation.article_id not in told:
+                outlets.append(claim.outlet)
             continue
-        names.setdefault(fold_name(name).removeprefix("the "), name)
-    return tuple(names.values())
+        known = next((at for at, other in enumerate(speakers) if _is_named_by(speaker, other)), None)
+        if known is None:
+            speakers.append(speaker)
+        elif _is_personal(speaker) and not _is_personal(speakers[known]):
+            speakers[known] = speaker
+    return tuple(dict.fromkeys([*(speaker.name for speaker in speakers), *outlets]))
+
+
+def _is_named_by(one: Speaker, other: Speaker) -> bool:
+    """Whether naming one of two speakers is enough: the same source, and not two people of one body."""
+    return _same(one, other) and not (_is_personal(one) and _is_personal(other) and one.name != other.name)

@@ -27,6 +27,7 @@ class Lexicon:
     partitive: Phrases[None]
     follow_of: Phrases[None]
     of_whom: frozenset[str]
+    of_these: frozenset[str]
     of_body: Mapping[str, Measure]
     months: frozenset[str]
     ages: frozenset[str]
@@ -111,6 +112,7 @@ def lexicon() -> Lexicon:
         others=frozenset(words["others"]),
         partitive=Phrases(dict.fromkeys(words["partitive"])),
         of_whom=frozenset(words["of_whom"]),
+        of_these=frozenset(words["of_these"]),
         of_body=dict.fromkeys(words["of_killed"], Measure.KILLED)
         | dict.fromkeys(words["of_injured"], Measure.INJURED),
         follow_of=Phrases(dict.fromkeys(words["follow_of"])),

@@ -65,11 +65,20 @@ class SentenceReader:
             at = max(found.end("n"), at + 1)
             begin = found.start("n")
             if "p" in found.groupdict() and found.group("p"):
-                switched = _real_subject(found.group("p"), self.chunks, found.start("p"))
+                switched = self._whom_counts(found) or _real_subject(
+                    found.group("p"), self.chunks, found.start("p")
+                )
                 if switched is not None:
                     at = switched
                     continue
             self._take(shape, found, begin)
+
+    def _whom_counts(self, found: re.Match[str]) -> int | None:
+        """Index of the counted in "46 people, of whom 45 were killed": not the 46."""
+        at = found.end("p") - 1
+        if self.tags[at] not in "nN" or self.tags[at - 1] != "i":
+            return None
+        return at if self._word(self.chunks[at - 1]) in lexicon().of_whom else None
 
     def _take(self, shape: Shape, found: re.Match[str], begin: int) -> None:
         verbs = [self.chunks[i] for i in range(*verb_span(found)) if self.chunks[i].measure is not None]
@@ -389,6 +398,7 @@ class SentenceReader:
                 total = max(previous, key=lambda draft: draft.bounds.low or 0)
             if total is not None:
                 self._add_parts(members, total, carried=carried)
+        self._tie_opening(previous)
         for index, chunk in enumerate(self.chunks):
             if not chunk.is_partitive:
                 continue
@@ -401,6 +411,17 @@ class SentenceReader:
                     self.taken[index].total = total
             elif chunk.head is not None or self.tags[index + 1 : index + 3] in ("BU", "BS"):
                 self._add_parts([index], total, carried=False)
+
+    def _tie_opening(self, previous: Sequence[Draft]) -> None:
+        """ "Of those, 18 died in one county": a part of the count of the sentence before."""
+        index = 2 if self.tags[1:2] == "," else 1
+        if self.tags[:1] != "i" or index not in self.taken or self.taken[index].total is not None:
+            return
+        if self._word(self.chunks[0]) not in lexicon().of_these:
+            return
+        part = self.taken[index]
+        totals = [one for one in previous if one.measure is part.measure and fits(part, one)]
+        part.total = max(totals, key=lambda draft: draft.bounds.low or 0, default=None)
 
     def _take_body(self, index: int, previous: Sequence[Draft]) -> None:
         """ "Twelve of the victims were women": the words say themselves what is counted."""
