@@ -82,6 +82,7 @@ from digests.types import (
 
 if TYPE_CHECKING:
     from digests.catalogue import ALL_OWNERS
+    from digests.charts import Chart
     from digests.engine import Engine, EngineStatus, Preview, open_engine
     from digests.ingest import ProgressHook
     from digests.rules.gazetteer import country_names
@@ -95,6 +96,7 @@ __all__ = [
     "Aspect",
     "Bounds",
     "Card",
+    "Chart",
     "Citation",
     "Claim",
     "Completeness",
@@ -166,6 +168,7 @@ __all__ = [
 
 _LATER = {
     "ALL_OWNERS": "digests.catalogue",
+    "Chart": "digests.charts",
     "Engine": "digests.engine",
     "EngineStatus": "digests.engine",
     "Preview": "digests.engine",

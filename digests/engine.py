@@ -29,6 +29,7 @@ from typing import TypeVar
 from digests import analysis
 from digests.cards import build_card
 from digests.catalogue import ALL_OWNERS, Catalogue, Entry
+from digests.charts import Chart, make_timeline_chart, make_toll_chart
 from digests.config import Clock, EngineConfig, SourceConfig, fixed_clock, utc_now
 from digests.errors import NotFound, RefreshInProgress, SourceError, SourceInvalid
 from digests.ingest import Ingest, ProgressHook
@@ -46,6 +47,7 @@ from digests.types import (
     Article,
     Card,
     Findings,
+    Measure,
     RawArticle,
     RefreshReport,
     Source,
@@ -383,6 +385,27 @@ class Engine:
             _keep(self._cards, key, await asyncio.to_thread(build_card, story, findings, articles))
         self._cards.move_to_end(key)
         return self._cards[key]
+
+    async def toll_chart(
+        self, story_id: str, *, measure: Measure | None = None, owner: str | None = None
+    ) -> Chart | None:
+        """The toll of a story over time as a picture; `None` with too little to draw. Raises NotFound."""
+        story = await self.story(story_id, owner=owner)
+        findings = await self.findings(story_id, owner=owner)
+        return await asyncio.to_thread(make_toll_chart, story, findings, measure=measure)
+
+    async def timeline_chart(
+        self,
+        story_id: str,
+        *,
+        first: dt.date | None = None,
+        last: dt.date | None = None,
+        owner: str | None = None,
+    ) -> Chart | None:
+        """A story's timeline, or the part that touches these days, as a picture. Raises NotFound."""
+        story = await self.story(story_id, owner=owner)
+        findings = await self.findings(story_id, owner=owner)
+        return await asyncio.to_thread(make_timeline_chart, story, findings, first=first, last=last)
 
     async def _story(self, story_id: str, owner: str | None) -> tuple[Entry, Story]:
         await self._catalogue.update(self._database)

@@ -1,11 +1,14 @@
 """A story's findings as pictures: pure functions from values to PNG, each with a description that says the same.
 
-Pillow is loaded with `toll` and `timeline`, not here: only who draws pays for it.
+Pillow is loaded with the first picture: only who draws pays for it.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import datetime as dt
+from dataclasses import dataclass, replace
+
+from digests.types import Findings, Measure, Story
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -15,3 +18,34 @@ class Chart:
     name: str
     png: bytes
     description: str
+
+
+def make_toll_chart(story: Story, findings: Findings, *, measure: Measure | None = None) -> Chart | None:
+    """The toll over time; `measure` keeps one kind of figure. `None` with fewer than two dated claims."""
+    from digests.charts.toll import describe_toll, draw_toll
+
+    png = draw_toll(story, findings, measure=measure)
+    if png is None:
+        return None
+    return Chart(name="toll.png", png=png, description=describe_toll(story, findings, measure=measure))
+
+
+def make_timeline_chart(
+    story: Story, findings: Findings, *, first: dt.date | None = None, last: dt.date | None = None
+) -> Chart | None:
+    """The timeline; `first` and `last` keep the entries that touch these days. `None` with fewer than two."""
+    from digests.charts.timeline import describe_timeline, draw_timeline
+
+    kept = tuple(
+        entry
+        for entry in findings.timeline
+        if (first is None or entry.last >= first) and (last is None or entry.first <= last)
+    )
+    findings = replace(findings, timeline=kept)
+    png = draw_timeline(story, findings)
+    if png is None:
+        return None
+    return Chart(name="timeline.png", png=png, description=describe_timeline(story, findings))
+
+
+__all__ = ["Chart", "make_timeline_chart", "make_toll_chart"]
