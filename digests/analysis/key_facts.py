@@ -7,14 +7,16 @@ and where it stands on its own: it is no quotation, no question, no opinion and 
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from digests.analysis.support import Retelling, Sentences, Told
+from digests.extract.likeness import kinds_fit
 from digests.rules import load_rules
 from digests.stories.copies import voices_of
 from digests.text.document import fold
-from digests.types import Citation, KeyFact, StoryArticle
+from digests.types import ActorKind, Citation, Figure, KeyFact, Measure, Scope, StoryArticle
 
 # Facts given, the most supported first; a card shows fewer.
 _MOST_FACTS = 12
@@ -29,6 +31,10 @@ _MOST_QUOTED = 0.4
 _SAME_FACT = 0.45
 # Sentences that open a report: the first fact, what happened, comes from them.
 _OPENING_SENTENCES = 4
+# Characters in which a report says what it is about.
+_OPENING_CHARACTERS = 600
+# What each of how many, when and where adds to a lead.
+_FULL_PART = 0.08
 # How hard a sentence is marked down for what others have told already, and the score below which it is no key fact.
 _NOVELTY_POWER = 1.5
 _LOWEST_SCORE = 0.05
@@ -40,6 +46,7 @@ _SUPPORT, _OPENING, _NAMED = 0.5, 0.25, 0.25
 # sentence say who and where.
 _FULL_SHARE, _MANY_VOICES, _MANY_NAMES = 0.6, 6, 5
 _LONG_COST, _QUOTED_COST = 0.008, 0.25
+_WITNESS_COST, _BACKGROUND_COST, _OLD_TOLL_COST, _ALONE_COST = 0.25, 0.1, 0.25, 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,17 +73,82 @@ def find_key_facts(articles: Sequence[StoryArticle]) -> tuple[KeyFact, ...]:
         (told for told in sentences.all if told.item.copy_of is None and _stands_alone(told)),
         key=lambda told: (told.position, told.item.article.id),
     )[:_MOST_TRIED]
-    candidates = [c for c in (_weigh(told, sentences, voices) for told in tried) if c is not None]
-    return tuple(_fact(candidate) for candidate in _choose(candidates, sentences))
+    kind, toll = _main_kind(originals), _last_toll(originals)
+    weighed = [_weigh(told, sentences, voices) for told in tried]
+    candidates = [c for c in weighed if len(c.voices) > 1]
+    # What happened stands first even where no two reports agree on it ("three killed", "five killed").
+    lead = _choose_lead(weighed if kind else candidates, kind, toll)
+    return tuple(_fact(candidate) for candidate in _choose(candidates, lead, sentences))
 
 
-def _weigh(told: Told, sentences: Sentences, voices: Mapping[str, str]) -> _Candidate | None:
-    """A sentence with what supports it; `None` where only one voice tells it."""
+def _main_kind(articles: Sequence[StoryArticle]) -> str | None:
+    """The kind of incident that most articles tell of in their opening; `None` where none tells of any."""
+    kinds: Counter[str] = Counter()
+    for item in articles:
+        told = [i for i in item.facts.incidents if i.span is not None and not i.is_background]
+        opening = {i.kind for i in told if i.span is not None and i.span.start < _OPENING_CHARACTERS}
+        kinds.update(opening)
+    return min(kinds, key=lambda kind: (-kinds[kind], kind), default=None)
+
+
+def _last_toll(articles: Sequence[StoryArticle]) -> int:
+    """The least number of people killed by the newest report that gives one; 0 where none does."""
+    for item in sorted(articles, key=lambda item: item.article.published_on or dt.date.min, reverse=True):
+        if tolls := [toll for figure in item.facts.figures if (toll := _toll(figure))]:
+            return max(tolls)
+    return 0
+
+
+def _toll(figure: Figure) -> int:
+    """The people whom a figure says to be dead in the story's own events."""
+    is_toll = (
+        figure.measure is Measure.KILLED and figure.part_of is None and not figure.incident.is_background
+    )
+    return (figure.bounds.low or 0) if is_toll and figure.scope is not Scope.TOTAL else 0
+
+
+def _choose_lead(candidates: Sequence[_Candidate], kind: str | None, toll: int) -> _Candidate | None:
+    """The sentence that says best what happened: it opens a report, tells of the main incident, with where, when and
+    how many; `None` where no opening tells of that incident. A toll that has grown since takes some off."""
+    openings = [c for c in candidates if c.told.position < _OPENING_SENTENCES]
+    told = [c for c in openings if _is_of_kind(c.told, kind)] if kind else openings
+
+    def rate(candidate: _Candidate) -> tuple[float, int, str]:
+        told = candidate.told
+        is_old = any(0 < _toll(figure) < toll for figure in told.figures)
+        value = candidate.score + _fullness(told) - (_OLD_TOLL_COST if is_old else 0.0)
+        value -= _ALONE_COST if len(candidate.voices) < 2 else 0.0
+        return -value, told.position, told.item.article.id
+
+    return min(told, key=rate, default=None)
+
+
+def _is_of_kind(told: Told, kind: str) -> bool:
+    return any(
+        incident.span is not None
+        and told.span.covers(incident.span)
+        and not incident.is_background
+        and kinds_fit(incident.kind, kind) is True
+        for incident in told.item.facts.incidents
+    )
+
+
+def _fullness(told: Told) -> float:
+    """What a sentence says beside what happened: how many, when, where."""
+    facts = told.item.facts
+    days = {i.first for i in facts.incidents if i.first and i.span is not None and told.span.covers(i.span)}
+    when = any(
+        told.span.covers(m.evidence.span) and (m.first in days or (not days and m.first)) for m in facts.dates
+    )
+    where = any(told.span.covers(place.evidence.span) for place in facts.places)
+    return _FULL_PART * (bool(told.figures) + when + where)
+
+
+def _weigh(told: Told, sentences: Sentences, voices: Mapping[str, str]) -> _Candidate:
+    """A sentence with what supports it."""
     retellings = sentences.retellings(told)
     own = voices[told.item.article.id]
     telling = frozenset(voices[article_id] for article_id in retellings) | {own}
-    if len(telling) < 2:
-        return None
     everyone = len(set(voices.values()))
     shares = [
         max(r.share for i, r in retellings.items() if voices[i] == voice) for voice in sorted(telling - {own})
@@ -89,27 +161,26 @@ def _weigh(told: Told, sentences: Sentences, voices: Mapping[str, str]) -> _Cand
     return _Candidate(told, retellings, telling, max(0.0, min(1.0, score)))
 
 
-def _choose(candidates: Sequence[_Candidate], sentences: Sentences) -> list[_Candidate]:
-    """The best candidates in turn, each scored down by how much of it the ones before have told.
+def _choose(
+    candidates: Sequence[_Candidate], lead: _Candidate | None, sentences: Sentences
+) -> list[_Candidate]:
+    """The lead and then the best candidates in turn, each scored down by how much of it the ones before have told.
 
-    The first comes from an opening, and the scores fall.
+    The scores fall.
     """
     chosen: list[_Candidate] = []
     told: set[str] = set()
     left = list(candidates)
-    while left and len(chosen) < _MOST_FACTS:
+    while (left or (lead and not chosen)) and len(chosen) < _MOST_FACTS:
         left = [c for c in left if not chosen or not _is_same(c, chosen[-1], sentences)]
         rated = [replace(c, score=c.score * sentences.novelty(c.told, told) ** _NOVELTY_POWER) for c in left]
-        openings = [c for c in rated if c.told.position < _OPENING_SENTENCES] if not chosen else []
-        best = min(
-            openings or rated, key=lambda c: (-c.score, c.told.position, c.told.item.article.id), default=None
-        )
+        best = min(rated, key=lambda c: (-c.score, c.told.position, c.told.item.article.id), default=None)
+        if lead is not None and not chosen:
+            best = replace(lead, score=max(lead.score, best.score if best else 0.0))
         if best is None or best.score < _LOWEST_SCORE:
             break
         left = [c for c in left if c.told != best.told]
-        chosen.append(
-            replace(best, score=max(best.score, max(c.score for c in rated))) if not chosen else best
-        )
+        chosen.append(best)
         told |= best.told.terms
     return chosen
 
@@ -151,6 +222,8 @@ def _stands_alone(told: Told) -> bool:
         return False
     if told.text.rstrip(".") == (told.item.article.title or "").rstrip("."):
         return False
+    if not told.is_whole:
+        return False
     if told.text[-1:] not in ".\"”’'!)":
         return False
     folded = fold(told.text)
@@ -163,6 +236,18 @@ def _wording_cost(told: Told) -> float:
     folded = fold(told.text)
     priced = (rule for rule in load_rules("key_facts").rules if "cost" in rule.yields)
     wording = sum(float(rule.yields["cost"]) for rule in priced if rule.pattern.search(folded))
+    facts = told.item.facts
+    # What a bystander saw, and what happened long before, are no core of the story.
+    if any(
+        quote.speaker is not None
+        and quote.speaker.kind is ActorKind.WITNESS
+        and told.span.meets(quote.evidence.span)
+        for quote in facts.quotes
+    ):
+        wording += _WITNESS_COST
+    incidents = [i for i in facts.incidents if i.span is not None and told.span.covers(i.span)]
+    if incidents and all(incident.is_background for incident in incidents):
+        wording += _BACKGROUND_COST
     return wording + _LONG_COST * max(0, told.words - _COMFORTABLE_WORDS) + _QUOTED_COST * told.quoted
 
 

@@ -14,18 +14,20 @@ import functools
 import math
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from digests.rules import load_rules
 from digests.rules.gazetteer import NameKind, find_names
 from digests.text.document import Document, make_document
 from digests.text.similarity import background_weight, find_words, stem, stop_words
-from digests.types import Figure, Span, StoryArticle
+from digests.types import Bounds, Figure, Measure, Span, StoryArticle
 
 # Share of the shorter sentence's weight that the longer one must hold, and of the supported one's in any case: a
 # bare "fire in Port Alder" does not support "man charged over fire in Port Alder".
 _SHORTER_AT = 0.5
 _OWN_AT = 0.3
+# The same where they share one statement among others.
+_OWN_CLAUSE_AT = 0.2
 # Words below which a sentence is a scrap of a headline and supports nothing.
 _FEWEST_WORDS = 5
 # Weight from which a shared word tells something (a rare word in a few of the story's sentences), and how many.
@@ -49,6 +51,10 @@ _MAX_SENTENCES = 80
 _MAX_ARTICLES = 150
 # A dateline opens one of the first sentences and is at most so many characters long.
 _DATELINE_SENTENCES, _LONGEST_DATELINE = 8, 120
+# Counts that go up and down while an event goes on.
+_CHANGING = frozenset({Measure.MISSING, Measure.RESCUED, Measure.DETAINED, Measure.DISPLACED})
+# What may stand right before a whole sentence.
+_BEFORE_SENTENCE = frozenset({"", " ", "\n", '"', "'", "(", "[", "–", "-"})
 _METONYMS = frozenset({NameKind.COUNTRY, NameKind.DEMONYM, NameKind.CAPITAL})
 
 
@@ -56,8 +62,9 @@ _METONYMS = frozenset({NameKind.COUNTRY, NameKind.DEMONYM, NameKind.CAPITAL})
 class Told:
     """One sentence of one article: its words as a set, what is quoted in it, the figures it states.
 
-    `position` counts sentences from 0, `places` says which word of the sentence a term first is; `quoted` is the
-    share of its characters in quotation marks.
+    `position` counts sentences from 0, `places` says which word of the sentence a term first is; `capitals` and `small`
+    are the terms by how they are written, `full_names` pairs of words in names; `quoted` is the share of its characters
+    in quotation marks. `is_whole` is false for the rest of a sentence cut in two (".38-calibre", "$110bn").
     """
 
     item: StoryArticle
@@ -67,9 +74,13 @@ class Told:
     terms: frozenset[str]
     places: Mapping[str, int]
     names: frozenset[str]
+    capitals: frozenset[str]
+    small: frozenset[str]
+    full_names: frozenset[tuple[str, str]]
     words: int
     quoted: float
     denies: bool
+    is_whole: bool
     figures: tuple[Figure, ...]
 
 
@@ -96,6 +107,9 @@ class Sentences:
         for number, told in enumerate(self.all):
             for term in sorted(told.terms):
                 self._with[term].append(number)
+        # The last words of names whose first word nobody writes small: "Hanna Toll", but not "Interior Ministry".
+        small = {term for told in self.all for term in told.small}
+        self._people = {last for told in self.all for first, last in told.full_names if first not in small}
         self._weights: dict[str, float] = {}
         self._sizes = [self.weigh(told.terms) for told in self.all]
 
@@ -146,17 +160,25 @@ class Sentences:
         """How much of the shorter sentence both tell, 0 to 1; 0 where they do not tell the same."""
         if told.denies != other.denies or other.words < _FEWEST_WORDS or not _numbers_agree(told, other):
             return 0.0
-        common = told.terms & other.terms
+        common = (told.terms & other.terms) - self._namesakes(told, other)
         weight, smaller = self.weigh(common), min(size, other_size)
-        if weight < _OWN_AT * size:
+        if weight < _OWN_CLAUSE_AT * size:
             return 0.0
-        if weight >= _SHORTER_AT * smaller:
+        if weight >= _OWN_AT * size and weight >= _SHORTER_AT * smaller:
             shorter = told if size <= other_size else other
             if self._is_whole(common, told, other) and len(common & shorter.names) >= _NAMES_AT * len(
                 shorter.names
             ):
                 return weight / smaller
         return _CLAUSE_SHARE if self._shares_clause(common, told, other) else 0.0
+
+    def _namesakes(self, told: Told, other: Told) -> frozenset[str]:
+        """Words that are a person's name in one sentence alone ("Hanna Toll" and "the toll rose")."""
+        return frozenset(
+            term
+            for term in (told.capitals & other.small) | (told.small & other.capitals)
+            if term in self._people and not (term in told.capitals and term in other.capitals)
+        )
 
     def _is_whole(self, common: frozenset[str], told: Told, other: Told) -> bool:
         """Whether enough telling words are shared, and not the names alone."""
@@ -192,23 +214,47 @@ def _plain_sum(terms: Iterable[str]) -> float:
 
 
 def _numbers_agree(told: Told, other: Told) -> bool:
-    """Whether each count of people has its like in the other sentence, and other numbers, if any, are not all other."""
+    """Whether the other sentence holds what this one counts, and other numbers, if any, are not all other.
+
+    A count of people needs its like in the other sentence or else in its article; who is still missing may change.
+    """
     mine, theirs = _numbers(told), _numbers(other)
     if mine and theirs and not mine & theirs:
         return False
     for figure in told.figures:
-        if figure.bounds.is_vague:
-            continue
-        same = [f for f in other.figures if f.measure == figure.measure and f.group == figure.group]
-        if not any(figure.bounds.meets(f.bounds) for f in same):
+        same = _alike(figure, other.figures) or _alike(figure, other.item.facts.figures)
+        if not any(_bears_out(f.bounds, figure.bounds) for f in same):
+            if (
+                figure.measure in _CHANGING
+                and told.item.article.published_on != other.item.article.published_on
+            ):
+                continue
             return False
     return True
 
 
+def _bears_out(said: Bounds, claim: Bounds) -> bool:
+    """Whether who counts `said` also says `claim`: 19 dead are at least 14, but "at least 19" are not 23."""
+    if not said.meets(claim):
+        return False
+    if said.is_vague or claim.is_vague or said.approximate or claim.approximate or said.low == claim.low:
+        return True
+    return claim.high is None or (said.high is not None and said.high <= claim.high)
+
+
+def _alike(figure: Figure, figures: Sequence[Figure]) -> list[Figure]:
+    """The figures that count the same people the same way."""
+    return [f for f in figures if f.measure == figure.measure and f.group == figure.group]
+
+
 def _numbers(told: Told) -> set[str]:
-    """The numbers of a sentence but for years, which tell when and not what."""
+    """The numbers of a sentence but for years, which tell when and not what, and counts of people, which are compared
+    as such."""
+    counted = {word for figure in told.figures for word, _ in find_words(figure.words)}
     return {
-        term for term in told.terms if term[0].isdigit() and not (len(term) == 4 and term[:2] in ("19", "20"))
+        term
+        for term in told.terms
+        if term[0].isdigit() and not (len(term) == 4 and term[:2] in ("19", "20")) and term not in counted
     }
 
 
@@ -240,24 +286,39 @@ def _told(
     span = _without_dateline(document, span) if position < _DATELINE_SENTENCES else span
     inside = sum(max(0, min(span.end, end) - max(span.start, start)) for start, end in quoted)
     words = [word for word, _ in find_words(document.folded[span.start : span.end])]
-    terms, names = _terms(document.folded, span)
+    terms = _terms(document.folded, span)
     return Told(
         item=item,
         span=span,
         position=position,
         text=document.words(span),
-        terms=frozenset(terms),
-        places=terms,
-        names=names,
+        terms=frozenset(terms.places),
+        places=terms.places,
+        names=frozenset(terms.names & set(terms.places)),
+        capitals=frozenset(terms.capitals),
+        small=frozenset(terms.small),
+        full_names=frozenset(terms.full_names),
         words=len(words),
         quoted=inside / (span.end - span.start),
         denies=bool(_denials() & {word.lower() for word in words}),
+        is_whole=document.folded[max(0, span.start - 1) : span.start] in _BEFORE_SENTENCE,
         figures=tuple(figure for figure in item.facts.figures if span.covers(figure.evidence.span)),
     )
 
 
-def _terms(folded: str, span: Span) -> tuple[dict[str, int], frozenset[str]]:
-    """The stems of a sentence with the word where each first stands, and those of them that are names.
+@dataclass(slots=True)
+class _Terms:
+    """The stems of a sentence: with the word where each first stands, which are names, and how they are written."""
+
+    places: dict[str, int] = field(default_factory=dict)
+    names: set[str] = field(default_factory=set)
+    capitals: set[str] = field(default_factory=set)
+    small: set[str] = field(default_factory=set)
+    full_names: set[tuple[str, str]] = field(default_factory=set)
+
+
+def _terms(folded: str, span: Span) -> _Terms:
+    """The terms of a sentence.
 
     A country, its people and its capital are one term ("@PK"); a name of several words is its last one, so that
     "Prime Minister Ana Reyes", "Ana Reyes" and "Reyes" meet.
@@ -268,25 +329,28 @@ def _terms(folded: str, span: Span) -> tuple[dict[str, int], frozenset[str]]:
         for match in find_names(folded, span.start, span.end)
         if match.name.kind in _METONYMS
     }
-    terms, names = dict[str, int](), {term for _, term in places.values()}
     units = _units(folded, span)
     is_headline = sum(unit.is_capital for unit in units) > _HEADLINE_CAPITALS * len(units)
-    terms, names = dict[str, int](), {term for _, term in places.values()}
+    found = _Terms(names={term for _, term in places.values()})
     covered = 0
     for index, unit in enumerate(units):
         if unit.start in places:
             covered = places[unit.start][0]
-            terms.setdefault(places[unit.start][1], index)
+            found.places.setdefault(places[unit.start][1], index)
         if unit.start < covered or len(unit.word) < 2 or unit.word.lower().removesuffix("'s") in stops:
             continue
         is_name = unit.is_capital and not is_headline
         following = units[index + 1] if index + 1 < len(units) else None
         if is_name and following and following.continues(unit) and following.start not in places:
+            found.full_names.add((stem(unit.word), stem(following.word)))
             continue
-        terms.setdefault(stem(unit.word), index)
+        term = stem(unit.word)
+        found.places.setdefault(term, index)
+        if not is_headline:
+            (found.capitals if unit.is_capital else found.small).add(term)
         if is_name and (index or unit.is_joined):
-            names.add(stem(unit.word))
-    return terms, frozenset(names & set(terms))
+            found.names.add(term)
+    return found
 
 
 @dataclass(frozen=True, slots=True)

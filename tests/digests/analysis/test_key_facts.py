@@ -1,6 +1,7 @@
 """Key facts are sentences as written that independent articles tell, and that stand alone."""
 
 import dataclasses
+import datetime as dt
 
 import pytest
 
@@ -162,3 +163,87 @@ def test_order_of_articles_does_not_matter_for_the_texts() -> None:
     """The same articles in another order give the same facts."""
     articles = items(COAST, NORTH, OTHER)
     assert [f.text for f in find_key_facts(articles)] == [f.text for f in find_key_facts(articles[::-1])]
+
+
+def _telling(name: str, text: str, *, killed: int = 0, kind: str = "sinking", day: int = 4) -> StoryArticle:
+    """An article whose first sentence tells of a sinking, with its toll where it has one."""
+    sentence = Span(start=0, end=text.index(".") + 1)
+    incident = IncidentMention(kind=kind, span=Span(start=0, end=9), sentence=sentence)
+    figure = Figure(
+        measure=Measure.KILLED,
+        bounds=Bounds(low=killed, high=killed),
+        words=str(killed),
+        victims="people",
+        group="people",
+        scope=Scope.INCIDENT,
+        part_of=None,
+        claimant=None,
+        incident=incident,
+        as_of=None,
+        evidence=Evidence(article_id=name, span=sentence, sentence=sentence, rule="test"),
+    )
+    article = dataclasses.replace(make_article(name, text, outlet=name), published_on=dt.date(2021, 3, day))
+    facts = Facts(figures=(figure,) if killed else (), incidents=(incident,) if kind else ())
+    return StoryArticle(article=article, facts=facts)
+
+
+def test_a_surname_is_no_common_word() -> None:
+    """ "Ana Toll" and "the toll" share nothing, though "Interior Ministry" and "ministry" do."""
+    first = "Ana Toll heard the ferry before she saw its lights go out in the strait."
+    second = "The toll of the ferry rose on Tuesday, the harbour ministry of Port Alder said."
+    assert () == find_key_facts(items(first, second))
+
+
+def test_what_happened_comes_first() -> None:
+    """A lead on the main incident goes before a better supported side fact."""
+    aside = " Transport minister Ana Reyes of Lowland suspended all sailings between Port Alder and Brume."
+    first = _telling(
+        "a", "The ferry Aurora sank off Port Alder before dawn on Tuesday with 214 people." + aside
+    )
+    second = _telling("b", "The ferry Aurora, with 214 people, sank off Port Alder on Tuesday." + aside)
+    third = _telling("c", "Relatives waited at the harbour." + aside, kind="")
+    facts = find_key_facts([first, second, third])
+    assert "Aurora" in facts[0].text
+    assert "suspended" in facts[1].text
+
+
+def test_without_agreement_the_newest_report_says_what_happened() -> None:
+    """ "Three killed" and "five killed" bear each other out in nothing; the later one leads, cited alone."""
+    first = _telling(
+        "a", "The ferry sank off Port Alder on Tuesday and killed 3 people, police said.", killed=3
+    )
+    second = _telling("b", "A boat went down near Brume and 5 people drowned, police said.", killed=5, day=5)
+    (fact,) = find_key_facts([first, second])
+    assert ("b", 1) == (fact.support[0].article_id, len(fact.support))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A ferry of that age can sink off Port Alder within an hour of a storm.",
+        "Police ask anyone with information on the ferry off Port Alder to call the tip line.",
+        "38-metre ferries sank off Port Alder with 214 people on Tuesday.",
+        "'The ferry sank off Port Alder with 214 people,' he wrote.",
+        "Rescuers of Port Alder sent a ferry with 214 people to both.",
+    ],
+)
+def test_what_is_no_statement_of_the_story_is_no_fact(text: str) -> None:
+    """Knowledge of the world, appeals, scraps and leaning sentences are none, however many tell them."""
+    assert () == find_key_facts(items(text, text.replace("Port Alder", "Port Alder harbour")))
+
+
+def test_a_rare_statement_shared_by_long_sentences_is_support() -> None:
+    """Two articles that recall an envoy in different company tell the same of the envoy."""
+    first = (
+        "Lowland also lowered its ties with Highmark on Wednesday, recalling its ambassador from the city of Alma "
+        "and expelling the envoy of Highmark in Brume."
+    )
+    second = (
+        "On Wednesday Lowland said it was recalling its ambassador from Alma and ending all shared exercises to "
+        "protest the attack on fishermen by the coast guard."
+    )
+    assert ["recalling"] == [
+        "recalling"
+        for fact in find_key_facts(items(f"{first} {COAST}", f"{second} {OTHER}"))
+        if "ambassador" in fact.text
+    ]
