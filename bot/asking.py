@@ -17,7 +17,7 @@ from bot.render.markup import clean, escape, timestamp
 from bot.services import services_of
 from bot.views.buttons import ANSWER_SECONDS, buttons_for
 from bot.views.layout import answer
-from bot.views.story import ALL_STORIES, NO_FILTERS, Filters, StoryView, build_pages
+from bot.views.story import ALL_STORIES, NO_FILTERS, Filters, StoryView, build_chart, build_pages
 from digests import Engine, Story
 
 #: How long a story is looked for before the answer is deferred; Discord waits three seconds.
@@ -74,8 +74,11 @@ async def answer_view(
         if not_before is not None and view is not StoryView.OVERVIEW:
             refuse_older(await engine.story(story_id, owner=owner), not_before)
         pages = await build_pages(engine, view, story_id, owner=owner, filters=filters)
+        chart = None
+        if interaction.app_permissions.attach_files:
+            chart = await build_chart(engine, view, story_id, owner=owner, filters=filters)
     buttons = buttons_for(pages, 0, view, story_id, filters)
-    await answer(interaction, pages[0], buttons, private=private)
+    await answer(interaction, pages[0], buttons, private=private, chart=chart)
 
 
 def refuse_older(story: Story, moment: dt.datetime) -> None:

@@ -19,8 +19,8 @@ from bot.errors import answer_error
 from bot.render.limits import BUTTON_LABEL, CUSTOM_ID, ROW_BUTTONS, shorten
 from bot.render.page import Page
 from bot.services import services_of
-from bot.views.layout import Button, answer, make_layout
-from bot.views.story import ALL_STORIES, NO_FILTERS, Filters, StoryView, build_pages
+from bot.views.layout import Button, answer, turn
+from bot.views.story import ALL_STORIES, NO_FILTERS, Filters, StoryView, build_chart, build_pages
 
 #: Views that a card's buttons open, in reading order, with their labels.
 CARD_BUTTONS = (
@@ -100,19 +100,21 @@ class StoryButton(
         else:
             await interaction.response.defer(ephemeral=True, thinking=True)
         async with asyncio.timeout(ANSWER_SECONDS):
+            engine, owner = services_of(interaction).engine, owner_of(interaction)
             pages = await build_pages(
-                services_of(interaction).engine,
-                self.view_name,
-                self.story_id,
-                owner=owner_of(interaction),
-                filters=self.filters,
+                engine, self.view_name, self.story_id, owner=owner, filters=self.filters
             )
-        number = min(self.page, len(pages) - 1)
+            number = min(self.page, len(pages) - 1)
+            chart = None
+            if number == 0 and interaction.app_permissions.attach_files:
+                chart = await build_chart(
+                    engine, self.view_name, self.story_id, owner=owner, filters=self.filters
+                )
         buttons = buttons_for(pages, number, self.view_name, self.story_id, self.filters)
         if in_place:
-            await interaction.edit_original_response(view=make_layout(pages[number], buttons))
+            await turn(interaction, pages[number], buttons, chart=chart)
         else:
-            await answer(interaction, pages[number], buttons, private=True)
+            await answer(interaction, pages[number], buttons, private=True, chart=chart)
 
 
 def buttons_for(

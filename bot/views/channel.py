@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import logging
 import re
 from collections.abc import Sequence
 from dataclasses import replace
@@ -14,6 +15,8 @@ from bot.render.page import Page
 from bot.render.stories import CardWithState, render_nothing, render_overview
 from bot.views.story import card_with_state
 from digests import Article, Engine, Story
+
+log = logging.getLogger(__name__)
 
 #: Stories that are looked at for something new, the most important first.
 MAX_CONSIDERED = 60
@@ -59,8 +62,12 @@ async def _new_cards(engine: Engine, subscription: Subscription, since: dt.datet
             break
         if not is_wanted(story, subscription):
             continue
-        if is_new(await engine.articles(story.id, owner=subscription.server), since):
-            found.append(await card_with_state(engine, story.id, owner=subscription.server))
+        try:
+            if is_new(await engine.articles(story.id, owner=subscription.server), since):
+                found.append(await card_with_state(engine, story.id, owner=subscription.server))
+        except Exception:
+            # A story that cannot be thought through must not hold back the digest with all the others.
+            log.exception("story left out of digest=%s story=%s", subscription.id, story.id)
     return found
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Sequence
 from typing import Any
 
@@ -11,14 +12,16 @@ from discord import ui
 from bot.render.limits import ROW_BUTTONS
 from bot.render.markup import small
 from bot.render.page import Page
+from digests import Chart
 
 Button = ui.Item[Any]
 
 
-def make_layout(page: Page, buttons: Sequence[Button] = ()) -> ui.LayoutView:
+def make_layout(page: Page, buttons: Sequence[Button] = (), chart: Chart | None = None) -> ui.LayoutView:
     """The view that shows `page`: a container with divided blocks, small print, and rows of buttons under it.
 
-    It never times out and holds no state: its buttons work by their ids alone, also in a later process.
+    `chart` stands under the first block; its file (`files_of`) has to be sent along. The view never times out and
+    holds no state: its buttons work by their ids alone, also in a later process.
     """
     view = ui.LayoutView(timeout=None)
     container: ui.Container[ui.LayoutView] = ui.Container(accent_colour=discord.Colour(int(page.accent)))
@@ -26,6 +29,11 @@ def make_layout(page: Page, buttons: Sequence[Button] = ()) -> ui.LayoutView:
         if index:
             container.add_item(ui.Separator())
         container.add_item(ui.TextDisplay(block))
+        if chart is not None and index == 0:
+            media = f"attachment://{chart.name}"
+            container.add_item(
+                ui.MediaGallery(discord.MediaGalleryItem(media, description=chart.description))
+            )
     if page.footer:
         container.add_item(ui.TextDisplay(small(page.footer)))
     view.add_item(container)
@@ -35,12 +43,36 @@ def make_layout(page: Page, buttons: Sequence[Button] = ()) -> ui.LayoutView:
     return view
 
 
+def files_of(chart: Chart | None) -> list[discord.File]:
+    """What is uploaded with a view that shows `chart`; made anew for each message, since sending empties it."""
+    if chart is None:
+        return []
+    return [discord.File(io.BytesIO(chart.png), filename=chart.name, description=chart.description)]
+
+
 async def answer(
-    interaction: discord.Interaction[Any], page: Page, buttons: Sequence[Button] = (), *, private: bool
+    interaction: discord.Interaction[Any],
+    page: Page,
+    buttons: Sequence[Button] = (),
+    *,
+    private: bool,
+    chart: Chart | None = None,
 ) -> None:
     """Answer with `page`: at once, or into the place that a deferral has kept."""
-    view = make_layout(page, buttons)
+    view, files = make_layout(page, buttons, chart), files_of(chart)
     if interaction.response.is_done():
-        await interaction.followup.send(view=view, ephemeral=private)
+        await interaction.followup.send(view=view, files=files, ephemeral=private)
     else:
-        await interaction.response.send_message(view=view, ephemeral=private)
+        await interaction.response.send_message(view=view, files=files, ephemeral=private)
+
+
+async def turn(
+    interaction: discord.Interaction[Any],
+    page: Page,
+    buttons: Sequence[Button] = (),
+    *,
+    chart: Chart | None = None,
+) -> None:
+    """Show `page` in the private message whose button was pressed; its picture comes and goes with the page."""
+    view = make_layout(page, buttons, chart)
+    await interaction.edit_original_response(view=view, attachments=files_of(chart))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import logging
 import re
 from dataclasses import dataclass
 from enum import StrEnum
@@ -16,7 +17,9 @@ from bot.render.references import References
 from bot.render.sources import render_article_list
 from bot.render.stories import CardWithState, render_nothing, render_overview
 from bot.render.timeline import render_timeline
-from digests import ActorKind, Engine, Measure, country_names
+from digests import ActorKind, Chart, DigestError, Engine, Measure, country_names
+
+log = logging.getLogger(__name__)
 
 #: Stories in a digest of several.
 MAX_OVERVIEW = 15
@@ -119,6 +122,28 @@ async def build_pages(
         who=filters.who,
         link_to=link_to,
     )
+
+
+async def build_chart(
+    engine: Engine, view: StoryView, story_id: str, *, owner: str | None, filters: Filters = NO_FILTERS
+) -> Chart | None:
+    """The picture on the first page of a view; `None` for views without one and where there is too little to draw.
+
+    A picture that cannot be drawn is logged and left out: the words beside it say everything.
+    """
+    try:
+        match view:
+            case StoryView.FIGURES:
+                return await engine.toll_chart(story_id, measure=filters.measure, owner=owner)
+            case StoryView.TIMELINE:
+                return await engine.timeline_chart(
+                    story_id, first=filters.first, last=filters.last, owner=owner
+                )
+    except DigestError:
+        raise
+    except Exception:
+        log.exception("chart failed view=%s story=%s", view.value, story_id)
+    return None
 
 
 async def build_overview(

@@ -12,10 +12,12 @@ from bot.render.page import Page
 from digests import (
     Article,
     Card,
+    Chart,
     DeliveryPart,
     EngineConfig,
     EngineStatus,
     Findings,
+    Measure,
     NewPart,
     NotFound,
     PartState,
@@ -27,6 +29,7 @@ from digests import (
     SourceResult,
     Story,
 )
+from digests.charts import make_timeline_chart, make_toll_chart
 from tests.bot.factories import ARTICLES, CARD, FINDINGS, STORY, at
 
 NOW = at(12, day=dt.date(2025, 6, 5))
@@ -155,6 +158,23 @@ class FakeEngine(FakeLedger):
     async def card(self, story_id: str, *, owner: str | None = None) -> Card:
         story = await self.story(story_id, owner=owner)
         return self.cards.get(story_id) or replace(CARD, story_id=story_id, title=story.title)
+
+    async def toll_chart(
+        self, story_id: str, *, measure: Measure | None = None, owner: str | None = None
+    ) -> Chart | None:
+        story = await self.story(story_id, owner=owner)
+        return make_toll_chart(story, await self.findings(story_id, owner=owner), measure=measure)
+
+    async def timeline_chart(
+        self,
+        story_id: str,
+        *,
+        first: dt.date | None = None,
+        last: dt.date | None = None,
+        owner: str | None = None,
+    ) -> Chart | None:
+        story = await self.story(story_id, owner=owner)
+        return make_timeline_chart(story, await self.findings(story_id, owner=owner), first=first, last=last)
 
     async def sources(self, owner: str | None = None) -> tuple[Source, ...]:
         return tuple(source for source in self.sources_known if source.owner in (None, owner))
