@@ -133,3 +133,16 @@ async def test_cards_are_thought_through_before_anyone_asks() -> None:
     engine = Watched(clock=at(7, day=dt.date(2025, 6, 4)), stories_known=[merged, broken, STORY])
     await make_ticker(engine, FakeSender(), late_hours=1).tick()
     assert {"s-merged", "s-broken", STORY.id} == set(asked)
+
+
+async def test_one_broken_story_does_not_hold_back_the_digest(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A story whose analysis fails is left out and logged; the slot is opened all the same, once."""
+    engine, sender = FakeEngine(clock=DUE + dt.timedelta(minutes=1)), FakeSender()
+
+    async def broken(story_id: str, **_: object) -> Card:
+        raise ZeroDivisionError(story_id)
+
+    monkeypatch.setattr(engine, "card", broken)
+    await make_ticker(engine, sender).tick()
+    assert 1 == len(engine.slots)
+    assert "Nothing new since" in texts(sender)
