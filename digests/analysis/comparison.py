@@ -62,12 +62,18 @@ def agree(a: Figure, b: Figure) -> bool:
     if one.is_vague or two.is_vague:
         return True
     if not soften(one).meets(soften(two)):
-        return False
+        return _is_just_over(a, b) or _is_just_over(b, a)
     if one.high is None and two.high is None and one.low != two.low:
         if one.approximate or two.approximate:
             return True
         return _is_round_floor(min(a, b, key=lambda figure: figure.bounds.low or 0))
     return True
+
+
+def _is_just_over(more: Figure, exact: Figure) -> bool:
+    """ "more than 70" beside 70: the same count, told by two people."""
+    low, high = more.bounds.low, exact.bounds.high
+    return hedge_of(more) is Hedge.MORE_THAN and low is not None and low - 1 == high and high % _ROUND == 0
 
 
 def _is_round_floor(figure: Figure) -> bool:

@@ -113,7 +113,7 @@ def compare_figures(articles: Sequence[StoryArticle], incidents: IncidentMap) ->
 
 
 def _without_known_parts(members: Sequence[_Member]) -> list[_Member]:
-    """A count that another article gives as a part of a larger one ("18 of them in one county") is a detail here too."""
+    """A count that another article gives as a part of a larger one ("18 of them in one county") is a detail."""
     parts = {figure.bounds for item, figure, _ in members if _is_part(item, figure)}
     top = max((size(figure.bounds) for item, figure, _ in members if not _is_part(item, figure)), default=0)
     return [
@@ -333,7 +333,7 @@ def figure_conflicts(groups: Sequence[FigureGroup]) -> tuple[Conflict, ...]:
     for group in groups:
         if group.scope is not Scope.INCIDENT:
             continue
-        claims = [claim for claim in group.claims if not claim.is_detail][-_MOST_CLAIMS:]
+        claims = _without_smaller([claim for claim in group.claims if not claim.is_detail])[-_MOST_CLAIMS:]
         pairs = [pair for pair in find_disagreements(claims) if _is_open(pair)]
         kind = kind_of(pairs)
         if kind is None or (kind in NUMERIC and group.status not in (Status.UPDATED, Status.CONFLICTING)):
@@ -357,6 +357,26 @@ def figure_conflicts(groups: Sequence[FigureGroup]) -> tuple[Conflict, ...]:
             )
         )
     return tuple(conflicts)
+
+
+def _without_smaller(claims: Sequence[Claim]) -> list[Claim]:
+    """Without what stands beside a larger count in its own article, but for another source's count.
+
+    It is taken for a part (another place, another hour), as in `_settle`.
+    """
+    by_article: dict[str, list[Claim]] = {}
+    for claim in claims:
+        by_article.setdefault(claim.citation.article_id, []).append(claim)
+    return [
+        claim
+        for claim in claims
+        if not any(
+            size(other.figure.bounds) > size(claim.figure.bounds)
+            and not agree(claim.figure, other.figure)
+            and not claimed_apart(claim, other)
+            for other in by_article[claim.citation.article_id]
+        )
+    ]
 
 
 def _is_open(pair: Disagreement) -> bool:

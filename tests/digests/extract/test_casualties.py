@@ -235,6 +235,7 @@ def test_inserts_divide_their_total(text: str, expected: list[tuple[str, int, in
         ("Deaths rose to 14 on Monday.", [("killed", 14, 14)]),
         ("The plane crashed, killing everyone aboard.", []),
         ("The suspect hanged himself in his cell.", [("killed", 1, 1)]),
+        ("The coach was carrying 46 people, of whom 45 were killed.", [("killed", 45, 45)]),
     ],
 )
 def test_deaths_that_rose(text: str, expected: list[tuple[str, int, int]]) -> None:
