@@ -12,6 +12,8 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from digests.analysis.aliases import holders, initials, near_long, title_of
+from digests.extract.roles import load_roles
 from digests.rules import load_rules
 from digests.rules.gazetteer import NameKind, country_names, look_up
 from digests.types import ActorKind, Speaker
@@ -39,14 +41,24 @@ def join_actors(speakers: Sequence[Speaker]) -> list[Actor]:
     keys: list[str] = []
     for speaker in speakers:
         keys.append(_body_key(speaker) or "")
-    for index in sorted(range(len(speakers)), key=lambda i: -len(speakers[i].name.split())):
+    for index in sorted(range(len(speakers)), key=lambda i: -len(_name_words(speakers[i]))):
         if not keys[index]:
             keys[index] = people.key(speakers[index])
+    groups = _grouped(keys, speakers)
+    other = holders(groups)
+    other |= initials({key: [s.name for s in group if s.role is None] for key, group in groups.items()})
+    if other:
+        keys = [other.get(key, key) for key in keys]
+        groups = _grouped(keys, speakers)
+    actors = {key: _actor(key, group) for key, group in groups.items()}
+    return [actors[key] for key in keys]
+
+
+def _grouped(keys: Sequence[str], speakers: Sequence[Speaker]) -> dict[str, list[Speaker]]:
     groups: dict[str, list[Speaker]] = {}
     for key, speaker in zip(keys, speakers, strict=True):
         groups.setdefault(key, []).append(speaker)
-    actors = {key: _actor(key, group) for key, group in groups.items()}
-    return [actors[key] for key in keys]
+    return groups
 
 
 def _actor(key: str, group: Sequence[Speaker]) -> Actor:
@@ -60,18 +72,26 @@ def _actor(key: str, group: Sequence[Speaker]) -> Actor:
             names, key=lambda n: (bool(_first_country(n)), n[:1].isupper(), names.count(n), -names.index(n))
         )
     else:
-        most = max(len(name.split()) for name in names)
-        full = [name for name in names if len(name.split()) == most]
+        named = [s.name for s in group if title_of(s) is None] or names
+        most = max(len(name.split()) for name in named)
+        full = [name for name in named if len(name.split()) == most]
         name = max(full, key=lambda n: (full.count(n), -full.index(n)))
     kinds = [s.kind for s in group if s.kind is not ActorKind.OTHER]
     return Actor(
         key=key,
         name=name,
-        role=_commonest(s.role for s in group),
+        role=_role(name, group),
         affiliation=max((s.affiliation for s in group if s.affiliation), key=len, default=None),
         country=_commonest(s.country for s in group),
         kind=max(kinds, key=lambda k: (kinds.count(k), -kinds.index(k))) if kinds else ActorKind.OTHER,
     )
+
+
+def _role(name: str, group: Sequence[Speaker]) -> str | None:
+    """The commonest role, where it tells more than the name: "police" need not be called police."""
+    role = _commonest(s.role for s in group)
+    bare = fold_name(name).removeprefix("the ").removeprefix("a ")
+    return None if role is None or fold_name(role) == bare else role
 
 
 def _commonest(values: Iterable[str | None]) -> str | None:
@@ -115,24 +135,46 @@ def fold_name(name: str) -> str:
     return re.sub(r"'s?\b", "", plain.lower()).strip()
 
 
+def _name_words(speaker: Speaker) -> tuple[str, ...]:
+    """The plain words of a name, without an article or honorific in front."""
+    words = tuple(_WORD.findall(fold_name(speaker.name).replace("-", " ")))
+    honorifics = load_roles().words["honorifics"]
+    while len(words) > 1 and (words[0] in {"the", "a", "an", "one"} or words[0] in honorifics):
+        words = words[1:]
+    return words
+
+
 class _People:
     """Keys of people and of everybody without a state, by folded names."""
 
     def __init__(self) -> None:
         self.known: list[tuple[str, ...]] = []
+        self.roles: dict[tuple[str, ...], str] = {}
 
     def key(self, speaker: Speaker) -> str:
-        words = tuple(_WORD.findall(fold_name(speaker.name).replace("-", " ")))
-        if words and words[0] in {"the", "a", "an", "one"}:
-            words = words[1:]
-        same = [other for other in self.known if _same_person(words, other)]
+        words = _name_words(speaker)
+        role = (speaker.role or "").lower()
+        same = [
+            other for other in self.known if _same_person(words, other) or self._respelled(words, other, role)
+        ]
         if words in same:
             same = [words]
         # A surname that two people of the story bear is nobody's in particular.
         if len(same) == 1 or (same and len(words) > 1):
             return "name:" + " ".join(same[0])
         self.known.append(words)
+        self.roles[words] = role
         return "name:" + " ".join(words)
+
+    def _respelled(self, words: tuple[str, ...], other: tuple[str, ...], role: str) -> bool:
+        """Whether two people of one role have one long surname in two spellings, and like first names."""
+        return (
+            bool(role)
+            and min(len(words), len(other)) > 1
+            and role.split()[-1] == self.roles.get(other, "").rpartition(" ")[2]
+            and near_long(words[-1], other[-1])
+            and words[0][0] == other[0][0]
+        )
 
 
 def _same_person(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
@@ -144,7 +186,8 @@ def _same_person(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     if len(one) == 1 and len(other) > 1:
         return near(one[0], other[-1])
     if len(one) > 1 and len(other) > 1:
-        if near("".join(one), "".join(other)):
+        joined, against = "".join(one), "".join(other)
+        if joined == against or (near(joined, against) and (one[0] == other[0] or near(one[0], other[0]))):
             return True
         first = near(one[0], other[0]) or (len(one[0]) == 1 and other[0].startswith(one[0]))
         return first and near(one[-1], other[-1])

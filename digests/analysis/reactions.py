@@ -1,7 +1,8 @@
 """Reactions: what each actor said about a story, one statement once, with every article that carries it.
 
 Stance: quotations and clear statements of identified actors. What a vague speaker ("analysts", "critics"), an
-outlet or the writer says is left out, and so is an indirect count of victims: that belongs to the figures.
+outlet or the writer says is left out, and so is what somebody passes on as a fact in the writer's words: that is
+a key fact or a figure, unless it judges, demands, promises, denies, blames or feels (`rules/reactions.toml`).
 """
 
 from __future__ import annotations
@@ -13,8 +14,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from digests.analysis.actors import Actor, join_actors
+from digests.analysis.coordination import is_joined, members
 from digests.extract.lexicon import load_lexicon
+from digests.extract.roles import find_entries, is_body, plain
 from digests.rules import load_rules
+from digests.rules.gazetteer import look_up
+from digests.text.document import fold
 from digests.types import (
     ActorKind,
     Citation,
@@ -56,6 +61,7 @@ _RECENT_DAYS = 14
 _NEAR = 45
 # Characters before a date that opens its sentence ("In 2019", "Last month").
 _OPENING = 3
+_QUOTED = re.compile(r"\"[^\"]{1,400}\"?|(?<!\w)'[^'\"]{1,300}'")
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
 
 
@@ -72,14 +78,22 @@ class _Told:
 
 
 def gather_reactions(articles: Sequence[StoryArticle]) -> tuple[Reaction, ...]:
-    """The reactions of one story: by kind of actor and country, each with its statements newest first.
+    """The reactions of one story: by kind of actor and country, each with its statements: direct words first,
+    then the newest.
 
     Args:
         articles: With their facts, oldest first; copies may be among them and are cited like the others.
     """
     told = [one for article in articles for one in _candidates(article)]
     told = [_numbered(one, order) for order, one in enumerate(told)]
-    actors = join_actors([one.speaker for one in told])
+    # Whoever speaks in the story helps to tell who is who, also where nothing of it is shown.
+    others = [
+        quote.speaker
+        for article in articles
+        for quote in article.facts.quotes
+        if quote.speaker is not None and quote.speaker.name.lower() not in _lists()["pronouns"]
+    ]
+    actors = join_actors([*(one.speaker for one in told), *others])[: len(told)]
     groups: dict[str, list[tuple[_Told, Actor]]] = {}
     for one, actor in zip(told, actors, strict=True):
         groups.setdefault(actor.key, []).append((one, actor))
@@ -116,7 +130,9 @@ def _candidates(article: StoryArticle) -> list[_Told]:
         if speaker is None or not quote.evidence.rule.startswith("quotes.said"):
             continue
         words = tuple(word.lower() for word in _WORD.findall(quote.words.replace("’", "'")))
-        if not _is_identified(speaker, quote) or not _says_something(quote, words, tolls):
+        joined = members(speaker, article.article.text) if is_joined(speaker) else ()
+        speakers = [one for one in joined or (speaker,) if _is_identified(one, quote)]
+        if not speakers or not _says_something(quote, words, tolls):
             continue
         day, is_history = _day_of(article, quote)
         if is_history:
@@ -125,7 +141,7 @@ def _candidates(article: StoryArticle) -> list[_Told]:
         citation = Citation(
             article_id=article.article.id, span=span, text=article.article.text[span.start : span.end]
         )
-        found.append(_Told(quote, speaker, citation, day, words, 0))
+        found += [_Told(quote, one, citation, day, words, 0) for one in speakers]
     return found
 
 
@@ -138,7 +154,9 @@ def _lists() -> dict[str, frozenset[str]]:
     roles, quotes = load_rules("roles").words, load_rules("quotes").words
     return {
         "vague": frozenset(roles["vague_heads"]),
+        "bare": frozenset(roles["bare_heads"]),
         "some": frozenset(quotes["lone_determiners"]) - {"one", "that", "this"},
+        "telling": frozenset(load_rules("reactions").words["telling_verbs"]),
         "toll": frozenset(roles["toll_words"]),
         "pronouns": frozenset((*quotes["subject_pronouns"], *quotes["personal_pronouns"])),
         "no_stances": frozenset(quotes["no_stances"]),
@@ -155,10 +173,13 @@ def _is_identified(speaker: Speaker, quote: Quote) -> bool:
     if not tokens or speaker.kind is ActorKind.MEDIA or speaker.name.lower() in lists["pronouns"]:
         return False
     lows = {token.lower() for token in tokens}
+    if tokens[0].lower() == "the" and len(tokens) == 2 and tokens[1] in lists["bare"]:
+        return False
     if lows & lists["joins"] or (tokens[0][0].islower() and lows & lists["documents"]):
         return False
     is_direct = quote.kind is QuoteKind.DIRECT
-    if tokens[-1].lower() in lists["vague"] or tokens[0].lower() in lists["some"]:
+    is_known = speaker.kind is ActorKind.INTERNATIONAL or look_up(speaker.name) is not None
+    if not is_known and (tokens[-1].lower() in lists["vague"] or tokens[0].lower() in lists["some"]):
         return False
     if speaker.kind is ActorKind.UNNAMED:
         return is_direct
@@ -172,28 +193,64 @@ def _is_identified(speaker: Speaker, quote: Quote) -> bool:
     if any(token[0].isupper() for token in tokens):
         if speaker.kind is not ActorKind.OTHER or speaker.role:
             return True
-        return quote.kind is not QuoteKind.INDIRECT and (len(tokens) > 1 or is_direct)
+        if quote.kind is QuoteKind.INDIRECT:
+            return _is_full_name(tokens) and (_takes_stance(quote) or _verb(quote) in lists["telling"])
+        return len(tokens) > 1 or is_direct
     if speaker.kind is ActorKind.OFFICIAL and speaker.role is None:
         return True
     return is_direct and speaker.kind is not ActorKind.OTHER
+
+
+def _is_full_name(tokens: Sequence[str]) -> bool:
+    """Whether a speaker whom no list knows has the name of a person or body: capitals, or a known noun of a body."""
+    if len(tokens) < 2 or not tokens[0][0].isupper() or not tokens[-1][0].isupper():
+        return False
+    return all(token[0].isupper() for token in tokens) or any(
+        is_body(entry) for entry in find_entries([plain(token) for token in tokens])
+    )
 
 
 def _says_something(quote: Quote, words: Sequence[str], tolls: Sequence[Span]) -> bool:
     """Whether the words are a statement and no count of victims, fragment or furniture."""
     if quote.kind is QuoteKind.DIRECT:
         return len(words) >= _SHORTEST
-    frame = quote.evidence.rule.rpartition(".")[2]
-    cue = quote.cue.words.split()[0].lower() if quote.cue else ""
-    takes_stance = load_lexicon().lemma.get(cue, cue) not in _lists()["no_stances"]
-    if frame in _lists()["stances"] and (takes_stance or quote.kind is not QuoteKind.INDIRECT):
+    if quote.kind is QuoteKind.MIXED and _quoted_words(quote.words) >= _SHORTEST:
         return True
-    if frame in _lists()["stances"]:
+    verb = _verb(quote)
+    if _frame(quote) in _lists()["stances"]:
+        return _takes_stance(quote) and (len(words) > 1 or _frame(quote) != "call")
+    if _lists()["toll"] & set(words) or any(span.meets(quote.evidence.span) for span in tolls):
         return False
-    if quote.kind is QuoteKind.INDIRECT:
-        if any(span.meets(quote.evidence.span) for span in tolls) or _lists()["toll"] & set(words):
-            return False
-        return len(words) >= _COMPARABLE
-    return True
+    if verb in _lists()["telling"]:
+        return len(words) > 1
+    is_judge = quote.speaker is not None and quote.speaker.kind is ActorKind.ANALYST
+    return len(words) >= _COMPARABLE and (is_judge or _is_telling(quote.words))
+
+
+def _frame(quote: Quote) -> str:
+    return quote.evidence.rule.rpartition(".")[2]
+
+
+def _takes_stance(quote: Quote) -> bool:
+    """Whether the verb itself is the reaction: "condemned the raid", "urged both sides to talk"."""
+    return _frame(quote) in _lists()["stances"] and _verb(quote) not in _lists()["no_stances"]
+
+
+def _verb(quote: Quote) -> str:
+    """The verb of saying in its base form; empty where none was found."""
+    cue = quote.cue.words.split()[0].lower() if quote.cue else ""
+    return load_lexicon().lemma.get(cue, cue)
+
+
+def _quoted_words(words: str) -> int:
+    """Words that stand in quotation marks inside a clause."""
+    return sum(len(_WORD.findall(piece)) for piece in _QUOTED.findall(fold(words)))
+
+
+def _is_telling(words: str) -> bool:
+    """Whether a clause in the writer's words holds a judgement, a demand, a promise, a denial or a feeling."""
+    folded = fold(words)
+    return any(rule.pattern.search(folded) for rule in load_rules("reactions").rules)
 
 
 def _day_of(article: StoryArticle, quote: Quote) -> tuple[dt.date | None, bool]:
@@ -242,7 +299,7 @@ def _same_statement(one: Sequence[str], other: Sequence[str]) -> bool:
 
 
 def _statements(told: Sequence[_Told]) -> tuple[Statement, ...]:
-    """The statements of one actor, newest first; the fullest direct wording is shown."""
+    """The statements of one actor, direct words first, then the newest; the fullest direct wording is shown."""
     groups: list[list[_Told]] = []
     for one in told:
         group = next((g for g in groups if any(_same_statement(one.words, o.words) for o in g)), None)
@@ -251,7 +308,13 @@ def _statements(told: Sequence[_Told]) -> tuple[Statement, ...]:
         else:
             group.append(one)
     statements = [(_statement(group), min(one.order for one in group)) for group in groups]
-    statements.sort(key=lambda pair: (-(pair[0].day.toordinal() if pair[0].day else 0), pair[1]))
+    statements.sort(
+        key=lambda pair: (
+            not pair[0].is_direct,
+            -(pair[0].day.toordinal() if pair[0].day else 0),
+            pair[1],
+        )
+    )
     return tuple(statement for statement, _ in statements)
 
 

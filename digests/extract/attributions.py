@@ -244,6 +244,10 @@ class Reader(Clauses):
         if "to" in frames and after == "to":
             return at, "to"
         if "tell" in frames and after:
+            is_thing = "judge" in frames and self.takes_object(at + 1)
+            if is_thing and self.words["hearer_marks"].isdisjoint(lows[at + 1 : at + 12]):
+                # "promised compensation": a thing and no hearer.
+                return at, "judge"
             return at, "tell"
         if "urge" in frames and "to" in lows[at + 2 : at + 12]:
             return at, "urge"

@@ -61,7 +61,10 @@ class Clauses(Phrases):
         """The first token of what is said: over hearers, time words, "in a statement", "that", comma and colon."""
         lows = self.lows
         if tell:
-            at = self.skip_hearer(at)
+            begin, at = at, self.skip_hearer(at)
+            if begin < at <= self.last and lows[at] in self.words["told_starts"]:
+                # "warned residents not to leave", "told them about the river"
+                return at
         while at <= self.last:
             low = lows[at]
             if low in {"that", ":"} or (low == "," and at < self.last and lows[at + 1] == QUOTED):

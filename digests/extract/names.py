@@ -54,15 +54,20 @@ class ArticleNames:
         stop = min(len(folded), first + APPOSITION)
         line = folded.find("\n", first, stop)
         stop = line if line >= 0 else stop
-        if profile.is_body or not self._is_apposition(folded[first:stop]):
-            return profile
         lists = load_lexicon().words
         opening = folded[start:end].split(" ", 1)[0].lower()
-        if profile.name is None and profile.role and (opening in lists["articles"] or profile.is_definite):
+        close = next((i for i in range(first, stop) if folded[i] in ",;.("), stop)
+        is_named = profile.name is None and _NAME_ONLY.match(folded[first:close])
+        if profile.is_body:
+            if is_named and profile.is_definite and profile.head in load_roles().words["bare_heads"]:
+                # "the operator, Selvo Power, said": a body by its name.
+                return replace(profile, name=text[first:close], is_body=False)
+            return profile
+        if not self._is_apposition(folded[first:stop]):
+            return profile
+        if is_named and profile.role and (profile.is_definite or opening in lists["determiners"]):
             # "the interim finance minister, Rosa Vial, said": the name is the apposition.
-            close = next((i for i in range(first, stop) if folded[i] in ",;.("), stop)
-            if _NAME_ONLY.match(folded[first:close]):
-                return replace(profile, name=text[first:close], is_person=True)
+            return replace(profile, name=text[first:close], is_person=True)
         told = read_apposition(text[first:stop], folded[first:stop])
         if profile.name is not None and not profile.is_person and " " not in profile.name:
             # A single name may be a body: "ISPR, the army's media wing"; a role makes it a person.

@@ -333,8 +333,14 @@ class Phrases:
                 before -= 1
             subject = self.subject_before(before) if before >= 0 else None
             if subject is not None and self.lows[subject[1]] not in self.words["empty_subjects"]:
-                return subject
+                return None if self._in_relative(index, at) else subject
         return None
+
+    def _in_relative(self, verb: int, at: int) -> bool:
+        """Whether a token stands in an open relative clause: "They held a woman, who wept and cried"."""
+        lows = self.lows
+        opened = next((i for i in range(at - 1, verb, -1) if lows[i] == "who" and lows[i - 1] == ","), None)
+        return opened is not None and "," not in lows[opened:at]
 
     def _looks_finite(self, at: int) -> bool:
         low = self.lows[at]

@@ -88,11 +88,13 @@ def read_phrase(text: str, folded: str) -> Profile:
     kind = kind_in(entries, plains)
     if not entries and _is_place(folded):
         kind = ActorKind.OFFICIAL
-    main = next((e for e in entries if is_body(e) or is_role(e)), None)
+    # "the governor's office" is an office and no governor.
+    held = [e for e in entries if is_role(e) and not _owns(words, entries, e)]
+    main = next((e for e in entries if is_body(e) or e in held), None)
     if entries and is_role(entries[-1]) and entries[-1].last == len(words) - 1:
         main = entries[-1]
     head = _head(plains, entries)
-    body = any(is_body(e) for e in entries) and not any(is_role(e) for e in entries)
+    body = any(is_body(e) for e in entries) and not held
     role_words = None
     if main is not None and not body and is_role(main):
         role_words = _role_text(text, words, plains, entries, main)
@@ -191,6 +193,12 @@ def merge(phrase: Profile, apposition: Profile) -> Profile:
         head=phrase.head or apposition.head,
         sex=phrase.sex or apposition.sex,
     )
+
+
+def _owns(words: list[tuple[str, int, int]], entries: list[Entry], role: Entry) -> bool:
+    """Whether a role is the possessor of the body that follows: "the governor's office"."""
+    is_possessive = words[role.last][0].lower().endswith(("'s", "s'"))
+    return is_possessive and any(is_body(e) and e.first > role.last for e in entries)
 
 
 def _is_office_of(plains: list[str], entries: list[Entry]) -> bool:
@@ -389,23 +397,14 @@ def _affiliation_before(
         return None
     last = _role_first(words, plains, entries, role) - 1
     first = 0
-    while first <= last and plains[first] in {
-        "the",
-        "a",
-        "an",
-        "one",
-        "another",
-        "his",
-        "her",
-        "their",
-        "its",
-    }:
+    lists = load_lexicon().words
+    leading = lists["determiners"] | lists["conjunctions"] | lists["prepositions"]
+    while first <= last and plains[first] in leading:
         first += 1
     if first > last:
         return None
     start, end = words[first][1], words[last][2]
     piece = folded[start:end]
-    lists = load_lexicon().words
     lows = [word.lower() for word, _, _ in words[first : last + 1]]
     if lows[-1] in lists["coordinators"] or any(
         low in lists["time_words"] or low in lists["finite_verbs"] for low in lows
@@ -417,6 +416,9 @@ def _affiliation_before(
     ):
         return None
     if _is_place(piece) or look_up(piece):
+        return None
+    if last == first and piece[0].islower() and piece.endswith(("'s", "s'")):
+        # "the company's chief": which company, the text tells elsewhere.
         return None
     return _tidy(text[start:end])
 

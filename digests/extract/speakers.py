@@ -86,6 +86,11 @@ class SpeakerBook:
         if profile.is_body:
             owner = self._owner(folded, span)
             return owner or self._body(words, profile, span)
+        if folded.istitle() and folded.lower() in load_roles().words["surname_roles"]:
+            # "King said", where the article has a Marta King.
+            full = self.names.full_name(words)
+            if full is not None:
+                return self._named(replace(full.profile, name=words, role=None), span)
         if profile.is_definite and profile.head and profile.role:
             for known in reversed(self.last_person):
                 if known.profile.head == profile.head and span.start - known.at < 3 * _PRONOUN_REACH:
@@ -349,7 +354,8 @@ def _author(folded: str) -> tuple[int, int]:
     if behind and behind.group(2).lower() in documents and len(behind.group(1).split()) >= 2:
         inner = read_phrase(behind.group(1), behind.group(1))
         if inner.is_body or inner.country:
-            return 0, len(behind.group(1).rstrip())
+            article = re.match(r"an?\s+", folded, re.IGNORECASE)
+            return article.end() if article else 0, len(behind.group(1).rstrip())
     return 0, len(folded)
 
 

@@ -24,6 +24,17 @@ SAME = [
     ),
     (speaker("Mali’s foreign office", country="ML"), speaker("the foreign ministry", country="ML")),
     (speaker("Nairobi", country="KE"), speaker("Kenya", country="KE")),
+    (
+        speaker("Norwegian Prime Minister", role="Prime Minister", country="NO"),
+        speaker("Ivo Tamm", role="prime minister", country="NO"),
+    ),
+    (
+        speaker("the police commissioner", role="police commissioner"),
+        speaker("Ivo Tamm", role="Police Commissioner"),
+    ),
+    (speaker("Mr. Tamm", kind="other"), speaker("Ivo Tamm", role="nurse")),
+    (speaker("TGS", country=None), speaker("T. Geological Survey")),
+    (speaker("Hosein Alexandrescu", role="Governor"), speaker("Hossein Aleksandrescu", role="governor")),
     (speaker("Abd-ul-Aziz Rahim", role="minister"), speaker("Abd ul Aziz Rahim", role="minister")),
 ]
 APART = [
@@ -31,6 +42,14 @@ APART = [
     (speaker("Mali’s foreign ministry", country="ML"), speaker("Chad’s foreign ministry", country="TD")),
     (speaker("Mali’s foreign ministry", country="ML"), speaker("Ana Bell", country="ML", role="spokeswoman")),
     (speaker("Mali’s army", country="ML"), speaker("Mali", country="ML")),
+    (
+        speaker("Norwegian Prime Minister", role="Prime Minister", country="NO"),
+        speaker("Ana Bell", role="prime minister", country="MT"),
+    ),
+    (speaker("a minister", role="minister"), speaker("Ana Bell", role="minister")),
+    (speaker("the spokesman", role="spokesman"), speaker("Omar Bell", role="spokesman")),
+    (speaker("Ana Bell", role="mayor"), speaker("Ann Bell", role="mayor")),
+    (speaker("Ivo Alexandrescu", role="governor"), speaker("Hossein Aleksandrescu", role="governor")),
     (speaker("Jan Novak", role="nurse"), speaker("Jana Nowicki", role="nurse")),
 ]
 

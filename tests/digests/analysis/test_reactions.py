@@ -62,14 +62,85 @@ def test_newest_first() -> None:
         "State media said the raid was a warning to others.",
         "He said the raid was a warning to others.",
         "Sources said the raid was a warning to others.",
-        "Norway and Chile condemned the raid.",
         "Kenya’s army said twelve people were killed in the raid.",
         "Norway wants the raid to end.",
+        "Police said the road was closed at noon.",
+        "Tarn police said officers found the car near the bridge.",
+        "The Weather Bureau said the quake was 35 miles south of Tarn.",
+        "Mayor Ana Bell said the dam gave way before dawn.",
+        "Norway’s interior ministry did not comment on the raid.",
+        "Mayor Ana Bell declined to say how it began.",
+        "Mayor Ana Bell said the road was an “artery”.",
+        "“It must all be paid for by somebody,” the company said.",
+        "Map of Norway, highlighting the centre of the storm.",
     ],
 )
 def test_no_reaction(text: str) -> None:
-    """Vague speakers, outlets, unresolved pronouns, tolls and thoughts are no reactions."""
+    """Vague speakers, outlets, unresolved pronouns, tolls, thoughts, silence and bare facts are no reactions."""
     assert () == reactions_of(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mayor Ana Bell said the operator had failed to repair the gate.",
+        "Mayor Ana Bell said both towns must rebuild.",
+        "Mayor Ana Bell said she was shocked by the news.",
+        "Mayor Ana Bell said the town would never accept it.",
+        "Mayor Ana Bell said there was no evidence of a fault.",
+        "Mayor Ana Bell said it was “the darkest hour of the town”.",
+        "Mayor Ana Bell told residents to leave their homes.",
+        "Mayor Ana Bell warned that the river was rising.",
+        "Mayor Ana Bell promised compensation.",
+        "Analyst Ana Bell said the bank had grown since May.",
+        "Selvo Power denied that it had known.",
+        "Norway offered helicopters.",
+    ],
+)
+def test_more_than_a_fact(text: str) -> None:
+    """A judgement, demand, promise, denial, accusation or feeling is a reaction in the writer's words, too."""
+    (reaction,) = reactions_of(text)
+    assert 1 == len(reaction.statements)
+
+
+def test_direct_words_first() -> None:
+    """A quotation stands before a later stance in the writer's words."""
+    made = gather_reactions(
+        [
+            article("“It must end,” said envoy Ingrid Dahl.", id="a1", day=dt.date(2031, 5, 2)),
+            article("Envoy Ingrid Dahl rejected the truce.", id="a2", day=dt.date(2031, 5, 4)),
+        ]
+    )
+    assert ["It must end", "the truce"] == [statement.words for statement in made[0].statements]
+
+
+@pytest.mark.parametrize(
+    ("text", "actors"),
+    [
+        ("Norway and Chile condemned the raid.", {"Norway", "Chile"}),
+        (
+            "The U.S., Chile and the United Nations urged the two sides to talk.",
+            {"United States", "Chile", "United Nations"},
+        ),
+        ("On Monday, Norway, Chile and Peru offered help.", {"Norway", "Chile", "Peru"}),
+        ("Chile and others condemned the raid.", set()),
+    ],
+)
+def test_joint_subjects_speak_one_by_one(text: str, actors: set[str]) -> None:
+    """Each named actor of a list has said it, with the same words to cite."""
+    made = reactions_of(text)
+    assert actors == {reaction.actor for reaction in made}
+    assert 1 >= len({reaction.statements[0].citations for reaction in made})
+
+
+def test_title_alone_is_whoever_holds_it() -> None:
+    """A headline's "Norwegian Prime Minister" is the one whom the story names, "Mr. Tamm" too."""
+    (reaction,) = reactions_of(
+        "Norwegian Prime Minister condemned the raid.",
+        "“It must end,” Norwegian Prime Minister Ivo Tamm said.",
+        "“We will not wait for it,” Mr. Tamm said.",
+    )
+    assert ("Ivo Tamm", 3) == (reaction.actor, len(reaction.statements))
 
 
 def test_vague_speaker_of_the_same_words_joins_the_named_one() -> None:
