@@ -222,7 +222,10 @@ class StoryIndex:
             for mate in self._postings.get(term, ()):
                 shared[mate] += weight
         shared.pop(article_id, None)
-        return sorted(shared, key=lambda mate: (-shared[mate], mate))[:_MAX_CANDIDATES]
+        # Sorting the bare sums first spares the names of the many that are far off.
+        least = sorted(shared.values(), reverse=True)[:_MAX_CANDIDATES][-1:]
+        near = [(-value, mate) for mate, value in shared.items() if value >= least[0]]
+        return [mate for _, mate in sorted(near)[:_MAX_CANDIDATES]]
 
     def _vector(self, article_id: str) -> dict[str, float]:
         """The article as a vector of length 1, under the rarity of terms as it is now."""

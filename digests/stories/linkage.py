@@ -13,6 +13,8 @@ import heapq
 import math
 from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, field
+from itertools import repeat
+from operator import mul
 
 # Likeness of two groups against the likeness within them (geometric mean of both), and of a single article against
 # that within a group, below which they stay apart. Measured on public news: the first parts look-alike events and
@@ -37,6 +39,14 @@ _HALVING_DAYS_OF_OTHER_NUMBERS = 7
 _NAMES_AT = 0.4
 
 
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """The sum of the cosines of all pairs across two groups, or what it can be at most."""
+
+    dot: float
+    is_exact: bool
+
+
 @dataclass(slots=True)
 class Group:
     """Articles taken as one: the sum of their unit vectors, how many they are, and the days they cover.
@@ -54,12 +64,18 @@ class Group:
     first: dt.date | None = None
     last: dt.date | None = None
     is_known: bool = False
-    neighbours: set[str] = field(default_factory=set)
+    # Groups that may belong to this one.
+    neighbours: dict[str, Tie] = field(default_factory=dict)
 
     @property
     def cohesion(self) -> float | None:
         """Mean cosine of two members; `None` for a single one."""
         return self.inner / (self.count * (self.count - 1) / 2) if self.count > 1 else None
+
+    @property
+    def length(self) -> float:
+        """Length of the sum of its vectors, each of length 1: times that of another group, the most they share."""
+        return math.sqrt(self.count + 2 * self.inner)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +104,15 @@ def make_group(name: str, members: Iterable[Member], *, is_known: bool = False) 
     return group
 
 
-def likeness(first: Group, second: Group) -> float:
-    """Mean cosine over all pairs of the two groups, 0 to 1, lowered by the days between them."""
-    dot = _dot(first.total, second.total)
+def likeness(first: Group, second: Group, dot: float | None = None) -> float:
+    """Mean cosine over all pairs of the two groups, 0 to 1, lowered by the days between them.
+
+    Args:
+        first: One group.
+        second: The other one.
+        dot: The sum of the cosines, where it is known.
+    """
+    dot = _dot(first.total, second.total) if dot is None else dot
     mean = dot / (first.count * second.count)
     gap = days_between(first, second)
     if gap <= _FREE_DAYS or not dot:
@@ -145,39 +167,47 @@ class Linkage:
         one, other = self._groups[first], self._groups[second]
         if one.is_known and other.is_known:
             return
-        one.neighbours.add(second)
-        other.neighbours.add(first)
-        self._push(one, other)
+        self._tie(one, other, Tie(_dot(one.total, other.total), True))
 
     def join_all(self) -> list[Group]:
         """Join until nothing is alike enough; the groups that are left, in order of their names."""
         while self._heap:
-            negative, first, second = heapq.heappop(self._heap)
+            _, first, second = heapq.heappop(self._heap)
             # A name is retired when its group grows, so what the heap still holds of it is out of date.
             if first in self._groups and second in self._groups:
-                one, other = self._groups[first], self._groups[second]
-                if -negative >= needed(one, other):
-                    self._join(one, other)
+                self._join(self._groups[first], self._groups[second])
         return [self._groups[name] for name in sorted(self._groups)]
 
-    def _push(self, one: Group, other: Group) -> None:
-        like = likeness(one, other)
-        if like >= _LEAST_AT:
-            first, second = sorted((one.name, other.name))
-            heapq.heappush(self._heap, (-like, first, second))
+    def _tie(self, one: Group, other: Group, tie: Tie) -> None:
+        """Make two groups neighbours, to be joined where they are alike enough.
+
+        Days only lower a likeness, so a sum that cannot suffice is not made exact.
+        """
+        wanted = needed(one, other)
+        pairs = one.count * other.count
+        if not tie.is_exact and tie.dot >= wanted * pairs:
+            tie = Tie(_dot(one.total, other.total), True)
+        one.neighbours[other.name] = tie
+        other.neighbours[one.name] = tie
+        if tie.dot >= wanted * pairs:
+            like = likeness(one, other, tie.dot)
+            if like >= wanted:
+                first, second = sorted((one.name, other.name))
+                heapq.heappush(self._heap, (-like, first, second))
 
     def _join(self, one: Group, other: Group) -> None:
         """Make the larger group take in the smaller one, under a new name."""
         if len(one.total) < len(other.total):
             one, other = other, one
-        neighbours = sorted((one.neighbours | other.neighbours) - {one.name, other.name})
+        across = one.neighbours[other.name].dot
+        ties = self._ties(one, other)
         del self._groups[one.name], self._groups[other.name]
         joined = Group(
             name=f"{min(one.name, other.name)}+",
             members=one.members + other.members,
             total=one.total,
             count=one.count + other.count,
-            inner=one.inner + other.inner + _dot(one.total, other.total),
+            inner=one.inner + other.inner + across,
             names=one.names | other.names,
             numbers=one.numbers | other.numbers,
             first=min((day for day in (one.first, other.first) if day), default=None),
@@ -186,25 +216,29 @@ class Linkage:
         )
         _add(joined.total, other.total)
         self._groups[joined.name] = joined
-        for name in neighbours:
+        for name, tie in ties.items():
             neighbour = self._groups[name]
-            neighbour.neighbours -= {one.name, other.name}
+            neighbour.neighbours.pop(one.name, None)
+            neighbour.neighbours.pop(other.name, None)
             if not (joined.is_known and neighbour.is_known):
-                joined.neighbours.add(name)
-                neighbour.neighbours.add(joined.name)
-                self._push(joined, neighbour)
+                self._tie(joined, neighbour, tie)
+
+    def _ties(self, one: Group, other: Group) -> dict[str, Tie]:
+        """The neighbours of two groups with their ties to both together, in order of their names."""
+        ties: dict[str, Tie] = {}
+        for name in sorted((one.neighbours.keys() | other.neighbours.keys()) - {one.name, other.name}):
+            length = self._groups[name].length
+            mine = one.neighbours.get(name) or Tie(one.length * length, False)
+            theirs = other.neighbours.get(name) or Tie(other.length * length, False)
+            ties[name] = Tie(mine.dot + theirs.dot, mine.is_exact and theirs.is_exact)
+        return ties
 
 
 def _dot(first: Mapping[str, float], second: Mapping[str, float]) -> float:
     """The dot product, summed in the order of the smaller vector: the order of a set would change its last digit."""
     if len(first) > len(second):
         first, second = second, first
-    total = 0.0
-    find = second.get
-    for term, value in first.items():
-        other = find(term)
-        if other is not None:
-            total += value * other
+    total: float = sum(map(mul, first.values(), map(second.get, first, repeat(0.0))))
     return total
 
 
