@@ -115,6 +115,11 @@ def is_instance(figure: Figure) -> bool:
     return not _has(figure.words, "count_one")
 
 
+def is_others(figure: Figure) -> bool:
+    """Whether a figure counts others than those told of before ("four other officers")."""
+    return any(_has(text, "others") for text in (figure.victims, figure.words) if text)
+
+
 def _is_increment(figure: Figure) -> bool:
     more = load_rules("casualties").words["increment"]
     first = (figure.victims or "").lower().split()[:1]

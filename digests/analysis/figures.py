@@ -9,39 +9,34 @@ headline against its own text.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from digests.analysis.comparison import (
-    NUMERIC,
     OTHER_SCOPE,
-    Disagreement,
     agree,
     find_disagreements,
     is_comparable,
-    is_plain_update,
+    is_others,
     kind_of,
     left_behind,
     narrow_all,
-    says_of,
     size,
     voice_of,
 )
 from digests.analysis.incidents import IncidentMap
-from digests.analysis.voices import claimed_apart, names_of
+from digests.analysis.sides import figure_conflicts
 from digests.extract.drafts import SUM_RULE
 from digests.extract.victims import ABROAD, NATIONALS, PEOPLE, crowd_groups
 from digests.types import (
     Bounds,
     Citation,
     Claim,
-    Conflict,
     ConflictKind,
     Figure,
     FigureGroup,
     Measure,
     Scope,
-    Side,
     Span,
     Status,
     StoryArticle,
@@ -51,10 +46,10 @@ from digests.types import (
 # An article's own largest count by nationality stands for its total where it is at least this share of the others'.
 _TOTAL_SHARE = 0.66
 
-# Claims of one group that are held against each other, the newest; every two are looked at.
-_MOST_CLAIMS = 200
 # Characters in front of a sentence in which the one before it is looked for.
 _LEAD_IN = 200
+
+__all__ = ["compare_figures", "figure_conflicts"]
 
 _MEASURES = tuple(Measure)
 _Member = tuple[StoryArticle, Figure, Claim]
@@ -192,9 +187,19 @@ def _may_be_all(figure: Figure, totals: Sequence[int]) -> bool:
 
 def _is_detail(item: StoryArticle, figure: Figure) -> bool:
     """Whether a figure is held against nothing: an instance, or a part of a count of the same people."""
-    if not is_comparable(figure):
+    if not is_comparable(figure) or _is_on_top(item, figure):
         return True
     return _is_part(item, figure) and item.facts.figures[figure.part_of or 0].group == figure.group
+
+
+def _is_on_top(item: StoryArticle, figure: Figure) -> bool:
+    """ "Thirteen others died" comes on top of whoever the article has named before as dead."""
+    if not is_others(figure):
+        return False
+    return any(
+        other.measure is figure.measure and other.evidence.span.start < figure.evidence.span.start
+        for other in item.facts.figures
+    )
 
 
 def _claim(item: StoryArticle, figure: Figure) -> Claim:
@@ -250,6 +255,15 @@ def _group(
         latest=latest,
         part_of=_part_of(key, members, home, positions),
     )
+
+
+def _is_updated(members: Sequence[_Member]) -> bool:
+    """Whether one outlet's later article leaves its earlier count behind."""
+    by_voice: dict[str, list[Claim]] = {}
+    for item, _, claim in members:
+        if item.copy_of is None and not claim.is_detail:
+            by_voice.setdefault(voice_of(claim), []).append(claim)
+    return any(left_behind(find_disagreements(claims)) for claims in by_voice.values())
 
 
 def _part_of(
@@ -319,135 +333,3 @@ def _settle(entries: Sequence[_Entry]) -> list[_Entry]:
         # The article's own total: what others are quoted with is earlier, or a part.
         return [own]
     return kept
-
-
-# --------------------------------------------------------------------------- conflicts
-
-
-def figure_conflicts(groups: Sequence[FigureGroup]) -> tuple[Conflict, ...]:
-    """The groups whose counts do not agree, each with its sides and a sentence that says why.
-
-    A toll that rises from one day to the next is no conflict: the group's status says that it was updated.
-    """
-    conflicts: list[Conflict] = []
-    for group in groups:
-        if group.scope is not Scope.INCIDENT:
-            continue
-        claims = _without_smaller([claim for claim in group.claims if not claim.is_detail])[-_MOST_CLAIMS:]
-        pairs = [pair for pair in find_disagreements(claims) if _is_open(pair)]
-        kind = kind_of(pairs)
-        if kind is None or (kind in NUMERIC and group.status not in (Status.UPDATED, Status.CONFLICTING)):
-            continue
-        kinds = NUMERIC if kind in NUMERIC else {kind}
-        sides = _sides(claims, [pair for pair in pairs if pair.kind in kinds])
-        conflicts.append(
-            Conflict(
-                incident_id=group.incident_id,
-                about=group.measure,
-                kind=kind,
-                note=_note(kind, sides),
-                sides=tuple(
-                    Side(
-                        says=says_of(side[0].figure),
-                        claimants=names_of(side),
-                        citations=tuple(claim.citation for claim in side),
-                    )
-                    for side in sides
-                ),
-            )
-        )
-    return tuple(conflicts)
-
-
-def _without_smaller(claims: Sequence[Claim]) -> list[Claim]:
-    """Without what stands beside a larger count in its own article, but for another source's count.
-
-    It is taken for a part (another place, another hour), as in `_settle`.
-    """
-    by_article: dict[str, list[Claim]] = {}
-    for claim in claims:
-        by_article.setdefault(claim.citation.article_id, []).append(claim)
-    return [
-        claim
-        for claim in claims
-        if not any(
-            size(other.figure.bounds) > size(claim.figure.bounds)
-            and not agree(claim.figure, other.figure)
-            and not claimed_apart(claim, other)
-            for other in by_article[claim.citation.article_id]
-        )
-    ]
-
-
-def _is_open(pair: Disagreement) -> bool:
-    """Whether a reader should see two counts side by side: two outlets tell them, or one quotes two sources."""
-    if is_plain_update(pair):
-        return False
-    return voice_of(pair.low) != voice_of(pair.high) or claimed_apart(pair.low, pair.high)
-
-
-def _is_updated(members: Sequence[_Member]) -> bool:
-    """Whether one outlet's later article leaves its earlier count behind."""
-    by_voice: dict[str, list[Claim]] = {}
-    for item, _, claim in members:
-        if item.copy_of is None and not claim.is_detail:
-            by_voice.setdefault(voice_of(claim), []).append(claim)
-    return any(left_behind(find_disagreements(claims)) for claims in by_voice.values())
-
-
-def _sides(claims: Sequence[Claim], pairs: Sequence[Disagreement]) -> list[list[Claim]]:
-    """The counts that stand against another one, smallest first; what is said in the same words makes one side."""
-    held = {id(claim) for pair in pairs for claim in (pair.low, pair.high)}
-    sides: dict[str, list[Claim]] = {}
-    for claim in claims:
-        if id(claim) in held:
-            sides.setdefault(says_of(claim.figure), []).append(claim)
-    kept = [side for side in sides.values() if not _is_echo(side, sides.values())]
-    return sorted(kept, key=_side_rank)
-
-
-def _is_echo(side: Sequence[Claim], sides: Iterable[Sequence[Claim]]) -> bool:
-    """Whether a side only rounds off, in the writer's words, what its own articles give to somebody on another side."""
-    if any(claim.figure.claimant is not None for claim in side):
-        return False
-    named = {
-        claim.citation.article_id
-        for other in sides
-        for claim in other
-        if other is not side and claim.figure.claimant is not None and agree(claim.figure, side[0].figure)
-    }
-    return named.issuperset(claim.citation.article_id for claim in side)
-
-
-def _side_rank(side: Sequence[Claim]) -> tuple[int, bool, bool]:
-    bounds = side[0].figure.bounds
-    return (size(bounds), bounds.high is None, bounds.approximate)
-
-
-def _by(side: Sequence[Claim]) -> str:
-    """Who says it, in brackets, where that is known."""
-    names = ", ".join(names_of(side))
-    return f" ({names})" if names else ""
-
-
-def _note(kind: ConflictKind, sides: Sequence[Sequence[Claim]]) -> str:
-    """One sentence that says why the sides stand apart."""
-    low, high = says_of(sides[0][0].figure), says_of(sides[-1][0].figure)
-    least, most = f"{low}{_by(sides[0])}", f"{high}{_by(sides[-1])}"
-    first, last = sides[0][0].figure.bounds, sides[-1][0].figure.bounds
-    match kind:
-        case ConflictKind.UPDATE if sides[0][0].figure.measure is Measure.MISSING:
-            return f"The number of missing fell from {most} to {least}."
-        case ConflictKind.UPDATE:
-            return f"The later reports say {most}, the earlier ones {least}."
-        case ConflictKind.CORRECTION:
-            return f"The count was taken down from {most} to {least}."
-        case ConflictKind.DEFINITION:
-            return f"One count includes the attacker, the other does not: {least} and {most}."
-        case ConflictKind.SCOPE:
-            return f"{most} most likely counts more than this incident, for which {least} is told."
-        case ConflictKind.PRECISION:
-            return f"The same count, told roughly and exactly: {least} and {most}."
-    if first.high is None and last.high is None:
-        return f"The least numbers differ: {least} and {most}."
-    return f"{least} and {most} cannot both be right."
