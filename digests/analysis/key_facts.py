@@ -46,7 +46,8 @@ _SUPPORT, _OPENING, _NAMED = 0.5, 0.25, 0.25
 # sentence say who and where.
 _FULL_SHARE, _MANY_VOICES, _MANY_NAMES = 0.6, 6, 5
 _LONG_COST, _QUOTED_COST = 0.008, 0.25
-_WITNESS_COST, _BACKGROUND_COST, _OLD_TOLL_COST, _ALONE_COST = 0.25, 0.1, 0.25, 0.1
+_WITNESS_COST, _BACKGROUND_COST, _OLD_TOLL_COST, _ALONE_COST = 0.25, 0.1, 0.35, 0.1
+_NAMELESS_COST = 0.15
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,8 @@ def find_key_facts(articles: Sequence[StoryArticle]) -> tuple[KeyFact, ...]:
         (told for told in sentences.all if told.item.copy_of is None and _stands_alone(told)),
         key=lambda told: (told.position, told.item.article.id),
     )[:_MOST_TRIED]
-    kind, toll = _main_kind(originals), _last_toll(originals)
+    kind = _main_kind(originals)
+    toll = _last_toll(originals, kind) if kind else 0
     weighed = [_weigh(told, sentences, voices) for told in tried]
     candidates = [c for c in weighed if len(c.voices) > 1]
     # What happened stands first even where no two reports agree on it ("three killed", "five killed").
@@ -91,19 +93,18 @@ def _main_kind(articles: Sequence[StoryArticle]) -> str | None:
     return min(kinds, key=lambda kind: (-kinds[kind], kind), default=None)
 
 
-def _last_toll(articles: Sequence[StoryArticle]) -> int:
+def _last_toll(articles: Sequence[StoryArticle], kind: str) -> int:
     """The least number of people killed by the newest report that gives one; 0 where none does."""
     for item in sorted(articles, key=lambda item: item.article.published_on or dt.date.min, reverse=True):
-        if tolls := [toll for figure in item.facts.figures if (toll := _toll(figure))]:
+        if tolls := [toll for figure in item.facts.figures if (toll := _toll(figure, kind))]:
             return max(tolls)
     return 0
 
 
-def _toll(figure: Figure) -> int:
-    """The people whom a figure says to be dead in the story's own events."""
-    is_toll = (
-        figure.measure is Measure.KILLED and figure.part_of is None and not figure.incident.is_background
-    )
+def _toll(figure: Figure, kind: str) -> int:
+    """The people whom a figure says to be dead in the story's main incident."""
+    is_main = kinds_fit(figure.incident.kind, kind) is True and not figure.incident.is_background
+    is_toll = is_main and figure.measure is Measure.KILLED and figure.part_of is None
     return (figure.bounds.low or 0) if is_toll and figure.scope is not Scope.TOTAL else 0
 
 
@@ -115,9 +116,9 @@ def _choose_lead(candidates: Sequence[_Candidate], kind: str | None, toll: int) 
 
     def rate(candidate: _Candidate) -> tuple[float, int, str]:
         told = candidate.told
-        is_old = any(0 < _toll(figure) < toll for figure in told.figures)
+        is_old = kind and any(0 < _toll(figure, kind) < toll for figure in told.figures)
         value = candidate.score + _fullness(told) - (_OLD_TOLL_COST if is_old else 0.0)
-        value -= _ALONE_COST if len(candidate.voices) < 2 else 0.0
+        value -= (_ALONE_COST if len(candidate.voices) < 2 else 0.0) + (0.0 if told.names else _NAMELESS_COST)
         return -value, told.position, told.item.article.id
 
     return min(told, key=rate, default=None)
