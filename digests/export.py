@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -11,6 +12,7 @@ from digests.types import (
     Citation,
     Claim,
     Conflict,
+    ConflictKind,
     DateMention,
     Facts,
     Figure,
@@ -264,7 +266,7 @@ class _StoryExporter:
             "note": conflict.note,
             "sides": [
                 {
-                    "says": side.says,
+                    "says": side.says if conflict.kind is ConflictKind.ACCOUNT else _ungrouped(side.says),
                     "claimants": list(side.claimants),
                     "citations": self.citations(side.citations),
                 }
@@ -306,6 +308,11 @@ class _StoryExporter:
 
 def _span(span: Span) -> list[int]:
     return [span.start, span.end]
+
+
+def _ungrouped(words: str) -> str:
+    """Numbers as a program reads them: "more than 1,400" is "more than 1400"."""
+    return re.sub(r"(?<=\d),(?=\d{3})", "", words)
 
 
 def _day(day: dt.date | None) -> str | None:
