@@ -8,6 +8,7 @@ join: they came into one story.
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import itertools
 import re
 from collections import Counter
@@ -25,17 +26,24 @@ from digests.extract.likeness import (
     is_state,
     kinds_fit,
     lasting_days,
+    may_do,
+    more_exact_kind,
     places_fit,
     scenes_fit,
 )
+from digests.extract.triggers import lexicon
 from digests.rules.gazetteer import NameKind, demonyms, look_up
-from digests.types import Incident, IncidentMention, StoryArticle
+from digests.types import Incident, IncidentMention, Span, StoryArticle
 
 # What a mention must reach to join a group (see `_score`): one strong sign, or a weak one between main incidents.
 _ENOUGH = 2.0
 
 # "the Highfield section of Norvia"
 _SECTION = re.compile(r" (?:section|neighbou?rhood|district|suburb|area|part|borough|quarter) of ")
+# What a main incident's kind counts, a side mention's counting 1.
+_MAIN_WEIGHT = 3
+# Characters beside a mention in which its building stands.
+_BESIDE = 60
 # What an equal exact number of the same measure adds.
 _SAME_NUMBER = 1.0
 _ONE_MONTH = dt.timedelta(days=31)
@@ -75,8 +83,10 @@ class _Node:
     count: int
     plural: int
     carries: bool
-    # Exact numbers told of it, with their measures.
-    exact: set[tuple[str, int]] = field(default_factory=set)
+    # Numbers told of it with their measures: low and high.
+    numbers: set[tuple[str, int, int | None]] = field(default_factory=set)
+    # Buildings told beside its mentions: the bank of "a fire at a bank".
+    sites: set[str] = field(default_factory=set)
 
 
 @dataclass(slots=True)
@@ -162,12 +172,34 @@ def _nodes(item: StoryArticle) -> list[_Node]:
         node.count += 1
         if mention.span is not None and mention.span.end > mention.span.start:
             ending = item.article.text[mention.span.end - 2 : mention.span.end].lower()
+            node.sites.update(_sites_beside(item.article.text, mention.span, mention.sentence))
             node.plural += ending.endswith("s") and ending not in ("ss", "us")
     for figure in facts.figures:
         low = figure.bounds.low
-        if low is not None and low > 1 and low == figure.bounds.high:
-            nodes[_key(figure.incident)].exact.add((figure.measure, low))
+        if low is not None and low > 1:
+            nodes[_key(figure.incident)].numbers.add((figure.measure, low, figure.bounds.high))
     return list(nodes.values())
+
+
+@functools.cache
+def _site_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """A building right before a word ("the bank which caught", "dam") and right behind one ("at a crowded bank")."""
+    sites = "|".join(sorted(lexicon().words["buildings"]))
+    before = rf"\b({sites})s?(?: (?:that|which|was|is|had|has))?(?: been)? $"
+    lead = r"(?:at|in|on|of|to|inside|through|hits?|engulfs|destroyed)"
+    behind = rf" ?(?:[\w-]+ ){{0,2}}{lead} (?:[\w'-]+ ){{0,4}}?({sites})\b"
+    return re.compile(before, re.IGNORECASE), re.compile(behind, re.IGNORECASE)
+
+
+def _sites_beside(text: str, span: Span, sentence: Span | None) -> list[str]:
+    own = text[span.start : span.end].lower()
+    if own in lexicon().words["buildings"]:
+        return [own]
+    start, end = (sentence.start, sentence.end) if sentence else (span.start - _BESIDE, span.end + _BESIDE)
+    before, behind = _site_patterns()
+    found = before.search(text, max(0, start, span.start - _BESIDE), span.start)
+    found = found or behind.match(text, span.end, min(end, span.end + _BESIDE))
+    return [found.group(1).lower()] if found else []
 
 
 def _node_order(node: _Node) -> tuple[object, ...]:
@@ -258,7 +290,7 @@ def _pair_score(node: _Node, other: _Node, within: frozenset[tuple[str, str]]) -
         kind = None
     if place is False and both_main and ours.country == theirs.country and kind and day:
         # One country, one kind, one day: two articles of one story name a borough and its city.
-        place = None if is_one_day or not node.exact.isdisjoint(other.exact) else place
+        place = None if is_one_day or not node.numbers.isdisjoint(other.numbers) else place
     if kind is False or actor is False or place is False or day is False:
         return -1.0
     if node.article_id == other.article_id and not (strict and kind and (actor or place) and _is_day(ours)):
@@ -266,9 +298,11 @@ def _pair_score(node: _Node, other: _Node, within: frozenset[tuple[str, str]]) -
     score = 2.0 * (actor is True) + 1.5 * (place is True) + 0.5 * (kind is True) + 2.0 * both_main
     score += 0.5 * (ours.kind == theirs.kind and _is_rare(ours, theirs))
     score += (2.0 if is_one_day else 1.0) * (day is True)
-    if not node.exact.isdisjoint(other.exact):
+    has_number = not node.numbers.isdisjoint(other.numbers)
+    if has_number:
         score += _SAME_NUMBER
-    if ours.is_background and theirs.is_background and kind is not None and day:
+    is_told = has_number or place is True or not has_doer(ours.kind)
+    if ours.is_background and theirs.is_background and is_told and day:
         # Few articles of one story look back at two such things of one year.
         score += 1.0
     return score
@@ -362,13 +396,44 @@ def _common(values: list[str]) -> str | None:
 
 
 def _kind(group: _Group) -> str:
-    kinds = [node.mention.kind for node in group.nodes if node.mention.kind not in ("", "deaths", "incident")]
-    return _common(kinds) or _common([node.mention.kind for node in group.nodes if node.mention.kind]) or ""
+    """The kind most articles tell, kinds that name each other counted together; then the one that says most."""
+    vague = lexicon().words["vague_kinds"]
+    weights: Counter[str] = Counter()
+    for node in group.nodes:
+        if node.mention.kind and node.mention.kind not in vague:
+            weights[node.mention.kind] += _MAIN_WEIGHT if node.is_main else 1
+    if not weights:
+        return _common([node.mention.kind for node in group.nodes if node.mention.kind]) or ""
+    support = {kind: sum(w for other, w in weights.items() if kinds_fit(kind, other)) for kind in weights}
+    chosen = min(weights, key=lambda kind: (-support[kind], -weights[kind], kind))
+    for kind in sorted(weights):
+        if weights[kind] * 2 >= weights[chosen]:
+            chosen = more_exact_kind(chosen, kind)
+    return chosen
 
 
 def _actor(group: _Group) -> str | None:
-    actors = [node.mention.actor for node in group.nodes if node.mention.actor]
+    """Who did it, as most articles that tell of the deed itself name him."""
+    kind = _kind(group)
+    actors = [
+        node.mention.actor
+        for node in group.nodes
+        if node.mention.actor and has_doer(kind) and may_do(node.mention.actor, node.mention.kind, kind)
+    ]
     return _common([a for a in actors if not is_nameless(a)]) or _common(actors)
+
+
+def _site(group: _Group) -> str | None:
+    """The building that at least half of the articles say it hit or was: "bank" of a fire, "dam" of a collapse."""
+    articles = {node.article_id for node in group.nodes}
+    counts = Counter(
+        site for site in {(node.article_id, site) for node in group.nodes for site in node.sites}
+    )
+    found = Counter(site for _, site in counts)
+    if not found:
+        return None
+    site, count = min(found.items(), key=lambda pair: (-pair[1], pair[0]))
+    return site if count * 2 >= len(articles) else None
 
 
 def _place(group: _Group) -> str | None:
@@ -397,6 +462,9 @@ def _days(group: _Group) -> tuple[dt.date, dt.date] | None:
 def _label(group: _Group) -> str:
     """ "Pakistani airstrikes in Saravan, 18 January 2024": who, what, where, when, as far as known."""
     kind = _kind(group) or "incident"
+    site = _site(group) if kind in lexicon().words["sited_kinds"] else None
+    if site:
+        kind = f"{site} {kind}" + (" attack" if kind == "arson" else "")
     is_plural = sum(n.plural for n in group.nodes) * 2 > sum(n.count for n in group.nodes)
     noun = _plural(kind) if is_plural else kind
     actor = _actor(group)

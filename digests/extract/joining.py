@@ -18,6 +18,7 @@ from digests.extract.likeness import (
     is_nameless,
     kinds_fit,
     lasting_days,
+    may_do,
     more_exact_kind,
     places_fit,
     scenes_fit,
@@ -97,12 +98,12 @@ def settle(cluster: Cluster) -> None:
 
 
 def _does(telling: Telling, kind: str) -> bool:
-    """Whether the doer of one telling did what the incident is: police that clash with looters did not loot."""
+    """Whether a telling's doer did what the incident is; of a clash nobody nameless is the doer."""
     if not telling.actor or not has_doer(kind):
         return False
-    if is_nameless(telling.actor):
-        return telling.kind not in lexicon().words["two_sided"] and kinds_fit(telling.kind, kind) is not False
-    return kinds_fit(telling.kind, kind) is not False
+    if is_nameless(telling.actor) and telling.kind in lexicon().words["two_sided"]:
+        return False
+    return may_do(telling.actor, telling.kind, kind)
 
 
 def _told_kind(cluster: Cluster) -> str:
@@ -210,7 +211,8 @@ def _score(telling: Telling, cluster: Cluster, published: dt.date | None, *, is_
     score = 2.0 * (actor is True) + day_weight * (day is True) + 2.0 * (place is True) + 0.5 * (kind is True)
     if telling.is_other and not (actor is True and not is_main) and not (day is True and place is True):
         # Another one than the news may be one that was told of before.
-        return score if not is_main and kind is True and (place is True or day is True) else -1.0
+        is_known = place is True or (day is True and not has_doer(telling.kind))
+        return score if not is_main and kind is True and is_known else -1.0
     is_caused = not has_doer(telling.kind) and not has_doer(cluster.kind)
     if telling.is_side and not is_caused and cluster.tellings[-1].sentence == telling.sentence:
         # "The raid followed a bombing": what follows something is another thing.

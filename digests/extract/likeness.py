@@ -44,6 +44,13 @@ def has_doer(kind: str) -> bool:
     return kind in lexicon().words["violent"]
 
 
+def may_do(actor: str, told: str, kind: str) -> bool:
+    """Whether the doer of one telling did what the incident is: police that clash with looters did not loot."""
+    if is_nameless(actor):
+        return told == kind
+    return kinds_fit(told, kind) is not False
+
+
 def lasting_days(kind: str) -> dt.timedelta:
     """How long a kind lasts, beyond its first day."""
     return dt.timedelta(days=int(load_rules("incidents").meaning["lasting"].get(kind, 0)))

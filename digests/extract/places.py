@@ -60,6 +60,7 @@ class _Lexicon:
     rules: RuleSet
     settlement: tuple[str, ...]
     before: frozenset[str]
+    struck: frozenset[str]
     area: frozenset[str]
     not_given_names: frozenset[str]
     bodies: frozenset[str]
@@ -77,6 +78,7 @@ def _lexicon() -> _Lexicon:
         rules=rules,
         settlement=tuple(sorted(set(rules.words["settlement"]))),
         before=frozenset(rules.words["before"]),
+        struck=frozenset(rules.words["struck"]),
         area=frozenset(rules.words["area"]),
         not_given_names=frozenset(rules.words["not_given_names"]),
         bodies=frozenset(rules.words["bodies"]),
@@ -200,6 +202,12 @@ def _judge(text: str, match: GeoMatch) -> bool | None:
         # "the Springfield Valley Authority" is a body.
         return False
     if word in lexicon.before and before and before.group(2) == " ":
+        return True
+    if (
+        word in lexicon.struck
+        and match.name.canonical.casefold() not in lexicon.people_too
+        and not follower[:1].isupper()
+    ):
         return True
     if _names_its_region(text, span):
         return True

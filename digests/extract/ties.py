@@ -182,7 +182,9 @@ def _is_where(view: View, first: int) -> bool:
     for k in range(first - 1, max(-1, first - 9), -1):
         low = view.words[k].low
         if low in lex.words["place_prepositions"]:
-            return True
+            # "600 miles southeast of Norvia" is not in Norvia.
+            is_far = low == "of" and k > 1 and view.words[k - 1].low in lex.words["directions"]
+            return not (is_far and view.words[k - 2].low.rstrip(")") in lex.words["distances"])
         if low in (";", ":", ".", '"') or low in lex.words["breaks"]:
             return False
         if low == "," and view.words[k - 1].low not in ("capital", "city", "town", "village", "port"):
