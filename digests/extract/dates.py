@@ -119,6 +119,24 @@ def _number_classes(word: str) -> frozenset[str]:
     return frozenset(kinds)
 
 
+@functools.cache
+def _strong_pieces() -> frozenset[str]:
+    """The letters of every word that makes a stretch a time: a sentence with none of them and no digit has none."""
+    strong = (word for word, kinds in _lexicon().items() if kinds & _STRONG)
+    return frozenset(piece for word in strong for piece in _LETTERS.findall(word))
+
+
+_LETTERS = re.compile(r"[^\W\d_]+")
+_DIGIT = re.compile(r"\d")
+
+
+def _may_tell_time(sentence: str) -> bool:
+    """A cheap test before a sentence is read word by word."""
+    if _DIGIT.search(sentence):
+        return True
+    return not _strong_pieces().isdisjoint(_LETTERS.findall(sentence.lower()))
+
+
 def _runs(folded: str, sentence: Span) -> Iterator[tuple[int, int, frozenset[str]]]:
     """Stretches of words about time inside a sentence, with all that their words can be."""
     start = end = -1
@@ -251,6 +269,8 @@ def find_dates(document: Document) -> tuple[DateMention, ...]:
     folded = document.folded
     state = _State(document)
     for number, sentence in enumerate(document.sentences):
+        if not _may_tell_time(folded[sentence.start : sentence.end]):
+            continue
         found = [
             (run_start + piece.start, run_start + piece.end, piece)
             for run_start, run_end, kinds in _runs(folded, sentence)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import bisect
 import datetime as dt
+import functools
 import re
 from dataclasses import dataclass, field
 
@@ -33,7 +34,19 @@ def fold(text: str) -> str:
     """Plain quotes, dashes and spaces; the same length, so offsets hold."""
     if text.isascii() and "`" not in text and "\t" not in text:
         return text
+    # The lines of a page are asked for several times, by the reader of furniture, of outlets, of days.
+    return _fold_line(text) if len(text) <= _LINE else _fold(text)
+
+
+# Characters of what is remembered.
+_LINE = 2000
+
+
+def _fold(text: str) -> str:
     return _ODD.sub(lambda found: found.group().translate(_FOLD), text)
+
+
+_fold_line = functools.lru_cache(maxsize=512)(_fold)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
