@@ -18,14 +18,16 @@ def own_scores() -> dict[str, dict[str, float]]:
 
 
 def falls(scope: str, scores: dict[str, dict[str, float]]) -> list[str]:
-    """What lies below its floor, one line each."""
+    """What lies below its floor, or above its ceiling (a figure named `max_...`), one line each."""
     floors: dict[str, dict[str, float]] = json.loads(FLOORS.read_text(encoding="utf-8")).get(scope, {})
-    return [
-        f"{scope}: {metric} {figure} {scores.get(metric, {}).get(figure, 0.0):.3f} is below {floor}"
-        for metric, wanted in floors.items()
-        for figure, floor in wanted.items()
-        if scores.get(metric, {}).get(figure, 0.0) < floor - 1e-9
-    ]
+    lines = []
+    for metric, wanted in floors.items():
+        for name, limit in wanted.items():
+            is_ceiling = name.startswith("max_")
+            figure = scores.get(metric, {}).get(name.removeprefix("max_"), 1.0 if is_ceiling else 0.0)
+            if (figure > limit + 1e-9) if is_ceiling else (figure < limit - 1e-9):
+                lines.append(f"{scope}: {metric} {name} is {figure:.3f}, the limit is {limit}")
+    return lines
 
 
 def show(scope: str, scores: dict[str, dict[str, float]]) -> list[str]:
