@@ -174,7 +174,7 @@ def _chunk_at(tokens: Sequence[Token], at: int, words: Lexicon) -> Chunk:
     if date:
         return _make(tokens, "d", at, date)
     found = words.phrases.at(tokens, at)
-    none = words.none.at(tokens, at)
+    none = words.none.at(tokens, at) if word in words.none_first else None
     if none is not None:
         chunk = _make(tokens, "N", at, none[1])
         chunk.amount = Amount(bounds=Bounds(low=0, high=0), first=at, last=none[1])
@@ -184,7 +184,7 @@ def _chunk_at(tokens: Sequence[Token], at: int, words: Lexicon) -> Chunk:
         amount = read_amount(tokens, at)
         if amount is not None and (found is None or found[1] <= amount.last):
             return _counted(tokens, at, amount, words)
-    one = words.one.at(tokens, at)
+    one = words.one.at(tokens, at) if word in words.one_first else None
     if one is not None:
         chunk_one = _single(tokens, at, one[1], words)
         if chunk_one is not None:

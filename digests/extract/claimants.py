@@ -144,6 +144,10 @@ class Claimants:
         """Who opens a sentence with what it says ("Police said 12 ...", "The governor told the agency four ...") or
         closes it (", police said"): only where no quote was found in it."""
         words = lexicon()
+        if not any(
+            self._document.folded.find(cue, sentence.start, sentence.end) >= 0 for cue in words.tell_cues
+        ):
+            return None
         head = tokenize(self._document.folded, sentence.start, min(span.start, sentence.start + _HEAD_REACH))
         for at, token in enumerate(head[: _LONGEST_SETTER + 1]):
             if token.word in words.tells and at:

@@ -20,6 +20,8 @@ class Lexicon:
     phrases: Phrases[tuple[str, Measure | None]]
     things: frozenset[str]
     one: Phrases[None]
+    one_first: frozenset[str]
+    none_first: frozenset[str]
     determiners: frozenset[str]
     none: Phrases[None]
     singular_only: frozenset[str]
@@ -59,6 +61,7 @@ class Lexicon:
     rejects: frozenset[str]
     gives: frozenset[str]
     tells: frozenset[str]
+    tell_cues: tuple[str, ...]
     pronouns: frozenset[str]
     pronoun_thing: frozenset[str]
     relatives: tuple[str, ...]
@@ -106,6 +109,8 @@ def lexicon() -> Lexicon:
         phrases=table,
         things=frozenset(words["thing"]),
         one=one,
+        one_first=one.first_words,
+        none_first=none.first_words,
         determiners=frozenset(words["determiner"]),
         singular_only=frozenset(words["singular_only"]),
         none=none,
@@ -142,6 +147,7 @@ def lexicon() -> Lexicon:
         rejects=frozenset(words["rejects"]),
         gives=frozenset(words["gives"]),
         tells=frozenset(words["tells"]),
+        tell_cues=words["tells"],
         pronouns=frozenset(words["unresolved"]),
         pronoun_thing=frozenset(words["unresolved_thing"]),
         relatives=words["relative"],

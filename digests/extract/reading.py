@@ -379,9 +379,9 @@ class SentenceReader:
     def read_states(self) -> None:
         """ "two wounded soldiers", "five missing miners": the amount says by itself what it counts."""
         for index, chunk in enumerate(self.chunks):
-            if self._is_unreal_at(index):
+            if chunk.state is None or index in self.taken or index in self.blocked:
                 continue
-            if chunk.state is not None and index not in self.taken and index not in self.blocked:
+            if not self._is_unreal_at(index):
                 shape = Shape("casualties.attribute", re.compile(""))
                 draft = self._draft(shape, chunk, index, chunk.state, None)
                 self.taken[index] = draft
