@@ -82,6 +82,7 @@ class Told:
     denies: bool
     is_whole: bool
     figures: tuple[Figure, ...]
+    numbers: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -158,11 +159,11 @@ class Sentences:
 
     def _share(self, told: Told, size: float, other: Told, other_size: float) -> float:
         """How much of the shorter sentence both tell, 0 to 1; 0 where they do not tell the same."""
-        if told.denies != other.denies or other.words < _FEWEST_WORDS or not _numbers_agree(told, other):
+        if told.denies != other.denies or other.words < _FEWEST_WORDS:
             return 0.0
         common = (told.terms & other.terms) - self._namesakes(told, other)
         weight, smaller = self.weigh(common), min(size, other_size)
-        if weight < _OWN_CLAUSE_AT * size:
+        if weight < _OWN_CLAUSE_AT * size or not _numbers_agree(told, other):
             return 0.0
         if weight >= _OWN_AT * size and weight >= _SHORTER_AT * smaller:
             shorter = told if size <= other_size else other
@@ -218,8 +219,7 @@ def _numbers_agree(told: Told, other: Told) -> bool:
 
     A count of people needs its like in the other sentence or else in its article; who is still missing may change.
     """
-    mine, theirs = _numbers(told), _numbers(other)
-    if mine and theirs and not mine & theirs:
+    if told.numbers and other.numbers and told.numbers.isdisjoint(other.numbers):
         return False
     for figure in told.figures:
         same = _alike(figure, other.figures) or _alike(figure, other.item.facts.figures)
@@ -247,15 +247,12 @@ def _alike(figure: Figure, figures: Sequence[Figure]) -> list[Figure]:
     return [f for f in figures if f.measure == figure.measure and f.group == figure.group]
 
 
-def _numbers(told: Told) -> set[str]:
+def _numbers(terms: Iterable[str], figures: Sequence[Figure]) -> frozenset[str]:
     """The numbers of a sentence but for years, which tell when and not what, and counts of people, which are compared
     as such."""
-    counted = {word for figure in told.figures for word, _ in find_words(figure.words)}
-    return {
-        term
-        for term in told.terms
-        if term[0].isdigit() and not (len(term) == 4 and term[:2] in ("19", "20")) and term not in counted
-    }
+    counted = {word for figure in figures for word, _ in find_words(figure.words)}
+    numbers = {term for term in terms if term[0].isdigit()} - counted
+    return frozenset(n for n in numbers if not (len(n) == 4 and n[:2] in ("19", "20")))
 
 
 def _read(item: StoryArticle) -> list[Told]:
@@ -287,6 +284,7 @@ def _told(
     inside = sum(max(0, min(span.end, end) - max(span.start, start)) for start, end in quoted)
     words = [word for word, _ in find_words(document.folded[span.start : span.end])]
     terms = _terms(document.folded, span)
+    figures = tuple(figure for figure in item.facts.figures if span.covers(figure.evidence.span))
     return Told(
         item=item,
         span=span,
@@ -302,7 +300,8 @@ def _told(
         quoted=inside / (span.end - span.start),
         denies=bool(_denials() & {word.lower() for word in words}),
         is_whole=document.folded[max(0, span.start - 1) : span.start] in _BEFORE_SENTENCE,
-        figures=tuple(figure for figure in item.facts.figures if span.covers(figure.evidence.span)),
+        figures=figures,
+        numbers=_numbers(terms.places, figures),
     )
 
 
