@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 # Ages with their hyphens torn apart ("16 - year - old"), digits with separators ("1,200", "3.5"), digits bound to
 # words ("25-year-old", "8th"), dotted abbreviations ("U.S."), words with inner apostrophes and hyphens, then any
@@ -15,9 +15,8 @@ _TOKEN = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
-    """One word or mark: `word` in lower case, offsets in the document."""
+class Token(NamedTuple):
+    """One word or mark: `word` in lower case, offsets in the document. A tuple, because every word makes one."""
 
     word: str
     start: int
@@ -26,12 +25,12 @@ class Token:
 
 def tokenize(text: str, start: int, end: int) -> list[Token]:
     """The tokens of `text[start:end]` in order."""
-    return [
-        Token(_word(found.group()), found.start(), found.end()) for found in _TOKEN.finditer(text, start, end)
-    ]
-
-
-def _word(text: str) -> str:
-    """Lower case; without the white space that may stand inside a torn age."""
-    word = text.lower()
-    return "".join(word.split()) if len(word) > 1 and not word.isalnum() else word
+    tokens: list[Token] = []
+    for found in _TOKEN.finditer(text, start, end):
+        word = found.group().lower()
+        if word[0].isdigit() and not word[-1].isdigit():
+            # the white space that may stand inside a torn age
+            word = "".join(word.split())
+        first, last = found.span()
+        tokens.append(Token(word, first, last))
+    return tokens
