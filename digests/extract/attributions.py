@@ -48,22 +48,25 @@ class Reader(Clauses):
         """All attributions of the passage, by the place of their cue."""
         lemma = self.lemma
         found: list[Attribution] = []
-        starts = self.lexicon.starts
+        starts, phrases = self.lexicon.starts, self.lexicon.source_phrases
         for index, low in enumerate(self.lows):
             if low not in starts:
                 continue
-            one = self.read_verb(index) if low in lemma else self.read_phrase(index)
+            one = self.read_phrase(index) if low in phrases else None
+            if one is None and low in lemma:
+                one = self.read_verb(index)
             if one is not None:
                 found.append(one)
         return self.settle(found) if found else found
 
     # ------------------------------------------------------------------ phrases
 
-    def read_phrase(self, at: int) -> Attribution | None:
+    def read_phrase(self, word: int) -> Attribution | None:
         """ "according to X": X is the speaker, the rest of the sentence is what is said."""
-        for phrase in self.lexicon.source_phrases[self.lows[at]]:
+        for phrase, place in self.lexicon.source_phrases[self.lows[word]]:
+            at = word - place
             end = at + len(phrase)
-            if tuple(self.lows[at:end]) != phrase:
+            if at < 0 or tuple(self.lows[at:end]) != phrase:
                 continue
             last = self.phrase_after(end, whole=True)
             if last is None:

@@ -16,7 +16,8 @@ _VOWELS = frozenset("aeiou")
 class Lexicon:
     """`lemma` maps a form to its verb, `frames` a verb to its frames, `particles` a verb to what may follow it.
 
-    `words` are the small-word lists by name; `source_phrases` by their first word.
+    `words` are the small-word lists by name; `source_phrases` each under its longest word, the rarest one, with the
+    place of that word in the phrase.
     """
 
     lemma: dict[str, str]
@@ -24,7 +25,7 @@ class Lexicon:
     particles: dict[str, tuple[tuple[str, ...], ...]]
     thought: frozenset[str]
     words: dict[str, frozenset[str]]
-    source_phrases: dict[str, tuple[tuple[str, ...], ...]]
+    source_phrases: dict[str, tuple[tuple[tuple[str, ...], int], ...]]
     # Every word that an attribution may start from.
     starts: frozenset[str]
 
@@ -48,17 +49,18 @@ def load_lexicon() -> Lexicon:
         for form in (verb, *_inflect(verb)):
             lemma.setdefault(form, verb)
     lemma |= {form: str(verb) for form, verb in rules.meaning["forms"].items() if verb in frames}
-    starts: dict[str, list[tuple[str, ...]]] = {}
+    starts: dict[str, list[tuple[tuple[str, ...], int]]] = {}
     for phrase in rules.words["source_phrases"]:
         parts = tuple(phrase.split())
-        starts.setdefault(parts[0], []).append(parts)
+        place = max(range(len(parts)), key=lambda i: len(parts[i]))
+        starts.setdefault(parts[place], []).append((parts, place))
     return Lexicon(
         lemma=lemma,
         frames={verb: frozenset(kinds) for verb, kinds in frames.items()},
         particles={verb: tuple(sorted(rest, key=len, reverse=True)) for verb, rest in particles.items()},
         thought=frozenset(rules.words["thought"]),
         words={name: frozenset(entries) for name, entries in rules.words.items()},
-        source_phrases={first: tuple(phrases) for first, phrases in starts.items()},
+        source_phrases={word: tuple(phrases) for word, phrases in starts.items()},
         starts=frozenset((*lemma, *starts)),
     )
 

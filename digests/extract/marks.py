@@ -48,6 +48,13 @@ def find_marked(document: Document) -> tuple[Marked, ...]:
     if '"' not in folded and "'" not in folded:
         return ()
     for paragraph in document.paragraphs:
+        if (
+            folded.find('"', paragraph.start, paragraph.end)
+            < 0
+            > folded.find("'", paragraph.start, paragraph.end)
+        ):
+            is_open = False
+            continue
         pieces, left_open = _double(document, paragraph, continues=is_open)
         is_open = left_open
         if "'" in folded[paragraph.start : paragraph.end]:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from digests.extract.lexicon import load_lexicon
 from digests.extract.marks import Marked
@@ -27,26 +26,68 @@ _WORD = re.compile(r"[^\W_]+")
 _TOKEN = re.compile(r"[^\W_]+(?:['&/.-](?=[^\W_])[^\W_]+|[,:](?=\d)\d+)*|[^\w\s]")
 
 
-@dataclass(frozen=True, slots=True)
 class Passage:
     """The tokens of a passage in parallel lists: as written, in lower case, start, end, and the quotation.
 
-    `marked[i]` is the quotation that token `i` stands for, else `None`.
+    `marked[i]` is the quotation that token `i` stands for, else `None`. Offsets are worked out when first asked
+    for: most passages hold nothing that needs them.
     """
 
-    span: Span
-    words: list[str]
-    lows: list[str]
-    starts: list[int]
-    ends: list[int]
-    marked: list[Marked | None]
+    __slots__ = ("_ends", "_folded", "_starts", "lows", "marked", "span", "words")
+
+    def __init__(
+        self, folded: str, span: Span, words: list[str], lows: list[str], marked: list[Marked | None]
+    ) -> None:
+        self._folded = folded
+        self._starts: list[int] = []
+        self._ends: list[int] = []
+        self.span = span
+        self.words = words
+        self.lows = lows
+        self.marked = marked
 
     def __len__(self) -> int:
         return len(self.words)
 
+    @property
+    def starts(self) -> list[int]:
+        if not self._starts:
+            self._locate()
+        return self._starts
+
+    @property
+    def ends(self) -> list[int]:
+        if not self._ends:
+            self._locate()
+        return self._ends
+
     def span_of(self, first: int, last: int) -> Span:
         """The characters from token `first` to token `last`, both included."""
         return Span(start=self.starts[first], end=self.ends[last])
+
+    def part(self, first: int, end: int) -> Passage:
+        """The tokens from `first` up to `end` as a passage of their own."""
+        part = Passage(
+            self._folded,
+            self.span_of(first, end - 1),
+            self.words[first:end],
+            self.lows[first:end],
+            self.marked[first:end],
+        )
+        part._starts, part._ends = self.starts[first:end], self.ends[first:end]
+        return part
+
+    def _locate(self) -> None:
+        spans: list[tuple[int, int]] = []
+        position = self.span.start
+        for mark in self.marked:
+            if mark is not None:
+                spans += [t.span() for t in _TOKEN.finditer(self._folded, position, mark.outer.start)]
+                spans.append((mark.outer.start, mark.outer.end))
+                position = mark.outer.end
+        spans += [t.span() for t in _TOKEN.finditer(self._folded, position, self.span.end)]
+        self._starts = [start for start, _ in spans]
+        self._ends = [end for _, end in spans]
 
 
 def cut_passages(document: Document, marked: Sequence[Marked]) -> list[Span]:
@@ -81,31 +122,37 @@ def _goes_on(document: Document, before: Span, sentence: Span, reach: int) -> bo
     return any(word in lemma for word in words)
 
 
-def read_passage(document: Document, span: Span, marked: Sequence[Marked]) -> Passage:
-    """Tokenise one passage; `marked` are the quotations inside it, in order."""
+def lower_case(folded: str) -> str:
+    """A text in lower case with its offsets kept; the few letters that would grow stay as they are."""
+    low = folded.lower()
+    return low if len(low) == len(folded) else "".join(c if len(c.lower()) > 1 else c.lower() for c in folded)
+
+
+def read_passage(document: Document, low: str, span: Span, marked: Sequence[Marked]) -> Passage:
+    """Tokenise one passage; `low` is the document in lower case, `marked` the quotations inside, in order."""
     folded = document.folded
-    spans: list[tuple[int, int]] = []
-    which: list[Marked | None] = []
-    position = span.start
-    for mark in marked:
-        spans += [token.span() for token in _TOKEN.finditer(folded, position, mark.outer.start)]
-        which += [None] * (len(spans) - len(which))
-        spans.append((mark.outer.start, mark.outer.end))
-        which.append(mark)
-        position = mark.outer.end
-    spans += [token.span() for token in _TOKEN.finditer(folded, position, span.end)]
-    which += [None] * (len(spans) - len(which))
-    words = [folded[start:end] for start, end in spans]
-    if marked:
-        words = [word if mark is None else QUOTED for word, mark in zip(words, which, strict=True)]
-    return Passage(
-        span=span,
-        words=words,
-        lows=[word.lower() for word in words],
-        starts=[start for start, _ in spans],
-        ends=[end for _, end in spans],
-        marked=which,
-    )
+    find = _TOKEN.findall
+    if not marked:
+        words = find(folded, span.start, span.end)
+        lows = find(low, span.start, span.end)
+        which: list[Marked | None] = [None] * len(words)
+    else:
+        words, lows, which = [], [], []
+        position = span.start
+        for mark in marked:
+            words += find(folded, position, mark.outer.start)
+            lows += find(low, position, mark.outer.start)
+            which += [None] * (len(words) - len(which))
+            words.append(QUOTED)
+            lows.append(QUOTED)
+            which.append(mark)
+            position = mark.outer.end
+        words += find(folded, position, span.end)
+        lows += find(low, position, span.end)
+        which += [None] * (len(words) - len(which))
+    if len(lows) != len(words):
+        lows = [word.lower() for word in words]
+    return Passage(folded, span, words, lows, which)
 
 
 def pieces(passage: Passage) -> Iterator[Passage]:
@@ -114,19 +161,14 @@ def pieces(passage: Passage) -> Iterator[Passage]:
         yield passage
         return
     for first in range(0, len(passage), _LONGEST):
-        last = min(first + _LONGEST, len(passage))
-        yield Passage(
-            span=passage.span_of(first, last - 1),
-            words=passage.words[first:last],
-            lows=passage.lows[first:last],
-            starts=passage.starts[first:last],
-            ends=passage.ends[first:last],
-            marked=passage.marked[first:last],
-        )
+        yield passage.part(first, min(first + _LONGEST, len(passage)))
 
 
-def may_attribute(folded: str) -> bool:
-    """Whether a sentence holds a word that any rule of attribution starts from; a cheap test before the rest."""
-    lexicon = load_lexicon()
-    words = folded.lower().translate(_MARKS).split()
-    return not lexicon.starts.isdisjoint(words)
+def without_marks(low: str) -> str:
+    """A text in lower case with blanks for its punctuation, equal in length."""
+    return low.translate(_MARKS)
+
+
+def may_attribute(plain: str) -> bool:
+    """Whether a plain sentence holds a word that any rule of attribution starts from: a test before the rest."""
+    return not load_lexicon().starts.isdisjoint(plain.split())

@@ -31,12 +31,15 @@ def people_words() -> frozenset[str]:
 
 
 class Phrases:
-    """Noun phrases of one passage; token ranges have both ends included."""
+    """Noun phrases of one passage at a time; token ranges have both ends included."""
 
-    def __init__(self, passage: Passage) -> None:
-        self.passage = passage
-        self.lows = passage.lows
-        self.written = passage.words
+    passage: Passage
+    lows: list[str]
+    written: list[str]
+    # The last token in front of the marks that end the passage.
+    last: int
+
+    def __init__(self) -> None:
         self.lexicon = load_lexicon()
         self.lemma = self.lexicon.lemma
         words = self.lexicon.words
@@ -50,6 +53,12 @@ class Phrases:
         self.auxiliaries = words["auxiliaries"]
         self.time_words = words["time_words"]
         self.adverbs = words["adverbs"]
+
+    def open(self, passage: Passage) -> None:
+        """Turn to a passage."""
+        self.passage = passage
+        self.lows = passage.lows
+        self.written = passage.words
         last = len(passage) - 1
         while last > 0 and self.lows[last] in _SENTENCE_ENDS:
             last -= 1

@@ -10,7 +10,15 @@ from dataclasses import dataclass
 
 from digests.extract.attributions import Attribution, Reader
 from digests.extract.marks import find_marked
-from digests.extract.passages import Passage, cut_passages, may_attribute, pieces, read_passage
+from digests.extract.passages import (
+    Passage,
+    cut_passages,
+    lower_case,
+    may_attribute,
+    pieces,
+    read_passage,
+    without_marks,
+)
 from digests.extract.phrases import Phrases
 from digests.extract.speakers import SpeakerBook
 from digests.text.document import Document
@@ -53,6 +61,9 @@ def find_quotes(document: Document) -> tuple[Quote, ...]:
     said: list[_Said] = []
     position = 0
     carry = _Carry()
+    reader = Reader()
+    low = lower_case(document.folded)
+    plain = without_marks(low)
     for span in cut_passages(document, marked):
         while position < len(marked) and marked[position].outer.end <= span.start:
             position += 1
@@ -60,10 +71,10 @@ def find_quotes(document: Document) -> tuple[Quote, ...]:
         while position < len(marked) and marked[position].outer.start < span.end:
             inside.append(marked[position])
             position += 1
-        if not inside and not may_attribute(document.folded[span.start : span.end]):
+        if not inside and not may_attribute(plain[span.start : span.end]):
             continue
-        for passage in pieces(read_passage(document, span, inside)):
-            said += _Reading(document, passage, carry).read()
+        for passage in pieces(read_passage(document, low, span, inside)):
+            said += _Reading(document, passage, carry, reader).read()
     book = SpeakerBook(document)
     for one in sorted(
         (s for s in said if s.source), key=lambda s: (s.source.start, s.source.end) if s.source else (0, 0)
@@ -90,16 +101,18 @@ class _Carry:
 class _Reading:
     """Reads one passage: its attributions, then the quotations that none of them took."""
 
-    def __init__(self, document: Document, passage: Passage, carry: _Carry) -> None:
+    def __init__(self, document: Document, passage: Passage, carry: _Carry, reader: Reader) -> None:
         self.document = document
         self.passage = passage
         self.carry = carry
+        self.reader = reader
         self.said: list[_Said] = []
         self.claimed: set[int] = set()
 
     def read(self) -> list[_Said]:
         passage = self.passage
-        reader = Reader(passage)
+        reader = self.reader
+        reader.open(passage)
         for one in reader.find_attributions():
             self.take(one)
         free = [i for i, mark in enumerate(passage.marked) if mark is not None and i not in self.claimed]

@@ -99,10 +99,10 @@ class SpeakerBook:
         if profile.role and not _is_plural(folded):
             known = Known(_shown(words), profile, span.start)
             if not profile.is_definite:
-                known.profile = replace(profile, kind=self._kind_unnamed(profile, span))
+                known.profile = self._kind_unnamed(profile, span)
             self._spoke(known)
             return known
-        return Known(_shown(words), replace(profile, kind=self._kind_unnamed(profile, span)), span.start)
+        return Known(_shown(words), self._kind_unnamed(profile, span), span.start)
 
     def _owner(self, folded: str, span: Span) -> Known | None:
         """Whose office "his office" is, by name; `None` for other bodies and where nobody fits."""
@@ -124,11 +124,11 @@ class SpeakerBook:
             span.start,
         )
 
-    def _kind_unnamed(self, profile: Profile, span: Span) -> ActorKind:
+    def _kind_unnamed(self, profile: Profile, span: Span) -> Profile:
         """Officials who give no name are unnamed where the sentence says so."""
         if profile.kind is ActorKind.OFFICIAL and not profile.is_definite and self._is_unnamed(span):
-            return ActorKind.UNNAMED
-        return profile.kind
+            return replace(profile, kind=ActorKind.UNNAMED)
+        return profile
 
     def _is_unnamed(self, span: Span) -> bool:
         """Whether the sentence says that its speaker gives no name."""
