@@ -45,6 +45,11 @@ class DayAxis:
             edge += weight * unit
         return DayAxis(left=left, right=right, days=tuple(days), columns=tuple(columns))
 
+    @property
+    def year(self) -> int:
+        """The year that goes without saying on the axis: the last day's."""
+        return self.days[-1].year
+
     def places(self, moments: Sequence[dt.datetime]) -> list[float]:
         """The x of each moment; `moments` oldest first. In a column, marks share its width in their order."""
         if not self.columns:
@@ -62,7 +67,7 @@ class DayAxis:
         return self.left + _INSET + share * (self.right - self.left - 2 * _INSET)
 
     def labels(self) -> list[tuple[float, str]]:
-        """(middle, "3 Jun") under the axis; the year stands with the last one alone."""
+        """(middle, "3 Jun") under the axis; days of another year than the last one's have theirs with them."""
         if self.columns:
             shown = [(day, (left + right) / 2) for day, left, right in self.columns]
         else:
@@ -71,11 +76,7 @@ class DayAxis:
             noon = dt.time(12)
             shown = [(day, self._proportional(dt.datetime.combine(day, noon, dt.UTC))) for day in days]
             shown = _spread(shown)
-        last = len(shown) - 1
-        return [
-            (x, day_words(day, year=None if index == last else day.year))
-            for index, (day, x) in enumerate(shown)
-        ]
+        return [(x, day_words(day, year=self.year)) for day, x in shown]
 
 
 def _apart(places: list[float], right: float) -> list[float]:

@@ -187,4 +187,6 @@ def _names(claims: Sequence[Claim]) -> tuple[str, ...]:
         for claim in claims
         if claim.outlet and not claim.figure.claimant and claim.citation.article_id not in told
     ]
-    return tuple(dict.fromkeys(" ".join(name.split()).strip("\"“”' ") for name in [*said, *own]))
+    return tuple(
+        dict.fromkeys(" ".join(name.split()).strip("\"“”' ").removeprefix("the ") for name in [*said, *own])
+    )

@@ -17,13 +17,13 @@ from digests.types import Findings, Precision, Story, TimelineEntry
 
 _MARGIN = 18.0
 _TOP, _BOTTOM = 68.0, HEIGHT - 34.0
-_AXIS_X = 150.0
+_AXIS_X = 164.0
 _TEXT_X = _AXIS_X + 22
-_WHEN_SIZE, _SIZE, _LINE = 17.0, 18.0, 22.0
+_WHEN_SIZE, _SIZE, _LINE = 19.0, 20.0, 25.0
 # Pixels between entries, and between the parts.
 _GAP, _PART_GAP = 7.0, 12.0
 # Entries shown: fewer, with two lines for those that need them, say more than many cut short.
-_MOST = 8
+_MOST = 7
 # Of these, entries before the story and ahead of it.
 _MOST_BACKGROUND, _MOST_PLANNED = 2, 2
 _MOST_LINES = 2
@@ -56,9 +56,9 @@ def draw_timeline(story: Story, findings: Findings, *, theme: str = "dark") -> b
         return None
     canvas = Canvas(theme)
     room = WIDTH - 2 * _MARGIN
-    canvas.text(_MARGIN, 26, fit_text(story.title, 24, room), size=24, colour=canvas.theme.ink)
+    canvas.text(_MARGIN, 26, fit_text(story.title, 26, room), size=26, colour=canvas.theme.ink)
     when = f"What happened when · {chosen.year}"
-    canvas.text(_MARGIN, 50, when, size=16, colour=canvas.theme.soft)
+    canvas.text(_MARGIN, 50, when, size=17, colour=canvas.theme.soft)
     _draw_entries(canvas, chosen)
     _draw_legend(canvas, chosen)
     return canvas.finish()
@@ -213,9 +213,9 @@ def _draw_legend(canvas: Canvas, chosen: _Chosen) -> None:
             entry = entries[0]
             shape = Shape.SQUARE if entry.is_background else Shape.CIRCLE
             canvas.shape(x, y, shape, colour=_tint(canvas, entry), hollow=entry.is_planned)
-            canvas.text(x + 13, y, words, size=15, colour=theme.soft)
-            x += 13 + text_width(words, 15) + 26
+            canvas.text(x + 13, y, words, size=16, colour=theme.soft)
+            x += 13 + text_width(words, 16) + 26
     if chosen.hidden:
         canvas.text(
-            WIDTH - _MARGIN, y, f"{chosen.hidden} more in the text", size=15, colour=theme.soft, anchor="rm"
+            WIDTH - _MARGIN, y, f"{chosen.hidden} more in the text", size=16, colour=theme.soft, anchor="rm"
         )

@@ -10,6 +10,7 @@ from digests.cards.wording import count_words, day_words
 from digests.charts.axis import DayAxis, utc_day
 from digests.charts.canvas import WIDTH, Canvas, Colour, Shape, fit_text, text_width
 from digests.charts.counts import Mark, Row, Toll, read_toll
+from digests.charts.letters import drawable
 from digests.charts.words import cut_words
 from digests.types import Bounds, Findings, Measure, Status, Story
 
@@ -23,10 +24,14 @@ _SHAPES = (Shape.CIRCLE, Shape.DIAMOND, Shape.SQUARE)
 _MARGIN = 18.0
 # Pixels of the parts, from the top: title, rows, days, legend.
 _ROWS_TOP, _ROWS_BOTTOM, _DAYS_Y, _LEGEND_Y = 66.0, 386.0, 402.0, 432.0
-_PLOT_LEFT, _PLOT_RIGHT = 160.0, WIDTH - _MARGIN
-_NUMBER_SIZE, _NAME_SIZE = 19.0, 15.0
-# Widths tried for the names beside a count, widest first; 0 shows the count alone.
-_NAME_ROOMS = (240.0, 170.0, 120.0, 84.0, 0.0)
+_PLOT_LEFT, _PLOT_RIGHT = 172.0, WIDTH - _MARGIN
+_NUMBER_SIZE, _NAME_SIZE = 23.0, 17.0
+# A phone shows the picture 300 points wide: nothing is smaller than this.
+_SMALL = 16.0
+# Widths tried for the names beside a count, widest first.
+_NAME_ROOMS = (270.0, 190.0, 140.0, 100.0)
+# Letters of a name that is cut, at least: "the…" tells nobody anything.
+_SHORTEST_NAME = 8
 _ARROW = 22.0
 # Between words side by side; a mark's own label stands this far from its box.
 _AIR = 4.0
@@ -83,9 +88,10 @@ def draw_toll(
     canvas = Canvas(theme)
     ink, soft = canvas.theme.ink, canvas.theme.soft
     room = WIDTH - 2 * _MARGIN
-    canvas.text(_MARGIN, 26, fit_text(_heading(story, toll), 24, room), size=24, colour=ink)
-    canvas.text(_MARGIN, 50, "What was said, by the day it came out", size=16, colour=soft)
+    canvas.text(_MARGIN, 26, fit_text(_heading(story, toll), 26, room), size=26, colour=ink)
     axis = DayAxis.over([[mark.moment for mark in row.marks] for row in toll.rows], _PLOT_LEFT, _PLOT_RIGHT)
+    when = f"What was said, by the day it came out · {axis.year}"
+    canvas.text(_MARGIN, 50, when, size=17, colour=soft)
     _draw_days(canvas, axis)
     top = _ROWS_TOP
     for row, height in zip(toll.rows, _heights(toll.rows), strict=True):
@@ -139,16 +145,16 @@ def _draw_days(canvas: Canvas, axis: DayAxis) -> None:
     for _, left, _ in axis.columns[1:]:
         canvas.dashes((left, _ROWS_TOP), (left, _ROWS_BOTTOM), colour=faint)
     for x, words in axis.labels():
-        half = text_width(words, 16) / 2
+        half = text_width(words, 18) / 2
         x = min(max(x, _PLOT_LEFT + half), _PLOT_RIGHT - half)
-        canvas.text(x, _DAYS_Y, words, size=16, colour=canvas.theme.soft, anchor="mm")
+        canvas.text(x, _DAYS_Y, words, size=18, colour=canvas.theme.soft, anchor="mm")
 
 
 def _draw_row(canvas: Canvas, row: Row, axis: DayAxis, top: float, bottom: float) -> None:
     theme = canvas.theme
     floor = bottom - 12
     canvas.line([(_PLOT_LEFT, floor), (_PLOT_RIGHT, floor)], colour=theme.faint)
-    canvas.text(_PLOT_LEFT - 6, floor, "0", size=14, colour=theme.soft, anchor="rm")
+    canvas.text(_PLOT_LEFT - 6, floor, "0", size=_SMALL, colour=theme.soft, anchor="rm")
     scale = _scale(row, floor, top + _ARROW + 14)
     _draw_row_label(canvas, row, scale, (top + floor) / 2)
     places = axis.places([mark.moment for mark in row.marks])
@@ -169,16 +175,16 @@ def _draw_row(canvas: Canvas, row: Row, axis: DayAxis, top: float, bottom: float
 def _draw_row_label(canvas: Canvas, row: Row, scale: _Scale, middle: float) -> None:
     """What is counted and how it stands, left of the plot: "Killed", "children", "agreed"."""
     theme, room = canvas.theme, _PLOT_LEFT - _MARGIN - 20
-    lines = [(row.label, 21.0, theme.ink)]
+    lines = [(row.label, 23.0, theme.ink)]
     if row.victims:
-        lines.append((row.victims, 17.0, theme.ink))
-    lines.append((STATUS_WORDS[row.status], 15.0, theme.soft))
+        lines.append((row.victims, 19.0, theme.ink))
+    lines.append((STATUS_WORDS[row.status], 17.0, theme.soft))
     if scale.is_wide:
-        lines.append(("uneven scale", 14.0, theme.soft))
-    y = middle - 10 * (len(lines) - 1)
+        lines.append(("uneven scale", _SMALL, theme.soft))
+    y = middle - 11 * (len(lines) - 1)
     for words, size, colour in lines:
         canvas.text(_MARGIN, y, fit_text(words, size, room), size=size, colour=colour)
-        y += 21
+        y += 22
 
 
 def _scale(row: Row, floor: float, top: float) -> _Scale:
@@ -224,17 +230,24 @@ def _draw_label(
     canvas: Canvas, mark: Mark, at: tuple[float, float], colour: Colour, taken: Sequence[_Box], space: _Box
 ) -> _Box | None:
     """The count and who says so beside its mark; `None` where there is no room, even for the count alone."""
-    choices = list(dict.fromkeys(_name_words(mark.names, room) for room in _NAME_ROOMS))
-    # Right of its mark a label is read without a second look, so a shorter name there goes before a longer elsewhere.
-    for find_spots in (_spots_right, _spots_elsewhere):
-        for names in choices:
-            width = max(text_width(mark.words, _NUMBER_SIZE), text_width(names, _NAME_SIZE))
-            for box in find_spots(*at, width, 40.0 if names else 22.0, space):
-                if box.within(space) and not any(box.meets(other) for other in taken):
-                    line = box.top + 11
-                    canvas.text(box.left, line, mark.words, size=_NUMBER_SIZE, colour=colour)
-                    canvas.text(box.left, line + 19, names, size=_NAME_SIZE, colour=canvas.theme.soft)
-                    return box
+    named = [name for name in dict.fromkeys(_name_words(mark.names, room) for room in _NAME_ROOMS) if name]
+    # Right of its mark a label is read without a second look: there even the count alone goes before a name
+    # elsewhere, but not in a dispute, where everybody has to be named.
+    bare = [*named, ""]
+    for names, find_spots in (
+        *((name, _spots_right) for name in named),
+        *((name, _spots_near) for name in named if mark.side is not None),
+        ("", _spots_right),
+        *((name, _spots_near) for name in bare),
+        *((name, _spots_left) for name in bare),
+    ):
+        width = max(text_width(mark.words, _NUMBER_SIZE), text_width(names, _NAME_SIZE))
+        for box in find_spots(*at, width, 45.0 if names else 25.0, space):
+            if box.within(space) and not any(box.meets(other) for other in taken):
+                line = box.top + 13
+                canvas.text(box.left, line, mark.words, size=_NUMBER_SIZE, colour=colour)
+                canvas.text(box.left, line + 21, names, size=_NAME_SIZE, colour=canvas.theme.soft)
+                return box
     return None
 
 
@@ -243,14 +256,17 @@ def _spots_right(x: float, y: float, width: float, height: float, space: _Box) -
     return [_Box(x + 13, top, x + 13 + width, top + height) for top in _tops(y, height, space)]
 
 
-def _spots_elsewhere(x: float, y: float, width: float, height: float, space: _Box) -> list[_Box]:
-    """Above the mark or its arrow, under it, left of it."""
+def _spots_near(x: float, y: float, width: float, height: float, space: _Box) -> list[_Box]:
+    """Above the mark or its arrow, or under it."""
     left = min(max(x - width / 2, space.left), space.right - width)
-    above = [
+    return [
         _Box(left, top, left + width, top + height)
         for top in (y - height - 9, y - height - _ARROW - 2, y + 9)
     ]
-    return above + [_Box(x - 13 - width, top, x - 13, top + height) for top in _tops(y, height, space)]
+
+
+def _spots_left(x: float, y: float, width: float, height: float, space: _Box) -> list[_Box]:
+    return [_Box(x - 13 - width, top, x - 13, top + height) for top in _tops(y, height, space)]
 
 
 def _tops(y: float, height: float, space: _Box) -> list[float]:
@@ -261,13 +277,14 @@ def _tops(y: float, height: float, space: _Box) -> list[float]:
 
 def _name_words(names: Sequence[str], room: float) -> str:
     """As many names as fit: "interior ministry", "interior ministry +2"."""
-    if not names or not room:
+    if not names:
         return ""
     if len(names) == 2 and text_width(both := f"{names[0]}, {names[1]}", _NAME_SIZE) <= room:
         return both
     more = f" +{len(names) - 1}" if len(names) > 1 else ""
     first = fit_text(names[0], _NAME_SIZE, room - text_width(more, _NAME_SIZE))
-    return first + more if first else ""
+    is_telling = first == drawable(names[0]) or len(first) > _SHORTEST_NAME
+    return first + more if is_telling else ""
 
 
 def _is_range(bounds: Bounds) -> bool:
@@ -289,8 +306,8 @@ def _draw_legend(canvas: Canvas, toll: Toll) -> None:
         if not is_used:
             continue
         _legend_sign(canvas, x, draw)
-        canvas.text(x + 13, _LEGEND_Y, words, size=15, colour=soft)
-        x += 13 + text_width(words, 15) + 24
+        canvas.text(x + 13, _LEGEND_Y, words, size=_SMALL, colour=soft)
+        x += 13 + text_width(words, _SMALL) + 24
     notes = []
     if any(mark.side is not None for mark in marks):
         notes.append("colour and shape: who disagrees")
@@ -301,7 +318,12 @@ def _draw_legend(canvas: Canvas, toll: Toll) -> None:
         notes.append(f"{hidden} more in the text")
     room = WIDTH - _MARGIN - x
     canvas.text(
-        WIDTH - _MARGIN, _LEGEND_Y, fit_text(" · ".join(notes), 15, room), size=15, colour=soft, anchor="rm"
+        WIDTH - _MARGIN,
+        _LEGEND_Y,
+        fit_text(" · ".join(notes), _SMALL, room),
+        size=_SMALL,
+        colour=soft,
+        anchor="rm",
     )
 
 

@@ -18,7 +18,7 @@ def test_few_days_are_columns() -> None:
     """Each day has its column, as wide as what is said on it needs."""
     axis = DayAxis.over([[moment(0), moment(0), moment(0), moment(3)]], 100, 700)
     assert [(day.day, right - left) for day, left, right in axis.columns] == [(1, 360), (4, 240)]
-    assert [words for _, words in axis.labels()] == ["1 Jun", "4 Jun 2025"]
+    assert [words for _, words in axis.labels()] == ["1 Jun", "4 Jun"]
 
 
 @pytest.mark.parametrize("days", [1, 3, MOST_COLUMNS, MOST_COLUMNS + 1, 40, 400])
@@ -43,5 +43,5 @@ def test_many_days_are_in_proportion() -> None:
 def test_labels_leave_room() -> None:
     """Of many days only some are named, the last always."""
     labels = DayAxis.over([[moment(day) for day in (*range(12), 60)]], 100, 700).labels()
-    assert labels[-1][1] == "31 Jul 2025"
+    assert labels[-1][1] == "31 Jul"
     assert all(right - left >= 90 for (left, _), (right, _) in itertools.pairwise(labels))

@@ -88,7 +88,7 @@ def test_most_told_entries_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
         draw_timeline(STORY, found)
     shown = [text for text, _ in texts]
     assert "The turn" in shown
-    assert "12 more in the text" in shown
+    assert "13 more in the text" in shown
 
 
 def test_dateline_is_left_out() -> None:
