@@ -348,7 +348,7 @@ def _read_noun(tokens: Sequence[Token], chunk: Chunk, words: Lexicon) -> None:
         head is not None
         and amount is not None
         and tag in "NQ"
-        and amount.bounds not in _SINGULAR
+        and not _is_single(amount)
         and not _is_many(head)
     ):
         # "put the toll at 58 late on Tuesday", "28 Caption Close girl shot": what follows is not what is counted.
@@ -436,6 +436,14 @@ def _noun_run(
     if head is None or at == begin:
         return None, begin, "n", None
     return head, at, "Q", None
+
+
+def _is_single(amount: Amount) -> bool:
+    """Whether a noun in the singular fits: "one", "no", "at least one person"."""
+    bounds = amount.bounds
+    return (
+        bounds in _SINGULAR or (bounds.low == 1 and bounds.high is None) or bounds == Bounds(low=None, high=1)
+    )
 
 
 def _is_many(head: str) -> bool:

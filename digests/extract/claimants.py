@@ -15,6 +15,7 @@ from digests.extract.counting import lexicon
 from digests.extract.speakers import SpeakerBook
 from digests.rules.gazetteer import NameKind, find_names
 from digests.text.document import Document
+from digests.text.numbers import read_amount
 from digests.text.tokens import Token, tokenize
 from digests.types import Quote, Span, Speaker
 
@@ -152,7 +153,10 @@ class Claimants:
         for at, token in enumerate(head[: _LONGEST_SETTER + 1]):
             if token.word in words.tells and at:
                 first = at - len(list(itertools.takewhile(_is_name_word, reversed(head[:at]))))
-                if first == 0 and head[0].word not in words.pronouns:
+                is_name = read_amount(head, 0) is None and not any(
+                    self._is_clause_word(word) for word in head[:at]
+                )
+                if first == 0 and is_name and head[0].word not in words.pronouns:
                     return self._book.resolve(Span(start=head[0].start, end=head[at - 1].end))
                 break
             if not _is_name_word(token):

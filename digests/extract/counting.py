@@ -30,6 +30,7 @@ class Lexicon:
     follow_of: Phrases[None]
     of_whom: frozenset[str]
     of_these: frozenset[str]
+    from_words: frozenset[str]
     of_body: Mapping[str, Measure]
     months: frozenset[str]
     ages: frozenset[str]
@@ -118,6 +119,7 @@ def lexicon() -> Lexicon:
         partitive=Phrases(dict.fromkeys(words["partitive"])),
         of_whom=frozenset(words["of_whom"]),
         of_these=frozenset(words["of_these"]),
+        from_words=frozenset(words["from"]),
         of_body=dict.fromkeys(words["of_killed"], Measure.KILLED)
         | dict.fromkeys(words["of_injured"], Measure.INJURED),
         follow_of=Phrases(dict.fromkeys(words["follow_of"])),

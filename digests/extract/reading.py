@@ -83,6 +83,8 @@ class SentenceReader:
     def _take(self, shape: Shape, found: re.Match[str], begin: int) -> None:
         verbs = [self.chunks[i] for i in range(*verb_span(found)) if self.chunks[i].measure is not None]
         members = [i for i in range(begin, found.end("n")) if self.tags[i] in "NnQFg"]
+        if shape.id == "casualties.toll":
+            members = [self._new_toll(member) for member in members]
         known = self.tags[begin : found.end("n")].count("S")
         if self._is_unreal(found, verbs):
             self.blocked.update(members)
@@ -125,6 +127,11 @@ class SentenceReader:
             and shape.id not in _PARTIAL_SHAPES
         ):
             self._add_up(made, known=known, start=begin, end=found.end("n"))
+
+    def _new_toll(self, index: int) -> int:
+        """ "The toll was revised from 22 to 17": the number it came to, not the one it was."""
+        is_from = index > 0 and self._word(self.chunks[index - 1]) in lexicon().from_words
+        return index + 2 if is_from and self.tags[index + 1 : index + 3] in ("tn", "tN") else index
 
     def _add_up(self, made: Sequence[Draft], *, known: int, start: int, end: int) -> None:
         """A list that names all victims also says how many there are: "two men and a woman were killed".
@@ -288,6 +295,10 @@ class SentenceReader:
         ):
             # "the toll passed 100"
             bounds = Bounds(low=bounds.low + 1, high=None)
+        is_from = index > 0 and self._word(self.chunks[index - 1]) in lexicon().from_words
+        if shape.id == "casualties.toll" and is_from and bounds.low != bounds.high is not None:
+            # "rose from 12 to 15"
+            bounds = Bounds(low=bounds.high, high=bounds.high)
         if shape.id == "casualties.toll" and amount.hedge is Hedge.AT_MOST and bounds.high is not None:
             # "the toll has edged up to 80": where it went, no limit
             bounds = Bounds(low=bounds.high, high=bounds.high)

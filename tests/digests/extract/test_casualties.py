@@ -235,6 +235,9 @@ def test_inserts_divide_their_total(text: str, expected: list[tuple[str, int, in
         ("Deaths rose to 14 on Monday.", [("killed", 14, 14)]),
         ("The plane crashed, killing everyone aboard.", []),
         ("The suspect hanged himself in his cell.", [("killed", 1, 1)]),
+        ("The toll rose from 12 to 15.", [("killed", 15, 15)]),
+        ("The ministry revised the toll from 22 to 17.", [("killed", 17, 17)]),
+        ("At least one person was killed.", [("killed", 1, None)]),
         ("The coach was carrying 46 people, of whom 45 were killed.", [("killed", 45, 45)]),
     ],
 )

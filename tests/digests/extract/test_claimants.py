@@ -91,6 +91,7 @@ def test_pronoun_of_a_relative_clause_is_the_country_before_it() -> None:
             "The governor of Orm island told the wire service four roads had been cut and three people killed.",
             ["governor of orm island"],
         ),
+        ("Forty-one people are confirmed dead and 12 remain unaccounted for.", [None, None]),
         ("Seventeen people were hurt, though no deaths have been reported.", [None, None]),
     ],
 )
