@@ -33,7 +33,7 @@ class Passage:
     for: most passages hold nothing that needs them.
     """
 
-    __slots__ = ("_ends", "_folded", "_starts", "lows", "marked", "span", "words")
+    __slots__ = ("_ends", "_folded", "_starts", "has_quotation", "lows", "marked", "span", "words")
 
     def __init__(
         self, folded: str, span: Span, words: list[str], lows: list[str], marked: list[Marked | None]
@@ -45,6 +45,7 @@ class Passage:
         self.words = words
         self.lows = lows
         self.marked = marked
+        self.has_quotation = QUOTED in lows
 
     def __len__(self) -> int:
         return len(self.words)
@@ -78,14 +79,18 @@ class Passage:
         return part
 
     def _locate(self) -> None:
+        folded, position = self._folded, self.span.start
+        if not self.has_quotation:
+            starts = self._starts = [t.start() for t in _TOKEN.finditer(folded, position, self.span.end)]
+            self._ends = [at + len(word) for at, word in zip(starts, self.words, strict=True)]
+            return
         spans: list[tuple[int, int]] = []
-        position = self.span.start
         for mark in self.marked:
             if mark is not None:
-                spans += [t.span() for t in _TOKEN.finditer(self._folded, position, mark.outer.start)]
+                spans += [t.span() for t in _TOKEN.finditer(folded, position, mark.outer.start)]
                 spans.append((mark.outer.start, mark.outer.end))
                 position = mark.outer.end
-        spans += [t.span() for t in _TOKEN.finditer(self._folded, position, self.span.end)]
+        spans += [t.span() for t in _TOKEN.finditer(folded, position, self.span.end)]
         self._starts = [start for start, _ in spans]
         self._ends = [end for _, end in spans]
 

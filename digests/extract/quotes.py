@@ -115,11 +115,13 @@ class _Reading:
         reader.open(passage)
         for one in reader.find_attributions():
             self.take(one)
-        free = [i for i, mark in enumerate(passage.marked) if mark is not None and i not in self.claimed]
-        if free:
+        if passage.has_quotation:
+            free = [i for i, mark in enumerate(passage.marked) if mark is not None and i not in self.claimed]
             for index in free:
                 self.take_free(index, reader)
-        speech = [one for one in self.said if one.source is not None and one.rule.startswith("quotes.said")]
+        speech = self.said and [
+            one for one in self.said if one.source is not None and one.rule.startswith("quotes.said")
+        ]
         if speech:
             self.carry.last = next((o for o in reversed(speech) if not o.rule.endswith(_STANCES)), speech[-1])
             self.carry.end = passage.span.end
@@ -131,7 +133,9 @@ class _Reading:
         """Turn an attribution into what is said: a quotation, a clause with one in it, or a clause."""
         passage = self.passage
         first, last = one.content
-        quoted = [i for i in range(first, last + 1) if passage.marked[i] is not None]
+        quoted: list[int] = []
+        if passage.has_quotation:
+            quoted = [i for i in range(first, last + 1) if passage.marked[i] is not None]
         if one.is_nested and (one.is_thought or one.frame in _ASIDE):
             return
         source = passage.span_of(*one.source) if one.source else None
@@ -142,8 +146,7 @@ class _Reading:
             source = self.carry.last.source
         cue = passage.span_of(*one.cue)
         rule = f"quotes.{'thought' if one.is_thought else 'said'}.{one.frame}"
-        beside = {passage.lows[i] for i in range(first, last + 1) if passage.marked[i] is None}
-        if quoted and beside <= _LINKS:
+        if quoted and {passage.lows[i] for i in range(first, last + 1) if passage.marked[i] is None} <= _LINKS:
             for index in quoted:
                 if index not in self.claimed:
                     self.claimed.add(index)
