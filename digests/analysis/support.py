@@ -12,7 +12,8 @@ from __future__ import annotations
 
 import functools
 import math
-from collections import Counter, defaultdict
+import re
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -32,6 +33,10 @@ _OWN_CLAUSE_AT = 0.2
 _FEWEST_WORDS = 5
 # Weight from which a shared word tells something (a rare word in a few of the story's sentences), and how many.
 _TELLING_WEIGHT = 2.5
+# Weight from which a shared word leads to a sentence at all; as many are needed.
+_COUNTED_WEIGHT = 1.0
+# What summing in another order may change.
+_ROUNDING = 1e-9
 _TELLING_WORDS = 2
 # Share of the shorter sentence's names, and of the weight of the other words, that both must hold: the same people
 # doing something else is another fact.
@@ -111,19 +116,19 @@ class Sentences:
         # The last words of names whose first word nobody writes small: "Hanna Toll", but not "Interior Ministry".
         small = {term for told in self.all for term in told.small}
         self._people = {last for told in self.all for first, last in told.full_names if first not in small}
-        self._weights: dict[str, float] = {}
+        self._weights = {term: self._weigh_term(term) for term in self._with}
         self._sizes = [self.weigh(told.terms) for told in self.all]
+        self._act_sizes = [self.weigh(told.terms - told.names) for told in self.all]
+        self._number_of = {id(told): number for number, told in enumerate(self.all)}
 
-    def weight(self, term: str) -> float:
+    def _weigh_term(self, term: str) -> float:
         """How much a word tells in this story."""
-        if term not in self._weights:
-            count, total = len(self._with.get(term, ())), len(self.all)
-            rarity = math.log((total + 1) / (count + 0.5)) / math.log(total + 2) if total else 1.0
-            self._weights[term] = _plain_weight(term) * math.sqrt(max(0.0, rarity))
-        return self._weights[term]
+        rarity = math.log((len(self.all) + 1) / (len(self._with[term]) + 0.5)) / math.log(len(self.all) + 2)
+        return _plain_weight(term) * math.sqrt(max(0.0, rarity))
 
     def weigh(self, terms: Iterable[str]) -> float:
-        return sum(self.weight(term) for term in sorted(terms))
+        """How much words of the story tell together; summed exactly, so that their order does not matter."""
+        return math.fsum(map(self._weights.__getitem__, terms))
 
     def likeness(self, first: Told, second: Told) -> float:
         """Share of the shorter sentence that the longer one tells too, 0 to 1.
@@ -140,25 +145,49 @@ class Sentences:
         return _plain_sum(told.terms.difference(known)) / whole if whole else 0.0
 
     def retellings(self, told: Told) -> dict[str, Retelling]:
-        """Article id to the sentence of that article that tells the same best; only other articles."""
-        shared: Counter[int] = Counter()
-        for term in told.terms:
-            if self.weight(term) >= 1.0:
-                shared.update(self._with[term])
+        """Article id to the sentence of that article that tells the same best; only other articles.
+
+        Args:
+            told: One of `all`.
+        """
         best: dict[str, Retelling] = {}
-        size = self.weigh(told.terms)
-        for number in sorted(number for number, count in shared.items() if count >= _TELLING_WORDS):
+        mine = self._number_of[id(told)]
+        for number in self._candidates(mine):
             other = self.all[number]
             if other.item.article.id == told.item.article.id:
                 continue
-            share = self._share(told, size, other, self._sizes[number])
+            share = self._share(mine, number)
             known = best.get(other.item.article.id)
             if share and (known is None or share > known.share):
                 best[other.item.article.id] = Retelling(told=other, share=share)
         return best
 
-    def _share(self, told: Told, size: float, other: Told, other_size: float) -> float:
-        """How much of the shorter sentence both tell, 0 to 1; 0 where they do not tell the same."""
+    def _candidates(self, mine: int) -> list[int]:
+        """The sentences that may hold enough of one, in order.
+
+        Its commonest words, as many as together are too few, lead to nothing that the others do not lead to: their
+        long lists are not walked.
+        """
+        told, wanted = self.all[mine], _OWN_CLAUSE_AT * self._sizes[mine] - _ROUNDING
+        left, shared = 0.0, dict[int, float]()
+        for term in sorted(told.terms, key=lambda term: (-len(self._with[term]), term)):
+            weight = self._weights[term]
+            if left + weight < wanted:
+                left += weight
+                continue
+            for number in self._with[term]:
+                shared[number] = shared.get(number, 0.0) + weight
+        telling = {term for term in told.terms if self._weights[term] >= _COUNTED_WEIGHT}
+        return [
+            number
+            for number in sorted(number for number, weight in shared.items() if weight + left >= wanted)
+            if len(telling & self.all[number].terms) >= _TELLING_WORDS
+        ]
+
+    def _share(self, mine: int, theirs: int) -> float:
+        """How much of the shorter of two sentences both tell, 0 to 1; 0 where they do not tell the same."""
+        told, other = self.all[mine], self.all[theirs]
+        size, other_size = self._sizes[mine], self._sizes[theirs]
         if told.denies != other.denies or other.words < _FEWEST_WORDS:
             return 0.0
         common = (told.terms & other.terms) - self._namesakes(told, other)
@@ -167,7 +196,7 @@ class Sentences:
             return 0.0
         if weight >= _OWN_AT * size and weight >= _SHORTER_AT * smaller:
             shorter = told if size <= other_size else other
-            if self._is_whole(common, told, other) and len(common & shorter.names) >= _NAMES_AT * len(
+            if self._is_whole(common, mine, theirs) and len(common & shorter.names) >= _NAMES_AT * len(
                 shorter.names
             ):
                 return weight / smaller
@@ -175,21 +204,22 @@ class Sentences:
 
     def _namesakes(self, told: Told, other: Told) -> frozenset[str]:
         """Words that are a person's name in one sentence alone ("Hanna Toll" and "the toll rose")."""
-        return frozenset(
-            term
-            for term in (told.capitals & other.small) | (told.small & other.capitals)
-            if term in self._people and not (term in told.capitals and term in other.capitals)
-        )
+        crossed = (told.capitals & other.small) | (told.small & other.capitals)
+        return (crossed & self._people) - (told.capitals & other.capitals)
 
-    def _is_whole(self, common: frozenset[str], told: Told, other: Told) -> bool:
+    def _is_whole(self, common: frozenset[str], mine: int, theirs: int) -> bool:
         """Whether enough telling words are shared, and not the names alone."""
-        acts = common - told.names - other.names
-        fewest = min(self.weigh(told.terms - told.names), self.weigh(other.terms - other.names))
-        telling = sum(self.weight(term) >= _TELLING_WEIGHT for term in common)
+        acts = common - self.all[mine].names - self.all[theirs].names
+        fewest = min(self._act_sizes[mine], self._act_sizes[theirs])
+        telling = sum(self._weights[term] >= _TELLING_WEIGHT for term in common)
         return telling >= _TELLING_WORDS and bool(acts) and self.weigh(acts) >= _ACTS_AT * fewest
 
     def _shares_clause(self, common: frozenset[str], told: Told, other: Told) -> bool:
         """Whether two long sentences share one statement: telling words that stand close together in both."""
+        names = told.names | other.names
+        telling = {t for t in common if t not in names and self._weights[t] >= _TELLING_WEIGHT}
+        if len(telling) < _TELLING_WORDS or self.weigh(common) < _CLAUSE_WEIGHT - _ROUNDING:
+            return False
         ordered = sorted(common, key=lambda term: (told.places[term], term))
         for first in ordered:
             near = [
@@ -198,9 +228,7 @@ class Sentences:
                 if 0 <= told.places[term] - told.places[first] <= _CLAUSE_WORDS
                 and abs(other.places[term] - other.places[first]) <= _CLAUSE_WORDS
             ]
-            acts = [
-                t for t in near if t not in told.names | other.names and self.weight(t) >= _TELLING_WEIGHT
-            ]
+            acts = [term for term in near if term in telling]
             if len(acts) >= _TELLING_WORDS and len(near) > len(acts) and self.weigh(near) >= _CLAUSE_WEIGHT:
                 return True
         return False
@@ -211,7 +239,7 @@ def _plain_weight(term: str) -> float:
 
 
 def _plain_sum(terms: Iterable[str]) -> float:
-    return sum(_plain_weight(term) for term in sorted(terms))
+    return math.fsum(map(_plain_weight, terms))
 
 
 def _numbers_agree(told: Told, other: Told) -> bool:
@@ -383,11 +411,16 @@ def _units(folded: str, span: Span) -> list[_Unit]:
 def _without_dateline(document: Document, span: Span) -> Span:
     """A sentence without the place and agency in front of it."""
     head = document.folded[span.start : min(span.end, span.start + _LONGEST_DATELINE)]
-    for rule in load_rules("key_facts").rules:
-        found = rule.pattern.match(head) if rule.yields.get("dateline") else None
+    for pattern in _datelines():
+        found = pattern.match(head)
         if found and span.start + found.end() < span.end:
             return Span(start=span.start + found.end(), end=span.end)
     return span
+
+
+@functools.cache
+def _datelines() -> tuple[re.Pattern[str], ...]:
+    return tuple(rule.pattern for rule in load_rules("key_facts").rules if rule.yields.get("dateline"))
 
 
 @functools.cache
