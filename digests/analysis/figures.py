@@ -28,6 +28,7 @@ from digests.analysis.incidents import IncidentMap
 from digests.analysis.sides import figure_conflicts
 from digests.extract.drafts import SUM_RULE
 from digests.extract.victims import ABROAD, NATIONALS, PEOPLE, crowd_groups
+from digests.rules import load_rules
 from digests.types import (
     Bounds,
     Citation,
@@ -187,9 +188,18 @@ def _may_be_all(figure: Figure, totals: Sequence[int]) -> bool:
 
 def _is_detail(item: StoryArticle, figure: Figure) -> bool:
     """Whether a figure is held against nothing: an instance, or a part of a count of the same people."""
-    if not is_comparable(figure) or _is_on_top(item, figure):
+    if not is_comparable(figure) or _is_on_top(item, figure) or _is_some_of(item, figure):
         return True
     return _is_part(item, figure) and item.facts.figures[figure.part_of or 0].group == figure.group
+
+
+def _is_some_of(item: StoryArticle, figure: Figure) -> bool:
+    """ "Four of the injured are in hospital": a part of a number that the article need not give."""
+    if figure.group != PEOPLE:
+        return False
+    span = figure.evidence.span
+    told = item.article.text[span.start : span.end].lower()
+    return any(phrase in told for phrase in load_rules("casualties").words["partitive"])
 
 
 def _is_on_top(item: StoryArticle, figure: Figure) -> bool:
