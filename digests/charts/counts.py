@@ -27,7 +27,7 @@ from digests.types import (
 
 # More would not stay legible on a phone.
 MOST_ROWS = 3
-MOST_MARKS = 7
+MOST_MARKS = 6
 # Sides with a colour and a shape of their own; further ones stay neutral.
 MOST_SIDES = 3
 _ORDER = tuple(MEASURE_LABELS)

@@ -10,7 +10,7 @@ from digests.cards.wording import count_words, day_words
 from digests.charts.axis import DayAxis, utc_day
 from digests.charts.canvas import WIDTH, Canvas, Colour, Shape, fit_text, text_width
 from digests.charts.counts import Mark, Row, Toll, read_toll
-from digests.charts.letters import drawable
+from digests.charts.labels import ARROW, NAME_SIZE, Box, Label, place_label
 from digests.charts.words import cut_words
 from digests.types import Bounds, Findings, Measure, Status, Story
 
@@ -25,43 +25,12 @@ _MARGIN = 18.0
 # Pixels of the parts, from the top: title, rows, days, legend.
 _ROWS_TOP, _ROWS_BOTTOM, _DAYS_Y, _LEGEND_Y = 66.0, 386.0, 402.0, 432.0
 _PLOT_LEFT, _PLOT_RIGHT = 172.0, WIDTH - _MARGIN
-_NUMBER_SIZE, _NAME_SIZE = 23.0, 17.0
+# Counts are larger where a row holds few.
+_NUMBER_SIZE, _CROWDED_SIZE, _CROWD = 23.0, 20.0, 4
 # A phone shows the picture 300 points wide: nothing is smaller than this.
 _SMALL = 16.0
-# Widths tried for the names beside a count, widest first.
-_NAME_ROOMS = (270.0, 190.0, 140.0, 100.0)
-# Letters of a name that is cut, at least: "the…" tells nobody anything.
-_SHORTEST_NAME = 8
-_ARROW = 22.0
-# Between words side by side; a mark's own label stands this far from its box.
-_AIR = 4.0
 # Counts further apart than this share a row on a logarithmic scale: 10 and 600 would leave the ten on the floor.
 _WIDE = 30
-
-
-@dataclass(frozen=True, slots=True)
-class _Box:
-    left: float
-    top: float
-    right: float
-    bottom: float
-
-    def meets(self, other: _Box) -> bool:
-        """Whether the two overlap, or stand side by side without a gap."""
-        return (
-            self.left < other.right + _AIR
-            and other.left < self.right + _AIR
-            and self.top < other.bottom
-            and other.top < self.bottom
-        )
-
-    def within(self, other: _Box) -> bool:
-        return (
-            self.left >= other.left
-            and self.right <= other.right
-            and self.top >= other.top
-            and self.bottom <= other.bottom
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +105,7 @@ def _heading(story: Story, toll: Toll) -> str:
 
 def _heights(rows: Sequence[Row]) -> list[float]:
     """A row with more marks is higher; the lowest still holds its label."""
-    weights = [6 + len(row.marks) for row in rows]
+    weights = [4 + len(row.marks) for row in rows]
     return [(_ROWS_BOTTOM - _ROWS_TOP) * weight / sum(weights) for weight in weights]
 
 
@@ -155,21 +124,37 @@ def _draw_row(canvas: Canvas, row: Row, axis: DayAxis, top: float, bottom: float
     floor = bottom - 12
     canvas.line([(_PLOT_LEFT, floor), (_PLOT_RIGHT, floor)], colour=theme.faint)
     canvas.text(_PLOT_LEFT - 6, floor, "0", size=_SMALL, colour=theme.soft, anchor="rm")
-    scale = _scale(row, floor, top + _ARROW + 14)
+    scale = _scale(row, floor, top + ARROW + 14)
     _draw_row_label(canvas, row, scale, (top + floor) / 2)
     places = axis.places([mark.moment for mark in row.marks])
-    taken: list[_Box] = []
+    taken: list[Box] = []
     for mark, x in zip(row.marks, places, strict=True):
         taken.append(_draw_mark(canvas, mark, x, scale, _colour(canvas, mark, row)))
-    space = _Box(_PLOT_LEFT, top + 2, _PLOT_RIGHT, floor - 1)
+    space = Box(_PLOT_LEFT, top + 2, _PLOT_RIGHT, floor - 1)
     order = sorted(
         range(len(places)), key=lambda i: (not row.marks[i].is_latest, row.marks[i].side is None, -i)
     )
     for index in order:
         mark = row.marks[index]
-        at = (places[index], scale.y(mark.value))
-        box = _draw_label(canvas, mark, at, _colour(canvas, mark, row), taken, space)
-        taken += [box] if box else []
+        label = place_label(
+            mark.words,
+            mark.names,
+            _CROWDED_SIZE if len(row.marks) > _CROWD else _NUMBER_SIZE,
+            (places[index], scale.y(mark.value)),
+            taken=taken,
+            space=space,
+            must_name=mark.side is not None,
+        )
+        if label is not None:
+            taken.append(label.box)
+            _draw_label(canvas, label, _colour(canvas, mark, row))
+
+
+def _draw_label(canvas: Canvas, label: Label, colour: Colour) -> None:
+    line = label.box.top + label.size / 2 + 1
+    canvas.text(label.box.left, line, label.words, size=label.size, colour=colour)
+    names = line + label.size / 2 + NAME_SIZE / 2 + 1
+    canvas.text(label.box.left, names, label.names, size=NAME_SIZE, colour=canvas.theme.soft)
 
 
 def _draw_row_label(canvas: Canvas, row: Row, scale: _Scale, middle: float) -> None:
@@ -204,7 +189,7 @@ def _colour(canvas: Canvas, mark: Mark, row: Row) -> Colour:
     return theme.ink if row.is_disputed else theme.sides[0]
 
 
-def _draw_mark(canvas: Canvas, mark: Mark, x: float, scale: _Scale, colour: Colour) -> _Box:
+def _draw_mark(canvas: Canvas, mark: Mark, x: float, scale: _Scale, colour: Colour) -> Box:
     """An exact count as a full shape, "about" as a hollow one, an open side as an arrow, a range as a bar."""
     shape = _SHAPES[mark.side or 0]
     low, high = mark.bounds.low, mark.bounds.high
@@ -215,76 +200,15 @@ def _draw_mark(canvas: Canvas, mark: Mark, x: float, scale: _Scale, colour: Colo
         canvas.line([(x, top), (x, bottom)], colour=colour, width=4)
         for end in (top, bottom):
             canvas.line([(x - 7, end), (x + 7, end)], colour=colour, width=3)
-        return _Box(x - 9, top - 3, x + 9, bottom + 3)
+        return Box(x - 9, top - 3, x + 9, bottom + 3)
     if low is None or high is None:
         away = -1 if high is None else 1
-        tip = y + away * _ARROW
+        tip = y + away * ARROW
         canvas.line([(x, y), (x, tip - away * 5)], colour=colour, width=3)
         canvas.polygon([(x - 6, tip - away * 8), (x + 6, tip - away * 8), (x, tip)], fill=colour)
         top, bottom = min(top, tip), max(bottom, tip)
     canvas.shape(x, y, shape, colour=colour, hollow=mark.bounds.approximate)
-    return _Box(x - 9, top, x + 9, bottom)
-
-
-def _draw_label(
-    canvas: Canvas, mark: Mark, at: tuple[float, float], colour: Colour, taken: Sequence[_Box], space: _Box
-) -> _Box | None:
-    """The count and who says so beside its mark; `None` where there is no room, even for the count alone."""
-    named = [name for name in dict.fromkeys(_name_words(mark.names, room) for room in _NAME_ROOMS) if name]
-    # Right of its mark a label is read without a second look: there even the count alone goes before a name
-    # elsewhere, but not in a dispute, where everybody has to be named.
-    bare = [*named, ""]
-    for names, find_spots in (
-        *((name, _spots_right) for name in named),
-        *((name, _spots_near) for name in named if mark.side is not None),
-        ("", _spots_right),
-        *((name, _spots_near) for name in bare),
-        *((name, _spots_left) for name in bare),
-    ):
-        width = max(text_width(mark.words, _NUMBER_SIZE), text_width(names, _NAME_SIZE))
-        for box in find_spots(*at, width, 45.0 if names else 25.0, space):
-            if box.within(space) and not any(box.meets(other) for other in taken):
-                line = box.top + 13
-                canvas.text(box.left, line, mark.words, size=_NUMBER_SIZE, colour=colour)
-                canvas.text(box.left, line + 21, names, size=_NAME_SIZE, colour=canvas.theme.soft)
-                return box
-    return None
-
-
-def _spots_right(x: float, y: float, width: float, height: float, space: _Box) -> list[_Box]:
-    """Right of the mark, level with it or moved up or down."""
-    return [_Box(x + 13, top, x + 13 + width, top + height) for top in _tops(y, height, space)]
-
-
-def _spots_near(x: float, y: float, width: float, height: float, space: _Box) -> list[_Box]:
-    """Above the mark or its arrow, or under it."""
-    left = min(max(x - width / 2, space.left), space.right - width)
-    return [
-        _Box(left, top, left + width, top + height)
-        for top in (y - height - 9, y - height - _ARROW - 2, y + 9)
-    ]
-
-
-def _spots_left(x: float, y: float, width: float, height: float, space: _Box) -> list[_Box]:
-    return [_Box(x - 13 - width, top, x - 13, top + height) for top in _tops(y, height, space)]
-
-
-def _tops(y: float, height: float, space: _Box) -> list[float]:
-    middle = min(max(y, space.top + height / 2), space.bottom - height / 2)
-    tops = (middle - height / 2, space.top, space.bottom - height, y - height, y)
-    return [top for top in tops if top - 4 <= y <= top + height + 4]
-
-
-def _name_words(names: Sequence[str], room: float) -> str:
-    """As many names as fit: "interior ministry", "interior ministry +2"."""
-    if not names:
-        return ""
-    if len(names) == 2 and text_width(both := f"{names[0]}, {names[1]}", _NAME_SIZE) <= room:
-        return both
-    more = f" +{len(names) - 1}" if len(names) > 1 else ""
-    first = fit_text(names[0], _NAME_SIZE, room - text_width(more, _NAME_SIZE))
-    is_telling = first == drawable(names[0]) or len(first) > _SHORTEST_NAME
-    return first + more if is_telling else ""
+    return Box(x - 9, top, x + 9, bottom)
 
 
 def _is_range(bounds: Bounds) -> bool:
