@@ -13,6 +13,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from digests.analysis.aliases import holders, initials, near_long, title_of
+from digests.extract.lexicon import load_lexicon
 from digests.extract.roles import load_roles
 from digests.rules import load_rules
 from digests.rules.gazetteer import NameKind, country_names, look_up
@@ -138,8 +139,8 @@ def fold_name(name: str) -> str:
 def _name_words(speaker: Speaker) -> tuple[str, ...]:
     """The plain words of a name, without an article or honorific in front."""
     words = tuple(_WORD.findall(fold_name(speaker.name).replace("-", " ")))
-    honorifics = load_roles().words["honorifics"]
-    while len(words) > 1 and (words[0] in {"the", "a", "an", "one"} or words[0] in honorifics):
+    leading = load_roles().words["honorifics"] | load_lexicon().words["small_starts"]
+    while len(words) > 1 and words[0] in leading:
         words = words[1:]
     return words
 

@@ -9,6 +9,7 @@ import functools
 import re
 from collections.abc import Mapping, Sequence
 
+from digests.extract.lexicon import load_lexicon
 from digests.extract.roles import load_roles
 from digests.types import Speaker
 
@@ -30,7 +31,7 @@ def title_of(speaker: Speaker) -> frozenset[str] | None:
     if (
         not office
         or not name
-        or name[0] in {"a", "an", "one"}
+        or name[0] in load_lexicon().words["small_starts"] - {"the"}
         or name[-1] != speaker.role.lower().split()[-1]
     ):
         return None

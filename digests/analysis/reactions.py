@@ -155,7 +155,7 @@ def _lists() -> dict[str, frozenset[str]]:
     return {
         "vague": frozenset(roles["vague_heads"]),
         "bare": frozenset(roles["bare_heads"]),
-        "some": frozenset(quotes["lone_determiners"]) - {"one", "that", "this"},
+        "some": frozenset(quotes["vague_determiners"]),
         "telling": frozenset(load_rules("reactions").words["telling_verbs"]),
         "toll": frozenset(roles["toll_words"]),
         "pronouns": frozenset((*quotes["subject_pronouns"], *quotes["personal_pronouns"])),

@@ -71,7 +71,7 @@ class Reader(Clauses):
             last = self.phrase_after(end, whole=True)
             if last is None:
                 return None
-            if last < self.last and self.lows[last + 1] in {"who", "which"}:
+            if last < self.last and self.lows[last + 1] in self.words["clause_pronouns"]:
                 close = next((i for i in range(last, self.last) if self.lows[i] == ","), None)
                 behind = close + 1 if close else self.last + 1
             else:
@@ -202,7 +202,7 @@ class Reader(Clauses):
         if after in self.finite and not has_auxiliary:
             return False
         if has_auxiliary or before in self.pronouns or before in self.relatives:
-            return before not in {"he", "she", "it"} or low != lemma or has_auxiliary
+            return before not in self.words["third_persons"] or low != lemma or has_auxiliary
         if before in self.prepositions or before in BREAKS:
             return before == "," and after in self.words["clause_starters"]
         is_singular = not (
@@ -211,7 +211,7 @@ class Reader(Clauses):
             or before in self.words["lone_determiners"]
         )
         if low == lemma and is_singular and low not in self.words["same_past"]:
-            return before in {"and", "or"} and after in self.words["clause_starters"]
+            return before in self.words["joiners"] and after in self.words["clause_starters"]
         if low != lemma and before.endswith("s") and not self.written[subject][0].isupper():
             return False
         if (
@@ -314,7 +314,7 @@ class Reader(Clauses):
                 follows in BREAKS
                 or follows == "."
                 or follows in self.time_words
-                or follows in {"in", "on", "at"}
+                or follows in self.words["where_words"]
             )
             and self.can_speak((start, last), strictly=True)
         ):
@@ -377,7 +377,9 @@ class Reader(Clauses):
         if start < self.last and lows[start] in {",", "–"} and edge - made.content[0] <= 9:
             first = lows[start + 1]
             goes_on = (
-                first not in self.conjunctions and not first.endswith("ing") and first not in {"according"}
+                first not in self.conjunctions
+                and not first.endswith("ing")
+                and first not in self.lexicon.source_phrases
             )
             if goes_on and QUOTED not in lows[made.content[0] : edge]:
                 tail = self.trim(start, self.last)

@@ -67,7 +67,9 @@ class ArticleNames:
             return profile
         if is_named and profile.role and (profile.is_definite or opening in lists["determiners"]):
             # "the interim finance minister, Rosa Vial, said": the name is the apposition.
-            return replace(profile, name=text[first:close], is_person=True)
+            named = replace(profile, name=text[first:close], is_person=True)
+            begin = start + len(opening) + 1
+            return merge(named, read_apposition(text[begin:end], folded[begin:end]))
         told = read_apposition(text[first:stop], folded[first:stop])
         if profile.name is not None and not profile.is_person and " " not in profile.name:
             # A single name may be a body: "ISPR, the army's media wing"; a role makes it a person.

@@ -267,7 +267,7 @@ class Phrases:
             low = lows[first - 1]
             if low == QUOTED or low in BREAKS or low in self.pronouns or low in self.finite:
                 break
-            if low in {"and", "or", "&"}:
+            if low in self.words["joiners"]:
                 if first < 2 or not self.is_nominal(first - 2):
                     break
             elif self._ends_phrase(first - 1) or self._opens_phrase(first):
@@ -309,7 +309,7 @@ class Phrases:
         lows = self.lows
         while first <= last and (
             (lows[first] in self.conjunctions or self.is_adverb(first) or lows[first] in {".", "'", "-"})
-            and lows[first] not in {"both", "all"}
+            and lows[first] not in self.words["whole_words"]
         ):
             first += 1
         if first > last:
@@ -390,7 +390,7 @@ class Phrases:
         if self._opens_phrase(at):
             return False
         following = at + 1
-        if low in {"and", "&"}:
+        if low in self.words["body_joiners"]:
             return following <= self.last and self.is_name(following)
         if low in self.conjunctions or low in self.time_words or self.is_adverb(at):
             return False

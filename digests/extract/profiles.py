@@ -57,7 +57,7 @@ def read_phrase(text: str, folded: str) -> Profile:
         return Profile()
     plains = [plain(word) for word, _, _ in words]
     entries = _without_surname(find_entries(plains), words, plains)
-    definite = plains[0] in {"the", "that", "this"} or words[0][0].lower().endswith("'s")
+    definite = plains[0] in load_lexicon().words["definite_words"] or words[0][0].lower().endswith("'s")
     sex = _sex(plains)
     cut = _tail_of_name(words, plains, entries)
     if cut is not None:
@@ -253,7 +253,8 @@ def _name_start(words: list[tuple[str, int, int]], plains: list[str]) -> int | N
     while index > 0 and _is_name_word(words[index - 1][0]):
         index -= 1
     while index < len(words) and (
-        plains[index] in load_roles().words["name_particles"] or plains[index] in {"the", "a", "an"}
+        plains[index] in load_roles().words["name_particles"]
+        or plains[index] in load_lexicon().words["articles"]
     ):
         index += 1
     return index if index < len(words) else None
@@ -265,13 +266,17 @@ def _tail_of_name(words: list[tuple[str, int, int]], plains: list[str], entries:
     at = next((i for i in range(2, len(words) - 1) if plains[i] in belonging), None)
     if at is None:
         return None
-    behind = at + 2 if plains[at + 1] in {"the", "a", "an"} and at + 2 < len(words) else at + 1
+    behind = at + 2 if plains[at + 1] in load_lexicon().words["articles"] and at + 2 < len(words) else at + 1
     if not words[behind][0][0].isupper():
         return None
     if any(e.first <= at <= e.last or e.last == at - 1 for e in entries):
         return None
     named = [word for word, _, _ in words[at - 2 : at]]
-    return at if all(word[0].isupper() for word in named) and plains[at - 2] not in {"the", "a"} else None
+    return (
+        at
+        if all(word[0].isupper() for word in named) and plains[at - 2] not in load_lexicon().words["articles"]
+        else None
+    )
 
 
 def _with_tail(text: str, folded: str, tail: int, end: int) -> Profile:
@@ -432,13 +437,14 @@ def _affiliation_after(
     at: int,
 ) -> str | None:
     """The body behind a role and its preposition: "of the South Institute at Bern College in Bern"."""
-    if plains[at] in {"in", "on", "to"}:
-        later = next((i for i in range(at + 1, len(plains)) if plains[i] in {"at", "for", "with"}), None)
+    if plains[at] in load_roles().words["place_belonging"]:
+        links = load_roles().words["body_belonging"]
+        later = next((i for i in range(at + 1, len(plains)) if plains[i] in links), None)
         if later is None:
             return None
         at = later
     first = at + 1
-    while first < len(words) and plains[first] in {"the", "a", "an"}:
+    while first < len(words) and plains[first] in load_lexicon().words["articles"]:
         first += 1
     if first >= len(words):
         return None

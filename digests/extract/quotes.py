@@ -6,9 +6,11 @@ Quotation marks first (`marks`), then the clauses around them (`attributions`), 
 
 from __future__ import annotations
 
+import functools
 from dataclasses import dataclass
 
 from digests.extract.attributions import Attribution, Reader
+from digests.extract.lexicon import load_lexicon
 from digests.extract.marks import find_marked
 from digests.extract.passages import (
     Passage,
@@ -34,8 +36,8 @@ _BEFORE = 14
 _STANCES = (".judge", ".call", ".to", ".urge")
 # Frames that add nothing inside what somebody else says.
 _ASIDE = frozenset({"call", "urge", "to"})
-# Tokens that may stand beside quotations without making them a part of somebody's clause.
-_LINKS = frozenset({*",.;:–-()", "that", "and"})
+# Marks that may stand beside quotations without making them a part of somebody's clause.
+_LINKS = frozenset(",.;:–-()")
 # Tokens between a quotation and the verb whose subject speaks it ("..., the mayor of Bern retorted").
 _NEAR = 9
 
@@ -146,7 +148,10 @@ class _Reading:
             source = self.carry.last.source
         cue = passage.span_of(*one.cue)
         rule = f"quotes.{'thought' if one.is_thought else 'said'}.{one.frame}"
-        if quoted and {passage.lows[i] for i in range(first, last + 1) if passage.marked[i] is None} <= _LINKS:
+        if (
+            quoted
+            and {passage.lows[i] for i in range(first, last + 1) if passage.marked[i] is None} <= _links()
+        ):
             for index in quoted:
                 if index not in self.claimed:
                     self.claimed.add(index)
@@ -264,6 +269,12 @@ class _Reading:
         if not (mark.continues or inner_ends(self.document.folded, inner)):
             return None
         return self.carry.last, "quotes.said.paragraph"
+
+
+@functools.cache
+def _links() -> frozenset[str]:
+    """Tokens that may stand beside quotations without making them a part of somebody's clause."""
+    return _LINKS | load_lexicon().words["quotation_links"]
 
 
 def inner_ends(folded: str, inner: Span) -> bool:

@@ -31,7 +31,6 @@ _BODY_OPENING = re.compile(r"(?:The|A|An)\s+(?:[a-z][\w'-]*\s+){1,3}?(?=[\w'-]+)
 # How far back, in characters, "which it said" looks for a state.
 _WHICH_REACH = 300
 _WHICH = re.compile(r"\b(?:which|what|whom)\s+$")
-_SAME_BODY = ("the same ", "that same ")
 # Gazetteer names that may speak for a government.
 _SPEAKING_NAMES = frozenset({NameKind.COUNTRY, NameKind.CAPITAL})
 
@@ -107,7 +106,7 @@ class SpeakerBook:
     def _owner(self, folded: str, span: Span) -> Known | None:
         """Whose office "his office" is, by name; `None` for other bodies and where nobody fits."""
         first, _, rest = folded.partition(" ")
-        sex = load_rules("roles").meaning["possessors"].get(first.lower())
+        sex = load_rules("roles").meaning["pronoun_sex"].get(first.lower())
         if sex is None or not rest.endswith(tuple(load_roles().words["personal_bodies"])):
             return None
         sentence = self.document.sentence_at(span.start)
@@ -183,7 +182,7 @@ class SpeakerBook:
         """An institution or a country; "the ministry" is the last one with that head."""
         head = profile.head or ""
         words = _without_place(words)
-        if words.lower().startswith(_SAME_BODY) and self.last_body is not None:
+        if words.lower().startswith(tuple(load_roles().words["same_words"])) and self.last_body is not None:
             return self.last_body
         shown = _shown(words)
         bare = shown.lower().removeprefix("the ")
@@ -231,8 +230,9 @@ class SpeakerBook:
     def _pronoun(self, low: str, words: str, span: Span) -> Speaker:
         """He, she, it, they: the last fitting speaker that stands near."""
         known: Known | None = None
-        if low in {"he", "she"}:
-            known = self._person_for("f" if low == "she" else "m", span)
+        sex = load_rules("roles").meaning["pronoun_sex"].get(low)
+        if sex is not None:
+            known = self._person_for(str(sex), span)
         elif low == "it":
             known = self._body_for(span)
         elif low == "they":
