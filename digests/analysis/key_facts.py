@@ -7,6 +7,7 @@ and where it stands on its own: it is no quotation, no question, no opinion and 
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -70,10 +71,11 @@ def find_key_facts(articles: Sequence[StoryArticle]) -> tuple[KeyFact, ...]:
     sentences = Sentences(articles)
     if len({voices[item.article.id] for item in originals}) < 2:
         return _opening(sentences, originals)
-    tried = sorted(
-        (told for told in sentences.all if told.item.copy_of is None and _stands_alone(told)),
+    own = sorted(
+        (told for told in sentences.all if told.item.copy_of is None),
         key=lambda told: (told.position, told.item.article.id),
-    )[:_MOST_TRIED]
+    )
+    tried = list(itertools.islice(filter(_stands_alone, own), _MOST_TRIED))
     kind = _main_kind(originals)
     toll = _last_toll(originals, kind) if kind else 0
     weighed = [_weigh(told, sentences, voices) for told in tried]
