@@ -92,6 +92,8 @@ def find_accounts(
     cues, rules = _cues(), load_rules("accounts").rules
     for sentence in document.sentences:
         words = _WORD.findall(document.folded[sentence.start : sentence.end].lower())
+        if cues.keys().isdisjoint(words):
+            continue
         called = sorted({number for word in words if word in cues for number in cues[word]})
         if called:
             found.extend(_read(document, sentence, [rules[n] for n in called], quotes, incidents))
@@ -109,7 +111,8 @@ def _read(
     found: list[AccountMention] = []
     taken: set[tuple[Aspect, int]] = set()
     reader = _Reader(document, sentence)
-    if _words("helpers").search(document.folded, sentence.start, sentence.end):
+    has_means = any(rule.yields["aspect"] == Aspect.MEANS for rule in rules)
+    if has_means and _words("helpers").search(document.folded, sentence.start, sentence.end):
         # "Rescuers used helicopters": not what the incident was done with.
         rules = [rule for rule in rules if rule.yields["aspect"] != Aspect.MEANS]
     for rule in rules:

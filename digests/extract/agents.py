@@ -24,15 +24,21 @@ class Agent:
 def find_agents(words: tuple[Token, ...], names: Sequence[GeoMatch]) -> tuple[Agent, ...]:
     """States, known groups and nameless doers of a sentence, in order."""
     lex = lexicon()
-    doers = lex.words["agents"] | lex.words["state_agents"]
+    doers, groups = lex.words["doers"], lex.groups
     geo = {name.span.start: name for name in names}
+    # A name that no list holds is told by its last word ("Front"); most sentences have none.
+    has_ending = not lex.words["group_endings"].isdisjoint([word.low for word in words])
     found: list[Agent] = []
     done = -1
     for i, word in enumerate(words):
-        is_doer = word.low in doers
-        if i <= done or not (is_doer or word.raw[0].isupper() or word.low in lex.groups):
+        low = word.low
+        is_doer, is_state = low in doers, word.start in geo
+        may_be_group = low in groups or (has_ending and word.raw[0].isupper())
+        if i <= done or not (is_doer or is_state or may_be_group):
             continue
-        agent = _group_at(words, i) or (_state_at(words, i, geo[word.start]) if word.start in geo else None)
+        agent = (_group_at(words, i) if may_be_group else None) or (
+            _state_at(words, i, geo[word.start]) if is_state else None
+        )
         if agent is None and is_doer:
             agent = Agent(word.raw, i, i, is_state=False)
         if agent is None:

@@ -33,6 +33,8 @@ from digests.types import DateMention, IncidentMention, PlaceMention, Span
 _T = TypeVar("_T")
 # Characters between two sentences of one paragraph.
 _SAME_PARAGRAPH = 2
+# Mentions of one sentence that are weighed against each other.
+_MOST_HERE = 16
 # Characters in which a sentence's first word stands.
 _OPENING = 20
 # Characters of the longest sentence that is read as one; longer ones are lists or text without full stops.
@@ -107,10 +109,8 @@ def incident_at(document: Document, span: Span, incidents: Sequence[IncidentMent
         return IncidentMention(kind="")
     index = document.sentence_index(span.start)
     sentence = document.sentences[index]
-    around = Span(
-        start=max(sentence.start, span.start - _LONGEST), end=min(sentence.end, span.start + _LONGEST)
-    )
-    here = _within(incidents, around)
+    around = _piece_at(sentence, span.start)
+    here = _nearest(_within(incidents, around), span.start)
     if here:
         return _governing(document, span, around, here)
     if index and (
@@ -141,6 +141,24 @@ def _within(incidents: Sequence[IncidentMention], span: Span) -> Sequence[Incide
     """The mentions whose words lie in a span; mentions stand in order of the text."""
     low = bisect.bisect_left(incidents, span.start, key=_start)
     return incidents[low : bisect.bisect_left(incidents, span.end, lo=low, key=_start)]
+
+
+def _piece_at(sentence: Span, at: int) -> Span:
+    """The sentence, or of text without full stops a stretch of it, the same for all words near by."""
+    if sentence.end - sentence.start <= 2 * _LONGEST:
+        return sentence
+    start = sentence.start + (at - sentence.start) // _LONGEST * _LONGEST
+    return Span(
+        start=max(sentence.start, start - _LONGEST // 2), end=min(sentence.end, start + 3 * _LONGEST // 2)
+    )
+
+
+def _nearest(here: Sequence[IncidentMention], at: int) -> Sequence[IncidentMention]:
+    """The mentions around an offset, so that a sentence with hundreds of them (no text for people) stays cheap."""
+    if len(here) <= _MOST_HERE:
+        return here
+    middle = bisect.bisect_left(here, at, key=_start)
+    return here[max(0, middle - _MOST_HERE // 2) : middle + _MOST_HERE // 2]
 
 
 def _start(mention: IncidentMention) -> int:
@@ -180,15 +198,17 @@ def _read(document: Document, dates: Sequence[DateMention], places: Sequence[Pla
     is_walkout = _is_walkout(document.folded)
     for index, sentence in enumerate(document.sentences):
         for span in _pieces(document.folded, sentence):
-            if not may_hold_triggers(document.folded, span):
+            here_dates, here_places = _between(dates, date_starts, span), _between(places, place_starts, span)
+            is_placed = bool(here_dates or here_places or index < LEAD)
+            if not may_hold_triggers(document.folded, span, is_placed=is_placed):
                 continue
             view = make_view(
                 document,
                 index,
                 span,
                 names=_between(names, name_starts, span),
-                dates=_between(dates, date_starts, span),
-                places=_between(places, place_starts, span),
+                dates=here_dates,
+                places=here_places,
                 is_walkout=is_walkout,
             )
             if view.triggers:

@@ -44,10 +44,13 @@ _INSIDE = re.compile(
     r"\b(?:[Ii]n|[Nn]ear|[Aa]t|[Oo]utside) (?P<place>[A-Z][\w-]{1,24}(?: [A-Z][\w-]{1,24}){0,2})"
     r"(?:, | in (?:the )?(?:[a-z-]{4,15} ){0,3}(?:of )?)$"
 )
+# Begins with a blank, so that the search is quick.
 _WHERE = re.compile(
-    r"(?P<what>[A-Za-z]{4,12}) (?:in|near|outside) (?P<place>[A-Z][a-z][\w-]{1,24}(?: [A-Z][a-z][\w-]{1,24}){0,2})"
+    r" (?:in|near|outside) (?P<place>[A-Z][a-z][\w-]{1,24}(?: [A-Z][a-z][\w-]{1,24}){0,2})"
     r"(?!'s|\w| [A-Z])"
 )
+# Characters of the longest word for a happening, with its blank.
+_WORD_REACH = 16
 # New names whose further mentions are looked for: each costs a walk over the text.
 _MOST_NEW_NAMES = 12
 _REGION_BEHIND = re.compile(r"([A-Z][\w.-]+(?: [A-Z][\w.-]+)?)")
@@ -329,10 +332,14 @@ def _named_by_happening(document: Document, known: list[_Candidate]) -> list[_Ca
     taken = {c.span.start for c in known}
     found: list[_Candidate] = []
     for match in _WHERE.finditer(document.folded):
+        if match.start("place") in taken:
+            continue
+        at = match.start()
+        what = document.folded[document.folded.rfind(" ", max(0, at - _WORD_REACH), at) + 1 : at]
+        if what.casefold() not in lexicon.happenings:
+            continue
         name = match.group("place")
         first = name.split()[0].casefold()
-        if match.start("place") in taken or match.group("what").casefold() not in lexicon.happenings:
-            continue
         if name.isupper() or look_up(name) or first in lexicon.not_given_names or first in lexicon.no_places:
             continue
         if name.split()[-1].casefold() in lexicon.bodies or first in lexicon.titles:

@@ -17,7 +17,7 @@ from typing import NamedTuple
 from digests.rules import load_rules
 from digests.types import Span
 
-_TOKEN = re.compile(r"[^\W_]+(?:[.&-][^\W_]+)*|'[sS]\b|[^\w\s]|_")
+_TOKEN = re.compile(r"\w+(?:[.&-]\w+)*|'[sS]\b|[^\w\s]")
 _WORD = re.compile(r"[a-z]+")
 
 
@@ -87,12 +87,14 @@ def lexicon() -> Lexicon:
     for name in rules.words["groups"]:
         parts = tuple(t.low for t in tokens(name, 0, len(name)))
         groups.setdefault(parts[0], []).append(parts)
+    words = {name: frozenset(entries) for name, entries in rules.words.items()}
+    words["doers"] = words["agents"] | words["state_agents"]
     return Lexicon(
         # Stable: among phrases of one length, the order above is the precedence.
         phrases={word: tuple(sorted(found, key=lambda p: -len(p[0]))) for word, found in phrases.items()},
         traits={kind: frozenset(traits) for kind, traits in rules.meaning["traits"].items()},
         scenes={kind: frozenset(scenes) for kind, scenes in rules.meaning["scenes"].items()},
-        words={name: frozenset(entries) for name, entries in rules.words.items()},
+        words=words,
         same_group={name: str(same) for name, same in rules.meaning["same_group"].items()},
         groups={word: tuple(sorted(found, key=lambda p: (-len(p), p))) for word, found in groups.items()},
     )
@@ -104,40 +106,56 @@ def tokens(folded: str, start: int, end: int) -> tuple[Token, ...]:
 
     The last few stretches are remembered: each figure of a sentence asks for its tokens again.
     """
+    # Built as bare tuples: a sentence's tokens are the dearest thing here, and the class's own call doubles it.
+    make = tuple.__new__
     return tuple(
-        [
-            Token(raw := m.group(), raw.lower(), m.start(), m.end())
-            for m in _TOKEN.finditer(folded, start, end)
-        ]
+        [make(Token, (raw := m.group(), raw.lower(), *m.span())) for m in _TOKEN.finditer(folded, start, end)]
     )
 
 
 @functools.cache
-def _openers() -> frozenset[str]:
-    """Words of which every trigger holds one: single words, and the first word of phrases that hold no single one."""
-    parts = [entry[0] for entries in lexicon().phrases.values() for entry in entries if entry[2] is not None]
-    single = {words[0] for words in parts if len(words) == 1}
-    opening = {words[0] for words in parts if single.isdisjoint(words)}
-    return frozenset(_WORD.findall(word)[0] for word in single | opening)
+def _openers() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    """Words of which every trigger holds one, for deeds and disasters, for things, for tolls.
+
+    Single words, and the first word of phrases that hold no single one.
+    """
+    entries = [entry for entries in lexicon().phrases.values() for entry in entries if entry[2] is not None]
+    single = {words[0] for words, _, _ in entries if len(words) == 1}
+    openers: dict[Form, set[str]] = {form: set() for form in Form}
+    for words, _, form in entries:
+        if form is not None and (len(words) == 1 or single.isdisjoint(words)):
+            openers[form].add(_WORD.findall(words[0])[0])
+    sure = openers[Form.NOUN] | openers[Form.VERB]
+    return frozenset(sure), frozenset(openers[Form.THING]), frozenset(openers[Form.TOLL])
 
 
-def may_hold_triggers(folded: str, span: Span) -> bool:
-    """A cheap test before a sentence is read word by word."""
-    return not _openers().isdisjoint(_WORD.findall(folded[span.start : span.end].lower()))
+def may_hold_triggers(folded: str, span: Span, *, is_placed: bool = True) -> bool:
+    """A cheap test before a sentence is read word by word.
+
+    A thing needs a verb of hitting, a toll something that places it: a day, a place or the lead (`is_placed`).
+    """
+    words = _WORD.findall(folded[span.start : span.end].lower())
+    sure, things, tolls = _openers()
+    if not sure.isdisjoint(words):
+        return True
+    if not things.isdisjoint(words) and not lexicon().words["hitting"].isdisjoint(words):
+        return True
+    return is_placed and not tolls.isdisjoint(words)
 
 
 def find_triggers(words: Sequence[Token]) -> tuple[Trigger, ...]:
     """The triggers of one sentence in order; the longest phrase at each word wins and claims its words."""
     phrases = lexicon().phrases
     found: list[Trigger] = []
-    i = 0
-    while i < len(words):
-        for parts, kind, form in phrases.get(words[i].low, ()):
-            if len(parts) > 1 and tuple(t.low for t in words[i : i + len(parts)]) != parts:
+    done = -1
+    for i in [i for i, word in enumerate(words) if word.low in phrases]:
+        if i <= done:
+            continue
+        for parts, kind, form in phrases[words[i].low]:
+            if len(parts) > 1 and tuple([t.low for t in words[i : i + len(parts)]]) != parts:
                 continue
+            done = i + len(parts) - 1
             if form is not None:
-                found.append(Trigger(kind, form, i, i + len(parts) - 1))
-            i += len(parts) - 1
+                found.append(Trigger(kind, form, i, done))
             break
-        i += 1
     return tuple(found)

@@ -42,9 +42,11 @@ class GeoMatch:
 _MAX_WORDS = 6
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W\d_]+(?:['-][^\W\d_]+)*")
 # A word that may begin a name: every script's capitals beyond ASCII pass and are settled by the table.
-_CAPITAL = re.compile(r"(?<![^\W\d_])(?:(?:[A-Z]\.){2,}|(?:[A-Z]|[^\W\d_a-z])[^\W\d_]*(?:['-][^\W\d_]+)*)")
+# Begins with a set of letters, which the search runs over fast; what stands inside a word is sorted out in code.
+_CAPITAL = re.compile(r"[^\W\d_a-z](?:\.(?:[A-Z]\.)+|[^\W\d_]*(?:['-][^\W\d_]+)*)")
 # What may stand between two words of a name: "St. Louis", "Stratford upon Avon"; one line only.
 _GAP = re.compile(r"\.? {1,3}|\.?\n(?!\n)|-")
+_GAP_STARTS = frozenset(" .\n-")
 # Words that are names only in capitals: "us" and "Us" are the pronoun.
 _EXACT = frozenset({"US", "UK", "USA", "UAE", "DRC", "PRC", "DPRK", "USSR"})
 
@@ -90,6 +92,17 @@ def _first_words() -> dict[str, int]:
         if words:
             longest[words[0]] = max(longest.get(words[0], 0), min(len(words), _MAX_WORDS))
     return longest
+
+
+@functools.cache
+def _second_words() -> dict[str, frozenset[str]]:
+    """First word of each name of several to the words that follow it in a name: most candidates end here."""
+    following: dict[str, set[str]] = {}
+    for name in _table():
+        words = _WORD.findall(name)
+        if len(words) > 1:
+            following.setdefault(words[0], set()).add(words[1])
+    return {word: frozenset(seconds) for word, seconds in following.items()}
 
 
 @functools.cache
@@ -156,14 +169,17 @@ def find_names(folded: str, start: int = 0, end: int | None = None) -> tuple[Geo
     at = start
     for candidate in _CAPITAL.finditer(folded, start, stop):
         most = _most_words(candidate.group())
-        if not most or candidate.start() < at:
+        if not most:
+            continue
+        begin = candidate.start()
+        if begin < at or (begin and folded[begin - 1].isalpha()):
             continue
         for close in _ends(folded, candidate, most, stop):
-            written = folded[candidate.start() : close]
+            written = folded[begin:close]
             entry = table.get(written.casefold())
             if entry is None or (written.upper() in _EXACT and written != written.upper()):
                 continue
-            found.append(GeoMatch(span=Span(start=candidate.start(), end=close), name=entry))
+            found.append(GeoMatch(span=Span(start=begin, end=close), name=entry))
             at = close
             break
     return tuple(found)
@@ -177,14 +193,21 @@ def _most_words(word: str) -> int:
 
 def _ends(folded: str, first: re.Match[str], most: int, stop: int) -> list[int]:
     """Where a name of up to `most` words that begins at `first` may end, the longest first, without possessives."""
-    ends = [first.start() + len(_bare(first.group()))]
+    bare = _bare(first.group())
+    ends = [first.start() + len(bare)]
     at = first.end()
+    if most == 1 or folded[at : at + 1] not in _GAP_STARTS:
+        return ends
+    seconds = _second_words().get(bare.casefold())
     while len(ends) < most:
         gap = _GAP.match(folded, at, stop)
         word = _WORD.match(folded, gap.end(), stop) if gap else None
         if word is None:
             break
-        ends.append(word.start() + len(_bare(word.group())))
+        bare = _bare(word.group())
+        if len(ends) == 1 and (seconds is None or bare.casefold() not in seconds):
+            break
+        ends.append(word.start() + len(bare))
         at = word.end()
     return ends[::-1]
 
