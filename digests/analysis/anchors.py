@@ -21,7 +21,7 @@ from digests.text.document import Document, fold, make_document
 from digests.types import DateMention, Precision, StoryArticle
 
 # Share of the dated articles of which more must have appeared on a day which the article's words do not name.
-_SHARE = 0.5
+_SHARE = 0.8
 # Days before the story's first article in which what it tells may have happened.
 _BEFORE = dt.timedelta(days=3)
 # Days after one of the story's days on which a straggler may have appeared.

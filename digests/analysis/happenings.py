@@ -174,7 +174,7 @@ def _read_sentence(
             precision=Precision.DAY if mention.precision is Precision.TIME else mention.precision,
             time=time,
             is_planned=mention.is_planned,
-            is_quoted=_is_quoted(text, mention.evidence.span.start) or _is_remark(item, span, words),
+            is_quoted=_is_said(item, span, words, mention),
             is_fresh=0 <= age <= 1,
             other_days=several,
             age_days=age,
@@ -220,6 +220,15 @@ def _goes_on(folded: str, sentence: Span, first: DateMention, second: DateMentio
     ends = sorted((m.evidence.span.start, m.evidence.span.end) for m in (first, second))
     between = folded[ends[0][1] - sentence.start : ends[1][0] - sentence.start]
     return _role("goes_on").search(between) is not None
+
+
+def _is_said(item: StoryArticle, span: Span, words: str, mention: DateMention) -> bool:
+    """Whether a date stands in somebody's own words."""
+    return (
+        _is_quoted(item.article.text, mention.evidence.span.start)
+        or _role("own").search(fold(words)) is not None
+        or _is_remark(item, span, words)
+    )
 
 
 def _is_remark(item: StoryArticle, span: Span, words: str) -> bool:

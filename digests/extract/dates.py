@@ -9,9 +9,11 @@ Stance: a wrong day is worse than a missing one; what no rule is sure of gives a
 
 from __future__ import annotations
 
+import dataclasses
+import datetime as dt
 import functools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from digests.extract.tense import Tense, tense_at
@@ -279,19 +281,49 @@ def find_dates(document: Document) -> tuple[DateMention, ...]:
         if not found:
             continue
         state.enter(number, found)
-        for start, end, piece in found[:_MOST_IN_SENTENCE]:
+        for index, (start, end, piece) in enumerate(found[:_MOST_IN_SENTENCE]):
             if not _is_time(piece, folded, start, end):
                 continue
             kind = str(piece.rule.yields["kind"])
             tense = tense_at(folded, sentence, Span(start=start, end=end)) if kind in _BY_TENSE else None
             around = folded[max(0, start - _AROUND) : start], folded[end : end + _AROUND]
-            reading = read(kind, piece.groups, state.moment(kind, tense, *around))
+            moment = state.moment(kind, tense, *around)
+            if kind == "clock" and (day := _day_beside(document, sentence, state, end, found[index + 1 :])):
+                moment = dataclasses.replace(moment, spoken=day)
+            reading = read(kind, piece.groups, moment)
             if reading is None:
                 continue
             mention = _mention(document, sentence, start, end, piece, reading, tense)
             state.remember(number, mention)
             mentions.append(mention)
     return tuple(mentions)
+
+
+# What may stand between a time of the clock and its day ("at 9.10 (0640 GMT) on Monday").
+_BESIDE = re.compile(
+    r"[\s(),]{0,4}(?:(?:\d[\d:.]{2,6}|gmt|utc|hours|hrs|local|time|on|late|early)\b[\s(),]{0,4}){0,4}",
+    re.IGNORECASE,
+)
+_DAYS = frozenset({"weekday", "calendar", "deictic"})
+
+
+def _day_beside(
+    document: Document, sentence: Span, state: _State, end: int, after: Sequence[tuple[int, int, _Piece]]
+) -> dt.date | None:
+    """The day named right behind a time of the clock: it goes before the day that the text spoke of last."""
+    # The same time in another zone may stand between.
+    ahead = (found for found in after[:2] if str(found[2].rule.yields["kind"]) != "clock")
+    start, last, piece = next(ahead, (0, 0, None))
+    if piece is None or str(piece.rule.yields["kind"]) not in _DAYS:
+        return None
+    if not _BESIDE.fullmatch(document.folded, end, start):
+        return None
+    kind = str(piece.rule.yields["kind"])
+    tense = tense_at(document.folded, sentence, Span(start=start, end=last))
+    around = document.folded[max(0, start - _AROUND) : start], document.folded[last : last + _AROUND]
+    reading = read(kind, piece.groups, state.moment(kind, tense, *around))
+    covered = days_of(reading.value) if reading is not None else None
+    return covered[0] if covered is not None and covered[0] == covered[1] else None
 
 
 # Kinds whose value depends on the tense, or that may be planned.

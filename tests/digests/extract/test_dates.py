@@ -139,3 +139,21 @@ def test_any_text_is_read_in_linear_time(piece: str) -> None:
     start = time.perf_counter()
     find(text)
     assert time.perf_counter() - start < 2.0
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        (
+            "The wall fell on Sunday. It creaked again at 09:10 hours (0640 GMT) on Monday.",
+            ["2024-01-14", "2024-01-15T09:10", "2024-01-15T06:40", "2024-01-15"],
+        ),
+        (
+            "The wall fell on Sunday. It creaked at 09:10 and was shut on Monday.",
+            ["2024-01-14", "2024-01-14T09:10", "2024-01-15"],
+        ),
+    ],
+)
+def test_the_day_beside_a_clock_goes_before_the_day_last_spoken_of(text: str, values: list[str]) -> None:
+    """Unless other words stand between them."""
+    assert values == [mention.value for mention in find(text)]
