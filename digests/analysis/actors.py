@@ -151,21 +151,32 @@ class _People:
     def __init__(self) -> None:
         self.known: list[tuple[str, ...]] = []
         self.roles: dict[tuple[str, ...], str] = {}
+        # Where in `known` a name stands that may be meant, by what both would share.
+        self._at: dict[tuple[str, ...], list[int]] = {}
 
     def key(self, speaker: Speaker) -> str:
         words = _name_words(speaker)
         role = (speaker.role or "").lower()
         same = [
-            other for other in self.known if _same_person(words, other) or self._respelled(words, other, role)
+            other
+            for other in self._candidates(words, role)
+            if _same_person(words, other) or self._respelled(words, other, role)
         ]
         if words in same:
             same = [words]
         # A surname that two people of the story bear is nobody's in particular.
         if len(same) == 1 or (same and len(words) > 1):
             return "name:" + " ".join(same[0])
+        for trait in _traits(words, role):
+            self._at.setdefault(trait, []).append(len(self.known))
         self.known.append(words)
         self.roles[words] = role
         return "name:" + " ".join(words)
+
+    def _candidates(self, words: tuple[str, ...], role: str) -> list[tuple[str, ...]]:
+        """The names that may be one with a name, in the order in which they came."""
+        found = {place for trait in _traits(words, role) for place in self._at.get(trait, ())}
+        return [self.known[place] for place in sorted(found)]
 
     def _respelled(self, words: tuple[str, ...], other: tuple[str, ...], role: str) -> bool:
         """Whether two people of one role have one long surname in two spellings, and like first names."""
@@ -176,6 +187,26 @@ class _People:
             and near_long(words[-1], other[-1])
             and words[0][0] == other[0][0]
         )
+
+
+def _traits(words: tuple[str, ...], role: str) -> list[tuple[str, ...]]:
+    """What two names share in any case where they are one person's: see `_same_person` and `_respelled`."""
+    if not words:
+        return [("none",)]
+    traits: list[tuple[str, ...]] = [("last", form) for form in _slips(words[-1])]
+    if len(words) > 1:
+        traits += [("first", form) for form in _slips(words[0])]
+        traits.append(("joined", "".join(words)))
+        if role:
+            traits.append(("role", role.split()[-1], words[0][0]))
+    return traits
+
+
+def _slips(word: str) -> list[str]:
+    """A word, and each form of a long one without a letter: two words that are `near` share one of them."""
+    if len(word) < _FUZZY_LENGTH - 1:
+        return [word]
+    return [word, *sorted({word[:place] + word[place + 1 :] for place in range(len(word))})]
 
 
 def _same_person(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
