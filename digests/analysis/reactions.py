@@ -91,7 +91,9 @@ def gather_reactions(articles: Sequence[StoryArticle]) -> tuple[Reaction, ...]:
         quote.speaker
         for article in articles
         for quote in article.facts.quotes
-        if quote.speaker is not None and quote.speaker.name.lower() not in _lists()["pronouns"]
+        if quote.speaker is not None
+        and quote.speaker.name.lower() not in _lists()["pronouns"]
+        and not is_joined(quote.speaker)
     ]
     actors = join_actors([*(one.speaker for one in told), *others])[: len(told)]
     groups: dict[str, list[tuple[_Told, Actor]]] = {}
@@ -155,6 +157,8 @@ def _lists() -> dict[str, frozenset[str]]:
     return {
         "vague": frozenset(roles["vague_heads"]),
         "bare": frozenset(roles["bare_heads"]),
+        "nothing": frozenset(load_rules("reactions").words["nothing"]),
+        "silence": frozenset(load_rules("reactions").words["silence"]),
         "some": frozenset(quotes["vague_determiners"]),
         "telling": frozenset(load_rules("reactions").words["telling_verbs"]),
         "toll": frozenset(roles["toll_words"]),
@@ -218,7 +222,8 @@ def _says_something(quote: Quote, words: Sequence[str], tolls: Sequence[Span]) -
         return True
     verb = _verb(quote)
     if _frame(quote) in _lists()["stances"]:
-        return _takes_stance(quote) and (len(words) > 1 or _frame(quote) != "call")
+        is_silence = words[0] in _lists()["nothing"] and not _lists()["silence"].isdisjoint(words[1:4])
+        return _takes_stance(quote) and not is_silence and (len(words) > 1 or _frame(quote) != "call")
     if _lists()["toll"] & set(words) or any(span.meets(quote.evidence.span) for span in tolls):
         return False
     if verb in _lists()["telling"]:
