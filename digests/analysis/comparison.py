@@ -29,6 +29,8 @@ _ESTIMATE_SHARE = 0.2
 OTHER_SCOPE = 10
 # Two named sources that are that far apart over this many victims speak of one incident all the same.
 _MANY = 10
+# A count that is that many times another one, and at least this, surely counts more than one incident.
+_SURELY_MORE = 100
 # A lower bound that is a multiple of this and at least `_ROUND_FROM` is a round number, not a count.
 _ROUND = 10
 _ROUND_FROM = 20
@@ -184,9 +186,14 @@ def find_disagreements(claims: Sequence[Claim]) -> list[Disagreement]:
 
 
 def _is_elsewhere(low: Claim, high: Claim) -> bool:
-    """Whether one single case stands beside many: another place or hour, of which nothing can be said."""
+    """Whether a few cases stand beside many: another place or hour, of which nothing sure can be said."""
     small, large = size(low.figure.bounds), size(high.figure.bounds)
-    return small == 1 and large > OTHER_SCOPE
+    if small == 0:
+        # "no injuries were reported" tells what a writer knew, "the police said nobody was hurt" is a count.
+        return low.figure.claimant is None
+    if claimed_apart(low, high) and small >= _MANY:
+        return False
+    return large > OTHER_SCOPE * max(small, 1) and (small == 1 or large < _SURELY_MORE)
 
 
 def _nation_of(figure: Figure) -> str | None:
@@ -271,7 +278,7 @@ def _other_measure(low: Claim, high: Claim) -> ConflictKind | None:
     small, large = size(low.figure.bounds), size(high.figure.bounds)
     if large - small == 1 and _counts_attacker(high.citation.text) != _counts_attacker(low.citation.text):
         return ConflictKind.DEFINITION
-    if large > OTHER_SCOPE * max(small, 1) and not (small >= _MANY and claimed_apart(low, high)):
+    if 0 < small * OTHER_SCOPE < large and not (small >= _MANY and claimed_apart(low, high)):
         return ConflictKind.SCOPE
     is_round = (small % _COARSE == 0) != (large % _COARSE == 0)
     if is_round and large - small <= _COARSE_SHARE * large:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 
 from digests.analysis.comparison import (
     NUMERIC,
+    OTHER_SCOPE,
     Disagreement,
     agree,
     find_disagreements,
@@ -72,7 +73,7 @@ def _without_smaller(claims: Sequence[Claim]) -> list[Claim]:
         claim
         for claim in claims
         if not any(
-            size(other.figure.bounds) > size(claim.figure.bounds)
+            size(claim.figure.bounds) < size(other.figure.bounds) <= OTHER_SCOPE * size(claim.figure.bounds)
             and not agree(claim.figure, other.figure)
             and not claimed_apart(claim, other)
             for other in by_article[claim.citation.article_id]

@@ -318,6 +318,8 @@ def test_who_says_it_and_when_settles_the_kind(
         ("Mark Orlov, 46, was injured.", "The quake injured nine people."),
         ("Forty people were injured, three of them seriously.", "The quake injured 40 people."),
         ("Rescuers found 69 bodies.", "The quake killed 72 people."),
+        ("No injuries were reported.", "The quake injured 40 people."),
+        ("Four people were injured.", "The quake injured 46 people."),
         ("Four of the injured are in critical condition.", "The quake injured 31 people."),
         ("Rita Holm, 61, was killed. Thirteen others died.", "The quake killed 14 people."),
         ("The quake killed 12 staff members.", "The quake killed 22 people."),

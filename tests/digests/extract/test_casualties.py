@@ -64,6 +64,7 @@ def test_near_misses_give_no_figure(text: str) -> None:
         ("The quake is feared to have killed thousands of people.", []),
         ("A robber shot two clerks dead and stabbed a guard to death.", [("killed", 2, 2), ("killed", 1, 1)]),
         ("The golfer shot 68 on Sunday.", []),
+        ("He has four prior arrests.", []),
         ("One of three people taken to hospital later died.", [("killed", 1, 1)]),
         ("The ministry would not say how many people were killed.", []),
     ],
