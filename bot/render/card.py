@@ -245,7 +245,9 @@ def line_words(line: Line, kind: SectionKind, sources: Sequence[SourceRef], refe
     if kind is SectionKind.FIGURES:
         body = f"{label} {bold(text)}".strip()
     elif label:
-        body = f"{bold(label)} {text}"
+        # "Norway" in front of what Norway said: once is enough.
+        rest = text[len(label) :] if text.startswith(f"{label} ") else f" {text}"
+        body = bold(label) + rest
     else:
         body = bold(text) if line.indent else text
     mark = f"*{escape(line.mark)}*" if line.mark else ""

@@ -154,8 +154,13 @@ def _section(kind: SectionKind, blocks: Sequence[Sequence[Line]]) -> Section | N
 
 
 def _with_days(text: str, days: Sequence[tuple[int, dt.date]], desk: Desk) -> str:
-    """A sentence with the day behind each "on Tuesday", in square brackets as an editor's addition."""
+    """A sentence with the day behind each "on Tuesday", in square brackets as an editor's addition.
+
+    Words that name the day themselves ("on 12 March") need none.
+    """
     for offset, day in sorted(days, reverse=True):
+        if any(word.strip(",.").rstrip("stndrh") == str(day.day) for word in text[:offset].split()[-2:]):
+            continue
         text = f"{text[:offset]} [{day_words(day, year=desk.year)}]{text[offset:]}"
     return text
 

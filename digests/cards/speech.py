@@ -51,13 +51,15 @@ def statement_words(reaction: Reaction, statement: Statement) -> str:
         words += "."
     if statement.is_direct:
         return f"{who}: “{words.strip(_MARKS)}”"
-    cue = (statement.cue or "").strip()
+    cue = (statement.cue or "").strip().lower()
     rules = load_rules("cards").words
-    if not cue or cue.lower() in rules["cue_of_source"]:
+    if not cue or cue in rules["cue_of_source"] or cue in rules["cue_to_hearer"]:
         return f"{who}: {words}"
     opening = words.split(" ", 1)[0].lower().strip(",")
-    who += "," if "," in who else ""
-    return f"{who} {cue} {words}" if opening in rules["clause_opening"] else f"{who} {cue}: {words}"
+    # A participle is read as one: "the mayor, vowing to rebuild".
+    who += "," if "," in who or cue.endswith("ing") else ""
+    reads_on = " " not in cue or not {cue.split()[-1], opening}.isdisjoint(rules["clause_opening"])
+    return f"{who} {cue} {words}" if reads_on else f"{who} {cue}: {words}"
 
 
 def whole_sentences(words: str) -> str:

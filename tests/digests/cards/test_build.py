@@ -139,6 +139,16 @@ def test_weekday_gets_its_day() -> None:
     )
 
 
+@pytest.mark.parametrize("named", ["on 3 June", "on June 3rd", "on Tuesday, 3 June,"])
+def test_day_that_is_named_is_not_named_twice(named: str) -> None:
+    """ "On 3 June [3 Jun]" tells nobody anything."""
+    text = f"A ferry sank {named} off Port Alder."
+    offset = text.index(named) + len(named)
+    fact = KeyFact(text=text, score=1.0, support=(cite("a1"),), days=((offset, dt.date(2025, 6, 3)),))
+    card = build_card(STORY, dataclasses.replace(FINDINGS, key_facts=(fact,)), ARTICLES)
+    assert card.sections[0].lines[0].text == text
+
+
 def test_conflict_is_a_question_with_a_line_per_side() -> None:
     """The reason stands with the question, the claimants with the sides; accounts come before updates."""
     found = lines_of(SectionKind.CONFLICTS)

@@ -1,0 +1,37 @@
+"""Who said what reads as a sentence: speaker, verb, words; a colon only where they do not join."""
+
+from __future__ import annotations
+
+import pytest
+
+from digests.cards.speech import statement_words
+from digests.types import ActorKind, Reaction, Statement
+
+
+@pytest.mark.parametrize(
+    ("cue", "words", "expected"),
+    [
+        ("offered", "boats and divers", "Ana Reyes offered boats and divers."),
+        ("said", "the search goes on", "Ana Reyes said the search goes on."),
+        ("said", "it stood ready", "Ana Reyes said it stood ready."),
+        ("insists that", "no one sails", "Ana Reyes insists that no one sails."),
+        ("called for", "a halt to sailings", "Ana Reyes called for a halt to sailings."),
+        ("Vowing", "to rebuild the pier", "Ana Reyes, vowing to rebuild the pier."),
+        ("told", "she had seen nothing", "Ana Reyes: she had seen nothing."),
+        ("according to", "the pier was closed", "Ana Reyes: the pier was closed."),
+        ("hit out", "no one was warned", "Ana Reyes hit out: no one was warned."),
+        (None, "the pier was closed", "Ana Reyes: the pier was closed."),
+    ],
+)
+def test_paraphrase_is_a_sentence(cue: str | None, words: str, expected: str) -> None:
+    """The cue is the sentence's verb wherever it can be one."""
+    statement = Statement(words=words, is_direct=False, cue=cue, day=None, citations=())
+    reaction = Reaction(
+        actor="Ana Reyes",
+        role=None,
+        affiliation=None,
+        country=None,
+        kind=ActorKind.OFFICIAL,
+        statements=(statement,),
+    )
+    assert statement_words(reaction, statement) == expected
