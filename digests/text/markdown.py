@@ -7,6 +7,11 @@ from __future__ import annotations
 
 import re
 
+from digests.rules import load_rules
+
+# The block of keys and values that opens many Markdown files.
+_FRONT = re.compile(r"\A---\n((?:[^\n]{0,400}\n){1,40}?)(?:---|\.\.\.) *(?:\n|\Z)")
+_KEY = re.compile(r"([A-Za-z_]{2,20}) ?: ?(\S.*)")
 # Characters of a link's words and of its address.
 _LINK = re.compile(
     r"(?<!!)\[([^\[\]\n]{1,300})\]\((?:<[^<>\n]{1,600}>|[^()\s]{1,600})(?: \"[^\"\n]{0,200}\")?\)"
@@ -22,7 +27,13 @@ _ITEM = re.compile(r"^ {0,3}[*+-] +(?=\w)", re.MULTILINE)
 
 
 def strip_marks(text: str) -> str:
-    """Text without Markdown's marks: headings, links, emphasis; where it has headings also quotes and list items."""
+    """Text without Markdown's marks: headings, links, emphasis; where it has headings also quotes and list items.
+
+    Title, writer, outlet and day of a front matter become lines such as pages have.
+    """
+    front = _FRONT.match(text)
+    if front:
+        text = "\n\n".join((*_page_lines(front.group(1)), text[front.end() :]))
     marked = "#" in text or "===" in text or "---" in text
     if marked and (_HEADING.search(text) or text.startswith("---")):
         text = _ITEM.sub("", _QUOTED.sub("", text))
@@ -35,3 +46,15 @@ def strip_marks(text: str) -> str:
     if "*" in text:
         text = _EMPHASIS.sub(r"\1", text)
     return _UNDERLINED.sub(r"\1", text) if "_" in text else text
+
+
+def _page_lines(front: str) -> list[str]:
+    """The lines of a page that say what a front matter says: headline, byline, outlet, day."""
+    table = load_rules("furniture").meaning["front_matter"]
+    lines: dict[str, str] = {}
+    for line in front.splitlines():
+        found = _KEY.match(line)
+        if found and (form := table.get(found.group(1).lower())):
+            lines.setdefault(str(form), str(form).replace("*", found.group(2).strip(" \"'[]")))
+    order = list(dict.fromkeys(str(form) for form in table.values()))
+    return [lines[form] for form in order if form in lines]

@@ -46,3 +46,22 @@ def test_a_markdown_page_is_read_like_any_other() -> None:
     assert article.text.endswith(
         "The old quay fell on Thursday, police said.\n\nNobody was hurt when it fell."
     )
+
+
+def test_front_matter_is_read_as_a_page_says_it() -> None:
+    """Title, writer, outlet and day of the block of keys; other keys go."""
+    body = (
+        '---\ntitle: "Old quay falls into the sea"\nlayout: post\ndate: 2021-06-10T09:00:00Z\nauthor: Ana Reyes\n'
+        "source: Harbour News\n---\n\nThe old quay fell on Thursday, police said.\n\nNobody was hurt when it fell.\n"
+    )
+    article = read_article(
+        RawArticle(source_id="s", external_id="x", body=body), article_id="x", retrieved=None
+    )
+    assert ("Old quay falls into the sea", "Harbour News", "2021-06-10", ("Ana Reyes",)) == (
+        article.title,
+        article.outlet,
+        str(article.published_on),
+        article.authors,
+    )
+    assert "layout" not in article.text
+    assert "Harbour" not in article.text
