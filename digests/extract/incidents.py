@@ -212,7 +212,8 @@ def _read(document: Document, dates: Sequence[DateMention], places: Sequence[Pla
                 is_walkout=is_walkout,
             )
             if view.triggers:
-                found.extend(_settle_tolls(view, read_triggers(view)))
+                opens = index < LEAD and not found
+                found.extend(_settle_tolls(view, read_triggers(view), opens=opens))
     return found
 
 
@@ -245,8 +246,11 @@ def _between(items: Sequence[_T], starts: Sequence[int], span: Span) -> Sequence
     return items[bisect.bisect_left(starts, span.start) : bisect.bisect_left(starts, span.end)]
 
 
-def _settle_tolls(view: View, tellings: list[Telling]) -> list[Telling]:
-    """What a word of casualties tells goes to the trigger that governs it; alone it must tell a day or a place."""
+def _settle_tolls(view: View, tellings: list[Telling], *, opens: bool) -> list[Telling]:
+    """What a word of casualties tells goes to the trigger that governs it; alone it must tell a day or a place.
+
+    `opens`: nothing was told before it in the lead, so that it is the news itself ("Nine have died of heat").
+    """
     real = [t for t in tellings if t.form is not Form.TOLL]
     if all(t.form is not Form.TOLL for t in tellings):
         return [t for t in real if not t.is_loose]
@@ -254,7 +258,7 @@ def _settle_tolls(view: View, tellings: list[Telling]) -> list[Telling]:
     for toll in (t for t in tellings if t.form is Form.TOLL):
         chosen = governor(view.words, spots, toll.first)
         if chosen is None:
-            if toll.days or toll.places or view.index < LEAD:
+            if toll.days or toll.places or opens:
                 real.append(toll)
             continue
         owner = real[chosen]

@@ -95,3 +95,21 @@ def test_order_of_articles_does_not_matter() -> None:
     back = compare_accounts(items[::-1], group_incidents(items[::-1]))
     assert forth == back
     assert forth
+
+
+def test_two_causes_of_one_article_need_their_holders() -> None:
+    """An article that says who blames what tells two accounts; one that gives both itself does not."""
+    told = (
+        "A dam collapse near Lagos killed nine on Tuesday. The operator blamed heavy rain for the collapse. "
+        "The engineers blamed cracks in the wall."
+    )
+    (conflict,) = [c for c in _compare(told) if c.about == "cause"]
+    assert {"heavy rain", "cracks"} == {side.says for side in conflict.sides}
+
+
+def test_side_shows_three_words_at_most() -> None:
+    """One word of each class before a second one of any."""
+    one = "Kenyan airstrikes in Somalia on Tuesday were carried out by drones, killer drones, rockets and artillery."
+    other = "Kenyan fighter jets conducted Tuesday's airstrikes in Somalia, a general said."
+    (conflict,) = [c for c in _compare(one, other) if c.about == "means"]
+    assert {"drones, rockets and artillery", "fighter jets"} == {side.says for side in conflict.sides}

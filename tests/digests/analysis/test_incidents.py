@@ -121,3 +121,61 @@ def test_story_without_incidents_has_none() -> None:
     found = group_incidents([_item("a")])
     assert () == found.incidents
     assert "" == found.of("a", IncidentMention(kind=""))
+
+
+def test_scenes_of_one_day_are_one_incident() -> None:
+    """Articles of one story that call the event a riot, a fire and a protest tell of one."""
+    told = [
+        _mention("riot", place="Accra", country="GH", day=_MON),
+        _mention("fire", country="GH", day=_MON),
+        _mention("protest", day=_MON),
+    ]
+    found = group_incidents([_item(name, mention) for name, mention in zip("abc", told, strict=True)])
+    assert 1 == len(found.incidents)
+
+
+def test_kinds_that_exclude_each_other_stay_apart() -> None:
+    """A quake is no scene of a shooting, be it the news of both articles."""
+    found = group_incidents(
+        [_item("a", _mention("earthquake", day=_MON)), _item("b", _mention("shooting", day=_MON))]
+    )
+    assert 2 == len(found.incidents)
+
+
+def test_named_doer_of_a_sibling_parts_the_answer_from_the_deed() -> None:
+    """An article that tells of the other's deed besides has another main incident."""
+    deed = _mention("airstrike", actor="Kenya", day=_MON)
+    answer = _mention("deaths", day=_TUE)
+    aside = _mention("airstrike", actor="Kenya", day=_MON, background=True)
+    found = group_incidents([_item("a", deed), _item("b", answer, aside)])
+    assert found.of("b", answer) != found.of("a", deed) == found.of("b", aside)
+
+
+def test_past_incident_joins_over_coarse_dates() -> None:
+    """ "In 2003" and "in December 2003" are one past disaster."""
+    news = _mention("earthquake", place="Peru", country="PE", day=_MON)
+    year, month = (
+        IncidentMention(
+            kind="earthquake",
+            first=dt.date(2003, first, 1),
+            last=dt.date(2003, 12, 31),
+            is_background=True,
+            span=_SPAN,
+            sentence=_SPAN,
+        )
+        for first in (1, 12)
+    )
+    found = group_incidents([_item("a", news, year), _item("b", news, month)])
+    assert found.of("a", year) == found.of("b", month) != found.of("a", news)
+
+
+def test_label_names_the_building() -> None:
+    """ "Bank fire": what burnt stands in the label where half of the articles say it."""
+    text = "A fire at a crowded bank in Accra killed three people."
+    mention = IncidentMention(
+        kind="fire", span=Span(start=2, end=6), sentence=Span(start=0, end=len(text)), first=_MON, last=_MON
+    )
+    item = _item("a", mention)
+    article = Article(id="a", source_id="s", external_id="a", text=text)
+    found = group_incidents([StoryArticle(article=article, facts=item.facts)])
+    assert ["Bank fire, 13 May 2024"] == [incident.label for incident in found.incidents]

@@ -1,5 +1,6 @@
 """Mentions of incidents: kind, doer, day and place; joined within the article; the one that words speak of."""
 
+import dataclasses
 import datetime as dt
 
 import pytest
@@ -23,6 +24,11 @@ def _at(text: str, words: str) -> IncidentMention:
     document, incidents = _read(text)
     start = text.index(words)
     return incident_at(document, Span(start=start, end=start + len(words)), incidents)
+
+
+def _incident(text: str, words: str) -> IncidentMention:
+    """What the words speak of, whichever mention of it is nearest."""
+    return dataclasses.replace(_at(text, words), span=None, sentence=None)
 
 
 @pytest.mark.parametrize(
@@ -159,3 +165,106 @@ def test_long_sentence_stays_cheap() -> None:
     document, incidents = _read(text)
     assert incidents
     assert incident_at(document, Span(start=len(text) - 9, end=len(text) - 5), incidents).kind
+
+
+@pytest.mark.parametrize(
+    ("text", "one", "other"),
+    [
+        (
+            "Four people died in Accra on Tuesday when looters torched a shop. "
+            "Youths clashed with police. Officers arrested 30.",
+            "Four",
+            "30",
+        ),
+        (
+            "A firebomb attack on a bank in Oslo killed three people on Tuesday. "
+            "Protesters tried to storm parliament, and two guards were hurt.",
+            "three",
+            "two",
+        ),
+        ("A cargo ship sank in the Baltic on Tuesday after a collision; four died.", "sank", "four"),
+        ("Floods after three days of heavy rain have killed 27 people in Nepal.", "Floods", "27"),
+        (
+            "A quake hit Peru on Tuesday, killing nine. The tremor, which struck at noon, injured 40.",
+            "nine",
+            "40",
+        ),
+        ("A quake hit Peru on Tuesday.\n\nIt killed nine people.", "quake", "nine"),
+    ],
+)
+def test_scenes_of_one_event_are_one_incident(text: str, one: str, other: str) -> None:
+    """Other words of the same event, without a day, a place or a doer of their own, do not part it."""
+    assert _incident(text, one) == _incident(text, other)
+
+
+@pytest.mark.parametrize(
+    ("text", "one", "other"),
+    [
+        (
+            "A quake hit Peru on Tuesday, killing nine. The last major quake was in May 2007, "
+            "when a tremor levelled Pisco.\n\nIt killed 500.",
+            "nine",
+            "500",
+        ),
+        (
+            "A quake hit Nepal on Tuesday, killing nine, almost nine years after the town of Barpak was razed "
+            "in a quake that killed thousands.",
+            "nine",
+            "thousands",
+        ),
+        (
+            "A bus crashed near Cusco on Tuesday, killing nine. Earlier this month, a bus crash near Puno killed 13.",
+            "nine",
+            "13",
+        ),
+        (
+            "Four people died in a crash at Cusco in 2013, and 71 were killed in Puno in 1996.",
+            "Four",
+            "71 were killed",
+        ),
+        ("Nine people have died of heat this week. The 1976 heat wave killed 70.", "Nine", "70"),
+    ],
+)
+def test_other_times_are_other_incidents(text: str, one: str, other: str) -> None:
+    """A sentence that names another time speaks of another incident, and so does the one that goes on with it."""
+    assert _incident(text, one) != _incident(text, other)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The strike, the union members say, will go on. A walkout paralysed trains in Rome on Tuesday.",
+        "Demonstrators tried to storm parliament in Rome.",
+        "Witnesses saw the jet strike a mast near Rome.",
+        "Youths overturned cars in Rome.",
+        "Their hearts sank in Rome on Tuesday.",
+    ],
+)
+def test_words_that_only_sound_like_it_open_no_incident(text: str) -> None:
+    """A walkout, an attempt and a transitive verb are no happening of ours."""
+    assert () == _read(text)[1]
+
+
+def test_quake_that_struck_is_a_quake() -> None:
+    """What "struck", the text has to say: a quake makes no strike."""
+    _, incidents = _read("The quake, which struck Peru on Tuesday, killed nine. It struck at noon.")
+    assert {"earthquake"} == {incident.kind for incident in incidents}
+
+
+@pytest.mark.parametrize(
+    ("text", "actor"),
+    [
+        ("A man opened fire in a bar in Oslo on Tuesday. Officers raided the bar.", "man"),
+        ("A firebomb attack in Oslo killed three as police clashed with protesters.", None),
+        ("Youths threw stones at police and torched a shop in Oslo.", "Youths"),
+    ],
+)
+def test_nameless_doer_did_the_deed_itself(text: str, actor: str | None) -> None:
+    """Police that come, clash or are hit are no culprits."""
+    _, incidents = _read(text)
+    assert actor == main_incident(incidents).actor
+
+
+def test_place_at_a_distance_is_not_the_place() -> None:
+    """ "600 miles southeast of Lima" is not in Lima."""
+    assert _at("A quake that killed nine people was 600 miles southeast of Lima.", "nine").place is None
