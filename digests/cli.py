@@ -9,15 +9,17 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import datetime as dt
+import errno
 import io
 import json
 import logging
+import os
 import shutil
 import sys
 import tempfile
 from collections.abc import AsyncIterator, Coroutine, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any, NoReturn, TextIO
 
 import click
 from rich.console import Console
@@ -44,6 +46,58 @@ log = logging.getLogger(__name__)
 MAX_STORIES = 100_000
 
 EXIT_SOME_FAILED = 1
+EXIT_WRONG = 2
+# As a shell reports a command that Ctrl-C ended.
+EXIT_INTERRUPTED = 130
+
+
+class Sitrep(click.Group):
+    """The commands, and how each of them ends when it is stopped from outside."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command; an interrupt ends it without a trace. Nothing is half done: the store writes in batches."""
+        for stream in (sys.stdout, sys.stderr):
+            # The same bytes in every locale, and no lost digest because of one letter.
+            if isinstance(stream, io.TextIOWrapper):
+                stream.reconfigure(encoding="utf-8", errors="replace")
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt:
+            with contextlib.suppress(OSError):
+                click.echo("interrupted", err=True)
+            sys.exit(EXIT_INTERRUPTED)
+
+
+def _print(text: str) -> None:
+    """A line of the result to standard output. What cannot be written (a full disk) ends the command in words."""
+    try:
+        print(text)
+    except OSError as exc:
+        if exc.errno == errno.EPIPE:
+            # The reader has seen enough (`| head`): click ends the command quietly.
+            raise
+        _give_up(exc)
+
+
+def _flush() -> None:
+    """Hand over what Python still holds, while a failure can still be told."""
+    if sys.stdout is None:
+        # Started with a closed standard output: nobody is to read anything.
+        return
+    try:
+        sys.stdout.flush()
+    except OSError as exc:
+        if exc.errno == errno.EPIPE:
+            raise
+        _give_up(exc)
+
+
+def _give_up(exc: OSError) -> NoReturn:
+    click.echo(f"Error: the output cannot be written: {exc.strerror}", err=True)
+    # Python would try again at its end, and complain.
+    with contextlib.suppress(OSError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    sys.exit(EXIT_WRONG)
 
 
 class Moment(click.ParamType):  # type: ignore[type-arg, unused-ignore]  # generic since click 8.2 only
@@ -69,7 +123,7 @@ now_option = click.option(
 paths_argument = click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(cls=Sitrep, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(package_name="sitrep", message="%(prog)s %(version)s")
 def cli() -> None:
     """Turn many outlets' reports on one event into a sourced situation report.
@@ -131,16 +185,16 @@ async def _digest(
 async def _print_digest(engine: Engine, stories: Sequence[Story], form: str, generated: dt.datetime) -> None:
     found = [(story, await engine.articles(story.id), await engine.findings(story.id)) for story in stories]
     if form == "json":
-        click.echo(_dump(export_digest(found, generated=generated)))
+        _print(_dump(export_digest(found, generated=generated)))
         return
     cards = [build_card(story, findings, articles) for story, articles, findings in found]
     if form == "html":
-        click.echo(render_html(cards))
+        _print(render_html(cards))
     elif form == "markdown":
-        click.echo("\n\n".join(render_markdown(card).rstrip() for card in cards))
+        _print("\n\n".join(render_markdown(card).rstrip() for card in cards))
     else:
         width = min(110, shutil.get_terminal_size((100, 24)).columns)
-        click.echo("\n\n\n".join(render_text(card, width=width).rstrip() for card in cards))
+        _print("\n\n\n".join(render_text(card, width=width).rstrip() for card in cards))
 
 
 # --------------------------------------------------------------------------- extract
@@ -178,9 +232,9 @@ def extract(paths: tuple[Path, ...], jsonl: str | None, raw: bool, now: dt.datet
                 failed = True
                 click.echo(f"{entry.external_id}: could not be read ({type(exc).__name__}: {exc})", err=True)
                 continue
-            sys.stdout.write(_dump(export_extract(article, facts)) + "\n")
+            _print(_dump(export_extract(article, facts)))
             advance(1)
-    sys.stdout.flush()
+    _flush()
     if failed:
         sys.exit(EXIT_SOME_FAILED)
 
@@ -281,15 +335,15 @@ async def _stories(db: Path, form: str, since: dt.datetime | None, now: dt.datet
         found = await engine.stories(since=since.date() if since else None, limit=MAX_STORIES)
         listed = [(story, await engine.articles(story.id)) for story in found]
     if form == "json":
-        click.echo(_dump(export_stories(listed)))
+        _print(_dump(export_stories(listed)))
         return 0
     for story, articles in listed:
         days = [day.date().isoformat() for day in (story.first_published, story.last_published) if day]
         span = " to ".join(dict.fromkeys(days)) or "undated"
-        click.echo(f"{story.id}  {story.title}")
-        click.echo(f"    {span} · {len(articles)} articles · {story.voices} independent voices")
+        _print(f"{story.id}  {story.title}")
+        _print(f"    {span} · {len(articles)} articles · {story.voices} independent voices")
         for article in articles:
-            click.echo(f"      {article.outlet or 'unknown outlet'}: {article.title or article.external_id}")
+            _print(f"      {article.outlet or 'unknown outlet'}: {article.title or article.external_id}")
     return 0
 
 
@@ -300,11 +354,12 @@ def asyncio_run(task: Coroutine[Any, Any, int]) -> None:
     """Run a command to its exit code; what goes wrong on purpose becomes a sentence and exit code 2."""
     try:
         code = asyncio.run(task)
+        _flush()
     except (ConfigError, NotFound) as exc:
         raise click.UsageError(str(exc)) from exc
     except DigestError as exc:
         click.echo(f"Error: {exc}", err=True)
-        sys.exit(2)
+        sys.exit(EXIT_WRONG)
     if code:
         sys.exit(code)
 
@@ -317,7 +372,7 @@ async def _opened(
     with tempfile.TemporaryDirectory(prefix="sitrep-") as scratch:
         store = StoreConfig(path=db or Path(scratch) / "sitrep.db")
         config = (settings or EngineConfig()).model_copy(update={"store": store})
-        async with open_engine(config, clock=clock) as engine:
+        async with open_engine(config, clock=clock, prepare=False) as engine:
             yield engine
 
 
@@ -361,9 +416,9 @@ def _name_failures(results: Iterable[SourceResult]) -> bool:
 
 def _print_rows(results: Sequence[SourceResult]) -> None:
     width = max((len(result.name) for result in results), default=6)
-    click.echo(f"{'source':<{width}}  {'new':>6} {'changed':>8} {'unchanged':>10} {'failed':>7}")
+    _print(f"{'source':<{width}}  {'new':>6} {'changed':>8} {'unchanged':>10} {'failed':>7}")
     for r in results:
-        click.echo(f"{r.name:<{width}}  {r.new:>6} {r.changed:>8} {r.unchanged:>10} {r.failed:>7}")
+        _print(f"{r.name:<{width}}  {r.new:>6} {r.changed:>8} {r.unchanged:>10} {r.failed:>7}")
 
 
 @contextlib.contextmanager

@@ -61,7 +61,7 @@ log = logging.getLogger(__name__)
 
 # Stories whose findings and cards are kept in memory, the last asked for.
 _KEPT = 256
-# The most important of them, prepared at the end of each refresh.
+# The most important and the largest of them, prepared at the start and after each load: a large story takes seconds.
 _PREPARED = 25
 # Articles that a full text search ranks.
 _SEARCHED = 400
@@ -99,12 +99,16 @@ class Preview:
 
 
 @contextlib.asynccontextmanager
-async def open_engine(config: EngineConfig, *, clock: Clock | None = None) -> AsyncIterator[Engine]:
+async def open_engine(
+    config: EngineConfig, *, clock: Clock | None = None, prepare: bool = True
+) -> AsyncIterator[Engine]:
     """Open the store and the engine over it; both are closed at the end, also after an error.
 
     Args:
         config: The settings; `config.now` fixes the clock.
         clock: Gives aware times; the machine's own by default. Tests pass `fixed_clock(...)`.
+        prepare: Build the cards that will be asked for first ahead, in the background. Not worth it for a command
+            that ends at once.
 
     Raises:
         SchemaVersionError: The store is of a newer version or of another program.
@@ -113,7 +117,7 @@ async def open_engine(config: EngineConfig, *, clock: Clock | None = None) -> As
     if clock is None:
         clock = fixed_clock(config.now) if config.now else utc_now
     database = await open_database(config.store.path)
-    engine = Engine(config, database, clock)
+    engine = Engine(config, database, clock, prepare=prepare)
     try:
         await engine._start()
         yield engine
@@ -128,7 +132,9 @@ class Engine:
     `ALL_OWNERS` sees everything (the operator's command line).
     """
 
-    def __init__(self, config: EngineConfig, database: Database, clock: Clock) -> None:
+    def __init__(
+        self, config: EngineConfig, database: Database, clock: Clock, *, prepare: bool = True
+    ) -> None:
         self.config = config
         self._clock = clock
         self._database = database
@@ -141,6 +147,10 @@ class Engine:
         self._findings: OrderedDict[tuple[str, ...], Findings] = OrderedDict()
         self._cards: OrderedDict[tuple[str, ...], Card] = OrderedDict()
         self._parts: OrderedDict[tuple[str, ...], Story] = OrderedDict()
+        self._prepares = prepare
+        self._preparing: asyncio.Task[None] | None = None
+        # What is being analysed now: who asks for the same waits for it.
+        self._analysing: dict[tuple[str, ...], asyncio.Task[Findings]] = {}
 
     def now(self) -> dt.datetime:
         """The engine's clock."""
@@ -151,8 +161,13 @@ class Engine:
         if await self._database.read(stored_sources.outdated_config, wanted):
             await self._database.write(stored_sources.sync_config, wanted, self._clock())
         await self._catalogue.update(self._database)
+        self._prepare_cards()
 
     async def _stop(self) -> None:
+        tasks = [*self._analysing.values(), *([self._preparing] if self._preparing else [])]
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
         await self._tools.fetcher.close()
         await self._tools.worker.close()
         await self._database.close()
@@ -185,7 +200,6 @@ class Engine:
             await self._ingest.reread_outdated(progress)
             results = await self._refresh_all(chosen, force, progress)
             await self._database.write(settings.save_setting, "last_refresh", self._clock().isoformat())
-            await self._prepare_cards()
             return self._report(started, results)
 
     async def load_paths(
@@ -238,6 +252,7 @@ class Engine:
                 yield self._clock()
             finally:
                 await self._catalogue.update(self._database)
+                self._prepare_cards()
 
     def _report(self, started: dt.datetime, results: Sequence[SourceResult]) -> RefreshReport:
         return RefreshReport(started=started, finished=self._clock(), results=tuple(results))
@@ -259,15 +274,22 @@ class Engine:
             tasks = [group.create_task(one(stored)) for stored in chosen]
         return [task.result() for task in tasks]
 
-    async def _prepare_cards(self) -> None:
-        """Analyse the stories that will be asked for first, so that nobody waits for it."""
-        for story in await self.stories(limit=_PREPARED):
+    def _prepare_cards(self) -> None:
+        """Analyse the stories that will be asked for first, and those that take longest, in the background."""
+        if not self._prepares:
+            return
+        if self._preparing is not None:
+            self._preparing.cancel()  # the store has changed: what was prepared is kept, the rest chosen anew
+        self._preparing = asyncio.create_task(self._prepare_in_turn())
+
+    async def _prepare_in_turn(self) -> None:
+        ranked = self._catalogue.by_importance()
+        largest = sorted(ranked, key=lambda entry: -len(entry.story.article_ids))[:_PREPARED]
+        for entry in dict.fromkeys((*ranked[:_PREPARED], *largest)):
             try:
-                await self.card(story.id)
-            except (
-                Exception
-            ):  # a bug in one story's analysis must not fail the refresh; who asks for it will see it
-                log.exception("card failed story=%s", story.id)
+                await self.card(entry.story.id)
+            except Exception:  # a bug in one story's analysis: who asks for it will see it
+                log.exception("card failed story=%s", entry.story.id)
 
     async def _fetch(self, stored: StoredSource, force: bool) -> Fetched | SourceError:
         request = Request(
@@ -369,22 +391,34 @@ class Engine:
         """Everything that analysis says about a story. Raises NotFound."""
         entry, story = await self._story(story_id, owner)
         key = _cache_key(entry, story)
-        if key not in self._findings:
-            items = await self._story_articles(story)
-            _keep(self._findings, key, await asyncio.to_thread(analysis.analyse, story.id, items))
-        self._findings.move_to_end(key)
-        return self._findings[key]
+        if key in self._findings:
+            self._findings.move_to_end(key)
+            return self._findings[key]
+        if key not in self._analysing:
+            task = asyncio.create_task(self._analyse(key, story))
+            self._analysing[key] = task
+            task.add_done_callback(lambda _: self._analysing.pop(key, None))
+        # Whoever gives up waiting does not stop it for the others.
+        return await asyncio.shield(self._analysing[key])
+
+    async def _analyse(self, key: tuple[str, ...], story: Story) -> Findings:
+        items = await self._story_articles(story)
+        findings = await asyncio.to_thread(analysis.analyse, story.id, items)
+        _keep(self._findings, key, findings)
+        return findings
 
     async def card(self, story_id: str, *, owner: str | None = None) -> Card:
         """A story's card. Raises NotFound."""
         entry, story = await self._story(story_id, owner)
         key = _cache_key(entry, story)
-        if key not in self._cards:
-            findings = await self.findings(story_id, owner=owner)
-            articles = await self._database.read(stored_articles.load_articles, story.article_ids)
-            _keep(self._cards, key, await asyncio.to_thread(build_card, story, findings, articles))
-        self._cards.move_to_end(key)
-        return self._cards[key]
+        if key in self._cards:
+            self._cards.move_to_end(key)
+            return self._cards[key]
+        findings = await self.findings(story_id, owner=owner)
+        articles = await self._database.read(stored_articles.load_articles, story.article_ids)
+        card = await asyncio.to_thread(build_card, story, findings, articles)
+        _keep(self._cards, key, card)
+        return card
 
     async def toll_chart(
         self, story_id: str, *, measure: Measure | None = None, owner: str | None = None

@@ -8,13 +8,13 @@ import json
 import random
 import sqlite3
 import unicodedata
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
 
-from digests import ingest
+from digests import analysis, ingest, reading
 from digests.catalogue import ALL_OWNERS
 from digests.config import SourceConfig
 from digests.engine import Engine
@@ -22,7 +22,7 @@ from digests.errors import NotFound, RefreshInProgress, SourceInvalid, SourceUna
 from digests.store import stories as stored_stories
 from digests.store.deliveries import NewPart
 from digests.store.stories import StoryRow
-from digests.types import RefreshReport, SourceKind, Story
+from digests.types import Findings, RefreshReport, SourceKind, Story, StoryArticle
 from tests.digests.engine_case import DAM, NOW, STRIKE, article, engine_at, lines
 from tests.digests.sources.loopback import Loopback, answer, serving
 
@@ -148,14 +148,14 @@ async def test_an_article_that_cannot_be_read_stays_its_own_failure(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A bug in one extractor on one text must not cost the others."""
-    real = ingest.extract
+    real = reading.extract
 
     def failing(document: object) -> object:
         if "walkout" in getattr(document, "text", ""):
             raise ZeroDivisionError("odd text")
         return real(document)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(ingest, "extract", failing)
+    monkeypatch.setattr(reading, "extract", failing)
     async with engine_at(tmp_path) as engine:
         report = await load(engine, *FIVE)
         assert counts(report) == [(3, 0, 0, 2)]
@@ -169,8 +169,8 @@ async def test_new_rules_read_everything_again(tmp_path: Path, monkeypatch: pyte
         before = await engine.stories()
         monkeypatch.setattr(ingest, "rules_fingerprint", lambda: "9-new")
         read: list[str] = []
-        real = ingest.extract
-        monkeypatch.setattr(ingest, "extract", lambda d: read.append(d.article_id) or real(d))
+        real = reading.extract
+        monkeypatch.setattr(reading, "extract", lambda d: read.append(d.article_id) or real(d))
         await engine.refresh()
         assert sorted(read) == ["a1", "a2", "a3", "a4", "a5"]
         assert await engine.stories() == before
@@ -191,7 +191,7 @@ async def test_rereading_ends_where_an_article_fails(tmp_path: Path, monkeypatch
         (dam,) = await engine.stories(find="governor")
         before = await engine.findings(dam.id)
         monkeypatch.setattr(ingest, "rules_fingerprint", lambda: "9-new")
-        monkeypatch.setattr(ingest, "extract", broken)
+        monkeypatch.setattr(reading, "extract", broken)
         await asyncio.wait_for(engine.refresh(), 10)
         assert await engine.findings(dam.id) == before
 
@@ -653,3 +653,24 @@ async def test_settings_are_kept(tmp_path: Path) -> None:
         await engine.set_setting("tree", "b")
     async with engine_at(tmp_path) as engine:
         assert await engine.setting("tree") == "b"
+
+
+async def test_first_cards_are_prepared_and_nothing_is_analysed_twice(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """After a load the cards stand ready; who asks while one is in the making waits for that one."""
+    analysed: list[str] = []
+    real = analysis.analyse
+
+    def counting(story_id: str, items: Sequence[StoryArticle]) -> Findings:
+        analysed.append(story_id)
+        return real(story_id, items)
+
+    monkeypatch.setattr(analysis, "analyse", counting)
+    async with engine_at(tmp_path) as engine:
+        await load(engine, *FIVE)
+        stories = await engine.stories()
+        await asyncio.gather(*(engine.card(story.id) for story in stories * 3))
+        assert engine._preparing is not None
+        await engine._preparing
+        assert sorted(analysed) == sorted(story.id for story in stories)
