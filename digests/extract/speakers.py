@@ -31,6 +31,10 @@ _BODY_OPENING = re.compile(r"(?:The|A|An)\s+(?:[a-z][\w'-]*\s+){1,3}?(?=[\w'-]+)
 # How far back, in characters, "which it said" looks for a state.
 _WHICH_REACH = 300
 _WHICH = re.compile(r"\b(?:which|what|whom)\s+$")
+# Sentences that are looked through for whom a pronoun stands for.
+_SENTENCES = 4
+# "A professor at the Bern College, Ana Bell, ": a role with the name behind a comma.
+_NAMED_ROLE = re.compile(r"(?:The|An?)\s+[a-z][^,.;:\"\n]{2,80}(?=,\s(?:[A-Z][\w'-]+\s){1,3}[A-Z][\w'-]+,)")
 # Gazetteer names that may speak for a government.
 _SPEAKING_NAMES = frozenset({NameKind.COUNTRY, NameKind.CAPITAL})
 
@@ -296,21 +300,39 @@ class SpeakerBook:
         return None
 
     def _subject_before(self, span: Span, *, after: int) -> Known | None:
-        """The name that opens the sentence before a pronoun, where it stands behind an offset."""
+        """The name that opens a sentence between an offset and a pronoun: the nearest, over "But he rode on"."""
         index = self.document.sentence_index(span.start)
-        if index == 0:
-            return None
-        sentence = self.document.sentences[index - 1]
-        if sentence.start <= after or span.start - sentence.start > _PRONOUN_REACH:
-            return None
-        return self._opening(sentence)
+        for back in range(1, min(index, _SENTENCES) + 1):
+            sentence = self.document.sentences[index - back]
+            if sentence.start <= after or span.start - sentence.start > _PRONOUN_REACH:
+                return None
+            if not self._goes_on(sentence):
+                return self._opening(sentence)
+        return None
+
+    def _goes_on(self, sentence: Span) -> bool:
+        """Whether a sentence opens with a pronoun, and so speaks of whom the one before it named."""
+        words = self.document.folded[sentence.start : sentence.start + 30].lower().split(" ", 3)[:3]
+        lists = load_lexicon().words
+        while words and (words[0] in lists["coordinators"] or words[0].strip('"') in lists["coordinators"]):
+            words = words[1:]
+        return bool(words) and words[0].rstrip(",") in lists["third_persons"]
+
+    def _leads_in(self, opening: str) -> bool:
+        """Whether what opens a sentence is a day or a place with its preposition: "In June"."""
+        lists = load_lexicon().words
+        first = opening.split(" ", 1)[0].lower()
+        return (
+            first in lists["prepositions"] or first in lists["conjunctions"] or first in lists["time_words"]
+        )
 
     def _opening(self, sentence: Span) -> Known | None:
         """The name or body that opens a sentence."""
         folded = self.document.folded
-        opening = _BODY_OPENING.match(folded, sentence.start, sentence.end)
+        opening = _NAMED_ROLE.match(folded, sentence.start, sentence.end)
+        opening = opening or _BODY_OPENING.match(folded, sentence.start, sentence.end)
         opening = opening or _OPENING.match(folded, sentence.start, sentence.end)
-        if opening is None:
+        if opening is None or self._leads_in(opening.group()):
             return None
         end = opening.end()
         while end > sentence.start and folded[end - 1] in " ,":

@@ -168,6 +168,11 @@ def test_what_the_words_tell(
             "Envoy Ana Bell said it rained. Her office said it was over.",
             ["Ana Bell", "Envoy Ana Bell’s office"],
         ),
+        (
+            "Mayor Jon Ross said it rained. A nurse at the Tarn Clinic, Elias Holm, stayed in. But he heard it all."
+            " “It was loud,” he said.",
+            ["Jon Ross", "Elias Holm"],
+        ),
         ("Mayor Ana Bell said it rained. Ms. Bell said it was over.", ["Ana Bell"] * 2),
         (
             "The water agency said it rained. According to the same agency, it was over.",
@@ -185,6 +190,7 @@ def test_what_the_words_tell(
         "family name first",
         "office of the subject",
         "office of a speaker",
+        "subject two sentences back",
         "honorific",
         "the same body",
     ],
