@@ -48,7 +48,10 @@ def _touches(entry: TimelineEntry, first: dt.date | None, last: dt.date | None) 
 
 
 def _blocks(entries: Sequence[TimelineEntry], references: References) -> list[str]:
-    ordered = sorted(entries, key=lambda entry: (entry.first, entry.last, entry.time or ""))
+    # What has no time comes after what has one: mostly it was said or done later in the day.
+    ordered = sorted(
+        entries, key=lambda entry: (entry.first, entry.last, entry.time is None, entry.time or "")
+    )
     return [
         "\n".join([f"**{date}**", *(entry_line(entry, references) for entry in same)])
         for date, same in groupby(ordered, key=date_words)

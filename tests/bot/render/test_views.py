@@ -231,6 +231,17 @@ def test_timeline_marks_plans_and_sets_background_apart() -> None:
     )
 
 
+def test_timeline_of_a_day_begins_with_what_has_a_time() -> None:
+    """The call at 04:50 stands above what was done at some time of that day."""
+    timed = next(entry for entry in FINDINGS.timeline if entry.time)
+    later = dataclasses.replace(timed, time=None, text="Search is suspended at dusk")
+    earlier = dataclasses.replace(timed, time="04:10", text="Ferry leaves the harbour")
+    text = text_of(
+        *render_timeline(TITLE, dataclasses.replace(FINDINGS, timeline=(later, timed, earlier)), REFERENCES)
+    )
+    assert text.index("leaves") < text.index("distress") < text.index("suspended")
+
+
 def test_timeline_keeps_the_days_that_were_asked_for() -> None:
     """`from` and `to` are inclusive; nothing in them is said in a sentence."""
     day = dt.date(2025, 6, 6)
