@@ -69,7 +69,7 @@ class Told:
 
     `position` counts sentences from 0, `places` says which word of the sentence a term first is; `capitals` and `small`
     are the terms by how they are written, `full_names` pairs of words in names; `quoted` is the share of its characters
-    in quotation marks. `is_whole` is false for the rest of a sentence cut in two (".38-calibre", "$110bn").
+    in quotation marks. `is_whole` is false for the rest of a sentence cut in two ("€90bn", ".45 of a mile").
     """
 
     item: StoryArticle

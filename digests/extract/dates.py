@@ -299,7 +299,7 @@ def find_dates(document: Document) -> tuple[DateMention, ...]:
     return tuple(mentions)
 
 
-# What may stand between a time of the clock and its day ("at 9.10 (0640 GMT) on Monday").
+# What may stand between a time of the clock and its day ("at 7.25 (0355 GMT) on Monday").
 _BESIDE = re.compile(
     r"[\s(),]{0,4}(?:(?:\d[\d:.]{2,6}|gmt|utc|hours|hrs|local|time|on|late|early)\b[\s(),]{0,4}){0,4}",
     re.IGNORECASE,

@@ -141,7 +141,7 @@ def _role(line: str) -> _Role:
     return _BODY
 
 
-# Spaces that scraping puts into "05 / 06 / 2026" and "7: 21", and what it loses in "May 5,2010" and "May 5-2010".
+# Spaces that scraping puts into "05 / 06 / 2026" and "6: 35", and what it loses in "May 5,2010" and "May 5-2010".
 _SPLIT_NUMBER = re.compile(r"(?<=\d) ?([:/]) ?(?=\d)")
 _LOST_SPACE = re.compile(
     r"(?<=[a-z.] \d)[,-]{1,2}(?=(?:19|20)\d\d\b)|(?<=[a-z.] \d\d)[,-]{1,2}(?=(?:19|20)\d\d\b)"

@@ -222,7 +222,7 @@ def test_without_agreement_the_newest_report_says_what_happened() -> None:
     [
         "A ferry of that age can sink off Port Alder within an hour of a storm.",
         "Police ask anyone with information on the ferry off Port Alder to call the tip line.",
-        "38-metre ferries sank off Port Alder with 214 people on Tuesday.",
+        "45-metre ferries sank off Port Alder with 214 people on Tuesday.",
         "'The ferry sank off Port Alder with 214 people,' he wrote.",
         "Rescuers of Port Alder sent a ferry with 214 people to both.",
     ],
