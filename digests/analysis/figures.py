@@ -339,7 +339,7 @@ def _settle(entries: Sequence[_Entry]) -> list[_Entry]:
     kept = [entry for claimant, entry in largest.items() if claimant is not None]
     own = largest.get(None)
     top = max((size(entry.bounds) for entry in kept), default=0)
-    if own is not None and size(own.bounds) >= top:
+    if own is not None and size(own.bounds) >= top and all(entry.bounds != own.bounds for entry in kept):
         # The article's own total: what others are quoted with is earlier, or a part.
         return [own]
     return kept

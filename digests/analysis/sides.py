@@ -69,16 +69,20 @@ def _without_smaller(claims: Sequence[Claim]) -> list[Claim]:
     by_article: dict[str, list[Claim]] = {}
     for claim in claims:
         by_article.setdefault(claim.citation.article_id, []).append(claim)
-    return [
-        claim
-        for claim in claims
-        if not any(
-            size(claim.figure.bounds) < size(other.figure.bounds) <= OTHER_SCOPE * size(claim.figure.bounds)
-            and not agree(claim.figure, other.figure)
-            and not claimed_apart(claim, other)
-            for other in by_article[claim.citation.article_id]
-        )
-    ]
+    return [claim for claim in claims if not _is_smaller(claim, by_article[claim.citation.article_id])]
+
+
+def _is_smaller(claim: Claim, beside: Sequence[Claim]) -> bool:
+    """Whether a larger count of the same source, or of the writer alone, stands in the same article."""
+    own = size(claim.figure.bounds)
+    for other in beside:
+        if not own < size(other.figure.bounds) <= OTHER_SCOPE * own or agree(claim.figure, other.figure):
+            continue
+        # A headline's number is the one that the text gives to somebody.
+        sources = [one for one in beside if one.figure.bounds == other.figure.bounds]
+        if not any(claimed_apart(claim, source) for source in sources):
+            return True
+    return False
 
 
 def _is_open(pair: Disagreement) -> bool:

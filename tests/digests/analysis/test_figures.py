@@ -365,6 +365,17 @@ def test_one_article_may_quote_two_sources_at_odds() -> None:
     assert [["2", "6"]] == [[side.says for side in conflict.sides] for conflict in conflicts]
 
 
+def test_headline_with_one_source_s_number_hides_no_other_source() -> None:
+    """The governor's 21 in the headline leaves the police's 14 in the text standing."""
+    text = (
+        "Governor: 21 dead in quake\n\n"
+        + QUAKE
+        + "The governor said 21 people were killed. Police said 14 people were killed."
+    )
+    _, conflicts = compare(story_article("North Post", text))
+    assert [["14", "21"]] == [[side.says for side in conflict.sides] for conflict in conflicts]
+
+
 def test_dispute_that_a_later_count_leaves_behind_is_history() -> None:
     """The row shows the newest count as an update; the dispute stays told, once."""
     groups, conflicts = compare(
