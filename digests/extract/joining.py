@@ -134,6 +134,8 @@ def _is_scene(cluster: Cluster, main: Cluster, published: dt.date | None) -> boo
         return False
     if cluster.is_other or main.is_other or not scenes_fit(cluster.kind, main.kind):
         return False
+    if first.is_apart and not _clusters_places_fit(cluster, main):
+        return False
     if first.is_side and (has_doer(cluster.kind) or has_doer(main.kind)):
         return False
     if actors_fit(cluster.actor, main.actor) is False:
@@ -216,6 +218,8 @@ def _score(telling: Telling, cluster: Cluster, published: dt.date | None, *, is_
     is_caused = not has_doer(telling.kind) and not has_doer(cluster.kind)
     if telling.is_side and not is_caused and cluster.tellings[-1].sentence == telling.sentence:
         # "The raid followed a bombing": what follows something is another thing.
+        return -1.0
+    if telling.is_apart and place is not True:
         return -1.0
     if telling.is_near:
         return score + (3.0 if telling.sentence - cluster.tellings[-1].sentence == 1 else 0.0)

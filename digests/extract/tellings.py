@@ -33,6 +33,10 @@ def read_triggers(view: View) -> list[Telling]:
     give_days(view, tellings)
     give_places(view, tellings)
     share_when(view, tellings)
+    opening = view.words[0].low
+    if opening in lexicon().words["turning"] or opening in lexicon().words["turning_away"]:
+        for telling in tellings:
+            telling.is_apart = bool(telling.places) or opening in lexicon().words["turning_away"]
     for telling in tellings:
         telling.is_loose = _is_loose(view, telling)
     return _without_predicates(view, tellings)
@@ -173,6 +177,9 @@ def _hits(view: View, trigger: Trigger) -> bool:
         return False
     following = [w.low for w in view.words[trigger.last + 1 : trigger.last + 10]]
     if following[:1] and following[0] in lex.words["passives"]:
+        return False
+    if trigger.kind not in lex.words["violent"] and not lex.words["exploding"].isdisjoint(following):
+        # A car that explodes is no crash.
         return False
     if following[:1] and (following[0] in lex.words["freight"] or following[0] in lex.words["sites"]):
         # "A bus carrying pilgrims plunged into a gorge", "the dam at the mine burst".

@@ -49,6 +49,8 @@ class Telling:
     is_near: bool = False
     # Such things in general, no certain one.
     is_loose: bool = False
+    # "Elsewhere, ...", with a place: apart from what happened in another place.
+    is_apart: bool = False
     # A month without a year that nothing resolves: a time other than the news.
     is_of_some_month: bool = False
     # States that speak against it or suffered it, so did not do it.
