@@ -6,6 +6,7 @@ Only these two import Discord's library, and only when they are called: everythi
 from __future__ import annotations
 
 import asyncio
+import copy
 import sys
 from pathlib import Path
 
@@ -20,9 +21,8 @@ DEFAULT_CONFIG = Path("config.toml")
 
 def build_cli() -> click.Group:
     """The whole command line."""
-    group = click.Group(name="sitrep", help=engine_cli.help, commands=dict(engine_cli.commands))
-    group.params = list(engine_cli.params)
-    group.callback = engine_cli.callback
+    group = copy.copy(engine_cli)
+    group.commands = dict(engine_cli.commands)
     group.add_command(run)
     group.add_command(sandbox)
     return group

@@ -70,8 +70,11 @@ class Sitrep(click.Group):
 
 def _print(text: str) -> None:
     """A line of the result to standard output. What cannot be written (a full disk) ends the command in words."""
+    if sys.stdout is None:
+        # Started with a closed standard output: nobody is to read anything.
+        return
     try:
-        print(text)
+        sys.stdout.write(text + "\n")
     except OSError as exc:
         if exc.errno == errno.EPIPE:
             # The reader has seen enough (`| head`): click ends the command quietly.
@@ -82,7 +85,6 @@ def _print(text: str) -> None:
 def _flush() -> None:
     """Hand over what Python still holds, while a failure can still be told."""
     if sys.stdout is None:
-        # Started with a closed standard output: nobody is to read anything.
         return
     try:
         sys.stdout.flush()

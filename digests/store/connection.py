@@ -66,7 +66,10 @@ class Database:
     async def read(
         self, question: Callable[Concatenate[sqlite3.Connection, P], T], *args: P.args, **kwargs: P.kwargs
     ) -> T:
-        """Run a question on the reader's thread: it sees one committed state throughout."""
+        """Run a question on the reader's thread: it sees one committed state throughout.
+
+        Raises StoreError where the operator can help (damaged file).
+        """
         return await _run(self._reader, _in_snapshot, question, *args, **kwargs)
 
     async def write(
@@ -244,8 +247,7 @@ def _in_transaction(db: sqlite3.Connection, change: Callable[..., T], *args: Any
         db.execute("COMMIT")
     except sqlite3.Error as exc:
         _roll_back(db)
-        # The low byte is the kind of error, the others say more about it.
-        if exc.sqlite_errorcode & 0xFF in _OPERATORS_ERRORS:
+        if _is_operators(exc):
             raise StoreError(f"the store cannot be written: {exc}") from exc
         raise
     except BaseException:
@@ -255,11 +257,21 @@ def _in_transaction(db: sqlite3.Connection, change: Callable[..., T], *args: Any
 
 
 def _in_snapshot(db: sqlite3.Connection, question: Callable[..., T], *args: Any, **kwargs: Any) -> T:
-    db.execute("BEGIN")
     try:
+        db.execute("BEGIN")
         return question(db, *args, **kwargs)
+    except sqlite3.Error as exc:
+        # A question that writes is a bug.
+        if _is_operators(exc) and exc.sqlite_errorcode != sqlite3.SQLITE_READONLY:
+            raise StoreError(f"the store cannot be read: {exc}") from exc
+        raise
     finally:
         _roll_back(db)
+
+
+def _is_operators(exc: sqlite3.Error) -> bool:
+    # The low byte is the kind of error, the others say more about it. An error of Python's own module has none.
+    return getattr(exc, "sqlite_errorcode", 0) & 0xFF in _OPERATORS_ERRORS
 
 
 def _roll_back(db: sqlite3.Connection) -> None:
