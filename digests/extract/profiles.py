@@ -443,6 +443,12 @@ def _affiliation_after(
         if later is None:
             return None
         at = later
+    elif at + 1 < len(words) and words[at + 1][0][0].islower():
+        # "professor of law at Bern College": the field is no body.
+        links = load_roles().words["body_belonging"]
+        later = next((i for i in range(at + 2, len(plains) - 1) if plains[i] in links), at)
+        if plains[at + 1] not in load_lexicon().words["articles"]:
+            at = later
     first = at + 1
     while first < len(words) and plains[first] in load_lexicon().words["articles"]:
         first += 1

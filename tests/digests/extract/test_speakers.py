@@ -110,6 +110,14 @@ def speakers_of(text: str) -> list[Speaker]:
             "CL",
             "other",
         ),
+        (
+            "Carl Ross, a professor of water law at the Tarn University,",
+            "Carl Ross",
+            "professor",
+            "Tarn University",
+            None,
+            "analyst",
+        ),
         ("Lena’s father Carl Ross", "Carl Ross", "father", None, None, "other"),
         ("Public relations manager Carl Ross", "Carl Ross", "Public relations manager", None, None, "other"),
         (
