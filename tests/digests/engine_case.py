@@ -49,6 +49,7 @@ async def engine_at(
     sources: tuple[SourceConfig, ...] = (),
     allow: tuple[str, ...] = (),
     now: dt.datetime = NOW,
+    prepare: bool = False,
     **fetch: Any,
 ) -> AsyncIterator[Engine]:
     """An engine on `folder/a.db` with a clock that stands still."""
@@ -57,5 +58,5 @@ async def engine_at(
         sources=sources,
         fetch=FetchConfig(allow_hosts=allow, **fetch),
     )
-    async with open_engine(config, clock=fixed_clock(now)) as engine:
+    async with open_engine(config, clock=fixed_clock(now), prepare=prepare) as engine:
         yield engine

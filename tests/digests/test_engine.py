@@ -667,7 +667,7 @@ async def test_first_cards_are_prepared_and_nothing_is_analysed_twice(
         return real(story_id, items)
 
     monkeypatch.setattr(analysis, "analyse", counting)
-    async with engine_at(tmp_path) as engine:
+    async with engine_at(tmp_path, prepare=True) as engine:
         await load(engine, *FIVE)
         stories = await engine.stories()
         await asyncio.gather(*(engine.card(story.id) for story in stories * 3))
