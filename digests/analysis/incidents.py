@@ -298,6 +298,10 @@ def _pair_score(node: _Node, other: _Node, within: frozenset[tuple[str, str]]) -
     score = 2.0 * (actor is True) + 1.5 * (place is True) + 0.5 * (kind is True) + 2.0 * both_main
     score += 0.5 * (ours.kind == theirs.kind and _is_rare(ours, theirs))
     score += (2.0 if is_one_day else 1.0) * (day is True)
+    is_aside = (ours.is_background and other.is_main) or (theirs.is_background and node.is_main)
+    if is_aside and not (day or actor):
+        # What one article looks back at is not the other's news, unless a day or a doer says so.
+        return 0.0
     has_number = not node.numbers.isdisjoint(other.numbers)
     if has_number:
         score += _SAME_NUMBER

@@ -73,7 +73,8 @@ def join_tellings(tellings: list[Telling], published: dt.date | None) -> list[Cl
     for telling in tellings:
         chosen = _choose(telling, clusters, published)
         if chosen is None:
-            chosen = Cluster(kind=telling.kind, is_other=telling.is_other)
+            is_past = telling.is_of_some_month and not telling.is_definite and telling.sentence >= LEAD
+            chosen = Cluster(kind=telling.kind, is_other=telling.is_other or is_past)
             clusters.append(chosen)
         _add(chosen, telling)
     if len(clusters) < 2:
