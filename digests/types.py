@@ -503,7 +503,7 @@ class Statement:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reaction:
-    """What one actor said about the story, newest statement first. No stance is guessed."""
+    """What one actor said about the story: direct words first, then the newest. No stance is guessed."""
 
     actor: str
     role: str | None
