@@ -106,7 +106,7 @@ def _inline(text: str) -> str:
         return f"\x00{len(kept) - 1}\x00"
 
     text = re.sub(r"<t:(-?\d+)(?::(\w))?>", lambda m: keep(_time(int(m[1]), m[2] or "f")), text)
-    text = re.sub(r"\\([^\w\s])", lambda m: keep(html.escape(m[1])), text)
+    text = re.sub(r"\\([^a-zA-Z0-9\s])", lambda m: keep(html.escape(m[1])), text)
     text = re.sub(r"`([^`]+)`", lambda m: keep(f"<code>{html.escape(m[1])}</code>"), text)
     text = re.sub(
         r"\]\(<?([^()<>\s]+)>?\)", lambda m: "]" + keep(f'<a title="{html.escape(m[1])}">') + "\x01", text

@@ -47,12 +47,18 @@ def render_conflicts(
 
 
 def conflict_block(conflict: Conflict, references: References, place: str) -> str:
-    """The question, its kind and incident, a line a side, and the note."""
+    """The question, its kind and incident, a line a side, and the reason."""
     lines = [f"### {question(conflict)}", small(place)]
     lines += [f"- {side_words(side, references)}" for side in conflict.sides]
     if conflict.note:
-        lines.append(escape(conflict.note))
+        lines.append(escape(reason(conflict)))
     return "\n".join(lines)
+
+
+def reason(conflict: Conflict) -> str:
+    """The note; where it lists the sides once more after a colon, only what stands before it."""
+    head, colon, rest = conflict.note.partition(": ")
+    return f"{head}." if colon and all(side.says in rest for side in conflict.sides) else conflict.note
 
 
 def question(conflict: Conflict) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -14,6 +15,7 @@ from digests import Bounds, Claim, FigureGroup, Findings, Incident, Measure, Sta
 #: Incidents shown first; background ones come after them, marked.
 NOTHING = "No figures of this kind have been read in this story. /digest shows what is known."
 
+_QUOTE_MARKS = re.compile('["“”„‟]')
 _MEASURE_ORDER = {measure: index for index, measure in enumerate(Measure)}
 
 
@@ -175,10 +177,15 @@ def row_words(row: Row, references: References) -> str:
     figure = row.claim.figure
     outlets = references.cite(row.article_ids)
     said_by = f"{escape(figure.claimant.name)}, via {outlets}" if figure.claimant else outlets
-    number = bold(escape(figure.words))
+    number = bold(escape(_unquoted(figure.words)))
     if figure.victims and figure.victims.casefold() not in figure.words.casefold():
         number += f" {escape(figure.victims)}"
     return joined("earlier" if row.is_left_behind else "", number, said_by, when(row.claim.published))
+
+
+def _unquoted(words: str) -> str:
+    """A count without the quote marks that begin or end inside it: `a “number of` terrorists."""
+    return " ".join(_QUOTE_MARKS.sub("", words).split())
 
 
 def _legend(groups: Sequence[tuple[int, FigureGroup]]) -> str:

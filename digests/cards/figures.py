@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from digests.cards.desk import Desk
 from digests.cards.speech import claimant_words
 from digests.cards.wording import MEASURE_LABELS, bounds_words, names_nobody, span_words, time_words
+from digests.rules import load_rules
 from digests.types import (
     Bounds,
     Claim,
@@ -150,7 +151,10 @@ def _first_said(count: _Count) -> Claim:
 
 
 def _with_victims(words: str, group: FigureGroup) -> str:
-    return words if names_nobody(group.victims) else f"{words} {group.victims}"
+    if names_nobody(group.victims):
+        return words
+    one = load_rules("cards").meaning["one_of"].get(group.victims.lower()) if words == "1" else None
+    return f"{words} {one or group.victims}"
 
 
 def _part_lines(group: FigureGroup, whole: str, desk: Desk) -> list[Line]:

@@ -425,3 +425,22 @@ def test_sources_of_the_card_are_the_articles() -> None:
     """References from a card and from articles lead to the same place."""
     assert REFERENCES.cite(["a1", "a2"]) == References.of_sources(SOURCES).cite(["a1", "a2"])
     assert f"{COAST}, {NORTH}, Port Gazette" == REFERENCES.cite(["a1", "a1", "a2", "a3"])
+
+
+def test_reason_does_not_list_the_sides_again() -> None:
+    """What stands in the lines above is not said a third time."""
+    disputed = FINDINGS.conflicts[0]
+    says = " and ".join(side.says for side in disputed.sides)
+    repeating = dataclasses.replace(disputed, note=f"The counts differ: {says}.")
+    text = text_of(
+        *render_conflicts(TITLE, dataclasses.replace(FINDINGS, conflicts=(repeating,)), REFERENCES)
+    )
+    assert text.count(disputed.sides[0].says) == 2
+    assert "The counts differ." in text
+
+
+def test_count_stands_without_half_a_quotation() -> None:
+    """A quotation that begins inside the count belongs to the sentence, not to the number."""
+    quoted = make_group(make_claim("a1", "a “number of", None, None))
+    text = text_of(*render_figures(TITLE, dataclasses.replace(FINDINGS, figure_groups=(quoted,)), REFERENCES))
+    assert "**a number of**" in text

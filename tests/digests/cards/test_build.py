@@ -132,6 +132,15 @@ def test_victims_are_named_where_the_label_does_not() -> None:
     assert found[0][:2] == ("Killed", "11 police officers")
 
 
+@pytest.mark.parametrize(
+    ("victims", "words"), [("children", "1 child"), ("police", "1 police officer"), ("nuns", "1 nuns")]
+)
+def test_one_is_counted_in_the_singular(victims: str, words: str) -> None:
+    """ "1 children" reads as a mistake; a word that nobody listed stays as it is."""
+    found = with_groups(group((claim("a2", "one", 1, 1, victims=victims),), Status.SINGLE))
+    assert lines_of(SectionKind.FIGURES, found)[0][1] == words
+
+
 def test_weekday_gets_its_day() -> None:
     """ "Tuesday" never stands alone."""
     assert lines_of(SectionKind.KEY_FACTS)[0][1] == (
