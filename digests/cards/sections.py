@@ -38,7 +38,7 @@ _MOST_LINES = {
 # Entries of one day in the timeline before other days have theirs.
 _A_DAY = 2
 # Sides named in the question of a conflict, and how long such a name may be.
-_SIDES_ASKED, _LONGEST_ASKED = 3, 48
+_SIDES_ASKED, _LONGEST_ASKED = 4, 48
 # Sides of one conflict that get a line each.
 _MOST_SIDES = 4
 # The order of conflicts: what a reader must know first.
@@ -171,7 +171,7 @@ def _conflict_lines(conflict: Conflict, desk: Desk, *, is_background: bool) -> l
     question = desk.line(
         f"{kind}: {note}" if note and not note.lower().startswith(kind) else note or kind,
         [citation for side in conflict.sides for citation in side.citations],
-        label=_question(conflict),
+        label=question(conflict),
         mark="background" if is_background else None,
     )
     sides = [
@@ -191,11 +191,15 @@ def _reason(conflict: Conflict) -> str:
     return note[:1].lower() + note[1:] if first.lower() in stop_words() and len(first) > 1 else note
 
 
-def _question(conflict: Conflict) -> str:
+def question(conflict: Conflict) -> str:
+    """What the sides differ about, as one asks it: "Killed: at least 31 or 37?"."""
     says = [side.says for side in conflict.sides]
     about = about_label(conflict.about)
-    if not 1 < len(says) <= _SIDES_ASKED or any(len(words) > _LONGEST_ASKED for words in says):
+    if len(says) < 2 or any(len(words) > _LONGEST_ASKED for words in says):
         return f"{about}:"
+    if len(says) > _SIDES_ASKED:
+        # Sides come in order of what they say, so that the ends stand for all.
+        return f"{about}: {says[0]} … {says[-1]}?"
     return f"{about}: {', '.join(says[:-1])} or {says[-1]}?"
 
 

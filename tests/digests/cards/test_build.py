@@ -6,13 +6,17 @@ import datetime as dt
 import pytest
 
 from digests.cards import build_card
+from digests.cards.sections import question
 from digests.types import (
     Bounds,
     Citation,
+    Conflict,
+    ConflictKind,
     Findings,
     KeyFact,
     Scope,
     SectionKind,
+    Side,
     Span,
     Status,
     Story,
@@ -275,3 +279,21 @@ def test_empty_story_has_a_card() -> None:
     """No articles, no findings: a card without sections."""
     card = build_card(Story(id="s", title="", article_ids=()), Findings(story_id="s"), ())
     assert (card.sections, card.sources, card.first, card.as_of) == ((), (), None, None)
+
+
+@pytest.mark.parametrize(
+    ("says", "asked"),
+    [
+        (("14", "19", "at least 19", "21"), "Killed: 14, 19, at least 19 or 21?"),
+        (("3", "5", "7", "9", "12"), "Killed: 3 … 12?"),
+    ],
+    ids=["four", "five"],
+)
+def test_question_of_many_sides_is_never_empty(says: tuple[str, ...], asked: str) -> None:
+    """A reader sees what is in dispute also where many counts stand side by side."""
+    citation = Citation(article_id="a", span=Span(start=0, end=1), text="x")
+    sides = tuple(Side(says=words, claimants=(), citations=(citation,)) for words in says)
+    conflict = Conflict(
+        incident_id="i1", about="killed", kind=ConflictKind.DISPUTE, note="Counts differ.", sides=sides
+    )
+    assert asked == question(conflict)
