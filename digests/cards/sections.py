@@ -168,7 +168,7 @@ def _with_days(text: str, days: Sequence[tuple[int, dt.date]], desk: Desk) -> st
 def _conflict_lines(conflict: Conflict, desk: Desk, *, is_background: bool) -> list[Line]:
     """The question with the reason, then a line per side."""
     kind, note = CONFLICT_LABELS[conflict.kind], _reason(conflict)
-    question = desk.line(
+    asked = desk.line(
         f"{kind}: {note}" if note and not note.lower().startswith(kind) else note or kind,
         [citation for side in conflict.sides for citation in side.citations],
         label=question(conflict),
@@ -178,7 +178,7 @@ def _conflict_lines(conflict: Conflict, desk: Desk, *, is_background: bool) -> l
         desk.line(side.says, side.citations, attribution=", ".join(side.claimants[:2]) or None, indent=1)
         for side in conflict.sides[:_MOST_SIDES]
     ]
-    return [question, *sides]
+    return [asked, *sides]
 
 
 def _reason(conflict: Conflict) -> str:
