@@ -14,6 +14,7 @@ import io
 import json
 import logging
 import os
+import re
 import shutil
 import sys
 import tempfile
@@ -44,6 +45,9 @@ log = logging.getLogger(__name__)
 
 # Stories listed or printed by one call: more than any store of a server holds.
 MAX_STORIES = 100_000
+
+# Line breaks and controls that JSON lets stand as they are; they only occur inside strings.
+_UNSEEN = re.compile("[\x7f-\x9f\u2028\u2029]")
 
 EXIT_SOME_FAILED = 1
 EXIT_WRONG = 2
@@ -438,4 +442,6 @@ def _progress(what: str) -> Iterator[ProgressHook]:
 
 
 def _dump(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    """JSON on one line, also for readers that end a line at every Unicode line break, and for a terminal."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return _UNSEEN.sub(lambda match: f"\\u{ord(match.group()):04x}", text)

@@ -34,6 +34,13 @@ _MOST_CONTROLS = 8
 _MOST_CONTROL_SHARE = 0.01
 # Western text in Windows-1252 has a few per cent beyond ASCII; other scripts have most.
 _MOST_BEYOND_ASCII = 0.25
+# Letters of several bytes in UTF-8, and how many of their bytes excuse one that is broken.
+_UTF8_LETTERS = re.compile(
+    rb"(?:[\xc3-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3})+"
+)
+_MOST_BROKEN_LETTERS = 2
+# Share of zero bytes on one side of UTF-16 text in Latin letters.
+_LEAST_ZEROS = 0.7
 
 
 def decode(data: bytes, *, is_html: bool) -> str:
@@ -47,15 +54,24 @@ def decode(data: bytes, *, is_html: bool) -> str:
     for bom, encoding in _BOMS:
         if data.startswith(bom):
             return _decode_as(data, encoding).removeprefix("\ufeff")
+    wide = _wide_encoding(data)
+    if wide:
+        return _decode_as(data, wide)
     if data.startswith(_MAGIC) or b"\x00" in data or _has_many_controls(data):
         raise ValueError("binary data, not text")
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:
         pass
+    # Cut in a letter, or patched with a few bytes of something else: most of it says that it is UTF-8.
+    mended = data.decode("utf-8", "replace")
+    if mended.count("\ufffd") * _MOST_BROKEN_LETTERS <= sum(map(len, _UTF8_LETTERS.findall(data))):
+        return mended
     declared = _CHARSET.search(data[:4096]) if is_html else None
-    if declared and _TEXT_CODECS.fullmatch(declared.group(1).decode("ascii").lower()):
-        return data.decode(declared.group(1).decode("ascii"), "replace")
+    charset = declared.group(1).decode("ascii").lower() if declared else ""
+    # A page that says UTF-8 and is not has been made in Windows-1252 and not converted.
+    if _TEXT_CODECS.fullmatch(charset) and not charset.startswith("utf"):
+        return data.decode(charset, "replace")
     if len(data) - len(data.translate(None, bytes(range(0x80, 0x100)))) > _MOST_BEYOND_ASCII * len(data):
         raise ValueError("encoding is neither UTF-8 nor Windows-1252")
     return _decode_as(data, "cp1252")
@@ -66,6 +82,20 @@ def _decode_as(data: bytes, encoding: str) -> str:
         return data.decode(encoding)
     except UnicodeDecodeError as exc:
         raise ValueError(f"encoding is not {encoding.upper()}, as it seemed (byte {exc.start:,})") from exc
+
+
+def _wide_encoding(data: bytes) -> str | None:
+    """UTF-16 without its mark, as some exports write it: in western text every second byte is zero."""
+    start = data[:2000]
+    half = len(start) // 2
+    if half < 8 or len(data) % 2:
+        return None
+    high, low = start[0::2].count(0), start[1::2].count(0)
+    if high > _LEAST_ZEROS * half and low == 0:
+        return "utf-16-be"
+    if low > _LEAST_ZEROS * half and high == 0:
+        return "utf-16-le"
+    return None
 
 
 def _has_many_controls(data: bytes) -> bool:

@@ -13,6 +13,7 @@ import hashlib
 import io
 import json
 import os
+import re
 import stat
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -28,6 +29,10 @@ MAX_BYTES = 20 * 1024 * 1024
 # Folders in folders, and characters of an id.
 _MAX_DEPTH = 32
 _MAX_ID = 500
+# Years that an article can be of; others are slips or stand for "no date", and days are counted from it.
+_FIRST_YEAR, _LAST_YEAR = 1800, 2200
+
+_BREAKS = re.compile(r"[\t\n\r\x0b\x0c\x80-\x9f\u2028\u2029]")
 
 _TEXT = frozenset({".txt", ".md"})
 _HTML = frozenset({".html", ".htm"})
@@ -220,7 +225,7 @@ def _read_jsonl_file(file: io.BufferedReader, name: str, source_id: str, raw: bo
             yield ReadFailure(where=where, reason=str(exc))
             continue
         yield _read_json(text, where, source_id, raw)
-    if not found and number == 0:
+    if not found:
         yield ReadFailure(where=name, reason="empty file")
 
 
@@ -228,13 +233,20 @@ def _read_json(text: str, where: str, source_id: str, raw: bool) -> Item:
     try:
         data = json.loads(text)
     except json.JSONDecodeError as exc:
+        # In JSON lines, `where` names the line already.
+        place = f"line {exc.lineno}, column {exc.colno}" if "\n" in text.strip() else f"column {exc.colno}"
+        return ReadFailure(where=where, reason=f"broken JSON: {exc.msg} ({place})")
+    except RecursionError:
+        return ReadFailure(where=where, reason="broken JSON: nested too deeply")
+    except ValueError as exc:
+        return ReadFailure(where=where, reason=f"broken JSON: {str(exc).partition(';')[0]}")
+    if isinstance(data, list):
         return ReadFailure(
-            where=where, reason=f"broken JSON: {exc.msg} (line {exc.lineno}, column {exc.colno})"
+            where=where,
+            reason="expected one article as a JSON object, found an array (several go in a .jsonl)",
         )
-    except (RecursionError, ValueError) as exc:
-        return ReadFailure(where=where, reason=f"broken JSON: {exc}")
     if not isinstance(data, dict):
-        return ReadFailure(where=where, reason=f"expected a JSON object, found {type(data).__name__}")
+        return ReadFailure(where=where, reason="expected an article as a JSON object, found a bare value")
     return _make_article(data, where, source_id, raw)
 
 
@@ -263,7 +275,7 @@ def _make_article(data: dict[str, Any], where: str, source_id: str, raw: bool) -
                 where=where, reason=f"page of {len(article.body):,} characters; the limit is {MAX_MARKUP:,}"
             )
         article = complete_from_page(article, article.body)
-    if not article.body.strip():
+    if not any(map(str.isalnum, article.body)):
         return ReadFailure(where=where, reason="no text")
     if len(article.body) > MAX_TEXT:
         return ReadFailure(
@@ -273,7 +285,15 @@ def _make_article(data: dict[str, Any], where: str, source_id: str, raw: bool) -
 
 
 def parse_moment(value: object) -> dt.datetime | dt.date | None:
-    """An ISO 8601 day or time, or the date form of e-mail; a time without a zone is UTC. `None` when it is neither."""
+    """An ISO 8601 day or time, or the date form of e-mail; a time without a zone is UTC.
+
+    `None` when it is neither, or of a year in which no article can have been published.
+    """
+    moment = _parse_moment(value)
+    return moment if moment and _FIRST_YEAR <= moment.year <= _LAST_YEAR else None
+
+
+def _parse_moment(value: object) -> dt.datetime | dt.date | None:
     if not isinstance(value, str) or len(value) > 64:
         return None
     text = value.strip()
@@ -310,11 +330,12 @@ def _authors(value: object) -> tuple[str, ...]:
 
 
 def _name(path: str) -> str:
-    """A file name as text that can be shown and stored, whatever bytes it has."""
-    return tidy_text(os.fsencode(path).decode("utf-8", "replace"))
+    """A file name as text that can be shown on one line and stored, whatever bytes it has."""
+    return _BREAKS.sub(" ", tidy_text(os.fsencode(path).decode("utf-8", "replace")))
 
 
 def _os_reason(exc: Exception) -> str:
     if isinstance(exc, OSError):
-        return (exc.strerror or str(exc)).lower()
+        reason = exc.strerror or str(exc)
+        return reason[:1].lower() + reason[1:]
     return str(exc)

@@ -32,6 +32,9 @@ logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
 MAX_MARKUP = 5_000_000
 _MAX_ATTRIBUTES = 3_000
 _LONG_TAG = re.compile(r"<[^<>]{10000,}")
+_XML_DECLARATION = re.compile(r"^\s{0,100}<\?xml[^<>]{0,200}\?>")
+# A body without any of these, sent as a page, is an error message or data.
+_TAG = re.compile(r"<(?:html|head|body|article|main|section|div|p|h1|title)\b", re.IGNORECASE)
 # Characters of a JSON-LD block that are looked at.
 _MAX_LD = 200_000
 
@@ -63,20 +66,28 @@ def read_page(markup: str) -> Page:
     """Main text and metadata of a page. Never raises for odd markup; a page without text has `text` ""."""
     if len(markup) > MAX_MARKUP or _has_monstrous_tag(markup):
         return Page(text="")
-    try:
-        tree = trafilatura.load_html(markup)
-    except Exception:  # the parser's own errors are many and undocumented
-        tree = None
+    tree = _load(markup)
+    if tree is None:
+        # A fragment ("<p>...</p>"), an XHTML page: refused for its first letters only.
+        tree = _load("<html>" + _XML_DECLARATION.sub("", markup, count=1))
     if tree is None:
         return Page(text="")
     page = _read_head(tree)
     return dataclasses.replace(page, text=_main_text(tree))
 
 
+def _load(markup: str) -> HtmlElement | None:
+    try:
+        return trafilatura.load_html(markup)
+    except Exception:  # the parser's own errors are many and undocumented
+        return None
+
+
 def parse_page(body: bytes, *, content_type: str) -> dict[str, Any]:
     """A page's bytes as plain values, for the worker process. Raises Unreadable when it is no page with text."""
     charset = re.search(r"charset=[\"']?([\w.:-]{2,40})", content_type)
-    page = read_page(_decode(body, charset.group(1) if charset else None))
+    markup = _decode(body, charset.group(1) if charset else None)
+    page = read_page(markup) if _TAG.search(markup) else Page(text="")
     if not page.text.strip():
         raise Unreadable("no article text on the page")
     values = dataclasses.asdict(page)

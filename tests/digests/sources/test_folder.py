@@ -134,8 +134,8 @@ BROKEN: list[tuple[str, bytes, str]] = [
     ("long.txt", LONG.encode(), f"text of {len(LONG):,} characters; the limit is 200,000"),
     ("page.html", b"<p>x</p>" * 700_000, "page of 5,600,000 characters; the limit is 5,000,000"),
     ("nothing.html", b"<html><body></body></html>", "no text"),
-    ("broken.json", b'{"text": "a', "broken JSON: Unterminated string starting at (line 1, column 10)"),
-    ("list.json", b"[1, 2]", "expected a JSON object, found list"),
+    ("broken.json", b'{"text": "a', "broken JSON: Unterminated string starting at (column 10)"),
+    ("list.json", b"[1, 2]", "found an array"),
     ("keys.json", b'{"title": "x"}', "expected the key 'text' or 'html' with a string"),
     ("number.json", b'{"text": 7}', "expected the key 'text' or 'html' with a string"),
     ("deep.json", b"[" * 100_000, "broken JSON: "),
@@ -173,7 +173,7 @@ def test_broken_lines_are_named_by_number(tmp_path: Path) -> None:
     assert articles == {"a": "one", "2": "two", "x.jsonl:8": "three"}
     assert {where: reason.split(":")[0] for where, reason in failures.items()} == {
         "x.jsonl:2": "broken JSON",
-        "x.jsonl:4": "expected a JSON object, found str",
+        "x.jsonl:4": "expected an article as a JSON object, found a bare value",
         "x.jsonl:6": "binary data, not text",
         "x.jsonl:7": "expected the key 'text' or 'html' with a string",
     }
@@ -187,7 +187,7 @@ def test_large_files_are_refused_unread(tmp_path: Path) -> None:
     _, failures = split(read_path(tmp_path))
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
-    assert failures == {"large.txt": "52,428,800 bytes; the limit is 20 mb"}
+    assert failures == {"large.txt": "52,428,800 bytes; the limit is 20 MB"}
     assert peak < 1_000_000
 
 
