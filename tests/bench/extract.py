@@ -5,6 +5,7 @@ Counts processor seconds, so that a busy machine does not decide it. Prints arti
 
 from __future__ import annotations
 
+import datetime as dt
 import resource
 import sys
 import time
@@ -25,7 +26,13 @@ from tests.bench.corpus import made_articles
 
 
 def prepare(row: dict[str, str]) -> Document:
-    raw = RawArticle(source_id="bench", external_id=row["id"], body=row["text"], title=row["title"])
+    raw = RawArticle(
+        source_id="bench",
+        external_id=row["id"],
+        body=row["text"],
+        title=row["title"],
+        published=dt.date.fromisoformat(row["published"]),
+    )
     article = read_article(raw, article_id=row["id"], retrieved=None)
     return make_document(article.id, article.text, published=article.published_on, title=article.title)
 
