@@ -1,6 +1,7 @@
 """How fast facts are read: `python -m tests.bench.extract [ARTICLES]` (default 1,000 of 700 words), one core.
 
-Counts processor seconds, so that a busy machine does not decide it. Prints articles per second, the share of each extractor and the memory after each quarter (flat is right).
+Counts processor seconds, so that a busy machine does not decide it. Prints articles per second, the share of each
+extractor and the memory after each quarter (flat is right).
 """
 
 from __future__ import annotations
