@@ -105,16 +105,18 @@ class _Draft:
         if self.short_sources:
             self.sources, self.short_sources = self.short_sources, []
             return True
-        longest = max(map(_size, self.sections.values()), default=0)
-        if longest <= 2 and len(self.sources) > 1:
+        # A section keeps its first block, however long, while another one still has two.
+        present = [kind for kind in GIVES_WAY if self.sections.get(kind)]
+        several = [kind for kind in present if len(self.sections[kind]) > 1]
+        if len(self.sources) > 1 and max((_size(self.sections[kind]) for kind in several), default=0) <= 2:
             self.sources.pop()
             self.hidden_sources += 1
             return True
-        for kind in GIVES_WAY:
-            if (blocks := self.sections.get(kind)) and _size(blocks) == longest:
-                self.drop(kind)
-                return True
-        return False
+        candidates = several or present
+        if not candidates:
+            return False
+        self.drop(max(candidates, key=lambda kind: _size(self.sections[kind])))
+        return True
 
     def drop(self, kind: SectionKind) -> None:
         """Leave out a section's least important block: its last, in a timeline background and then the oldest."""
