@@ -27,9 +27,10 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import math
+import sys
 from collections import Counter, defaultdict, deque
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from digests.stories.linkage import Group, Linkage, Member, make_group
@@ -54,6 +55,8 @@ _MAX_POSTINGS = 250
 _MAX_CANDIDATES = 15
 # Growth of the store from which rarities are counted anew.
 _STALE_AT = 1.2
+# Vectors kept between batches, the newest: they are most of the memory, and are made again in a tenth of a millisecond.
+_MAX_VECTORS = 4096
 # Articles of a known story that stand for it: the newest.
 _MAX_MEMBERS = 25
 
@@ -137,6 +140,7 @@ class StoryIndex:
         self._members: dict[str, list[str]] = defaultdict(list)
         self._articles_with: Counter[str] = Counter()
         self._postings: dict[str, deque[str]] = {}
+        self._pairs: dict[tuple[str, int], tuple[str, int]] = {}
         self._vectors: dict[str, dict[str, float]] = {}
         self._rarity: dict[str, float] = {}
         self._weighed_at = 0
@@ -162,6 +166,8 @@ class StoryIndex:
             self._post(signature.article_id)
         for group in self._join(fresh):
             self._settle(group)
+        for article_id in list(self._vectors)[:-_MAX_VECTORS]:
+            del self._vectors[article_id]
         return {signature.article_id: self._story_of[signature.article_id] for signature in ordered}
 
     def _join(self, fresh: Sequence[Signature]) -> list[Group]:
@@ -197,7 +203,14 @@ class StoryIndex:
 
     def _learn(self, signature: Signature) -> None:
         if signature.article_id not in self._signatures:
-            self._signatures[signature.article_id] = signature
+            # Most pairs of stem and count stand in many signatures: each is held in memory once.
+            share = self._pairs.setdefault
+            self._signatures[signature.article_id] = replace(
+                signature,
+                terms=tuple(share(pair, pair) for pair in signature.terms),
+                lead=tuple(share(pair, pair) for pair in signature.lead),
+                names=tuple(map(sys.intern, signature.names)),
+            )
             self._articles_with.update(term for term, _ in signature.terms)
 
     def _place(self, article_id: str, story: str) -> None:
