@@ -51,7 +51,9 @@ class Status(commands.Cog):
             StatusLine(label="Last refresh", text=refreshed),
             StatusLine(label="Waiting to be posted", text=f"{waiting} messages"),
             StatusLine(label="Gateway", text=f"{beat}, shards: {self.bot.shard_count or 1}"),
-            StatusLine(label="Libraries", text=f"SQLite {status.sqlite}, {status.expat.replace('expat_', 'Expat ')}"),
+            StatusLine(
+                label="Libraries", text=f"SQLite {status.sqlite}, {status.expat.replace('expat_', 'Expat ')}"
+            ),
         ]
 
     def _next_posts(self, owner: str | None) -> list[NextPost]:
