@@ -22,13 +22,14 @@ from digests.types import (
     Findings,
     Incident,
     Measure,
+    Side,
     Status,
 )
 
 # More would not stay legible on a phone.
 MOST_ROWS = 3
 MOST_MARKS = 6
-# Sides with a colour and a shape of their own; further ones stay neutral.
+# Camps with a colour and a shape of their own.
 MOST_SIDES = 3
 _ORDER = tuple(MEASURE_LABELS)
 
@@ -129,15 +130,38 @@ def _sides(group: FigureGroup, conflicts: Sequence[Conflict]) -> dict[Citation, 
             ConflictKind.DISPUTE,
         ):
             continue
+        camps = _camps(conflict.sides)
         found = {
-            citation: number
-            for number, side in enumerate(conflict.sides[:MOST_SIDES])
+            citation: camp
+            for camp, side in zip(camps, conflict.sides, strict=True)
             for citation in side.citations
             if citation in own
         }
         if len(set(found.values())) > 1:
             return found
     return {}
+
+
+def _camps(sides: Sequence[Side]) -> list[int]:
+    """A number for each side of a dispute; sides of one claimant share theirs: nobody disagrees with themselves.
+
+    With more camps than can be told apart, those in the middle share the last number: smallest and largest stand out.
+    """
+    heads: list[int] = []
+    for index, side in enumerate(sides):
+        names = {name.casefold() for name in side.claimants}
+        same = (
+            heads[earlier]
+            for earlier in range(index)
+            if not names.isdisjoint(name.casefold() for name in sides[earlier].claimants)
+        )
+        heads.append(next(same, index))
+    if len(set(heads)) < 2:
+        heads = list(range(len(sides)))
+    order = list(dict.fromkeys(heads))
+    if len(order) <= MOST_SIDES:
+        return [order.index(head) for head in heads]
+    return [{order[0]: 0, order[-1]: 1}.get(head, 2) for head in heads]
 
 
 def _row(group: FigureGroup, sides: dict[Citation, int]) -> Row:

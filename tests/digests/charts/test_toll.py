@@ -106,6 +106,30 @@ def test_other_conflicts_are_not_drawn_as_disputes(kind: ConflictKind) -> None:
     assert [mark.side for mark in toll.rows[0].marks] == [None, None]
 
 
+@pytest.mark.parametrize(
+    ("claimants", "expected"),
+    [
+        (("ministry", "ministry", "governor"), [0, 0, 1]),
+        (("ministry", "governor", "coastguard"), [0, 1, 2]),
+        (("police", "police", "police"), [0, 1, 2]),
+        (("ministry", "governor", "mayor", "coastguard"), [0, 2, 2, 1]),
+    ],
+)
+def test_claimant_is_in_one_camp(claimants: tuple[str, ...], expected: list[int]) -> None:
+    """Several counts of one claimant stand together against the other's; the extremes always differ."""
+    claims = tuple(
+        on_day(claim("a2", str(n), n, n, speaker(name)), 4 + n) for n, name in enumerate(claimants, 1)
+    )
+    sides = tuple(
+        Side(says=c.figure.words, claimants=(n,), citations=(c.citation,))
+        for c, n in zip(claims, claimants, strict=True)
+    )
+    found = findings(group(claims, Status.CONFLICTING), conflicts=(replace(DISPUTE, sides=sides),))
+    toll = read_toll(found)
+    assert toll is not None
+    assert [mark.side for mark in toll.rows[0].marks] == expected
+
+
 def test_count_left_behind_is_marked_earlier() -> None:
     """An updated toll keeps its first count, grey and named as earlier."""
     found = findings(group((LOW, on_day(claim("a3", "12", 12, 12, MINISTRY), 5)), Status.UPDATED))
