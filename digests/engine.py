@@ -35,7 +35,8 @@ from digests.errors import NotFound, RefreshInProgress, SourceError, SourceInval
 from digests.ingest import Ingest, ProgressHook
 from digests.sources import SOURCE_KINDS, Fetched, Request, Tools
 from digests.sources.fetch import Fetcher
-from digests.sources.folder import check_path, read_jsonl, read_path, web_address
+from digests.sources.folder import check_path, read_jsonl, read_path
+from digests.sources.stated import web_address
 from digests.sources.worker import Worker
 from digests.store import articles as stored_articles
 from digests.store import deliveries, search, settings

@@ -17,7 +17,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 from digests.errors import SourceInvalid
 from digests.sources import MAX_TEXT, Fetched, Item, ReadFailure, Request, Tools, tidy_line, tidy_text
 from digests.sources.fetch import PAGE_TYPES, Answer, Fetcher
-from digests.sources.folder import parse_moment, web_address
+from digests.sources.stated import parse_moment, web_address
 from digests.sources.worker import Worker, WorkerFailed
 from digests.types import RawArticle
 

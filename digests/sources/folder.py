@@ -6,8 +6,6 @@ read (links are resolved first, only regular files are opened). Works as a strea
 
 from __future__ import annotations
 
-import datetime as dt
-import email.utils
 import errno
 import hashlib
 import io
@@ -22,6 +20,7 @@ from typing import Any
 from digests.errors import SourceUnavailable
 from digests.sources import MAX_TEXT, Fetched, Item, ReadFailure, Request, tidy_line, tidy_text
 from digests.sources.encoding import decode
+from digests.sources.stated import parse_moment, web_address
 from digests.types import RawArticle
 
 # Bytes of one file, or of one line of a .jsonl file. Articles have some kilobytes, saved pages up to five megabytes.
@@ -29,8 +28,6 @@ MAX_BYTES = 20 * 1024 * 1024
 # Folders in folders, and characters of an id.
 _MAX_DEPTH = 32
 _MAX_ID = 500
-# Years that an article can be of; others are slips or stand for "no date", and days are counted from it.
-_FIRST_YEAR, _LAST_YEAR = 1800, 2200
 
 _BREAKS = re.compile(r"[\t\n\r\x0b\x0c\x80-\x9f\u2028\u2029]")
 
@@ -282,46 +279,6 @@ def _make_article(data: dict[str, Any], where: str, source_id: str, raw: bool) -
             where=where, reason=f"text of {len(article.body):,} characters; the limit is {MAX_TEXT:,}"
         )
     return article
-
-
-def parse_moment(value: object) -> dt.datetime | dt.date | None:
-    """An ISO 8601 day or time, or the date form of e-mail; a time without a zone is UTC.
-
-    `None` when it is neither, or of a year in which no article can have been published.
-    """
-    moment = _parse_moment(value)
-    return moment if moment and _FIRST_YEAR <= moment.year <= _LAST_YEAR else None
-
-
-def _parse_moment(value: object) -> dt.datetime | dt.date | None:
-    if not isinstance(value, str) or len(value) > 64:
-        return None
-    text = value.strip()
-    try:
-        if len(text) <= 10 and ":" not in text:
-            return dt.date.fromisoformat(text)
-        moment = dt.datetime.fromisoformat(text)
-    except ValueError:
-        try:
-            moment = email.utils.parsedate_to_datetime(text)
-        except (ValueError, TypeError, IndexError, OverflowError):
-            return None
-    try:
-        return moment.replace(tzinfo=dt.UTC) if moment.tzinfo is None else moment.astimezone(dt.UTC)
-    except (OverflowError, ValueError):
-        return None
-
-
-def web_address(value: object) -> str | None:
-    """An http(s) address without credentials, else `None`: nothing else is ever shown as a link."""
-    if not isinstance(value, str) or len(value) > 2000:
-        return None
-    text = value.strip()
-    scheme, _, rest = text.partition("://")
-    host = rest.split("/", 1)[0].split("?", 1)[0].split("#", 1)[0]
-    if scheme.lower() not in ("http", "https") or not host or "@" in host:
-        return None
-    return None if any(character.isspace() or not character.isprintable() for character in text) else text
 
 
 def _authors(value: object) -> tuple[str, ...]:

@@ -22,7 +22,7 @@ from lxml.html import HtmlElement  # type: ignore[import-untyped]
 from digests.sources import tidy_line, tidy_text
 from digests.sources.encoding import decode
 from digests.sources.feed_parser import Unreadable
-from digests.sources.folder import parse_moment, web_address
+from digests.sources.stated import parse_moment, web_address
 from digests.types import RawArticle
 
 # The extractor logs each page that it finds odd.
