@@ -120,13 +120,24 @@ class Moment(click.ParamType):  # type: ignore[type-arg, unused-ignore]  # gener
             self.fail(exc.problem, param, ctx)
 
 
+class Readable(click.Path):
+    """A file or folder; an empty word (an unset variable of a script) is not the current folder."""
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> str | bytes | os.PathLike[str]:
+        if not os.fspath(value):
+            self.fail("expected a file or folder, got an empty word", param, ctx)
+        return super().convert(value, param, ctx)
+
+
 now_option = click.option(
     "--now",
     type=Moment(),
     envvar="SITREP_NOW",
     help="Fix the clock (ISO 8601), so that the same input gives the same bytes.",
 )
-paths_argument = click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+paths_argument = click.argument("paths", nargs=-1, type=Readable(path_type=Path))
 
 
 @click.group(cls=Sitrep, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})

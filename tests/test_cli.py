@@ -140,10 +140,12 @@ def test_odd_inputs_are_named_and_the_others_done(tmp_path: Path) -> None:
 
 
 def test_loading_twice_adds_nothing(tmp_path: Path) -> None:
-    """The second load counts everything as unchanged."""
+    """The second load counts everything as unchanged, and the file has the same bytes."""
     db = str(tmp_path / "news.db")
     first = run("load", str(sample_path()), "--db", db)
+    before = Path(db).read_bytes()
     second = run("load", str(sample_path()), "--db", db)
+    assert before == Path(db).read_bytes()
     assert (first.exit_code, second.exit_code) == (0, 0)
     assert first.stdout.splitlines()[1].split()[-4:] == ["8", "0", "0", "0"]
     assert second.stdout.splitlines()[1].split()[-4:] == ["0", "0", "8", "0"]
@@ -166,6 +168,7 @@ def test_json_lines_come_from_standard_input() -> None:
     [
         (("digest", "no/such/folder"), "no/such/folder"),
         (("extract",), "expected PATHS"),
+        (("digest", ""), "empty word"),
         (("digest", "--story", "s0"), "s0"),
         (("digest", "--format", "pdf"), "pdf"),
         (("extract", "--jsonl", "missing.jsonl"), "missing.jsonl"),

@@ -13,6 +13,8 @@ from digests.types import Card, Line, SectionKind, SourceRef
 _MARKUP = re.compile(r"([\\`*_{}\[\]()<>#+!|~&-])")
 # A number with a stop at the start of a line would open a list.
 _LIST = re.compile(r"^(\d+)\.")
+# Bare addresses become links in most kinds of Markdown: the character that makes them one is escaped.
+_ADDRESS = re.compile(r"(?<=[A-Za-z]):(?=//)|(?<=\bwww)\.|(?<=\w)@(?=\w)", re.IGNORECASE)
 # Numbers of sources behind a line; more are counted.
 _MOST_NUMBERS = 5
 
@@ -36,7 +38,8 @@ def render_markdown(card: Card) -> str:
 
 def escape_markdown(text: str) -> str:
     """One line in which no character is markup."""
-    return _LIST.sub(r"\1\\.", _MARKUP.sub(r"\\\1", plain(text)))
+    escaped = _MARKUP.sub(r"\\\1", plain(text))
+    return _LIST.sub(r"\1\\.", _ADDRESS.sub(r"\\\g<0>", escaped))
 
 
 def _line(line: Line, kind: SectionKind, card: Card) -> str:
