@@ -5,6 +5,7 @@ import time
 import pytest
 
 from digests.text.document import make_document
+from digests.text.sentences import split_sentences
 
 
 @pytest.mark.parametrize(
@@ -50,3 +51,14 @@ def test_long_text_is_fast() -> None:
     start = time.perf_counter()
     make_document("a", "word, " * 11_000)
     assert time.perf_counter() - start < 1.0
+
+
+def test_long_paragraphs_are_cut_at_their_stops() -> None:
+    """A paragraph of any length gives its sentences; one of quotation marks alone ends soon."""
+    text = "The river “rose” again in Milby. " * 1_000
+    assert {"The river “rose” again in Milby."} == {
+        text[span.start : span.end] for span in split_sentences(text, 0, len(text))
+    }
+    assert 1_000 == len(split_sentences(text, 0, len(text)))
+    marks = "“" * 100_000
+    assert marks == "".join(marks[span.start : span.end] for span in split_sentences(marks, 0, len(marks)))
