@@ -31,6 +31,7 @@ _JOINTS = frozenset("BHMtifpcrsxhzRXLOKDEZIGPVA")
 _AGE_JOINTS = frozenset({"and", "to", "-", ",", "or"})
 # Tags of what may follow a dash that closes an insert: "were", "had".
 _DASHED = frozenset("BH")
+_OTHER_WORDS = frozenset({"another", "other", "further", "additional"})
 _QUOTES = frozenset("\"'")
 _MARKS = {
     ",": ",",
@@ -97,7 +98,7 @@ def find_chunks(tokens: Sequence[Token]) -> tuple[list[Chunk], list[Token]]:
 
 def _without_dashes(tokens: list[Token], words: Lexicon) -> list[Token]:
     """Words that a dash without spaces ties together, taken apart: "clerks-two women and a man-were killed"."""
-    if not any("-" in token.word and len(token.word) > 1 for token in tokens):
+    if not [token for token in tokens if "-" in token.word]:
         return tokens
     out: list[Token] = []
     for token in tokens:
@@ -170,7 +171,8 @@ def _chunk_at(tokens: Sequence[Token], at: int, words: Lexicon) -> Chunk:
     word = tokens[at].word
     if len(word) == 1 and word in _MARKS:
         return _make(tokens, _mark(tokens, at), at, at + 1)
-    date = _date(tokens, at, words)
+    is_dated = word[0].isdigit() or word in words.months or word in words.ages
+    date = _date(tokens, at, words) if is_dated else 0
     if date:
         return _make(tokens, "d", at, date)
     found = words.phrases.at(tokens, at)
@@ -293,9 +295,7 @@ def _counted(tokens: Sequence[Token], at: int, amount: Amount, words: Lexicon) -
         chunk.tag = "d"
         return chunk
     chunk.is_definite = tokens[at].word in words.determiners
-    chunk.is_others = any(
-        token.word in ("another", "other", "further", "additional") for token in tokens[at : amount.last]
-    )
+    chunk.is_others = not _OTHER_WORDS.isdisjoint([token.word for token in tokens[at : amount.last]])
     _read_noun(tokens, chunk, words)
     if words.rates.at(tokens, chunk.last) is not None:
         chunk.tag = "w"
@@ -364,7 +364,7 @@ def _read_noun(tokens: Sequence[Token], chunk: Chunk, words: Lexicon) -> None:
         chunk.last, chunk.end = last, tokens[last - 1].end
     if head in words.others and head is not None:
         chunk.is_others = True
-    if any(token.word in words.others for token in tokens[chunk.noun : chunk.last]):
+    if not words.others.isdisjoint([token.word for token in tokens[chunk.noun : chunk.last]]):
         chunk.is_others = True
     if tag == "F" and head is not None:
         chunk.measure = words.toll_nouns[head]

@@ -64,7 +64,7 @@ class SentenceReader:
                 continue
             at = max(found.end("n"), at + 1)
             begin = found.start("n")
-            if "p" in found.groupdict() and found.group("p"):
+            if "p" in shape.pattern.groupindex and found.group("p"):
                 switched = self._whom_counts(found) or _real_subject(
                     found.group("p"), self.chunks, found.start("p")
                 )

@@ -50,4 +50,4 @@ def parts() -> re.Pattern[str]:
 def verb_span(found: re.Match[str]) -> tuple[int, int]:
     """Where the verb stands: `v`, or `v2` in the second branch of a shape."""
     span = found.span("v")
-    return span if span[0] >= 0 or "v2" not in found.groupdict() else found.span("v2")
+    return span if span[0] >= 0 or "v2" not in found.re.groupindex else found.span("v2")

@@ -122,15 +122,16 @@ def _paragraphs(text: str) -> list[Span]:
         if stripped:
             start = offset + line.index(stripped)
             end = start + len(stripped)
-            blank_before = not spans or "\n\n" in text[spans[-1].end : start].replace(" ", "").replace(
-                "\r", ""
-            )
-            if spans and wrapped and not blank_before:
+            if spans and wrapped and not _is_blank_between(text[spans[-1].end : start]):
                 spans[-1] = Span(start=spans[-1].start, end=end)
             else:
                 spans.append(Span(start=start, end=end))
         offset += len(line) + 1
     return spans
+
+
+def _is_blank_between(gap: str) -> bool:
+    return "\n\n" in gap.replace(" ", "").replace("\r", "")
 
 
 def is_hard_wrapped(text: str) -> bool:

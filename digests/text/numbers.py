@@ -179,11 +179,7 @@ def read_amount(tokens: Sequence[Token], index: int) -> Amount | None:
     lexicon = _lexicon()
     hedges: list[Hedge] = []
     at = index
-    near = tokens[index : index + _HEDGE_REACH]
-    if not any(
-        token.word in lexicon.number_words or token.word[0].isdigit() or token.word.startswith(lexicon.tens)
-        for token in near
-    ):
+    if not _has_number(tokens[index : index + _HEDGE_REACH], lexicon):
         return _vague(tokens, index, lexicon)
     for _ in range(3):
         hedged = lexicon.hedges.at(tokens, at)
@@ -207,7 +203,19 @@ def read_amount(tokens: Sequence[Token], index: int) -> Amount | None:
     if at and tokens[at - 1].word in lexicon.money:
         return None
     bounds = _hedged(core.bounds, hedge)
-    return replace(core, bounds=bounds, first=index, hedge=hedge) if bounds is not None else None
+    if bounds is None:
+        return None
+    return Amount(bounds=bounds, first=index, last=core.last, is_word=core.is_word, hedge=hedge)
+
+
+def _has_number(tokens: Sequence[Token], lexicon: _Lexicon) -> bool:
+    """Whether a number stands among some words. A loop: a generator would cost more than the tests."""
+    number_words, tens = lexicon.number_words, lexicon.tens
+    for token in tokens:
+        word = token.word
+        if word in number_words or word[0].isdigit() or word.startswith(tens):
+            return True
+    return False
 
 
 def _vague(tokens: Sequence[Token], index: int, lexicon: _Lexicon) -> Amount | None:
@@ -252,13 +260,25 @@ def _core(tokens: Sequence[Token], index: int, lexicon: _Lexicon) -> Amount | No
     plural = _plural_scale(tokens, index, lexicon)
     if plural is not None:
         return plural
-    return _range(tokens, index, index, lexicon.range_to, lexicon) or _number(tokens, index, lexicon)
+    low = _number(tokens, index, lexicon)
+    return _up_to(tokens, index, index, low, lexicon.range_to, lexicon) or low
 
 
 def _range(
     tokens: Sequence[Token], first: int, at: int, joints: frozenset[str], lexicon: _Lexicon
 ) -> Amount | None:
-    low = _number(tokens, at, lexicon)
+    return _up_to(tokens, first, at, _number(tokens, at, lexicon), joints, lexicon)
+
+
+def _up_to(
+    tokens: Sequence[Token],
+    first: int,
+    at: int,
+    low: Amount | None,
+    joints: frozenset[str],
+    lexicon: _Lexicon,
+) -> Amount | None:
+    """The range whose lower number begins at `at`."""
     if low is None or low.last >= len(tokens) or tokens[low.last].word not in joints:
         return None
     high = _number(tokens, low.last + 1, lexicon)
@@ -348,6 +368,8 @@ def _unit(word: str, lexicon: _Lexicon) -> int | None:
         ten, _, one = word.partition("-")
         if lexicon.unit.get(ten, 0) >= 20 and 0 < lexicon.unit.get(one, 0) < 10:
             return lexicon.unit[ten] + lexicon.unit[one]
+        return None
+    if not word.startswith(lexicon.tens):
         return None
     # "thirtythree": a hyphen lost at a line's end
     for length in (5, 6, 7):
