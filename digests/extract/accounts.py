@@ -16,13 +16,12 @@ from dataclasses import dataclass
 from digests.extract.agents import Agent, find_agents
 from digests.extract.incidents import incident_at
 from digests.extract.likeness import actor_key, has_doer, is_nameless, skeleton
-from digests.extract.triggers import Token, tokens
+from digests.extract.triggers import Token, plain_words, tokens
 from digests.rules import Rule, load_rules
 from digests.rules.gazetteer import GeoMatch, find_names
 from digests.text.document import Document
 from digests.types import AccountMention, Aspect, Evidence, IncidentMention, Quote, Span, Speaker
 
-_WORD = re.compile(r"[a-z]+")
 # Characters before an answer in which a "not" denies it.
 _DENIAL_REACH = 24
 # Characters between a subject and its verb.
@@ -69,6 +68,12 @@ def _words(name: str) -> re.Pattern[str]:
 
 
 @functools.cache
+def _rules() -> tuple[tuple[Rule, Aspect], ...]:
+    """The rules in their order, each with the aspect that it answers."""
+    return tuple((rule, Aspect(str(rule.yields["aspect"]))) for rule in load_rules("accounts").rules)
+
+
+@functools.cache
 def _cues() -> Mapping[str, tuple[int, ...]]:
     """Each word to the numbers of the rules that it calls for: other rules are not tried on a sentence."""
     cues: dict[str, list[int]] = {}
@@ -89,9 +94,9 @@ def find_accounts(
     if not incidents:
         return ()
     found: list[AccountMention] = []
-    cues, rules = _cues(), load_rules("accounts").rules
+    cues, rules = _cues(), _rules()
     for sentence in document.sentences:
-        words = _WORD.findall(document.folded[sentence.start : sentence.end].lower())
+        words = plain_words(document.folded, sentence.start, sentence.end)
         if cues.keys().isdisjoint(words):
             continue
         called = sorted({number for word in words if word in cues for number in cues[word]})
@@ -103,7 +108,7 @@ def find_accounts(
 def _read(
     document: Document,
     sentence: Span,
-    rules: Sequence[Rule],
+    rules: Sequence[tuple[Rule, Aspect]],
     quotes: Sequence[Quote],
     incidents: Sequence[IncidentMention],
 ) -> list[AccountMention]:
@@ -111,13 +116,16 @@ def _read(
     found: list[AccountMention] = []
     taken: set[tuple[Aspect, int]] = set()
     reader = _Reader(document, sentence)
-    has_means = any(rule.yields["aspect"] == Aspect.MEANS for rule in rules)
-    if has_means and _words("helpers").search(document.folded, sentence.start, sentence.end):
-        # "Rescuers used helicopters": not what the incident was done with.
-        rules = [rule for rule in rules if rule.yields["aspect"] != Aspect.MEANS]
-    for rule in rules:
-        aspect = Aspect(str(rule.yields["aspect"]))
+    has_helpers: bool | None = None
+    for rule, aspect in rules:
         for match in rule.pattern.finditer(document.folded, sentence.start, sentence.end):
+            if aspect is Aspect.MEANS:
+                # "Rescuers used helicopters": not what the incident was done with. Looked up where it matters only.
+                if has_helpers is None:
+                    helper = _words("helpers").search(document.folded, sentence.start, sentence.end)
+                    has_helpers = helper is not None
+                if has_helpers:
+                    break
             for answer in reader.answers(rule, match):
                 if (aspect, answer.span.start) in taken:
                     continue

@@ -221,13 +221,21 @@ def _is_walkout(folded: str) -> bool:
     """Whether a text's bare "strike" is that of workers."""
     if "strik" not in folded and "STRIK" not in folded:
         return False
-    return _walkout_words().search(folded) is not None
+    phrases, pattern = _walkout_words()
+    low = folded.lower()
+    # The interpreter's own search rules out most texts; a pattern for all phrases stops at every letter.
+    for phrase in phrases:
+        if phrase in low:
+            return pattern.search(folded) is not None
+    return False
 
 
 @functools.cache
-def _walkout_words() -> re.Pattern[str]:
+def _walkout_words() -> tuple[tuple[str, ...], re.Pattern[str]]:
+    """The phrases of walkouts in lower case, and one pattern for all of them as whole words."""
     ordered = sorted(lexicon().words["walkout"])
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, ordered))})\b", re.IGNORECASE)
+    pattern = re.compile(rf"\b(?:{'|'.join(map(re.escape, ordered))})\b", re.IGNORECASE)
+    return tuple(phrase.lower() for phrase in ordered), pattern
 
 
 def _pieces(folded: str, sentence: Span) -> list[Span]:

@@ -64,8 +64,7 @@ def find_quotes(document: Document) -> tuple[Quote, ...]:
     position = 0
     carry = _Carry()
     reader = Reader()
-    low = lower_case(document.folded)
-    plain = without_marks(low)
+    plain = without_marks(lower_case(document.folded))
     for span in cut_passages(document, marked):
         while position < len(marked) and marked[position].outer.end <= span.start:
             position += 1
@@ -75,7 +74,7 @@ def find_quotes(document: Document) -> tuple[Quote, ...]:
             position += 1
         if not inside and not may_attribute(plain[span.start : span.end]):
             continue
-        for passage in pieces(read_passage(document, low, span, inside)):
+        for passage in pieces(read_passage(document, span, inside)):
             said += _Reading(document, passage, carry, reader).read()
     book = SpeakerBook(document)
     for one in sorted(

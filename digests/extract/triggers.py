@@ -129,12 +129,23 @@ def _openers() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
     return frozenset(sure), frozenset(openers[Form.THING]), frozenset(openers[Form.TOLL])
 
 
+@functools.lru_cache(maxsize=256)
+def plain_words(folded: str, start: int, end: int) -> Sequence[str]:
+    """The runs of plain letters of a stretch of folded text, in lower case; only to be read.
+
+    What the cheap tests in front of a reading look at. The last few hundred stretches are remembered: incidents and
+    accounts ask for the same sentences.
+    """
+    words: list[str] = _WORD.findall(folded[start:end].lower())
+    return words
+
+
 def may_hold_triggers(folded: str, span: Span, *, is_placed: bool = True) -> bool:
     """A cheap test before a sentence is read word by word.
 
     A thing needs a verb of hitting, a toll something that places it: a day, a place or the lead (`is_placed`).
     """
-    words = _WORD.findall(folded[span.start : span.end].lower())
+    words = plain_words(folded, span.start, span.end)
     sure, things, tolls = _openers()
     if not sure.isdisjoint(words):
         return True
@@ -148,11 +159,12 @@ def find_triggers(words: Sequence[Token]) -> tuple[Trigger, ...]:
     phrases = lexicon().phrases
     found: list[Trigger] = []
     done = -1
-    for i in [i for i, word in enumerate(words) if word.low in phrases]:
+    lows = [word.low for word in words]
+    for i in [i for i, low in enumerate(lows) if low in phrases]:
         if i <= done:
             continue
-        for parts, kind, form in phrases[words[i].low]:
-            if len(parts) > 1 and tuple([t.low for t in words[i : i + len(parts)]]) != parts:
+        for parts, kind, form in phrases[lows[i]]:
+            if len(parts) > 1 and tuple(lows[i : i + len(parts)]) != parts:
                 continue
             done = i + len(parts) - 1
             if form is not None:
