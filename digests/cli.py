@@ -435,7 +435,9 @@ def _print_rows(results: Sequence[SourceResult]) -> None:
     width = max((len(result.name) for result in results), default=6)
     _print(f"{'source':<{width}}  {'new':>6} {'changed':>8} {'unchanged':>10} {'failed':>7}")
     for r in results:
-        _print(f"{r.name:<{width}}  {r.new:>6} {r.changed:>8} {r.unchanged:>10} {r.failed:>7}")
+        _print(
+            f"{r.name:<{width}}  {r.new:>6} {r.changed:>8} {r.unchanged:>10} {r.failed or bool(r.error):>7d}"
+        )
 
 
 @contextlib.contextmanager

@@ -48,7 +48,7 @@ def export_extract(article: Article, facts: Facts) -> Json:
         "text": article.text,
         "figures": [export_figure(figure) for figure in facts.figures],
         "dates": [export_date(mention) for mention in facts.dates],
-        "quotes": [export_quote(quote) for quote in facts.quotes],
+        "quotes": [export_quote(quote, article.text) for quote in facts.quotes],
         "places": [export_place(place) for place in facts.places],
     }
 
@@ -88,12 +88,12 @@ def export_date(mention: DateMention) -> Json:
     }
 
 
-def export_quote(quote: Quote) -> Json:
+def export_quote(quote: Quote, text: str) -> Json:
     return {
         "words": quote.words,
         "span": _span(quote.evidence.span),
         "kind": quote.kind,
-        "speaker": _speaker(quote.speaker) if quote.speaker else None,
+        "speaker": _speaker(quote.speaker, text) if quote.speaker else None,
         "cue": {"words": quote.cue.words, "span": _span(quote.cue.span)} if quote.cue else None,
     }
 
@@ -107,10 +107,11 @@ def export_place(place: PlaceMention) -> Json:
     }
 
 
-def _speaker(speaker: Speaker) -> Json:
+def _speaker(speaker: Speaker, text: str) -> Json:
     return {
         "name": speaker.name,
-        "words": speaker.words,
+        # Exactly what stands at `span`, a relative pronoun included ("the mayor, who").
+        "words": text[speaker.span.start : speaker.span.end],
         "span": _span(speaker.span),
         "role": speaker.role,
         "affiliation": speaker.affiliation,

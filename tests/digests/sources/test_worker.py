@@ -63,7 +63,8 @@ async def test_a_job_that_takes_too_long_is_killed() -> None:
             await feed(worker, hostile)
         assert time.monotonic() - started < 3
         longest.cancel()
-        assert await longest < 0.2
+        # A loop that waited for the parser would have stood still until it was killed.
+        assert await longest < 0.9
         assert worker._process is None
         worker._deadline = 10
         assert await feed(worker) == "T"
