@@ -175,7 +175,7 @@ def _chunk_at(tokens: Sequence[Token], at: int, words: Lexicon) -> Chunk:
     date = _date(tokens, at, words) if is_dated else 0
     if date:
         return _make(tokens, "d", at, date)
-    found = words.phrases.at(tokens, at)
+    found = words.phrases.at(tokens, at) if word in words.phrase_first else None
     none = words.none.at(tokens, at) if word in words.none_first else None
     if none is not None:
         chunk = _make(tokens, "N", at, none[1])
@@ -405,7 +405,7 @@ def _noun_run(
                 at += 1
                 continue
             return word, at + 1, "w", None
-        found = words.phrases.at(tokens, at)
+        found = words.phrases.at(tokens, at) if word in words.phrase_first else None
         if found is not None:
             (tag, measure), last = found
             if (

@@ -18,6 +18,7 @@ class Lexicon:
     """The words of `casualties.toml` by what they do."""
 
     phrases: Phrases[tuple[str, Measure | None]]
+    phrase_first: frozenset[str]
     things: frozenset[str]
     one: Phrases[None]
     one_first: frozenset[str]
@@ -108,6 +109,7 @@ def lexicon() -> Lexicon:
         first_words=first_words,
         tens=tens_words(),
         phrases=table,
+        phrase_first=table.first_words,
         things=frozenset(words["thing"]),
         one=one,
         one_first=one.first_words,

@@ -129,8 +129,8 @@ def _spoken_to(body: Sequence[PageLine]) -> str | None:
         return None
     if times > 1:
         return name
-    others = {other for line in body for other in _outlets_named(fold(line.text))}
-    return name if others <= {name} else None
+    # Line by line: most texts that name another outlet do so early.
+    return None if any(_outlets_named(fold(line.text)) - {name} for line in body) else name
 
 
 def _cited(folded: str) -> set[str]:

@@ -165,7 +165,7 @@ def tens_words() -> tuple[str, ...]:
 def may_begin_amount(word: str) -> bool:
     """Whether an amount may begin with this word: a cheap test before `read_amount`."""
     lexicon = _lexicon()
-    if word[0].isdigit() or word in lexicon.first_words:
+    if word in lexicon.first_words or word[0].isdigit():
         return True
     return word.startswith(lexicon.tens) and _unit(word, lexicon) is not None
 
@@ -251,15 +251,17 @@ def _core(tokens: Sequence[Token], index: int, lexicon: _Lexicon) -> Amount | No
     """A number, a range or a plural scale that begins exactly here."""
     if index >= len(tokens):
         return None
-    named = lexicon.amounts.at(tokens, index)
-    if named is not None:
-        return Amount(bounds=Bounds(low=named[0], high=named[0]), first=index, last=named[1])
-    between = lexicon.between.at(tokens, index)
-    if between is not None:
-        return _range(tokens, index, between[1], lexicon.range_and, lexicon)
-    plural = _plural_scale(tokens, index, lexicon)
-    if plural is not None:
-        return plural
+    if not tokens[index].word[0].isdigit():
+        # No phrase begins with a digit.
+        named = lexicon.amounts.at(tokens, index)
+        if named is not None:
+            return Amount(bounds=Bounds(low=named[0], high=named[0]), first=index, last=named[1])
+        between = lexicon.between.at(tokens, index)
+        if between is not None:
+            return _range(tokens, index, between[1], lexicon.range_and, lexicon)
+        plural = _plural_scale(tokens, index, lexicon)
+        if plural is not None:
+            return plural
     low = _number(tokens, index, lexicon)
     return _up_to(tokens, index, index, low, lexicon.range_to, lexicon) or low
 

@@ -224,15 +224,17 @@ def _is_label(line: str) -> bool:
 def _mark_names(texts: list[str], roles: list[_Role]) -> None:
     """A line that is only the byline's name again, or a well-known outlet's, is no body."""
     names = {
-        name.casefold()
+        name.casefold().strip()
         for role, _, found in roles
         if role == "byline" and found is not None
         for name in re.split(r",| and | & | \| ", found.group("author"))
     }
     outlets = load_rules("outlets").meaning["outlet"]
     for i, line in enumerate(texts):
+        if roles[i] != _BODY or not (names or i < 12):
+            continue
         plain = fold(line).casefold().strip()
-        if roles[i] == _BODY and (plain in {n.strip() for n in names} or (i < 12 and plain in outlets)):
+        if plain in names or (i < 12 and plain in outlets):
             roles[i] = ("drop", "furniture.line.name", None)
     head = [i for i, role in enumerate(roles) if role[0] in ("byline", "dated")]
     for i in head:

@@ -27,8 +27,9 @@ def tokenize(text: str, start: int, end: int) -> list[Token]:
     """The tokens of `text[start:end]` in order."""
     tokens: list[Token] = []
     for found in _TOKEN.finditer(text, start, end):
-        word = found.group().lower()
-        if word[0].isdigit() and not word[-1].isdigit():
+        word = found[0].lower()
+        # Few words begin with a digit; letters of the alphabet are passed over without a call.
+        if not "a" <= word[0] <= "z" and word[0].isdigit() and not word[-1].isdigit():
             # the white space that may stand inside a torn age
             word = "".join(word.split())
         first, last = found.span()
