@@ -79,20 +79,17 @@ class Passage:
         return part
 
     def _locate(self) -> None:
-        folded, position = self._folded, self.span.start
-        if not self.has_quotation:
-            starts = self._starts = [t.start() for t in _TOKEN.finditer(folded, position, self.span.end)]
-            self._ends = [at + len(word) for at, word in zip(starts, self.words, strict=True)]
-            return
-        spans: list[tuple[int, int]] = []
-        for mark in self.marked:
-            if mark is not None:
-                spans += [t.span() for t in _TOKEN.finditer(folded, position, mark.outer.start)]
-                spans.append((mark.outer.start, mark.outer.end))
-                position = mark.outer.end
-        spans += [t.span() for t in _TOKEN.finditer(folded, position, self.span.end)]
-        self._starts = [start for start, _ in spans]
-        self._ends = [end for _, end in spans]
+        # Between two tokens stands nothing that a token holds, so that each is the next find of its word.
+        find, position = self._folded.find, self.span.start
+        starts, ends = self._starts, self._ends
+        for word, mark in zip(self.words, self.marked, strict=True):
+            if mark is None:
+                start = find(word, position)
+                position = start + len(word)
+            else:
+                start, position = mark.outer.start, mark.outer.end
+            starts.append(start)
+            ends.append(position)
 
 
 def cut_passages(document: Document, marked: Sequence[Marked]) -> list[Span]:

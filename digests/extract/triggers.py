@@ -106,11 +106,15 @@ def tokens(folded: str, start: int, end: int) -> tuple[Token, ...]:
 
     The last few stretches are remembered: each figure of a sentence asks for its tokens again.
     """
-    # Built as bare tuples: a sentence's tokens are the dearest thing here, and the class's own call doubles it.
-    make = tuple.__new__
-    return tuple(
-        [make(Token, (raw := m.group(), raw.lower(), *m.span())) for m in _TOKEN.finditer(folded, start, end)]
-    )
+    # A sentence's tokens are the dearest thing here: built as bare tuples (the class's own call doubles it), and
+    # found again by their letters, since between two tokens stand blanks only.
+    make, find = tuple.__new__, folded.find
+    made: list[Token] = []
+    for raw in _TOKEN.findall(folded, start, end):
+        at = find(raw, start)
+        start = at + len(raw)
+        made.append(make(Token, (raw, raw.lower(), at, start)))
+    return tuple(made)
 
 
 @functools.cache
