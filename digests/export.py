@@ -9,6 +9,7 @@ from typing import Any
 
 from digests.types import (
     Article,
+    Bounds,
     Citation,
     Claim,
     Conflict,
@@ -57,9 +58,7 @@ def export_figure(figure: Figure) -> Json:
     claimant = figure.claimant
     return {
         "measure": figure.measure,
-        "low": figure.bounds.low,
-        "high": figure.bounds.high,
-        "approximate": figure.bounds.approximate,
+        **_bounds(figure.bounds),
         "words": figure.words,
         "victims": figure.victims,
         "group": figure.group,
@@ -239,9 +238,7 @@ class _StoryExporter:
             "victims": group.victims,
             "scope": group.scope,
             "status": group.status,
-            "low": group.bounds.low,
-            "high": group.bounds.high,
-            "approximate": group.bounds.approximate,
+            **_bounds(group.bounds),
             "parts_of": group.part_of,
             "claims": [self.claim(claim) for claim in group.claims],
         }
@@ -249,9 +246,7 @@ class _StoryExporter:
     def claim(self, claim: Claim) -> Json:
         figure = claim.figure
         return {
-            "low": figure.bounds.low,
-            "high": figure.bounds.high,
-            "approximate": figure.bounds.approximate,
+            **_bounds(figure.bounds),
             "words": figure.words,
             "victims": figure.victims,
             "claimant": figure.claimant.name if figure.claimant else None,
@@ -305,6 +300,10 @@ class _StoryExporter:
             "date": _day(statement.day),
             "citations": self.citations(statement.citations),
         }
+
+
+def _bounds(bounds: Bounds) -> Json:
+    return {"low": bounds.low, "high": bounds.high, "approximate": bounds.approximate}
 
 
 def _span(span: Span) -> list[int]:

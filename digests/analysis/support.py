@@ -310,8 +310,8 @@ def _told(
 ) -> Told:
     span = _without_dateline(document, span) if position < _DATELINE_SENTENCES else span
     inside = sum(max(0, min(span.end, end) - max(span.start, start)) for start, end in quoted)
-    words = [word for word, _ in find_words(document.folded[span.start : span.end])]
-    terms = _terms(document.folded, span)
+    words = list(find_words(document.folded[span.start : span.end]))
+    terms = _terms(document.folded, span, words)
     figures = tuple(figure for figure in item.facts.figures if span.covers(figure.evidence.span))
     return Told(
         item=item,
@@ -326,7 +326,7 @@ def _told(
         full_names=frozenset(terms.full_names),
         words=len(words),
         quoted=inside / (span.end - span.start),
-        denies=bool(_denials() & {word.lower() for word in words}),
+        denies=bool(_denials() & {word.lower() for word, _ in words}),
         is_whole=document.folded[max(0, span.start - 1) : span.start] in _BEFORE_SENTENCE,
         figures=figures,
         numbers=_numbers(terms.places, figures),
@@ -344,8 +344,8 @@ class _Terms:
     full_names: set[tuple[str, str]] = field(default_factory=set)
 
 
-def _terms(folded: str, span: Span) -> _Terms:
-    """The terms of a sentence.
+def _terms(folded: str, span: Span, words: Sequence[tuple[str, int]]) -> _Terms:
+    """The terms of a sentence, whose words are given with where they stand in it.
 
     A country, its people and its capital are one term ("@PK"); a name of several words is its last one, so that
     "Prime Minister Ana Reyes", "Ana Reyes" and "Reyes" meet.
@@ -356,7 +356,7 @@ def _terms(folded: str, span: Span) -> _Terms:
         for match in find_names(folded, span.start, span.end)
         if match.name.kind in _METONYMS
     }
-    units = _units(folded, span)
+    units = _units(folded, span, words)
     is_headline = sum(unit.is_capital for unit in units) > _HEADLINE_CAPITALS * len(units)
     found = _Terms(names={term for _, term in places.values()})
     covered = 0
@@ -395,9 +395,9 @@ class _Unit:
         return self.is_capital and self.start == before.end + 1
 
 
-def _units(folded: str, span: Span) -> list[_Unit]:
+def _units(folded: str, span: Span, words: Sequence[tuple[str, int]]) -> list[_Unit]:
     units: list[_Unit] = []
-    for word, at in find_words(folded[span.start : span.end]):
+    for word, at in words:
         start, end, is_capital = span.start + at, span.start + at + len(word), word[:1].isupper()
         before = units[-1] if units else None
         joined = before is not None and start == before.end + 1 and folded[before.end] == "-"
