@@ -70,7 +70,7 @@ def more_exact_kind(a: str, b: str) -> str:
 
 @functools.lru_cache(maxsize=4096)
 def skeleton(name: str) -> tuple[str, ...]:
-    """A name by its consonants, word by word, so that transliterations meet ("Baluchestan", "Balochistan")."""
+    """A name by its consonants, word by word, so that transliterations meet ("Mohammed", "Muhammad")."""
     plain = unicodedata.normalize("NFKD", name.casefold())
     words = re.findall(r"[^\W_]+", "".join(c for c in plain if not unicodedata.combining(c)))
     kept = [w for w in words if w not in _LINKS] or words
