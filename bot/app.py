@@ -159,8 +159,9 @@ async def run_bot(settings: EngineConfig, config: BotConfig) -> None:
         raise ConfigError("environment", "DISCORD_TOKEN", "expected the bot's token, found none")
     point_to(config.discord)
     with process_lock(settings.store.path):
+        # Before the store opens: a migration is finished, not cut off, when the stop comes while it runs.
+        stop = _stop_signal()
         async with open_engine(settings) as engine:
-            stop = _stop_signal()
             try:
                 await _serve_until(stop, engine, config, config.token.get_secret_value())
             except discord.LoginFailure as exc:
@@ -189,7 +190,7 @@ async def _serve_until(stop: asyncio.Event, engine: Engine, config: BotConfig, t
     pause = FIRST_PAUSE_SECONDS
     while not stop.is_set():
         try:
-            await _serve(SitrepBot(config=config, engine=engine), token, stop)
+            await serve_once(SitrepBot(config=config, engine=engine), token, stop)
             return
         except (aiohttp.ClientError, OSError, discord.GatewayNotFound, discord.DiscordServerError) as exc:
             log.error("Discord cannot be reached reason=%s next_try_seconds=%.0f", exc, pause)
@@ -199,12 +200,13 @@ async def _serve_until(stop: asyncio.Event, engine: Engine, config: BotConfig, t
         pause = min(2 * pause, LONGEST_PAUSE_SECONDS)
 
 
-async def _serve(bot: SitrepBot, token: str, stop: asyncio.Event) -> None:
+async def serve_once(bot: discord.Client, token: str, stop: asyncio.Event) -> None:
     """One life of the client, until the stop signal or until it fails."""
     serving = asyncio.create_task(bot.start(token))
     stopping = asyncio.create_task(stop.wait())
     await asyncio.wait({serving, stopping}, return_when=asyncio.FIRST_COMPLETED)
     stopping.cancel()
+    failed_by_itself = serving.done()
     log.info("stopping")
     with contextlib.suppress(TimeoutError):
         async with asyncio.timeout(STOP_SECONDS):
@@ -212,5 +214,9 @@ async def _serve(bot: SitrepBot, token: str, stop: asyncio.Event) -> None:
     if not serving.done():
         serving.cancel()
     await asyncio.gather(serving, return_exceptions=True)
-    if not serving.cancelled() and (error := serving.exception()) is not None:
+    if serving.cancelled() or (error := serving.exception()) is None:
+        return
+    if failed_by_itself:
         raise error
+    # Whatever it was about to ask of Discord fails once the connection is closed under it: no failure of the bot.
+    log.debug("cut off by the stop error=%r", error)

@@ -46,6 +46,7 @@ class Ticker:
         self._started_at: float | None = None
         self._ticking = asyncio.Lock()
         self._running: set[asyncio.Task[object]] = set()
+        self._is_stopping = False
 
     def start(self) -> None:
         """Begin, at once and then regularly; needs the running event loop."""
@@ -60,6 +61,7 @@ class Ticker:
 
     async def stop(self) -> None:
         """End, and wait until what was running has let go of store and connection."""
+        self._is_stopping = True
         if self._scheduler.running:
             self._scheduler.shutdown(wait=False)
         running = [task for task in self._running if task is not asyncio.current_task()]
@@ -77,6 +79,10 @@ class Ticker:
         self._running.add(task)
         try:
             yield
+        except asyncio.CancelledError:
+            # Cut off by our own stop, it ends here: the scheduler would log it as a failed job, with a traceback.
+            if not (is_outer and self._is_stopping):
+                raise
         finally:
             if is_outer:
                 self._running.discard(task)

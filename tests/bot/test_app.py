@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import subprocess
 import sys
 from pathlib import Path
@@ -10,7 +11,7 @@ import discord
 import pytest
 from discord import app_commands
 
-from bot.app import EXIT_LOCKED, Locked, process_lock
+from bot.app import EXIT_LOCKED, Locked, process_lock, serve_once
 from bot.checks import NotInServer, NotManager
 from bot.errors import Refusal, is_too_late, unwrap, words_for
 from bot.sandbox import LoopbackDiscord
@@ -113,3 +114,35 @@ def test_what_comes_too_late(code: int, expected: bool) -> None:
 
     error = discord.HTTPException(Response(), {"code": code, "message": "m"})  # type: ignore[arg-type]
     assert expected is is_too_late(error)
+
+
+class HalfStarted(discord.Client):
+    """A client that is asked to stop between two requests of its start."""
+
+    def __init__(self, error: Exception, *, by_itself: bool) -> None:
+        super().__init__(intents=discord.Intents.none())
+        self.error = error
+        self.failing = asyncio.Event()
+        if by_itself:
+            self.failing.set()
+
+    async def start(self, token: str, *, reconnect: bool = True) -> None:
+        await self.failing.wait()
+        raise self.error
+
+    async def close(self) -> None:
+        self.failing.set()
+        await asyncio.sleep(0)
+
+
+async def test_a_request_cut_off_by_the_stop_is_no_failure() -> None:
+    """The connection is closed under a start that has not finished: the process ends with 0."""
+    stop = asyncio.Event()
+    stop.set()
+    await serve_once(HalfStarted(RuntimeError("Session is closed"), by_itself=False), "token", stop)
+
+
+async def test_a_start_that_fails_by_itself_is_a_failure() -> None:
+    """What went wrong before any stop is passed on."""
+    with pytest.raises(discord.LoginFailure):
+        await serve_once(HalfStarted(discord.LoginFailure("no"), by_itself=True), "token", asyncio.Event())

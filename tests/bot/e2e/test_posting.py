@@ -200,6 +200,16 @@ async def test_a_stop_signal_ends_it_cleanly(posting: Storm, moment: str) -> Non
     await finish(posting)
 
 
+@pytest.mark.parametrize("requests", range(1, 9))
+async def test_a_stop_signal_at_any_request_of_the_start(posting: Storm, requests: int) -> None:
+    """SIGTERM between logging in, registering the commands and the first post: exit code 0, no traceback."""
+    await posting.spawn()
+    await posting.double.until(lambda: len(posting.double.calls) >= requests, what="request", within=20)
+    assert await posting.bot.stop(within=10.0) == 0
+    assert "Traceback" not in posting.bot.log
+    await finish(posting)
+
+
 async def test_a_second_process_is_refused_and_harmless(posting: Storm, tmp_path: Path) -> None:
     """Exit code 75 at once and before any request, while digests are being posted; also after `kill -9`."""
     await posting.spawn()
