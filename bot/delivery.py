@@ -22,7 +22,7 @@ from itertools import groupby
 from typing import Protocol
 
 from bot.render.page import Page
-from digests import DeliveryPart, NewPart, PartState
+from digests import DeliveryPart, NewPart, PartState, ShownLine
 
 log = logging.getLogger(__name__)
 
@@ -92,6 +92,8 @@ class DeliveryLedger(Protocol):
     async def mark_unsure(self, part_id: int, reason: str) -> None: ...
 
     async def mark_skipped(self, part_id: int, reason: str) -> None: ...
+
+    async def note_shown(self, channel: str, lines: Sequence[ShownLine]) -> None: ...
 
 
 class Step(StrEnum):
@@ -199,6 +201,8 @@ class Delivery:
             await self._reject(part, f"cannot be read: {exc}")
             return
         await self._ledger.mark_sending(part.id)
+        if page.lines:
+            await self._ledger.note_shown(part.destination, page.lines)
         try:
             reference = await self._sender.send(part.destination, page, part.nonce)
         except AlreadyRemoved:

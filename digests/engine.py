@@ -33,13 +33,14 @@ from digests.charts import Chart, make_timeline_chart, make_toll_chart
 from digests.config import Clock, EngineConfig, SourceConfig, fixed_clock, utc_now
 from digests.errors import NotFound, RefreshInProgress, SourceError, SourceInvalid
 from digests.ingest import Ingest, ProgressHook
+from digests.passages import find_passage
 from digests.sources import SOURCE_KINDS, Fetched, Request, Tools
 from digests.sources.fetch import Fetcher
 from digests.sources.folder import check_path, read_jsonl, read_path
 from digests.sources.stated import web_address
 from digests.sources.worker import Worker
 from digests.store import articles as stored_articles
-from digests.store import deliveries, search, settings
+from digests.store import deliveries, search, settings, shown
 from digests.store import sources as stored_sources
 from digests.store.connection import Database, open_database, schema_version
 from digests.store.deliveries import DeliveryPart, NewPart
@@ -47,10 +48,14 @@ from digests.store.sources import Origin, StoredSource
 from digests.types import (
     Article,
     Card,
+    Citation,
     Findings,
     Measure,
+    Passage,
     RawArticle,
     RefreshReport,
+    ShownCard,
+    ShownLine,
     Source,
     SourceKind,
     SourceResult,
@@ -577,6 +582,27 @@ class Engine:
     async def recent_deliveries(self, limit: int = 20) -> tuple[DeliveryPart, ...]:
         """The last messages of any state, newest slot first."""
         return await self._database.read(deliveries.recent_parts, limit)
+
+    # ------------------------------------------------------------------ what cards showed
+
+    async def note_shown(
+        self, channel: str, lines: Sequence[ShownLine], *, reader: str | None = None
+    ) -> None:
+        """Keep the numbered lines of a card that a channel, or one reader in it, sees now."""
+        card = ShownCard(channel=channel, reader=reader, shown_at=self._clock(), lines=tuple(lines))
+        await self._database.write(shown.save_shown, card)
+
+    async def last_shown(self, channel: str, reader: str) -> ShownCard | None:
+        """The last card with numbered lines that a reader saw in a channel."""
+        return await self._database.read(shown.load_shown, channel, reader)
+
+    async def passage(self, citation: Citation, *, owner: str | None = None) -> Passage:
+        """The sentence that a citation leads to. Raises NotFound for an article that this server does not see."""
+        found = await self._database.read(stored_articles.load_with_facts, [citation.article_id])
+        whose = await self._database.read(shown.find_owner, citation.article_id)
+        if not found or whose is None or (owner != ALL_OWNERS and whose[0] not in (None, owner)):
+            raise NotFound("article", citation.article_id)
+        return await asyncio.to_thread(find_passage, *found[0], citation)
 
     # ------------------------------------------------------------------ settings
 

@@ -605,6 +605,38 @@ class Card:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ShownLine:
+    """A numbered line of a message: `mark` is the number ("F2", "7"), `evidence` the words that it rests on."""
+
+    mark: str
+    story_id: str
+    text: str
+    evidence: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownCard:
+    """What the last card in a channel showed; `channel` and `reader` are opaque, `reader` `None` for everybody."""
+
+    channel: str
+    reader: str | None
+    shown_at: dt.datetime
+    lines: tuple[ShownLine, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """The sentence in an article that a line rests on; empty where its `words` do not stand there any more."""
+
+    article: Article
+    words: str
+    before: str = ""
+    sentence: str = ""
+    after: str = ""
+    rule: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SourceResult:
     """What a refresh did for one source; `failures` names what could not be read and why."""
 

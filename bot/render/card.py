@@ -7,12 +7,13 @@ least important first, and each section says how many lines stand behind its but
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.render.limits import shorten
 from bot.render.markup import bold, clean, day_stamp, escape, link, small, timestamp
+from bot.render.numbering import Numbering
 from bot.render.page import Accent, Page
 from bot.render.references import Reference, References, joined, reference_of
 from bot.render.words import SECTIONS
@@ -134,7 +135,7 @@ def _size(blocks: Sequence[str]) -> int:
 
 def render_card(card: Card, *, state: State = State.PLAIN) -> Page:
     """One page that fits a message; its buttons are the view's."""
-    references = References.of_sources(card.sources)
+    references, numbering = References.of_sources(card.sources), Numbering()
     listed = list(enumerate(card.sources[:MAX_SOURCES], 1))
     draft = _Draft(
         heading=heading_of(card, state),
@@ -145,7 +146,7 @@ def render_card(card: Card, *, state: State = State.PLAIN) -> Page:
         hidden_sources=max(0, len(card.sources) - MAX_SOURCES),
     )
     for section in card.sections:
-        draft.sections[section.kind] = section_blocks(section, card.sources, references)
+        draft.sections[section.kind] = section_blocks(section, card, references, numbering)
         draft.hidden[section.kind] = section.dropped
         while (
             _size(draft.sections[section.kind]) > MAX_LINES[section.kind]
@@ -155,7 +156,7 @@ def render_card(card: Card, *, state: State = State.PLAIN) -> Page:
     page = _page(draft, card, state)
     while not page.fits and draft.give_way():
         page = _page(draft, card, state)
-    return page
+    return numbering.finish(page)
 
 
 def _page(draft: _Draft, card: Card, state: State) -> Page:
@@ -198,16 +199,22 @@ def _count(number: int, noun: str) -> str:
     return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
-def section_blocks(section: Section, sources: Sequence[SourceRef], references: References) -> list[str]:
+def section_blocks(section: Section, card: Card, references: References, numbering: Numbering) -> list[str]:
     """Finished blocks: a line with the parts or sides under it, which are shown together or not at all."""
+
+    def words(line: Line) -> str:
+        mark = "" if _is_heading(line, section.kind) else numbering.place(line, section.kind, card.story_id)
+        return line_words(line, section.kind, card.sources, references, mark=mark)
+
     groups: list[list[Line]] = []
     for line in section.lines:
         if groups and (line.indent or _is_heading(groups[-1][-1], section.kind)):
             groups[-1].append(line)
         else:
             groups.append([line])
-    words = conflict_words if section.kind is SectionKind.CONFLICTS else block_words
-    return [words(group, section.kind, sources, references) for group in groups]
+    if section.kind is SectionKind.CONFLICTS:
+        return [conflict_words(group, words) for group in groups]
+    return ["\n".join(map(words, group)) for group in groups]
 
 
 def _is_heading(line: Line, kind: SectionKind) -> bool:
@@ -215,29 +222,23 @@ def _is_heading(line: Line, kind: SectionKind) -> bool:
     return kind is SectionKind.FIGURES and not (line.label or line.attribution or line.indent)
 
 
-def block_words(
-    lines: Sequence[Line], kind: SectionKind, sources: Sequence[SourceRef], references: References
-) -> str:
-    return "\n".join(line_words(line, kind, sources, references) for line in lines)
-
-
-def conflict_words(
-    lines: Sequence[Line], kind: SectionKind, sources: Sequence[SourceRef], references: References
-) -> str:
+def conflict_words(lines: Sequence[Line], words: Callable[[Line], str]) -> str:
     """The question in bold, a line a side, then the reason; without sides one line that names its outlets."""
     head, *sides = lines
     if not sides:
-        return line_words(head, kind, sources, references)
+        return words(head)
     mark = f" · *{escape(head.mark)}*" if head.mark else ""
     rows = [f"- {bold(escape(head.label or head.text))}{mark}"]
-    rows += [line_words(side, kind, sources, references) for side in sides]
+    rows += map(words, sides)
     if head.label and head.text:
         rows.append(f"  {escape(head.text)}")
     return "\n".join(rows)
 
 
-def line_words(line: Line, kind: SectionKind, sources: Sequence[SourceRef], references: References) -> str:
-    """One line: its label, what is said, its mark, who says it, the outlets, and when."""
+def line_words(
+    line: Line, kind: SectionKind, sources: Sequence[SourceRef], references: References, *, mark: str = ""
+) -> str:
+    """One line: its number, its label, what is said, its state, who says it, the outlets, and when."""
     cited = [sources[index].article_id for index in line.citations if index < len(sources)]
     outlets = references.cite(cited)
     said_by = _attribution(line.attribution, outlets, references.outlets(cited))
@@ -252,8 +253,8 @@ def line_words(line: Line, kind: SectionKind, sources: Sequence[SourceRef], refe
         body = bold(label) + rest
     else:
         body = bold(text) if line.indent else text
-    mark = f"*{escape(line.mark)}*" if line.mark else ""
-    return f"{'  ' * line.indent}- {joined(body, mark, said_by, escape(line.when or ''))}"
+    state = f"*{escape(line.mark)}*" if line.mark else ""
+    return f"{'  ' * line.indent}- {mark}{joined(body, state, said_by, escape(line.when or ''))}"
 
 
 _VIA = re.compile(r"(?:^|,? )via (?P<outlet>.{1,80})$")

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from enum import IntEnum
 from typing import Any
 
 from bot.render.limits import V2_BYTES_GOAL, V2_COMPONENTS, V2_TEXT_GOAL, fits_v2, length, v2_bytes
 from bot.render.markup import small
+from digests import Citation, ShownLine, Span
 
 #: Components that a page never uses for text: the container, its separators, the rows of buttons.
 MAX_BLOCKS = (V2_COMPONENTS - 16) // 2
@@ -33,6 +34,7 @@ class Page:
     """One message. `blocks` are divided by lines, `footer` is small print.
 
     `story` puts a card's buttons under it, `links` buttons that open the cards of other stories: (label, story id).
+    `lines` are the numbered lines in it, with the words behind each: what `/source` leads to.
     """
 
     blocks: tuple[str, ...]
@@ -40,6 +42,7 @@ class Page:
     accent: Accent = Accent.PLAIN
     story: str | None = None
     links: tuple[tuple[str, str], ...] = ()
+    lines: tuple[ShownLine, ...] = ()
 
     @property
     def texts(self) -> tuple[str, ...]:
@@ -61,6 +64,7 @@ class Page:
             "accent": int(self.accent),
             "story": self.story,
             "links": self.links,
+            "lines": [asdict(line) for line in self.lines],
         }
         return json.dumps(fields, ensure_ascii=False, sort_keys=True)
 
@@ -75,9 +79,18 @@ class Page:
                 accent=Accent(data["accent"]),
                 story=data.get("story"),
                 links=tuple((str(label), str(story)) for label, story in data.get("links", ())),
+                lines=tuple(_shown_line(line) for line in data.get("lines", ())),
             )
         except (KeyError, TypeError) as exc:
             raise ValueError(f"not a page: {exc}") from exc
+
+
+def _shown_line(data: dict[str, Any]) -> ShownLine:
+    evidence = tuple(
+        Citation(article_id=one["article_id"], span=Span(**one["span"]), text=one["text"])
+        for one in data["evidence"]
+    )
+    return ShownLine(**{**data, "evidence": evidence})
 
 
 def paginate(

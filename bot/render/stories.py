@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from bot.render.card import ACCENTS, State, completeness_words, section_blocks, title_of
 from bot.render.limits import shorten
 from bot.render.markup import bold, clean, day_stamp, escape, small
+from bot.render.numbering import Numbering
 from bot.render.page import Accent, Page, paginate
 from bot.render.references import References, joined
 from digests import Card, SectionKind, Story
@@ -50,12 +51,14 @@ def story_line(number: int, story: Story) -> str:
 
 def render_overview(cards: Sequence[CardWithState], *, heading: str, hidden: int = 0) -> tuple[Page, ...]:
     """Several stories, a few lines each, most important first; `hidden` are those that are not shown."""
-    blocks = [_overview_block(number, item) for number, item in enumerate(cards, 1)]
+    numbering = Numbering()
+    blocks = [_overview_block(number, item, numbering) for number, item in enumerate(cards, 1)]
     footer = f"{hidden} more: /story lists them" if hidden else ""
     accent = ACCENTS[cards[0].state] if cards else Accent.PLAIN
     pages = paginate(f"## {heading}", blocks, footer=footer, accent=accent, per_page=CARDS_A_PAGE)
     return with_links(
-        pages, [(number_label(number, item.card), item.card.story_id) for number, item in enumerate(cards, 1)]
+        [numbering.finish(page) for page in pages],
+        [(number_label(number, item.card), item.card.story_id) for number, item in enumerate(cards, 1)],
     )
 
 
@@ -75,7 +78,7 @@ def number_label(number: int, card: Card) -> str:
     return shorten(f"{number}. {clean(card.title)}", 38)
 
 
-def _overview_block(number: int, item: CardWithState) -> str:
+def _overview_block(number: int, item: CardWithState, numbering: Numbering) -> str:
     card = item.card
     references = References.of_sources(card.sources)
     by_kind = {section.kind: section for section in card.sections}
@@ -83,7 +86,7 @@ def _overview_block(number: int, item: CardWithState) -> str:
         line
         for kind in OVERVIEW_SECTIONS
         if kind in by_kind
-        for block in section_blocks(by_kind[kind], card.sources, references)[:2]
+        for block in section_blocks(by_kind[kind], card, references, numbering)[:2]
         for line in [line for line in block.split("\n") if line.startswith("- ")][:1]
     ][:OVERVIEW_LINES]
     title = shorten(clean(card.title), 150)

@@ -12,6 +12,7 @@ from discord import ui
 from bot.render.limits import ROW_BUTTONS
 from bot.render.markup import small
 from bot.render.page import Page
+from bot.services import services_of
 from digests import Chart
 
 Button = ui.Item[Any]
@@ -60,6 +61,7 @@ async def answer(
 ) -> None:
     """Answer with `page`: at once, or into the place that a deferral has kept."""
     view, files = make_layout(page, buttons, chart), files_of(chart)
+    await _note_shown(interaction, page, private=private)
     if interaction.response.is_done():
         await interaction.followup.send(view=view, files=files, ephemeral=private)
     else:
@@ -75,4 +77,16 @@ async def turn(
 ) -> None:
     """Show `page` in the private message whose button was pressed; its picture comes and goes with the page."""
     view = make_layout(page, buttons, chart)
+    await _note_shown(interaction, page, private=True)
     await interaction.edit_original_response(view=view, attachments=files_of(chart))
+
+
+async def _note_shown(interaction: discord.Interaction[Any], page: Page, *, private: bool) -> None:
+    """Keep what numbered lines the channel is about to see, before anyone can ask for one of them.
+
+    It stands in the store, so that `/source` knows them also after a restart.
+    """
+    if page.lines and interaction.channel_id is not None:
+        reader = str(interaction.user.id) if private else None
+        engine = services_of(interaction).engine
+        await engine.note_shown(str(interaction.channel_id), page.lines, reader=reader)

@@ -141,3 +141,16 @@ CREATE TABLE parts (
 );
 -- what a start has to finish
 CREATE INDEX parts_unfinished ON parts (state) WHERE state IN ('ready', 'sending');
+
+-- What the last card in a channel showed, so that a reader can ask for the words behind a number.
+CREATE TABLE shown_cards (
+    -- grows with each card that is shown: the clock may stand still
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    channel TEXT NOT NULL,
+    -- who alone saw it; '': everybody in the channel
+    reader TEXT NOT NULL DEFAULT '',
+    shown_at TEXT NOT NULL,
+    -- JSON of ShownCard
+    card TEXT NOT NULL,
+    UNIQUE (channel, reader)
+);

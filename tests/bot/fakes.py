@@ -24,6 +24,7 @@ from digests import (
     Preview,
     RefreshInProgress,
     RefreshReport,
+    ShownLine,
     Source,
     SourceKind,
     SourceResult,
@@ -43,6 +44,7 @@ class FakeLedger:
     slots: dict[tuple[str, dt.date, str], str] = field(default_factory=dict)
     parts: list[DeliveryPart] = field(default_factory=list)
     settings: dict[str, str] = field(default_factory=dict)
+    shown: dict[tuple[str, str | None], tuple[ShownLine, ...]] = field(default_factory=dict)
 
     def now(self) -> dt.datetime:
         return self.clock
@@ -103,6 +105,11 @@ class FakeLedger:
 
     async def mark_skipped(self, part_id: int, reason: str) -> None:
         self.change(part_id, state=PartState.SKIPPED, reason=reason)
+
+    async def note_shown(
+        self, channel: str, lines: Sequence[ShownLine], *, reader: str | None = None
+    ) -> None:
+        self.shown[channel, reader] = tuple(lines)
 
 
 @dataclass

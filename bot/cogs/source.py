@@ -1,0 +1,63 @@
+"""/source: from a number on the last card to the sentence in its article."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+from discord import Interaction, app_commands
+from discord.ext import commands
+
+from bot.checks import owner_of
+from bot.errors import Refusal
+from bot.render.passages import MAX_PASSAGES, render_passages
+from bot.services import ServiceBot
+from bot.shown import find_line, last_card
+from bot.views.buttons import ANSWER_SECONDS
+from bot.views.layout import answer
+from digests import NotFound, Passage, ShownLine
+
+GONE = "The article behind this line is not there any more. Use /digest to see what is known now."
+
+
+class Source(commands.Cog):
+    def __init__(self, bot: ServiceBot) -> None:
+        self.engine = bot.services.engine
+
+    @app_commands.command()
+    @app_commands.allowed_installs(guilds=True, users=True)
+    @app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)
+    @app_commands.describe(
+        figure="The number of a figure on the last card here: 2 for the one marked F2",
+        line="The number of any other line on the last card here",
+        private="Show the answer only to you",
+    )
+    async def source(
+        self,
+        interaction: Interaction[Any],
+        figure: int | None = None,
+        line: int | None = None,
+        private: bool = False,
+    ) -> None:
+        """Show the sentence behind a figure or line of the last card here, and the rule that read it."""
+        await interaction.response.defer(ephemeral=private, thinking=True)
+        async with asyncio.timeout(ANSWER_SECONDS):
+            card = await last_card(interaction)
+            wanted = find_line(card, figure=figure, line=line)
+            passages = await self._passages(wanted, owner_of(interaction))
+        await answer(interaction, render_passages(wanted, passages), private=private)
+
+    async def _passages(self, line: ShownLine, owner: str | None) -> list[Passage]:
+        found: list[Passage] = []
+        for citation in line.evidence[:MAX_PASSAGES]:
+            try:
+                found.append(await self.engine.passage(citation, owner=owner))
+            except NotFound:
+                continue
+        if not found:
+            raise Refusal(GONE)
+        return found
+
+
+async def setup(bot: ServiceBot) -> None:
+    await bot.add_cog(Source(bot))
