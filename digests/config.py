@@ -121,14 +121,17 @@ class SourceConfig(Settings):
 
 
 class EngineConfig(Settings):
-    """Everything the engine reads from the file; `now` (only from `SITREP_NOW`) fixes the clock."""
+    """Everything the engine reads from the file; `now` and `clock` come from the environment only."""
 
     refresh_minutes: int = Field(default=15, ge=1, le=1440)
     language: Literal["en"] = "en"
     store: StoreConfig = StoreConfig()
     fetch: FetchConfig = FetchConfig()
     sources: tuple[SourceConfig, ...] = ()
+    # SITREP_NOW: the clock stands still there.
     now: AwareDatetime | None = None
+    # SITREP_CLOCK: a file with the seconds by which the clock is ahead of the machine's.
+    clock: Path | None = None
 
     @model_validator(mode="after")
     def _check_unique(self) -> EngineConfig:
@@ -144,15 +147,16 @@ def load_config(path: Path | None = None, *, env: Mapping[str, str] | None = Non
     """Read the engine's settings from a file (defaults without one), then from the environment.
 
     Relative paths count from the file's folder. `SITREP_DB`, `SITREP_FETCH_ALLOW` (comma-separated host:port) and
-    `SITREP_NOW` override the file.
+    `SITREP_NOW` (or `SITREP_CLOCK`, a file with the seconds to add to the machine's clock) override the file.
 
     Raises:
         ConfigError: The file cannot be read or a value is wrong; names file and key path.
     """
     where = str(path) if path is not None else "settings"
     data = {key: value for key, value in read_toml(path).items() if key not in BOT_TABLES} if path else {}
-    if "now" in data:
-        raise ConfigError(where, "now", "the clock is set with SITREP_NOW, not in the file")
+    for key in ("now", "clock"):
+        if key in data:
+            raise ConfigError(where, key, f"the clock is set with SITREP_{key.upper()}, not in the file")
     if path is not None:
         _anchor_paths(data, path.resolve().parent)
     _apply_environment(data, os.environ if env is None else env)
@@ -196,6 +200,29 @@ def fixed_clock(now: dt.datetime) -> Clock:
     return lambda: moment
 
 
+def shifted_clock(file: Path) -> Clock:
+    """The machine's clock moved by the seconds that stand in a file, which is read at each look: to let time pass.
+
+    Raises (when asked for the time):
+        ConfigError: The file cannot be read or holds no number.
+    """
+
+    def now() -> dt.datetime:
+        try:
+            return utc_now() + dt.timedelta(seconds=float(file.read_text("ascii")))
+        except (OSError, ValueError, OverflowError) as exc:
+            raise ConfigError("environment", "SITREP_CLOCK", f"{file}: expected seconds, {exc}") from exc
+
+    return now
+
+
+def clock_of(config: EngineConfig) -> Clock:
+    """The clock that the settings ask for; the machine's own when they ask for none."""
+    if config.now is not None:
+        return fixed_clock(config.now)
+    return shifted_clock(config.clock) if config.clock is not None else utc_now
+
+
 def _key_path(parts: tuple[int | str, ...]) -> str:
     path = ""
     for part in parts:
@@ -236,6 +263,8 @@ def _apply_environment(data: dict[str, Any], env: Mapping[str, str]) -> None:
         data["fetch"] = {**_table(data, "fetch"), "allow_hosts": hosts}
     if env.get("SITREP_NOW"):
         data["now"] = parse_now(env["SITREP_NOW"], where="SITREP_NOW")
+    if env.get("SITREP_CLOCK"):
+        data["clock"] = env["SITREP_CLOCK"]
 
 
 def _table(data: Mapping[str, Any], name: str) -> dict[str, Any]:

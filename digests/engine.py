@@ -30,7 +30,7 @@ from digests import analysis
 from digests.cards import build_card
 from digests.catalogue import ALL_OWNERS, Catalogue, Entry
 from digests.charts import Chart, make_timeline_chart, make_toll_chart
-from digests.config import Clock, EngineConfig, SourceConfig, fixed_clock, utc_now
+from digests.config import Clock, EngineConfig, SourceConfig, clock_of
 from digests.errors import NotFound, RefreshInProgress, SourceError, SourceInvalid
 from digests.ingest import Ingest, ProgressHook
 from digests.passages import find_passage
@@ -111,7 +111,7 @@ async def open_engine(
     """Open the store and the engine over it; both are closed at the end, also after an error.
 
     Args:
-        config: The settings; `config.now` fixes the clock.
+        config: The settings; `config.now` fixes the clock, `config.clock` moves it.
         clock: Gives aware times; the machine's own by default. Tests pass `fixed_clock(...)`.
         prepare: Build the cards that will be asked for first ahead, in the background. Not worth it for a command
             that ends at once.
@@ -121,7 +121,7 @@ async def open_engine(
         StoreError: It cannot be opened.
     """
     if clock is None:
-        clock = fixed_clock(config.now) if config.now else utc_now
+        clock = clock_of(config)
     database = await open_database(config.store.path)
     engine = Engine(config, database, clock, prepare=prepare)
     try:

@@ -12,7 +12,15 @@ from typing import Any
 import pytest
 from pydantic import BaseModel
 
-from digests.config import BOT_TABLES, EngineConfig, SourceConfig, fixed_clock, load_config, parse_now
+from digests.config import (
+    BOT_TABLES,
+    EngineConfig,
+    SourceConfig,
+    clock_of,
+    fixed_clock,
+    load_config,
+    parse_now,
+)
 from digests.errors import ConfigError
 from digests.types import SourceKind
 
@@ -135,6 +143,19 @@ def test_wrong_clock_is_named() -> None:
         load_config(env={"SITREP_NOW": "noon"})
 
 
+def test_clock_can_be_moved(tmp_path: Path) -> None:
+    """The seconds in the file count at each look; a file that is gone or wrong is named."""
+    file = tmp_path / "ahead"
+    file.write_text("-3600")
+    now = clock_of(load_config(env={"SITREP_CLOCK": str(file)}))
+    assert dt.timedelta(seconds=-3601) < now() - dt.datetime.now(dt.UTC) < dt.timedelta(seconds=-3599)
+    file.write_text("86400")
+    assert dt.timedelta(seconds=86399) < now() - dt.datetime.now(dt.UTC) < dt.timedelta(seconds=86401)
+    file.write_text("soon")
+    with pytest.raises(ConfigError, match="SITREP_CLOCK: .*ahead: expected seconds"):
+        now()
+
+
 def test_defaults_need_no_file() -> None:
     """The command line works without any configuration."""
     assert load_config(env={}) == EngineConfig()
@@ -152,7 +173,7 @@ def keys_of(model: type[BaseModel], prefix: str = "") -> Iterator[str]:
             yield from keys_of(inner, f"{prefix}{name}.")
         elif name == "sources":
             yield from keys_of(SourceConfig, "sources.")
-        elif name != "now":
+        elif name not in ("now", "clock"):
             yield prefix + name
 
 
