@@ -5,6 +5,8 @@ DigestError
 ├── RulesError              file, rule id
 ├── SourceError             source id
 │   ├── SourceUnavailable   network, missing folder
+│   │   ├── SourceRateLimited   asked to wait; for how long
+│   │   └── SourceGone          gone for good (410)
 │   └── SourceInvalid       arrived, but cannot be parsed
 ├── StoreError
 │   └── SchemaVersionError
@@ -50,6 +52,18 @@ class SourceError(DigestError):
 
 class SourceUnavailable(SourceError):
     """Nothing arrived: network trouble, a missing folder, a refused address."""
+
+
+class SourceRateLimited(SourceUnavailable):
+    """The server asks for fewer requests; `retry_seconds` is how long it wants to be left alone, if it says so."""
+
+    def __init__(self, source_id: str, problem: str, *, retry_seconds: int | None) -> None:
+        super().__init__(source_id, problem)
+        self.retry_seconds = retry_seconds
+
+
+class SourceGone(SourceUnavailable):
+    """The server says that nothing will ever be here again (410)."""
 
 
 class SourceInvalid(SourceError):

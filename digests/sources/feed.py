@@ -195,7 +195,7 @@ def plausible_time(value: object, *, now: dt.datetime) -> dt.datetime | None:
 async def fetch_page(tools: Tools, source_id: str, url: str) -> dict[str, Any]:
     """The page behind an entry as `page.parse_page` reads it. Raises SourceUnavailable or SourceInvalid."""
     answer = await tools.fetcher.fetch(
-        url, source_id=source_id, max_bytes=tools.config.max_page_bytes, accept=PAGE_TYPES
+        url, source_id=source_id, max_bytes=tools.config.max_page_bytes, accept=PAGE_TYPES, obey_robots=True
     )
     try:
         return await tools.worker.run("page", answer.body, content_type=answer.content_type)

@@ -3,60 +3,43 @@
 Stance: an address that someone typed in must never reach inside this machine or its network. The check is made on
 the very address that is about to be connected (`socket_factory`), so no spelling of a URL, no redirect and no
 changing DNS answer gets round it (RELIABILITY section 4). Proxies, cookies, `.netrc` and credentials in addresses
-are not used.
+are not used. Servers are treated as guests should: few requests at once, none while they ask us to wait, and pages
+only where robots.txt lets us.
 """
 
 from __future__ import annotations
 
 import asyncio
 import contextvars
-import ipaddress
 import logging
 import os
 import socket
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import NoReturn
 
 import aiohttp
 from yarl import URL
 
-from digests.config import FetchConfig
-from digests.errors import SourceInvalid, SourceUnavailable
+from digests.config import Clock, FetchConfig, utc_now
+from digests.errors import SourceGone, SourceInvalid, SourceRateLimited, SourceUnavailable
+from digests.sources.addresses import RefusedAddress, check_address, is_public
+from digests.sources.headers import fresh_seconds, retry_seconds
+from digests.sources.hosts import Hosts
+from digests.sources.robots import ALL_ALLOWED, ALL_REFUSED, Robots, parse_robots
+from digests.sources.robots import MAX_BYTES as MAX_ROBOTS
 
 log = logging.getLogger(__name__)
 
-# IANA's special-purpose registries, and the address that clouds use for their metadata service (168.63.129.16).
-_DENIED_IPV4 = tuple(
-    ipaddress.IPv4Network(block)
-    for block in (
-        "0.0.0.0/8",
-        "10.0.0.0/8",
-        "100.64.0.0/10",
-        "127.0.0.0/8",
-        "168.63.129.16/32",
-        "169.254.0.0/16",
-        "172.16.0.0/12",
-        "192.0.0.0/24",
-        "192.0.2.0/24",
-        "192.88.99.0/24",
-        "192.168.0.0/16",
-        "198.18.0.0/15",
-        "198.51.100.0/24",
-        "203.0.113.0/24",
-        "224.0.0.0/4",
-        "240.0.0.0/4",
-    )
-)
-# IPv6 is refused but for the part that is handed out to the world, without the special blocks inside it.
-_GLOBAL_IPV6 = ipaddress.IPv6Network("2000::/3")
-_DENIED_IPV6 = tuple(
-    ipaddress.IPv6Network(block) for block in ("2001::/23", "2001:db8::/32", "2002::/16", "3fff::/20")
-)
-
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_FOR_GOOD = frozenset({301, 308})
 _CHUNK = 64 * 1024
 # Seconds of silence after which a connection is given up.
 _SILENCE_SECONDS = 10
-_PER_HOST = 4
+# How long the rules of a site hold (RFC 9309, 2.4: at most a day), and how long after a failure they are asked again.
+_ROBOTS_SECONDS = 24 * 3600
+_ROBOTS_RETRY_SECONDS = 600
+_MAX_SITES = 1_000
 
 FEED_TYPES = (
     "application/atom+xml, application/rss+xml, application/feed+json, application/rdf+xml;q=0.9, "
@@ -68,13 +51,13 @@ PAGE_TYPES = "text/html, application/xhtml+xml, */*;q=0.5"
 _current: contextvars.ContextVar[str] = contextvars.ContextVar("current_host", default="")
 
 
-class RefusedAddress(OSError):
-    """The address is inside this machine or network, or of no public use."""
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """What a server sent. `body` is unpacked and within the limit; `is_unchanged`: 304, no body."""
+    """What a server sent. `body` is unpacked and within the limit; `is_unchanged`: 304, no body.
+
+    `moved_to`: where it is now, when the server says that the address it was asked for has changed for good.
+    `fresh_seconds`: how long the answer holds, as the server says.
+    """
 
     url: str
     body: bytes = b""
@@ -82,42 +65,30 @@ class Answer:
     is_unchanged: bool = False
     etag: str | None = None
     last_modified: str | None = None
+    fresh_seconds: int = 0
+    moved_to: str | None = None
 
 
-def is_public(address: str) -> bool:
-    """Whether an IP address belongs to the public internet. Anything that is no address is not public."""
-    try:
-        ip = ipaddress.ip_address(address)
-    except ValueError:
-        return False
-    if isinstance(ip, ipaddress.IPv6Address):
-        if ip.ipv4_mapped is None:
-            return (
-                ip.scope_id is None and ip in _GLOBAL_IPV6 and not any(ip in block for block in _DENIED_IPV6)
-            )
-        ip = ip.ipv4_mapped
-    return not any(ip in block for block in _DENIED_IPV4)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Reply:
+    """One hop: the body was read for status 200 alone."""
 
-
-def check_address(url: str) -> URL:
-    """The parsed address that will be fetched. Raises ValueError for what is never fetched, saying why."""
-    parsed = URL(url)
-    if parsed.scheme not in ("http", "https"):
-        raise ValueError("only http and https addresses are fetched")
-    if not parsed.host:
-        raise ValueError("the address has no host")
-    if parsed.user is not None or parsed.password is not None:
-        raise ValueError("an address with a user name or password is not fetched")
-    return parsed.with_fragment(None)
+    status: int
+    headers: Mapping[str, str]
+    body: bytes = b""
 
 
 class Fetcher:
     """Fetches addresses within the limits of the configuration; one pool of connections."""
 
-    def __init__(self, config: FetchConfig) -> None:
+    def __init__(self, config: FetchConfig, *, clock: Clock = utc_now) -> None:
         self._config = config
+        self._clock = clock
         self._allowed = frozenset(config.allow_hosts)
         self._session: aiohttp.ClientSession | None = None
+        self._hosts = Hosts()
+        # Site to its rules and until when they hold, by the monotonic clock.
+        self._sites: dict[str, tuple[asyncio.Task[Robots], float]] = {}
 
     async def fetch(
         self,
@@ -129,6 +100,7 @@ class Fetcher:
         etag: str | None = None,
         last_modified: str | None = None,
         tell_why: bool = False,
+        obey_robots: bool = False,
     ) -> Answer:
         """Fetch one address, following redirects, each checked again.
 
@@ -139,8 +111,12 @@ class Fetcher:
             etag: With `last_modified`, of the last answer: the server may say that nothing changed.
             tell_why: Say in the error why nothing arrived. Only for what the operator configured: to anyone else
                 a closed port, an open one and a refused address must look alike.
+            obey_robots: Ask the site's robots.txt first, and keep the pause that it asks for. For pages: a feed is
+                there to be read by programs.
 
         Raises:
+            SourceRateLimited: The host asks us to wait, now or a while ago.
+            SourceGone: It says that the address is gone for good.
             SourceUnavailable: Nothing usable arrived in time.
             SourceInvalid: What arrived is too large.
         """
@@ -150,8 +126,13 @@ class Fetcher:
         if last_modified:
             headers["If-Modified-Since"] = last_modified
         try:
-            async with asyncio.timeout(self._config.total_seconds):
-                return await self._follow(url, headers, source_id, max_bytes)
+            address = check_address(url)
+            robots = await self._robots_of(address) if obey_robots else None
+            pause = robots.delay_seconds if robots else 0.0
+            # Waiting for a place at a busy host is not the host's fault: the deadline begins after it.
+            async with self._hosts.turn(_host_port(address), pause=pause):
+                async with asyncio.timeout(self._config.total_seconds):
+                    return await self._follow(address, headers, source_id, max_bytes, obey_robots)
         except TimeoutError as exc:
             raise _unreachable(source_id, "no complete answer in time", tell_why, exc) from exc
         except (aiohttp.ClientError, OSError, ValueError) as exc:
@@ -159,51 +140,114 @@ class Fetcher:
 
     async def close(self) -> None:
         """Close all connections."""
+        for task, _ in self._sites.values():
+            task.cancel()
+        await asyncio.gather(*(task for task, _ in self._sites.values()), return_exceptions=True)
+        self._sites.clear()
         if self._session is not None:
             await self._session.close()
             self._session = None
 
-    async def _follow(self, url: str, headers: dict[str, str], source_id: str, max_bytes: int) -> Answer:
-        address = check_address(url)
+    async def _follow(
+        self, asked: URL, headers: dict[str, str], source_id: str, max_bytes: int, obey_robots: bool
+    ) -> Answer:
+        address, moved_to = asked, asked
         for _ in range(self._config.max_redirects + 1):
-            # Each hop in a context of its own: an exception for one host must not serve the next.
-            hop = asyncio.get_running_loop().create_task(
-                self._hop(address, headers, source_id, max_bytes),
-                context=_context_for(f"{address.host}:{address.port}".lower()),
-            )
-            answer = await hop
-            if isinstance(answer, Answer):
-                return answer
-            address = check_address(str(address.join(URL(answer))))
+            if obey_robots and not (await self._robots_of(address)).allows(address.raw_path_qs):
+                raise SourceUnavailable(
+                    source_id, "the site's robots.txt asks programs not to read this page"
+                )
+            reply = await self._hop(address, headers, source_id, max_bytes)
+            target = reply.headers.get("Location")
+            if reply.status not in _REDIRECTS or not target:
+                return self._make_answer(reply, address, source_id, moved_to if moved_to != asked else None)
+            following = check_address(str(address.join(URL(target))))
+            if reply.status in _FOR_GOOD and moved_to == address:
+                moved_to = following
+            address = following
         raise ValueError(f"more than {self._config.max_redirects} redirects")
 
-    async def _hop(
-        self, address: URL, headers: dict[str, str], source_id: str, max_bytes: int
-    ) -> Answer | str:
-        """One request: its answer, or where it is sent on to."""
+    async def _hop(self, address: URL, headers: dict[str, str], source_id: str, max_bytes: int) -> _Reply:
+        """One request, unless the host wants to be left alone."""
+        left = self._hosts.closed_seconds(_host_port(address))
+        if left:
+            raise SourceRateLimited(source_id, "the server asks for fewer requests", retry_seconds=left)
+        # In a context of its own: an exception for one host must not serve the next.
+        return await asyncio.get_running_loop().create_task(
+            self._request(address, headers, source_id, max_bytes), context=_context_for(_host_port(address))
+        )
+
+    async def _request(self, address: URL, headers: dict[str, str], source_id: str, max_bytes: int) -> _Reply:
         async with self._open_session().get(address, headers=headers, allow_redirects=False) as response:
-            if response.status in _REDIRECTS and response.headers.get("Location"):
-                return response.headers["Location"]
-            etag = _header(response, "ETag")
-            last_modified = _header(response, "Last-Modified")
-            if response.status == 304:
-                return Answer(url=str(address), is_unchanged=True, etag=etag, last_modified=last_modified)
-            if response.status != 200:
-                raise SourceUnavailable(source_id, _status_words(response.status))
-            return Answer(
-                url=str(address),
-                body=await _read_body(response, source_id, max_bytes),
-                content_type=_header(response, "Content-Type") or "",
-                etag=etag,
-                last_modified=last_modified,
-            )
+            body = await _read_body(response, source_id, max_bytes) if response.status == 200 else b""
+            return _Reply(status=response.status, headers=response.headers, body=body)
+
+    def _make_answer(self, reply: _Reply, address: URL, source_id: str, moved_to: URL | None) -> Answer:
+        """What the last hop gave. Raises SourceUnavailable, or a narrower one, when that is nothing."""
+        if reply.status not in (200, 304):
+            self._refuse(reply, address, source_id)
+        return Answer(
+            url=str(address),
+            body=reply.body,
+            content_type=_header(reply, "Content-Type") or "",
+            is_unchanged=reply.status == 304,
+            etag=_header(reply, "ETag"),
+            last_modified=_header(reply, "Last-Modified"),
+            fresh_seconds=fresh_seconds(reply.headers, now=self._clock()),
+            moved_to=str(moved_to) if moved_to else None,
+        )
+
+    def _refuse(self, reply: _Reply, address: URL, source_id: str) -> NoReturn:
+        words = _status_words(reply.status)
+        wait = retry_seconds(reply.headers, now=self._clock())
+        if reply.status == 429 or (reply.status == 503 and wait):
+            if wait:
+                self._hosts.close_for(_host_port(address), wait)
+            raise SourceRateLimited(source_id, words, retry_seconds=wait)
+        if reply.status == 410:
+            raise SourceGone(source_id, words)
+        raise SourceUnavailable(source_id, words)
+
+    async def _robots_of(self, address: URL) -> Robots:
+        """The rules of an address's site; asked for once by all who want them, and kept for a day."""
+        site, now = str(address.origin()), asyncio.get_running_loop().time()
+        task, until = self._sites.get(site, (None, 0.0))
+        if task is None or now >= until:
+            task = asyncio.create_task(self._read_robots(address))
+            self._sites.pop(site, None)
+            self._sites[site] = task, now + _ROBOTS_SECONDS
+            while len(self._sites) > _MAX_SITES:
+                del self._sites[next(iter(self._sites))]
+        robots = await asyncio.shield(task)
+        if robots is ALL_REFUSED:
+            self._sites[site] = task, min(until or now + _ROBOTS_SECONDS, now + _ROBOTS_RETRY_SECONDS)
+        return robots
+
+    async def _read_robots(self, address: URL) -> Robots:
+        """RFC 9309, 2.3.1: without a file all is allowed; while it cannot be had, nothing is."""
+        target = address.origin() / "robots.txt"
+        try:
+            async with asyncio.timeout(self._config.total_seconds):
+                for _ in range(self._config.max_redirects + 1):
+                    reply = await self._hop(target, {"Accept": "text/plain"}, "robots.txt", MAX_ROBOTS)
+                    if reply.status not in _REDIRECTS or "Location" not in reply.headers:
+                        break
+                    target = check_address(str(target.join(URL(reply.headers["Location"]))))
+        except SourceInvalid:
+            return ALL_ALLOWED  # no rules file has that size
+        except (TimeoutError, aiohttp.ClientError, OSError, ValueError, SourceUnavailable) as exc:
+            log.info("no robots.txt site=%s error=%s", address.host, type(exc).__name__)
+            return ALL_REFUSED
+        if reply.status == 200:
+            agent = self._config.user_agent.split("/")[0].strip()
+            return parse_robots(reply.body.decode("utf-8", "replace"), agent=agent)
+        return ALL_REFUSED if reply.status == 429 or reply.status >= 500 else ALL_ALLOWED
 
     def _open_session(self) -> aiohttp.ClientSession:
         if self._session is None:
             connector = aiohttp.TCPConnector(
                 socket_factory=self._make_socket,
                 limit=self._config.at_once,
-                limit_per_host=_PER_HOST,
                 ttl_dns_cache=60,
             )
             self._session = aiohttp.ClientSession(
@@ -255,9 +299,13 @@ def _context_for(host_port: str) -> contextvars.Context:
     return context
 
 
-def _header(response: aiohttp.ClientResponse, name: str) -> str | None:
+def _host_port(address: URL) -> str:
+    return f"{address.host}:{address.port}".lower()
+
+
+def _header(reply: _Reply, name: str) -> str | None:
     """A header that is short enough to keep and send back."""
-    value = response.headers.get(name)
+    value = reply.headers.get(name)
     return value if value and len(value) <= 500 and value.isprintable() else None
 
 
