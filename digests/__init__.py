@@ -89,11 +89,16 @@ if TYPE_CHECKING:
     from digests.engine import Engine, EngineStatus, Preview, open_engine
     from digests.ingest import ProgressHook
     from digests.rules.gazetteer import country_names
+    from digests.servers import Servers
+    from digests.store.actions import Action
     from digests.store.deliveries import DeliveryPart, NewPart, PartState
+    from digests.store.grants import Grant, GrantKind
+    from digests.store.subscriptions import StoredSubscription
 
 __all__ = [
     "ALL_OWNERS",
     "AccountMention",
+    "Action",
     "ActorKind",
     "Article",
     "Aspect",
@@ -119,6 +124,8 @@ __all__ = [
     "Figure",
     "FigureGroup",
     "Findings",
+    "Grant",
+    "GrantKind",
     "Incident",
     "IncidentMention",
     "KeyFact",
@@ -143,6 +150,7 @@ __all__ = [
     "Scope",
     "Section",
     "SectionKind",
+    "Servers",
     "ShownCard",
     "ShownLine",
     "Side",
@@ -158,6 +166,7 @@ __all__ = [
     "Statement",
     "Status",
     "StoreError",
+    "StoredSubscription",
     "Story",
     "StoryArticle",
     "TimelineEntry",
@@ -181,9 +190,14 @@ _LATER = {
     "open_engine": "digests.engine",
     "ProgressHook": "digests.ingest",
     "country_names": "digests.rules.gazetteer",
+    "Action": "digests.store.actions",
     "DeliveryPart": "digests.store.deliveries",
+    "Grant": "digests.store.grants",
+    "GrantKind": "digests.store.grants",
     "NewPart": "digests.store.deliveries",
     "PartState": "digests.store.deliveries",
+    "Servers": "digests.servers",
+    "StoredSubscription": "digests.store.subscriptions",
 }
 
 

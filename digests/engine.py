@@ -34,6 +34,7 @@ from digests.config import Clock, EngineConfig, SourceConfig, clock_of
 from digests.errors import NotFound, RefreshInProgress, SourceError, SourceInvalid
 from digests.ingest import Ingest, ProgressHook
 from digests.passages import find_passage
+from digests.servers import Servers
 from digests.sources import SOURCE_KINDS, Fetched, Request, Tools
 from digests.sources.fetch import Fetcher
 from digests.sources.folder import check_path, read_jsonl, read_path
@@ -149,6 +150,8 @@ class Engine:
         )
         self._catalogue = Catalogue()
         self._ingest = Ingest(database, clock, self._tools)
+        #: What servers have set up for themselves.
+        self.servers = Servers(database, clock)
         self._refreshing = asyncio.Lock()
         self._findings: OrderedDict[tuple[str, ...], Findings] = OrderedDict()
         self._cards: OrderedDict[tuple[str, ...], Card] = OrderedDict()
@@ -166,6 +169,7 @@ class Engine:
         wanted = tuple(_configured(source) for source in self.config.sources)
         if await self._database.read(stored_sources.outdated_config, wanted):
             await self._database.write(stored_sources.sync_config, wanted, self._clock())
+        await self.servers.load()
         await self._catalogue.update(self._database)
         self._prepare_cards()
 

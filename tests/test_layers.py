@@ -28,6 +28,7 @@ LEVELS = {
     "digests.cards": 4,
     "digests.charts": 4,
     "digests.ingest": 4,
+    "digests.servers": 4,
     "digests.export": 5,
     "digests.engine": 5,
     "digests.cli": 6,
