@@ -109,6 +109,25 @@ class ConflictKind(StrEnum):
     ACCOUNT = "account"
 
 
+class CorrectionKind(StrEnum):
+    """What a server's admins have put right, for their server alone."""
+
+    SUPPRESS = "suppress"
+    OUTDATED = "outdated"
+    PIN = "pin"
+    SPLIT = "split"
+    MERGE = "merge"
+
+
+class ReportKind(StrEnum):
+    """What a member says is wrong with a card."""
+
+    FIGURE = "figure"
+    STORY = "story"
+    OUTDATED = "outdated"
+    OTHER = "other"
+
+
 class SectionKind(StrEnum):
     KEY_FACTS = "key_facts"
     FIGURES = "figures"
@@ -524,6 +543,8 @@ class Findings:
     conflicts: tuple[Conflict, ...] = ()
     timeline: tuple[TimelineEntry, ...] = ()
     reactions: tuple[Reaction, ...] = ()
+    # What a server's admins have put right in it: each kind with how often.
+    corrected: tuple[tuple[CorrectionKind, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -533,6 +554,53 @@ class StoryArticle:
     article: Article
     facts: Facts
     copy_of: str | None = None
+
+
+# --------------------------------------------------------------------------- corrections
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Target:
+    """Words in an article, found again by the sentence around them; `offset` counts in the sentence."""
+
+    article_id: str
+    sentence: str
+    offset: int
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Correction:
+    """One thing that a server's admins have put right. `owner` and `made_by` are opaque; `id` is 0 until kept.
+
+    `targets` are the figures that are suppressed, outdated or pinned; without any, PIN holds the whole story above
+    the others. SPLIT takes `article_id` out of the story, MERGE puts the story into the one named by `into`.
+    `label` says in words what it is about.
+    """
+
+    id: int = 0
+    owner: str
+    kind: CorrectionKind
+    story_id: str
+    label: str
+    made_by: str
+    made_at: dt.datetime
+    targets: tuple[Target, ...] = ()
+    article_id: str | None = None
+    into: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """What a member says is wrong with a card; it waits for the admins of their server."""
+
+    id: int = 0
+    owner: str
+    story_id: str
+    kind: ReportKind
+    words: str
+    reader: str
+    sent_at: dt.datetime
 
 
 # --------------------------------------------------------------------------- cards and deliveries
@@ -587,6 +655,7 @@ class Completeness:
     copies: int
     unread: int = 0
     silent_sources: int = 0
+    corrected: tuple[tuple[CorrectionKind, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
