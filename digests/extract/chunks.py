@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from digests.extract.counting import Lexicon, lexicon
+from digests.extract.harm import read_harm
 from digests.extract.victims import is_person, is_plural, people_lexicon
 from digests.text.numbers import Amount, may_begin_amount, read_amount
 from digests.text.tokens import Token
@@ -26,7 +27,6 @@ OLDEST = 115
 _YEAR_OLD = re.compile(r"(?:\d{1,3}|[a-z]+)-?(?:year|month)-?olds?|\d{1,3}-year")
 _SINGULAR = (Bounds(low=1, high=1), Bounds(low=0, high=0))
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
-_JOINTS = frozenset("BHMtifpcrsxhzRXLOKDEZIGPVA")
 # "ages 19 and 22", "aged 5 to 12"
 _AGE_JOINTS = frozenset({"and", "to", "-", ",", "or"})
 # Tags of what may follow a dash that closes an insert: "were", "had".
@@ -176,6 +176,9 @@ def _chunk_at(tokens: Sequence[Token], at: int, words: Lexicon) -> Chunk:
     if date:
         return _make(tokens, "d", at, date)
     found = words.phrases.at(tokens, at) if word in words.phrase_first else None
+    harm = read_harm(tokens, at, words.harm) if word in words.harm_first else None
+    if harm is not None and (found is None or found[1] < harm[1]):
+        return _phrase(tokens, at, ((harm[0], Measure.INJURED), harm[1]))
     none = words.none.at(tokens, at) if word in words.none_first else None
     if none is not None:
         chunk = _make(tokens, "N", at, none[1])

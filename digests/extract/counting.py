@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from digests.extract.harm import HarmWords
 from digests.extract.victims import people_lexicon
 from digests.rules import load_rules
 from digests.text.numbers import Phrases, amount_words, tens_words
@@ -43,6 +44,8 @@ class Lexicon:
     # Every word that may begin a chunk of its own, and what number words begin with.
     first_words: frozenset[str]
     tens: tuple[str, ...]
+    harm: HarmWords
+    harm_first: frozenset[str]
     shot: frozenset[str]
     weak: frozenset[str]
     feared: frozenset[str]
@@ -102,6 +105,19 @@ def lexicon() -> Lexicon:
     table = Phrases(phrases)
     none, one = Phrases(dict.fromkeys(words["none"])), Phrases(dict.fromkeys(words["article_one"]))
     first_words = table.first_words | none.first_words | one.first_words | amount_words()
+    harm = HarmWords(
+        brings=frozenset(words["brings"]),
+        way=frozenset(words["way"]),
+        hospitals=frozenset(words["hospital"]),
+        tails=frozenset(words["hospital_tail"]),
+        not_names=frozenset(words["not_hospital_name"]),
+        bears=frozenset(words["bears_wound"]),
+        has=frozenset(words["has_wound"]),
+        fillers=frozenset(words["wound_filler"]),
+        wounds=frozenset(words["wound_noun"]),
+    )
+    harm_first = harm.brings | harm.bears | harm.has | {"to"}
+    first_words |= harm_first
     first_words |= (
         set(words["determiner"]) | set(words["month"]) | set(words["age"]) | set(people_lexicon().groups)
     )
@@ -131,6 +147,8 @@ def lexicon() -> Lexicon:
         rates=Phrases(dict.fromkeys(words["rate"])),
         labels=frozenset(words["label_number"]),
         toll_nouns=toll_nouns,
+        harm=harm,
+        harm_first=harm_first,
         shot=frozenset(words["shot"]),
         denials=frozenset(words["denials"]),
         feared=frozenset(words["feared"]),
@@ -155,7 +173,7 @@ def lexicon() -> Lexicon:
         pronouns=frozenset(words["unresolved"]),
         pronoun_thing=frozenset(words["unresolved_thing"]),
         relatives=words["relative"],
-        stems=frozenset(stems | set(toll_nouns) | set(words["lives"])),
+        stems=frozenset(stems | set(toll_nouns) | set(words["lives"]) | harm.wounds | harm.hospitals),
     )
 
 
