@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator, Iterable, Sequence
 from contextlib import asynccontextmanager
-from typing import Any
+from typing import Any, cast
 
 import aiohttp
 import discord
@@ -24,10 +25,24 @@ from bot.services import ServiceBot
 from bot.views.buttons import page_buttons
 from bot.views.layout import make_layout
 
+log = logging.getLogger(__name__)
+
 #: "Unknown Message": on creating one, its nonce is known and its message gone (RELIABILITY: posted, then removed).
 UNKNOWN_MESSAGE = 10008
-#: Unknown channel, no access, no permission, not a text channel, wrong type, thread archived, thread locked.
-CLOSED = frozenset({10003, 50001, 50013, 50008, 50024, 50083, 160005})
+#: What Discord says of a channel where the bot cannot post, by its error code, in words for the admins.
+CLOSED = {
+    10003: "the channel is gone",
+    50001: "the bot cannot see the channel (View Channel)",
+    50013: "the bot may not write there (Send Messages)",
+    50008: "it is not a channel for messages",
+    50024: "it is not a channel for messages",
+    50083: "the thread is archived",
+    160005: "the thread is locked",
+}
+#: "This message has already been crossposted".
+ALREADY_PASSED_ON = 40033
+#: Posts of a forum that are looked into for a mark: those with the same name.
+MAX_POSTS = 5
 
 
 class DiscordSender:
@@ -39,16 +54,37 @@ class DiscordSender:
     async def send(self, destination: str, page: Page, nonce: str) -> str:
         view = make_layout(page, page_buttons(page))
         channel = self._bot.get_partial_messageable(int(destination))
-        async with _translated():
+        async with _translated(), _closed_in_words():
             try:
-                message = await channel.send(view=view, nonce=nonce)
-            except discord.HTTPException as exc:
+                message = await channel.send(
+                    view=view, nonce=nonce, allowed_mentions=_allowed(page.posting.mention)
+                )
+            except discord.NotFound as exc:
                 if exc.code == UNKNOWN_MESSAGE:
                     raise AlreadyRemoved from exc
-                if exc.status in (403, 404) or exc.code in CLOSED:
-                    raise ChannelClosed(f"Discord answers {exc.status} ({exc.code}) {exc.text}") from exc
                 raise
             return str(message.id)
+
+    async def open_post(self, destination: str, page: Page) -> str:
+        async with _translated(), _closed_in_words():
+            forum = await self._forum(destination)
+            tags = [discord.Object(int(tag)) for tag in page.posting.tags]
+            made = await forum.create_thread(
+                name=page.posting.title or "Digest",
+                view=make_layout(page, page_buttons(page)),
+                applied_tags=cast(Any, tags),
+                allowed_mentions=_allowed(page.posting.mention),
+            )
+            return str(made.thread.id)
+
+    async def pass_on(self, destination: str, reference: str) -> None:
+        channel = self._bot.get_partial_messageable(int(destination))
+        try:
+            async with asyncio.timeout(SEND_SECONDS):
+                await channel.get_partial_message(int(reference)).publish()
+        except (discord.DiscordException, aiohttp.ClientError, OSError, TimeoutError) as exc:
+            if getattr(exc, "code", None) != ALREADY_PASSED_ON:
+                log.warning("not passed on channel=%s message=%s reason=%s", destination, reference, exc)
 
     async def own_texts(self, destination: str, limit: int) -> Sequence[tuple[str, str]]:
         channel = self._bot.get_partial_messageable(int(destination))
@@ -67,10 +103,59 @@ class DiscordSender:
             if own is not None and message.author.id == own.id
         ]
 
+    async def own_posts(self, destination: str, title: str) -> Sequence[tuple[str, str]]:
+        own = self._bot.user
+        found: list[tuple[str, str]] = []
+        async with _translated():
+            try:
+                forum = await self._forum(destination)
+                active = await self._bot.http.get_active_threads(forum.guild.id)
+                ids = [
+                    int(thread["id"])
+                    for thread in active["threads"]
+                    if int(thread["parent_id"]) == forum.id
+                    and own is not None
+                    and int(thread["owner_id"]) == own.id
+                    and thread["name"] == title
+                ]
+                for thread_id in sorted(ids, reverse=True)[:MAX_POSTS]:
+                    # The first message of a post has the id of its thread.
+                    message = await self._bot.get_partial_messageable(thread_id).fetch_message(thread_id)
+                    found.append((str(thread_id), text_of(message)))
+            except (discord.Forbidden, discord.NotFound) as exc:
+                raise Unreadable(f"{exc.status} ({exc.code})") from exc
+        return found
+
+    async def _forum(self, destination: str) -> discord.ForumChannel:
+        channel = self._bot.get_channel(int(destination)) or await self._bot.fetch_channel(int(destination))
+        if not isinstance(channel, discord.ForumChannel):
+            raise ChannelClosed("it is not a forum any more")
+        return channel
+
     async def _has_held_messages(self, destination: str) -> bool:
         """Whether anything was ever posted there; it may have been removed since."""
         channel: dict[str, Any] = dict(await self._bot.http.get_channel(int(destination)))
         return channel.get("last_message_id") is not None
+
+
+def _allowed(role: str | None) -> discord.AllowedMentions:
+    """Nobody is notified, but for the one role that an admin chose."""
+    allowed = discord.AllowedMentions.none()
+    if role is not None:
+        allowed.roles = [discord.Object(int(role))]
+    return allowed
+
+
+@asynccontextmanager
+async def _closed_in_words() -> AsyncIterator[None]:
+    """Discord's refusals that concern the channel, as the words that the admins read."""
+    try:
+        yield
+    except discord.HTTPException as exc:
+        if exc.status in (403, 404) or exc.code in CLOSED:
+            reason = CLOSED.get(exc.code, f"Discord answers {exc.status} ({exc.code}) {exc.text}")
+            raise ChannelClosed(reason) from exc
+        raise
 
 
 @asynccontextmanager

@@ -30,6 +30,21 @@ class Accent(IntEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Posting:
+    """How a page is posted when nobody asked for it.
+
+    `mention` is the id of the one role that is notified; `crosspost` passes the message on to the channels that
+    follow this one. In a forum the first message opens a post with the name `title` and the tags of these ids; the
+    other messages stand in it.
+    """
+
+    mention: str | None = None
+    crosspost: bool = False
+    title: str | None = None
+    tags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
     """One message. `blocks` are divided by lines, `footer` is small print.
 
@@ -43,6 +58,7 @@ class Page:
     story: str | None = None
     links: tuple[tuple[str, str], ...] = ()
     lines: tuple[ShownLine, ...] = ()
+    posting: Posting = Posting()
 
     @property
     def texts(self) -> tuple[str, ...]:
@@ -65,6 +81,7 @@ class Page:
             "story": self.story,
             "links": self.links,
             "lines": [asdict(line) for line in self.lines],
+            "posting": asdict(self.posting),
         }
         return json.dumps(fields, ensure_ascii=False, sort_keys=True)
 
@@ -80,9 +97,14 @@ class Page:
                 story=data.get("story"),
                 links=tuple((str(label), str(story)) for label, story in data.get("links", ())),
                 lines=tuple(_shown_line(line) for line in data.get("lines", ())),
+                posting=_posting(data.get("posting", {})),
             )
         except (KeyError, TypeError) as exc:
             raise ValueError(f"not a page: {exc}") from exc
+
+
+def _posting(data: dict[str, Any]) -> Posting:
+    return Posting(**{**data, "tags": tuple(map(str, data.get("tags", ())))})
 
 
 def _shown_line(data: dict[str, Any]) -> ShownLine:

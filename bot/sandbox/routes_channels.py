@@ -182,7 +182,7 @@ async def _guild_roles(core: Core, call: Call) -> Reply:
 async def _guild_threads(core: Core, call: Call) -> Reply:
     guild = core.world.guild(call.id("guild_id"))
     threads = [payloads.channel(thread) for thread in core.world.threads_of(guild)]
-    return Reply(body={"threads": threads, "members": []})
+    return Reply(body={"threads": threads, "members": [], "has_more": False})
 
 
 async def _member(core: Core, call: Call) -> Reply:

@@ -38,7 +38,8 @@ class NewPart:
 class DeliveryPart:
     """One message of a slot as the ledger knows it.
 
-    `changed_at` of a part in `sending` is when it was first sent: the age of its nonce.
+    `changed_at` of a part in `sending` is when it was first sent: the age of its nonce. `opened` is the reference of
+    the slot's first message, once that is sent.
     """
 
     id: int
@@ -56,6 +57,7 @@ class DeliveryPart:
     reference: str | None
     reason: str | None
     changed_at: dt.datetime
+    opened: str | None = None
 
 
 _OPEN_SLOT = """
@@ -115,7 +117,8 @@ _PARTS = """
 SELECT
     parts.id, parts.slot_id, slots.subscription, slots.local_date, slots.local_time, slots.destination,
     parts.number, (SELECT count(*) FROM parts AS others WHERE others.slot_id = parts.slot_id),
-    parts.payload, parts.nonce, parts.mark, parts.state, parts.reference, parts.reason, parts.changed_at
+    parts.payload, parts.nonce, parts.mark, parts.state, parts.reference, parts.reason, parts.changed_at,
+    (SELECT reference FROM parts AS firsts WHERE firsts.slot_id = parts.slot_id AND firsts.number = 1)
 FROM parts
 JOIN slots ON slots.id = parts.slot_id
 """
@@ -194,4 +197,5 @@ def _part(row: tuple[object, ...]) -> DeliveryPart:
         reference=None if row[12] is None else str(row[12]),
         reason=None if row[13] is None else str(row[13]),
         changed_at=dt.datetime.fromisoformat(str(row[14])),
+        opened=None if row[15] is None else str(row[15]),
     )

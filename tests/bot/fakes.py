@@ -226,6 +226,7 @@ class FakeSender:
     readable: Exception | None = None
     remembers_nonces: bool = True
     looked: int = 0
+    passed_on: list[tuple[str, str]] = field(default_factory=list)
 
     async def send(self, destination: str, page: Page, nonce: str) -> str:
         moment, error = self.faults.pop(0) if self.faults else ("", None)
@@ -244,6 +245,24 @@ class FakeSender:
         reference = str(1000 + len(self.posted))
         self.posted.append((reference, destination, page, nonce))
         return reference
+
+    async def open_post(self, destination: str, page: Page) -> str:
+        moment, error = self.faults.pop(0) if self.faults else ("", None)
+        if error is not None and moment == "before":
+            raise error
+        reference = str(1000 + len(self.posted))
+        self.posted.append((reference, destination, page, ""))
+        if error is not None:
+            raise error
+        return reference
+
+    async def own_posts(self, destination: str, title: str) -> Sequence[tuple[str, str]]:
+        found = await self.own_texts(destination, 100)
+        titles = {ref: page.posting.title for ref, _, page, _ in self.posted}
+        return [(ref, text) for ref, text in found if titles[ref] == title]
+
+    async def pass_on(self, destination: str, reference: str) -> None:
+        self.passed_on.append((destination, reference))
 
     async def own_texts(self, destination: str, limit: int) -> Sequence[tuple[str, str]]:
         self.looked += 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 
 import pytest
@@ -17,7 +18,7 @@ from bot.delivery import (
     make_parts,
 )
 from bot.render.limits import NONCE
-from bot.render.page import Page
+from bot.render.page import Page, Posting
 from digests import PartState
 from tests.bot.fakes import FakeLedger, FakeSender
 
@@ -159,3 +160,56 @@ async def test_a_payload_that_cannot_be_read_is_given_up() -> None:
     ledger.change(1, payload="{}")
     await deliver(ledger, sender).finish()
     assert ["skipped", "sent", "sent"] == states(ledger)
+
+
+POSTS = tuple(
+    dataclasses.replace(page, posting=Posting(title="Digest of the morning", tags=("5",))) for page in PAGES
+)
+
+
+async def open_posts(ledger: FakeLedger) -> None:
+    await ledger.open_slot("morning", DAY, "08:00", "1", make_parts("morning", DAY, "08:00", POSTS))
+
+
+async def test_a_forum_gets_one_post_with_all_messages() -> None:
+    """The first message opens it, the others stand in it, also when they are sent by a later life."""
+    ledger, sender = FakeLedger(), FakeSender(faults=[("", None), ("before", NotNow("reset"))])  # type: ignore[list-item]
+    await open_posts(ledger)
+    await deliver(ledger, sender).finish()
+    assert ["sent", "sending", "ready"] == states(ledger)
+    opened = sender.posted[0][0]
+    for part in ledger.parts:
+        ledger.change(part.id, opened=opened)
+    await deliver(ledger, sender).finish()
+    assert ["1", opened, opened] == [where for _, where, _, _ in sender.posted]
+    assert ["sent"] * 3 == states(ledger)
+
+
+async def test_a_forum_post_is_looked_for_before_it_is_tried_again() -> None:
+    """There is no nonce for it: a lost reply is looked up at once, however young."""
+    ledger, sender = FakeLedger(), FakeSender(faults=[("after", NotNow("reset"))])
+    await open_posts(ledger)
+    delivery = deliver(ledger, sender)
+    await delivery.finish()
+    assert ["sending", "ready", "ready"] == states(ledger)
+    await delivery.finish()
+    assert 3 == len(sender.posted)
+    assert ["sent"] * 3 == states(ledger)
+
+
+async def test_without_its_post_the_rest_is_given_up() -> None:
+    """Discord refuses the first message for good: there is nothing that the others could stand in."""
+    ledger, sender = FakeLedger(), FakeSender(faults=[("before", Rejected("no such tag"))])
+    await open_posts(ledger)
+    await deliver(ledger, sender).finish()
+    assert ["skipped"] * 3 == states(ledger)
+    assert [] == sender.posted
+
+
+async def test_messages_are_passed_on_where_that_is_wanted() -> None:
+    """Each one that stands there, with its id."""
+    ledger, sender = FakeLedger(), FakeSender()
+    pages = [dataclasses.replace(PAGES[0], posting=Posting(crosspost=True)), PAGES[1]]
+    await ledger.open_slot("morning", DAY, "08:00", "1", make_parts("morning", DAY, "08:00", pages))
+    await deliver(ledger, sender).finish()
+    assert [("1", "1000")] == sender.passed_on

@@ -8,8 +8,9 @@ from collections.abc import AsyncIterator
 import pytest
 
 from bot.delivery import AlreadyRemoved, Blocked, ChannelClosed, NotNow, Rejected, Unreadable
-from bot.render.page import Page
+from bot.render.page import Page, Posting
 from bot.sandbox import CREATE_MESSAGE, Channel, LoopbackDiscord
+from bot.sandbox.model import ChannelType, MessageFlag
 from bot.sender import DiscordSender
 from tests.bot.factories import STORY_ID
 from tests.bot.fakes import FakeEngine
@@ -126,3 +127,50 @@ async def test_a_channel_that_hides_its_messages(post: Post) -> None:
     await post.double.deny(post.channel, "read_message_history")
     with pytest.raises(Unreadable):
         await post.sender.own_texts(str(post.channel.id), 100)
+
+
+async def test_only_the_chosen_role_is_notified(post: Post) -> None:
+    """Its mention stands in the text; everyone and others who stand there too are not."""
+    guild = next(iter(post.double.world.guilds.values()))
+    chosen, other = (post.double.world.add_role(guild, name, mentionable=True) for name in ("desk", "staff"))
+    words = f"<@&{chosen.id}> <@&{other.id}> @everyone"
+    await post.send(Page(blocks=(words,), posting=Posting(mention=str(chosen.id))))
+    (message,) = post.double.messages(post.channel)
+    assert [chosen.id] == message.message.pinged_roles
+    assert not message.message.pinged_everyone
+
+
+async def test_a_forum_gets_a_post_with_its_tags(post: Post) -> None:
+    """The post's name, its first message with what belongs to it, and the way back to it by its mark."""
+    guild = next(iter(post.double.world.guilds.values()))
+    forum = post.double.add_forum(guild, tags=("flood", "storm"))
+    await post.double.announce(forum)
+    posting = Posting(title="Digest of Tuesday", tags=(forum.tags[1]["id"],))
+    reference = await post.sender.open_post(str(forum.id), dataclasses.replace(PAGE, posting=posting))
+    (thread,) = post.double.threads(forum)
+    assert ("Digest of Tuesday", str(thread.id)) == (thread.name, reference)
+    assert [int(forum.tags[1]["id"])] == thread.applied_tags
+    ((found, text),) = await post.sender.own_posts(str(forum.id), "Digest of Tuesday")
+    assert reference == found
+    assert "#12ab34cd" in text
+    assert [] == await post.sender.own_posts(str(forum.id), "Digest of Wednesday")
+
+
+async def test_a_forum_that_is_gone(post: Post) -> None:
+    """Said in words that an admin understands."""
+    with pytest.raises(ChannelClosed, match="the channel is gone"):
+        await post.sender.open_post("123456789012345678", PAGE)
+    post.double.take_problems()
+
+
+async def test_announcements_are_passed_on_once(post: Post) -> None:
+    """A second time says nothing; in a channel that cannot be followed it is logged and no more."""
+    guild = next(iter(post.double.world.guilds.values()))
+    wire = post.double.add_channel(guild, "wire", type=ChannelType.ANNOUNCEMENT)
+    await post.double.announce(wire)
+    reference = await post.sender.send(str(wire.id), PAGE, "n2")
+    for _ in range(2):
+        await post.sender.pass_on(str(wire.id), reference)
+    assert post.double.messages(wire)[0].message.flags & MessageFlag.CROSSPOSTED
+    await post.sender.pass_on(str(post.channel.id), await post.send())
+    post.double.take_problems()
