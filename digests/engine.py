@@ -32,10 +32,12 @@ from digests.catalogue import ALL_OWNERS, Catalogue, Entry
 from digests.charts import Chart, make_timeline_chart, make_toll_chart
 from digests.config import Clock, EngineConfig, SourceConfig, clock_of
 from digests.errors import NotFound, RefreshInProgress, SourceError, SourceInvalid
+from digests.health import SourceHealth
 from digests.ingest import Ingest, ProgressHook
 from digests.passages import find_passage
+from digests.refreshing import Refresher
 from digests.servers import Servers
-from digests.sources import SOURCE_KINDS, Fetched, Request, Tools
+from digests.sources import SOURCE_KINDS, Request, Tools
 from digests.sources.fetch import Fetcher
 from digests.sources.folder import check_path, read_jsonl, read_path
 from digests.sources.stated import web_address
@@ -146,10 +148,13 @@ class Engine:
         self._clock = clock
         self._database = database
         self._tools = Tools(
-            fetcher=Fetcher(config.fetch), worker=Worker(config.fetch.parse_seconds), config=config.fetch
+            fetcher=Fetcher(config.fetch, clock=clock),
+            worker=Worker(config.fetch.parse_seconds),
+            config=config.fetch,
         )
         self._catalogue = Catalogue()
         self._ingest = Ingest(database, clock, self._tools)
+        self._refresher = Refresher(database, clock, self._tools, self._ingest)
         #: What servers have set up for themselves.
         self.servers = Servers(database, clock)
         self._refreshing = asyncio.Lock()
@@ -189,15 +194,18 @@ class Engine:
         source_ids: Sequence[str] | None = None,
         *,
         force: bool = False,
+        only_due: bool = False,
         progress: ProgressHook | None = None,
     ) -> RefreshReport:
         """Read sources once: all that are not paused, or those named.
 
-        Articles that older rules read are read again first. A source that fails is a row of the report.
+        Articles that older rules read are read again first. A source that fails is a row of the report; one whose
+        server wants to be left alone is not asked.
 
         Args:
             source_ids: Sources to read, paused ones too.
             force: Ask for the whole content, also where it is said to be unchanged.
+            only_due: Leave those alone whose time has not come: the regular round.
             progress: Called on the event loop with the number of further articles that are done.
 
         Raises:
@@ -205,10 +213,9 @@ class Engine:
             RefreshInProgress: Another refresh or load is running.
         """
         async with self._exclusive() as started:
-            known = await self._database.read(stored_sources.load_sources)
-            chosen = _choose(known, source_ids)
+            chosen = await self._refresher.choose(source_ids, only_due=only_due)
             await self._ingest.reread_outdated(progress)
-            results = await self._refresh_all(chosen, force, progress)
+            results = await self._refresher.run(chosen, progress, force=force)
             await self._database.write(settings.save_setting, "last_refresh", self._clock().isoformat())
             return self._report(started, results)
 
@@ -267,23 +274,6 @@ class Engine:
     def _report(self, started: dt.datetime, results: Sequence[SourceResult]) -> RefreshReport:
         return RefreshReport(started=started, finished=self._clock(), results=tuple(results))
 
-    async def _refresh_all(
-        self, chosen: Sequence[StoredSource], force: bool, progress: ProgressHook | None
-    ) -> list[SourceResult]:
-        """Fetch side by side, take in one after the other as they arrive; results in the order of `chosen`."""
-        gate = asyncio.Semaphore(self.config.fetch.at_once)
-        taking_in = asyncio.Lock()
-
-        async def one(stored: StoredSource) -> SourceResult:
-            async with gate:
-                outcome = await self._fetch(stored, force)
-            async with taking_in:
-                return await self._take_in(stored, outcome, progress)
-
-        async with asyncio.TaskGroup() as group:
-            tasks = [group.create_task(one(stored)) for stored in chosen]
-        return [task.result() for task in tasks]
-
     def _prepare_cards(self) -> None:
         """Analyse the stories that will be asked for first, and those that take longest, in the background."""
         if not self._prepares:
@@ -300,44 +290,6 @@ class Engine:
                 await self.card(entry.story.id)
             except Exception:  # a bug in one story's analysis: who asks for it will see it
                 log.exception("card failed story=%s", entry.story.id)
-
-    async def _fetch(self, stored: StoredSource, force: bool) -> Fetched | SourceError:
-        request = Request(
-            source=stored.source,
-            now=self._clock(),
-            is_configured=stored.origin is Origin.CONFIG,
-            etag=None if force else stored.etag,
-            last_modified=None if force else stored.last_modified,
-        )
-        try:
-            return await SOURCE_KINDS[stored.source.kind](self._tools).fetch(request)
-        except SourceError as exc:
-            return exc
-
-    async def _take_in(
-        self, stored: StoredSource, outcome: Fetched | SourceError, progress: ProgressHook | None
-    ) -> SourceResult:
-        source = stored.source
-        if isinstance(outcome, SourceError):
-            log.info("refresh failed source=%s error=%s", source.id, outcome.problem)
-            await self._database.write(
-                stored_sources.record_failure, source.id, self._clock(), outcome.problem
-            )
-            return SourceResult(source_id=source.id, name=source.name, error=outcome.problem)
-        (result,) = await self._ingest.load([(stored, outcome.items)], progress)
-        etag = outcome.etag or (stored.etag if outcome.is_unchanged else None)
-        last_modified = outcome.last_modified or (stored.last_modified if outcome.is_unchanged else None)
-        await self._database.write(
-            stored_sources.record_success, source.id, self._clock(), etag, last_modified
-        )
-        log.info(
-            "refreshed source=%s new=%d changed=%d failed=%d",
-            source.id,
-            result.new,
-            result.changed,
-            result.failed,
-        )
-        return result
 
     # ------------------------------------------------------------------ stories
 
@@ -486,6 +438,20 @@ class Engine:
         """The sources that a server sees, by name."""
         found = await self._database.read(stored_sources.load_sources)
         return tuple(s.source for s in found if owner == ALL_OWNERS or s.source.owner in (None, owner))
+
+    async def source_health(self, owner: str | None = None) -> tuple[SourceHealth, ...]:
+        """How the sources that a server sees are doing: state, why, when next; by name."""
+        found = await self._database.read(stored_sources.load_sources)
+        seen = [s for s in found if owner == ALL_OWNERS or s.source.owner in (None, owner)]
+        return await self._refresher.health(seen)
+
+    async def pause_source(self, source_id: str) -> None:
+        """Leave a source alone until it is resumed. Raises NotFound."""
+        await self._database.write(stored_sources.pause_source, source_id, paused=True)
+
+    async def resume_source(self, source_id: str) -> None:
+        """Read a source again from the next round on; what went wrong before is forgotten. Raises NotFound."""
+        await self._database.write(stored_sources.pause_source, source_id, paused=False)
 
     async def add_source(self, kind: SourceKind, location: str, *, name: str, owner: str | None) -> Source:
         """Add a feed at run time. The same address for the same owner gives the same source.
@@ -638,16 +604,6 @@ def _configured(source: SourceConfig) -> StoredSource:
 def _loaded(name: str, source_id: str, location: str) -> StoredSource:
     source = Source(id=source_id, kind=SourceKind.FOLDER, name=name, location=location)
     return StoredSource(source=source, origin=Origin.LOADED)
-
-
-def _choose(known: Sequence[StoredSource], source_ids: Sequence[str] | None) -> list[StoredSource]:
-    if source_ids is None:
-        return [stored for stored in known if not stored.source.paused]
-    by_id = {stored.source.id: stored for stored in known}
-    for source_id in source_ids:
-        if source_id not in by_id:
-            raise NotFound("source", source_id)
-    return [by_id[source_id] for source_id in dict.fromkeys(source_ids)]
 
 
 def _feed_address(kind: SourceKind, location: str) -> str:

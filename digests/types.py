@@ -707,7 +707,10 @@ class Passage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceResult:
-    """What a refresh did for one source; `failures` names what could not be read and why."""
+    """What a refresh did for one source; `failures` names what could not be read and why.
+
+    `notice` says what was decided about the source and is said once: it was paused, it has moved.
+    """
 
     source_id: str
     name: str
@@ -717,6 +720,7 @@ class SourceResult:
     failed: int = 0
     error: str | None = None
     failures: tuple[tuple[str, str], ...] = ()
+    notice: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

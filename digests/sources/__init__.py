@@ -58,7 +58,8 @@ class Request:
 class Fetched:
     """What a source gave. `items` may be lazy and is consumed once, off the event loop.
 
-    `is_unchanged`: the server said so (304); there are no items then.
+    `is_unchanged`: nothing is different from the last answer; there are no items then. `fresh_seconds` is how long
+    the answer holds, `moved_to` the source's new address, both as the server says.
     """
 
     items: Iterable[Item] = ()
@@ -66,6 +67,8 @@ class Fetched:
     title: str | None = None
     etag: str | None = None
     last_modified: str | None = None
+    fresh_seconds: int = 0
+    moved_to: str | None = None
 
 
 class SourceReader(Protocol):

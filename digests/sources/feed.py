@@ -77,15 +77,14 @@ class FeedReader:
             tell_why=request.is_configured,
         )
         if answer.is_unchanged:
-            return Fetched(is_unchanged=True, etag=answer.etag, last_modified=answer.last_modified)
+            return Fetched(is_unchanged=True, **_answered(answer))
         parsed = await self._parse(source.id, answer)
         return Fetched(
             items=tuple(
                 make_articles(parsed["entries"], source_id=source.id, outlet=source.name, now=request.now)
             ),
             title=tidy_line(parsed.get("title")),
-            etag=answer.etag,
-            last_modified=answer.last_modified,
+            **_answered(answer),
         )
 
     async def _parse(self, source_id: str, answer: Answer) -> dict[str, Any]:
@@ -95,6 +94,16 @@ class FeedReader:
             )
         except WorkerFailed as exc:
             raise SourceInvalid(source_id, str(exc)) from exc
+
+
+def _answered(answer: Answer) -> dict[str, Any]:
+    """What an answer says about the next one."""
+    return {
+        "etag": answer.etag,
+        "last_modified": answer.last_modified,
+        "fresh_seconds": answer.fresh_seconds,
+        "moved_to": answer.moved_to,
+    }
 
 
 def make_articles(

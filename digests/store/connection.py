@@ -17,7 +17,7 @@ import aiosqlite
 
 from digests.errors import SchemaVersionError, StoreError
 
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 # "SITR": says that a file is ours.
 APPLICATION_ID = 0x53495452
 

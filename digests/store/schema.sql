@@ -230,3 +230,23 @@ CREATE TABLE reports (
 -- the queue of a server, and how much a member has sent
 CREATE INDEX reports_by_reader ON reports (owner, reader, sent_at);
 CREATE INDEX reports_open ON reports (owner, id) WHERE closed_at IS NULL;
+
+-- What the checks of a source left behind: when it is asked again, and since when it fails.
+CREATE TABLE source_checks (
+    source_id TEXT PRIMARY KEY REFERENCES sources (id) ON DELETE CASCADE,
+    -- NULL: with the next round
+    next_check_at TEXT,
+    -- the server asked to be left alone until then; NULL: that was not its last word
+    limited_until TEXT,
+    failing_since TEXT,
+    -- last day on which the server said that it is gone for good, and how many such days
+    gone_on TEXT,
+    gone_days INTEGER NOT NULL DEFAULT 0,
+    -- last check that brought something new or changed
+    brought_at TEXT,
+    -- NULL with a paused source: an admin wanted it
+    paused_because TEXT,
+    -- where the server says that it is now, and how many times in a row
+    moved_to TEXT,
+    moved_times INTEGER NOT NULL DEFAULT 0
+) WITHOUT ROWID;

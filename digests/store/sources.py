@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime as dt
 import sqlite3
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from digests.errors import NotFound
+from digests.health import Checks
 from digests.types import Source, SourceKind
 
 
@@ -22,25 +23,32 @@ class Origin(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoredSource:
-    """A source with what only fetching needs: `etag` and `last_modified` of the last answer, `pages` (full text)."""
+    """A source with what only fetching needs.
+
+    `etag` and `last_modified` are of the last answer, `pages` asks for the full text, `checks` is what is left of
+    the earlier ones.
+    """
 
     source: Source
     origin: Origin
     pages: bool = False
     etag: str | None = None
     last_modified: str | None = None
+    checks: Checks = field(default_factory=Checks)
 
 
 _COLUMNS = """
     id, kind, name, location, owner, paused, checked_at, succeeded_at, failures, error,
-    origin, pages, etag, last_modified
+    origin, pages, etag, last_modified,
+    next_check_at, limited_until, failing_since, gone_on, gone_days, brought_at, paused_because, moved_to, moved_times
 """
+_WITH_CHECKS = "sources LEFT JOIN source_checks ON source_id = id"
 
 
 def load_sources(db: sqlite3.Connection) -> tuple[StoredSource, ...]:
     """Sources that are refreshed (not the loaded paths), by name and id."""
     sql = f"""
-    SELECT {_COLUMNS} FROM sources
+    SELECT {_COLUMNS} FROM {_WITH_CHECKS}
     WHERE origin IN ('config', 'added') AND removed_at IS NULL
     ORDER BY name, id
     """  # noqa: S608
@@ -49,7 +57,7 @@ def load_sources(db: sqlite3.Connection) -> tuple[StoredSource, ...]:
 
 def load_source(db: sqlite3.Connection, source_id: str) -> StoredSource | None:
     """One source of any origin, removed ones too."""
-    sql = f"SELECT {_COLUMNS} FROM sources WHERE id = ?"  # noqa: S608
+    sql = f"SELECT {_COLUMNS} FROM {_WITH_CHECKS} WHERE id = ?"  # noqa: S608
     row = db.execute(sql, (source_id,)).fetchone()
     return _stored(row) if row else None
 
@@ -121,22 +129,122 @@ def remove_source(db: sqlite3.Connection, source_id: str, now: dt.datetime) -> N
         raise NotFound("source", source_id)
 
 
-def record_success(
-    db: sqlite3.Connection, source_id: str, now: dt.datetime, etag: str | None, last_modified: str | None
-) -> None:
-    """A source answered; what it said for the next conditional request is kept."""
-    sql = """
-    UPDATE sources
-    SET checked_at = :now, succeeded_at = :now, failures = 0, error = NULL,
-        etag = :etag, last_modified = :last_modified
-    WHERE id = :id
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What one check of a source came to: `error` is `None` where it answered."""
+
+    source_id: str
+    checked_at: dt.datetime
+    checks: Checks
+    error: str | None = None
+    etag: str | None = None
+    last_modified: str | None = None
+
+
+_ANSWERED = """
+UPDATE sources
+SET checked_at = :now, succeeded_at = :now, failures = 0, error = NULL,
+    etag = :etag, last_modified = :last_modified
+WHERE id = :id
+"""
+
+# The parts of the last answer that make a request conditional stay: what it said then still holds.
+_FAILED = """
+UPDATE sources
+SET checked_at = :now, failures = failures + 1, error = :error, paused = MAX(paused, :is_given_up)
+WHERE id = :id
+"""
+
+_MOVED = """
+UPDATE sources SET location = :moved_to, etag = NULL, last_modified = NULL
+WHERE id = :id AND origin = 'added'
+"""
+
+_SAVE_CHECKS = """
+INSERT OR REPLACE INTO source_checks (
+    source_id, next_check_at, limited_until, failing_since, gone_on, gone_days,
+    brought_at, paused_because, moved_to, moved_times
+) VALUES (
+    :id, :next_check_at, :limited_until, :failing_since, :gone_on, :gone_days,
+    :brought_at, :paused_because, :moved_to, :moved_times
+)
+"""
+
+
+def record_checks(db: sqlite3.Connection, outcomes: Sequence[Outcome]) -> None:
+    """What the checks of some sources came to; a source added at run time follows where its server has moved it."""
+    for one in outcomes:
+        values: dict[str, object] = {
+            "id": one.source_id,
+            "now": one.checked_at.isoformat(),
+            "error": one.error,
+            "etag": one.etag,
+            "last_modified": one.last_modified,
+            "is_given_up": one.checks.paused_because is not None,
+            "moved_to": one.checks.moved_to,
+        }
+        db.execute(_ANSWERED if one.error is None else _FAILED, values)
+        if one.checks.has_moved:
+            db.execute(_MOVED, values)
+        _save_checks(db, one.source_id, one.checks)
+
+
+def _save_checks(db: sqlite3.Connection, source_id: str, checks: Checks) -> None:
+    db.execute(
+        _SAVE_CHECKS,
+        {
+            "id": source_id,
+            "next_check_at": _iso(checks.next_check_at),
+            "limited_until": _iso(checks.limited_until),
+            "failing_since": _iso(checks.failing_since),
+            "gone_on": _iso(checks.gone_on),
+            "gone_days": checks.gone_days,
+            "brought_at": _iso(checks.brought_at),
+            "paused_because": checks.paused_because,
+            "moved_to": checks.moved_to,
+            "moved_times": checks.moved_times,
+        },
+    )
+
+
+def pause_source(db: sqlite3.Connection, source_id: str, *, paused: bool) -> None:
+    """Leave a source alone, or read it again, with what went wrong before forgotten. Raises NotFound."""
+    stored = load_source(db, source_id)
+    if stored is None or not db.execute(_PAUSE, {"id": source_id, "paused": paused}).rowcount:
+        raise NotFound("source", source_id)
+    _save_checks(db, source_id, Checks(brought_at=stored.checks.brought_at))
+
+
+_PAUSE = """
+UPDATE sources
+SET paused = :paused,
+    failures = CASE WHEN :paused THEN failures ELSE 0 END,
+    error = CASE WHEN :paused THEN error ELSE NULL END
+WHERE id = :id AND removed_at IS NULL AND origin IN ('config', 'added')
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rhythm:
+    """When a source last published, newest first, and how many articles of the last day it has."""
+
+    times: tuple[dt.datetime, ...]
+    articles_day: int
+
+
+def load_rhythm(db: sqlite3.Connection, source_id: str, now: dt.datetime, limit: int) -> Rhythm:
+    """The last publication times of a source, at most `limit`, and its articles of the last 24 hours."""
+    newest = """
+    SELECT published FROM articles
+    WHERE source_id = ? AND published IS NOT NULL
+    ORDER BY published DESC LIMIT ?
     """
-    db.execute(sql, {"id": source_id, "now": now.isoformat(), "etag": etag, "last_modified": last_modified})
-
-
-def record_failure(db: sqlite3.Connection, source_id: str, now: dt.datetime, error: str) -> None:
-    sql = "UPDATE sources SET checked_at = ?, failures = failures + 1, error = ? WHERE id = ?"
-    db.execute(sql, (now.isoformat(), error, source_id))
+    recent = "SELECT count(*) FROM articles WHERE source_id = ? AND published > ? AND published <= ?"
+    days = ((now - dt.timedelta(days=1)).isoformat(), now.isoformat())
+    return Rhythm(
+        times=tuple(dt.datetime.fromisoformat(row[0]) for row in db.execute(newest, (source_id, limit))),
+        articles_day=int(db.execute(recent, (source_id, *days)).fetchone()[0]),
+    )
 
 
 def _identity(stored: StoredSource) -> tuple[object, ...]:
@@ -162,6 +270,17 @@ def _stored(row: tuple[object, ...]) -> StoredSource:
         pages=bool(row[11]),
         etag=_text(row[12]),
         last_modified=_text(row[13]),
+        checks=Checks(
+            next_check_at=_moment(row[14]),
+            limited_until=_moment(row[15]),
+            failing_since=_moment(row[16]),
+            gone_on=dt.date.fromisoformat(str(row[17])) if row[17] else None,
+            gone_days=int(str(row[18] or 0)),
+            brought_at=_moment(row[19]),
+            paused_because=_text(row[20]),
+            moved_to=_text(row[21]),
+            moved_times=int(str(row[22] or 0)),
+        ),
     )
 
 
@@ -171,3 +290,7 @@ def _text(value: object) -> str | None:
 
 def _moment(value: object) -> dt.datetime | None:
     return None if value is None else dt.datetime.fromisoformat(str(value))
+
+
+def _iso(moment: dt.datetime | dt.date | None) -> str | None:
+    return None if moment is None else moment.isoformat()
