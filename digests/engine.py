@@ -21,7 +21,7 @@ import pyexpat
 import sqlite3
 from collections import OrderedDict
 from collections.abc import AsyncIterator, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import metadata
 from pathlib import Path
 from typing import TypeVar
@@ -31,7 +31,9 @@ from digests.cards import build_card
 from digests.catalogue import ALL_OWNERS, Catalogue, Entry
 from digests.charts import Chart, make_timeline_chart, make_toll_chart
 from digests.config import Clock, EngineConfig, SourceConfig, clock_of
+from digests.corrections import correct, count_kinds
 from digests.errors import NotFound, RefreshInProgress, SourceError, SourceInvalid
+from digests.fixes import Fixes
 from digests.health import SourceHealth
 from digests.ingest import Ingest, ProgressHook
 from digests.passages import find_passage
@@ -52,6 +54,8 @@ from digests.types import (
     Article,
     Card,
     Citation,
+    Correction,
+    CorrectionKind,
     Findings,
     Measure,
     Passage,
@@ -65,6 +69,7 @@ from digests.types import (
     Story,
     StoryArticle,
 )
+from digests.views import View, Views
 
 log = logging.getLogger(__name__)
 
@@ -157,6 +162,9 @@ class Engine:
         self._refresher = Refresher(database, clock, self._tools, self._ingest)
         #: What servers have set up for themselves.
         self.servers = Servers(database, clock)
+        #: What members report and admins correct.
+        self.fixes = Fixes(database, clock)
+        self._views = Views(database, self._catalogue, self._ingest.describe_part)
         self._refreshing = asyncio.Lock()
         self._findings: OrderedDict[tuple[str, ...], Findings] = OrderedDict()
         self._cards: OrderedDict[tuple[str, ...], Card] = OrderedDict()
@@ -309,8 +317,8 @@ class Engine:
             owner: Who asks, see the class.
             limit: At most so many; `None` for all.
         """
-        await self._catalogue.update(self._database)
-        entries = self._catalogue.by_importance() if find is None else await self._search(find, owner)
+        view = await self._views.of(owner)
+        entries = view.ranked() if find is None else await self._search(find, owner, view)
         found: list[Story] = []
         for entry in entries:
             if limit is not None and len(found) >= limit:
@@ -322,12 +330,12 @@ class Engine:
                 found.append(story)
         return tuple(found)
 
-    async def _search(self, words: str, owner: str | None) -> list[Entry]:
+    async def _search(self, words: str, owner: str | None, view: View) -> list[Entry]:
         """The stories in which an article that the owner sees holds the words, best match first."""
         pairs = await self._database.read(search.search_articles, words, limit=_SEARCHED)
         found: dict[Entry, None] = {}
         for story_id, article_id in pairs:
-            entry = self._catalogue.find(story_id)
+            entry = view.find_article(story_id, article_id)
             if entry is None:
                 continue
             visible = entry.visible_ids(owner)
@@ -337,42 +345,44 @@ class Engine:
 
     async def story(self, story_id: str, *, owner: str | None = None) -> Story:
         """One story, or the one that it was merged into. Raises NotFound."""
-        _, story = await self._story(story_id, owner)
+        _, story, _ = await self._story(story_id, owner)
         return story
 
     def story_titles(self, owner: str | None = None) -> tuple[tuple[str, str], ...]:
         """Id and title of each story, the most important first, from memory: for autocomplete."""
-        return self._catalogue.titles(owner)
+        return self._views.titles(owner)
 
     async def articles(self, story_id: str, *, owner: str | None = None) -> tuple[Article, ...]:
         """The articles of a story, oldest first. Raises NotFound."""
-        _, story = await self._story(story_id, owner)
+        _, story, _ = await self._story(story_id, owner)
         return await self._database.read(stored_articles.load_articles, story.article_ids)
 
     async def findings(self, story_id: str, *, owner: str | None = None) -> Findings:
         """Everything that analysis says about a story. Raises NotFound."""
-        entry, story = await self._story(story_id, owner)
-        key = _cache_key(entry, story)
+        entry, story, corrections = await self._story(story_id, owner)
+        key = _cache_key(entry, story, owner, corrections)
         if key in self._findings:
             self._findings.move_to_end(key)
             return self._findings[key]
         if key not in self._analysing:
-            task = asyncio.create_task(self._analyse(key, story))
+            task = asyncio.create_task(self._analyse(key, story, corrections))
             self._analysing[key] = task
             task.add_done_callback(lambda _: self._analysing.pop(key, None))
         # Whoever gives up waiting does not stop it for the others.
         return await asyncio.shield(self._analysing[key])
 
-    async def _analyse(self, key: tuple[str, ...], story: Story) -> Findings:
+    async def _analyse(
+        self, key: tuple[str, ...], story: Story, corrections: Sequence[Correction]
+    ) -> Findings:
         items = await self._story_articles(story)
-        findings = await asyncio.to_thread(analysis.analyse, story.id, items)
+        findings = await asyncio.to_thread(_analyse, story.id, items, corrections)
         _keep(self._findings, key, findings)
         return findings
 
     async def card(self, story_id: str, *, owner: str | None = None) -> Card:
         """A story's card. Raises NotFound."""
-        entry, story = await self._story(story_id, owner)
-        key = _cache_key(entry, story)
+        entry, story, corrections = await self._story(story_id, owner)
+        key = _cache_key(entry, story, owner, corrections)
         if key in self._cards:
             self._cards.move_to_end(key)
             return self._cards[key]
@@ -403,13 +413,14 @@ class Engine:
         findings = await self.findings(story_id, owner=owner)
         return await asyncio.to_thread(make_timeline_chart, story, findings, first=first, last=last)
 
-    async def _story(self, story_id: str, owner: str | None) -> tuple[Entry, Story]:
-        await self._catalogue.update(self._database)
-        entry = self._catalogue.find(story_id)
+    async def _story(self, story_id: str, owner: str | None) -> tuple[Entry, Story, tuple[Correction, ...]]:
+        """A story as a server sees it, and what its admins have put right in it."""
+        view = await self._views.of(owner)
+        entry = view.find(story_id)
         story = await self._visible(entry, owner) if entry is not None else None
         if entry is None or story is None:
             raise NotFound("story", story_id)
-        return entry, story
+        return entry, story, view.corrections_of(story)
 
     async def _visible(self, entry: Entry, owner: str | None) -> Story | None:
         """The story as one server sees it: without other servers' articles; `None` when nothing is left."""
@@ -617,9 +628,23 @@ def _feed_address(kind: SourceKind, location: str) -> str:
     return address
 
 
-def _cache_key(entry: Entry, story: Story) -> tuple[str, ...]:
-    """What an answer depends on: the story's revision and the articles that are seen."""
-    return (entry.story.id, str(entry.revision), *(() if story is entry.story else story.article_ids))
+def _analyse(story_id: str, items: Sequence[StoryArticle], corrections: Sequence[Correction]) -> Findings:
+    """The findings of a story; with what a server has put right in it, as that server sees them."""
+    if not corrections:
+        return analysis.analyse(story_id, items)
+    shaping = (CorrectionKind.SPLIT, CorrectionKind.MERGE)
+    findings = correct(items, corrections, lambda kept: analysis.analyse(story_id, kept))
+    shaped = count_kinds([one for one in corrections if one.kind in shaping])
+    return replace(findings, corrected=(*findings.corrected, *shaped))
+
+
+def _cache_key(
+    entry: Entry, story: Story, owner: str | None, corrections: Sequence[Correction]
+) -> tuple[str, ...]:
+    """What an answer depends on: the story's revision, the articles that are seen, what is put right in it."""
+    seen = () if story is entry.story else story.article_ids
+    fixed = (f"of {owner}", *(str(one.id) for one in corrections)) if corrections else ()
+    return (entry.story.id, str(entry.revision), *seen, *fixed)
 
 
 def _keep(cache: OrderedDict[tuple[str, ...], T], key: tuple[str, ...], value: T) -> None:

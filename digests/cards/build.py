@@ -41,7 +41,7 @@ def build_card(story: Story, findings: Findings, articles: Sequence[Article]) ->
         first=first,
         last=last,
         as_of=max((article.published for article in ordered if article.published), default=None),
-        completeness=_completeness(story, ordered),
+        completeness=replace(_completeness(story, ordered), corrected=findings.corrected),
         sections=build_sections(findings, desk),
         sources=tuple(
             SourceRef(
