@@ -99,7 +99,7 @@ class Ticker:
 
     async def _refresh(self) -> None:
         try:
-            report = await self._engine.refresh()
+            report = await self._engine.refresh(only_due=True)
             failed = sum(1 for result in report.results if result.error)
             log.info("refreshed sources=%s failed=%s", len(report.results), failed)
         except RefreshInProgress:

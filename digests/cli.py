@@ -389,7 +389,7 @@ async def _opened(
     with tempfile.TemporaryDirectory(prefix="sitrep-") as scratch:
         store = StoreConfig(path=db or Path(scratch) / "sitrep.db")
         config = (settings or EngineConfig()).model_copy(update={"store": store})
-        async with open_engine(config, clock=clock, prepare=False) as engine:
+        async with open_engine(config, clock=clock, prepare=False, keep_sources=settings is None) as engine:
             yield engine
 
 

@@ -114,7 +114,7 @@ class Preview:
 
 @contextlib.asynccontextmanager
 async def open_engine(
-    config: EngineConfig, *, clock: Clock | None = None, prepare: bool = True
+    config: EngineConfig, *, clock: Clock | None = None, prepare: bool = True, keep_sources: bool = False
 ) -> AsyncIterator[Engine]:
     """Open the store and the engine over it; both are closed at the end, also after an error.
 
@@ -123,6 +123,7 @@ async def open_engine(
         clock: Gives aware times; the machine's own by default. Tests pass `fixed_clock(...)`.
         prepare: Build the cards that will be asked for first ahead, in the background. Not worth it for a command
             that ends at once.
+        keep_sources: The settings do not come from the operator's file: its sources in the store stay as they are.
 
     Raises:
         SchemaVersionError: The store is of a newer version or of another program.
@@ -133,7 +134,7 @@ async def open_engine(
     database = await open_database(config.store.path)
     engine = Engine(config, database, clock, prepare=prepare)
     try:
-        await engine._start()
+        await engine._start(keep_sources=keep_sources)
         yield engine
     finally:
         await engine._stop()
@@ -178,9 +179,9 @@ class Engine:
         """The engine's clock."""
         return self._clock()
 
-    async def _start(self) -> None:
+    async def _start(self, *, keep_sources: bool) -> None:
         wanted = tuple(_configured(source) for source in self.config.sources)
-        if await self._database.read(stored_sources.outdated_config, wanted):
+        if not keep_sources and await self._database.read(stored_sources.outdated_config, wanted):
             await self._database.write(stored_sources.sync_config, wanted, self._clock())
         await self.servers.load()
         await self._catalogue.update(self._database)

@@ -201,7 +201,8 @@ class FakeEngine(FakeLedger):
         self.sources_known = [source for source in self.sources_known if source.id != source_id]
 
     async def refresh(
-        self, source_ids: Sequence[str] | None = None, *, force: bool = False, progress: Any = None
+        self, source_ids: Sequence[str] | None = None, *, force: bool = False, only_due: bool = False,
+        progress: Any = None,
     ) -> RefreshReport:
         if self.is_refreshing:
             raise RefreshInProgress("a refresh is running")

@@ -50,6 +50,7 @@ async def engine_at(
     allow: tuple[str, ...] = (),
     now: dt.datetime = NOW,
     prepare: bool = False,
+    keep_sources: bool = False,
     **fetch: Any,
 ) -> AsyncIterator[Engine]:
     """An engine on `folder/a.db` with a clock that stands still."""
@@ -58,5 +59,7 @@ async def engine_at(
         sources=sources,
         fetch=FetchConfig(allow_hosts=allow, **fetch),
     )
-    async with open_engine(config, clock=fixed_clock(now), prepare=prepare) as engine:
+    async with open_engine(
+        config, clock=fixed_clock(now), prepare=prepare, keep_sources=keep_sources
+    ) as engine:
         yield engine
