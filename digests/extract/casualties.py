@@ -19,9 +19,10 @@ from digests.extract.claimants import Claimants
 from digests.extract.counting import lexicon
 from digests.extract.drafts import SUM_RULE, Draft
 from digests.extract.incidents import incident_at
+from digests.extract.persons import settle_persons
 from digests.extract.reading import SentenceReader
 from digests.extract.shapes import shapes
-from digests.extract.totals import keep_known, mark_alone, mark_totals, split_shot, tie_details
+from digests.extract.totals import mark_alone, mark_totals, split_shot, tie_details
 from digests.text.document import Document
 from digests.text.tokens import tokenize
 from digests.types import DateMention, Evidence, Figure, IncidentMention, Quote, Span
@@ -45,7 +46,7 @@ def find_figures(
     incidents: Sequence[IncidentMention],
 ) -> tuple[Figure, ...]:
     """All casualty figures of a document, in order of the text; none for a text without any."""
-    drafts = keep_known(_find_drafts(document))
+    drafts = settle_persons(_find_drafts(document))
     if not drafts:
         return ()
     tie_details(drafts)

@@ -47,6 +47,10 @@ class Lexicon:
     harm: HarmWords
     harm_first: frozenset[str]
     shot: frozenset[str]
+    survives: frozenset[str]
+    no_name: frozenset[str]
+    no_name_start: frozenset[str]
+    no_name_before: frozenset[str]
     weak: frozenset[str]
     feared: frozenset[str]
     denials: frozenset[str]
@@ -150,6 +154,10 @@ def lexicon() -> Lexicon:
         harm=harm,
         harm_first=harm_first,
         shot=frozenset(words["shot"]),
+        survives=frozenset(words["survives"]),
+        no_name=frozenset(words["no_name"]),
+        no_name_start=frozenset(words["no_name_start"]),
+        no_name_before=frozenset(words["no_name_before"]),
         denials=frozenset(words["denials"]),
         feared=frozenset(words["feared"]),
         weak=frozenset(words["weak"]),

@@ -10,8 +10,6 @@ from digests.types import Bounds, Measure, Scope, Span
 ONE = Bounds(low=1, high=1)
 # The rule of a figure that adds up a list: its number stands in no one place of the text.
 SUM_RULE = "casualties.sum"
-# The rule of one known person's death ("the driver", "she").
-KNOWN_RULE = "casualties.known"
 
 
 @dataclass(slots=True)
@@ -31,6 +29,10 @@ class Draft:
     group: str
     total: Draft | None = None
     is_shot: bool = False
+    # One person without a number: "the driver", "she", a name.
+    is_known: bool = False
+    # Hurt in a way that leaves open whether they lived: "was shot", "was taken to hospital".
+    is_open: bool = False
     is_aged: bool = False
     scope: Scope = Scope.INCIDENT
 

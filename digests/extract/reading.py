@@ -10,6 +10,7 @@ from digests.extract.chunks import Chunk
 from digests.extract.counting import lexicon
 from digests.extract.drafts import ONE, SUM_RULE, Draft, fits
 from digests.extract.shapes import Shape, parts, verb_span
+from digests.extract.victimnames import name_before, name_ending
 from digests.extract.victims import OTHERS, PEOPLE, group_of
 from digests.text.document import Document
 from digests.text.numbers import Amount, Hedge
@@ -28,9 +29,7 @@ _PARTIAL_SHAPES = frozenset(
 )
 # Here a participle tells "the hostages" apart, not "two of the hostages".
 _MODIFYING_SHAPES = frozenset({"casualties.state", "casualties.relative"})
-# Tokens of a name with its title; marks that may stand in it.
-_LONGEST_NAME = 6
-_NAME_MARKS = frozenset("().")
+_YEAR = re.compile(r"(?:19|20)\d\d")
 # An amount of something unknown counts people only beside these.
 _COUNTS_UNKNOWN = frozenset(
     {Measure.KILLED, Measure.INJURED, Measure.CASUALTIES, Measure.ABDUCTED, Measure.DETAINED, Measure.MISSING}
@@ -93,6 +92,7 @@ class SentenceReader:
         if measure is Measure.INJURED and self._is_to_death(found.end("n")):
             measure = Measure.KILLED
         is_shot = any(self._word(verb) in lexicon().shot for verb in verbs)
+        is_open = lexicon().survives.isdisjoint([self._word(verb) for verb in verbs])
         is_weak = bool(verbs) and all(self._word(verb) in lexicon().weak for verb in verbs)
         made: list[Draft] = []
         for member in members:
@@ -116,6 +116,7 @@ class SentenceReader:
                 continue
             draft = self._draft(shape, chunk, member, chosen, found)
             draft.is_shot = is_shot and chosen is Measure.INJURED
+            draft.is_open = chosen is Measure.INJURED and is_open
             draft.is_aged = self._has_age(member)
             self.taken[member] = draft
             self.drafts.append(draft)
@@ -170,23 +171,48 @@ class SentenceReader:
         self.drafts.append(total)
 
     def _take_known(self, shape: Shape, found: re.Match[str]) -> None:
-        index = found.start("n") if found.start("n") >= 0 else found.start("n2")
+        """One person who is known: "the driver was shot", "Mara Lindqvist was pronounced dead"."""
+        index = found.end("n") - 1 if found.start("n") >= 0 else found.start("n2")
         chunk = self.chunks[index]
         verbs = [self.chunks[i] for i in range(*verb_span(found))]
-        head = chunk.head or self._word(chunk)
-        if self._is_unreal(found, verbs) or self._measure(verbs) is not Measure.KILLED:
+        measure = self._measure(verbs)
+        if measure is Measure.INJURED and self._is_to_death(found.end()):
+            measure = Measure.KILLED
+        if (
+            index in self.taken
+            or measure not in (Measure.KILLED, Measure.INJURED)
+            or self._is_unreal(found, verbs)
+        ):
             return
-        if head not in lexicon().known_one or index in self.taken or any(tag == "d" for tag in self.tags):
+        words = [self._word(verb) for verb in verbs]
+        if measure is Measure.INJURED and not lexicon().weak.isdisjoint(words):
             return
-        self.chunks[index].amount = Amount(bounds=ONE, first=chunk.first, last=chunk.last)
+        name = None
+        if chunk.tag == "w":
+            name = name_ending(self.document, self.sentence, self.tokens, chunk.first)
+            if name is None or not lexicon().no_name.isdisjoint(words):
+                return
+        elif (chunk.head or self._word(chunk)) not in lexicon().known_one:
+            return
+        if self._is_long_ago():
+            return
+        chunk.amount = Amount(bounds=ONE, first=chunk.first, last=chunk.last)
         if chunk.head is None:
             # "hanged himself": nobody is described
             chunk.noun = chunk.last
-        start, end = min(chunk.start, verbs[0].start), max(chunk.end, verbs[-1].end)
-        draft = self._draft(shape, chunk, index, Measure.KILLED, None)
-        draft.start, draft.end = start, end
+        draft = self._draft(shape, chunk, index, measure, None)
+        draft.is_known = True
+        if name is not None:
+            draft.words = name
+        draft.start = min(draft.words.start, verbs[0].start)
+        draft.end = max(chunk.end, verbs[-1].end)
+        draft.is_open = measure is Measure.INJURED and lexicon().survives.isdisjoint(words)
         self.taken[index] = draft
         self.drafts.append(draft)
+
+    def _is_long_ago(self) -> bool:
+        """Whether the sentence names a year: it tells of somebody's past."""
+        return any(chunk.tag == "d" and _YEAR.search(self._word(chunk)) for chunk in self.chunks)
 
     def add_own_death(self) -> None:
         """ "killed three people before killing himself": four dead, which the words do not say in one number."""
@@ -314,7 +340,7 @@ class SentenceReader:
         start, end = chunk.start, chunk.end
         if found is not None:
             end = max(end, self.chunks[verb_span(found)[1] - 1].end)
-        words = self._named(chunk)
+        words = name_before(self.document, self.tokens, chunk.first)
         bounds = ONE
         before = self.chunks[index - 1]
         if index and before.is_subset and before.tag == "n":
@@ -332,23 +358,6 @@ class SentenceReader:
             None,
             PEOPLE,
         )
-
-    def _named(self, chunk: Chunk) -> Span:
-        """The name in front of an age; the word before it where no name stands there."""
-        at = chunk.first - 1
-        while at > 0 and not self.tokens[at].word[0].isalpha():
-            at -= 1
-        last = first = at
-        while first > 0 and last - first < _LONGEST_NAME and self._may_name(self.tokens[first - 1]):
-            first -= 1
-        while first < last and not self.tokens[first].word[0].isalpha():
-            first += 1
-        return Span(start=self.tokens[first].start, end=self.tokens[last].end)
-
-    def _may_name(self, token: Token) -> bool:
-        """Whether a token may stand in a name: a capital, or a mark inside it ("Ken (Kiki) Moore", "A. Brun")."""
-        letter = self.document.text[token.start]
-        return letter.isupper() or letter in _NAME_MARKS
 
     def _extent(
         self, shape: Shape, chunk: Chunk, index: int, found: re.Match[str], first: Chunk, last: Chunk

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from digests.extract.counting import lexicon
-from digests.extract.drafts import KNOWN_RULE, ONE, SUM_RULE, Draft, count_of
+from digests.extract.drafts import ONE, SUM_RULE, Draft, count_of
 from digests.rules import find_matches, load_rules
 from digests.text.document import Document
 from digests.types import Bounds, Measure, Scope, Span
@@ -17,17 +17,6 @@ _WORDS = re.compile(r"[a-z]+")
 _OPENING = 12
 # Figures within which a total and its details stand.
 _NEAR = 30
-
-
-def keep_known(drafts: list[Draft]) -> list[Draft]:
-    """One death of somebody known ("the driver", "she") counts where the text tells of no others, and once."""
-    known = [draft for draft in drafts if draft.rule == KNOWN_RULE]
-    if not known:
-        return drafts
-    others = [draft for draft in drafts if draft.rule != KNOWN_RULE]
-    if any(draft.measure in (Measure.KILLED, Measure.CASUALTIES) for draft in others):
-        return others
-    return [draft for draft in drafts if draft.rule != KNOWN_RULE or draft is known[0]]
 
 
 def tie_details(drafts: Sequence[Draft]) -> None:
@@ -60,7 +49,7 @@ def split_shot(drafts: list[Draft]) -> list[Draft]:
         if not draft.is_shot or draft.total is not None or draft.chunk.is_others:
             continue
         for other in drafts[at + 1 : at + 1 + _NEAR]:
-            if other.measure is not Measure.KILLED or other.rule in (SUM_RULE, KNOWN_RULE):
+            if other.measure is not Measure.KILLED or other.is_known or other.rule == SUM_RULE:
                 continue
             is_own = other.total is draft or (other.sentence == draft.sentence and other.total is None)
             if is_own and not other.chunk.is_others and 0 < count_of(other) < count_of(draft):

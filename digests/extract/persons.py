@@ -1,0 +1,61 @@
+"""Persons told of one by one: the driver, "she", a name. Who of the wounded died, and who counts at all.
+
+Stance: a person without a number counts only where the text gives no number, and once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from digests.extract.drafts import ONE, Draft
+from digests.extract.victims import PEOPLE
+from digests.types import Measure
+
+
+def settle_persons(drafts: list[Draft]) -> list[Draft]:
+    """Keeps what counts of the persons that a text tells of one by one."""
+    drafts = _keep_known(drafts)
+    _mark_dead(drafts)
+    return drafts
+
+
+def _keep_known(drafts: list[Draft]) -> list[Draft]:
+    """Somebody known ("the driver", "she") counts where the text counts no others, and once."""
+    known = [draft for draft in drafts if draft.is_known]
+    if not known:
+        return drafts
+    counted = [draft for draft in drafts if not draft.is_known and draft.bounds.high != 0]
+    kept: list[Draft] = []
+    dead = [draft for draft in known if draft.measure is Measure.KILLED]
+    if dead and not _has(counted, Measure.KILLED):
+        kept.append(dead[0])
+    hurt = [draft for draft in known if draft.measure is Measure.INJURED]
+    if dead and all(draft.bounds == ONE for draft in counted if draft.measure is Measure.KILLED):
+        hurt = [draft for draft in hurt if not draft.is_open]
+    if hurt and not _has(counted, Measure.INJURED):
+        kept.append(hurt[0])
+    return [draft for draft in drafts if not draft.is_known or any(draft is one for one in kept)]
+
+
+def _has(drafts: Sequence[Draft], measure: Measure) -> bool:
+    return any(draft.measure in (measure, Measure.CASUALTIES) for draft in drafts)
+
+
+def _mark_dead(drafts: Sequence[Draft]) -> None:
+    """ "A man was shot. He died at the scene": one who was hit and died is no wounded one.
+
+    Only where all of whom the text tells may be that one.
+    """
+    dead = [draft for draft in drafts if draft.measure is Measure.KILLED and draft.bounds.high != 0]
+    hurt = [draft for draft in drafts if draft.measure is Measure.INJURED and draft.bounds.high != 0]
+    if not dead or not hurt:
+        return
+    if not all(draft.bounds == ONE and not draft.chunk.is_others for draft in (*dead, *hurt)):
+        return
+    if all(draft.is_open for draft in hurt) and all(_alike(one, other) for one in dead for other in hurt):
+        for draft in hurt:
+            draft.measure, draft.is_shot = Measure.CASUALTIES, False
+
+
+def _alike(one: Draft, other: Draft) -> bool:
+    return one.group == other.group or PEOPLE in (one.group, other.group)

@@ -1,0 +1,73 @@
+"""The names of single victims: the words in front of an age, the capitals beside a verb.
+
+Stance: a capital alone is no name unless a longer name in the text ends with it; headlines and upper-case copy, where
+capitals tell nothing, name nobody.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from digests.extract.counting import lexicon
+from digests.text.document import Document
+from digests.text.tokens import Token
+from digests.types import Span
+
+# Tokens of a name with its title; marks that may stand in it.
+_LONGEST = 6
+_MARKS = frozenset("().")
+_LONG_WORD = re.compile(r"[^\W\d_]{4,}")
+
+
+def name_before(document: Document, tokens: Sequence[Token], at: int) -> Span:
+    """The name in front of an age, which is token `at`; the word before it where no name stands there."""
+    at -= 1
+    while at > 0 and not tokens[at].word[0].isalpha():
+        at -= 1
+    first = _first_of_name(document, tokens, at)
+    return Span(start=tokens[first].start, end=tokens[at].end)
+
+
+def name_ending(document: Document, sentence: Span, tokens: Sequence[Token], last: int) -> Span | None:
+    """The name that ends with a token: two capitals, or the end of a longer name of the text ("Mara Brun ... Brun")."""
+    text = document.text
+    if not text[tokens[last].start].isupper() or _is_headline(text[sentence.start : sentence.end]):
+        return None
+    words = lexicon()
+    first = _first_of_name(document, tokens, last)
+    while first < last and tokens[first].word in words.no_name_start:
+        first += 1
+    if tokens[first].word in words.no_name_before or (
+        first > 0 and tokens[first - 1].word in words.no_name_before
+    ):
+        return None
+    span = Span(start=tokens[first].start, end=tokens[last].end)
+    return span if first < last or _is_surname(text, document.words(span)) else None
+
+
+def _first_of_name(document: Document, tokens: Sequence[Token], last: int) -> int:
+    first = last
+    while first > 0 and last - first < _LONGEST and _may_name(document, tokens[first - 1]):
+        first -= 1
+    while first < last and not tokens[first].word[0].isalpha():
+        first += 1
+    return first
+
+
+def _may_name(document: Document, token: Token) -> bool:
+    """Whether a token may stand in a name: a capital, or a mark inside it ("Ken (Kiki) Moore", "A. Brun")."""
+    letter = document.text[token.start]
+    return letter.isupper() or letter in _MARKS
+
+
+def _is_surname(text: str, word: str) -> bool:
+    names: list[str] = re.findall(r"\b([A-Z][\w.'-]{1,30}) " + re.escape(word) + r"\b", text)
+    none = lexicon().no_name_start | lexicon().no_name_before
+    return any(name.lower().rstrip(".") not in none for name in names)
+
+
+def _is_headline(sentence: str) -> bool:
+    """Whether most long words of a sentence begin with a capital."""
+    words: list[str] = _LONG_WORD.findall(sentence)
+    return 2 * sum(word[0].isupper() for word in words) > len(words) + 4
