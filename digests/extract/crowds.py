@@ -1,0 +1,293 @@
+"""Chunks of a sentence, and those that count people: the noun behind an amount, one person ("a man", "the driver"), people without a count.
+
+Stance: an amount whose noun is a known thing is no victim; an amount of something unknown is one only where the verb
+says so ("killed 12 Jesuits").
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from digests.extract.counting import Lexicon, lexicon
+from digests.extract.victims import is_person, is_plural, people_lexicon
+from digests.text.numbers import Amount, may_begin_amount, read_amount
+from digests.text.tokens import Token
+from digests.types import Bounds, Measure
+
+# Words between an amount and the noun it counts ("two young Spanish aid workers").
+_MAX_MODIFIERS = 6
+YEAR_OLD = re.compile(r"(?:\d{1,3}|[a-z]+)-?(?:year|month)-?olds?|\d{1,3}-year")
+_SINGULAR = (Bounds(low=1, high=1), Bounds(low=0, high=0))
+_OTHER_WORDS = frozenset({"another", "other", "further", "additional"})
+
+
+@dataclass(slots=True)
+class Chunk:
+    """One piece of a sentence; `first:last` index the tokens, offsets count in the document."""
+
+    tag: str
+    first: int
+    last: int
+    start: int
+    end: int
+    measure: Measure | None = None
+    amount: Amount | None = None
+    # Index of the first token after the amount, where the victims' words begin.
+    noun: int = 0
+    head: str | None = None
+    # "two wounded soldiers": what the amount says by itself.
+    state: Measure | None = None
+    is_others: bool = False
+    is_partitive: bool = False
+    # "22 of whom": the subject of a clause of its own.
+    is_whom: bool = False
+    is_definite: bool = False
+    # "two of the hostages": some of people who are known.
+    is_subset: bool = False
+
+
+def make_chunk(tokens: Sequence[Token], tag: str, first: int, last: int) -> Chunk:
+    """A chunk over `tokens[first:last]`."""
+    return Chunk(tag, first, last, tokens[first].start, tokens[last - 1].end)
+
+
+def read_counted(tokens: Sequence[Token], at: int, amount: Amount, words: Lexicon) -> Chunk:
+    """An amount with the noun that it counts."""
+    chunk = make_chunk(tokens, "n", at, amount.last)
+    chunk.amount = amount
+    chunk.noun = amount.last
+    if not amount.is_word and _is_clock(tokens, amount.last, words):
+        chunk.tag = "d"
+        return chunk
+    chunk.is_definite = tokens[at].word in words.determiners
+    chunk.is_others = not _OTHER_WORDS.isdisjoint([token.word for token in tokens[at : amount.last]])
+    _read_noun(tokens, chunk, words)
+    if words.rates.at(tokens, chunk.last) is not None:
+        chunk.tag = "w"
+    elif chunk.amount.bounds.is_vague and chunk.tag in "Qn" and not chunk.is_others:
+        chunk.tag = "n" if chunk.tag == "n" and tokens[at].word in ("several", "many", "some") else "w"
+    return chunk
+
+
+def read_single(tokens: Sequence[Token], at: int, noun: int, words: Lexicon) -> Chunk | None:
+    """ "a man", "another woman", "one"; None where no person follows."""
+    amount = Amount(bounds=Bounds(low=1, high=1), first=at, last=noun)
+    chunk = make_chunk(tokens, "n", at, noun)
+    chunk.amount = amount
+    chunk.noun = noun
+    chunk.is_others = tokens[at].word in ("another", "further")
+    _read_noun(tokens, chunk, words)
+    if chunk.tag == "N":
+        return chunk
+    if chunk.tag in "nQ" and noun < len(tokens) and YEAR_OLD.fullmatch(tokens[noun].word):
+        chunk.tag, chunk.last, chunk.end = "N", noun + 1, tokens[noun].end
+        return chunk
+    if tokens[at].word in ("one", "another") and chunk.tag == "n":
+        return chunk
+    return None
+
+
+def read_known(tokens: Sequence[Token], at: int, words: Lexicon) -> Chunk | None:
+    """ "the driver" (S), "the villagers" (U)."""
+    if (
+        at + 1 < len(tokens)
+        and may_begin_amount(tokens[at + 1].word)
+        and read_amount(tokens, at + 1) is not None
+    ):
+        return None
+    head, last, tag, _ = _noun_run(tokens, at + 1, words)
+    if tag != "N" or head is None:
+        return None
+    if is_plural(head) and tokens[at].word in words.singular_only:
+        return None
+    chunk = make_chunk(tokens, "U" if is_plural(head) else "S", at, last)
+    chunk.head = head
+    chunk.noun = at + 1
+    return chunk
+
+
+def read_people(tokens: Sequence[Token], at: int) -> Chunk:
+    last = at + 1
+    while last < len(tokens) and last < at + 3 and is_person(tokens[last].word):
+        last += 1
+    head = tokens[last - 1].word
+    chunk = make_chunk(tokens, "U" if is_plural(head) else "S", at, last)
+    chunk.head = head
+    chunk.noun = at
+    return chunk
+
+
+def _read_noun(tokens: Sequence[Token], chunk: Chunk, words: Lexicon) -> None:
+    """Sets tag, extent, head and state of a chunk from the words behind its amount."""
+    at = chunk.last
+    partitive = words.partitive.at(tokens, at)
+    if partitive is not None:
+        phrase = " ".join(token.word for token in tokens[at : partitive[1]])
+        chunk.is_whom = phrase in words.of_whom
+        chunk.measure = words.of_body.get(phrase)
+        chunk.is_partitive, chunk.tag, at = True, "N", partitive[1]
+        chunk.last, chunk.end = at, tokens[at - 1].end
+        chunk.noun = at
+        if at < len(tokens) and is_person(tokens[at].word):
+            chunk.head, chunk.last, chunk.end = tokens[at].word, at + 1, tokens[at].end
+        return
+    of = words.follow_of.at(tokens, at)
+    chunk.is_subset = (of is not None and of[1] > at + 1) or tokens[chunk.first].word == "both"
+    if of is not None:
+        inner = read_amount(tokens, of[1]) if of[1] < len(tokens) else None
+        at = inner.last if inner is not None and not inner.bounds.is_vague else of[1]
+    head, last, tag, state = _noun_run(tokens, at, words)
+    amount = chunk.amount
+    chunk.is_subset = chunk.is_subset or (of is not None and at > of[1])
+    if (
+        head is not None
+        and amount is not None
+        and tag in "NQ"
+        and not _is_single(amount)
+        and not _is_many(head)
+    ):
+        # "put the toll at 58 late on Tuesday", "28 Caption Close girl shot": what follows is not what is counted.
+        head, last, tag, state = None, at, "n", None
+    if of is not None and tag in "nF":
+        # "one of the deaths" counts nothing new; "two of ..." without a noun stays a bare amount
+        chunk.tag = "w" if tag == "F" else "n"
+        return
+    if tag == "n" and at > chunk.last:
+        return
+    chunk.tag, chunk.head, chunk.state = tag, head, state
+    if last > chunk.last:
+        chunk.last, chunk.end = last, tokens[last - 1].end
+    if head in words.others and head is not None:
+        chunk.is_others = True
+    if not words.others.isdisjoint([token.word for token in tokens[chunk.noun : chunk.last]]):
+        chunk.is_others = True
+    if tag == "F" and head is not None:
+        chunk.measure = words.toll_nouns[head]
+
+
+def _noun_run(
+    tokens: Sequence[Token], at: int, words: Lexicon
+) -> tuple[str | None, int, str, Measure | None]:
+    """Head, index after it, tag (N, Q, F, w for a thing, n for nothing) and state of the noun that begins here."""
+    state: Measure | None = None
+    begin = at
+    head: str | None = None
+    stop = min(len(tokens), at + _MAX_MODIFIERS)
+    while at < stop:
+        word = tokens[at].word
+        following = tokens[at + 1].word if at + 1 < len(tokens) else ""
+        if word in words.determiners:
+            break
+        if word in words.toll_nouns:
+            return word, at + 1, "F", None
+        if is_person(word) and word not in words.others:
+            if is_person(following) and (not is_plural(word) or word == "police"):
+                at += 1
+                continue
+            if (following in words.things and not is_plural(word)) or _is_attribute(tokens, at, words):
+                at += 1
+                continue
+            return word, at + 1, "N", state
+        if word in words.others:
+            if at == begin and (not following or _is_joint(tokens, at + 1, words)):
+                return word, at + 1, "N", state
+            if at > begin and word != "more":
+                return word, at + 1, "N", state
+            at += 1
+            continue
+        if word in words.things:
+            if is_person(following):
+                at += 1
+                continue
+            return word, at + 1, "w", None
+        found = words.phrases.at(tokens, at) if word in words.phrase_first else None
+        if found is not None:
+            (tag, measure), last = found
+            if (
+                tag in "VA"
+                and measure is not None
+                and last < len(tokens)
+                and _leads_to_person(tokens, last, words)
+            ):
+                state, at = measure, last
+                continue
+            if tag != "a" and tag != "w":
+                break
+            if not _leads_to_person(tokens, last, words):
+                break
+            at = last
+            continue
+        if not word[0].isalpha() and not YEAR_OLD.fullmatch(word):
+            break
+        if (
+            at > begin
+            and may_begin_amount(word)
+            and word not in words.others
+            and read_amount(tokens, at) is not None
+        ):
+            break
+        head = word
+        at += 1
+    if head is None or at == begin:
+        return None, begin, "n", None
+    return head, at, "Q", None
+
+
+def _is_single(amount: Amount) -> bool:
+    """Whether a noun in the singular fits: "one", "no", "at least one person"."""
+    bounds = amount.bounds
+    return (
+        bounds in _SINGULAR or (bounds.low == 1 and bounds.high is None) or bounds == Bounds(low=None, high=1)
+    )
+
+
+def _is_many(head: str) -> bool:
+    """Whether a noun looks like a plural."""
+    return (
+        is_plural(head)
+        or head.endswith(("s", "men", "women", "ese", "folk", "staff", "children"))
+        or head in lexicon().others
+    )
+
+
+def _is_joint(tokens: Sequence[Token], at: int, words: Lexicon) -> bool:
+    """Whether a word ends a noun: a verb, a preposition, a mark."""
+    word = tokens[at].word
+    found = words.phrases.at(tokens, at)
+    return not word[0].isalpha() or found is not None or word in words.determiners
+
+
+def _is_attribute(tokens: Sequence[Token], at: int, words: Lexicon) -> bool:
+    """Whether a noun for people only describes the next noun ("three police stations")."""
+    if at + 1 >= len(tokens) or tokens[at].word not in people_lexicon().attributive:
+        return False
+    following = tokens[at + 1].word
+    if (
+        not following[0].isalpha()
+        or words.phrases.at(tokens, at + 1) is not None
+        or following in words.determiners
+    ):
+        return False
+    return not following.endswith(("ed", "ing", "ly"))
+
+
+def _leads_to_person(tokens: Sequence[Token], at: int, words: Lexicon) -> bool:
+    """Whether a noun for people follows within three words and nothing else before it."""
+    for index in range(at, min(at + 3, len(tokens))):
+        word = tokens[index].word
+        if is_person(word):
+            return True
+        if not word[0].isalpha() or words.phrases.at(tokens, index) is not None or word in words.things:
+            return False
+    return False
+
+
+def _is_clock(tokens: Sequence[Token], at: int, words: Lexicon) -> bool:
+    """Whether what follows a number makes it a time of day."""
+    if at >= len(tokens):
+        return False
+    if tokens[at].word in words.clock:
+        return True
+    return tokens[at].word == ":" and at + 1 < len(tokens) and tokens[at + 1].word[0].isdigit()
