@@ -105,7 +105,12 @@ class Rest:
             if not route.is_open and call.authorization != f"Bot {core.world.token}":
                 raise ApiError(0, status=401, message="401: Unauthorized")
             major = next(
-                (call.ids[k] for k in ("channel_id", "guild_id", "webhook_token") if k in call.ids), ""
+                (
+                    call.ids[k]
+                    for k in ("channel_id", "guild_id", "webhook_token", "interaction_token")
+                    if k in call.ids
+                ),
+                "",
             )
             headers, limited = core.limits.take(
                 route.method, route.template, major, counts_globally=not route.is_open
