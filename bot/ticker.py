@@ -21,7 +21,7 @@ from bot.schedule import LAST_SETTING, Plan, Slot, plan_digests, previous_instan
 from bot.sender import DiscordSender
 from bot.services import ServiceBot
 from bot.views.channel import build_channel_digest
-from digests import DigestError, NotFound, RefreshInProgress
+from digests import DigestError, RefreshInProgress
 
 log = logging.getLogger(__name__)
 
@@ -29,8 +29,6 @@ log = logging.getLogger(__name__)
 FIRST_REFRESH_SECONDS = 120
 #: How long a stop waits for a running job to end.
 STOP_SECONDS = 5
-#: Stories whose cards are ready before they are asked for: those that `/digest` shows.
-READY_STORIES = 15
 
 
 class Ticker:
@@ -121,27 +119,11 @@ class Ticker:
                     await plan_digests(self._engine.now(), self._open_subscriptions(), self._engine)
                 )
                 await self.delivery.finish()
-            await self._keep_ready()
+            await self._engine.keep_ready()
         except DigestError as exc:
             log.error("tick failed reason=%s", exc)
         else:
             self._show_health()
-
-    async def _keep_ready(self) -> None:
-        """Think the most important stories through before anyone asks: the engine keeps what it has found.
-
-        What has not changed costs nothing. It also keeps the titles for autocomplete fresh when another process has
-        loaded something.
-        """
-        for story in await self._engine.stories(limit=READY_STORIES):
-            try:
-                await self._engine.card(story.id)
-            except NotFound:
-                # Another process has merged it away in the meantime.
-                continue
-            except Exception:
-                # A story that cannot be thought through is a bug of its own; whoever asks for it is told.
-                log.exception("card failed story=%s", story.id)
 
     def _may_open(self) -> bool:
         """Whether the first refresh is done or has had its time."""

@@ -80,6 +80,11 @@ class Catalogue:
     def __len__(self) -> int:
         return sum(entry.story.merged_into is None for entry in self._entries.values())
 
+    @property
+    def revision(self) -> int:
+        """The newest change that is known; 0 before the first."""
+        return self._revision
+
     async def update(self, database: Database) -> None:
         """Read what changed since the last time; one cheap question when nothing did."""
         version = await database.data_version()

@@ -21,17 +21,13 @@ import pyexpat
 import sqlite3
 from collections import OrderedDict
 from collections.abc import AsyncIterator, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
-from typing import TypeVar
 
-from digests import analysis
-from digests.cards import build_card
 from digests.catalogue import ALL_OWNERS, Catalogue, Entry
 from digests.charts import Chart, make_timeline_chart, make_toll_chart
 from digests.config import Clock, EngineConfig, SourceConfig, clock_of
-from digests.corrections import correct, count_kinds
 from digests.errors import NotFound, RefreshInProgress, SourceError, SourceInvalid
 from digests.fixes import Fixes
 from digests.health import SourceHealth
@@ -39,6 +35,7 @@ from digests.ingest import Ingest, ProgressHook
 from digests.passages import find_passage
 from digests.refreshing import Refresher
 from digests.servers import Servers
+from digests.shelf import Seen, Shelf
 from digests.sources import SOURCE_KINDS, Request, Tools
 from digests.sources.fetch import Fetcher
 from digests.sources.folder import check_path, read_jsonl, read_path
@@ -54,8 +51,6 @@ from digests.types import (
     Article,
     Card,
     Citation,
-    Correction,
-    CorrectionKind,
     Findings,
     Measure,
     Passage,
@@ -67,22 +62,17 @@ from digests.types import (
     SourceKind,
     SourceResult,
     Story,
-    StoryArticle,
 )
 from digests.views import View, Views
 
 log = logging.getLogger(__name__)
 
-# Stories whose findings and cards are kept in memory, the last asked for.
+# Parts of stories as servers see them that are kept in memory, the last asked for.
 _KEPT = 256
-# The most important and the largest of them, prepared at the start and after each load: a large story takes seconds.
-_PREPARED = 25
 # Articles that a full text search ranks.
 _SEARCHED = 400
 # Titles shown of a source that is tried out.
 _PREVIEWED = 10
-
-T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -167,13 +157,8 @@ class Engine:
         self.fixes = Fixes(database, clock)
         self._views = Views(database, self._catalogue, self._ingest.describe_part)
         self._refreshing = asyncio.Lock()
-        self._findings: OrderedDict[tuple[str, ...], Findings] = OrderedDict()
-        self._cards: OrderedDict[tuple[str, ...], Card] = OrderedDict()
+        self._shelf = Shelf(database, self._catalogue, prepares=prepare)
         self._parts: OrderedDict[tuple[str, ...], Story] = OrderedDict()
-        self._prepares = prepare
-        self._preparing: asyncio.Task[None] | None = None
-        # What is being analysed now: who asks for the same waits for it.
-        self._analysing: dict[tuple[str, ...], asyncio.Task[Findings]] = {}
 
     def now(self) -> dt.datetime:
         """The engine's clock."""
@@ -184,14 +169,10 @@ class Engine:
         if not keep_sources and await self._database.read(stored_sources.outdated_config, wanted):
             await self._database.write(stored_sources.sync_config, wanted, self._clock())
         await self.servers.load()
-        await self._catalogue.update(self._database)
-        self._prepare_cards()
+        await self.keep_ready()
 
     async def _stop(self) -> None:
-        tasks = [*self._analysing.values(), *([self._preparing] if self._preparing else [])]
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+        await self._shelf.close()
         await self._tools.fetcher.close()
         await self._tools.worker.close()
         await self._database.close()
@@ -277,28 +258,10 @@ class Engine:
             try:
                 yield self._clock()
             finally:
-                await self._catalogue.update(self._database)
-                self._prepare_cards()
+                await self._keep_ready()
 
     def _report(self, started: dt.datetime, results: Sequence[SourceResult]) -> RefreshReport:
         return RefreshReport(started=started, finished=self._clock(), results=tuple(results))
-
-    def _prepare_cards(self) -> None:
-        """Analyse the stories that will be asked for first, and those that take longest, in the background."""
-        if not self._prepares:
-            return
-        if self._preparing is not None:
-            self._preparing.cancel()  # the store has changed: what was prepared is kept, the rest chosen anew
-        self._preparing = asyncio.create_task(self._prepare_in_turn())
-
-    async def _prepare_in_turn(self) -> None:
-        ranked = self._catalogue.by_importance()
-        largest = sorted(ranked, key=lambda entry: -len(entry.story.article_ids))[:_PREPARED]
-        for entry in dict.fromkeys((*ranked[:_PREPARED], *largest)):
-            try:
-                await self.card(entry.story.id)
-            except Exception:  # a bug in one story's analysis: who asks for it will see it
-                log.exception("card failed story=%s", entry.story.id)
 
     # ------------------------------------------------------------------ stories
 
@@ -346,8 +309,7 @@ class Engine:
 
     async def story(self, story_id: str, *, owner: str | None = None) -> Story:
         """One story, or the one that it was merged into. Raises NotFound."""
-        _, story, _ = await self._story(story_id, owner)
-        return story
+        return (await self._story(story_id, owner)).story
 
     def story_titles(self, owner: str | None = None) -> tuple[tuple[str, str], ...]:
         """Id and title of each story, the most important first, from memory: for autocomplete."""
@@ -355,51 +317,43 @@ class Engine:
 
     async def articles(self, story_id: str, *, owner: str | None = None) -> tuple[Article, ...]:
         """The articles of a story, oldest first. Raises NotFound."""
-        _, story, _ = await self._story(story_id, owner)
+        story = (await self._story(story_id, owner)).story
         return await self._database.read(stored_articles.load_articles, story.article_ids)
+
+    async def keep_ready(self) -> None:
+        """Learn what other processes have loaded, and have the cards of what is new made in the background.
+
+        Costs nothing when nothing has changed, and does nothing while a load runs: its end does it.
+        """
+        if not self._refreshing.locked():
+            await self._keep_ready()
+
+    async def _keep_ready(self) -> None:
+        await self._catalogue.update(self._database)
+        await self._shelf.keep_ready()
+
+    async def ready(self) -> None:
+        """Wait until the cards of all stories have been made."""
+        await self._shelf.ready()
 
     async def findings(self, story_id: str, *, owner: str | None = None) -> Findings:
         """Everything that analysis says about a story. Raises NotFound."""
-        entry, story, corrections = await self._story(story_id, owner)
-        key = _cache_key(entry, story, owner, corrections)
-        if key in self._findings:
-            self._findings.move_to_end(key)
-            return self._findings[key]
-        if key not in self._analysing:
-            task = asyncio.create_task(self._analyse(key, story, corrections))
-            self._analysing[key] = task
-            task.add_done_callback(lambda _: self._analysing.pop(key, None))
-        # Whoever gives up waiting does not stop it for the others.
-        return await asyncio.shield(self._analysing[key])
-
-    async def _analyse(
-        self, key: tuple[str, ...], story: Story, corrections: Sequence[Correction]
-    ) -> Findings:
-        items = await self._story_articles(story)
-        findings = await asyncio.to_thread(_analyse, story.id, items, corrections)
-        _keep(self._findings, key, findings)
-        return findings
+        return (await self._shelf.get(await self._story(story_id, owner))).findings
 
     async def card(self, story_id: str, *, owner: str | None = None) -> Card:
         """A story's card. Raises NotFound."""
-        entry, story, corrections = await self._story(story_id, owner)
-        key = _cache_key(entry, story, owner, corrections)
-        if key in self._cards:
-            self._cards.move_to_end(key)
-            return self._cards[key]
-        findings = await self.findings(story_id, owner=owner)
-        articles = await self._database.read(stored_articles.load_articles, story.article_ids)
-        card = await asyncio.to_thread(build_card, story, findings, articles)
-        _keep(self._cards, key, card)
-        return card
+        return (await self._shelf.get(await self._story(story_id, owner))).card
 
     async def toll_chart(
         self, story_id: str, *, measure: Measure | None = None, owner: str | None = None
     ) -> Chart | None:
         """The toll of a story over time as a picture; `None` with too little to draw. Raises NotFound."""
-        story = await self.story(story_id, owner=owner)
-        findings = await self.findings(story_id, owner=owner)
-        return await asyncio.to_thread(make_toll_chart, story, findings, measure=measure)
+        seen = await self._story(story_id, owner)
+        return await self._shelf.chart(
+            seen,
+            ("toll", str(measure)),
+            lambda prepared: make_toll_chart(seen.story, prepared.findings, measure=measure),
+        )
 
     async def timeline_chart(
         self,
@@ -410,18 +364,21 @@ class Engine:
         owner: str | None = None,
     ) -> Chart | None:
         """A story's timeline, or the part that touches these days, as a picture. Raises NotFound."""
-        story = await self.story(story_id, owner=owner)
-        findings = await self.findings(story_id, owner=owner)
-        return await asyncio.to_thread(make_timeline_chart, story, findings, first=first, last=last)
+        seen = await self._story(story_id, owner)
+        return await self._shelf.chart(
+            seen,
+            ("timeline", str(first), str(last)),
+            lambda prepared: make_timeline_chart(seen.story, prepared.findings, first=first, last=last),
+        )
 
-    async def _story(self, story_id: str, owner: str | None) -> tuple[Entry, Story, tuple[Correction, ...]]:
+    async def _story(self, story_id: str, owner: str | None) -> Seen:
         """A story as a server sees it, and what its admins have put right in it."""
         view = await self._views.of(owner)
         entry = view.find(story_id)
         story = await self._visible(entry, owner) if entry is not None else None
         if entry is None or story is None:
             raise NotFound("story", story_id)
-        return entry, story, view.corrections_of(story)
+        return Seen(entry, story, owner, view.corrections_of(story))
 
     async def _visible(self, entry: Entry, owner: str | None) -> Story | None:
         """The story as one server sees it: without other servers' articles; `None` when nothing is left."""
@@ -432,17 +389,11 @@ class Engine:
             return None
         key = (entry.story.id, str(entry.revision), *ids)
         if key not in self._parts:
-            _keep(self._parts, key, await self._ingest.describe_part(entry.story, ids))
+            self._parts[key] = await self._ingest.describe_part(entry.story, ids)
+            while len(self._parts) > _KEPT:
+                self._parts.popitem(last=False)
         self._parts.move_to_end(key)
         return self._parts[key]
-
-    async def _story_articles(self, story: Story) -> tuple[StoryArticle, ...]:
-        pairs = await self._database.read(stored_articles.load_with_facts, story.article_ids)
-        copies = dict(story.copies)
-        return tuple(
-            StoryArticle(article=article, facts=facts, copy_of=copies.get(article.id))
-            for article, facts in pairs
-        )
 
     # ------------------------------------------------------------------ sources
 
@@ -627,31 +578,6 @@ def _feed_address(kind: SourceKind, location: str) -> str:
     if address is None:
         raise SourceInvalid("new source", "expected an http or https address without user name and password")
     return address
-
-
-def _analyse(story_id: str, items: Sequence[StoryArticle], corrections: Sequence[Correction]) -> Findings:
-    """The findings of a story; with what a server has put right in it, as that server sees them."""
-    if not corrections:
-        return analysis.analyse(story_id, items)
-    shaping = (CorrectionKind.SPLIT, CorrectionKind.MERGE)
-    findings = correct(items, corrections, lambda kept: analysis.analyse(story_id, kept))
-    shaped = count_kinds([one for one in corrections if one.kind in shaping])
-    return replace(findings, corrected=(*findings.corrected, *shaped))
-
-
-def _cache_key(
-    entry: Entry, story: Story, owner: str | None, corrections: Sequence[Correction]
-) -> tuple[str, ...]:
-    """What an answer depends on: the story's revision, the articles that are seen, what is put right in it."""
-    seen = () if story is entry.story else story.article_ids
-    fixed = (f"of {owner}", *(str(one.id) for one in corrections)) if corrections else ()
-    return (entry.story.id, str(entry.revision), *seen, *fixed)
-
-
-def _keep(cache: OrderedDict[tuple[str, ...], T], key: tuple[str, ...], value: T) -> None:
-    cache[key] = value
-    while len(cache) > _KEPT:
-        cache.popitem(last=False)
 
 
 __all__ = ["ALL_OWNERS", "Engine", "EngineStatus", "Preview", "ProgressHook", "open_engine"]

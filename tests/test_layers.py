@@ -35,6 +35,8 @@ LEVELS = {
     "digests.ingest": 4,
     "digests.refreshing": 4,
     "digests.servers": 4,
+    "digests.preparation": 4,
+    "digests.shelf": 4,
     "digests.export": 5,
     "digests.engine": 5,
     "digests.cli": 6,

@@ -48,4 +48,12 @@ def make_timeline_chart(
     return Chart(name="timeline.png", png=png, description=describe_timeline(story, findings))
 
 
-__all__ = ["Chart", "make_timeline_chart", "make_toll_chart"]
+def load_letters() -> None:
+    """Load Pillow and its letters, so that the first picture does not wait for them."""
+    from digests.charts.canvas import text_width
+
+    for size in range(14, 27):
+        text_width("a", float(size))
+
+
+__all__ = ["Chart", "load_letters", "make_timeline_chart", "make_toll_chart"]

@@ -17,7 +17,7 @@ import aiosqlite
 
 from digests.errors import SchemaVersionError, StoreError
 
-SCHEMA_VERSION = 5
+SCHEMA_VERSION = 6
 # "SITR": says that a file is ours.
 APPLICATION_ID = 0x53495452
 
@@ -278,6 +278,23 @@ def _roll_back(db: sqlite3.Connection) -> None:
     # A full disk has rolled back already; a second ROLLBACK would raise.
     if db.in_transaction:
         db.execute("ROLLBACK")
+
+
+def open_plainly(path: Path) -> sqlite3.Connection:
+    """One connection for a process that has no event loop, to a file that `open_database` has prepared."""
+    db = sqlite3.connect(path, isolation_level=None, timeout=BUSY_MILLISECONDS / 1000)
+    _set_pragmas(db, "NORMAL", is_reader=False)
+    return db
+
+
+def write_plainly(
+    db: sqlite3.Connection,
+    change: Callable[Concatenate[sqlite3.Connection, P], T],
+    *args: P.args,
+    **kwargs: P.kwargs,
+) -> T:
+    """As `Database.write`, on a connection of `open_plainly`."""
+    return _in_transaction(db, change, *args, **kwargs)
 
 
 async def _run(connection: aiosqlite.Connection, function: Callable[..., T], *args: Any, **kwargs: Any) -> T:

@@ -123,6 +123,8 @@ class FakeEngine(FakeLedger):
     sources_known: list[Source] = field(default_factory=list)
     is_refreshing: bool = False
     refreshed: list[tuple[str, ...] | None] = field(default_factory=list)
+    # How often the cards of what is new were asked to be made ahead.
+    kept_ready: int = 0
     config: EngineConfig = field(default_factory=lambda: EngineConfig(refresh_minutes=1440))
 
     def _sees(self, story: Story, owner: str | None) -> bool:
@@ -157,6 +159,9 @@ class FakeEngine(FakeLedger):
     async def articles(self, story_id: str, *, owner: str | None = None) -> tuple[Article, ...]:
         await self.story(story_id, owner=owner)
         return ARTICLES
+
+    async def keep_ready(self) -> None:
+        self.kept_ready += 1
 
     async def findings(self, story_id: str, *, owner: str | None = None) -> Findings:
         await self.story(story_id, owner=owner)

@@ -655,10 +655,8 @@ async def test_settings_are_kept(tmp_path: Path) -> None:
         assert await engine.setting("tree") == "b"
 
 
-async def test_first_cards_are_prepared_and_nothing_is_analysed_twice(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """After a load the cards stand ready; who asks while one is in the making waits for that one."""
+async def test_nothing_is_analysed_twice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who asks while a card is in the making waits for that one."""
     analysed: list[str] = []
     real = analysis.analyse
 
@@ -667,10 +665,8 @@ async def test_first_cards_are_prepared_and_nothing_is_analysed_twice(
         return real(story_id, items)
 
     monkeypatch.setattr(analysis, "analyse", counting)
-    async with engine_at(tmp_path, prepare=True) as engine:
+    async with engine_at(tmp_path) as engine:
         await load(engine, *FIVE)
         stories = await engine.stories()
         await asyncio.gather(*(engine.card(story.id) for story in stories * 3))
-        assert engine._preparing is not None
-        await engine._preparing
         assert sorted(analysed) == sorted(story.id for story in stories)

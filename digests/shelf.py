@@ -1,0 +1,177 @@
+"""Findings, cards and pictures where they are quickest to get: in memory, in the store, else made now.
+
+Stance: what is shown was made from the story as it is. Everything is filed under the story's revision, and under the
+articles that are seen of it; what was made from an older state is not found any more.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections import OrderedDict
+from collections.abc import Callable, Coroutine, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from digests.catalogue import Catalogue, Entry
+from digests.charts import Chart
+from digests.preparation import Preparer, maker, prepare_story, warm_up
+from digests.store import articles as stored_articles
+from digests.store.connection import Database
+from digests.store.prepared import Prepared, find_unprepared, load_prepared, part_of, save_prepared
+from digests.types import Correction, Story
+
+log = logging.getLogger(__name__)
+
+# Stories whose findings and cards are held in memory, the last asked for; half a megabyte each.
+_KEPT = 64
+# Pictures held in memory, some 30 kB each.
+_KEPT_CHARTS = 128
+# The most important stories, which are held there before anyone asks.
+_READY = 20
+
+Key = tuple[str, ...]
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A story as somebody asks for it: `entry` in their view, `story` as far as they see it, what they put right."""
+
+    entry: Entry
+    story: Story
+    owner: str | None = None
+    corrections: tuple[Correction, ...] = ()
+
+    @property
+    def key(self) -> Key:
+        """What an answer depends on: the story's revision, the articles that are seen, what is put right in it."""
+        seen = () if self.story is self.entry.story else self.story.article_ids
+        fixed = (f"of {self.owner}", *(str(one.id) for one in self.corrections)) if self.corrections else ()
+        return (self.entry.story.id, str(self.entry.revision), *seen, *fixed)
+
+
+class Shelf:
+    """What the engine answers from.
+
+    Args:
+        database: The store.
+        catalogue: The stories as they stand there.
+        prepares: Keep what is made, and have a child process make what is missing. Not worth it for a command that
+            ends at once.
+    """
+
+    def __init__(self, database: Database, catalogue: Catalogue, *, prepares: bool) -> None:
+        self._database = database
+        self._catalogue = catalogue
+        self._prepares = prepares
+        self._cards: OrderedDict[Key, Prepared] = OrderedDict()
+        self._charts: OrderedDict[Key, Chart | None] = OrderedDict()
+        # What is being made now: who asks for the same waits for it.
+        self._making: dict[Key, asyncio.Task[Prepared]] = {}
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._preparer = Preparer(database.path, self._on_round)
+        self._first: Sequence[Entry] = ()
+        self._filling: asyncio.Task[None] | None = None
+        self._revision = -1
+
+    # ------------------------------------------------------------------ answering
+
+    async def get(self, seen: Seen) -> Prepared:
+        """Findings and card of a story, as it is seen."""
+        key = seen.key
+        if key in self._cards:
+            self._cards.move_to_end(key)
+            return self._cards[key]
+        if key not in self._making:
+            task = asyncio.create_task(self._make(seen))
+            self._making[key] = task
+            task.add_done_callback(lambda _: self._making.pop(key, None))
+        # Whoever gives up waiting does not stop it for the others.
+        return await asyncio.shield(self._making[key])
+
+    async def chart(self, seen: Seen, options: Key, draw: Callable[[Prepared], Chart | None]) -> Chart | None:
+        """A picture of a story; `options` name what `draw` draws."""
+        key = (*options, "of", *seen.key)
+        if key not in self._charts:
+            prepared = await self.get(seen)
+            _keep(self._charts, key, await asyncio.to_thread(draw, prepared), _KEPT_CHARTS)
+        self._charts.move_to_end(key)
+        return self._charts[key]
+
+    async def _make(self, seen: Seen) -> Prepared:
+        """From the store, else by thinking; only what no correction has touched is kept there."""
+        is_common = not seen.corrections and self._catalogue.find(seen.entry.story.id) is seen.entry
+        prepared = await self._load(seen) if is_common else None
+        if prepared is None:
+            read = await self._database.read(stored_articles.load_with_facts, seen.story.article_ids)
+            prepared = await asyncio.to_thread(prepare_story, seen.story, read, seen.corrections)
+            if is_common and self._prepares:
+                self._start(self._save(seen, prepared))
+        _keep(self._cards, seen.key, prepared, _KEPT)
+        return prepared
+
+    async def _load(self, seen: Seen) -> Prepared | None:
+        part = part_of(seen.story, seen.entry.story)
+        return await self._database.read(load_prepared, seen.story.id, part, seen.entry.revision, maker())
+
+    async def _save(self, seen: Seen, prepared: Prepared) -> None:
+        part = part_of(seen.story, seen.entry.story)
+        await self._database.write(save_prepared, seen.story.id, part, seen.entry.revision, maker(), prepared)
+
+    # ------------------------------------------------------------------ preparing
+
+    async def keep_ready(self) -> None:
+        """Have the cards of new and changed stories made in the background. Costs nothing when nothing has changed."""
+        if not self._prepares or self._catalogue.revision == self._revision:
+            return
+        if self._revision < 0:
+            self._start(asyncio.to_thread(warm_up))
+        self._revision = self._catalogue.revision
+        self._first = self._catalogue.by_importance()[:_READY]
+        if await self._database.read(find_unprepared, maker(), limit=1):
+            self._preparer.wake()
+        self._on_round()
+
+    async def ready(self) -> None:
+        """Wait until everything that was missing has been made."""
+        await self._preparer.finished()
+        if self._filling is not None:
+            await self._filling
+
+    async def close(self) -> None:
+        """Stop what is being made; what is made is kept."""
+        await self._preparer.close()
+        for task in (*self._making.values(), *([self._filling] if self._filling else [])):
+            task.cancel()
+        await asyncio.gather(*self._making.values(), return_exceptions=True)
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+
+    def _on_round(self) -> None:
+        """Some cards were made: those of the first stories are fetched."""
+        if self._filling is None or self._filling.done():
+            self._filling = self._start(self._fill())
+
+    async def _fill(self) -> None:
+        for entry in self._first:
+            seen = Seen(entry, entry.story)
+            if seen.key not in self._cards and (found := await self._load(seen)) is not None:
+                _keep(self._cards, seen.key, found, _KEPT)
+
+    def _start(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
+        """Run something beside the questions; what goes wrong in it is logged."""
+        task = asyncio.create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._end)
+        return task
+
+    def _end(self, task: asyncio.Task[None]) -> None:
+        self._tasks.discard(task)
+        if not task.cancelled() and (error := task.exception()) is not None:
+            log.error("card not kept reason=%s", error, exc_info=error)
+
+
+def _keep(cache: OrderedDict[Key, T], key: Key, value: T, most: int) -> None:
+    cache[key] = value
+    while len(cache) > most:
+        cache.popitem(last=False)

@@ -1,0 +1,99 @@
+"""What analysis made of each story, kept: findings and card, with what they were made from.
+
+Stance: a stale card is worse than a slow one. A card is only ever read under the revision of its story and the maker
+(rules, code) for which it was written; whatever changed one of them hides it at once.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+import zlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from digests.store.facts import dump, load
+from digests.types import Card, Findings, Story
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prepared:
+    """A story thought through: all that the reading commands show of it."""
+
+    findings: Findings
+    card: Card
+
+
+def part_of(story: Story, whole: Story) -> str:
+    """The name of what a server sees of a story: "" for all of it, else a hash of the articles."""
+    if story.article_ids == whole.article_ids:
+        return ""
+    return hashlib.sha256("\n".join(story.article_ids).encode()).hexdigest()[:16]
+
+
+_LOAD = """
+SELECT findings, card
+FROM prepared_cards
+WHERE story_id = :story_id AND part = :part AND revision = :revision AND maker = :maker
+"""
+
+
+def load_prepared(
+    db: sqlite3.Connection, story_id: str, part: str, revision: int, maker: str
+) -> Prepared | None:
+    """What was made of a story in this very revision by this maker; `None` where nothing was."""
+    row = db.execute(
+        _LOAD, {"story_id": story_id, "part": part, "revision": revision, "maker": maker}
+    ).fetchone()
+    if row is None:
+        return None
+    return Prepared(findings=load(Findings, _unpack(row[0])), card=load(Card, _unpack(row[1])))
+
+
+# What was made from an older state is of no use to anybody, other parts included.
+_FORGET = "DELETE FROM prepared_cards WHERE story_id = :story_id AND revision < :revision"
+
+_SAVE = """
+INSERT INTO prepared_cards (story_id, part, revision, maker, findings, card)
+VALUES (:story_id, :part, :revision, :maker, :findings, :card)
+ON CONFLICT (story_id, part) DO UPDATE SET
+    revision = excluded.revision,
+    maker = excluded.maker,
+    findings = excluded.findings,
+    card = excluded.card
+WHERE excluded.revision >= prepared_cards.revision
+"""
+
+
+def save_prepared(
+    db: sqlite3.Connection, story_id: str, part: str, revision: int, maker: str, prepared: Prepared
+) -> None:
+    """Keep what was made; a story that is unknown, or has something newer already, is left as it is."""
+    if db.execute("SELECT 1 FROM stories WHERE id = ?", (story_id,)).fetchone() is None:
+        return
+    values = {"story_id": story_id, "part": part, "revision": revision, "maker": maker}
+    packed = {"findings": _pack(dump(prepared.findings)), "card": _pack(dump(prepared.card))}
+    db.execute(_FORGET, values)
+    db.execute(_SAVE, values | packed)
+
+
+_UNPREPARED = """
+SELECT stories.id
+FROM stories
+LEFT JOIN prepared_cards AS cards ON cards.story_id = stories.id AND cards.part = ''
+WHERE stories.merged_into IS NULL AND (cards.revision IS NOT stories.revision OR cards.maker IS NOT :maker)
+LIMIT :limit
+"""
+
+
+def find_unprepared(db: sqlite3.Connection, maker: str, *, limit: int = -1) -> Sequence[str]:
+    """Ids of the stories whose card is missing or was made from something else, in no order; -1: all of them."""
+    return tuple(row[0] for row in db.execute(_UNPREPARED, {"maker": maker, "limit": limit}))
+
+
+def _pack(text: str) -> bytes:
+    return zlib.compress(text.encode(), 1)
+
+
+def _unpack(packed: bytes) -> str:
+    return zlib.decompress(packed).decode()
