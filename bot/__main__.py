@@ -12,7 +12,7 @@ from pathlib import Path
 
 import click
 
-from digests import DigestError, load_config
+from digests import DigestError, load_config, parse_now
 from digests.cli import cli as engine_cli
 
 #: The file that `run` reads when none is named and it is there.
@@ -62,18 +62,53 @@ def run(config_path: Path | None, verbose: bool) -> None:
         sys.exit(2)
 
 
-@click.command(context_settings={"ignore_unknown_options": True})
-@click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
-def sandbox(arguments: tuple[str, ...]) -> None:
-    """Start a Discord on this machine, to try the bot without an account.
+@click.command()
+@click.option(
+    "--corpus",
+    type=click.Path(path_type=Path, exists=True),
+    help="A file or folder of articles to show; the bundled sample when nothing is named.",
+)
+@click.option(
+    "--db",
+    "store",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="A store to show; a copy of it is used.",
+)
+@click.option(
+    "--config",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="A configuration to run with; its channels are made.",
+)
+@click.option(
+    "--port", type=click.IntRange(0, 65535), default=0, help="Port on 127.0.0.1; 0 takes a free one."
+)
+@click.option("--now", help="When the clock starts (ISO 8601); it runs on from there.")
+@click.option("--no-browser", is_flag=True, help="Only print the address.")
+def sandbox(
+    corpus: Path | None,
+    store: Path | None,
+    config: Path | None,
+    port: int,
+    now: str | None,
+    no_browser: bool,
+) -> None:
+    """Try the bot in a browser, without Discord.
 
-    It prints the addresses that `run` needs as SITREP_DISCORD_API and SITREP_DISCORD_GATEWAY. Options: --port N,
-    --token WORDS.
+    Starts the real bot on a stand-in for Discord and a page to use it, all on this machine and in a scratch folder;
+    Ctrl-C ends it. Exit code 2: it cannot start.
     """
-    from bot.sandbox.__main__ import main as serve
+    from bot.playground import BotStopped, Options, show
 
-    sys.argv = ["sitrep sandbox", *arguments]
-    serve()
+    try:
+        moment = parse_now(now, where="--now") if now else None
+        options = Options(corpus=corpus, store=store, config=config, now=moment, port=port)
+        asyncio.run(show(options, browser=not no_browser))
+    except (DigestError, BotStopped) as exc:
+        click.echo(f"sitrep: {exc}", err=True)
+        sys.exit(2)
+    except OSError as exc:
+        click.echo(f"sitrep: port {port}: {exc.strerror}", err=True)
+        sys.exit(2)
 
 
 def main() -> None:

@@ -30,6 +30,7 @@ from digests.errors import (
     SourceUnavailable,
     StoreError,
 )
+from digests.sample import sample_path
 from digests.types import (
     AccountMention,
     ActorKind,
@@ -188,6 +189,7 @@ __all__ = [
     "open_engine",
     "parse_now",
     "read_toml",
+    "sample_path",
     "utc_now",
 ]
 

@@ -17,7 +17,7 @@ from bot.sandbox.server import LoopbackDiscord
 __all__ = ["main"]
 
 _HINT = """
-Start the bot in another terminal:
+The page is at {page}. Start the bot in another terminal:
   {variables} sitrep run
 Then use it as a member would:
   curl -s {control}/slash -d '{{"user": "reader", "name": "help"}}'
@@ -37,7 +37,7 @@ async def _serve(port: int, token: str, *, empty: bool) -> None:
         sys.stdout.write(json.dumps(told) + "\n")
         sys.stdout.flush()
         variables = " ".join(f"{name}={value}" for name, value in discord.environment().items())
-        sys.stderr.write(_HINT.format(variables=variables, control=control))
+        sys.stderr.write(_HINT.format(variables=variables, control=control, page=discord.base_url))
         await stopped.wait()
 
 

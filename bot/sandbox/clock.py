@@ -24,8 +24,8 @@ DISCORD_EPOCH_MS = 1_420_070_400_000
 class Clock:
     """Seconds since 1970 that a test can move forward."""
 
-    def __init__(self) -> None:
-        self.offset_s = 0.0
+    def __init__(self, offset_s: float = 0.0) -> None:
+        self.offset_s = offset_s
 
     def now(self) -> float:
         """Current time in seconds since 1970, with the offset."""
@@ -60,12 +60,22 @@ class Changes:
 
     def __init__(self) -> None:
         self._bell: asyncio.Event | None = None
+        # How often it rang: who was busy meanwhile still learns that something happened.
+        self.count = 0
 
     def notify(self) -> None:
         """Wake everyone who waits; they look again and may go on waiting."""
+        self.count += 1
         if self._bell is not None:
             self._bell.set()
             self._bell = None
+
+    async def after(self, count: int, *, within: float) -> bool:
+        """Wait until it has rung again since it had rung `count` times; `False` when it did not in time."""
+        try:
+            return await self.until(lambda: self.count != count, within=within, what="change")
+        except NotInTime:
+            return False
 
     async def until(self, look: Callable[[], Value | None], *, within: float, what: str) -> Value:
         """Wait until `look()` gives something true, and return it.

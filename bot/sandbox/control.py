@@ -12,6 +12,7 @@ from bot.sandbox.core import Core, Judge, Settings
 from bot.sandbox.faults import Fault, FaultKind, Faults
 from bot.sandbox.gateway import Gateway
 from bot.sandbox.model import Channel, ChannelType, Guild, Overwrite, Role
+from bot.sandbox.page_http import Stage
 from bot.sandbox.ratelimits import RateLimits
 from bot.sandbox.record import Call, Record
 from bot.sandbox.rest import Rest
@@ -34,8 +35,9 @@ class Control:
         bot_name: str = "sitrep",
         judge: Judge | None = None,
         settings: Settings | None = None,
+        offset_s: float = 0.0,
     ) -> None:
-        world = World(token=token, bot_name=bot_name)
+        world = World(token=token, bot_name=bot_name, offset_s=offset_s)
         self.core = Core(
             world=world,
             settings=settings or Settings(),
@@ -47,6 +49,8 @@ class Control:
         self.core.gateway = Gateway(self.core)
         # Everybody added so far, oldest first.
         self.players: list[Player] = []
+        # Who keeps the bot's process, when that is done from here.
+        self.stage: Stage | None = None
         self.rest = Rest(self.core)
 
     @property
@@ -103,9 +107,11 @@ class Control:
         bits = permissions.parse(bot_permissions)
         return self.world.add_guild(name, bot_permissions=bits, locale=locale, has_bot=has_bot)
 
-    def add_channel(self, guild: Guild, name: str = "news", *, type: int = ChannelType.TEXT) -> Channel:
+    def add_channel(
+        self, guild: Guild, name: str = "news", *, type: int = ChannelType.TEXT, id: int | None = None
+    ) -> Channel:
         """A channel; see `ChannelType` for forums and announcement channels."""
-        return self.world.add_channel(guild, name, type=type)
+        return self.world.add_channel(guild, name, type=type, id=id)
 
     def add_forum(
         self, guild: Guild, name: str = "reports", *, tags: tuple[str, ...] = (), tag_required: bool = False

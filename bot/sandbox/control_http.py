@@ -116,7 +116,10 @@ class ControlApi:
     def _user(self, body: Json) -> Player:
         for player in self._control.players:
             if str(body["user"]) in (player.user.username, str(player.id)):
-                player.channel = self._channel(body["channel"]) if body.get("channel") else None
+                place = self._channel(body["channel"]) if body.get("channel") else None
+                if place is not None and place.type == ChannelType.DM:
+                    return self._control.in_private(player)
+                player.channel = place
                 return player
         raise LookupError(f"no user {body['user']!r}")
 

@@ -10,6 +10,7 @@ from aiohttp import web
 from bot.sandbox.control import Control
 from bot.sandbox.control_http import control_routes
 from bot.sandbox.core import Judge, Settings
+from bot.sandbox.page_http import guard, page_routes
 from bot.sandbox.rest import API_PREFIX
 
 __all__ = ["LoopbackDiscord"]
@@ -31,7 +32,7 @@ class LoopbackDiscord(Control):
             answer = await reader.slash("digest")
             assert "12" in answer.text
 
-    Loopback only. State is in memory and gone at the end.
+    Loopback only. State is in memory and gone at the end. `offset_s`: seconds by which its clock is ahead.
     """
 
     def __init__(
@@ -42,8 +43,9 @@ class LoopbackDiscord(Control):
         bot_name: str = "sitrep",
         judge: Judge | None = None,
         settings: Settings | None = None,
+        offset_s: float = 0.0,
     ) -> None:
-        super().__init__(token=token, bot_name=bot_name, judge=judge, settings=settings)
+        super().__init__(token=token, bot_name=bot_name, judge=judge, settings=settings, offset_s=offset_s)
         self._wanted_port = port
         self._runner: web.AppRunner | None = None
 
@@ -62,12 +64,13 @@ class LoopbackDiscord(Control):
         Raises:
             OSError: If the wanted port is taken.
         """
-        app = web.Application(client_max_size=BODY_MAX_BYTES)
+        app = web.Application(client_max_size=BODY_MAX_BYTES, middlewares=[guard])
         app.router.add_get("/gw", self.gateway.handle)
         app.router.add_get("/gw/", self.gateway.handle)
         app.router.add_get("/cdn/attachments/{channel}/{attachment}/{name}", self._file)
         app.router.add_route("*", API_PREFIX + "/{path:.*}", self.rest.handle)
         app.add_routes(control_routes(self))
+        app.add_routes(page_routes(self))
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.5)
         await self._runner.setup()
         site = web.TCPSite(self._runner, HOST, self._wanted_port)

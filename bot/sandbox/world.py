@@ -33,9 +33,9 @@ class World:
     `changes` rings after every change a test may wait for.
     """
 
-    def __init__(self, *, token: str, bot_name: str) -> None:
+    def __init__(self, *, token: str, bot_name: str, offset_s: float = 0.0) -> None:
         self.token = token
-        self.clock = Clock()
+        self.clock = Clock(offset_s)
         self.changes = Changes()
         self._snowflakes = Snowflakes(self.clock)
         self.application_id = self.new_id()
@@ -113,10 +113,11 @@ class World:
         overwrites: list[Overwrite] | None = None,
         topic: str | None = None,
         parent_id: int | None = None,
+        id: int | None = None,
     ) -> Channel:
-        """A channel at the end of the guild's list."""
+        """A channel at the end of the guild's list; with a new id unless one is given."""
         channel = Channel(
-            id=self.new_id(),
+            id=self.new_id() if id is None else id,
             type=type,
             name=name,
             guild_id=guild.id,

@@ -152,7 +152,7 @@ def test_clock_can_be_moved(tmp_path: Path) -> None:
     file.write_text("86400")
     assert dt.timedelta(seconds=86399) < now() - dt.datetime.now(dt.UTC) < dt.timedelta(seconds=86401)
     file.write_text("soon")
-    with pytest.raises(ConfigError, match="SITREP_CLOCK: .*ahead: expected seconds"):
+    with pytest.raises(ConfigError, match=r"SITREP_CLOCK: .*ahead: expected seconds"):
         now()
 
 
