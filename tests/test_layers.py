@@ -14,6 +14,7 @@ PURE = ("text", "rules", "extract", "stories", "analysis", "cards", "charts")
 LEVELS = {
     "digests.types": 0,
     "digests.errors": 0,
+    "digests.trace": 0,
     "digests.text": 1,
     "digests.rules": 1,
     "digests.config": 1,

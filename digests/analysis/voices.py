@@ -127,9 +127,16 @@ def names_of(claims: Sequence[Claim]) -> tuple[str, ...]:
         known = next((at for at, other in enumerate(speakers) if _is_named_by(speaker, other)), None)
         if known is None:
             speakers.append(speaker)
-        elif _is_personal(speaker) and not _is_personal(speakers[known]):
+        elif _is_fuller(speaker, speakers[known]):
             speakers[known] = speaker
     return tuple(dict.fromkeys([*(speaker.name for speaker in speakers), *outlets]))
+
+
+def _is_fuller(one: Speaker, other: Speaker) -> bool:
+    """Whether one of two speakers of one source names it better: a person, "the mayor" over a headline's "Mayor"."""
+    if one.name.casefold().endswith(f" {other.name.casefold()}"):
+        return True
+    return _is_personal(one) and not _is_personal(other)
 
 
 def _is_named_by(one: Speaker, other: Speaker) -> bool:

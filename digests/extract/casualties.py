@@ -19,6 +19,7 @@ from digests.extract.claimants import Claimants
 from digests.extract.counting import lexicon
 from digests.extract.drafts import SUM_RULE, Draft
 from digests.extract.incidents import incident_at
+from digests.extract.lists import add_lists
 from digests.extract.persons import settle_persons
 from digests.extract.reading import SentenceReader
 from digests.extract.shapes import shapes
@@ -29,8 +30,6 @@ from digests.types import DateMention, Evidence, Figure, IncidentMention, Quote,
 
 __all__ = ["SUM_RULE", "find_figures"]
 
-# A toll is a number that somebody sets.
-_TOLL_SHAPES = frozenset({"casualties.toll", "casualties.toll_after"})
 _WORDS = re.compile(r"[a-z]+")
 # A sentence longer than this is a table or a list without full stops; it is read in pieces.
 _LONGEST_SENTENCE = 3000
@@ -66,7 +65,7 @@ def find_figures(
                 group=draft.group,
                 scope=draft.scope,
                 part_of=index.get(id(draft.total)) if draft.total is not None else None,
-                claimant=claimants.of(span, draft.sentence, is_toll=draft.rule in _TOLL_SHAPES),
+                claimant=claimants.of(span, draft.sentence),
                 incident=incident,
                 as_of=_as_of(document, draft, dates),
                 evidence=Evidence(
@@ -129,6 +128,7 @@ def _read_piece(document: Document, sentence: Span, piece: Span, previous: Seque
     for shape in shapes():
         if shape.needs in tags:
             reader.apply(shape)
+    add_lists(reader)
     reader.add_own_death()
     reader.read_states()
     reader.tie_parts(previous)

@@ -8,35 +8,37 @@ from __future__ import annotations
 
 import bisect
 import dataclasses
-import itertools
 from collections.abc import Sequence
 
+from digests.extract.claimcues import ClaimCue, ClaimReader, claim_rules, claim_words
 from digests.extract.counting import lexicon
+from digests.extract.lexicon import load_lexicon
 from digests.extract.speakers import SpeakerBook
 from digests.rules.gazetteer import NameKind, find_names
 from digests.text.document import Document
-from digests.text.numbers import read_amount
 from digests.text.tokens import Token, tokenize
-from digests.types import Quote, Span, Speaker
+from digests.trace import Reason, reason
+from digests.types import Quote, QuoteKind, Span, Speaker
 
 # Characters in front of a pronoun in which the country is named that it stands for ("attacks on Chad, which it said").
 _PRONOUN_REACH = 240
+# Characters in which "the group" was named in full before.
+_TAKEN_UP_REACH = 600
 # Quotes that begin after one that still goes on.
 _NESTING = 12
-# Tokens between a toll and the verb that sets it; tokens of who sets it.
-_SETTER_REACH = 8
-_LONGEST_SETTER = 8
-# Chunk tags of verbs, helpers, negations and joints of clauses: none stands in a name.
-_CLAUSE_TAGS = frozenset("BHMxsrVIPGYU")
-# Characters at the head of a sentence in which its speaker is named, and at its tail.
-_HEAD_REACH = 160
-_TAIL_REACH = 120
+# Tokens of who gives a count.
+_LONGEST_GIVER = 8
 # Tokens behind a rejected count in which it stands who gave it.
 _GIVER_REACH = 14
+# Frames of quotes that call for something: what happened before stands in them in the writer's words.
+_CALLS = (".call", ".urge", ".to", ".particle")
 
 
 class Claimants:
-    """Answers who says the words at a span. Spans have to be asked for in order of the text."""
+    """Answers who says the words at a span. Spans have to be asked for in order of the text.
+
+    `reasons` are those of the last answer.
+    """
 
     def __init__(self, document: Document, quotes: Sequence[Quote]) -> None:
         self._document = document
@@ -48,42 +50,79 @@ class Claimants:
         ]
         self._starts = [quote.evidence.span.start for quote in self._quotes]
         self._book = SpeakerBook(document)
+        self._reader = ClaimReader(document)
         self._last: Speaker | None = None
         self._last_sentence: Span | None = None
+        # Where the cue of the last claimant ends, behind its count.
+        self._last_cue_end = 0
         self._is_carried = False
+        self.reasons: tuple[Reason, ...] = ()
 
-    def of(self, span: Span, sentence: Span, *, is_toll: bool = False) -> Speaker | None:
-        """The speaker whose words cover the span, the closest around it first; None for the writer.
-
-        `is_toll`: the figure is a toll, which somebody may have "put at" its number.
-        """
-        speaker = self._covering(span)
-        if speaker is None and is_toll:
-            speaker = self._setter(span, sentence)
-        if speaker is None and not self._has_quote(sentence):
-            speaker = self._teller(span, sentence)
-        carried = speaker is None and self._goes_on(sentence)
+    def of(self, span: Span, sentence: Span) -> Speaker | None:
+        """The speaker whose words cover the span, the closest around it first; None for the writer."""
+        self.reasons = ()
+        quote = self._covering(span)
+        cue = self._nearest_cue(span, sentence, quote)
+        speaker: Speaker | None = None
+        cue_end = 0
+        if cue is not None:
+            speaker, cue_end = self._book.resolve(cue.who), cue.cue.end
+            self._because("claimant.cue", rule=cue.rule, cue=cue.cue, who=cue.who)
+        elif quote is not None:
+            speaker, cue_end = self._speaker_of(quote, span)
+        carried = speaker is None and self._goes_on(span, sentence)
         if carried:
             speaker = self._last
         if speaker is not None:
             speaker = self._resolved(speaker)
         if speaker is not None and self._is_outlet(speaker):
+            self._because("claimant.outlet", name=speaker.name)
             speaker = None
+        if not self.reasons:
+            self._because("claimant.nobody")
         if speaker is not None or sentence != self._last_sentence:
             self._last, self._last_sentence, self._is_carried = speaker, sentence, carried
+            self._last_cue_end = cue_end if cue_end > span.end else 0
         return speaker
 
-    def _covering(self, span: Span) -> Speaker | None:
+    def _because(self, code: str, **words: object) -> None:
+        """Note a reason; spans stand for the words there."""
+        told = {name: self._document.words(w) if isinstance(w, Span) else w for name, w in words.items()}
+        self.reasons = (*self.reasons, reason(code, **told))
+
+    # ------------------------------------------------------------------ quotations
+
+    def _covering(self, span: Span) -> Quote | None:
+        """The closest quotation around a span in which a count may be claimed."""
         last = bisect.bisect_left(self._starts, span.end)
         near = self._quotes[max(0, last - _NESTING) : last]
         covering = [quote for quote in near if quote.evidence.span.meets(span)]
         if not covering:
             return None
         quote = min(covering, key=lambda quote: quote.evidence.span.end - quote.evidence.span.start)
-        if quote.cue is not None and quote.cue.words.lower() in lexicon().rejects:
+        if quote.cue is not None and quote.evidence.rule.endswith(_CALLS):
+            before = self._document.folded[quote.cue.span.end : max(quote.cue.span.end, span.start)]
+            if claim_rules().aside.search(before):
+                # "called for calm after a riot in which five were killed"
+                self._because("claimant.aside", cue=quote.cue.span)
+                return None
+        return quote
+
+    def _speaker_of(self, quote: Quote, span: Span) -> tuple[Speaker | None, int]:
+        """Who speaks a quotation around a count, and where its cue ends."""
+        cue = quote.cue
+        if cue is not None and cue.words.lower() in lexicon().rejects:
             # "She rejected a figure of 21 dead that the governor gave": his count, not hers.
-            return self._giver(span, quote.evidence.sentence)
-        return quote.speaker
+            self._because("claimant.rejected", cue=cue.words)
+            return self._giver(span, quote.evidence.sentence), 0
+        speaker = quote.speaker
+        self._because(
+            "claimant.quote" if cue is not None else "claimant.beside",
+            rule=quote.evidence.rule,
+            cue=cue.words if cue is not None else None,
+            who=speaker.words if speaker is not None else None,
+        )
+        return speaker, cue.span.end if cue is not None else 0
 
     def _giver(self, span: Span, sentence: Span) -> Speaker | None:
         """Who gave a count that somebody else rejects: "that the governor gave", "given by the governor"."""
@@ -94,11 +133,12 @@ class Claimants:
                 continue
             last = at
             if tokens[at + 1 : at + 2] and tokens[at + 1].word == "by":
-                first, last = at + 2, min(at + 2 + _LONGEST_SETTER, len(tokens))
+                first, last = at + 2, min(at + 2 + _LONGEST_GIVER, len(tokens))
                 breaks = [i for i in range(first, last) if not _is_name_word(tokens[i])]
                 last = breaks[0] if breaks else last
             else:
-                last = self._without_helpers(tokens, at)
+                while last and tokens[last - 1].word in words.helpers:
+                    last -= 1
                 first = last
                 while (
                     first
@@ -106,102 +146,123 @@ class Claimants:
                     and tokens[first - 1].word not in words.relatives
                 ):
                     first -= 1
-            if 0 < last - first <= _LONGEST_SETTER:
-                return self._book.resolve(Span(start=tokens[first].start, end=tokens[last - 1].end))
+            if 0 < last - first <= _LONGEST_GIVER:
+                who = Span(start=tokens[first].start, end=tokens[last - 1].end)
+                self._because("claimant.giver", cue=token.word, who=who)
+                return self._book.resolve(who)
         return None
 
-    def _without_helpers(self, tokens: Sequence[Token], at: int) -> int:
-        """The index behind the last word in front of a verb that is no part of it: "the ministry [has]" put."""
-        while at and tokens[at - 1].word in lexicon().helpers:
-            at -= 1
-        return at
+    # ------------------------------------------------------------------ other cues
+
+    def _nearest_cue(self, span: Span, sentence: Span, quote: Quote | None) -> ClaimCue | None:
+        """The cue of `rules/claims.toml` that gives a count, where it stands closer than the quotation's own."""
+        stretch = sentence
+        if quote is not None and quote.kind is QuoteKind.DIRECT:
+            stretch = quote.evidence.span
+        best: ClaimCue | None = None
+        is_told = quote is not None and quote.cue is not None and quote.kind is not QuoteKind.DIRECT
+        for cue in self._reader.cues(stretch, is_told=is_told):
+            if not cue.reach.start <= span.start < cue.reach.end:
+                continue
+            if cue.cue.meets(span) and cue.who.start < span.end:
+                # The verb that counts is no verb of telling; "are confirmed dead by the clinic" is both.
+                continue
+            if not self._is_within(cue, quote) or not self._is_somebody(cue):
+                continue
+            if best is None or _distance(cue, span) < _distance(best, span):
+                best = cue
+        return best
+
+    def _is_within(self, cue: ClaimCue, quote: Quote | None) -> bool:
+        """Whether a cue stands closer to a count than the cue of the quotation around it."""
+        if quote is None or cue.rule == "claims.cited":
+            return True
+        if quote.speaker is not None and quote.speaker.span.start <= cue.cue.start < quote.speaker.span.end:
+            # "according to a count by the clinic"
+            return True
+        if not quote.evidence.span.covers(cue.cue):
+            return False
+        own = quote.cue.span if quote.cue is not None else None
+        return own is None or not own.meets(cue.cue)
+
+    def _is_somebody(self, cue: ClaimCue) -> bool:
+        """Whether a cue's claimant is named, or a pronoun that the text ties to a name."""
+        words = self._document.words(cue.who).lower()
+        if words not in load_lexicon().words["personal_pronouns"]:
+            return True
+        return self._book.resolve(cue.who).name.lower() not in lexicon().pronouns
+
+    # ------------------------------------------------------------------ what goes on
+
+    def _goes_on(self, span: Span, sentence: Span) -> bool:
+        """Whether a count without a speaker goes on with the report right before it."""
+        document, previous = self._document, self._last_sentence
+        if self._last is None or previous is None:
+            return False
+        if sentence == previous:
+            between = document.folded[self._last_cue_end : span.start]
+            is_clause = bool(self._last_cue_end) and claim_rules().goes_on.match(between) is not None
+            if self._is_carried or is_clause:
+                self._because("claimant.same_report", who=self._last.name)
+                return True
+            return False
+        if document.sentence_index(sentence.start) - document.sentence_index(previous.start) != 1:
+            return False
+        words = document.folded[sentence.start : sentence.end].lower().replace(",", " ").split()
+        cues = lexicon()
+        opening = " ".join(words[:3])
+        cue = next((phrase for phrase in cues.report_goes_on if opening.startswith(phrase)), None)
+        cue = cue or next((word for word in words if word in cues.reportedly), None)
+        if cue is not None:
+            self._because("claimant.goes_on", cue=cue, who=self._last.name)
+        return cue is not None
+
+    # ------------------------------------------------------------------ names
 
     def _is_outlet(self, speaker: Speaker) -> bool:
         """The outlet's own count is the writer's."""
         outlet = self._document.outlet
         return outlet is not None and speaker.name.casefold() == outlet.casefold()
 
-    def _setter(self, span: Span, sentence: Span) -> Speaker | None:
-        """Who put a toll at its number: the words in front of the verb, up to a joint."""
-        words = lexicon()
-        tokens = tokenize(self._document.folded, sentence.start, span.start)
-        for at in range(len(tokens) - 1, max(len(tokens) - _SETTER_REACH, 0), -1):
-            if tokens[at].word not in words.puts_toll:
-                continue
-            last = self._without_helpers(tokens, at)
-            first = last
-            while first and _is_name_word(tokens[first - 1]):
-                first -= 1
-            if not 0 < last - first <= _LONGEST_SETTER or tokens[first].word in words.pronouns:
+    def _resolved(self, speaker: Speaker) -> Speaker | None:
+        """The name behind a pronoun or "the group"; None for a pronoun that nothing ties to a name."""
+        known = self._taken_up(speaker)
+        if known is None:
+            form = claim_words("subject_form").get(speaker.words.lower())
+            known = self._book.stand_for(form, speaker.span) if form else speaker
+        known = self._country_for(known)
+        if known is None:
+            self._because("claimant.unresolved", who=speaker.words)
+        elif known.name.casefold() != speaker.words.casefold() and (
+            speaker.words.lower() in load_lexicon().words["personal_pronouns"] or known is not speaker
+        ):
+            self._because("claimant.stands_for", who=speaker.words, name=known.name)
+        return known
+
+    def _taken_up(self, speaker: Speaker) -> Speaker | None:
+        """Whom "the group" takes up: the last body that spoke by its name."""
+        first, _, rest = speaker.words.lower().partition(" ")
+        if first not in load_lexicon().words["definite_words"] or rest not in claim_rules().taken_up:
+            return None
+        for quote in reversed(self._quotes[: bisect.bisect_left(self._starts, speaker.span.start)]):
+            other = quote.speaker
+            if other is None or other.span.start < speaker.span.start - _TAKEN_UP_REACH:
                 return None
-            return self._book.resolve(Span(start=tokens[first].start, end=tokens[last - 1].end))
+            is_body = other.role is None and len(other.name.split()) > 1
+            if is_body and other.name.split()[-1][:1].isupper() and other.span.end <= speaker.span.start:
+                return other
         return None
 
-    def _has_quote(self, sentence: Span) -> bool:
-        at = bisect.bisect_left(self._starts, sentence.end)
-        return at > 0 and self._quotes[at - 1].evidence.span.end > sentence.start
-
-    def _teller(self, span: Span, sentence: Span) -> Speaker | None:
-        """Who opens a sentence with what it says ("Police said 12 ...", "The governor told the agency four ...") or
-        closes it (", police said"): only where no quote was found in it."""
-        words = lexicon()
-        if not any(
-            self._document.folded.find(cue, sentence.start, sentence.end) >= 0 for cue in words.tell_cues
-        ):
-            return None
-        head = tokenize(self._document.folded, sentence.start, min(span.start, sentence.start + _HEAD_REACH))
-        for at, token in enumerate(head[: _LONGEST_SETTER + 1]):
-            if token.word in words.tells and at:
-                first = at - len(list(itertools.takewhile(_is_name_word, reversed(head[:at]))))
-                is_name = read_amount(head, 0) is None and not any(
-                    self._is_clause_word(word) for word in head[:at]
-                )
-                if first == 0 and is_name and head[0].word not in words.pronouns:
-                    return self._book.resolve(Span(start=head[0].start, end=head[at - 1].end))
-                break
-            if not _is_name_word(token):
-                break
-        comma = self._document.folded.rfind(", ", max(span.end, sentence.end - _TAIL_REACH), sentence.end)
-        if comma < 0:
-            return None
-        tail = tokenize(self._document.folded, comma + 1, sentence.end)
-        at = next((i for i, token in enumerate(tail) if token.word in words.tells), 0)
-        if not 0 < at <= _LONGEST_SETTER or tail[0].word in words.pronouns:
-            return None
-        if not all(_is_name_word(token) and not self._is_clause_word(token) for token in tail[:at]):
-            return None
-        return self._book.resolve(Span(start=tail[0].start, end=tail[at - 1].end))
-
-    def _is_clause_word(self, token: Token) -> bool:
-        """Whether a word makes a clause of what stands before a verb of telling ("though no injuries have been")."""
-        found = lexicon().phrases.at([token], 0)
-        return found is not None and found[0][0] in _CLAUSE_TAGS
-
-    def _goes_on(self, sentence: Span) -> bool:
-        """Whether a sentence without a speaker goes on with the report of the sentence right before it."""
-        document, previous = self._document, self._last_sentence
-        if self._last is None or previous is None:
-            return False
-        if sentence == previous:
-            return self._is_carried
-        between = document.sentence_index(sentence.start) - document.sentence_index(previous.start)
-        if between != 1:
-            return False
-        words = document.folded[sentence.start : sentence.end].lower().replace(",", " ").split()
-        cues = lexicon()
-        opening = " ".join(words[:3])
-        return not cues.reportedly.isdisjoint(words) or any(
-            opening.startswith(phrase) for phrase in cues.report_goes_on
-        )
-
-    def _resolved(self, speaker: Speaker) -> Speaker | None:
+    def _country_for(self, speaker: Speaker) -> Speaker | None:
         """A pronoun stands for the last country named in front of it; None where there is none.
 
         In a relative clause ("attacks on Chad, which it said killed two") that holds whatever the pronoun was
         taken for: the noun right in front of the clause is what it goes back to.
         """
         words = speaker.words.lower()
-        is_open = speaker.name.lower() in lexicon().pronouns
+        is_open = speaker.name.lower() in lexicon().pronouns or speaker.name.lower() in claim_words(
+            "subject_form"
+        )
         sentence = self._document.sentence_at(speaker.span.start)
         start = max(sentence.start, speaker.span.start - _PRONOUN_REACH)
         before = self._document.folded[start : speaker.span.start]
@@ -215,6 +276,11 @@ class Claimants:
             return None if is_open else speaker
         name = countries[-1].name
         return dataclasses.replace(speaker, name=name.canonical, country=name.country)
+
+
+def _distance(cue: ClaimCue, span: Span) -> int:
+    """Characters between a cue and a count."""
+    return span.start - cue.cue.end if cue.cue.end <= span.start else cue.cue.start - span.end
 
 
 def _is_name_word(token: Token) -> bool:

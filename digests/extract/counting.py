@@ -64,13 +64,10 @@ class Lexicon:
     total_cues: frozenset[str]
     reportedly: frozenset[str]
     report_goes_on: tuple[str, ...]
-    puts_toll: frozenset[str]
     claim_breaks: frozenset[str]
     helpers: frozenset[str]
     rejects: frozenset[str]
     gives: frozenset[str]
-    tells: frozenset[str]
-    tell_cues: tuple[str, ...]
     pronouns: frozenset[str]
     pronoun_thing: frozenset[str]
     relatives: tuple[str, ...]
@@ -171,13 +168,10 @@ def lexicon() -> Lexicon:
         total_cues=frozenset(words["total_cue"]),
         reportedly=frozenset(words["reportedly"]),
         report_goes_on=words["report_goes_on"],
-        puts_toll=frozenset(words["puts_toll"]),
         claim_breaks=frozenset(words["claim_breaks"]),
         helpers=frozenset(words["helpers"]),
         rejects=frozenset(words["rejects"]),
         gives=frozenset(words["gives"]),
-        tells=frozenset(words["tells"]),
-        tell_cues=words["tells"],
         pronouns=frozenset(words["unresolved"]),
         pronoun_thing=frozenset(words["unresolved_thing"]),
         relatives=words["relative"],

@@ -27,7 +27,7 @@ _LEADING = re.compile(r"^(?:the|The|THE)\s+")
 _OPENING = re.compile(
     r"(?:(?:The|A)\s+)?(?:[A-Z][\w.'-]*(?:\s+(?=[A-Z])|\s+(?=of\s[A-Z])|\s*)(?:of\s+)?){1,7}(?=[,\s])"
 )
-_BODY_OPENING = re.compile(r"(?:The|A|An)\s+(?:[a-z][\w'-]*\s+){1,3}?(?=[\w'-]+)")
+_BODY_OPENING = re.compile(r"(?:The|A|An)((?:\s+[a-z][\w'-]*){1,4})(?=\s+[\w'-]+)")
 # How far back, in characters, "which it said" looks for a state.
 _WHICH_REACH = 300
 _WHICH = re.compile(r"\b(?:which|what|whom)\s+$")
@@ -35,6 +35,8 @@ _WHICH = re.compile(r"\b(?:which|what|whom)\s+$")
 _SENTENCES = 4
 # "A professor at the Bern College, Ana Bell, ": a role with the name behind a comma.
 _NAMED_ROLE = re.compile(r"(?:The|An?)\s+[a-z][^,.;:\"\n]{2,80}(?=,\s(?:[A-Z][\w'-]+\s){1,3}[A-Z][\w'-]+,)")
+# "Fire chief Dana Osei": a role without an article in front of the name.
+_TITLED = re.compile(r"[A-Z][\w'-]+\s(?:[a-z][\w'-]+\s){1,3}(?:[A-Z][\w'-]+\s){1,2}[A-Z][\w'-]+(?=[,\s])")
 # Gazetteer names that may speak for a government.
 _SPEAKING_NAMES = frozenset({NameKind.COUNTRY, NameKind.CAPITAL})
 
@@ -79,6 +81,10 @@ class SpeakerBook:
         if _is_plural(folded[start:end]):
             self.last_plural = known
         return _speaker(known, words, span)
+
+    def stand_for(self, pronoun: str, span: Span) -> Speaker:
+        """Whom a pronoun in the form of a subject ("he") stands for at a span ("according to him")."""
+        return self._pronoun(pronoun, self.document.words(span), span)
 
     # ------------------------------------------------------------------ phrases
 
@@ -258,7 +264,8 @@ class SpeakerBook:
             None,
         )
         named = self._subject_before(span, after=told.at if told else -1)
-        if named is not None and named.profile.is_person and named.profile.sex in {None, sex}:
+        is_one = named is not None and (named.profile.is_person or bool(named.profile.role))
+        if named is not None and is_one and named.profile.sex in {None, sex}:
             told = named
             self._spoke(told)
         if told is not None:
@@ -294,7 +301,7 @@ class SpeakerBook:
         if last is not None and last.at >= before.start:
             return last
         named = self._subject_before(span, after=last.at if last else -1)
-        if named is not None and not named.profile.is_person:
+        if named is not None and not named.profile.is_person and not named.profile.role:
             self.last_body = named
             return named
         return None
@@ -330,22 +337,46 @@ class SpeakerBook:
         """The name or body that opens a sentence."""
         folded = self.document.folded
         opening = _NAMED_ROLE.match(folded, sentence.start, sentence.end)
-        opening = opening or _BODY_OPENING.match(folded, sentence.start, sentence.end)
-        opening = opening or _OPENING.match(folded, sentence.start, sentence.end)
-        if opening is None or self._leads_in(opening.group()):
-            return None
-        end = opening.end()
+        opening = opening or self._titled(sentence)
+        body_end = None if opening else self._body_end(sentence)
+        if body_end is None:
+            opening = opening or _OPENING.match(folded, sentence.start, sentence.end)
+            if opening is None or self._leads_in(opening.group()):
+                return None
+        end = opening.end() if opening else body_end or sentence.start
         while end > sentence.start and folded[end - 1] in " ,":
             end -= 1
         profile = self.names.profile(sentence.start, end)
         words = self.document.text[sentence.start : end]
-        if profile.name is None and not profile.is_body:
+        is_holder = (
+            profile.role is not None and profile.is_definite and not _is_plural(folded[sentence.start : end])
+        )
+        if profile.name is None and not profile.is_body and not is_holder:
             return None
         if profile.name and len(profile.name.split()) == 1 and _key(profile.name) not in self.people:
             return None if look_up(profile.name) else Known(profile.name, profile, sentence.start)
         return self._look_up(
             words, folded[sentence.start : end], profile, Span(start=sentence.start, end=end)
         )
+
+    def _body_end(self, sentence: Span) -> int | None:
+        """Where a body or a role with an article ends that opens a sentence: "The district governor toured ..."."""
+        opening = _BODY_OPENING.match(self.document.folded, sentence.start, sentence.end)
+        if opening is None:
+            return None
+        ends = [opening.start(1) + m.end() for m in re.finditer(r"\s+\S+", opening.group(1))]
+        for end in reversed(ends):
+            profile = self.names.profile(sentence.start, end)
+            last = self.document.folded[sentence.start : end].rsplit(None, 1)[-1]
+            if (profile.is_body or profile.role) and (profile.head or "").split()[-1:] == [last]:
+                return end
+        return None
+
+    def _titled(self, sentence: Span) -> re.Match[str] | None:
+        """A person with a role and no article at the start of a sentence."""
+        opening = _TITLED.match(self.document.folded, sentence.start, sentence.end)
+        is_person = opening is not None and self.names.profile(opening.start(), opening.end()).is_person
+        return opening if is_person else None
 
 
 def _speaker(known: Known, words: str, span: Span) -> Speaker:

@@ -98,3 +98,41 @@ def test_pronoun_of_a_relative_clause_is_the_country_before_it() -> None:
 def test_helpers_rejections_and_openings(text: str, expected: list[str | None]) -> None:
     """ "has put" names nobody "has"; who rejects a count does not claim it; who opens or closes a sentence does."""
     assert expected == claimants(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Fire brigade: 6 dead in Orm hostel fire", ["fire brigade"]),
+        ("Six killed as van hits crowd, say police", ["police"]),
+        ("Toll in mill fire reaches 14 - minister", ["minister"]),
+        ("Quake update: 14 dead", [None]),
+        ("The daily, citing the coroner, said nine people had died.", ["coroner"]),
+        ("The warden was quoted by the daily as saying nine men had died.", ["warden"]),
+        ("Nine deaths were confirmed by the coroner.", ["coroner"]),
+        ("Nine people were killed by the army.", [None]),
+        ("The toll was put at 36 by the fire brigade.", ["fire brigade"]),
+        ("By the opposition's own count, nine people were killed.", ["opposition"]),
+        ("The army played down the rebels' claim that 40 soldiers had died.", ["rebels"]),
+        ("There was no proof of the army's claim to have killed 60 rebels.", ["army"]),
+        ("The firm rejected a union report that nine welders had died.", ["a union"]),
+        ("A tally by the lawyers' league shows 90 people were detained.", ["lawyers' league"]),
+        ("Nine people died, according to a count by local clinics.", ["local clinics"]),
+        ("The guard spoke of four dead, while the clinic reported nine deaths.", ["guard", "clinic"]),
+        (
+            "Police said four people were hurt; the stewards put the number of injured at 30.",
+            ["police", "stewards"],
+        ),
+        ("Nine men were killed, the captain said, and 15 were wounded.", ["captain"] * 2),
+        ("“The clinic told us nine people died,” a driver said.", ["clinic"]),
+        ("The president called for calm after a riot in which five people were killed.", [None]),
+        ("The raid, which the army said was over, killed nine people.", [None]),
+        ("Police chief Ada Roth toured the ruins. According to her, nine people died.", ["ada roth"]),
+        ("The district governor toured the ruins. He said nine people were dead.", ["district governor"]),
+        ("The Orm Watch League said it was there. The group said nine men died.", ["orm watch league"]),
+        ("Nine deaths were recorded by Monday.", [None]),
+    ],
+)
+def test_cues_beyond_quotations(text: str, expected: list[str | None]) -> None:
+    """Labels, tallies, agents, what is cited, a second clause: whose count it is; who killed is no source."""
+    assert expected == claimants(text)

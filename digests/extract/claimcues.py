@@ -1,0 +1,276 @@
+"""Cues in a sentence that give a count to somebody, beyond the quotations: labels, tallies, agents, what is cited.
+
+The cues are the rules of `rules/claims.toml`; each has a claimant, whose phrase is found by the walks that read
+speakers, and a stretch of the sentence whose counts it gives. Stance: where the walk finds nobody who can speak, the
+cue gives nothing.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from digests.extract.clauses import Clauses
+from digests.extract.passages import read_passage
+from digests.extract.profiles import read_phrase
+from digests.extract.triggers import plain_words
+from digests.rules import Rule, load_rules
+from digests.rules.gazetteer import look_up
+from digests.text.document import Document
+from digests.types import ActorKind, Span
+
+# A sentence longer than this is a list or text without full stops; nobody tells it.
+_LONGEST = 1200
+# Characters between a verb of counting and what it counts.
+_NEAR = 30
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimCue:
+    """A cue with the phrase of its claimant and the stretch whose counts it gives."""
+
+    rule: str
+    cue: Span
+    who: Span
+    reach: Span
+
+
+@dataclass(frozen=True, slots=True)
+class _CueRule:
+    """A rule with what a sentence must hold for it to match: one of some words, or one of some marks."""
+
+    rule: Rule
+    words: frozenset[str]
+    marks: tuple[str, ...]
+    tells: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Cues:
+    rules: tuple[_CueRule, ...]
+    # Of all rules together.
+    words: frozenset[str]
+    marks: tuple[str, ...]
+    tells: frozenset[str]
+    joints: re.Pattern[str]
+    aside: re.Pattern[str]
+    goes_on: re.Pattern[str]
+    taken_up: frozenset[str]
+    shows: frozenset[str]
+
+
+@functools.cache
+def claim_rules() -> _Cues:
+    """`rules/claims.toml`, compiled once."""
+    rules = load_rules("claims")
+
+    def words_in(names: Iterable[str]) -> frozenset[str]:
+        return frozenset(entry.split()[0] for name in names for entry in rules.words[name])
+
+    entries = tuple(
+        _CueRule(
+            rule,
+            words_in(rule.yields.get("needs", ())),
+            tuple(rule.yields.get("marks", ())),
+            bool(rule.yields.get("tells")),
+        )
+        for rule in rules.rules
+        if "who" in rule.yields
+    )
+    return _Cues(
+        rules=entries,
+        words=frozenset(word for entry in entries for word in entry.words),
+        marks=tuple(dict.fromkeys(mark for entry in entries for mark in entry.marks)),
+        tells=words_in(["tells"]),
+        joints=re.compile(rf"\b{rules.alternation('joint')}\b|;", re.IGNORECASE),
+        aside=re.compile(rf"\b{rules.alternation('aside')}\b", re.IGNORECASE),
+        goes_on=next(rule.pattern for rule in rules.rules if rule.id == "claims.goes_on"),
+        taken_up=frozenset(rules.words["taken_up"]),
+        shows=frozenset(rules.words["shows"]),
+    )
+
+
+def claim_words(table: str) -> Mapping[str, str]:
+    """A table of word to word of `rules/claims.toml`."""
+    return load_rules("claims").meaning[table]
+
+
+class ClaimReader:
+    """Finds the cues of one stretch at a time; the last stretch is remembered."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self._clauses = Clauses()
+        self._read: tuple[Span, bool, tuple[ClaimCue, ...]] | None = None
+
+    def cues(self, stretch: Span, *, is_told: bool) -> tuple[ClaimCue, ...]:
+        """All cues of a sentence, or of a quotation inside one, in order of the text.
+
+        `is_told`: a quotation with a verb of its own is known there; its verb is not read again.
+        """
+        if self._read is None or self._read[:2] != (stretch, is_told):
+            self._read = (stretch, is_told, tuple(self._find(stretch, is_told)))
+        return self._read[2]
+
+    def _find(self, stretch: Span, is_told: bool) -> list[ClaimCue]:
+        if stretch.end - stretch.start > _LONGEST:
+            return []
+        rules = claim_rules()
+        folded = self._document.folded[stretch.start : stretch.end]
+        listed = plain_words(self._document.folded, stretch.start, stretch.end)
+        if rules.words.isdisjoint(listed) and not any(mark in folded for mark in rules.marks):
+            return []
+        words = set(listed)
+        reads_tells = not is_told or sum(word in rules.tells for word in listed) > 1
+        found: list[ClaimCue] = []
+        is_open = False
+        for entry in rules.rules:
+            if entry.tells and not reads_tells:
+                continue
+            if entry.words.isdisjoint(words) and not any(mark in folded for mark in entry.marks):
+                continue
+            for match in entry.rule.pattern.finditer(folded):
+                if not is_open:
+                    self._clauses.open(read_passage(self._document, stretch, ()))
+                    is_open = True
+                one = self._cue(stretch, folded, entry.rule, match)
+                if one is not None:
+                    found.append(one)
+        return sorted(found, key=lambda one: (one.cue.start, one.rule))
+
+    def _cue(self, stretch: Span, folded: str, rule: Rule, match: re.Match[str]) -> ClaimCue | None:
+        start = stretch.start
+        group = "cue" if "cue" in rule.pattern.groupindex else 0
+        cue = Span(start=start + match.start(group), end=start + match.end(group))
+        who = self._who(str(rule.yields["who"]), cue, match, start)
+        if who is None:
+            return None
+        if not self._may_claim(who, rule.yields):
+            return None
+        reach = self._reach(str(rule.yields["reach"]), stretch, folded, cue, who)
+        return ClaimCue(rule=rule.id, cue=cue, who=who, reach=reach)
+
+    # ------------------------------------------------------------------ whose
+
+    def _who(self, side: str, cue: Span, match: re.Match[str], start: int) -> Span | None:
+        clauses, passage = self._clauses, self._clauses.passage
+        starts, ends = passage.starts, passage.ends
+        if side == "group":
+            return Span(
+                start=start + match.start("who"), end=start + match.start("who") + len(match["who"].rstrip())
+            )
+        if side == "object":
+            at = next((i for i, begin in enumerate(starts) if begin >= cue.end), len(starts))
+            last = clauses.phrase_after(at, whole=True) if at < len(starts) else None
+            return Span(start=starts[at], end=ends[self._before_verb(at, last)]) if last is not None else None
+        if side == "phrase":
+            behind = start + match.end("who")
+            at = next((i for i, begin in enumerate(starts) if begin >= behind), len(starts)) - 1
+            phrase = clauses.phrase_before(at)
+            is_whole = phrase is not None and starts[phrase[0]] == start + match.start("who")
+            return Span(start=start + match.start("who"), end=ends[at]) if is_whole else None
+        at = next((i for i, end in enumerate(ends) if end > cue.start), 0)
+        if side == "owner":
+            phrase = clauses.phrase_before(at)
+            return Span(start=starts[self._owner(*phrase)], end=cue.start) if phrase else None
+        return self._subject(at)
+
+    def _owner(self, first: int, last: int) -> int:
+        """The first token of whose it is: "no proof of the army's claim" is the army's."""
+        clauses = self._clauses
+        for at in range(last, first + 1, -1):
+            inner = (
+                clauses.lows[at] in clauses.words["articles"] and clauses.lows[at - 1] in clauses.prepositions
+            )
+            if inner and not clauses.head_speaks((at - 2, at - 2)):
+                return at
+        return first
+
+    def _before_verb(self, first: int, last: int) -> int:
+        """The last token of a phrase in front of the verb that it is the subject of ("the clinic showed")."""
+        clauses = self._clauses
+        for at in range(first + 1, last + 1):
+            is_past = clauses.lows[at].endswith("ed") and clauses.written[at].islower()
+            if (
+                is_past
+                or clauses.lows[at] in claim_rules().shows
+                or (clauses.lows[at] in clauses.lemma and clauses.is_finite(at))
+            ):
+                return at - 1
+        return last
+
+    def _subject(self, at: int) -> Span | None:
+        """Who stands in front of a verb at a token; `None` behind a negation, a modal or nobody who can speak."""
+        clauses, passage = self._clauses, self._clauses.passage
+        before = at - 1
+        while before >= 0 and (
+            clauses.is_adverb(before) or clauses.lows[before] in clauses.words["have_auxiliaries"]
+        ):
+            if clauses.lows[before] in clauses.words["negations"]:
+                return None
+            before -= 1
+        if before < 0 or clauses.lows[before] in clauses.auxiliaries:
+            return None
+        subject = clauses.subject_before(before)
+        if subject is None or not clauses.can_speak(subject):
+            return None
+        return Span(start=passage.starts[subject[0]], end=passage.ends[subject[1]])
+
+    def _may_claim(self, who: Span, yields: Mapping[str, Any]) -> bool:
+        """Whether a phrase is somebody who may claim a count, as strictly as the rule asks."""
+        if not yields.get("strict") and not yields.get("named"):
+            return True
+        clauses = self._clauses
+        at = next((i for i, begin in enumerate(clauses.passage.starts) if begin >= who.start), 0)
+        if clauses.lows[at] in clauses.time_words or clauses.lows[at][0].isdigit():
+            return False
+        if clauses.lows[at] in clauses.pronouns:
+            # Whom it stands for is looked up when a count asks.
+            return clauses.lows[at] in clauses.words["third_persons"]
+        words = self._document.words(who)
+        if yields.get("named") and (clauses.is_name(at) or clauses.lows[at] in clauses.words["articles"]):
+            return clauses.is_name(at) or self._speaks(who, words, is_known=False)
+        return look_up(words) is None and self._speaks(who, words, is_known="known" in yields)
+
+    def _speaks(self, who: Span, words: str, *, is_known: bool) -> bool:
+        """Whether a phrase is known to speak: a role or a body, and where `is_known` not by its noun alone."""
+        profile = read_phrase(words, self._document.folded[who.start : who.end])
+        if profile.role is not None or profile.kind is not ActorKind.OTHER:
+            return True
+        return not is_known and self._has_speaking_head(who)
+
+    def _has_speaking_head(self, who: Span) -> bool:
+        clauses, passage = self._clauses, self._clauses.passage
+        inside = [i for i, begin in enumerate(passage.starts) if who.start <= begin < who.end]
+        return bool(inside) and clauses.head_speaks((inside[0], inside[-1]))
+
+    def _is_in_relative(self, who: Span) -> bool:
+        clauses = self._clauses
+        at = next((i for i, begin in enumerate(clauses.passage.starts) if begin >= who.start), 0)
+        return at > 0 and clauses.is_relative(at)
+
+    # ------------------------------------------------------------------ how far
+
+    def _reach(self, kind: str, stretch: Span, folded: str, cue: Span, who: Span) -> Span:
+        """The stretch whose counts a cue gives, up to the joints of the clauses around it."""
+        if kind == "whole":
+            return stretch
+        first, last = min(cue.start, who.start), max(cue.end, who.end)
+        joints = claim_rules().joints
+        behind = joints.search(folded, last - stretch.start)
+        end = stretch.start + behind.start() if behind else stretch.end
+        if self._is_in_relative(who):
+            # "The raid, which the army said was over, killed nine": the clause ends with its comma.
+            comma = folded.find(",", last - stretch.start, end - stretch.start)
+            end = stretch.start + comma if comma >= 0 else end
+        start = stretch.start
+        for joint in joints.finditer(folded, 0, first - stretch.start):
+            start = stretch.start + joint.end()
+        if kind == "near":
+            return Span(start=last, end=min(end, last + _NEAR))
+        if kind == "behind":
+            return Span(start=last, end=end)
+        return Span(start=start, end=first if kind == "before" else end)

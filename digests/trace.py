@@ -1,0 +1,33 @@
+"""Why something was decided: reasons that a decision leaves behind for whoever asks.
+
+A `Reason` is a code of `rules/reasons.toml` with the words that fill its sentence. Decisions about one figure hand
+their reasons back with the result; those that are made often are noted in a list only where one is given, so that
+nothing is paid where nobody asks.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """A code ("claimant.quote") and the words that its sentence names, by placeholder."""
+
+    code: str
+    words: tuple[tuple[str, str], ...] = ()
+
+
+def reason(code: str, **words: object) -> Reason:
+    """A reason with its words; `None` is left out."""
+    return Reason(code, tuple((name, str(value)) for name, value in words.items() if value is not None))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FigureReasons:
+    """Why one figure got its claimant, its incident, its scope and its total, each in the order of the decisions."""
+
+    claimant: tuple[Reason, ...] = ()
+    incident: tuple[Reason, ...] = ()
+    scope: tuple[Reason, ...] = ()
+    part: tuple[Reason, ...] = ()
