@@ -31,6 +31,8 @@ class Draft:
     is_shot: bool = False
     # One person without a number: "the driver", "she", a name.
     is_known: bool = False
+    # Adds up persons who are no figures of their own.
+    is_list: bool = False
     # Hurt in a way that leaves open whether they lived: "was shot", "was taken to hospital".
     is_open: bool = False
     is_aged: bool = False

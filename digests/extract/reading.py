@@ -77,7 +77,7 @@ class SentenceReader:
         at = found.end("p") - 1
         if self.tags[at] not in "nN" or self.tags[at - 1] != "i":
             return None
-        return at if self._word(self.chunks[at - 1]) in lexicon().of_whom else None
+        return at if self.word(self.chunks[at - 1]) in lexicon().of_whom else None
 
     def _take(self, shape: Shape, found: re.Match[str], begin: int) -> None:
         verbs = [self.chunks[i] for i in range(*verb_span(found)) if self.chunks[i].measure is not None]
@@ -85,15 +85,13 @@ class SentenceReader:
         if shape.id == "casualties.toll":
             members = [self._new_toll(member) for member in members]
         known = self.tags[begin : found.end("n")].count("S")
-        if self._is_unreal(found, verbs):
+        if self.is_unreal(found, verbs):
             self.blocked.update(members)
             return
-        measure = shape.measure or self._measure(verbs)
-        if measure is Measure.INJURED and self._is_to_death(found.end("n")):
-            measure = Measure.KILLED
-        is_shot = any(self._word(verb) in lexicon().shot for verb in verbs)
-        is_open = lexicon().survives.isdisjoint([self._word(verb) for verb in verbs])
-        is_weak = bool(verbs) and all(self._word(verb) in lexicon().weak for verb in verbs)
+        measure = shape.measure or self.measure_of(verbs, found.end("n"))
+        is_shot = any(self.word(verb) in lexicon().shot for verb in verbs)
+        is_open = lexicon().survives.isdisjoint([self.word(verb) for verb in verbs])
+        is_weak = bool(verbs) and all(self.word(verb) in lexicon().weak for verb in verbs)
         made: list[Draft] = []
         for member in members:
             chunk = self.chunks[member]
@@ -131,7 +129,7 @@ class SentenceReader:
 
     def _new_toll(self, index: int) -> int:
         """ "The toll was revised from 22 to 17": the number it came to, not the one it was."""
-        is_from = index > 0 and self._word(self.chunks[index - 1]) in lexicon().from_words
+        is_from = index > 0 and self.word(self.chunks[index - 1]) in lexicon().from_words
         return index + 2 if is_from and self.tags[index + 1 : index + 3] in ("tn", "tN") else index
 
     def _add_up(self, made: Sequence[Draft], *, known: int, start: int, end: int) -> None:
@@ -175,16 +173,14 @@ class SentenceReader:
         index = found.end("n") - 1 if found.start("n") >= 0 else found.start("n2")
         chunk = self.chunks[index]
         verbs = [self.chunks[i] for i in range(*verb_span(found))]
-        measure = self._measure(verbs)
-        if measure is Measure.INJURED and self._is_to_death(found.end()):
-            measure = Measure.KILLED
+        measure = self.measure_of(verbs, found.end())
         if (
             index in self.taken
             or measure not in (Measure.KILLED, Measure.INJURED)
-            or self._is_unreal(found, verbs)
+            or self.is_unreal(found, verbs)
         ):
             return
-        words = [self._word(verb) for verb in verbs]
+        words = [self.word(verb) for verb in verbs]
         if measure is Measure.INJURED and not lexicon().weak.isdisjoint(words):
             return
         name = None
@@ -192,7 +188,7 @@ class SentenceReader:
             name = name_ending(self.document, self.sentence, self.tokens, chunk.first)
             if name is None or not lexicon().no_name.isdisjoint(words):
                 return
-        elif (chunk.head or self._word(chunk)) not in lexicon().known_one:
+        elif (chunk.head or self.word(chunk)) not in lexicon().known_one:
             return
         if self._is_long_ago():
             return
@@ -212,7 +208,7 @@ class SentenceReader:
 
     def _is_long_ago(self) -> bool:
         """Whether the sentence names a year: it tells of somebody's past."""
-        return any(chunk.tag == "d" and _YEAR.search(self._word(chunk)) for chunk in self.chunks)
+        return any(chunk.tag == "d" and _YEAR.search(self.word(chunk)) for chunk in self.chunks)
 
     def add_own_death(self) -> None:
         """ "killed three people before killing himself": four dead, which the words do not say in one number."""
@@ -256,10 +252,11 @@ class SentenceReader:
             return True
         return self.tags[index + 1 : index + 3] in (",g", ",d")
 
-    def _word(self, chunk: Chunk) -> str:
+    def word(self, chunk: Chunk) -> str:
+        """A chunk's words in lower case."""
         return self.document.folded[chunk.start : chunk.end].lower()
 
-    def _is_unreal(self, found: re.Match[str], verbs: Sequence[Chunk]) -> bool:
+    def is_unreal(self, found: re.Match[str], verbs: Sequence[Chunk]) -> bool:
         """Threats, plans, conditions, denials and beliefs."""
         groups = found.groupdict()
         before = (groups.get("b") or "") + (groups.get("b2") or "")
@@ -276,7 +273,7 @@ class SentenceReader:
             return True
         first = at - len(clause)
         return any(
-            tag == "x" and self._word(self.chunks[first + i]) in lexicon().denials
+            tag == "x" and self.word(self.chunks[first + i]) in lexicon().denials
             for i, tag in enumerate(clause)
         )
 
@@ -287,16 +284,19 @@ class SentenceReader:
             return True
         if not chain.endswith("z") or at == len(chain):
             return False
-        return self._word(self.chunks[len(chain) - 1]).split()[0] in lexicon().feared
+        return self.word(self.chunks[len(chain) - 1]).split()[0] in lexicon().feared
+
+    def measure_of(self, verbs: Sequence[Chunk], at: int) -> Measure | None:
+        """What verbs count; `at` is the chunk behind their object, which may settle it ("shot two men dead")."""
+        measure = self._measure(verbs)
+        return Measure.KILLED if measure is Measure.INJURED and self._is_to_death(at) else measure
 
     def _measure(self, verbs: Sequence[Chunk]) -> Measure | None:
         measures = [verb.measure for verb in verbs if verb.measure is not None]
         if not measures or {Measure.KILLED, Measure.MISSING} <= set(measures):
             return None
         if Measure.KILLED in measures:
-            harmed = [
-                v for v in verbs if v.measure is Measure.INJURED and self._word(v) not in lexicon().shot
-            ]
+            harmed = [v for v in verbs if v.measure is Measure.INJURED and self.word(v) not in lexicon().shot]
             return Measure.CASUALTIES if harmed else Measure.KILLED
         return measures[0]
 
@@ -321,7 +321,7 @@ class SentenceReader:
         ):
             # "the toll passed 100"
             bounds = Bounds(low=bounds.low + 1, high=None)
-        is_from = index > 0 and self._word(self.chunks[index - 1]) in lexicon().from_words
+        is_from = index > 0 and self.word(self.chunks[index - 1]) in lexicon().from_words
         if shape.id == "casualties.toll" and is_from and bounds.low != bounds.high is not None:
             # "rose from 12 to 15"
             bounds = Bounds(low=bounds.high, high=bounds.high)
@@ -394,7 +394,9 @@ class SentenceReader:
     def drop_loose_sums(self) -> None:
         """A list that divides a total of its own ("five hikers - three men and two women -") adds no sum."""
         held = {id(draft.total) for draft in self.drafts}
-        self.drafts = [draft for draft in self.drafts if draft.rule != SUM_RULE or id(draft) in held]
+        self.drafts = [
+            draft for draft in self.drafts if draft.rule != SUM_RULE or draft.is_list or id(draft) in held
+        ]
 
     def read_states(self) -> None:
         """ "two wounded soldiers", "five missing miners": the amount says by itself what it counts."""
@@ -437,7 +439,7 @@ class SentenceReader:
         index = 2 if self.tags[1:2] == "," else 1
         if self.tags[:1] != "i" or index not in self.taken or self.taken[index].total is not None:
             return
-        if self._word(self.chunks[0]) not in lexicon().of_these:
+        if self.word(self.chunks[0]) not in lexicon().of_these:
             return
         part = self.taken[index]
         totals = [one for one in previous if one.measure is part.measure and fits(part, one)]

@@ -6,6 +6,7 @@ capitals tell nothing, name nobody.
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Sequence
 
@@ -17,6 +18,8 @@ from digests.types import Span
 # Tokens of a name with its title; marks that may stand in it.
 _LONGEST = 6
 _MARKS = frozenset("().")
+# Both may be the second half of a name: the second is read again as a first.
+_PAIR = re.compile(r"\b([A-Z][\w.'-]{1,30})(?= ([A-Z][\w'-]{1,30}))")
 _LONG_WORD = re.compile(r"[^\W\d_]{4,}")
 
 
@@ -43,7 +46,7 @@ def name_ending(document: Document, sentence: Span, tokens: Sequence[Token], las
     ):
         return None
     span = Span(start=tokens[first].start, end=tokens[last].end)
-    return span if first < last or _is_surname(text, document.words(span)) else None
+    return span if first < last or document.words(span) in _surnames(text) else None
 
 
 def _first_of_name(document: Document, tokens: Sequence[Token], last: int) -> int:
@@ -61,10 +64,12 @@ def _may_name(document: Document, token: Token) -> bool:
     return letter.isupper() or letter in _MARKS
 
 
-def _is_surname(text: str, word: str) -> bool:
-    names: list[str] = re.findall(r"\b([A-Z][\w.'-]{1,30}) " + re.escape(word) + r"\b", text)
+@functools.lru_cache(maxsize=4)
+def _surnames(text: str) -> frozenset[str]:
+    """The second of two capitals, wherever they stand in a text."""
     none = lexicon().no_name_start | lexicon().no_name_before
-    return any(name.lower().rstrip(".") not in none for name in names)
+    pairs: list[tuple[str, str]] = _PAIR.findall(text)
+    return frozenset(last for first, last in pairs if first.lower().rstrip(".") not in none)
 
 
 def _is_headline(sentence: str) -> bool:

@@ -204,7 +204,8 @@ def test_annotated_sentences_are_all_there() -> None:
 )
 def test_ages_are_no_counts(text: str, expected: list[tuple[str, int]]) -> None:
     """A person named with an age is one; the figure's words are the name."""
-    assert expected == [(figure.words, figure.bounds.low) for figure in read(text)]
+    told = [figure for figure in read(text) if figure.evidence.rule != SUM_RULE]
+    assert expected == [(figure.words, figure.bounds.low) for figure in told]
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from digests.extract.casualties import find_figures
+from digests.extract.casualties import SUM_RULE, find_figures
 from digests.text.document import make_document
 
 
@@ -29,3 +29,20 @@ def test_one_known_person_counts_once_and_only_alone(text: str, expected: list[t
     figures = find_figures(make_document("a", text), (), (), ())
     found = [(figure.measure.value, figure.bounds.low) for figure in figures]
     assert expected == [figure for figure in found if figure[0] != "casualties"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("He killed his daughter, Rita Holm, and six grandchildren.", ("killed", 7)),
+        ("Man, woman found dead in home", ("killed", 2)),
+        ("Neighbours said that Rita Holm and Aldo Brun were shot dead.", ("killed", 2)),
+        ("The fire killed the driver, Aldo Brun, 34, and his wife, Rita.", ("killed", 2)),
+        ("The man killed his wife and two sons before hanging himself.", ("killed", 3)),
+        ("The robbers wounded the clerk, a guard and three shoppers.", ("injured", 5)),
+    ],
+)
+def test_persons_of_a_list_add_up(text: str, expected: tuple[str, int]) -> None:
+    """A list with names and known persons says how many there are; who stands beside a name is that one."""
+    figures = find_figures(make_document("a", text), (), (), ())
+    assert [expected] == [(f.measure.value, f.bounds.low) for f in figures if f.evidence.rule == SUM_RULE]
