@@ -24,7 +24,7 @@ from pathlib import Path
 
 from bot.config import BotConfig, load_bot_config
 from bot.sandbox import Guild, LoopbackDiscord
-from digests import ConfigError, sample_path
+from digests import ConfigError, load_config, open_engine, sample_path
 
 #: When the bundled corpus has just been written: the next digest of the settings below is minutes away.
 SAMPLE_NOW = dt.datetime(2026, 6, 12, 7, 55, tzinfo=dt.UTC)
@@ -101,6 +101,12 @@ class Playground:
         ours = {"SITREP_DB": str(self.store), "SITREP_CLOCK": str(self._folder / "clock")}
         return {**kept, **self._double.environment(), **ours, "PYTHONUNBUFFERED": "1"}
 
+    async def fill(self) -> None:
+        """Read the corpus, so that the first question finds its stories; the bot would read it only when it is up."""
+        settings = load_config(self._config, env=self._environment())
+        async with open_engine(settings, prepare=False) as engine:
+            await engine.refresh()
+
     async def start(self) -> None:
         """Start the bot and wait for its session.
 
@@ -171,6 +177,8 @@ async def playground(options: Options) -> AsyncIterator[LoopbackDiscord]:
             if options.store is not None:
                 await asyncio.to_thread(_copy_store, options.store, keeper.store)
             double.stage = keeper
+            if options.config is None:
+                await keeper.fill()
             try:
                 await keeper.start()
                 yield double
