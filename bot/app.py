@@ -29,6 +29,7 @@ from bot.ticker import Ticker
 from bot.views.buttons import StoryButton
 from bot.views.listing import ListingButton
 from bot.views.sources import SourceButton
+from bot.views.wrong import WrongButton
 from digests import ConfigError, Engine, EngineConfig, open_engine
 
 log = logging.getLogger(__name__)
@@ -72,7 +73,7 @@ class SitrepBot(ServiceBot):
     async def setup_hook(self) -> None:
         for extension in EXTENSIONS:
             await self.load_extension(extension)
-        self.add_dynamic_items(StoryButton, ListingButton, SourceButton)
+        self.add_dynamic_items(StoryButton, ListingButton, SourceButton, WrongButton)
         await self._learn_shards()
         await sync_when_changed(self, self.services.engine)
         self.ticker.start()

@@ -12,6 +12,7 @@ EXTENSIONS = (
     "bot.cogs.story",
     "bot.cogs.source",
     "bot.cogs.sources",
+    "bot.cogs.fix",
     "bot.cogs.status",
     "bot.cogs.help",
 )
@@ -26,6 +27,7 @@ COMMAND_NAMES = (
     "story",
     "source",
     "sources",
+    "fix",
     "status",
     "help",
 )

@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from bot.render.fixes import corrected_words
 from bot.render.limits import shorten
 from bot.render.markup import bold, clean, day_stamp, escape, link, small, timestamp
 from bot.render.numbering import Numbering
@@ -304,5 +305,6 @@ def completeness_words(done: Completeness) -> str:
             copies,
             f"{done.unread} unread",
             _count(done.silent_sources, "silent source"),
+            *corrected_words(done.corrected),
         )
     )

@@ -21,6 +21,7 @@ from bot.render.page import Page
 from bot.services import services_of
 from bot.views.layout import Button, answer, turn
 from bot.views.story import ALL_STORIES, NO_FILTERS, Filters, StoryView, build_chart, build_pages
+from bot.views.wrong import WrongButton
 
 #: Views that a card's buttons open, in reading order, with their labels.
 CARD_BUTTONS = (
@@ -146,7 +147,8 @@ def turning_buttons(
 def page_buttons(page: Page, view: StoryView = StoryView.CARD, story_id: str = ALL_STORIES) -> list[Button]:
     """A card's views, the cards that a list opens, or the way from a view back to its card."""
     if page.story is not None:
-        return [StoryButton(one, page.story, label=label) for one, label in CARD_BUTTONS]
+        views = [StoryButton(one, page.story, label=label) for one, label in CARD_BUTTONS]
+        return [*views, WrongButton(page.story)]
     if page.links:
         return [
             StoryButton(StoryView.CARD, story, label=label) for label, story in page.links[: 2 * ROW_BUTTONS]

@@ -126,7 +126,7 @@ async def test_one_server_never_sees_the_stories_of_another(world: World) -> Non
 async def test_buttons_answer_in_private_and_turn_private_pages(world: World) -> None:
     """Under a public card: a private answer. Under that: the same message changes."""
     card = await world.reader.slash("digest", story=STORY_ID)
-    assert ["Figures", "Conflicts", "Reactions", "Timeline", "Sources"] == [
+    assert ["Figures", "Conflicts", "Reactions", "Timeline", "Sources", "Something wrong?"] == [
         button.label for button in card.buttons
     ]
     for label, words in (("Figures", "at least 31"), ("Conflicts", "squall"), ("Sources", "repeats 1")):
