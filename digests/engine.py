@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import dataclasses
 import datetime as dt
 import hashlib
 import logging
@@ -36,7 +37,8 @@ from digests.passages import find_passage
 from digests.refreshing import Refresher
 from digests.servers import Servers
 from digests.shelf import Seen, Shelf
-from digests.sources import SOURCE_KINDS, Request, Tools
+from digests.sources import Fetched, ReadFailure, Request, Tools
+from digests.sources.discovery import find_feed
 from digests.sources.fetch import Fetcher
 from digests.sources.folder import check_path, read_jsonl, read_path
 from digests.sources.stated import web_address
@@ -95,11 +97,12 @@ class EngineStatus:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Preview:
-    """What a source would load: nothing of it is kept."""
+    """What a source would load: nothing of it is kept. `location` is where the feed was found."""
 
     result: SourceResult
     title: str | None
     titles: tuple[str, ...]
+    location: str = ""
 
 
 @contextlib.asynccontextmanager
@@ -433,24 +436,29 @@ class Engine:
         return source
 
     async def preview_source(self, location: str) -> Preview:
-        """Read a feed without keeping anything. Raises SourceUnavailable or SourceInvalid, with the reason."""
+        """Read a feed, or the feed of a site, without keeping anything.
+
+        Raises:
+            SourceUnavailable: Nothing is there.
+            SourceInvalid: What is there is no feed and leads to none; or it is not an address that may be added.
+        """
         address = _feed_address(SourceKind.FEED, location)
         source = Source(id="preview", kind=SourceKind.FEED, name=address, location=address)
-        fetched = await SOURCE_KINDS[SourceKind.FEED](self._tools).fetch(
-            Request(source=source, now=self._clock())
+        found, fetched = await find_feed(self._tools, Request(source=source, now=self._clock()))
+        return await _preview(
+            dataclasses.replace(source, name=fetched.title or found, location=found), fetched
         )
-        items = list(fetched.items)
-        found = [item for item in items if isinstance(item, RawArticle)]
-        return Preview(
-            result=SourceResult(
-                source_id=source.id,
-                name=fetched.title or address,
-                new=len(found),
-                failed=len(items) - len(found),
-            ),
-            title=fetched.title,
-            titles=tuple(article.title for article in found[:_PREVIEWED] if article.title),
-        )
+
+    async def test_source(self, source_id: str) -> Preview:
+        """Read a source as the next round would, without keeping anything.
+
+        Raises:
+            NotFound: There is no such source.
+            SourceError: It gives nothing, with the reason.
+        """
+        (stored,) = await self._refresher.choose([source_id], only_due=False)
+        fetched = await self._refresher.fetch(stored, force=True)
+        return await _preview(stored.source, fetched)
 
     async def remove_source(self, source_id: str) -> None:
         """Stop reading a source; its articles stay. Raises NotFound."""
@@ -569,12 +577,33 @@ def _loaded(name: str, source_id: str, location: str) -> StoredSource:
     return StoredSource(source=source, origin=Origin.LOADED)
 
 
+async def _preview(source: Source, fetched: Fetched) -> Preview:
+    items = await asyncio.to_thread(list, fetched.items)
+    found = [item for item in items if isinstance(item, RawArticle)]
+    failures = [(item.where, item.reason) for item in items if isinstance(item, ReadFailure)]
+    return Preview(
+        result=SourceResult(
+            source_id=source.id,
+            name=source.name,
+            new=len(found),
+            failed=len(failures),
+            failures=tuple(failures[:_PREVIEWED]),
+        ),
+        title=fetched.title,
+        titles=tuple(article.title for article in found[:_PREVIEWED] if article.title),
+        location=source.location,
+    )
+
+
 def _feed_address(kind: SourceKind, location: str) -> str:
     if kind is not SourceKind.FEED:
         raise SourceInvalid(
             "new source", "only feeds can be added; folders are named in the configuration file"
         )
-    address = web_address(location)
+    typed = location.strip()
+    # People type "paper.example"; a single word or a path is a slip.
+    is_bare = "://" not in typed and "." in typed.partition("/")[0]
+    address = web_address(f"https://{typed}" if is_bare else typed)
     if address is None:
         raise SourceInvalid("new source", "expected an http or https address without user name and password")
     return address

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from digests.config import Clock
-from digests.errors import NotFound, SourceError
+from digests.errors import NotFound, SourceError, SourceRateLimited
 from digests.health import (
     RHYTHM_TIMES,
     SourceHealth,
@@ -66,8 +66,14 @@ class Refresher:
         unchanged: list[Outcome] = []
 
         async def one(stored: StoredSource) -> SourceResult:
+            limit = self._limit(stored)
+            if limit:
+                return SourceResult(source_id=stored.source.id, name=stored.source.name, error=limit.problem)
             async with gate:
-                answer = await self._fetch(stored, force)
+                try:
+                    answer: Fetched | SourceError = await self.fetch(stored, force=force)
+                except SourceError as exc:
+                    answer = exc
             async with taking_in:
                 return await self._take_in(stored, answer, progress, unchanged)
 
@@ -79,38 +85,45 @@ class Refresher:
             await self._database.write(stored_sources.record_checks, unchanged)
         return [tasks[number].result() for number in range(len(chosen))]
 
-    async def _fetch(self, stored: StoredSource, force: bool) -> Fetched | SourceError | None:
-        """What the source gives; `None` when its server still wants to be left alone and is not asked."""
-        if stored.checks.limited_seconds(self._clock()):
-            return None
-        request = Request(
-            source=stored.source,
-            now=self._clock(),
-            is_configured=stored.origin is Origin.CONFIG,
-            etag=None if force else stored.etag,
-            last_modified=None if force else stored.last_modified,
+    async def fetch(self, stored: StoredSource, *, force: bool) -> Fetched:
+        """What a source gives now; `force` asks for all of it. Raises SourceError, with the reason.
+
+        A server that still wants to be left alone is not asked: that is SourceRateLimited.
+        """
+        limit = self._limit(stored)
+        if limit:
+            raise limit
+        return await SOURCE_KINDS[stored.source.kind](self._tools).fetch(
+            Request(
+                source=stored.source,
+                now=self._clock(),
+                is_configured=stored.origin is Origin.CONFIG,
+                etag=None if force else stored.etag,
+                last_modified=None if force else stored.last_modified,
+            )
         )
-        try:
-            return await SOURCE_KINDS[stored.source.kind](self._tools).fetch(request)
-        except SourceError as exc:
-            return exc
+
+    def _limit(self, stored: StoredSource) -> SourceRateLimited | None:
+        """Why a source is not asked at all: its server said so, and the time is not over."""
+        left = stored.checks.limited_seconds(self._clock())
+        if not left:
+            return None
+        words = span_words(dt.timedelta(seconds=left))
+        return SourceRateLimited(
+            stored.source.id,
+            f"not asked: the server wants to be left alone for {words} more",
+            retry_seconds=left,
+        )
 
     async def _take_in(
         self,
         stored: StoredSource,
-        answer: Fetched | SourceError | None,
+        answer: Fetched | SourceError,
         progress: ProgressHook | None,
         unchanged: list[Outcome],
     ) -> SourceResult:
         """Keep what came and record the check; one that found nothing new is only noted in `unchanged`."""
         source, now = stored.source, self._clock()
-        if answer is None:
-            left = span_words(dt.timedelta(seconds=stored.checks.limited_seconds(now)))
-            return SourceResult(
-                source_id=source.id,
-                name=source.name,
-                error=f"not asked: the server wants to be left alone for {left} more",
-            )
         if isinstance(answer, SourceError):
             return await self._record_failure(stored, answer, now)
         (result,) = await self._ingest.load([(stored, answer.items)], progress)

@@ -60,9 +60,11 @@ class Sources(commands.GroupCog, group_name="sources", group_description="Where 
         async with asyncio.timeout(PREVIEW_SECONDS):
             preview = await self.engine.preview_source(url)
         chosen = shorten(clean(name or preview.title or preview.result.name), 100)
-        buttons = await ask_to_add(self.engine, url.strip(), name=chosen, owner=owner_of(interaction))
+        buttons = await ask_to_add(
+            self.engine, preview.location or url.strip(), name=chosen, owner=owner_of(interaction)
+        )
         record_action(interaction, "sources.preview", location=url)
-        await answer(interaction, render_preview(url, preview), buttons, private=True)
+        await answer(interaction, render_preview(preview.location or url, preview), buttons, private=True)
 
     @app_commands.command(name="remove")
     @app_commands.describe(source="Which source; its articles stay")

@@ -142,13 +142,15 @@ def make_articles(
 def find_identities(entries: Sequence[Mapping[str, Any]]) -> list[str]:
     """Sixteen hex digits for each entry, which stay when the feed changes the rest of it.
 
-    An id that several entries share (one for all, a constant) says nothing; so does an address.
+    An id that several entries share (one for all, a constant) says nothing; so does an address. In an id that is an
+    address, what does not name the article (scheme, `www.`, tracking) does not count.
     """
-    ids = Counter(entry.get("id") for entry in entries)
+    given_ids = [_stable_id(entry.get("id")) for entry in entries]
+    ids = Counter(given_ids)
     links = Counter(canonical_address(entry.get("link")) for entry in entries)
     identities = []
-    for entry in entries:
-        given, link = entry.get("id"), canonical_address(entry.get("link"))
+    for entry, given in zip(entries, given_ids, strict=True):
+        link = canonical_address(entry.get("link"))
         if given and ids[given] == 1:
             identity = f"id {given}"
         elif link and links[link] == 1:
@@ -178,6 +180,15 @@ def canonical_address(link: object) -> str | None:
         return urlunsplit((parts.scheme.lower(), parts.netloc.lower(), parts.path, kept if query else "", ""))
     except ValueError:
         return None
+
+
+def _stable_id(given: str | None) -> str | None:
+    """An entry's id without what changes with the server's settings; a fragment may be what tells two apart."""
+    address = canonical_address(given)
+    if given is None or address is None:
+        return given
+    _, mark, fragment = given.strip().partition("#")
+    return _without_scheme(address) + mark + fragment
 
 
 def _without_scheme(address: str) -> str:

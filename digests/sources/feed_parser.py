@@ -28,6 +28,20 @@ _HTML_TYPES = ("text/html", "application/xhtml+xml")
 # Where entries begin and end, in every encoding that keeps ASCII.
 _ENTRY_START = re.compile(rb"<(?:item|entry)[\s>]")
 _ENTRY_END = re.compile(rb"</(?:item|entry)\s*>")
+# What stands in pages that ask for a password, and in those that ask whether a human is there.
+_PASSWORD = re.compile(rb"<input[^>]{0,500}type\s{0,5}=\s{0,5}[\"']?password", re.IGNORECASE)
+_CHALLENGES = (
+    b"cf-chl",
+    b"challenge-platform",
+    b"g-recaptcha",
+    b"recaptcha/api",
+    b"h-captcha",
+    b"hcaptcha.com",
+    b"captcha-delivery",
+    b"px-captcha",
+    b"awswafcaptcha",
+    b"_incapsula_",
+)
 _REFERENCE = re.compile(rb"&#(?:[xX]([0-9A-Fa-f]{1,5000})|([0-9]{1,5000}));")
 
 Entry = dict[str, Any]
@@ -165,14 +179,24 @@ def describe_content(body: bytes) -> str:
         return "empty"
     if start.startswith(b"%PDF"):
         return "a PDF file"
+    if start.startswith((b"\x89PNG", b"GIF8", b"\xff\xd8\xff", b"RIFF")):
+        return "a picture"
+    if start.startswith((b"PK\x03\x04", b"\x1f\x8b")):
+        return "an archive"
     if b"<html" in lower or b"<!doctype html" in lower or lower.startswith((b"<head", b"<body")):
-        has_login = b'type="password"' in body[:500_000].lower()
-        return "a page that asks to sign in" if has_login else "a web page"
+        return _describe_page(body[:500_000])
     if lower.startswith((b"<?xml", b"<")):
         return "XML of another kind"
     if b"\x00" in start:
         return "binary data"
     return "plain text"
+
+
+def _describe_page(body: bytes) -> str:
+    lower = body.lower()
+    if any(mark in lower for mark in _CHALLENGES):
+        return "a page that wants to see a human (captcha)"
+    return "a page that asks to sign in" if _PASSWORD.search(body) else "a web page"
 
 
 def _seconds(moment: Any) -> int | None:

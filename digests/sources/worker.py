@@ -22,6 +22,8 @@ from typing import Any, BinaryIO
 # Bytes of memory, and seconds of processor per job: the last net below the deadline.
 _MEMORY = 1024 * 1024 * 1024
 _CPU_SECONDS = 15
+# Seconds until a child has started and loaded its parser: no fault of the input, on a busy machine many.
+_START_SECONDS = 60
 # Bytes of one answer.
 _MAX_ANSWER = 64 * 1024 * 1024
 _STOP_SECONDS = 2
@@ -33,6 +35,8 @@ _ENVIRONMENT = ("PATH", "PYTHONPATH", "PYTHONHOME", "LD_LIBRARY_PATH", "VIRTUAL_
 _ROOT = str(Path(__file__).resolve().parents[2])
 
 _LENGTHS = struct.Struct("!II")
+# What the child writes when it has all of a job and its parser: from here on the deadline counts.
+_BEGUN = b"GO"
 _START = "import sys; sys.path.insert(0, sys.argv[1]); from digests.sources.worker import serve; serve()"
 
 
@@ -52,8 +56,10 @@ class Worker:
         """Run one job of `_jobs` over some bytes. Raises WorkerFailed: too long, out of memory, or not parsed."""
         async with self._turn:
             try:
+                async with asyncio.timeout(_START_SECONDS):
+                    answers = await self._ask(json.dumps({"job": job, **options}).encode(), body)
                 async with asyncio.timeout(self._deadline):
-                    answer = await self._ask(json.dumps({"job": job, **options}).encode(), body)
+                    answer = await _read_answer(answers)
             except TimeoutError as exc:
                 await self._kill()
                 raise WorkerFailed(f"takes longer than {self._deadline:g} seconds to parse") from exc
@@ -81,7 +87,8 @@ class Worker:
             await self._kill()
         self._process = None
 
-    async def _ask(self, head: bytes, body: bytes) -> dict[str, Any]:
+    async def _ask(self, head: bytes, body: bytes) -> asyncio.StreamReader:
+        """Hand a job to the child; where its answer will come, once it has begun with it."""
         process = self._process
         if process is None or process.returncode is not None:
             process = self._process = await self._spawn()
@@ -89,11 +96,9 @@ class Worker:
             raise OSError("no pipes")
         process.stdin.write(_LENGTHS.pack(len(head), len(body)) + head + body)
         await process.stdin.drain()
-        length, _ = _LENGTHS.unpack(await process.stdout.readexactly(_LENGTHS.size))
-        if length > _MAX_ANSWER:
-            raise ValueError("answer too long")
-        answer: dict[str, Any] = json.loads(await process.stdout.readexactly(length))
-        return answer
+        if await process.stdout.readexactly(len(_BEGUN)) != _BEGUN:
+            raise ValueError("not the child's mark")
+        return process.stdout
 
     async def _spawn(self) -> asyncio.subprocess.Process:
         return await asyncio.create_subprocess_exec(
@@ -116,14 +121,25 @@ class Worker:
             await process.wait()
 
 
+async def _read_answer(answers: asyncio.StreamReader) -> dict[str, Any]:
+    length, _ = _LENGTHS.unpack(await answers.readexactly(_LENGTHS.size))
+    if length > _MAX_ANSWER:
+        raise ValueError("answer too long")
+    answer: dict[str, Any] = json.loads(await answers.readexactly(length))
+    return answer
+
+
 # --------------------------------------------------------------------------- in the child
 
 
 def _jobs() -> Mapping[str, Callable[..., dict[str, Any]]]:
+    import feedparser  # noqa: F401  # what takes long to load, before the deadline counts
+
     from digests.sources.feed_parser import parse_feed
+    from digests.sources.links import parse_links
     from digests.sources.page import parse_page
 
-    return {"feed": parse_feed, "page": parse_page}
+    return {"feed": parse_feed, "links": parse_links, "page": parse_page}
 
 
 def serve() -> None:
@@ -136,15 +152,18 @@ def serve() -> None:
     while (lengths := source.read(_LENGTHS.size)) and len(lengths) == _LENGTHS.size:
         head_length, body_length = _LENGTHS.unpack(lengths)
         options = json.loads(source.read(head_length))
-        _answer(sink, _run_job(options, source.read(body_length)))
+        body = source.read(body_length)
+        job = _jobs()[options.pop("job")]
+        sink.write(_BEGUN)
+        sink.flush()
+        _answer(sink, _run_job(job, options, body))
 
 
-def _run_job(options: dict[str, Any], body: bytes) -> dict[str, Any]:
+def _run_job(job: Callable[..., dict[str, Any]], options: dict[str, Any], body: bytes) -> dict[str, Any]:
     used = int(time.process_time())
     resource.setrlimit(resource.RLIMIT_CPU, (used + _CPU_SECONDS, resource.RLIM_INFINITY))
     from digests.sources.feed_parser import Unreadable
 
-    job = _jobs()[options.pop("job")]
     try:
         return job(body, **options)
     except Unreadable as exc:

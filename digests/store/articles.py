@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import re
 import sqlite3
 import zlib
 from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -12,6 +13,11 @@ from dataclasses import dataclass
 from digests.store.facts import dump_facts, dump_raw, load_facts, load_raw
 from digests.store.stories import StoryRow, next_revision, save_stories
 from digests.types import Article, DateOrigin, Facts, RawArticle
+
+# Share of words from which two texts at one address are versions of one, and characters that are looked at.
+_SHARED_WORDS = 0.5
+_COMPARED = 5_000
+_WORDS = re.compile(r"\w{3,}")
 
 # SQLite's limit of variables in one statement was 999 for long; lists are asked for in pieces of this size.
 _PIECE = 500
@@ -84,7 +90,9 @@ LIMIT 50
 def find_renamed(
     db: sqlite3.Connection, source_id: str, raws: Sequence[RawArticle], present: Collection[str]
 ) -> dict[str, Known]:
-    """Articles that a source now gives under another id: same headline, and same address or same time to the second.
+    """Articles that a source now gives under another id.
+
+    Same address and the same headline or mostly the same words; or same headline and same time to the second.
 
     Args:
         raws: Entries whose ids are unknown.
@@ -96,20 +104,27 @@ def find_renamed(
     found: dict[str, Known] = {}
     taken: set[str] = set(present)
     for raw in raws:
-        if not raw.title:
-            continue
         for sql, values in _renamed_questions(source_id, raw):
             candidates = [
                 (_known(row), load_raw(zlib.decompress(row[7]).decode())) for row in db.execute(sql, values)
             ]
-            same = next(
-                (k for k, r in candidates if r.title == raw.title and k.external_id not in taken), None
-            )
+            free = [(known, before) for known, before in candidates if known.external_id not in taken]
+            same = next((k for k, before in free if raw.title and before.title == raw.title), None)
+            if same is None and sql is _BY_ADDRESS:
+                same = next((k for k, before in free if _share_most_words(raw, before)), None)
             if same is not None:
                 found[raw.external_id] = same
                 taken.add(same.external_id)
                 break
     return found
+
+
+def _share_most_words(raw: RawArticle, before: RawArticle) -> bool:
+    """Whether two texts at one address are versions of one: a live page's next entry shares few words with the last."""
+    first, second = (
+        set(_WORDS.findall(f"{one.title or ''} {one.body[:_COMPARED]}".lower())) for one in (raw, before)
+    )
+    return len(first & second) >= _SHARED_WORDS * max(1, len(first | second))
 
 
 def _renamed_questions(source_id: str, raw: RawArticle) -> Iterator[tuple[str, dict[str, str | None]]]:

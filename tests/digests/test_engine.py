@@ -404,6 +404,14 @@ async def test_hostile_text_is_clean_in_every_column(tmp_path: Path) -> None:
         pytest.param(item(1, guid="other", link="https://wire.example/moved"), id="guid and address"),
         pytest.param(item(1).replace("Report", "Updated report"), id="title"),
         pytest.param(item(1).replace("Tue, 09", "Wed, 10"), id="date"),
+        pytest.param(item(1, guid="other").replace("Report", "Updated report"), id="guid and title"),
+        pytest.param(
+            item(1, guid="other", link="https://wire.example/1?utm_source=rss&amp;fbclid=9#top")
+            .replace("Report", "Live: report")
+            .replace("Tue, 09", "Wed, 10"),
+            id="guid, title, date and tracking",
+        ),
+        pytest.param(item(1, guid="http://www.wire.example/1?at_medium=RSS"), id="guid becomes an address"),
     ],
 )
 async def test_an_entry_keeps_its_id(tmp_path: Path, changed: str) -> None:
@@ -426,6 +434,42 @@ async def test_an_entry_that_left_and_returns_is_known(tmp_path: Path) -> None:
             server.replies["/feed"] = answer(rss(*items))
             report = await engine.refresh()
         assert counts(report) == [(0, 0, 2, 0)]
+
+
+async def test_a_page_that_is_filled_anew_gives_new_articles(tmp_path: Path) -> None:
+    """One address for one report after the other, a live page: what shares few words is another article."""
+    other = item(9, STRIKE, guid="g9", link="https://wire.example/1").replace(
+        "Report 9 on the Orlen dam", "Strike"
+    )
+    async with feeding(tmp_path) as (server, engine):
+        for entry, new in ((item(1), 1), (other, 1), (other, 0)):
+            server.replies["/feed"] = answer(rss(entry))
+            assert [row.new for row in (await engine.refresh()).results] == [new]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"<html><body>Maintenance</body></html>",
+        b'<html><form><input type="password"></form></html>',
+        b"%PDF-1.7",
+        b"",
+        b"{",
+    ],
+)
+async def test_what_is_no_feed_makes_nothing_forgotten(tmp_path: Path, body: bytes) -> None:
+    """A day of maintenance pages: a named failure, no article lost, and none new when the feed is back."""
+    async with feeding(tmp_path) as (server, engine):
+        server.replies["/feed"] = answer(rss(item(1), item(2)))
+        await engine.refresh()
+        server.replies["/feed"] = answer(body, headers={"ETag": '"page"'})
+        (row,) = (await engine.refresh()).results
+        assert row.error is not None
+        assert row.error.startswith("not a feed: ")
+        assert (await engine.status()).articles == 2
+        server.replies["/feed"] = answer(rss(item(1), item(2)))
+        assert counts(await engine.refresh()) == [(0, 0, 2, 0)]
+        assert "page" not in server.requests[-1]
 
 
 async def test_entries_with_one_title_and_time_stay_apart(tmp_path: Path) -> None:
@@ -590,6 +634,12 @@ async def test_a_preview_keeps_nothing(tmp_path: Path) -> None:
             assert (preview.title, preview.result.new) == ("Lindmere Wire", 2)
             assert preview.titles == ("Report 1 on the Orlen dam", "Report 2 on the Orlen dam")
             assert (await engine.status()).articles == 0
+            added = await engine.add_source(SourceKind.FEED, server.url("/feed"), name="Wire", owner="g1")
+            tested = await engine.test_source(added.id)
+            assert (tested.result.new, tested.location) == (2, server.url("/feed"))
+            assert (await engine.status()).articles == 0
+            with pytest.raises(NotFound):
+                await engine.test_source("other")
             with pytest.raises(SourceUnavailable) as caught:
                 await engine.preview_source("http://127.0.0.1:9/")
             assert caught.value.problem == "the address could not be read"
