@@ -7,7 +7,7 @@ nothing is paid where nobody asks.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +23,12 @@ def reason(code: str, **words: object) -> Reason:
     return Reason(code, tuple((name, str(value)) for name, value in words.items() if value is not None))
 
 
+def note(why: list[Reason] | None, code: str, **words: object) -> None:
+    """Add a reason to a list, where there is one."""
+    if why is not None:
+        why.append(reason(code, **words))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FigureReasons:
     """Why one figure got its claimant, its incident, its scope and its total, each in the order of the decisions."""
@@ -31,3 +37,11 @@ class FigureReasons:
     incident: tuple[Reason, ...] = ()
     scope: tuple[Reason, ...] = ()
     part: tuple[Reason, ...] = ()
+
+
+@dataclass(slots=True)
+class ArticleTrace:
+    """What reading one article notes when asked: reasons by figure, and by mention of an incident (its offset)."""
+
+    figures: list[FigureReasons] = field(default_factory=list)
+    mentions: dict[int, tuple[Reason, ...]] = field(default_factory=dict)

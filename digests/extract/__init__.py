@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from digests.rules import fingerprint
 from digests.text.document import Document
+from digests.trace import ArticleTrace
 from digests.types import Facts
 
 # Raised when judgement (code) changes what is read from the same text with the same rules.
@@ -19,8 +20,11 @@ def rules_fingerprint() -> str:
     return f"{EXTRACT_VERSION}-{fingerprint()}"
 
 
-def extract(document: Document) -> Facts:
-    """All facts of one document, each tuple in order of the text; an empty text gives empty facts."""
+def extract(document: Document, trace: ArticleTrace | None = None) -> Facts:
+    """All facts of one document, each tuple in order of the text; an empty text gives empty facts.
+
+    `trace` takes the reasons of the decisions about figures and incidents; without one none are noted.
+    """
     from digests.extract.accounts import find_accounts
     from digests.extract.casualties import find_figures
     from digests.extract.dates import find_dates
@@ -33,8 +37,8 @@ def extract(document: Document) -> Facts:
     dates = find_dates(document)
     places = find_places(document)
     quotes = find_quotes(document)
-    incidents = find_incidents(document, dates, places)
-    figures = find_figures(document, dates, quotes, incidents)
+    incidents = find_incidents(document, dates, places, trace)
+    figures = find_figures(document, dates, quotes, incidents, trace)
     accounts = find_accounts(document, quotes, incidents)
     return Facts(
         figures=figures, dates=dates, quotes=quotes, places=places, incidents=incidents, accounts=accounts

@@ -26,6 +26,7 @@ from digests.extract.shapes import shapes
 from digests.extract.totals import mark_alone, mark_totals, split_shot, tie_details
 from digests.text.document import Document
 from digests.text.tokens import tokenize
+from digests.trace import ArticleTrace, FigureReasons, Reason, note, reason
 from digests.types import DateMention, Evidence, Figure, IncidentMention, Quote, Span
 
 __all__ = ["SUM_RULE", "find_figures"]
@@ -43,8 +44,12 @@ def find_figures(
     dates: Sequence[DateMention],
     quotes: Sequence[Quote],
     incidents: Sequence[IncidentMention],
+    trace: ArticleTrace | None = None,
 ) -> tuple[Figure, ...]:
-    """All casualty figures of a document, in order of the text; none for a text without any."""
+    """All casualty figures of a document, in order of the text; none for a text without any.
+
+    `trace` takes why each got its claimant, incident, scope and total.
+    """
     drafts = settle_persons(_find_drafts(document))
     if not drafts:
         return ()
@@ -55,7 +60,8 @@ def find_figures(
     index = {id(draft): at for at, draft in enumerate(drafts)}
     for draft in drafts:
         span = Span(start=draft.start, end=draft.end)
-        incident = incident_at(document, span, incidents)
+        why: list[Reason] | None = None if trace is None else []
+        incident = incident_at(document, span, incidents, why)
         figures.append(
             Figure(
                 measure=draft.measure,
@@ -73,7 +79,27 @@ def find_figures(
                 ),
             )
         )
+        if trace is not None and why is not None:
+            trace.figures.append(_reasons(document, draft, claimants.reasons, why, incident, trace))
     return tuple(figures)
+
+
+def _reasons(
+    document: Document,
+    draft: Draft,
+    claimant: tuple[Reason, ...],
+    why: list[Reason],
+    incident: IncidentMention,
+    trace: ArticleTrace,
+) -> FigureReasons:
+    """Why a figure got what it got, in the order of the decisions."""
+    told = trace.mentions.get(incident.span.start, ()) if incident.span is not None else ()
+    part: list[Reason] = []
+    if draft.total is not None:
+        code = "part.here" if draft.total.sentence == draft.sentence else "part.before"
+        note(part, code, total=document.words(Span(start=draft.total.start, end=draft.total.end)))
+    scope = draft.why_scope or reason("scope.incident")
+    return FigureReasons(claimant=claimant, incident=(*why, *told), scope=(scope,), part=tuple(part))
 
 
 def _find_drafts(document: Document) -> list[Draft]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from digests.extract.chunks import Chunk
+from digests.trace import Reason
 from digests.types import Bounds, Measure, Scope, Span
 
 ONE = Bounds(low=1, high=1)
@@ -37,6 +38,7 @@ class Draft:
     is_open: bool = False
     is_aged: bool = False
     scope: Scope = Scope.INCIDENT
+    why_scope: Reason | None = None
 
 
 def count_of(draft: Draft) -> int:

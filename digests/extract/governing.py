@@ -21,20 +21,24 @@ def governor(words: Sequence[Token], spots: Sequence[tuple[int, int]], at: int) 
 
     `None` only where there are no spots.
     """
-    if not spots:
-        return None
+    return govern(words, spots, at)[0] if spots else None
+
+
+def govern(words: Sequence[Token], spots: Sequence[tuple[int, int]], at: int) -> tuple[int, str]:
+    """The index of the governing trigger, and how it governs: a code of `rules/reasons.toml`. At least one spot."""
     left = [i for i, (_, last) in enumerate(spots) if last < at]
     right = [i for i, (first, _) in enumerate(spots) if first > at]
     inside = [i for i, (first, last) in enumerate(spots) if first <= at <= last]
     if inside:
-        return inside[0]
+        return inside[0], "incident.itself"
     if left and _is_subject(words, spots[left[-1]][1], at):
-        return left[-1]
+        return left[-1], "incident.subject"
     if right and _joins_right(words, at, spots[right[0]][0], has_left=bool(left)):
-        return right[0]
+        return right[0], "incident.leads"
     if left:
-        return left[_before_insert(words, spots, left, at)]
-    return right[0]
+        position = _before_insert(words, spots, left, at)
+        return left[position], "incident.left" if position == len(left) - 1 else "incident.around_insert"
+    return right[0], "incident.right"
 
 
 def _is_subject(words: Sequence[Token], last: int, at: int) -> bool:

@@ -12,7 +12,7 @@ import re
 from collections.abc import Sequence
 from typing import TypeVar
 
-from digests.extract.governing import governor
+from digests.extract.governing import govern, governor
 from digests.extract.joining import (
     LEAD,
     is_background,
@@ -22,12 +22,14 @@ from digests.extract.joining import (
     main_cluster,
     settle,
 )
+from digests.extract.joining_reasons import incident_reasons
 from digests.extract.likeness import days_fit, has_doer
 from digests.extract.tellings import read_triggers
 from digests.extract.triggers import Form, lexicon, may_hold_triggers, tokens
 from digests.extract.views import Telling, View, make_view
 from digests.rules.gazetteer import find_names
 from digests.text.document import Document
+from digests.trace import ArticleTrace, Reason, note
 from digests.types import DateMention, IncidentMention, PlaceMention, Span
 
 _T = TypeVar("_T")
@@ -46,7 +48,10 @@ _DATELINE = re.compile(
 
 
 def find_incidents(
-    document: Document, dates: Sequence[DateMention], places: Sequence[PlaceMention]
+    document: Document,
+    dates: Sequence[DateMention],
+    places: Sequence[PlaceMention],
+    trace: ArticleTrace | None = None,
 ) -> tuple[IncidentMention, ...]:
     """The incidents that an article mentions, mention by mention in order of the text.
 
@@ -58,7 +63,7 @@ def find_incidents(
     tellings = _read(document, dates, places)
     if not tellings:
         return ()
-    clusters = join_tellings(tellings, document.published)
+    clusters = join_tellings(tellings, document.published, is_traced=trace is not None)
     main = main_cluster(clusters, document.published)
     for cluster in clusters:
         settle(cluster)
@@ -69,6 +74,8 @@ def find_incidents(
         place, days = cluster.place(), cluster.days
         actor = cluster.actor if has_doer(cluster.kind) else None
         background = cluster is not main and is_background(cluster, main, document.published)
+        if trace is not None:
+            trace.mentions |= incident_reasons(document, cluster, is_background=background)
         for telling in cluster.tellings:
             mentions.append(
                 (
@@ -99,35 +106,48 @@ def _dateline_end(document: Document) -> int:
     return match.end() if match else 0
 
 
-def incident_at(document: Document, span: Span, incidents: Sequence[IncidentMention]) -> IncidentMention:
+def incident_at(
+    document: Document,
+    span: Span,
+    incidents: Sequence[IncidentMention],
+    why: list[Reason] | None = None,
+) -> IncidentMention:
     """The incident that the words at a span speak of.
 
     In this order: the trigger that governs them in their sentence, the one sentence before, the article's main
-    incident. Without any incident a mention of the empty kind.
+    incident. Without any incident a mention of the empty kind. `why` takes the reasons.
     """
     if not incidents:
+        note(why, "incident.none")
         return IncidentMention(kind="")
     index = document.sentence_index(span.start)
     sentence = document.sentences[index]
     around = _piece_at(sentence, span.start)
     here = _nearest(_within(incidents, around), span.start)
     if here:
-        return _governing(document, span, around, here)
+        return _governing(document, span, around, here, why)
     if index and (
         sentence.start - document.sentences[index - 1].end < _SAME_PARAGRAPH or _goes_on(document, sentence)
     ):
         before = _within(incidents, document.sentences[index - 1])
         if before:
-            return _carried(document, document.sentences[index - 1], before)
+            note(why, "incident.before")
+            return _carried(document, document.sentences[index - 1], before, why)
+    note(why, "incident.main")
     return main_incident(incidents)
 
 
-def _carried(document: Document, sentence: Span, before: Sequence[IncidentMention]) -> IncidentMention:
+def _carried(
+    document: Document,
+    sentence: Span,
+    before: Sequence[IncidentMention],
+    why: list[Reason] | None,
+) -> IncidentMention:
     """The incident that the next sentence goes on with: the one whose casualties were told last, else the news."""
     tolls = lexicon().words["tolls"]
     last = [word for word in tokens(document.folded, sentence.start, sentence.end) if word.low in tolls][-1:]
     if last and len(before) > 1:
-        return _governing(document, Span(start=last[0].start, end=last[0].end), sentence, before)
+        return _governing(document, Span(start=last[0].start, end=last[0].end), sentence, before, why)
     return next((mention for mention in before if not mention.is_background), before[-1])
 
 
@@ -171,11 +191,16 @@ def main_incident(incidents: Sequence[IncidentMention]) -> IncidentMention:
 
 
 def _governing(
-    document: Document, span: Span, sentence: Span, here: Sequence[IncidentMention]
+    document: Document,
+    span: Span,
+    sentence: Span,
+    here: Sequence[IncidentMention],
+    why: list[Reason] | None,
 ) -> IncidentMention:
     words = tokens(document.folded, sentence.start, sentence.end)
     own = next((m for m in here if m.span is not None and m.kind == "deaths" and span.covers(m.span)), None)
     if own is not None:
+        note(why, "incident.itself", trigger=_words(document, own))
         return own
     starts = [word.start for word in words]
     spots = [
@@ -184,8 +209,21 @@ def _governing(
         if m.span is not None
     ]
     at = max(0, bisect.bisect_right(starts, span.start) - 1)
-    chosen = governor(words, spots, at)
-    return here[chosen] if chosen is not None else here[0]
+    chosen, code = govern(words, spots, at) if spots else (0, "incident.left")
+    if why is not None:
+        note(why, code, trigger=_words(document, here[chosen]))
+        for other in here:
+            if _key(other) != _key(here[chosen]):
+                note(why, "incident.other", trigger=_words(document, other), kind=other.kind)
+    return here[chosen]
+
+
+def _words(document: Document, mention: IncidentMention) -> str:
+    return document.words(mention.span) if mention.span is not None else mention.kind
+
+
+def _key(mention: IncidentMention) -> tuple[object, ...]:
+    return (mention.kind, mention.actor, mention.place, mention.first, mention.last, mention.is_background)
 
 
 def _read(document: Document, dates: Sequence[DateMention], places: Sequence[PlaceMention]) -> list[Telling]:
@@ -279,4 +317,5 @@ def _settle_tolls(view: View, tellings: list[Telling], *, opens: bool) -> list[T
         owner.places.extend(toll.places)
         if owner.days is None:
             owner.days, owner.day_is_exact = toll.days, toll.day_is_exact
+            owner.day_words = toll.day_words
     return sorted(real, key=lambda t: t.span.start)

@@ -26,7 +26,7 @@ from digests.extract.likeness import (
 from digests.extract.triggers import Form, lexicon
 from digests.extract.views import Telling
 from digests.text.document import Document
-from digests.types import DateMention, PlaceMention, Precision
+from digests.types import DateMention, PlaceMention, Precision, Span
 
 # Incidents of one article that a mention is held against: the first ones and the last ones.
 _FIRST_CLUSTERS, _LAST_CLUSTERS = 8, 24
@@ -42,6 +42,8 @@ _FRESH = dt.timedelta(days=3)
 _VAGUE = dt.timedelta(days=14)
 # Somebody may die of an incident this long after it.
 _LATE_DEATH = dt.timedelta(days=30)
+# What `_fits` weighs, in its order.
+FITS = ("kind", "actor", "day", "place")
 _EXACTNESS = {"country": 0, "region": 1, "area": 2, "capital": 2}
 
 
@@ -56,6 +58,8 @@ class Cluster:
     places: list[PlaceMention] = field(default_factory=list)
     days: tuple[dt.date, dt.date] | None = None
     day_is_exact: bool = False
+    # The words that tell the day.
+    day_words: Span | None = None
     is_other: bool = False
 
     def place(self) -> PlaceMention | None:
@@ -67,11 +71,18 @@ class Cluster:
         return (place.canonical, place.country) if place else (None, None)
 
 
-def join_tellings(tellings: list[Telling], published: dt.date | None) -> list[Cluster]:
-    """Clusters in order of their first mention; scenes of the main one that nothing parts from it are in it."""
+def join_tellings(
+    tellings: list[Telling], published: dt.date | None, *, is_traced: bool = False
+) -> list[Cluster]:
+    """Clusters in order of their first mention; scenes of the main one that nothing parts from it are in it.
+
+    `is_traced`: each telling keeps what joined it to its incident and what parts it from the others.
+    """
     clusters: list[Cluster] = []
     for telling in tellings:
         chosen = _choose(telling, clusters, published)
+        if is_traced:
+            _note_fits(telling, chosen, clusters, published)
         if chosen is None:
             is_past = telling.is_of_some_month and not telling.is_definite and telling.sentence >= LEAD
             chosen = Cluster(kind=telling.kind, is_other=telling.is_other or is_past)
@@ -84,6 +95,7 @@ def join_tellings(tellings: list[Telling], published: dt.date | None) -> list[Cl
     for cluster in clusters:
         if cluster is not main and _is_scene(cluster, main, published):
             for telling in cluster.tellings:
+                telling.joined = telling.joined or ("scene",)
                 _add(main, telling)
         else:
             kept.append(cluster)
@@ -180,6 +192,20 @@ def _add(cluster: Cluster, telling: Telling) -> None:
         cluster.days is None or (telling.day_is_exact and not cluster.day_is_exact)
     ):
         cluster.days, cluster.day_is_exact = telling.days, telling.day_is_exact
+        cluster.day_words = telling.day_words
+
+
+def _note_fits(
+    telling: Telling, chosen: Cluster | None, clusters: list[Cluster], published: dt.date | None
+) -> None:
+    """Keep what fits the incident that a telling was given to, and what speaks against the first others."""
+    for order, cluster in enumerate(clusters[:_FIRST_CLUSTERS]):
+        fits = _fits(telling, cluster, published, is_main=order == 0)
+        if cluster is chosen:
+            telling.joined = tuple(name for name, fit in zip(FITS, fits, strict=True) if fit) or ("near",)
+        else:
+            against = tuple(name for name, fit in zip(FITS, fits, strict=True) if fit is False)
+            telling.parted += ((cluster.tellings[0].span, against),)
 
 
 def _choose(telling: Telling, clusters: list[Cluster], published: dt.date | None) -> Cluster | None:
@@ -198,13 +224,10 @@ def _choose(telling: Telling, clusters: list[Cluster], published: dt.date | None
 
 def _score(telling: Telling, cluster: Cluster, published: dt.date | None, *, is_main: bool) -> float | None:
     """How well a telling fits a cluster; `None` where something excludes it, 0 or less where nothing speaks for it."""
-    kind = kinds_fit(telling.kind, cluster.kind)
-    actor = actors_fit(telling.actor, cluster.actor)
+    kind, actor, day, place = _fits(telling, cluster, published, is_main=is_main)
     if is_main and telling.is_of_some_month and telling.sentence >= LEAD and not telling.is_definite:
         # "In February, a quake hit ...", far below the news.
         return None
-    day = _day_fits(telling, cluster, published, is_main=is_main)
-    place = _place_fits(telling, cluster)
     if kind is False or actor is False or day is False or place is False:
         return None
     if cluster.actor and any(actor_key(cluster.actor) == actor_key(critic) for critic in telling.not_by):
@@ -233,6 +256,18 @@ def _score(telling: Telling, cluster: Cluster, published: dt.date | None, *, is_
     if not telling.is_definite and telling.form is Form.NOUN and not (actor or day or place) and not is_main:
         score -= 1.5
     return score
+
+
+def _fits(
+    telling: Telling, cluster: Cluster, published: dt.date | None, *, is_main: bool
+) -> tuple[bool | None, bool | None, bool | None, bool | None]:
+    """Whether kind, doer, day and place of a telling fit a cluster's; `None` where one of them says nothing."""
+    return (
+        kinds_fit(telling.kind, cluster.kind),
+        actors_fit(telling.actor, cluster.actor),
+        _day_fits(telling, cluster, published, is_main=is_main),
+        _place_fits(telling, cluster),
+    )
 
 
 def _day_fits(telling: Telling, cluster: Cluster, published: dt.date | None, *, is_main: bool) -> bool | None:

@@ -52,6 +52,7 @@ def _without_predicates(view: View, tellings: list[Telling]) -> list[Telling]:
             subject.actor = subject.actor or telling.actor
             if subject.days is None:
                 subject.days, subject.day_is_exact = telling.days, telling.day_is_exact
+                subject.day_words = telling.day_words
             continue
         kept.append(telling)
     return kept

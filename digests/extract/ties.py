@@ -62,7 +62,7 @@ def give_days(view: View, tellings: list[Telling]) -> None:
         days = _days_of(date, date.first, date.last)
         is_day = date.precision in (Precision.DAY, Precision.TIME) and days[0] == date.first
         if owner.days is None or (is_day and not owner.day_is_exact):
-            owner.days = days
+            owner.days, owner.day_words = days, date.evidence.span
             owner.day_is_exact = is_day
 
 
@@ -78,6 +78,7 @@ def share_when(view: View, tellings: list[Telling]) -> None:
         before = between[k - 1 if between[k - 1].low == "," else k].start
         if any(0 <= before - date.evidence.span.end <= 1 for date in view.dates):
             late.days, late.day_is_exact = early.days, early.day_is_exact
+            late.day_words = early.day_words
             late.is_other = late.is_other or early.is_other
             early.places, late.places = early.places or late.places, late.places or early.places
 

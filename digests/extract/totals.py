@@ -10,6 +10,7 @@ from digests.extract.counting import lexicon
 from digests.extract.drafts import ONE, SUM_RULE, Draft, count_of
 from digests.rules import find_matches, load_rules
 from digests.text.document import Document
+from digests.trace import reason
 from digests.types import Bounds, Measure, Scope, Span
 
 _WORDS = re.compile(r"[a-z]+")
@@ -104,6 +105,7 @@ def mark_totals(document: Document, sentence: Span, drafts: Sequence[Draft]) -> 
             between = document.folded[draft.chunk.end : max(draft.chunk.end, match.span.start)]
             if ";" not in between and "," not in between.strip(", "):
                 draft.scope = Scope.TOTAL
+                draft.why_scope = reason("scope.total", rule=match.rule.id, words=document.words(match.span))
 
 
 def mark_alone(document: Document, sentence: Span, drafts: Sequence[Draft]) -> None:
@@ -112,3 +114,4 @@ def mark_alone(document: Document, sentence: Span, drafts: Sequence[Draft]) -> N
         behind = document.folded[draft.chunk.end : sentence.end].lower().partition(",")[0]
         if not lexicon().alone.isdisjoint(_WORDS.findall(behind)):
             draft.scope = Scope.UNKNOWN
+            draft.why_scope = reason("scope.alone")

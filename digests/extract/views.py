@@ -40,6 +40,10 @@ class Telling:
     places: list[PlaceMention] = field(default_factory=list)
     days: tuple[dt.date, dt.date] | None = None
     day_is_exact: bool = False
+    # The words that tell the day, and how the telling was joined: what fits its incident, what parts it from others.
+    day_words: Span | None = None
+    joined: tuple[str, ...] = ()
+    parted: tuple[tuple[Span, tuple[str, ...]], ...] = ()
     is_definite: bool = False
     is_other: bool = False
     # The reason or the backdrop of something else in its sentence: "in response to a bombing".
