@@ -1,7 +1,7 @@
 """The README's pictures: `python -m tools.make_pictures [--corpus PATH] [--out docs/pictures] [--width 720]`.
 
-Starts the sandbox on a corpus (the bundled sample by default), asks the bot as a member does, and takes a picture of each
-answer in a browser (Chromium). Needs no account and no network.
+Starts the sandbox on a corpus (the bundled sample by default), asks the bot as a member does, and takes a picture of
+each answer in a browser (Chromium). Needs no account and no network.
 """
 
 from __future__ import annotations
