@@ -6,8 +6,9 @@ headlines read like ordinary text.
 
 from __future__ import annotations
 
+import functools
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from digests.extract.counting import Lexicon, lexicon
 from digests.extract.crowds import (
@@ -21,7 +22,7 @@ from digests.extract.crowds import (
 )
 from digests.extract.harm import read_harm
 from digests.extract.victims import is_person, is_plural
-from digests.text.numbers import Amount, may_begin_amount, read_amount
+from digests.text.numbers import Amount, may_begin_amount, plain_letters, read_amount
 from digests.text.tokens import Token
 from digests.types import Bounds, Measure
 
@@ -50,23 +51,56 @@ _MARKS = {
 }
 
 
+# A word that may begin an amount, a known person, a day: it has to be read with its neighbours.
+_OPEN = None
+
+
+@functools.cache
+def _roles() -> Mapping[str, tuple[str, Measure | None, frozenset[str]] | None]:
+    """What a word is by itself: tag, measure, and the words behind it that may make a longer phrase of it.
+
+    `_OPEN` for one that more than its phrases decide about. Words that stand in no list are plain words ("w").
+    """
+    words = lexicon()
+    roles: dict[str, tuple[str, Measure | None, frozenset[str]] | None] = dict.fromkeys(words.first_words)
+    more = (
+        words.harm_first | words.none_first | words.one_first | words.determiners | words.months | words.ages
+    )
+    for word in words.phrase_first - more:
+        if not (may_begin_amount(word) or is_person(word)):
+            alone = words.phrases.alone(word)
+            tag, measure = alone if alone is not None else ("w", None)
+            roles[word] = (tag, measure, words.phrases.followers(word))
+    # A full stop is read with what follows.
+    return (
+        roles | {mark: (tag, None, frozenset()) for mark, tag in _MARKS.items() if mark != "."} | {".": _OPEN}
+    )
+
+
 def find_chunks(tokens: Sequence[Token]) -> tuple[list[Chunk], list[Token]]:
     """The chunks of one sentence, in order, and the tokens that they index: all but quotation marks."""
     words = lexicon()
     tokens = _without_dashes([token for token in tokens if token.word not in _QUOTES], words)
     chunks: list[Chunk] = []
     at = 0
-    known, tens = words.first_words, words.tens
-    for index, token in enumerate(tokens):
+    roles, plain, phrases = _roles(), plain_letters(), words.phrases
+    following = [token.word for token in tokens[1:]] + [""]
+    for index, (word, start, end) in enumerate(tokens):
         if index < at:
             continue
-        word = token.word
-        # Most words do nothing here: one look-up settles them.
-        if word not in known and word[0].isalpha() and not word.startswith(tens):
-            chunks.append(Chunk("w", index, index + 1, token.start, token.end))
-            at = index + 1
-            continue
-        chunk = _chunk_at(tokens, index, words)
+        # Four words in five are settled by a look-up or two.
+        if word not in roles:
+            is_plain = word[0] in plain or (word[0].isalpha() and not word.startswith(words.tens))
+            chunk = Chunk("w", index, index + 1, start, end) if is_plain else _chunk_at(tokens, index, words)
+        elif (role := roles[word]) is _OPEN:
+            chunk = _chunk_at(tokens, index, words)
+        else:
+            tag, measure, followers = role
+            longer = phrases.at(tokens, index) if following[index] in followers else None
+            if longer is not None:
+                chunk = _phrase(tokens, index, longer)
+            else:
+                chunk = Chunk(tag, index, index + 1, start, end, measure)
         chunks.append(chunk)
         at = max(chunk.last, index + 1)
     _mark_ages(chunks)

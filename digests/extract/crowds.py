@@ -1,4 +1,4 @@
-"""Chunks of a sentence, and those that count people: the noun behind an amount, one person ("a man", "the driver"), people without a count.
+"""Chunks of a sentence, and those that tell of people: counted, one of them ("the driver"), or without a count.
 
 Stance: an amount whose noun is a known thing is no victim; an amount of something unknown is one only where the verb
 says so ("killed 12 Jesuits").
@@ -6,13 +6,14 @@ says so ("killed 12 Jesuits").
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from digests.extract.counting import Lexicon, lexicon
 from digests.extract.victims import is_person, is_plural, people_lexicon
-from digests.text.numbers import Amount, may_begin_amount, read_amount
+from digests.text.numbers import Amount, may_begin_amount, plain_letters, read_amount
 from digests.text.tokens import Token
 from digests.types import Bounds, Measure
 
@@ -167,6 +168,13 @@ def _read_noun(tokens: Sequence[Token], chunk: Chunk, words: Lexicon) -> None:
         chunk.measure = words.toll_nouns[head]
 
 
+@functools.cache
+def _deciding_words() -> frozenset[str]:
+    """Words that may end a noun or stand out in it; any other one is just a part of it."""
+    words = lexicon()
+    return words.first_words | words.things | words.others | words.toll_nouns.keys()
+
+
 def _noun_run(
     tokens: Sequence[Token], at: int, words: Lexicon
 ) -> tuple[str | None, int, str, Measure | None]:
@@ -174,9 +182,14 @@ def _noun_run(
     state: Measure | None = None
     begin = at
     head: str | None = None
+    deciding, plain = _deciding_words(), plain_letters()
     stop = min(len(tokens), at + _MAX_MODIFIERS)
     while at < stop:
         word = tokens[at].word
+        if word not in deciding and word[0] in plain:
+            head = word
+            at += 1
+            continue
         following = tokens[at + 1].word if at + 1 < len(tokens) else ""
         if word in words.determiners:
             break

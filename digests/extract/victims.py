@@ -80,12 +80,16 @@ def _inhabitants() -> Iterable[str]:
                 yield name.lower() + "s"
 
 
-def is_person(word: str) -> bool:
-    """Whether a word is a noun for people (not one that is an adjective as often: "national", "minor")."""
+@functools.cache
+def person_nouns() -> frozenset[str]:
+    """Nouns for people, but for those that are adjectives as often ("national", "minor")."""
     lexicon = people_lexicon()
-    if word not in lexicon.groups:
-        return False
-    return word not in lexicon.plural_only
+    return frozenset(lexicon.groups) - lexicon.plural_only
+
+
+def is_person(word: str) -> bool:
+    """Whether a word is a noun for people (not one that is an adjective as often)."""
+    return word in person_nouns()
 
 
 def is_plural(word: str) -> bool:

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import functools
 import re
+import string
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from digests.rules import RuleSet, load_rules
 from digests.text.tokens import Token, tokenize
@@ -26,6 +27,8 @@ _Value = TypeVar("_Value")
 # Tokens within which the number stands that a hedge begins ("in the region of a hundred").
 _HEDGE_REACH = 8
 
+# What stands for one in front of a scale ("a dozen", "an hundred").
+_ONES = ("a", "an", "one")
 _DIGITS = re.compile(r"\d{1,3}(?:,\d{3})+|\d{1,9}")
 
 
@@ -40,9 +43,8 @@ class Hedge(StrEnum):
     ABOUT = "about"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Amount:
-    """An amount over `tokens[first:last]`; `is_word` where no digits stand in it, `is_plural_scale` for "dozens"."""
+class Amount(NamedTuple):
+    """An amount over `tokens[first:last]`; `is_word` where no digits stand in it. A tuple: they are made by the way."""
 
     bounds: Bounds
     first: int
@@ -51,38 +53,64 @@ class Amount:
     hedge: Hedge = Hedge.EXACT
 
 
+class _Start(Generic[_Value]):
+    """The phrases that begin with one word: that word alone, and longer ones by their second word."""
+
+    __slots__ = ("alone", "longer")
+
+    def __init__(self) -> None:
+        self.alone: tuple[_Value] | None = None
+        self.longer: dict[str, list[tuple[tuple[str, ...], _Value]]] = {}
+
+
 class Phrases(Generic[_Value]):
-    """Phrases by their first word, the longest first."""
+    """Phrases by their first and second word, the longest first."""
 
     def __init__(self, phrases: Mapping[str, _Value]) -> None:
-        self._by_first: dict[str, list[tuple[tuple[str, ...], _Value]]] = {}
+        self._starts: dict[str, _Start[_Value]] = {}
         for phrase, value in phrases.items():
             words = tuple(phrase.split())
-            self._by_first.setdefault(words[0], []).append((words, value))
-        for entries in self._by_first.values():
-            entries.sort(key=lambda entry: -len(entry[0]))
+            start = self._starts.setdefault(words[0], _Start())
+            if len(words) == 1:
+                start.alone = (value,)
+            else:
+                start.longer.setdefault(words[1], []).append((words, value))
+        for start in self._starts.values():
+            for entries in start.longer.values():
+                entries.sort(key=lambda entry: -len(entry[0]))
 
     def at(self, tokens: Sequence[Token], index: int) -> tuple[_Value, int] | None:
         """Value and the index after the longest phrase that begins at `index`."""
         if index >= len(tokens):
             return None
-        entries = self._by_first.get(tokens[index].word)
-        if entries is None:
+        start = self._starts.get(tokens[index].word)
+        if start is None:
             return None
-        second = tokens[index + 1].word if index + 1 < len(tokens) else ""
-        for words, value in entries:
-            length = len(words)
-            if length == 1:
-                return value, index + 1
-            if words[1] != second or index + length > len(tokens):
-                continue
-            if length == 2 or all(tokens[index + i].word == words[i] for i in range(2, length)):
-                return value, index + length
-        return None
+        longer = start.longer
+        if longer and index + 1 < len(tokens) and (second := tokens[index + 1].word) in longer:
+            for words, value in longer[second]:
+                length = len(words)
+                if length == 2:
+                    return value, index + 2
+                if index + length <= len(tokens) and all(
+                    tokens[index + i].word == words[i] for i in range(2, length)
+                ):
+                    return value, index + length
+        return (start.alone[0], index + 1) if start.alone is not None else None
+
+    def alone(self, word: str) -> _Value | None:
+        """The value of a phrase of this one word."""
+        start = self._starts.get(word)
+        return start.alone[0] if start is not None and start.alone is not None else None
+
+    def followers(self, word: str) -> frozenset[str]:
+        """The second words of the longer phrases that begin with a word."""
+        start = self._starts.get(word)
+        return frozenset(start.longer) if start is not None else frozenset()
 
     @property
     def first_words(self) -> frozenset[str]:
-        return frozenset(self._by_first)
+        return frozenset(self._starts)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,6 +130,8 @@ class _Lexicon:
     money: frozenset[str]
     first_words: frozenset[str]
     no_amount_after: frozenset[str]
+    # Whatever an amount may begin with, but for digits and compounds like "twenty-five".
+    starts: Phrases[None]
     # "twenty", "thirty" ...: what a compound number word begins with.
     tens: tuple[str, ...]
     # Words of which an amount that is not vague holds one.
@@ -129,19 +159,21 @@ def _lexicon() -> _Lexicon:
         range_and=frozenset(words["range_and"]),
         percent=frozenset(words["percent"]),
         money=frozenset(words["money"]),
-        first_words=_first_words(rules),
+        first_words=frozenset(phrase.split()[0] for phrase in _starts(rules)),
         no_amount_after=frozenset(words["no_amount_after"]),
+        starts=Phrases(dict.fromkeys(_starts(rules))),
         number_words=_number_words(rules),
         tens=tuple(word for word, value in rules.meaning["unit"].items() if value >= 20),
     )
 
 
-def _first_words(rules: RuleSet) -> frozenset[str]:
+def _starts(rules: RuleSet) -> list[str]:
+    """The words and phrases of which one stands at the beginning of each amount without digits."""
     names = (*(hedge.value for hedge in Hedge), "vague", "range_between")
     phrases = [phrase for name in names for phrase in rules.words[name]]
-    tables = (rules.meaning[name] for name in ("unit", "scale", "plural_scale", "amount"))
+    tables = (rules.meaning[name] for name in ("unit", "plural_scale", "amount"))
     phrases += [phrase for table in tables for phrase in table]
-    return frozenset({phrase.split()[0] for phrase in phrases} | {"a", "an", "tens"})
+    return [*phrases, "tens", *(f"{one} {scale}" for one in _ONES for scale in rules.meaning["scale"])]
 
 
 def _number_words(rules: RuleSet) -> frozenset[str]:
@@ -162,6 +194,12 @@ def tens_words() -> tuple[str, ...]:
     return _lexicon().tens
 
 
+@functools.cache
+def plain_letters() -> frozenset[str]:
+    """Letters that no compound number word begins with: a word in no list that begins so is no number."""
+    return frozenset(string.ascii_lowercase) - {ten[0] for ten in _lexicon().tens}
+
+
 def may_begin_amount(word: str) -> bool:
     """Whether an amount may begin with this word: a cheap test before `read_amount`."""
     lexicon = _lexicon()
@@ -177,10 +215,12 @@ def read_amount(tokens: Sequence[Token], index: int) -> Amount | None:
     "several". A hedge without a number behind it is none.
     """
     lexicon = _lexicon()
-    hedges: list[Hedge] = []
-    at = index
+    if not _may_begin(tokens, index, lexicon):
+        return None
     if not _has_number(tokens[index : index + _HEDGE_REACH], lexicon):
         return _vague(tokens, index, lexicon)
+    hedges: list[Hedge] = []
+    at = index
     for _ in range(3):
         hedged = lexicon.hedges.at(tokens, at)
         if hedged is None:
@@ -196,7 +236,7 @@ def read_amount(tokens: Sequence[Token], index: int) -> Amount | None:
     hedge = next((hedge for hedge in hedges if hedge is not Hedge.EXACT), Hedge.EXACT)
     trailing = lexicon.after.at(tokens, core.last)
     if trailing is not None:
-        core = replace(core, last=trailing[1])
+        core = core._replace(last=trailing[1])
         hedge = trailing[0] if hedge is Hedge.EXACT else hedge
     if core.last < len(tokens) and tokens[core.last].word in lexicon.percent:
         return None
@@ -206,6 +246,16 @@ def read_amount(tokens: Sequence[Token], index: int) -> Amount | None:
     if bounds is None:
         return None
     return Amount(bounds=bounds, first=index, last=core.last, is_word=core.is_word, hedge=hedge)
+
+
+def _may_begin(tokens: Sequence[Token], index: int, lexicon: _Lexicon) -> bool:
+    """Whether an amount may begin at a token, seen from its own first words: "a dozen" may, "a man" may not."""
+    if index >= len(tokens):
+        return False
+    word = tokens[index].word
+    if word[0].isdigit() or lexicon.starts.at(tokens, index) is not None:
+        return True
+    return word.startswith(lexicon.tens) and _unit(word, lexicon) is not None
 
 
 def _has_number(tokens: Sequence[Token], lexicon: _Lexicon) -> bool:
@@ -255,7 +305,7 @@ def _core(tokens: Sequence[Token], index: int, lexicon: _Lexicon) -> Amount | No
         # No phrase begins with a digit.
         named = lexicon.amounts.at(tokens, index)
         if named is not None:
-            return Amount(bounds=Bounds(low=named[0], high=named[0]), first=index, last=named[1])
+            return Amount(bounds=_exact(named[0]), first=index, last=named[1])
         between = lexicon.between.at(tokens, index)
         if between is not None:
             return _range(tokens, index, between[1], lexicon.range_and, lexicon)
@@ -318,6 +368,12 @@ def _plural_scale(tokens: Sequence[Token], index: int, lexicon: _Lexicon) -> Amo
     return Amount(bounds=Bounds(low=low, high=None, approximate=True), first=index, last=last)
 
 
+@functools.lru_cache(maxsize=1024)
+def _exact(value: int) -> Bounds:
+    """Exactly so many; the same few numbers come again and again."""
+    return Bounds(low=value, high=value)
+
+
 def _number(tokens: Sequence[Token], index: int, lexicon: _Lexicon) -> Amount | None:
     """One exact number: "1,200", "twelve", "twenty-five", "two dozen", "a hundred and five", "1.5 million"."""
     if index >= len(tokens):
@@ -326,7 +382,7 @@ def _number(tokens: Sequence[Token], index: int, lexicon: _Lexicon) -> Amount | 
     if word[0].isdigit():
         return _digits(tokens, index, lexicon)
     at = index
-    if word in ("a", "an", "one") and at + 1 < len(tokens) and tokens[at + 1].word in lexicon.scale:
+    if word in _ONES and at + 1 < len(tokens) and tokens[at + 1].word in lexicon.scale:
         total, at = lexicon.scale[tokens[at + 1].word], at + 2
     else:
         unit = _unit(word, lexicon)
@@ -359,7 +415,7 @@ def _scaled(tokens: Sequence[Token], first: int, at: int, total: int, lexicon: _
         # "one hundred and two soldiers" adds up; "a hundred and two dozen more" is rare enough to be read the same way.
         total, at = total + unit, at + joint + 1
     value = done + total
-    return Amount(bounds=Bounds(low=value, high=value), first=first, last=at)
+    return Amount(bounds=_exact(value), first=first, last=at)
 
 
 def _unit(word: str, lexicon: _Lexicon) -> int | None:
@@ -402,7 +458,7 @@ def _digits(tokens: Sequence[Token], index: int, lexicon: _Lexicon) -> Amount | 
         return None
     if last + 1 < len(tokens) and tokens[last].word == "+" and tokens[last].start == tokens[last - 1].end:
         return Amount(bounds=Bounds(low=value, high=None), first=index, last=last + 1, is_word=False)
-    return Amount(bounds=Bounds(low=value, high=value), first=index, last=last, is_word=False)
+    return Amount(bounds=_exact(value), first=index, last=last, is_word=False)
 
 
 def read_bounds(text: str) -> Bounds | None:
