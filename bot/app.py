@@ -22,13 +22,14 @@ import yarl
 from discord.ext import commands
 
 from bot.cogs import EXTENSIONS
-from bot.config import BotConfig, DiscordSettings
+from bot.config import BotConfig, DiscordSettings, Subscription
 from bot.errors import BotTree
 from bot.services import ServiceBot, Services
 from bot.ticker import Ticker
 from bot.views.buttons import StoryButton
 from bot.views.listing import ListingButton
 from bot.views.sources import SourceButton
+from bot.views.subscriptions import SubscriptionButton
 from bot.views.wrong import WrongButton
 from digests import ConfigError, Engine, EngineConfig, open_engine
 
@@ -73,7 +74,7 @@ class SitrepBot(ServiceBot):
     async def setup_hook(self) -> None:
         for extension in EXTENSIONS:
             await self.load_extension(extension)
-        self.add_dynamic_items(StoryButton, ListingButton, SourceButton, WrongButton)
+        self.add_dynamic_items(StoryButton, ListingButton, SourceButton, SubscriptionButton, WrongButton)
         await self._learn_shards()
         await sync_when_changed(self, self.services.engine)
         self.ticker.start()
@@ -81,6 +82,12 @@ class SitrepBot(ServiceBot):
     @property
     def paused_channels(self) -> Mapping[str, str]:
         return self.ticker.delivery.paused
+
+    def reopen_channel(self, channel: str) -> None:
+        self.ticker.delivery.paused.pop(channel, None)
+
+    async def post_now(self, subscription: Subscription) -> str:
+        return await self.ticker.post_now(subscription)
 
     async def close(self) -> None:
         await self.ticker.stop()

@@ -37,6 +37,13 @@ def require_manager(interaction: discord.Interaction) -> None:
         raise NotManager("needs manage_guild")
 
 
+def server_of(interaction: discord.Interaction) -> str:
+    """The id of the server that an admin command was used in. Raises NotInServer in a direct message."""
+    if interaction.guild_id is None:
+        raise NotInServer("needs a server")
+    return str(interaction.guild_id)
+
+
 def owner_of(interaction: discord.Interaction) -> str | None:
     """Whose stories and sources the caller sees: the server's, or only the common ones in a direct message."""
     return str(interaction.guild_id) if interaction.guild_id is not None else None

@@ -85,6 +85,12 @@ class Subscription(_Model):
     size: int = Field(default=3, ge=1, le=10)
     style: Style = Style.CARD
     quiet: Quiet = Quiet.LINE
+    # The one role that is notified when there is news.
+    role: Snowflake | None = Field(default=None, pattern=r"^\d{15,20}$")
+    # Give each message of an announcement channel to the channels that follow it.
+    crosspost: bool = False
+    # Names of tags, for a forum.
+    tags: tuple[str, ...] = Field(default=(), max_length=5)
     # How many hours after its time a missed digest is still posted.
     late_hours: float = Field(default=3, ge=0, le=48)
     # The server whose own stories it may show beside the common ones.

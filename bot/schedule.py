@@ -99,6 +99,12 @@ def next_slot(subscription: Subscription, now: dt.datetime) -> Slot | None:
     return next(iter(slots_between(subscription, now, now + MAX_LOOK_AHEAD)), None)
 
 
+def slot_now(subscription: Subscription, now: dt.datetime) -> Slot:
+    """A digest beside the schedule; one a minute, which its `at` says."""
+    local = now.astimezone(subscription.timezone)
+    return Slot(subscription=subscription, day=local.date(), at=f"{local:%H:%M} now", instant=now)
+
+
 def previous_instant(slot: Slot) -> dt.datetime:
     """When the digest before this slot was due: what came after is new in this one."""
     earlier = slots_between(slot.subscription, slot.instant - MAX_LOOK_AHEAD, slot.instant)

@@ -9,7 +9,7 @@ from typing import Any
 import discord
 from discord.ext import commands
 
-from bot.config import BotConfig
+from bot.config import BotConfig, Subscription
 from digests import Engine
 
 
@@ -28,6 +28,13 @@ class ServiceBot(commands.AutoShardedBot):
     def paused_channels(self) -> Mapping[str, str]:
         """Channels where nothing is posted until a restart, and why."""
         return {}
+
+    def reopen_channel(self, channel: str) -> None:
+        """An admin has seen to it that the bot may post there again."""
+
+    async def post_now(self, subscription: Subscription) -> str:
+        """Post a digest beside its schedule, once; a sentence that says what came of it."""
+        raise NotImplementedError
 
 
 def services_of(interaction: discord.Interaction[Any]) -> Services:

@@ -11,15 +11,22 @@ import contextlib
 import datetime as dt
 import logging
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
+import aiohttp
+import discord
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
+from bot.audit import record
 from bot.config import Subscription
-from bot.delivery import Delivery, Sender, make_parts
-from bot.schedule import LAST_SETTING, Plan, Slot, plan_digests, previous_instant
+from bot.delivery import SEND_SECONDS, Delivery, NotNow, Sender, make_parts
+from bot.render.page import Posting
+from bot.render.subscriptions import NOT_NOW, posted_words
+from bot.schedule import LAST_SETTING, Plan, Slot, plan_digests, previous_instant, slot_now
 from bot.sender import DiscordSender
 from bot.services import ServiceBot
+from bot.subscribing import active_kept, all_active
 from bot.views.channel import build_channel_digest
 from digests import DigestError, RefreshInProgress
 
@@ -114,11 +121,10 @@ class Ticker:
     async def _tick(self) -> None:
         try:
             await self.delivery.finish()
-            if self._config.digests and self._may_open():
-                await self.open_due(
-                    await plan_digests(self._engine.now(), self._open_subscriptions(), self._engine)
-                )
+            if self._may_open() and (wanted := await self._open_subscriptions()):
+                await self.open_due(await plan_digests(self._engine.now(), wanted, self._engine))
                 await self.delivery.finish()
+            await self._pause_closed()
             await self._engine.keep_ready()
         except DigestError as exc:
             log.error("tick failed reason=%s", exc)
@@ -131,8 +137,34 @@ class Ticker:
             return True
         return asyncio.get_running_loop().time() - self._started_at > FIRST_REFRESH_SECONDS
 
-    def _open_subscriptions(self) -> list[Subscription]:
-        return [one for one in self._config.digests if one.channel not in self.delivery.paused]
+    async def _open_subscriptions(self) -> list[Subscription]:
+        wanted = await all_active(self._engine, self._config)
+        return [one for one in wanted if one.channel not in self.delivery.paused]
+
+    async def _pause_closed(self) -> None:
+        """Pause what servers want posted in channels that turned out closed, and tell their admins why."""
+        if not self.delivery.paused:
+            return
+        for kept in await active_kept(self._engine):
+            wanted, reason = kept.subscription, self.delivery.paused.get(kept.subscription.channel)
+            if reason is not None and wanted.server is not None:
+                await self._engine.servers.pause_subscription(wanted.server, kept.number, reason)
+                told = {"number": kept.number, "channel": wanted.channel, "reason": reason}
+                await record(self._engine, wanted.server, None, "subscriptions.pause", **told)
+
+    async def post_now(self, subscription: Subscription) -> str:
+        """Post a digest beside its schedule, through the ledger; a sentence that says what came of it."""
+        slot = slot_now(subscription, self._engine.now())
+        async with self._ticking:
+            try:
+                is_new = await self._open(slot, 0)
+            except NotNow:
+                return NOT_NOW
+            if is_new:
+                await self.delivery.finish()
+                await self._pause_closed()
+            parts = await self._engine.slot_parts(subscription.id, slot.day, slot.at)
+        return posted_words(parts, subscription.channel, is_new=is_new)
 
     async def open_due(self, plan: Plan) -> None:
         """Freeze every due digest in the ledger, and note those that are skipped."""
@@ -141,22 +173,57 @@ class Ticker:
             name = slot.subscription.id
             skipped[name] = skipped.get(name, 0) + 1
             log.warning("digest skipped subscription=%s day=%s at=%s: too late", name, slot.day, slot.at)
+        opened = list(plan.skipped)
         for slot in plan.due:
-            await self._open(slot, skipped.get(slot.subscription.id, 0))
-        for slot in (*plan.skipped, *plan.due):
+            try:
+                await self._open(slot, skipped.get(slot.subscription.id, 0))
+            except NotNow as exc:
+                log.warning("digest postponed subscription=%s reason=%s", slot.subscription.id, exc)
+            else:
+                opened.append(slot)
+        for slot in opened:
             await self._remember(slot)
 
-    async def _open(self, slot: Slot, skipped: int) -> None:
+    async def _open(self, slot: Slot, skipped: int) -> bool:
+        """Freeze one digest in the ledger; `False` when it was there already. Raises NotNow."""
         subscription = slot.subscription
         pages = await build_channel_digest(
             self._engine, subscription, since=previous_instant(slot), until=slot.instant, skipped=skipped
         )
+        posting = await self._posting_of(slot)
+        pages = tuple(replace(page, posting=replace(posting, mention=page.posting.mention)) for page in pages)
         parts = make_parts(subscription.id, slot.day, slot.at, pages)
         opened = await self._engine.open_slot(subscription.id, slot.day, slot.at, subscription.channel, parts)
         log.info(
             "digest opened subscription=%s day=%s at=%s parts=%s new=%s",
             subscription.id, slot.day, slot.at, len(parts), opened,
         )  # fmt: skip
+        return opened
+
+    async def _posting_of(self, slot: Slot) -> Posting:
+        """How the messages are posted: in a forum as one post with its name and tags. Raises NotNow."""
+        wanted = slot.subscription
+        forum = await self._channel(wanted.channel)
+        if not isinstance(forum, discord.ForumChannel):
+            return Posting(crosspost=wanted.crosspost)
+        names = {name.casefold() for name in wanted.tags}
+        return Posting(
+            title=f"Digest of {slot.day.day} {slot.day:%B %Y}, {slot.at}",
+            tags=tuple(str(tag.id) for tag in forum.available_tags if tag.name.casefold() in names),
+        )
+
+    async def _channel(self, channel: str) -> object:
+        """The channel, from memory or from Discord; `None` when the bot cannot see it. Raises NotNow."""
+        known = self._bot.get_channel(int(channel))
+        if known is not None:
+            return known
+        try:
+            async with asyncio.timeout(SEND_SECONDS):
+                return await self._bot.fetch_channel(int(channel))
+        except (discord.NotFound, discord.Forbidden):
+            return None
+        except (discord.DiscordException, aiohttp.ClientError, OSError, TimeoutError) as exc:
+            raise NotNow(f"the channel cannot be looked up: {type(exc).__name__}") from exc
 
     async def _remember(self, slot: Slot) -> None:
         """The newest slot that was dealt with: older ones are never asked for again."""

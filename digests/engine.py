@@ -520,6 +520,10 @@ class Engine:
         """Given up, with the reason."""
         await self._database.record(deliveries.mark_skipped, part_id, reason, self._clock())
 
+    async def slot_parts(self, subscription: str, day: dt.date, at: str) -> tuple[DeliveryPart, ...]:
+        """The messages of one digest, in order; none when it is unknown or says nothing."""
+        return await self._database.read(deliveries.slot_parts, subscription, day, at)
+
     async def recent_deliveries(self, limit: int = 20) -> tuple[DeliveryPart, ...]:
         """The last messages of any state, newest slot first."""
         return await self._database.read(deliveries.recent_parts, limit)

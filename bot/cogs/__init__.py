@@ -13,6 +13,7 @@ EXTENSIONS = (
     "bot.cogs.source",
     "bot.cogs.sources",
     "bot.cogs.fix",
+    "bot.cogs.subscriptions",
     "bot.cogs.status",
     "bot.cogs.help",
 )
@@ -28,6 +29,7 @@ COMMAND_NAMES = (
     "source",
     "sources",
     "fix",
+    "subscriptions",
     "status",
     "help",
 )

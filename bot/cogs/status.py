@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from typing import Any
 
 from discord import Interaction, app_commands
 from discord.ext import commands
 
-from bot.checks import owner_of, require_manager
+from bot.checks import owner_of, require_manager, server_of
+from bot.config import Subscription
 from bot.render.markup import timestamp
-from bot.render.status import NextPost, StatusLine, render_status, size_words
+from bot.render.status import NextPost, PausedPost, StatusLine, render_status, size_words
 from bot.schedule import next_slot
 from bot.services import ServiceBot
+from bot.subscribing import Kept, kept_in
 from bot.views.layout import answer
 from digests import EngineStatus
 
@@ -32,8 +35,12 @@ class Status(commands.Cog):
         waiting = len(await self.bot.services.engine.unfinished_parts())
         owner = owner_of(interaction)
         failing = [(one.name, one.error or "unknown") for one in status.failing if one.owner in (None, owner)]
+        kept = await kept_in(self.bot.services.engine, server_of(interaction))
         page = render_status(
-            self._lines(status, waiting), failing=failing, next_posts=self._next_posts(owner)
+            self._lines(status, waiting),
+            failing=failing,
+            next_posts=self._next_posts(owner, kept),
+            paused=self._paused(owner, kept),
         )
         await answer(interaction, page, private=True)
 
@@ -56,15 +63,36 @@ class Status(commands.Cog):
             ),
         ]
 
-    def _next_posts(self, owner: str | None) -> list[NextPost]:
+    def _configured(self, owner: str | None) -> list[Subscription]:
+        """Digests of the configuration file that post in this server."""
+        return [one for one in self.bot.services.config.digests if self._is_in(one.channel, owner)]
+
+    def _next_posts(self, owner: str | None, kept: Sequence[Kept]) -> list[NextPost]:
         """The next digest of each subscription that posts in this server, soonest first."""
         now = self.bot.services.engine.now()
+        closed = self.bot.paused_channels
+        posting = [(one.id, one) for one in self._configured(owner) if one.channel not in closed]
+        posting += [(f"Digest {one.number}", one.subscription) for one in kept if one.paused_at is None]
         found = []
-        for subscription in self.bot.services.config.digests:
+        for name, subscription in posting:
             slot = next_slot(subscription, now)
-            if slot is not None and self._is_in(subscription.channel, owner):
-                found.append(NextPost(name=subscription.id, at=slot.instant, channel=subscription.channel))
+            if slot is not None:
+                found.append(NextPost(name=name, at=slot.instant, channel=subscription.channel))
         return sorted(found, key=lambda post: post.at)
+
+    def _paused(self, owner: str | None, kept: Sequence[Kept]) -> list[PausedPost]:
+        """What does not post, and why: the server's own digests, and configured ones whose channel is closed."""
+        found = [
+            PausedPost(name=f"Digest {one.number}", channel=one.subscription.channel, reason=one.pause_reason)
+            for one in kept
+            if one.paused_at is not None
+        ]
+        for one in self._configured(owner):
+            reason = self.bot.paused_channels.get(one.channel)
+            if reason is not None:
+                until = f"{reason}; nothing is posted there until a restart"
+                found.append(PausedPost(name=one.id, channel=one.channel, reason=until))
+        return found
 
     def _is_in(self, channel: str, owner: str | None) -> bool:
         """Whether a channel belongs to the server that asks."""

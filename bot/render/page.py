@@ -115,6 +115,12 @@ def _shown_line(data: dict[str, Any]) -> ShownLine:
     return ShownLine(**{**data, "evidence": evidence})
 
 
+def with_note(page: Page, note: str) -> Page:
+    """The page with small print over its first words; short, since a full page has little room."""
+    first, *others = page.blocks
+    return replace(page, blocks=(f"{small(note)}\n{first}", *others))
+
+
 def paginate(
     heading: str, blocks: Sequence[str], *, footer: str = "", accent: Accent = Accent.PLAIN, per_page: int = 8
 ) -> tuple[Page, ...]:

@@ -27,24 +27,33 @@ class NextPost:
     channel: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PausedPost:
+    """A digest that does not post; without a reason an admin wanted it."""
+
+    name: str
+    channel: str
+    reason: str | None
+
+
 def render_status(
     lines: Sequence[StatusLine],
     *,
     failing: Sequence[tuple[str, str]],
     next_posts: Sequence[NextPost],
-    paused: Sequence[tuple[str, str]] = (),
+    paused: Sequence[PausedPost] = (),
 ) -> Page:
-    """Lines about the bot, failing sources and paused channels with their reasons, then the next posts."""
+    """Lines about the bot, failing sources and paused digests with their reasons, then the next posts."""
     blocks = ["\n".join(["## Status", *(f"**{line.label}:** {line.text}" for line in lines)])]
     if failing:
         rows = [f"- **{escape(name)}**: {escape(reason)}" for name, reason in failing[:8]]
         blocks.append("\n".join(["### Failing sources", *rows]))
     if paused:
         rows = [
-            f"- <#{channel}>: {escape(reason)}; nothing is posted there until a restart"
-            for channel, reason in paused
+            f"- **{escape(post.name)}** in <#{post.channel}>: {escape(post.reason or 'an admin paused it')}"
+            for post in paused
         ]
-        blocks.append("\n".join(["### Paused channels", *rows[:5]]))
+        blocks.append("\n".join(["### Paused digests", *rows[:8]]))
     if next_posts:
         rows = [
             f"- **{escape(post.name)}** in <#{post.channel}> {timestamp(post.at, 'R')}, {timestamp(post.at)}"

@@ -11,7 +11,7 @@ from dataclasses import replace
 from bot.config import Quiet, Style, Subscription
 from bot.render.card import render_card
 from bot.render.markup import small, timestamp
-from bot.render.page import Page
+from bot.render.page import Page, Posting
 from bot.render.stories import CardWithState, render_nothing, render_overview
 from bot.views.story import card_with_state
 from digests import Article, Engine, Story
@@ -34,6 +34,9 @@ async def build_channel_digest(
     """
     items = await _new_cards(engine, subscription, since)
     intro = small(_intro(until, skipped))
+    mention = subscription.role if items else None
+    if mention is not None:
+        intro = f"<@&{mention}>\n{intro}"
     if not items:
         if subscription.quiet is Quiet.SILENCE and not skipped:
             return ()
@@ -42,7 +45,11 @@ async def build_channel_digest(
         pages = render_overview(items, heading="Digest")
     else:
         pages = tuple(render_card(item.card, state=item.state) for item in items)
-    first = replace(pages[0], blocks=(f"{intro}\n{pages[0].blocks[0]}", *pages[0].blocks[1:]))
+    first = replace(
+        pages[0],
+        blocks=(f"{intro}\n{pages[0].blocks[0]}", *pages[0].blocks[1:]),
+        posting=Posting(mention=mention),
+    )
     return (first, *pages[1:])
 
 
@@ -81,9 +88,13 @@ def is_new(articles: Sequence[Article], since: dt.datetime) -> bool:
 
 
 def is_wanted(story: Story, subscription: Subscription) -> bool:
-    """Whether a subscription's stories and words keep this story in."""
+    """Whether a subscription's stories and words keep this story in; a word may be a story's id."""
     if subscription.stories and story.id not in subscription.stories:
         return False
+    if story.id in subscription.without:
+        return False
+    if story.id in subscription.topics:
+        return True
     text = " ".join((story.title, *story.keywords))
     if any(_stands_in(word, text) for word in subscription.without):
         return False

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+import sqlite3
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from bot.render.page import Page
 from digests import (
@@ -24,6 +25,7 @@ from digests import (
     Preview,
     RefreshInProgress,
     RefreshReport,
+    Servers,
     ShownLine,
     Source,
     SourceKind,
@@ -31,9 +33,23 @@ from digests import (
     Story,
 )
 from digests.charts import make_timeline_chart, make_toll_chart
+from digests.store.connection import create_schema
 from tests.bot.factories import ARTICLES, CARD, FINDINGS, STORY, at
 
 NOW = at(12, day=dt.date(2025, 6, 5))
+
+
+class MemoryStore:
+    """The real tables and questions, in memory and without threads."""
+
+    def __init__(self) -> None:
+        self._connection = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+        create_schema(self._connection)
+
+    async def read(self, question: Callable[..., Any], *args: Any) -> Any:
+        return question(self._connection, *args)
+
+    write = record = read
 
 
 @dataclass
@@ -86,6 +102,10 @@ class FakeLedger:
             )
         return True
 
+    async def slot_parts(self, subscription: str, day: dt.date, at: str) -> tuple[DeliveryPart, ...]:
+        key = (subscription, day, at)
+        return tuple(part for part in self.parts if (part.subscription, part.day, part.at) == key)
+
     async def unfinished_parts(self) -> tuple[DeliveryPart, ...]:
         return tuple(part for part in self.parts if part.state in (PartState.READY, PartState.SENDING))
 
@@ -122,6 +142,7 @@ class FakeEngine(FakeLedger):
     cards: dict[str, Card] = field(default_factory=lambda: {STORY.id: CARD})
     sources_known: list[Source] = field(default_factory=list)
     is_refreshing: bool = False
+    servers: Servers = field(default_factory=lambda: Servers(cast(Any, MemoryStore()), lambda: NOW))
     refreshed: list[tuple[str, ...] | None] = field(default_factory=list)
     # How often the cards of what is new were asked to be made ahead.
     kept_ready: int = 0
@@ -206,7 +227,11 @@ class FakeEngine(FakeLedger):
         self.sources_known = [source for source in self.sources_known if source.id != source_id]
 
     async def refresh(
-        self, source_ids: Sequence[str] | None = None, *, force: bool = False, only_due: bool = False,
+        self,
+        source_ids: Sequence[str] | None = None,
+        *,
+        force: bool = False,
+        only_due: bool = False,
         progress: Any = None,
     ) -> RefreshReport:
         if self.is_refreshing:

@@ -23,7 +23,7 @@ def make_ticker(engine: FakeEngine, sender: FakeSender, **more: object) -> Ticke
     digest = {"id": "morning", "channel": CHANNEL, "times": ["08:00"], **more}
     config = BotConfig.model_validate({"digests": [digest]})
     services = SimpleNamespace(engine=engine, config=config)
-    bot = SimpleNamespace(services=services, is_ready=lambda: False)
+    bot = SimpleNamespace(services=services, is_ready=lambda: False, get_channel=lambda _: object())
     return Ticker(cast(Any, bot), sender=sender)
 
 

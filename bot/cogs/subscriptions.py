@@ -1,0 +1,427 @@
+"""/subscriptions: digests that a server's admins have posted to its channels. Always answered in private."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import discord
+from discord import Interaction, app_commands
+from discord.ext import commands
+
+from bot.audit import record_action
+from bot.checks import is_manager, require_manager, server_of
+from bot.choices import choose, in_time
+from bot.config import Quiet, Style, Subscription
+from bot.errors import Refusal
+from bot.places import Place, PlaceOption, check_role, find_place, find_tags
+from bot.render.limits import CHOICES, shorten
+from bot.render.markup import clean, escape
+from bot.render.page import Page, with_note
+from bot.render.subscriptions import (
+    Listed,
+    render_saved,
+    render_subscriptions,
+    subscription_block,
+    suggestion_label,
+)
+from bot.schedule import next_slot, previous_instant, slot_now
+from bot.services import ServiceBot
+from bot.subscribing import (
+    MAX_SUBSCRIPTIONS,
+    Kept,
+    begin_now,
+    kept_in,
+    make_subscription,
+    to_json,
+    to_settings,
+)
+from bot.timetable import find_zone, parse_days, parse_times, parse_words, suggest_zones
+from bot.views.channel import build_channel_digest
+from bot.views.layout import answer
+from bot.views.subscriptions import ask_to_remove
+
+#: Messages that one answer may take.
+MAX_PAGES = 8
+#: Longest text of an option with words: twenty of sixty letters and what is between.
+MAX_TEXT = 1300
+#: What `edit` can take away, which no value says.
+CLEARED: dict[str, dict[str, Any]] = {
+    "topic": {"topics": (), "stories": ()},
+    "without": {"without": ()},
+    "role": {"role": None},
+    "tags": {"tags": ()},
+}
+#: From each option to the setting that it fills, and how it is read.
+READ: dict[str, tuple[str, Callable[[Any], Any]]] = {
+    "at": ("times", parse_times),
+    "days": ("days", parse_days),
+    "zone": ("zone", find_zone),
+    "topic": ("topics", parse_words),
+    "without": ("without", parse_words),
+    "style": ("style", lambda value: choose(Style, value).value),
+    "size": ("size", int),
+    "quiet": ("quiet", lambda value: choose(Quiet, value).value),
+    "crosspost": ("crosspost", bool),
+    "tags": ("tags", parse_words),
+}
+Text = app_commands.Range[str, 1, MAX_TEXT]
+Size = app_commands.Range[int, 1, 10]
+
+STYLE_CHOICES = [
+    app_commands.Choice(name="Cards: a message for each story", value=Style.CARD.value),
+    app_commands.Choice(name="Brief: a few lines for each story", value=Style.BRIEF.value),
+]
+QUIET_CHOICES = [
+    app_commands.Choice(name="Say so in one line", value=Quiet.LINE.value),
+    app_commands.Choice(name="Post nothing", value=Quiet.SILENCE.value),
+]
+CLEAR_CHOICES = [
+    app_commands.Choice(name="Words to keep", value="topic"),
+    app_commands.Choice(name="Words to leave out", value="without"),
+    app_commands.Choice(name="Role to mention", value="role"),
+    app_commands.Choice(name="Forum tags", value="tags"),
+]
+DESCRIPTIONS = {
+    "channel": "Where: a text or announcement channel, a thread, or a forum",
+    "at": "Times of day: 08:00, 18:30",
+    "days": "mon-fri, or sat, sun; without it every day",
+    "zone": "Time zone of the times, such as Europe/Berlin",
+    "topic": "Only stories with one of these words: ferry, Port Alder",
+    "without": "No stories with one of these words",
+    "style": "Cards, or one brief message",
+    "size": "Stories in one digest at most",
+    "quiet": "What happens when nothing is new",
+    "role": "A role to notify when there is news",
+    "crosspost": "Announcement channel: pass each message on to its followers",
+    "tags": "Forum: names of tags for each post",
+}
+TEST_NOTE = "Only you see this test; nothing is posted."
+WHICH = "Its number, as in /subscriptions list"
+
+
+@app_commands.default_permissions(manage_guild=True)
+@app_commands.guild_only()
+class Subscriptions(
+    commands.GroupCog,
+    group_name="subscriptions",
+    group_description="Digests posted to channels on a schedule",
+):
+    def __init__(self, bot: ServiceBot) -> None:
+        self.bot = bot
+        self.engine = bot.services.engine
+
+    async def interaction_check(self, interaction: Interaction[Any], /) -> bool:
+        """Every subcommand: the client's hiding is no check."""
+        require_manager(interaction)
+        return True
+
+    @app_commands.command(name="add")
+    @app_commands.describe(**DESCRIPTIONS)
+    @app_commands.choices(style=STYLE_CHOICES, quiet=QUIET_CHOICES)
+    async def add(
+        self,
+        interaction: Interaction[Any],
+        channel: app_commands.Transform[Any, PlaceOption],
+        at: str,
+        days: str | None = None,
+        zone: str | None = None,
+        topic: Text | None = None,
+        without: Text | None = None,
+        style: str | None = None,
+        size: Size | None = None,
+        quiet: str | None = None,
+        role: discord.Role | None = None,
+        crosspost: bool | None = None,
+        tags: str | None = None,
+    ) -> None:
+        """Post a digest to a channel at certain times."""
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        server = server_of(interaction)
+        place = await find_place(interaction, channel)
+        others = await kept_in(self.engine, server)
+        wanted = _typed(
+            at=at, days=days, zone=zone, topic=topic, without=without, style=style, size=size, quiet=quiet,
+            crosspost=crosspost, tags=tags,
+        )  # fmt: skip
+        wanted.setdefault("zone", others[-1].subscription.zone if others else "UTC")
+        warnings = await _placed(interaction, wanted, place, role)
+        # Its number is known when it is kept; the value is checked before.
+        trial = make_subscription(server, 0, wanted)
+        number = await self.engine.servers.add_subscription(server, to_json(trial), limit=MAX_SUBSCRIPTIONS)
+        if number is None:
+            raise Refusal(
+                f"This server has {MAX_SUBSCRIPTIONS} digests, which is the most. Remove one first."
+            )
+        kept = Kept(number=number, subscription=make_subscription(server, number, wanted))
+        await begin_now(self.engine, kept.subscription)
+        self.bot.reopen_channel(kept.subscription.channel)
+        await record_action(interaction, "subscriptions.add", number=number, **_told(kept.subscription))
+        await answer(interaction, render_saved("Digest added", self._listed(kept), warnings), private=True)
+
+    @app_commands.command(name="edit")
+    @app_commands.describe(
+        subscription=WHICH, clear="Take this away", **{k: v.split(";")[0] for k, v in DESCRIPTIONS.items()}
+    )
+    @app_commands.choices(style=STYLE_CHOICES, quiet=QUIET_CHOICES, clear=CLEAR_CHOICES)
+    async def edit(
+        self,
+        interaction: Interaction[Any],
+        subscription: str,
+        channel: app_commands.Transform[Any, PlaceOption] | None = None,
+        at: str | None = None,
+        days: str | None = None,
+        zone: str | None = None,
+        topic: Text | None = None,
+        without: Text | None = None,
+        style: str | None = None,
+        size: Size | None = None,
+        quiet: str | None = None,
+        role: discord.Role | None = None,
+        crosspost: bool | None = None,
+        tags: str | None = None,
+        clear: str | None = None,
+    ) -> None:
+        """Change a digest; what you leave out stays as it is."""
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        server = server_of(interaction)
+        kept = await self._find(interaction, subscription)
+        changes = _typed(
+            at=at, days=days, zone=zone, topic=topic, without=without, style=style, size=size, quiet=quiet,
+            crosspost=crosspost, tags=tags,
+        )  # fmt: skip
+        if clear is not None:
+            if clear not in CLEARED:
+                raise Refusal("Nothing of that name can be taken away. Pick one of the list.")
+            changes |= CLEARED[clear]
+        if not changes and channel is None and role is None:
+            raise Refusal("Nothing to change: fill in at least one more option.")
+        wanted = {**to_settings(kept.subscription), **changes}
+        place = await find_place(interaction, channel) if channel else self._known_place(interaction, kept)
+        warnings = await _placed(interaction, wanted, place, role)
+        changed = make_subscription(server, kept.number, wanted)
+        await self.engine.servers.change_subscription(server, kept.number, to_json(changed))
+        if channel is not None:
+            self.bot.reopen_channel(changed.channel)
+        if "times" in changes or "days" in changes or "zone" in changes:
+            await begin_now(self.engine, changed)
+        await record_action(
+            interaction, "subscriptions.edit", number=kept.number, **_difference(kept.subscription, changed)
+        )
+        page = render_saved("Digest changed", self._listed(replace(kept, subscription=changed)), warnings)
+        await answer(interaction, page, private=True)
+
+    @app_commands.command(name="list")
+    async def list_subscriptions(self, interaction: Interaction[Any]) -> None:
+        """Show every digest of this server: where, when, of what, and why one is paused."""
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        listed = [self._listed(kept) for kept in await kept_in(self.engine, server_of(interaction))]
+        listed += self._configured(interaction)
+        for page in render_subscriptions(listed)[:MAX_PAGES]:
+            await answer(interaction, page, private=True)
+
+    @app_commands.command(name="remove")
+    @app_commands.describe(subscription=WHICH)
+    async def remove(self, interaction: Interaction[Any], subscription: str) -> None:
+        """Remove a digest, after a question."""
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        kept = await self._find(interaction, subscription)
+        page = Page(blocks=("## Remove this digest?\n" + subscription_block(self._listed(kept)),))
+        await answer(interaction, page, ask_to_remove(kept.number), private=True)
+
+    @app_commands.command(name="pause")
+    @app_commands.describe(subscription=WHICH)
+    async def pause(self, interaction: Interaction[Any], subscription: str) -> None:
+        """Stop posting a digest until it is resumed."""
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        kept = await self._find(interaction, subscription)
+        if kept.paused_at is not None:
+            raise Refusal(
+                f"Digest {kept.number} is paused already. /subscriptions resume lets it post again."
+            )
+        await self.engine.servers.pause_subscription(server_of(interaction), kept.number)
+        await record_action(interaction, "subscriptions.pause", number=kept.number)
+        await self._say(
+            interaction, f"Digest {kept.number} is paused. /subscriptions resume lets it post again."
+        )
+
+    @app_commands.command(name="resume")
+    @app_commands.describe(subscription=WHICH)
+    async def resume(self, interaction: Interaction[Any], subscription: str) -> None:
+        """Let a paused digest post again; what it missed is not made up for."""
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        kept = await self._find(interaction, subscription)
+        if kept.paused_at is None:
+            raise Refusal(
+                f"Digest {kept.number} is not paused. /subscriptions list shows when it posts next."
+            )
+        await self._check_place(interaction, kept)
+        await begin_now(self.engine, kept.subscription)
+        await self.engine.servers.resume_subscription(server_of(interaction), kept.number)
+        self.bot.reopen_channel(kept.subscription.channel)
+        await record_action(interaction, "subscriptions.resume", number=kept.number)
+        listed = self._listed(replace(kept, paused_at=None, pause_reason=None))
+        await answer(interaction, render_saved("Digest resumed", listed), private=True)
+
+    @app_commands.command(name="test")
+    @app_commands.describe(subscription=WHICH)
+    async def test(self, interaction: Interaction[Any], subscription: str) -> None:
+        """Show the next digest to you alone, as it would be now; nothing is posted."""
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        kept = await self._find(interaction, subscription)
+        slot = slot_now(kept.subscription, self.engine.now())
+        pages = await build_channel_digest(
+            self.engine, kept.subscription, since=previous_instant(slot), until=slot.instant
+        )
+        if not pages:
+            raise Refusal(
+                f"Digest {kept.number} would post nothing right now: nothing is new, and you chose silence."
+            )
+        for page in (with_note(pages[0], TEST_NOTE), *pages[1:MAX_PAGES]):
+            await answer(interaction, page, private=True)
+
+    @app_commands.command(name="now")
+    @app_commands.describe(subscription=WHICH)
+    async def now(self, interaction: Interaction[Any], subscription: str) -> None:
+        """Post a digest right now, once, beside its schedule."""
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        kept = await self._find(interaction, subscription)
+        await self._check_place(interaction, kept)
+        self.bot.reopen_channel(kept.subscription.channel)
+        await record_action(interaction, "subscriptions.now", number=kept.number)
+        await self._say(interaction, await self.bot.post_now(kept.subscription))
+
+    # ------------------------------------------------------------------ suggestions
+
+    @add.autocomplete("zone")
+    @edit.autocomplete("zone")
+    async def suggest_zones(
+        self, interaction: Interaction[Any], typed: str
+    ) -> list[app_commands.Choice[str]]:
+        if not is_manager(interaction):
+            return []
+        return [app_commands.Choice(name=zone, value=zone) for zone in suggest_zones(typed)]
+
+    @edit.autocomplete("subscription")
+    @remove.autocomplete("subscription")
+    @pause.autocomplete("subscription")
+    @resume.autocomplete("subscription")
+    @test.autocomplete("subscription")
+    @now.autocomplete("subscription")
+    async def suggest_subscriptions(
+        self, interaction: Interaction[Any], typed: str
+    ) -> list[app_commands.Choice[str]]:
+        """This server's own, by number, channel and times; nothing for who may not manage it."""
+        if not is_manager(interaction):
+            return []
+        found = []
+        for kept in await in_time(kept_in(self.engine, server_of(interaction)), ()):
+            label = suggestion_label(kept.number, self._name_of(interaction, kept), kept.subscription)
+            if clean(typed).casefold() in label.casefold():
+                found.append(app_commands.Choice(name=label, value=str(kept.number)))
+        return found[:CHOICES]
+
+    # ------------------------------------------------------------------ how it is done
+
+    async def _find(self, interaction: Interaction[Any], typed: str) -> Kept:
+        """This server's subscription of a number, or of a label that autocomplete showed. Raises Refusal."""
+        found = await kept_in(self.engine, server_of(interaction))
+        wanted = clean(typed).removeprefix("#").casefold()
+        for kept in found:
+            label = suggestion_label(kept.number, self._name_of(interaction, kept), kept.subscription)
+            if wanted in (str(kept.number), label.casefold()):
+                return kept
+        raise Refusal(
+            f"No digest has the number “{escape(shorten(clean(typed), 60))}”. /subscriptions list shows them."
+        )
+
+    def _name_of(self, interaction: Interaction[Any], kept: Kept) -> str:
+        place = self._known_place(interaction, kept)
+        return place.name if place is not None else "gone"
+
+    def _known_place(self, interaction: Interaction[Any], kept: Kept) -> Place | None:
+        """The channel as memory has it; a thread that sleeps is not there."""
+        guild = interaction.guild
+        place = guild.get_channel_or_thread(int(kept.subscription.channel)) if guild else None
+        return place if isinstance(place, Place) else None
+
+    async def _check_place(self, interaction: Interaction[Any], kept: Kept) -> None:
+        """Raises Refusal while the bot cannot post there."""
+        await find_place(interaction, int(kept.subscription.channel))
+
+    def _listed(self, kept: Kept) -> Listed:
+        slot = next_slot(kept.subscription, self.engine.now())
+        return Listed(
+            number=kept.number,
+            subscription=kept.subscription,
+            next_at=slot.instant if slot else None,
+            paused_at=kept.paused_at,
+            pause_reason=kept.pause_reason,
+        )
+
+    def _configured(self, interaction: Interaction[Any]) -> list[Listed]:
+        """Digests of the configuration file that post in this server."""
+        now, guild, found = self.engine.now(), interaction.guild, []
+        for wanted in self.bot.services.config.digests:
+            if guild is not None and guild.get_channel_or_thread(int(wanted.channel)) is not None:
+                slot = next_slot(wanted, now)
+                reason = self.bot.paused_channels.get(wanted.channel)
+                found.append(
+                    Listed(
+                        number=None,
+                        subscription=wanted,
+                        next_at=slot.instant if slot else None,
+                        paused_at=now if reason else None,
+                        pause_reason=reason,
+                    )
+                )
+        return found
+
+    async def _say(self, interaction: Interaction[Any], words: str) -> None:
+        await answer(interaction, Page(blocks=(words,)), private=True)
+
+
+def _typed(**typed: Any) -> dict[str, Any]:
+    """The settings that were typed, checked; nothing for what was left out. Raises Refusal."""
+    found: dict[str, Any] = {}
+    for option, value in typed.items():
+        if value is not None:
+            key, read = READ[option]
+            found[key] = read(value)
+    return found
+
+
+async def _placed(
+    interaction: Interaction[Any], wanted: dict[str, Any], place: Place | None, role: discord.Role | None
+) -> list[str]:
+    """Channel, role, tags and passing on, checked against each other; sentences that the admin should read."""
+    warnings = []
+    if role is not None:
+        warning = await check_role(interaction, place, role)
+        warnings += [warning] if warning else []
+        wanted["role"] = str(role.id)
+    if place is None:
+        return warnings
+    wanted["channel"] = str(place.id)
+    wanted["tags"] = find_tags(place, tuple(wanted.get("tags", ())))
+    if wanted.get("crosspost") and not (isinstance(place, discord.TextChannel) and place.is_news()):
+        raise Refusal(
+            f"Only announcement channels have followers; <#{place.id}> is none. Leave `crosspost` out."
+        )
+    return warnings
+
+
+def _told(wanted: Subscription) -> dict[str, object]:
+    """What the log says of a digest."""
+    settings = to_settings(wanted)
+    return {key: value for key, value in settings.items() if key in ("channel", "times", "days", "zone")}
+
+
+def _difference(before: Subscription, after: Subscription) -> dict[str, object]:
+    old, new = to_settings(before), to_settings(after)
+    return {key: new[key] for key in new if new[key] != old[key]}
+
+
+async def setup(bot: ServiceBot) -> None:
+    await bot.add_cog(Subscriptions(bot))
