@@ -36,18 +36,6 @@ from digests.types import Article, Correction, CorrectionKind, Facts, Findings, 
 
 log = logging.getLogger(__name__)
 
-# Where the code stands that makes findings and cards of what is stored; `store/facts.py` writes them down.
-_MAKING = (
-    "analysis",
-    "cards",
-    "corrections.py",
-    "extract",
-    "rules",
-    "stories",
-    "text",
-    "types.py",
-    "store/facts.py",
-)
 # Packages whose behaviour a card shows.
 _LIBRARIES = ("sentencex",)
 # The most important stories and the largest ones come first: those are asked for, and these take seconds.
@@ -90,17 +78,16 @@ def _analyse(story_id: str, items: Sequence[StoryArticle], corrections: Sequence
 
 @functools.cache
 def maker() -> str:
-    """What a card depends on beside its story: the rules, the code between store and card, libraries, the Python.
+    """What a card depends on beside its story: the rules, our code, libraries, the Python.
 
-    The code itself is hashed: a version number that somebody forgets to raise would leave old cards standing.
+    The code itself is hashed, all of it: a version number that somebody forgets to raise, or a list of modules that
+    somebody forgets to extend, would leave old cards standing. Another version makes its cards anew.
     """
     digest = hashlib.sha256(f"{rules_fingerprint()} {platform.python_version()}".encode())
     for library in _LIBRARIES:
         digest.update(f"{library} {metadata.version(library)}".encode())
-    package = resources.files("digests")
-    for name in _MAKING:
-        for path, text in _sources(package.joinpath(name), name):
-            digest.update(path.encode() + b"\0" + text + b"\0")
+    for path, text in _sources(resources.files("digests"), ""):
+        digest.update(path.encode() + b"\0" + text + b"\0")
     return digest.hexdigest()[:16]
 
 
