@@ -119,8 +119,8 @@ class Ingest:
         self._clock = clock
         self._tools = tools
         self._index: StoryIndex | None = None
-        # Which state of the store the index knows: another process may have written since.
-        self._index_version = -1
+        # The last change of stories that the index knows: another process may have made one since.
+        self._index_revision = -1
 
     async def load(
         self, sources: Sequence[tuple[StoredSource, Iterable[Item]]], progress: ProgressHook | None
@@ -257,23 +257,33 @@ class Ingest:
                 batch = ordered[start : start + _BATCH]
                 rows = [_row(one, story_of[one.article.id]) for one in batch]
                 touched = sorted({story_of[one.article.id] for one in batch})
-                await self._database.write(
+                revision = await self._database.write(
                     stored_articles.save_articles, rows, [stories[story_id] for story_id in touched]
                 )
+                if revision != self._index_revision + 1:
+                    # Another process has written in between: the index is built anew.
+                    self._index = None
+                self._index_revision = revision
         except BaseException:
             # The index knows articles that the store does not: it is built anew.
             self._index = None
             raise
-        self._index_version = await self._database.data_version()
 
     async def _story_index(self) -> StoryIndex:
         """What clustering knows, built from the store at the first load and when others have written."""
-        version = await self._database.data_version()
-        if self._index is None or version != self._index_version:
-            signatures = await self._database.read(stored_articles.load_signatures)
-            self._index = await asyncio.to_thread(_build_index, signatures)
-            self._index_version = version
+        revision = await self._database.read(stored_stories.last_revision)
+        if self._index is None or revision != self._index_revision:
+            self._index = await self._build_index()
+            self._index_revision = revision
         return self._index
+
+    async def _build_index(self) -> StoryIndex:
+        """The index over all articles, page by page: their signatures as text are a quarter of the store."""
+        index, last = StoryIndex(), 0
+        while page := await self._database.read(stored_articles.load_signatures, after=last, limit=_WINDOW):
+            await asyncio.to_thread(index.know, map(_known_signature, page))
+            last = page[-1][0]
+        return index
 
     async def _describe(self, read: Sequence[_Read], story_of: dict[str, str]) -> dict[str, StoryRow]:
         """The stories that a window touches, as they are with it: title, days, copies, voices."""
@@ -460,8 +470,9 @@ def _row(one: _Read, story_id: str) -> ArticleRow:
     )
 
 
-def _build_index(signatures: Iterable[tuple[str, str]]) -> StoryIndex:
-    return StoryIndex((Signature.from_json(json.loads(text)), story_id) for text, story_id in signatures)
+def _known_signature(row: tuple[int, str, str]) -> tuple[Signature, str]:
+    _, text, story_id = row
+    return Signature.from_json(json.loads(text)), story_id
 
 
 def _tell(progress: ProgressHook | None, count: int) -> None:

@@ -305,15 +305,19 @@ def load_outdated(
     return tuple(found)
 
 
-def load_signatures(db: sqlite3.Connection) -> tuple[tuple[str, str], ...]:
-    """Signature (JSON) and story id of every article, in order of arrival."""
+def load_signatures(
+    db: sqlite3.Connection, *, after: int = 0, limit: int = -1
+) -> tuple[tuple[int, str, str], ...]:
+    """Number, signature (JSON) and story id of articles, in order of arrival, behind a number; -1: all of them."""
     sql = """
-    SELECT facts.signature, articles.story_id
+    SELECT articles.number, facts.signature, articles.story_id
     FROM facts
     JOIN articles ON articles.number = facts.article_number
-    ORDER BY articles.number
+    WHERE facts.article_number > :after
+    ORDER BY facts.article_number
+    LIMIT :limit
     """
-    return tuple((row[0], row[1]) for row in db.execute(sql))
+    return tuple(db.execute(sql, {"after": after, "limit": limit}))
 
 
 def count_articles(db: sqlite3.Connection) -> int:

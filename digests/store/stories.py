@@ -37,7 +37,12 @@ class StoredStory:
 
 def next_revision(db: sqlite3.Connection) -> int:
     """The revision of the change that is being written (inside its transaction)."""
-    return int(db.execute("SELECT coalesce(max(revision), 0) + 1 FROM stories").fetchone()[0])
+    return last_revision(db) + 1
+
+
+def last_revision(db: sqlite3.Connection) -> int:
+    """The revision of the last change of stories and their articles; 0 in an empty store."""
+    return int(db.execute("SELECT coalesce(max(revision), 0) FROM stories").fetchone()[0])
 
 
 _SAVE = """

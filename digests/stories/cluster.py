@@ -27,10 +27,10 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import math
-import sys
-from collections import Counter, defaultdict, deque
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from array import array
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from digests.stories.linkage import Group, Linkage, Member, make_group
@@ -127,6 +127,58 @@ def story_id_for(article_id: str) -> str:
     return "s" + hashlib.sha256(article_id.encode()).hexdigest()[:10]
 
 
+class _Terms:
+    """Stems by number: what many signatures hold is kept in memory once, and outside the reach of the collector."""
+
+    def __init__(self) -> None:
+        self.stems: list[str] = []
+        self._numbers: dict[str, int] = {}
+
+    def number(self, stem: str) -> int:
+        found = self._numbers.get(stem)
+        if found is None:
+            found = self._numbers[stem] = len(self.stems)
+            self.stems.append(stem)
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Packed:
+    """A signature as numbers: `words` are the terms, their counts, the lead, its counts and the names, in a row.
+
+    A hundred thousand signatures as tuples of tuples are three gigabytes, and the collector walks all of them.
+    """
+
+    article_id: str
+    day: dt.date | None
+    words: array[int]
+    terms: int
+    lead: int
+
+    @staticmethod
+    def of(signature: Signature, known: _Terms) -> _Packed:
+        words = array("I")
+        for pairs in (signature.terms, signature.lead):
+            words.extend(known.number(term) for term, _ in pairs)
+            words.extend(count for _, count in pairs)
+        words.extend(map(known.number, signature.names))
+        return _Packed(signature.article_id, signature.day, words, len(signature.terms), len(signature.lead))
+
+    def term_counts(self) -> Iterator[tuple[int, int]]:
+        return zip(self.words[: self.terms], self.words[self.terms : 2 * self.terms], strict=True)
+
+    def lead_counts(self) -> Iterator[tuple[int, int]]:
+        start = 2 * self.terms
+        return zip(
+            self.words[start : start + self.lead],
+            self.words[start + self.lead : start + 2 * self.lead],
+            strict=True,
+        )
+
+    def names(self) -> array[int]:
+        return self.words[2 * (self.terms + self.lead) :]
+
+
 class StoryIndex:
     """The stories so far, and where new articles belong.
 
@@ -135,83 +187,107 @@ class StoryIndex:
     """
 
     def __init__(self, known: Iterable[tuple[Signature, str]] = ()) -> None:
-        self._signatures: dict[str, Signature] = {}
+        self._terms = _Terms()
+        self._packed: list[_Packed] = []
+        # Articles are numbers here; each has one of each.
+        self._number_of: dict[str, int] = {}
         self._story_of: dict[str, str] = {}
         self._members: dict[str, list[str]] = defaultdict(list)
-        self._articles_with: Counter[str] = Counter()
-        self._postings: dict[str, deque[str]] = {}
-        self._pairs: dict[tuple[str, int], tuple[str, int]] = {}
+        self._articles_with = array("I")
+        self._postings: dict[int, array[int]] = {}
         self._vectors: dict[str, dict[str, float]] = {}
-        self._rarity: dict[str, float] = {}
+        self._rarity: dict[int, float] = {}
         self._weighed_at = 0
-        pairs = sorted(known, key=lambda pair: _sort_key(pair[0]))
-        for signature, _ in pairs:
-            self._learn(signature)
-        self._refresh_rarity()
-        for signature, story in pairs:
-            self._post(signature.article_id)
-            self._place(signature.article_id, story)
+        self._unplaced: list[tuple[_Packed, str]] = []
+        self.know(known)
+
+    def know(self, known: Iterable[tuple[Signature, str]]) -> None:
+        """Learn articles that have their stories, as many at once as is convenient, before anything is assigned."""
+        for signature, story in known:
+            if (packed := self._learn(signature)) is not None:
+                self._unplaced.append((packed, story))
 
     def assign(self, batch: Sequence[Signature]) -> dict[str, str]:
         """Article id to story id for each article of a batch, in order of day and id.
 
         An article that is known already keeps its story. Afterwards the batch is known.
         """
+        self._place_known()
         ordered = sorted(batch, key=_sort_key)
-        fresh = list({s.article_id: s for s in ordered if s.article_id not in self._story_of}.values())
-        for signature in fresh:
-            self._learn(signature)
+        newest = {signature.article_id: signature for signature in ordered}
+        fresh = [packed for s in newest.values() if (packed := self._learn(s)) is not None]
         self._refresh_rarity()
-        for signature in fresh:
-            self._post(signature.article_id)
+        for packed in fresh:
+            self._post(packed.article_id)
         for group in self._join(fresh):
             self._settle(group)
-        for article_id in list(self._vectors)[:-_MAX_VECTORS]:
-            del self._vectors[article_id]
+        self._forget_vectors()
         return {signature.article_id: self._story_of[signature.article_id] for signature in ordered}
 
-    def _join(self, fresh: Sequence[Signature]) -> list[Group]:
+    def _place_known(self) -> None:
+        """Index what was learnt, in order of day and id."""
+        if not self._unplaced:
+            return
+        self._unplaced.sort(key=lambda pair: _sort_key(pair[0]))
+        self._refresh_rarity()
+        for number, (packed, story) in enumerate(self._unplaced):
+            self._post(packed.article_id)
+            self._place(packed.article_id, story)
+            if number % _MAX_VECTORS == 0:
+                self._forget_vectors()
+        self._forget_vectors()
+        self._unplaced = []
+
+    def _forget_vectors(self) -> None:
+        for article_id in list(self._vectors)[:-_MAX_VECTORS]:
+            del self._vectors[article_id]
+
+    def _join(self, fresh: Sequence[_Packed]) -> list[Group]:
         """The fresh articles with their candidates, joined as far as they are alike."""
         linkage = Linkage()
-        for signature in fresh:
-            linkage.add(self._group(signature.article_id, [signature.article_id], is_known=False))
-        for signature in fresh:
-            for mate in self._candidates(signature.article_id):
+        for packed in fresh:
+            linkage.add(self._group(packed.article_id, [packed.article_id], is_known=False))
+        for packed in fresh:
+            for mate in self._candidates(packed.article_id):
                 story = self._story_of.get(mate)
                 name = mate if story is None else f"={story}"
                 if story is not None and name not in linkage:
                     linkage.add(self._group(name, self._members[story][-_MAX_MEMBERS:], is_known=True))
-                linkage.link(signature.article_id, name)
+                linkage.link(packed.article_id, name)
         return linkage.join_all()
 
     def _group(self, name: str, members: Sequence[str], *, is_known: bool) -> Group:
-        found = []
+        found, stems = [], self._terms.stems
         for member in members:
-            signature = self._signatures[member]
-            found.append(Member(member, self._vector(member), frozenset(signature.names), signature.day))
+            packed = self._packed_of(member)
+            names = frozenset(stems[number] for number in packed.names())
+            found.append(Member(member, self._vector(member), names, packed.day))
         return make_group(name, found, is_known=is_known)
 
     def _settle(self, group: Group) -> None:
         """Give the new articles of a group the story of its known ones, else a story of their own."""
         known = [member for member in group.members if member in self._story_of]
-        new = sorted((self._signatures[m] for m in group.members if m not in self._story_of), key=_sort_key)
+        new = sorted((self._packed_of(m) for m in group.members if m not in self._story_of), key=_sort_key)
         if not new:
             return
         story = self._story_of[known[0]] if known else story_id_for(new[0].article_id)
-        for signature in new:
-            self._place(signature.article_id, story)
+        for packed in new:
+            self._place(packed.article_id, story)
 
-    def _learn(self, signature: Signature) -> None:
-        if signature.article_id not in self._signatures:
-            # Most pairs of stem and count stand in many signatures: each is held in memory once.
-            share = self._pairs.setdefault
-            self._signatures[signature.article_id] = replace(
-                signature,
-                terms=tuple(share(pair, pair) for pair in signature.terms),
-                lead=tuple(share(pair, pair) for pair in signature.lead),
-                names=tuple(map(sys.intern, signature.names)),
-            )
-            self._articles_with.update(term for term, _ in signature.terms)
+    def _packed_of(self, article_id: str) -> _Packed:
+        return self._packed[self._number_of[article_id]]
+
+    def _learn(self, signature: Signature) -> _Packed | None:
+        """The signature, packed; `None` for an article that is known already."""
+        if signature.article_id in self._number_of:
+            return None
+        packed = _Packed.of(signature, self._terms)
+        self._number_of[signature.article_id] = len(self._packed)
+        self._packed.append(packed)
+        self._articles_with.extend([0] * (len(self._terms.stems) - len(self._articles_with)))
+        for term, _ in packed.term_counts():
+            self._articles_with[term] += 1
+        return packed
 
     def _place(self, article_id: str, story: str) -> None:
         if article_id not in self._story_of:
@@ -219,8 +295,12 @@ class StoryIndex:
             self._members[story].append(article_id)
 
     def _post(self, article_id: str) -> None:
+        article = self._number_of[article_id]
         for term in self._index_terms(article_id):
-            self._postings.setdefault(term, deque(maxlen=_MAX_POSTINGS)).append(article_id)
+            posting = self._postings.setdefault(self._terms.number(term), array("I"))
+            if len(posting) == _MAX_POSTINGS:
+                del posting[0]
+            posting.append(article)
 
     def _index_terms(self, article_id: str) -> list[str]:
         vector = self._vector(article_id)
@@ -229,49 +309,52 @@ class StoryIndex:
     def _candidates(self, article_id: str) -> list[str]:
         """The articles that share the weightiest terms, the nearest first."""
         vector = self._vector(article_id)
-        shared: dict[str, float] = defaultdict(float)
+        shared: dict[int, float] = defaultdict(float)
         for term in self._index_terms(article_id):
             weight = vector[term] ** 2
-            for mate in self._postings.get(term, ()):
+            for mate in self._postings.get(self._terms.number(term), ()):
                 shared[mate] += weight
-        shared.pop(article_id, None)
+        shared.pop(self._number_of[article_id], None)
         # Sorting the bare sums first spares the names of the many that are far off.
         least = sorted(shared.values(), reverse=True)[:_MAX_CANDIDATES][-1:]
-        near = [(-value, mate) for mate, value in shared.items() if value >= least[0]]
+        near = [
+            (-value, self._packed[mate].article_id) for mate, value in shared.items() if value >= least[0]
+        ]
         return [mate for _, mate in sorted(near)[:_MAX_CANDIDATES]]
 
     def _vector(self, article_id: str) -> dict[str, float]:
         """The article as a vector of length 1, under the rarity of terms as it is now."""
         if article_id not in self._vectors:
-            signature = self._signatures[article_id]
-            whole, lead = self._weigh(signature.terms), self._weigh(signature.lead)
+            packed = self._packed_of(article_id)
+            whole, lead = self._weigh(packed.term_counts()), self._weigh(packed.lead_counts())
             vector = {term: (1 - _LEAD_SHARE) * value for term, value in whole.items()}
             for term, value in lead.items():
                 vector[term] = vector.get(term, 0.0) + _LEAD_SHARE * value
             self._vectors[article_id] = normalise(vector)
         return self._vectors[article_id]
 
-    def _weigh(self, terms: Iterable[tuple[str, int]]) -> dict[str, float]:
-        rarity = self._rarity
+    def _weigh(self, terms: Iterable[tuple[int, int]]) -> dict[str, float]:
+        rarity, stems = self._rarity, self._terms.stems
         vector: dict[str, float] = {}
         for term, count in terms:
             if term not in rarity:
                 rarity[term] = self._rarity_of(term)
-            vector[term] = (1 + math.log(count)) * rarity[term] if count > 1 else rarity[term]
+            vector[stems[term]] = (1 + math.log(count)) * rarity[term] if count > 1 else rarity[term]
         return normalise(vector)
 
-    def _rarity_of(self, term: str) -> float:
-        articles = len(self._signatures) + _BACKGROUND_ARTICLES
-        share = (self._articles_with[term] + _BACKGROUND_ARTICLES * background_share(term)) / articles
-        return math.log(1 / min(share, 1.0)) * (_NUMBER_WEIGHT if term[0].isdigit() else 1.0)
+    def _rarity_of(self, term: int) -> float:
+        stem = self._terms.stems[term]
+        articles = len(self._packed) + _BACKGROUND_ARTICLES
+        share = (self._articles_with[term] + _BACKGROUND_ARTICLES * background_share(stem)) / articles
+        return math.log(1 / min(share, 1.0)) * (_NUMBER_WEIGHT if stem[0].isdigit() else 1.0)
 
     def _refresh_rarity(self) -> None:
         """Forget vectors once the store has grown so much that rarities have moved."""
-        if len(self._signatures) > _STALE_AT * self._weighed_at:
+        if len(self._packed) > _STALE_AT * self._weighed_at:
             self._rarity.clear()
             self._vectors.clear()
-            self._weighed_at = len(self._signatures)
+            self._weighed_at = len(self._packed)
 
 
-def _sort_key(signature: Signature) -> tuple[dt.date, str]:
+def _sort_key(signature: Signature | _Packed) -> tuple[dt.date, str]:
     return signature.day or dt.date.max, signature.article_id
