@@ -1,15 +1,19 @@
 """How fast the bot answers in Discord: `python -m tests.bench.commands_discord [ARTICLES [TIMES]]`.
 
 Builds a store of made articles (default 10,000), starts the real bot process on a loopback Discord and uses each
-reading command (default 50 times), on stories picked by a fixed seed. Prints the time from the interaction to the
-final answer, deferred ones until they are filled, in milliseconds: median, 99th percentile and worst.
+reading command (default 50 times), on stories picked by a fixed seed: first while the bot makes the cards of the new
+store ahead, then when they are made. Prints the time from the interaction to the final answer, deferred ones until
+they are filled, in milliseconds: median, 99th percentile and worst; "wall" figures, so look at the load of the
+machine beside them.
 """
 
 from __future__ import annotations
 
 import asyncio
 import json
+import os
 import random
+import sqlite3
 import statistics
 import sys
 import tempfile
@@ -20,6 +24,8 @@ from pathlib import Path
 from bot.sandbox import LoopbackDiscord, Player
 from digests.config import EngineConfig, StoreConfig
 from digests.engine import open_engine
+from digests.preparation import maker
+from digests.store.prepared import find_unprepared
 from tests.bench.corpus import made_stories
 from tests.bot.driver import BotProcess
 
@@ -28,13 +34,15 @@ TIMES = 50
 #: What a reader should never wait longer for, in milliseconds.
 GOAL_MS = 50
 WORDS = 400
+#: How long the making of all cards may take.
+PREPARING_SECONDS = 900
 
 Question = Callable[[str], Awaitable[object]]
 
 
 async def load(path: Path, count: int) -> list[str]:
     """Fill a store; the ids of its stories, the most important first."""
-    async with open_engine(EngineConfig(store=StoreConfig(path=path))) as engine:
+    async with open_engine(EngineConfig(store=StoreConfig(path=path)), prepare=False) as engine:
         start = time.perf_counter()
         lines = (json.dumps(row) for row in made_stories(count, words=WORDS))
         await engine.load_jsonl(lines, name="bench")
@@ -79,6 +87,37 @@ async def measure(name: str, question: Question, ids: list[str]) -> None:
     print(f"  {name:<30} median {statistics.median(spent):7.1f}   p99 {late:7.1f}   worst {worst:7.1f}{mark}")
 
 
+def count_unprepared(path: Path) -> int:
+    db = sqlite3.connect(path)
+    try:
+        return len(find_unprepared(db, maker()))
+    finally:
+        db.close()
+
+
+async def all_prepared(path: Path) -> None:
+    """Wait until the bot has made every card."""
+    start = time.perf_counter()
+    async with asyncio.timeout(PREPARING_SECONDS):
+        while await asyncio.to_thread(count_unprepared, path):
+            await asyncio.sleep(0.5)
+    print(f"all cards made {time.perf_counter() - start:.1f} s later")
+
+
+async def measure_all(reader: Player, ids: list[str], unasked: list[str], source: random.Random) -> None:
+    """Stories that were never asked for, then every command on the same ones."""
+    one, five, _ = os.getloadavg()
+    print(
+        f"  milliseconds, {len(unasked)} times each, goal {GOAL_MS}; load of the machine {one:.1f} {five:.1f}"
+    )
+    await measure("/digest story, never asked", lambda one: reader.slash("digest", story=one), unasked)
+    half = len(ids) // 2
+    await measure("/timeline story, never asked", lambda one: reader.slash("timeline", story=one), ids[half:])
+    warm = [source.choice(unasked) for _ in range(len(unasked))]
+    for name, question in questions(reader):
+        await measure(name, question, warm)
+
+
 async def main(count: int, times: int) -> None:
     with tempfile.TemporaryDirectory() as scratch:
         folder = Path(scratch)
@@ -92,13 +131,22 @@ async def main(count: int, times: int) -> None:
             await bot.start()
             print(f"bot logged in after {time.perf_counter() - start:.1f} s")
             source = random.Random(1)
-            cold = source.sample(ids, min(times, len(ids)))
-            warm = [source.choice(cold) for _ in range(times)]
-            print(f"milliseconds, {times} times each, goal {GOAL_MS}")
+            drawn = source.sample(ids, min(4 * times, len(ids)))
+            times = len(drawn) // 4
             await reader.slash("help")
-            await measure("/digest story, never asked", lambda one: reader.slash("digest", story=one), cold)
-            for name, question in questions(reader):
-                await measure(name, question, warm)
+            print(f"while cards are made: {count_unprepared(bot.database)} of {len(ids)} stories to go")
+            await measure_all(reader, drawn[: 2 * times], drawn[:times], source)
+            print(f"left: {count_unprepared(bot.database)} of {len(ids)} stories")
+            await all_prepared(bot.database)
+            await measure_all(reader, drawn[2 * times :], drawn[2 * times : 3 * times], source)
+            print(f"bot: {memory_of(bot):.0f} MiB at most")
+
+
+def memory_of(bot: BotProcess) -> float:
+    """The largest memory of the bot's own process so far, in MiB (Linux)."""
+    assert bot.process is not None
+    status = Path(f"/proc/{bot.process.pid}/status").read_text(encoding="utf-8")
+    return next(int(line.split()[1]) for line in status.splitlines() if line.startswith("VmHWM")) / 1024
 
 
 if __name__ == "__main__":
