@@ -40,6 +40,41 @@ class FigureReasons:
 
 
 @dataclass(slots=True)
+class StoryTrace:
+    """What comparing the figures of a story notes when asked.
+
+    Figures are told apart by identity (`id`), incidents by the article and what it says of them.
+    """
+
+    # Why a figure is held against nothing, or stands for more than it says.
+    standings: dict[int, list[Reason]] = field(default_factory=dict)
+    # What came of two figures held against each other.
+    verdicts: dict[tuple[int, int], list[Reason]] = field(default_factory=dict)
+    # What fits and what parts two incidents of two articles.
+    joins: dict[tuple[object, object], Reason] = field(default_factory=dict)
+
+    def stand(self, figure: object, code: str, **words: object) -> None:
+        """Note why a figure stands as it does; the same only once."""
+        told = self.standings.setdefault(id(figure), [])
+        made = reason(code, **words)
+        if made not in told:
+            told.append(made)
+
+    def hold(self, one: object, other: object, code: str, **words: object) -> None:
+        """Note what came of two figures held against each other; the same only once."""
+        told = self.verdicts.setdefault(pair_of(one, other), [])
+        made = reason(code, **words)
+        if made not in told:
+            told.append(made)
+
+
+def pair_of(one: object, other: object) -> tuple[int, int]:
+    """The key of two figures, whatever their order."""
+    a, b = sorted((id(one), id(other)))
+    return a, b
+
+
+@dataclass(slots=True)
 class ArticleTrace:
     """What reading one article notes when asked: reasons by figure, and by mention of an incident (its offset)."""
 

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from digests.trace import StoryTrace
 from digests.types import Findings, StoryArticle
 
 
-def analyse(story_id: str, articles: Sequence[StoryArticle]) -> Findings:
+def analyse(story_id: str, articles: Sequence[StoryArticle], trace: StoryTrace | None = None) -> Findings:
     """Everything that can be said about one story.
 
     Args:
         story_id: The story's stable id, passed through.
         articles: Its articles with their facts, any order; undated ones get the story's day where their own
             words do not speak against it.
+        trace: Takes the reasons of the comparisons of figures; without one none are noted.
     """
     from digests.analysis.accounts import compare_accounts
     from digests.analysis.anchors import date_undated
@@ -24,14 +26,14 @@ def analyse(story_id: str, articles: Sequence[StoryArticle]) -> Findings:
     from digests.analysis.timeline import build_timeline
 
     dated = sorted(date_undated(articles), key=reading_order)
-    incidents = group_incidents(dated)
-    groups = compare_figures(dated, incidents)
+    incidents = group_incidents(dated, trace)
+    groups = compare_figures(dated, incidents, trace)
     return Findings(
         story_id=story_id,
         key_facts=find_key_facts(dated),
         incidents=incidents.incidents,
         figure_groups=groups,
-        conflicts=(*figure_conflicts(groups), *compare_accounts(dated, incidents)),
+        conflicts=(*figure_conflicts(groups, trace), *compare_accounts(dated, incidents)),
         timeline=build_timeline(dated),
         reactions=gather_reactions(dated),
     )

@@ -17,6 +17,7 @@ from digests.rules import load_rules
 from digests.rules.gazetteer import find_names
 from digests.text.numbers import Amount, Hedge, read_amount
 from digests.text.tokens import tokenize
+from digests.trace import StoryTrace
 from digests.types import Bounds, Claim, ConflictKind, Figure, Measure
 
 # Reports closer together than this tell of the same state of things.
@@ -60,16 +61,27 @@ def agree(a: Figure, b: Figure) -> bool:
     "At least 7" and "at least 9" can both be true, but a reader who is told 7 should know of the 9. A round least
     number ("more than 100") stands beside a nearer one.
     """
+    return agreement(a, b)[0]
+
+
+def agreement(a: Figure, b: Figure) -> tuple[bool, str]:
+    """Whether two counts agree, and why: a code of `rules/reasons.toml`."""
     one, two = a.bounds, b.bounds
     if one.is_vague or two.is_vague:
-        return True
+        return True, "agree.vague"
     if not soften(one).meets(soften(two)):
-        return _is_just_over(a, b) or _is_just_over(b, a)
+        if _is_just_over(a, b) or _is_just_over(b, a):
+            return True, "agree.just_over"
+        return False, "differ.apart"
     if one.high is None and two.high is None and one.low != two.low:
         if one.approximate or two.approximate:
-            return True
-        return _is_round_floor(min(a, b, key=lambda figure: figure.bounds.low or 0))
-    return True
+            return True, "agree.estimate"
+        if _is_round_floor(min(a, b, key=lambda figure: figure.bounds.low or 0)):
+            return True, "agree.round"
+        return False, "differ.floors"
+    if one == two:
+        return True, "agree.same"
+    return True, "agree.meet" if one.meets(two) else "agree.estimate"
 
 
 def _is_just_over(more: Figure, exact: Figure) -> bool:
@@ -100,12 +112,16 @@ def _amount_of(words: str) -> Amount | None:
     return read_amount(tokenize(words, 0, len(words)), 0)
 
 
-def is_comparable(figure: Figure) -> bool:
-    """Whether a figure is a count to hold against others.
+def incomparable(figure: Figure) -> str | None:
+    """Why a figure is no count to hold against others, as a code of `rules/reasons.toml`; `None` where it is one.
 
     None is a vague one, one person told of ("a police officer"), or a count on top of another ("three more bodies").
     """
-    return not (figure.bounds.is_vague or _is_increment(figure) or is_instance(figure))
+    if figure.bounds.is_vague:
+        return "aside.vague"
+    if _is_increment(figure):
+        return "aside.increment"
+    return "aside.instance" if is_instance(figure) else None
 
 
 def is_instance(figure: Figure) -> bool:
@@ -131,11 +147,12 @@ def _is_increment(figure: Figure) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Disagreement:
-    """Two claims whose counts do not agree, and of what kind that is."""
+    """Two claims whose counts do not agree, of what kind that is, and why: a code of `rules/reasons.toml`."""
 
     kind: ConflictKind
     low: Claim
     high: Claim
+    why: str
 
 
 # Which kind a group is in when its pairs are of several; the first three are about the number itself.
@@ -150,39 +167,74 @@ _BY_WEIGHT = (
 NUMERIC = frozenset(_BY_WEIGHT[:3])
 
 
-def find_disagreements(claims: Sequence[Claim]) -> list[Disagreement]:
+def find_disagreements(claims: Sequence[Claim], trace: StoryTrace | None = None) -> list[Disagreement]:
     """Every two claims that do not agree, in order.
 
-    One article disagrees with itself only where it quotes two claimants.
+    One article disagrees with itself only where it quotes two claimants. `trace` takes what came of each pair.
     """
     found: list[Disagreement] = []
     nations = [_nation_of(claim.figure) for claim in claims]
     for at, claim in enumerate(claims):
         for index in range(at + 1, len(claims)):
             other = claims[index]
-            if agree(claim.figure, other.figure):
-                continue
-            if nations[at] and nations[index] and nations[at] != nations[index]:
-                # "20 Indian soldiers" and "43 Chinese soldiers" fell on two sides.
-                continue
-            if claim.citation.article_id == other.citation.article_id and not claimed_apart(claim, other):
-                continue
-            low, high = sorted((claim, other), key=lambda one: size(one.figure.bounds))
-            if _is_elsewhere(low, high) or _has(low.citation.text, "found_bodies"):
-                # "69 bodies were recovered": more may have died; one arrest is no count of 46 arrests.
-                continue
-            found.append(Disagreement(_pair_kind(low, high), low, high))
+            agrees, code = agreement(claim.figure, other.figure)
+            if not agrees:
+                spared = _spared(claim, other, nations[at], nations[index])
+                if spared is None:
+                    low, high = sorted((claim, other), key=lambda one: size(one.figure.bounds))
+                    kind, why = _pair_kind(low, high)
+                    found.append(Disagreement(kind, low, high, why))
+                    continue
+                code = spared
+            if trace is not None:
+                trace.hold(claim.figure, other.figure, code, a=says_of(claim.figure), b=says_of(other.figure))
     defined = {
         (pair.low.figure.bounds, pair.high.figure.bounds)
         for pair in found
         if pair.kind is ConflictKind.DEFINITION
     }
-    return [
-        replace(pair, kind=ConflictKind.DEFINITION)
+    found = [
+        replace(pair, kind=ConflictKind.DEFINITION, why="definition.attacker")
         if (pair.low.figure.bounds, pair.high.figure.bounds) in defined
         else pair
         for pair in found
     ]
+    if trace is not None:
+        for pair in found:
+            _note_pair(pair, trace)
+    return found
+
+
+def _note_pair(pair: Disagreement, trace: StoryTrace) -> None:
+    """Leave what came of a pair that does not agree: that it does not, and of what kind it is."""
+    one, two = pair.low.figure, pair.high.figure
+    gap = time_between(pair.low, pair.high)
+    words = {
+        "a": says_of(one),
+        "b": says_of(two),
+        "low_by": one.claimant.name if one.claimant else pair.low.outlet or "the writer",
+        "high_by": two.claimant.name if two.claimant else pair.high.outlet or "the writer",
+        "hours": None if gap is None else f"{abs(gap).total_seconds() / 3600:.1f}",
+    }
+    trace.hold(one, two, agreement(one, two)[1], a=words["a"], b=words["b"])
+    trace.hold(one, two, pair.why, **words)
+
+
+def _spared(claim: Claim, other: Claim, nation: str | None, other_nation: str | None) -> str | None:
+    """Why two counts that do not agree are not held against each other; `None` where they are."""
+    if nation and other_nation and nation != other_nation:
+        # "20 Indian soldiers" and "43 Chinese soldiers" fell on two sides.
+        return "spared.nations"
+    if claim.citation.article_id == other.citation.article_id and not claimed_apart(claim, other):
+        return "spared.one_article"
+    low, high = sorted((claim, other), key=lambda one: size(one.figure.bounds))
+    if _is_elsewhere(low, high):
+        # One arrest is no count of 46 arrests.
+        return "spared.elsewhere"
+    if _has(low.citation.text, "found_bodies"):
+        # "69 bodies were recovered": more may have died.
+        return "spared.bodies"
+    return None
 
 
 def _is_elsewhere(low: Claim, high: Claim) -> bool:
@@ -237,8 +289,8 @@ def voice_of(claim: Claim) -> str:
     return claim.outlet or claim.citation.article_id
 
 
-def _pair_kind(low: Claim, high: Claim) -> ConflictKind:
-    """What it is that two claims do not agree.
+def _pair_kind(low: Claim, high: Claim) -> tuple[ConflictKind, str]:
+    """What it is that two claims do not agree, and why: a code of `rules/reasons.toml`.
 
     A source's own later number brings up to date (or corrects, when it falls), and so does a number that its
     sentence calls a change. Two sources, or two reports without one, dispute each other when they are told within
@@ -251,38 +303,42 @@ def _pair_kind(low: Claim, high: Claim) -> ConflictKind:
     is_missing = low.figure.measure is Measure.MISSING
     gap = time_between(low, high)
     if is_missing and gap is not None and abs(gap) >= PLAIN_UPDATE:
-        return ConflictKind.UPDATE
+        return ConflictKind.UPDATE, "update.missing"
     if is_missing and gap is not None:
         # The missing are found: their number falls by itself.
         gap = -gap
     is_soon = gap is None or abs(gap) < SAME_WINDOW
     ahead = gap is None or gap >= dt.timedelta()
     if not is_missing and not is_apart and (is_soon or not ahead) and _has(low.sentence, "takes_back"):
-        return ConflictKind.CORRECTION
+        return ConflictKind.CORRECTION, "correction.taken_back"
     if is_same:
-        return ConflictKind.UPDATE if ahead or is_missing else ConflictKind.CORRECTION
+        if ahead or is_missing:
+            return ConflictKind.UPDATE, "update.same_source"
+        return ConflictKind.CORRECTION, "correction.same_source"
     if not is_missing and (is_soon or ahead) and _has(high.sentence, "raises"):
-        return ConflictKind.UPDATE
+        return ConflictKind.UPDATE, "update.said_to_rise"
     is_one_outlet = not is_apart and low.outlet is not None and low.outlet == high.outlet
     if gap is None:
-        return ConflictKind.UPDATE if is_one_outlet else ConflictKind.DISPUTE
+        if is_one_outlet:
+            return ConflictKind.UPDATE, "update.one_outlet"
+        return ConflictKind.DISPUTE, "dispute.no_order"
     if gap >= SAME_WINDOW or (is_missing and gap > dt.timedelta() and not is_apart):
-        return ConflictKind.UPDATE
+        return ConflictKind.UPDATE, "update.later"
     if is_one_outlet and not is_soon and not is_missing:
-        return ConflictKind.CORRECTION
-    return ConflictKind.DISPUTE
+        return ConflictKind.CORRECTION, "correction.one_outlet"
+    return ConflictKind.DISPUTE, "dispute.together" if is_soon else "dispute.later_lower"
 
 
-def _other_measure(low: Claim, high: Claim) -> ConflictKind | None:
+def _other_measure(low: Claim, high: Claim) -> tuple[ConflictKind, str] | None:
     """Where the numbers differ because they do not count the same, or not as finely."""
     small, large = size(low.figure.bounds), size(high.figure.bounds)
     if large - small == 1 and _counts_attacker(high.citation.text) != _counts_attacker(low.citation.text):
-        return ConflictKind.DEFINITION
+        return ConflictKind.DEFINITION, "definition.attacker"
     if 0 < small * OTHER_SCOPE < large and not (small >= _MANY and claimed_apart(low, high)):
-        return ConflictKind.SCOPE
+        return ConflictKind.SCOPE, "scope.far_apart"
     is_round = (small % _COARSE == 0) != (large % _COARSE == 0)
     if is_round and large - small <= _COARSE_SHARE * large:
-        return ConflictKind.PRECISION
+        return ConflictKind.PRECISION, "precision.rounded"
     return None
 
 

@@ -16,7 +16,7 @@ from digests.analysis.comparison import (
     OTHER_SCOPE,
     agree,
     find_disagreements,
-    is_comparable,
+    incomparable,
     is_others,
     kind_of,
     left_behind,
@@ -29,6 +29,7 @@ from digests.analysis.sides import figure_conflicts
 from digests.extract.drafts import SUM_RULE
 from digests.extract.victims import ABROAD, NATIONALS, PEOPLE, crowd_groups
 from digests.rules import load_rules
+from digests.trace import StoryTrace
 from digests.types import (
     Bounds,
     Citation,
@@ -81,12 +82,15 @@ class _Entry:
         return self.item.article.outlet or self.item.article.id
 
 
-def compare_figures(articles: Sequence[StoryArticle], incidents: IncidentMap) -> tuple[FigureGroup, ...]:
+def compare_figures(
+    articles: Sequence[StoryArticle], incidents: IncidentMap, trace: StoryTrace | None = None
+) -> tuple[FigureGroup, ...]:
     """All figures of a story in groups of what can be compared.
 
     Args:
         articles: The story's articles with their facts, oldest first.
         incidents: Which incident each figure speaks of.
+        trace: Takes why figures are held against each other, or not.
 
     Returns:
         Groups in the order of the incidents, measures, totals before parts. A figure that only adds up a list is
@@ -98,26 +102,33 @@ def compare_figures(articles: Sequence[StoryArticle], incidents: IncidentMap) ->
     for item in articles:
         for index, figure in enumerate(item.facts.figures):
             if figure.evidence.rule == SUM_RULE:
+                if trace is not None:
+                    trace.stand(figure, "aside.sum")
                 continue
             key = _key_of(item, figure, incidents, likes)
-            members[key].append((item, figure, _claim(item, figure)))
+            if trace is not None and key.victims != figure.group:
+                trace.stand(figure, "victims.whole", victims=figure.victims or figure.group)
+            members[key].append((item, figure, _claim(item, figure, trace)))
             home[item.article.id, index] = key
     order = {incident.id: at for at, incident in enumerate(incidents.incidents)}
     keys = sorted(members, key=lambda key: _rank(key, order, members[key]))
     positions = {key: at for at, key in enumerate(keys)}
-    return tuple(_group(key, _without_known_parts(members[key]), home, positions) for key in keys)
+    return tuple(
+        _group(key, _without_known_parts(members[key], trace), home, positions, trace) for key in keys
+    )
 
 
-def _without_known_parts(members: Sequence[_Member]) -> list[_Member]:
+def _without_known_parts(members: Sequence[_Member], trace: StoryTrace | None) -> list[_Member]:
     """A count that another article gives as a part of a larger one ("18 of them in one county") is a detail."""
     parts = {figure.bounds for item, figure, _ in members if _is_part(item, figure)}
     top = max((size(figure.bounds) for item, figure, _ in members if not _is_part(item, figure)), default=0)
-    return [
-        (item, figure, replace(claim, is_detail=True))
-        if figure.bounds in parts and size(figure.bounds) < top
-        else (item, figure, claim)
-        for item, figure, claim in members
-    ]
+    kept: list[_Member] = []
+    for item, figure, claim in members:
+        is_known = figure.bounds in parts and size(figure.bounds) < top
+        if is_known and trace is not None and not claim.is_detail:
+            trace.stand(figure, "aside.known_part")
+        kept.append((item, figure, replace(claim, is_detail=True) if is_known else claim))
+    return kept
 
 
 def _rank(
@@ -186,11 +197,18 @@ def _may_be_all(figure: Figure, totals: Sequence[int]) -> bool:
     return own > 1 and own in totals
 
 
-def _is_detail(item: StoryArticle, figure: Figure) -> bool:
-    """Whether a figure is held against nothing: an instance, or a part of a count of the same people."""
-    if not is_comparable(figure) or _is_on_top(item, figure) or _is_some_of(item, figure):
-        return True
-    return _is_part(item, figure) and item.facts.figures[figure.part_of or 0].group == figure.group
+def _detail(item: StoryArticle, figure: Figure) -> str | None:
+    """Why a figure is held against nothing: an instance, or a part of a count of the same people; else `None`."""
+    code = incomparable(figure)
+    if code is not None:
+        return code
+    if _is_on_top(item, figure):
+        return "aside.on_top"
+    if _is_some_of(item, figure):
+        return "aside.some_of"
+    if _is_part(item, figure) and item.facts.figures[figure.part_of or 0].group == figure.group:
+        return "aside.part"
+    return None
 
 
 def _is_some_of(item: StoryArticle, figure: Figure) -> bool:
@@ -212,7 +230,10 @@ def _is_on_top(item: StoryArticle, figure: Figure) -> bool:
     )
 
 
-def _claim(item: StoryArticle, figure: Figure) -> Claim:
+def _claim(item: StoryArticle, figure: Figure, trace: StoryTrace | None) -> Claim:
+    detail = _detail(item, figure)
+    if detail is not None and trace is not None:
+        trace.stand(figure, detail)
     span = figure.evidence.span
     return Claim(
         figure=figure,
@@ -222,7 +243,7 @@ def _claim(item: StoryArticle, figure: Figure) -> Claim:
         outlet=item.article.outlet,
         published=item.article.published,
         sentence=_told_in(item.article.text, figure.evidence.sentence),
-        is_detail=_is_detail(item, figure),
+        is_detail=detail is not None,
     )
 
 
@@ -237,10 +258,11 @@ def _group(
     members: Sequence[_Member],
     home: dict[tuple[str, int], _Key],
     positions: dict[_Key, int],
+    trace: StoryTrace | None,
 ) -> FigureGroup:
-    entries = _of_one_scope(_entries(members))
+    entries = _of_one_scope(_entries(members, trace), trace)
     claims = [entry.claim for entry in entries]
-    gone = left_behind(find_disagreements(claims))
+    gone = left_behind(find_disagreements(claims, trace))
     past = {id(claim) for claim in gone}
     standing = [claim for claim in claims if id(claim) not in past] or claims
     latest = max(standing, key=_recency, default=members[-1][2])
@@ -299,7 +321,7 @@ def _recency(claim: Claim) -> tuple[str, int]:
 # --------------------------------------------------------------------------- voices
 
 
-def _entries(members: Sequence[_Member]) -> list[_Entry]:
+def _entries(members: Sequence[_Member], trace: StoryTrace | None) -> list[_Entry]:
     """One entry per voice: the last article of each outlet, its largest count by each claimant."""
     by_voice: dict[str, list[_Entry]] = {}
     if all(claim.is_detail for _, _, claim in members):
@@ -307,21 +329,41 @@ def _entries(members: Sequence[_Member]) -> list[_Entry]:
         return [_Entry(item, claim, None) for item, figure, claim in members if not figure.bounds.is_vague]
     for item, figure, claim in members:
         if item.copy_of is not None or claim.is_detail:
+            if trace is not None and item.copy_of is not None:
+                trace.stand(figure, "aside.copy", original=item.copy_of)
             continue
         claimant = figure.claimant.name.casefold() if figure.claimant else None
         entry = _Entry(item, claim, claimant)
         kept = by_voice.setdefault(entry.voice, [])
         if kept and kept[0].item.article.id != item.article.id:
+            if trace is not None:
+                for older in kept:
+                    trace.stand(older.claim.figure, "aside.earlier", outlet=entry.voice)
             kept.clear()
         kept.append(entry)
-    return [entry for kept in by_voice.values() for entry in _settle(kept)]
+    return [entry for kept in by_voice.values() for entry in _settled(kept, trace)]
 
 
-def _of_one_scope(entries: Sequence[_Entry]) -> list[_Entry]:
+def _settled(entries: Sequence[_Entry], trace: StoryTrace | None) -> list[_Entry]:
+    kept = _settle(entries)
+    if trace is not None:
+        for entry in entries:
+            if all(entry is not other for other in kept):
+                is_equal = any(entry.bounds == other.bounds for other in kept)
+                trace.stand(entry.claim.figure, "aside.repeated" if is_equal else "aside.not_largest")
+    return kept
+
+
+def _of_one_scope(entries: Sequence[_Entry], trace: StoryTrace | None) -> list[_Entry]:
     """Without the unclaimed counts so far above the least one that they must count more than this incident."""
     least = min((size(entry.bounds) for entry in entries), default=0)
     limit = OTHER_SCOPE * max(least, 1)
-    return [entry for entry in entries if size(entry.bounds) <= limit or entry.claimant is not None]
+    kept = [entry for entry in entries if size(entry.bounds) <= limit or entry.claimant is not None]
+    if trace is not None:
+        for entry in entries:
+            if size(entry.bounds) > limit and entry.claimant is None:
+                trace.stand(entry.claim.figure, "aside.far_above", times=OTHER_SCOPE)
+    return kept
 
 
 def _settle(entries: Sequence[_Entry]) -> list[_Entry]:

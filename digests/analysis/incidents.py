@@ -16,6 +16,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from digests.extract.incidents import main_incident
+from digests.extract.joining import FITS
 from digests.extract.likeness import (
     actor_key,
     actors_fit,
@@ -33,6 +34,7 @@ from digests.extract.likeness import (
 )
 from digests.extract.triggers import lexicon
 from digests.rules.gazetteer import NameKind, demonyms, look_up
+from digests.trace import StoryTrace, reason
 from digests.types import Incident, IncidentMention, Span, StoryArticle
 
 # What a mention must reach to join a group (see `_score`): one strong sign, or a weak one between main incidents.
@@ -94,11 +96,11 @@ class _Group:
     nodes: list[_Node] = field(default_factory=list)
 
 
-def group_incidents(articles: Sequence[StoryArticle]) -> IncidentMap:
+def group_incidents(articles: Sequence[StoryArticle], trace: StoryTrace | None = None) -> IncidentMap:
     """Join the mentions of all articles into incidents; the order of the articles does not matter.
 
     Listed are incidents that carry a figure or an account, or that two articles mention; ids are "i1", "i2", ...,
-    the main incident first, then by day.
+    the main incident first, then by day. `trace` takes what fits and what parts the mentions of two articles.
     """
     nodes = sorted((node for item in articles for node in _nodes(item)), key=_node_order)
     within = _within(articles)
@@ -110,7 +112,7 @@ def group_incidents(articles: Sequence[StoryArticle]) -> IncidentMap:
         open_groups = [
             group for group in groups if not _is_told_apart(siblings[node.article_id], node, group)
         ]
-        group = _best_group(node, open_groups, within)
+        group = _best_group(node, open_groups, within, trace)
         if group is None:
             group = _Group()
             groups.append(group)
@@ -131,6 +133,11 @@ def group_incidents(articles: Sequence[StoryArticle]) -> IncidentMap:
 
 
 # --------------------------------------------------------------------------- what articles tell
+
+
+def incident_key(article_id: str, mention: IncidentMention) -> tuple[object, ...]:
+    """What tells an incident of an article from all others, for `StoryTrace.joins`."""
+    return (article_id, *_key(mention))
 
 
 def _key(mention: IncidentMention) -> _Key:
@@ -250,28 +257,35 @@ def _is_told_apart(siblings: list[_Node], node: _Node, group: _Group) -> bool:
     )
 
 
-def _best_group(node: _Node, groups: list[_Group], within: frozenset[tuple[str, str]]) -> _Group | None:
+def _best_group(
+    node: _Node,
+    groups: list[_Group],
+    within: frozenset[tuple[str, str]],
+    trace: StoryTrace | None,
+) -> _Group | None:
     best: _Group | None = None
     best_score = 0.0
     for group in groups:
-        score = _score(node, group, within)
+        score = _score(node, group, within, trace)
         if score >= _ENOUGH and score > best_score:
             best, best_score = group, score
     return best
 
 
-def _score(node: _Node, group: _Group, within: frozenset[tuple[str, str]]) -> float:
+def _score(node: _Node, group: _Group, within: frozenset[tuple[str, str]], trace: StoryTrace | None) -> float:
     """How well a node fits a group; below zero where the texts part them."""
     best = 0.0
     for other in group.nodes:
-        score = _pair_score(node, other, within)
+        score = _pair_score(node, other, within, trace)
         if score < 0:
             return score
         best = max(best, score)
     return best
 
 
-def _pair_score(node: _Node, other: _Node, within: frozenset[tuple[str, str]]) -> float:
+def _pair_score(
+    node: _Node, other: _Node, within: frozenset[tuple[str, str]], trace: StoryTrace | None
+) -> float:
     """How much speaks for two mentions being one incident; below zero where something parts them."""
     ours, theirs = node.mention, other.mention
     both_main = node.is_main and other.is_main
@@ -291,7 +305,11 @@ def _pair_score(node: _Node, other: _Node, within: frozenset[tuple[str, str]]) -
     if place is False and both_main and ours.country == theirs.country and kind and day:
         # One country, one kind, one day: two articles of one story name a borough and its city.
         place = None if is_one_day or not node.numbers.isdisjoint(other.numbers) else place
-    if kind is False or actor is False or place is False or day is False:
+    fits = (kind, actor, day, place)
+    if trace is not None:
+        is_main = both_main and False not in fits
+        _note_fits(trace, node, other, fits, is_main=is_main)
+    if False in fits:
         return -1.0
     if node.article_id == other.article_id and not (strict and kind and (actor or place) and _is_day(ours)):
         return -1.0
@@ -310,6 +328,19 @@ def _pair_score(node: _Node, other: _Node, within: frozenset[tuple[str, str]]) -
         # Few articles of one story look back at two such things of one year.
         score += 1.0
     return score
+
+
+def _note_fits(
+    trace: StoryTrace, node: _Node, other: _Node, fits: Sequence[bool | None], *, is_main: bool
+) -> None:
+    """Leave what fits two mentions to each other, or what parts them."""
+    wanted = False not in fits
+    by = [name for name, fit in zip(FITS, fits, strict=True) if fit is wanted]
+    if is_main:
+        by.append("main")
+    code = "joins.parted" if wanted is False else "joins.fits" if by else "joins.nothing"
+    pair = (incident_key(node.article_id, node.mention), incident_key(other.article_id, other.mention))
+    trace.joins[pair] = reason(code, by=", ".join(by) or None)
 
 
 def _is_nested(a: str | None, b: str | None, within: frozenset[tuple[str, str]]) -> bool:

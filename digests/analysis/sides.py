@@ -20,13 +20,14 @@ from digests.analysis.comparison import (
     voice_of,
 )
 from digests.analysis.voices import claimed_apart, names_of
+from digests.trace import StoryTrace
 from digests.types import Claim, Conflict, ConflictKind, FigureGroup, Measure, Scope, Side, Status
 
 # Claims of one group that are held against each other, the newest; every two are looked at.
 _MOST_CLAIMS = 200
 
 
-def figure_conflicts(groups: Sequence[FigureGroup]) -> tuple[Conflict, ...]:
+def figure_conflicts(groups: Sequence[FigureGroup], trace: StoryTrace | None = None) -> tuple[Conflict, ...]:
     """The groups whose counts do not agree, each with its sides and a sentence that says why.
 
     A toll that rises from one day to the next is no conflict: the group's status says that it was updated.
@@ -35,8 +36,9 @@ def figure_conflicts(groups: Sequence[FigureGroup]) -> tuple[Conflict, ...]:
     for group in groups:
         if group.scope is not Scope.INCIDENT:
             continue
-        claims = _without_smaller([claim for claim in group.claims if not claim.is_detail])[-_MOST_CLAIMS:]
-        pairs = [pair for pair in find_disagreements(claims) if _is_open(pair)]
+        claims = _without_smaller([claim for claim in group.claims if not claim.is_detail], trace)
+        claims = claims[-_MOST_CLAIMS:]
+        pairs = [pair for pair in find_disagreements(claims, trace) if _is_open(pair, trace)]
         kind = kind_of(pairs)
         if kind is None or (kind in NUMERIC and group.status not in (Status.UPDATED, Status.CONFLICTING)):
             continue
@@ -61,7 +63,7 @@ def figure_conflicts(groups: Sequence[FigureGroup]) -> tuple[Conflict, ...]:
     return tuple(conflicts)
 
 
-def _without_smaller(claims: Sequence[Claim]) -> list[Claim]:
+def _without_smaller(claims: Sequence[Claim], trace: StoryTrace | None) -> list[Claim]:
     """Without what stands beside a larger count in its own article, but for another source's count.
 
     It is taken for a part (another place, another hour), as in `_settle`.
@@ -69,7 +71,13 @@ def _without_smaller(claims: Sequence[Claim]) -> list[Claim]:
     by_article: dict[str, list[Claim]] = {}
     for claim in claims:
         by_article.setdefault(claim.citation.article_id, []).append(claim)
-    return [claim for claim in claims if not _is_smaller(claim, by_article[claim.citation.article_id])]
+    kept: list[Claim] = []
+    for claim in claims:
+        if not _is_smaller(claim, by_article[claim.citation.article_id]):
+            kept.append(claim)
+        elif trace is not None:
+            trace.stand(claim.figure, "aside.smaller")
+    return kept
 
 
 def _is_smaller(claim: Claim, beside: Sequence[Claim]) -> bool:
@@ -85,11 +93,17 @@ def _is_smaller(claim: Claim, beside: Sequence[Claim]) -> bool:
     return False
 
 
-def _is_open(pair: Disagreement) -> bool:
+def _is_open(pair: Disagreement, trace: StoryTrace | None) -> bool:
     """Whether a reader should see two counts side by side: two outlets tell them, or one quotes two sources."""
     if is_plain_update(pair):
-        return False
-    return voice_of(pair.low) != voice_of(pair.high) or claimed_apart(pair.low, pair.high)
+        code = "untold.plain_update"
+    elif voice_of(pair.low) == voice_of(pair.high) and not claimed_apart(pair.low, pair.high):
+        code = "untold.one_voice"
+    else:
+        return True
+    if trace is not None:
+        trace.hold(pair.low.figure, pair.high.figure, code)
+    return False
 
 
 def _sides(claims: Sequence[Claim], pairs: Sequence[Disagreement]) -> list[list[Claim]]:
