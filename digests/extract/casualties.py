@@ -154,6 +154,7 @@ def _read_piece(document: Document, sentence: Span, piece: Span, previous: Seque
     for shape in shapes():
         if shape.needs in tags:
             reader.apply(shape)
+    reader.follow_to_death()
     add_lists(reader)
     reader.add_own_death()
     reader.read_states()

@@ -15,6 +15,7 @@ from digests.extract.crowds import (
     YEAR_OLD,
     Chunk,
     make_chunk,
+    read_aged,
     read_counted,
     read_known,
     read_people,
@@ -211,7 +212,8 @@ def _chunk_at(tokens: Sequence[Token], at: int, words: Lexicon) -> Chunk:
             return _phrase(tokens, at, found)
     if is_person(word):
         return read_people(tokens, at)
-    return make_chunk(tokens, "w", at, at + 1)
+    aged = read_aged(tokens, at, words) if YEAR_OLD.fullmatch(word) else None
+    return aged or make_chunk(tokens, "w", at, at + 1)
 
 
 def _mark(tokens: Sequence[Token], at: int) -> str:

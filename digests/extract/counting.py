@@ -48,6 +48,8 @@ class Lexicon:
     harm_first: frozenset[str]
     shot: frozenset[str]
     survives: frozenset[str]
+    he_she: frozenset[str]
+    they: frozenset[str]
     no_name: frozenset[str]
     no_name_start: frozenset[str]
     no_name_before: frozenset[str]
@@ -152,6 +154,8 @@ def lexicon() -> Lexicon:
         harm_first=harm_first,
         shot=frozenset(words["shot"]),
         survives=frozenset(words["survives"]),
+        he_she=frozenset(words["he_she"]),
+        they=frozenset(words["they"]),
         no_name=frozenset(words["no_name"]),
         no_name_start=frozenset(words["no_name_start"]),
         no_name_before=frozenset(words["no_name_before"]),

@@ -19,6 +19,8 @@ from digests.types import Bounds, Measure
 
 # Words between an amount and the noun it counts ("two young Spanish aid workers").
 _MAX_MODIFIERS = 6
+# An age and the words of a name behind it.
+_LONGEST_NAME = 5
 YEAR_OLD = re.compile(r"(?:\d{1,3}|[a-z]+)-?(?:year|month)-?olds?|\d{1,3}-year")
 _SINGULAR = (Bounds(low=1, high=1), Bounds(low=0, high=0))
 _OTHER_WORDS = frozenset({"another", "other", "further", "additional"})
@@ -88,6 +90,20 @@ def read_single(tokens: Sequence[Token], at: int, noun: int, words: Lexicon) -> 
     if tokens[at].word in ("one", "another") and chunk.tag == "n":
         return chunk
     return None
+
+
+def read_aged(tokens: Sequence[Token], at: int, words: Lexicon) -> Chunk | None:
+    """ "26-year-old Mara Lindqvist" counts one; "the 26-year-old" is somebody known; None for a thing or several."""
+    is_known = at > 0 and tokens[at - 1].word in words.determiners
+    chunk = make_chunk(tokens, "S" if is_known else "N", at, at + 1)
+    head, last, tag, _ = _noun_run(tokens, at + 1, words)
+    if tag == "w" or (tag == "N" and head is not None and is_plural(head)):
+        return None
+    if tag == "N" or (tag == "Q" and last <= at + _LONGEST_NAME):
+        chunk.head, chunk.last, chunk.end = head, last, tokens[last - 1].end
+    chunk.amount = Amount(bounds=Bounds(low=1, high=1), first=at, last=at + 1)
+    chunk.noun = at
+    return chunk
 
 
 def read_known(tokens: Sequence[Token], at: int, words: Lexicon) -> Chunk | None:

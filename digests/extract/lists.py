@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from digests.extract.counting import lexicon
+from digests.extract.crowds import YEAR_OLD
 from digests.extract.drafts import SUM_RULE, Draft
 from digests.extract.shapes import verb_span
 from digests.extract.victimnames import name_ending
-from digests.extract.victims import PEOPLE
+from digests.extract.victims import PEOPLE, is_person
 from digests.types import Bounds, Measure, Span
 
 if TYPE_CHECKING:
@@ -79,9 +80,17 @@ def _members(reader: SentenceReader) -> list[_Member]:
             amount = reader.chunks[at].amount
             bounds = amount.bounds if amount is not None else Bounds(low=None, high=None)
             if bounds.low and bounds.low == bounds.high:
-                members.append(_Member(at, end, bounds.low))
+                members.append(_Member(at, end, bounds.low, is_name=_is_aged_name(reader, at)))
         at = end
     return members
+
+
+def _is_aged_name(reader: SentenceReader, at: int) -> bool:
+    """ "74-year-old Rita Holm"."""
+    chunk = reader.chunks[at]
+    if not YEAR_OLD.match(reader.tokens[chunk.first].word):
+        return False
+    return chunk.head is None or not is_person(chunk.head)
 
 
 def _told_once(reader: SentenceReader, members: Sequence[_Member]) -> list[_Member]:
@@ -140,7 +149,8 @@ def _take_list(reader: SentenceReader, members: Sequence[_Member]) -> None:
 def _is_bare(reader: SentenceReader, member: _Member) -> bool:
     """Whether a person stands without an article, as in a headline's list ("Man, woman found dead")."""
     chunk = reader.chunks[member.first]
-    return chunk.tag == "S" and reader.tokens[chunk.first].word not in lexicon().determiners
+    word = reader.tokens[chunk.first].word
+    return YEAR_OLD.match(word) is not None or (chunk.tag == "S" and word not in lexicon().determiners)
 
 
 def _add(reader: SentenceReader, members: Sequence[_Member], measure: Measure, verbs: Sequence[str]) -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import bisect
 import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from digests.extract.chunks import Chunk
 from digests.extract.counting import lexicon
+from digests.extract.crowds import YEAR_OLD
 from digests.extract.drafts import ONE, SUM_RULE, Draft, fits
 from digests.extract.shapes import Shape, parts, verb_span
 from digests.extract.victimnames import name_before, name_ending
@@ -30,6 +32,11 @@ _PARTIAL_SHAPES = frozenset(
 # Here a participle tells "the hostages" apart, not "two of the hostages".
 _MODIFYING_SHAPES = frozenset({"casualties.state", "casualties.relative"})
 _YEAR = re.compile(r"(?:19|20)\d\d")
+# From the verb of a wound to that of the death, over tags: "in the neck and later died", ", where he was killed".
+_TO_DEATH = re.compile(
+    r"[paftiwdG,]{0,12}?(?:,?c|,?r|,(?=a?I)|(?P<s>,?c?[sa]{0,2}[SU]))(?P<b>M?a*H?a*B?a*)"
+    r"(?P<v>(?:[IA]|(?<=B)V|(?<=Ba)V)(?!a?[NnQSU])|V(?!a?[NnQSUw]))"
+)
 # An amount of something unknown counts people only beside these.
 _COUNTS_UNKNOWN = frozenset(
     {Measure.KILLED, Measure.INJURED, Measure.CASUALTIES, Measure.ABDUCTED, Measure.DETAINED, Measure.MISSING}
@@ -70,6 +77,8 @@ class SentenceReader:
                 if switched is not None:
                     at = switched
                     continue
+                if _is_told_twice(found.group("p"), self.chunks[found.start("p") + 1]):
+                    at = found.end("p")
             self._take(shape, found, begin)
 
     def _whom_counts(self, found: re.Match[str]) -> int | None:
@@ -188,7 +197,9 @@ class SentenceReader:
             name = name_ending(self.document, self.sentence, self.tokens, chunk.first)
             if name is None or not lexicon().no_name.isdisjoint(words):
                 return
-        elif (chunk.head or self.word(chunk)) not in lexicon().known_one:
+        elif (chunk.head or self.word(chunk)) not in lexicon().known_one and not YEAR_OLD.match(
+            self.word(chunk)
+        ):
             return
         if self._is_long_ago():
             return
@@ -209,6 +220,33 @@ class SentenceReader:
     def _is_long_ago(self) -> bool:
         """Whether the sentence names a year: it tells of somebody's past."""
         return any(chunk.tag == "d" and _YEAR.search(self.word(chunk)) for chunk in self.chunks)
+
+    def follow_to_death(self) -> None:
+        """ "was shot in the neck and died", "was taken to hospital, where he was pronounced dead": killed, not hurt."""
+        for draft in self.drafts:
+            is_subject = draft.start >= draft.chunk.start
+            if draft.measure is not Measure.INJURED or draft.bounds.high == 0 or not is_subject:
+                continue
+            at = max(draft.index + 1, self._index_at(draft.end))
+            found = _TO_DEATH.match(self.tags, at)
+            if found is None or self.chunks[found.end() - 1].measure is not Measure.KILLED:
+                continue
+            if found.group("s") and not self._is_same(draft, self.chunks[found.end("s") - 1]):
+                continue
+            if not self.is_unreal(found, [self.chunks[found.end() - 1]]):
+                draft.measure, draft.is_shot, draft.is_open = Measure.KILLED, False, False
+                draft.end = self.chunks[found.end() - 1].end
+
+    def _index_at(self, offset: int) -> int:
+        """Index of the first chunk that begins at an offset or behind it."""
+        return bisect.bisect_left(self.chunks, offset, key=lambda chunk: chunk.start)
+
+    def _is_same(self, draft: Draft, chunk: Chunk) -> bool:
+        """Whether "he", "she", "they" may be those whom a figure counts."""
+        word = self.word(chunk)
+        if draft.bounds != ONE:
+            return word in lexicon().they
+        return word in lexicon().he_she
 
     def add_own_death(self) -> None:
         """ "killed three people before killing himself": four dead, which the words do not say in one number."""
@@ -488,6 +526,11 @@ class SentenceReader:
             self.drafts.append(draft)
 
 
+def _is_told_twice(post: str, chunk: Chunk) -> bool:
+    """Whether an insert describes one person once more: "one of the victims, a 40-year-old man, was shot"."""
+    return post[:2] == ",N" and "," in post[2:] and chunk.amount is not None and chunk.amount.bounds == ONE
+
+
 def _real_subject(post: str, chunks: Sequence[Chunk], offset: int) -> int | None:
     """Index of a later subject among the words between an amount and a verb, where there is one.
 
@@ -499,6 +542,8 @@ def _real_subject(post: str, chunks: Sequence[Chunk], offset: int) -> int | None
         chunk = chunks[offset + at]
         if post[at] in "NnQUS" and post[at - 1] in "c," and (chunk.is_whom or not chunk.is_partitive):
             if post[at] == "n" and post[at - 1] == ",":
+                continue
+            if at == 1 and _is_told_twice(post, chunk):
                 continue
             return offset + at
     return None

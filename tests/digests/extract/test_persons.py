@@ -46,3 +46,25 @@ def test_persons_of_a_list_add_up(text: str, expected: tuple[str, int]) -> None:
     """A list with names and known persons says how many there are; who stands beside a name is that one."""
     figures = find_figures(make_document("a", text), (), (), ())
     assert [expected] == [(f.measure.value, f.bounds.low) for f in figures if f.evidence.rule == SUM_RULE]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("A man was shot in the neck and died at the scene.", [("killed", 1)]),
+        ("Two men were taken to the hospital, where they later died.", [("killed", 2)]),
+        ("One of the victims, a 40-year-old man, was shot and pronounced dead.", [("killed", 1)]),
+        ("A guard, who was stabbed on Friday, died on Sunday.", [("killed", 1)]),
+        ("34-year-old Rita Holm was shot dead.", [("killed", 1)]),
+        ("The body of 26-year-old Aldo Brun was found in the yard.", [("killed", 1)]),
+        ("Five people were hurt and two were killed.", [("injured", 5), ("killed", 2)]),
+        ("A storm injured a cyclist and died down.", [("injured", 1)]),
+        ("Hail injured a rider and killed 40 sheep.", [("injured", 1)]),
+        ("A woman was wounded and her husband was killed.", [("injured", 1)]),
+        ("A 26-year-old ferry was hit by a 40-year-old barge.", []),
+    ],
+)
+def test_who_was_hurt_and_died_is_dead(text: str, expected: list[tuple[str, int]]) -> None:
+    """The last verb about somebody holds; another's death changes nothing."""
+    figures = find_figures(make_document("a", text), (), (), ())
+    assert expected == [(f.measure.value, f.bounds.low) for f in figures]
