@@ -26,6 +26,7 @@ from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
 
+from digests.analysis.changes import find_changes
 from digests.catalogue import ALL_OWNERS, Catalogue, Entry
 from digests.charts import Chart, make_timeline_chart, make_toll_chart
 from digests.config import Clock, EngineConfig, SourceConfig, clock_of
@@ -34,6 +35,7 @@ from digests.fixes import Fixes
 from digests.health import SourceHealth
 from digests.ingest import Ingest, ProgressHook
 from digests.passages import find_passage
+from digests.preparation import prepare_story
 from digests.refreshing import Refresher
 from digests.servers import Servers
 from digests.shelf import Seen, Shelf
@@ -52,6 +54,7 @@ from digests.store.sources import Origin, StoredSource
 from digests.types import (
     Article,
     Card,
+    Changes,
     Citation,
     Findings,
     Measure,
@@ -346,6 +349,25 @@ class Engine:
     async def card(self, story_id: str, *, owner: str | None = None) -> Card:
         """A story's card. Raises NotFound."""
         return (await self._shelf.get(await self._story(story_id, owner))).card
+
+    async def changes(self, story_id: str, since: dt.datetime, *, owner: str | None = None) -> Changes:
+        """What the articles since a moment, by their outlets' own times, have added to a story. Raises NotFound."""
+        seen = await self._story(story_id, owner)
+        after = (await self._shelf.get(seen)).findings
+        read = await self._database.read(stored_articles.load_with_facts, seen.story.article_ids)
+        new = [article.id for article, _ in read if article.published and article.published >= since]
+        is_new = set(new)
+        known = [one for one in read if one[0].id not in is_new]
+        # What the admins have put right since holds for both sides: it is told by itself.
+        before = await asyncio.to_thread(prepare_story, seen.story, known, seen.corrections)
+        return find_changes(
+            before.findings,
+            after,
+            since=since,
+            new_articles=new,
+            undated=sum(article.published is None for article, _ in read),
+            corrections=[one for one in seen.corrections if one.made_at >= since],
+        )
 
     async def toll_chart(
         self, story_id: str, *, measure: Measure | None = None, owner: str | None = None

@@ -556,6 +556,46 @@ class StoryArticle:
     copy_of: str | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FigureChange:
+    """A count that is new, or that moved: `before` is what stood until then, `None` for a new one.
+
+    `claims` are the new ones that state what stands now.
+    """
+
+    group: FigureGroup
+    before: FigureGroup | None
+    claims: tuple[Claim, ...]
+    incident: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Changes:
+    """What the articles since a moment have added to a story; every sequence in the order of its findings.
+
+    `articles` are those of the outlets' own times since then; `undated` counts those without one, which are taken for
+    known before. `settled` come with the count that stands now. `reactions` hold new statements only,
+    `corrections` what the server's admins have put right since.
+    """
+
+    story_id: str
+    since: dt.datetime
+    articles: tuple[str, ...] = ()
+    undated: int = 0
+    figures: tuple[FigureChange, ...] = ()
+    opened: tuple[Conflict, ...] = ()
+    settled: tuple[tuple[Conflict, FigureGroup], ...] = ()
+    withdrawn: tuple[Conflict, ...] = ()
+    reactions: tuple[Reaction, ...] = ()
+    events: tuple[TimelineEntry, ...] = ()
+    corrections: tuple[Correction, ...] = ()
+
+    @property
+    def is_empty(self) -> bool:
+        parts = (self.figures, self.opened, self.settled, self.withdrawn, self.reactions, self.events)
+        return not any(parts) and not self.corrections
+
+
 # --------------------------------------------------------------------------- corrections
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.render.card import render_card, state_of, title_of
+from bot.render.changes import render_changes
 from bot.render.conflicts import render_conflicts
 from bot.render.figures import render_figures
 from bot.render.page import Page
@@ -17,12 +18,14 @@ from bot.render.references import References
 from bot.render.sources import render_article_list
 from bot.render.stories import CardWithState, render_nothing, render_overview
 from bot.render.timeline import render_timeline
-from digests import ActorKind, Chart, DigestError, Engine, Measure, country_names
+from digests import ActorKind, Card, Chart, DigestError, Engine, Measure, country_names
 
 log = logging.getLogger(__name__)
 
 #: Stories in a digest of several.
 MAX_OVERVIEW = 15
+#: What counts as new when nobody says since when: what the story's last day of reporting brought.
+LAST_NEWS = dt.timedelta(hours=24)
 #: Stands where a story's id would be in the id of a button that belongs to no story.
 ALL_STORIES = "all"
 
@@ -34,6 +37,7 @@ class StoryView(StrEnum):
     REACTIONS = "reactions"
     TIMELINE = "timeline"
     SOURCES = "sources"
+    CHANGES = "changes"
     OVERVIEW = "overview"
 
 
@@ -99,6 +103,8 @@ async def build_pages(
         story = await engine.story(story_id, owner=owner)
         articles = await engine.articles(story_id, owner=owner)
         return render_article_list(story.title, articles, dict(story.copies))
+    if view is StoryView.CHANGES:
+        return await build_changes(engine, card, owner=owner, since=filters.since)
     findings = await engine.findings(story_id, owner=owner)
     if view is StoryView.CARD:
         return (render_card(card, state=state_of(findings, card.completeness)),)
@@ -122,6 +128,17 @@ async def build_pages(
         who=filters.who,
         link_to=link_to,
     )
+
+
+async def build_changes(
+    engine: Engine, card: Card, *, owner: str | None, since: dt.datetime | None
+) -> tuple[Page, ...]:
+    """What is new in a story; without a moment, since a day before its newest article."""
+    if since is None:
+        since = (card.as_of or engine.now()) - LAST_NEWS
+    changes = await engine.changes(card.story_id, since, owner=owner)
+    references = References.of_sources(card.sources)
+    return render_changes(card.title, changes, references, link_to=title_of(card.title, card.sources))
 
 
 async def build_chart(
