@@ -1,40 +1,44 @@
-"""The `sitrep` command line without Discord: read articles, build stories, print cards.
-
-Standard output holds the result alone; progress goes to standard error, and only to a terminal. Exit codes: 0 done,
-1 some inputs failed (named on standard error, the others are done), 2 the call or the configuration is wrong.
-"""
+"""The `sitrep` command line without Discord: read articles, build stories, print cards."""
 
 from __future__ import annotations
 
-import asyncio
 import contextlib
 import datetime as dt
-import errno
 import io
-import json
 import logging
-import os
-import re
 import shutil
 import sys
-import tempfile
-from collections.abc import AsyncIterator, Coroutine, Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any, NoReturn, TextIO
+from typing import Any
 
 import click
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from digests.cards import build_card
 from digests.cards.html import render_html
 from digests.cards.markdown import render_markdown
 from digests.cards.text import render_text
-from digests.config import Clock, EngineConfig, StoreConfig, fixed_clock, load_config, parse_now, utc_now
-from digests.engine import Engine, open_engine
-from digests.errors import ConfigError, DigestError, NotFound
+from digests.config import load_config
+from digests.console import (
+    EXIT_SOME_FAILED,
+    Moment,
+    Readable,
+    asyncio_run,
+    clock_of_call,
+    dump,
+    existing,
+    flush,
+    name_failures,
+    now_option,
+    open_lines,
+    opened,
+    print_result,
+    print_rows,
+    progress,
+    standard_input,
+)
+from digests.engine import Engine
 from digests.export import export_digest, export_extract, export_stories
-from digests.ingest import ProgressHook
 from digests.reading import read_facts
 from digests.sample import sample_path
 from digests.sources import Item, ReadFailure
@@ -46,11 +50,6 @@ log = logging.getLogger(__name__)
 # Stories listed or printed by one call: more than any store of a server holds.
 MAX_STORIES = 100_000
 
-# Line breaks and controls that JSON lets stand as they are; they only occur inside strings.
-_UNSEEN = re.compile("[\x7f-\x9f\u2028\u2029]")
-
-EXIT_SOME_FAILED = 1
-EXIT_WRONG = 2
 # As a shell reports a command that Ctrl-C ended.
 EXIT_INTERRUPTED = 130
 
@@ -72,71 +71,6 @@ class Sitrep(click.Group):
             sys.exit(EXIT_INTERRUPTED)
 
 
-def _print(text: str) -> None:
-    """A line of the result to standard output. What cannot be written (a full disk) ends the command in words."""
-    if sys.stdout is None:
-        # Started with a closed standard output: nobody is to read anything.
-        return
-    try:
-        sys.stdout.write(text + "\n")
-    except OSError as exc:
-        if exc.errno == errno.EPIPE:
-            # The reader has seen enough (`| head`): click ends the command quietly.
-            raise
-        _give_up(exc)
-
-
-def _flush() -> None:
-    """Hand over what Python still holds, while a failure can still be told."""
-    if sys.stdout is None:
-        return
-    try:
-        sys.stdout.flush()
-    except OSError as exc:
-        if exc.errno == errno.EPIPE:
-            raise
-        _give_up(exc)
-
-
-def _give_up(exc: OSError) -> NoReturn:
-    click.echo(f"Error: the output cannot be written: {exc.strerror}", err=True)
-    # Python would try again at its end, and complain.
-    with contextlib.suppress(OSError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    sys.exit(EXIT_WRONG)
-
-
-class Moment(click.ParamType):  # type: ignore[type-arg, unused-ignore]  # generic since click 8.2 only
-    """An ISO 8601 time or day; without a zone it is UTC."""
-
-    name = "time"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> dt.datetime:
-        if isinstance(value, dt.datetime):
-            return value
-        try:
-            return parse_now(str(value), where="time")
-        except ConfigError as exc:
-            self.fail(exc.problem, param, ctx)
-
-
-class Readable(click.Path):
-    """A file or folder; an empty word (an unset variable of a script) is not the current folder."""
-
-    def convert(
-        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
-    ) -> str | bytes | os.PathLike[str]:
-        if not os.fspath(value):
-            self.fail("expected a file or folder, got an empty word", param, ctx)
-        return super().convert(value, param, ctx)
-
-
-now_option = click.option(
-    "--now",
-    type=Moment(),
-    envvar="SITREP_NOW",
-    help="Fix the clock (ISO 8601), so that the same input gives the same bytes.",
-)
 paths_argument = click.argument("paths", nargs=-1, type=Readable(path_type=Path))
 
 
@@ -183,15 +117,15 @@ def digest(
 async def _digest(
     paths: tuple[Path, ...], db: Path | None, form: str, story_id: str | None, now: dt.datetime | None
 ) -> int:
-    clock = _clock(now)
-    async with _opened(db, clock) as engine:
+    clock = clock_of_call(now)
+    async with opened(db, clock) as engine:
         failed = False
         if not paths and not await engine.stories(limit=1):
             paths = (sample_path(),)
         if paths:
-            with _progress("reading") as advance:
-                report = await engine.load_paths(_existing(paths), progress=advance)
-            failed = _name_failures(report.results)
+            with progress("reading") as advance:
+                report = await engine.load_paths(existing(paths), progress=advance)
+            failed = name_failures(report.results)
         stories = [await engine.story(story_id)] if story_id else await engine.stories(limit=MAX_STORIES)
         await _print_digest(engine, stories, form, clock())
         if not stories:
@@ -202,16 +136,16 @@ async def _digest(
 async def _print_digest(engine: Engine, stories: Sequence[Story], form: str, generated: dt.datetime) -> None:
     found = [(story, await engine.articles(story.id), await engine.findings(story.id)) for story in stories]
     if form == "json":
-        _print(_dump(export_digest(found, generated=generated)))
+        print_result(dump(export_digest(found, generated=generated)))
         return
     cards = [build_card(story, findings, articles) for story, articles, findings in found]
     if form == "html":
-        _print(render_html(cards))
+        print_result(render_html(cards))
     elif form == "markdown":
-        _print("\n\n".join(render_markdown(card).rstrip() for card in cards))
+        print_result("\n\n".join(render_markdown(card).rstrip() for card in cards))
     else:
         width = min(110, shutil.get_terminal_size((100, 24)).columns)
-        _print("\n\n\n".join(render_text(card, width=width).rstrip() for card in cards))
+        print_result("\n\n\n".join(render_text(card, width=width).rstrip() for card in cards))
 
 
 # --------------------------------------------------------------------------- extract
@@ -235,7 +169,7 @@ def extract(paths: tuple[Path, ...], jsonl: str | None, raw: bool, now: dt.datet
     if not paths and not jsonl:
         raise click.UsageError("expected PATHS or --jsonl FILE")
     failed = False
-    with _progress("extracting") as advance:
+    with progress("extracting") as advance:
         for entry in _inputs(paths, jsonl, raw=raw):
             if isinstance(entry, ReadFailure):
                 failed = True
@@ -249,20 +183,20 @@ def extract(paths: tuple[Path, ...], jsonl: str | None, raw: bool, now: dt.datet
                 failed = True
                 click.echo(f"{entry.external_id}: could not be read ({type(exc).__name__}: {exc})", err=True)
                 continue
-            _print(_dump(export_extract(article, facts)))
+            print_result(dump(export_extract(article, facts)))
             advance(1)
-    _flush()
+    flush()
     if failed:
         sys.exit(EXIT_SOME_FAILED)
 
 
 def _inputs(paths: Sequence[Path], jsonl: str | None, *, raw: bool) -> Iterator[Item]:
-    for path in _existing(paths):
+    for path in existing(paths):
         yield from read_path(path, source_id="input", raw=raw)
     if jsonl == "-":
-        yield from read_jsonl(_stdin(), name="standard input", source_id="input", raw=raw)
+        yield from read_jsonl(standard_input(), name="standard input", source_id="input", raw=raw)
     elif jsonl:
-        with _open_lines(jsonl) as lines:
+        with open_lines(jsonl) as lines:
             yield from read_jsonl(lines, name=jsonl, source_id="input", raw=raw)
 
 
@@ -288,17 +222,17 @@ def load(paths: tuple[Path, ...], jsonl: str | None, db: Path, now: dt.datetime 
 
 async def _load(paths: tuple[Path, ...], jsonl: str | None, db: Path, now: dt.datetime | None) -> int:
     results: list[SourceResult] = []
-    async with _opened(db, _clock(now)) as engine:
-        with _progress("loading") as advance:
+    async with opened(db, clock_of_call(now)) as engine:
+        with progress("loading") as advance:
             if paths:
-                results += (await engine.load_paths(_existing(paths), progress=advance)).results
+                results += (await engine.load_paths(existing(paths), progress=advance)).results
             if jsonl == "-":
-                results += (await engine.load_jsonl(_stdin(), name="stdin", progress=advance)).results
+                results += (await engine.load_jsonl(standard_input(), name="stdin", progress=advance)).results
             elif jsonl:
-                with _open_lines(jsonl) as lines:
+                with open_lines(jsonl) as lines:
                     results += (await engine.load_jsonl(lines, name=jsonl, progress=advance)).results
-    _print_rows(results)
-    return EXIT_SOME_FAILED if _name_failures(results) else 0
+    print_rows(results)
+    return EXIT_SOME_FAILED if name_failures(results) else 0
 
 
 @cli.command()
@@ -321,11 +255,11 @@ async def _refresh(
     source_ids: tuple[str, ...], config: Path, db: Path | None, now: dt.datetime | None
 ) -> int:
     settings = load_config(config)
-    async with _opened(db or settings.store.path, _clock(now), settings) as engine:
-        with _progress("fetching") as advance:
+    async with opened(db or settings.store.path, clock_of_call(now), settings) as engine:
+        with progress("fetching") as advance:
             report: RefreshReport = await engine.refresh(source_ids or None, progress=advance)
-    _print_rows(report.results)
-    return EXIT_SOME_FAILED if _name_failures(report.results) else 0
+    print_rows(report.results)
+    return EXIT_SOME_FAILED if name_failures(report.results) else 0
 
 
 @cli.command()
@@ -348,113 +282,19 @@ def stories(db: Path, form: str, since: dt.datetime | None, now: dt.datetime | N
 
 
 async def _stories(db: Path, form: str, since: dt.datetime | None, now: dt.datetime | None) -> int:
-    async with _opened(db, _clock(now)) as engine:
+    async with opened(db, clock_of_call(now)) as engine:
         found = await engine.stories(since=since.date() if since else None, limit=MAX_STORIES)
         listed = [(story, await engine.articles(story.id)) for story in found]
     if form == "json":
-        _print(_dump(export_stories(listed)))
+        print_result(dump(export_stories(listed)))
         return 0
     for story, articles in listed:
         days = [day.date().isoformat() for day in (story.first_published, story.last_published) if day]
         span = " to ".join(dict.fromkeys(days)) or "undated"
-        _print(f"{story.id}  {story.title}")
-        _print(f"    {span} · {len(articles)} articles · {story.voices} independent voices")
+        print_result(f"{story.id}  {story.title}")
+        print_result(f"    {span} · {len(articles)} articles · {story.voices} independent voices")
         for article in articles:
-            _print(f"      {article.outlet or 'unknown outlet'}: {article.title or article.external_id}")
+            print_result(
+                f"      {article.outlet or 'unknown outlet'}: {article.title or article.external_id}"
+            )
     return 0
-
-
-# --------------------------------------------------------------------------- shared
-
-
-def asyncio_run(task: Coroutine[Any, Any, int]) -> None:
-    """Run a command to its exit code; what goes wrong on purpose becomes a sentence and exit code 2."""
-    try:
-        code = asyncio.run(task)
-        _flush()
-    except (ConfigError, NotFound) as exc:
-        raise click.UsageError(str(exc)) from exc
-    except DigestError as exc:
-        click.echo(f"Error: {exc}", err=True)
-        sys.exit(EXIT_WRONG)
-    if code:
-        sys.exit(code)
-
-
-@contextlib.asynccontextmanager
-async def _opened(
-    db: Path | None, clock: Clock, settings: EngineConfig | None = None
-) -> AsyncIterator[Engine]:
-    """An engine on a store: a file that stays, or a temporary one that goes with the command."""
-    with tempfile.TemporaryDirectory(prefix="sitrep-") as scratch:
-        store = StoreConfig(path=db or Path(scratch) / "sitrep.db")
-        config = (settings or EngineConfig()).model_copy(update={"store": store})
-        async with open_engine(config, clock=clock, prepare=False, keep_sources=settings is None) as engine:
-            yield engine
-
-
-def _clock(now: dt.datetime | None) -> Clock:
-    return fixed_clock(now) if now else utc_now
-
-
-def _existing(paths: Iterable[Path]) -> list[Path]:
-    """The paths, or a usage error that names the one that is not there."""
-    listed = list(paths)
-    for path in listed:
-        if not path.exists():
-            raise click.UsageError(f"{path}: no such file or folder")
-    return listed
-
-
-def _stdin() -> TextIO:
-    """Standard input as UTF-8 whatever the locale; a broken byte stays in its own line."""
-    return io.TextIOWrapper(sys.stdin.buffer, encoding="utf-8", errors="surrogateescape")
-
-
-def _open_lines(path: str) -> TextIO:
-    try:
-        return Path(path).open(encoding="utf-8", errors="surrogateescape")
-    except OSError as exc:
-        raise click.UsageError(f"{path}: {exc.strerror}") from exc
-
-
-def _name_failures(results: Iterable[SourceResult]) -> bool:
-    """Say on standard error what failed and why; whether anything did."""
-    failed = False
-    for result in results:
-        if result.error:
-            failed = True
-            click.echo(f"{result.name}: {result.error}", err=True)
-        for where, reason in result.failures:
-            failed = True
-            click.echo(f"{where}: {reason}", err=True)
-    return failed
-
-
-def _print_rows(results: Sequence[SourceResult]) -> None:
-    width = max((len(result.name) for result in results), default=6)
-    _print(f"{'source':<{width}}  {'new':>6} {'changed':>8} {'unchanged':>10} {'failed':>7}")
-    for r in results:
-        _print(
-            f"{r.name:<{width}}  {r.new:>6} {r.changed:>8} {r.unchanged:>10} {r.failed or bool(r.error):>7d}"
-        )
-
-
-@contextlib.contextmanager
-def _progress(what: str) -> Iterator[ProgressHook]:
-    """A counter on standard error, drawn only on a terminal; yields a function that takes articles done."""
-    console = Console(stderr=True)
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
-        task = bar.add_task(what, total=None)
-
-        def advance(count: int) -> None:
-            bar.advance(task, count)
-
-        yield advance
-
-
-def _dump(value: Any) -> str:
-    """JSON on one line, also for readers that end a line at every Unicode line break, and for a terminal."""
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    return _UNSEEN.sub(lambda match: f"\\u{ord(match.group()):04x}", text)

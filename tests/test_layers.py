@@ -40,7 +40,10 @@ LEVELS = {
     "digests.shelf": 4,
     "digests.export": 5,
     "digests.engine": 5,
+    "digests.doctor": 6,
+    "digests.console": 6,
     "digests.cli": 6,
+    "digests.cli_sources": 6,
 }
 OUTSIDE_PURE = {"aiosqlite", "sqlite3", "asyncio", "socket", "feedparser", "aiohttp", "time", "random", "os"}
 NETWORK = {"socket", "urllib.request", "requests", "httpx", "http.client"}

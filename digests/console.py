@@ -1,0 +1,203 @@
+"""What the commands of the console script share: how a call is read, how its result is printed, how it ends.
+
+Standard output holds the result alone; progress goes to standard error, and only to a terminal. Exit codes: 0 done,
+1 some inputs failed (named on standard error, the others are done), 2 the call or the configuration is wrong.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import datetime as dt
+import errno
+import io
+import json
+import os
+import re
+import sys
+import tempfile
+from collections.abc import AsyncIterator, Coroutine, Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any, NoReturn, TextIO
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from digests.config import Clock, EngineConfig, StoreConfig, fixed_clock, parse_now, utc_now
+from digests.engine import Engine, open_engine
+from digests.errors import ConfigError, DigestError, NotFound
+from digests.ingest import ProgressHook
+from digests.types import SourceResult
+
+# Line breaks and controls that JSON lets stand as they are; they only occur inside strings.
+_UNSEEN = re.compile("[\x7f-\x9f\u2028\u2029]")
+
+EXIT_SOME_FAILED = 1
+EXIT_WRONG = 2
+
+
+def print_result(text: str) -> None:
+    """A line of the result to standard output. What cannot be written (a full disk) ends the command in words."""
+    if sys.stdout is None:
+        # Started with a closed standard output: nobody is to read anything.
+        return
+    try:
+        sys.stdout.write(text + "\n")
+    except OSError as exc:
+        if exc.errno == errno.EPIPE:
+            # The reader has seen enough (`| head`): click ends the command quietly.
+            raise
+        _give_up(exc)
+
+
+def flush() -> None:
+    """Hand over what Python still holds, while a failure can still be told."""
+    if sys.stdout is None:
+        return
+    try:
+        sys.stdout.flush()
+    except OSError as exc:
+        if exc.errno == errno.EPIPE:
+            raise
+        _give_up(exc)
+
+
+def _give_up(exc: OSError) -> NoReturn:
+    click.echo(f"Error: the output cannot be written: {exc.strerror}", err=True)
+    # Python would try again at its end, and complain.
+    with contextlib.suppress(OSError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    sys.exit(EXIT_WRONG)
+
+
+class Moment(click.ParamType):  # type: ignore[type-arg, unused-ignore]  # generic since click 8.2 only
+    """An ISO 8601 time or day; without a zone it is UTC."""
+
+    name = "time"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> dt.datetime:
+        if isinstance(value, dt.datetime):
+            return value
+        try:
+            return parse_now(str(value), where="time")
+        except ConfigError as exc:
+            self.fail(exc.problem, param, ctx)
+
+
+class Readable(click.Path):
+    """A file or folder; an empty word (an unset variable of a script) is not the current folder."""
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> str | bytes | os.PathLike[str]:
+        if not os.fspath(value):
+            self.fail("expected a file or folder, got an empty word", param, ctx)
+        return super().convert(value, param, ctx)
+
+
+now_option = click.option(
+    "--now",
+    type=Moment(),
+    envvar="SITREP_NOW",
+    help="Fix the clock (ISO 8601), so that the same input gives the same bytes.",
+)
+
+
+def asyncio_run(task: Coroutine[Any, Any, int]) -> None:
+    """Run a command to its exit code; what goes wrong on purpose becomes a sentence and exit code 2."""
+    try:
+        code = asyncio.run(task)
+        flush()
+    except (ConfigError, NotFound) as exc:
+        raise click.UsageError(str(exc)) from exc
+    except DigestError as exc:
+        click.echo(f"Error: {exc}", err=True)
+        sys.exit(EXIT_WRONG)
+    if code:
+        sys.exit(code)
+
+
+@contextlib.asynccontextmanager
+async def opened(
+    db: Path | None, clock: Clock, settings: EngineConfig | None = None, *, is_configured: bool | None = None
+) -> AsyncIterator[Engine]:
+    """An engine on a store: a file that stays, or a temporary one that goes with the command.
+
+    `is_configured`: the settings come from the operator's file, and with them the sources of the store; by default
+    where there are settings.
+    """
+    if is_configured is None:
+        is_configured = settings is not None
+    with tempfile.TemporaryDirectory(prefix="sitrep-") as scratch:
+        store = StoreConfig(path=db or Path(scratch) / "sitrep.db")
+        config = (settings or EngineConfig()).model_copy(update={"store": store})
+        async with open_engine(config, clock=clock, prepare=False, keep_sources=not is_configured) as engine:
+            yield engine
+
+
+def clock_of_call(now: dt.datetime | None) -> Clock:
+    return fixed_clock(now) if now else utc_now
+
+
+def existing(paths: Iterable[Path]) -> list[Path]:
+    """The paths, or a usage error that names the one that is not there."""
+    listed = list(paths)
+    for path in listed:
+        if not path.exists():
+            raise click.UsageError(f"{path}: no such file or folder")
+    return listed
+
+
+def standard_input() -> TextIO:
+    """Standard input as UTF-8 whatever the locale; a broken byte stays in its own line."""
+    return io.TextIOWrapper(sys.stdin.buffer, encoding="utf-8", errors="surrogateescape")
+
+
+def open_lines(path: str) -> TextIO:
+    try:
+        return Path(path).open(encoding="utf-8", errors="surrogateescape")
+    except OSError as exc:
+        raise click.UsageError(f"{path}: {exc.strerror}") from exc
+
+
+def name_failures(results: Iterable[SourceResult]) -> bool:
+    """Say on standard error what failed and why; whether anything did."""
+    failed = False
+    for result in results:
+        if result.error:
+            failed = True
+            click.echo(f"{result.name}: {result.error}", err=True)
+        for where, reason in result.failures:
+            failed = True
+            click.echo(f"{where}: {reason}", err=True)
+    return failed
+
+
+def print_rows(results: Sequence[SourceResult]) -> None:
+    width = max((len(result.name) for result in results), default=6)
+    print_result(f"{'source':<{width}}  {'new':>6} {'changed':>8} {'unchanged':>10} {'failed':>7}")
+    for r in results:
+        print_result(
+            f"{r.name:<{width}}  {r.new:>6} {r.changed:>8} {r.unchanged:>10} {r.failed or bool(r.error):>7d}"
+        )
+
+
+@contextlib.contextmanager
+def progress(what: str) -> Iterator[ProgressHook]:
+    """A counter on standard error, drawn only on a terminal; yields a function that takes articles done."""
+    console = Console(stderr=True)
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
+        task = bar.add_task(what, total=None)
+
+        def advance(count: int) -> None:
+            bar.advance(task, count)
+
+        yield advance
+
+
+def dump(value: Any) -> str:
+    """JSON on one line, also for readers that end a line at every Unicode line break, and for a terminal."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return _UNSEEN.sub(lambda match: f"\\u{ord(match.group()):04x}", text)
