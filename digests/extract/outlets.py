@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from digests.rules import load_rules
 from digests.text.document import fold
-from digests.text.outlets import known_outlet, press_name
+from digests.text.outlets import known_outlet, outlet_starts, press_name
 from digests.text.page import LineKind, PageLine
 
 # Characters at a text's start in which a dateline may name the outlet, and lines that may open so.
@@ -114,7 +114,11 @@ def _spoken_to(body: Sequence[PageLine]) -> str | None:
     """
     named: Counter[str] = Counter()
     told = _pattern("self.told")
-    for line in body:
+    whole = "\n".join(line.text for line in body)
+    cues = [cue for cue in load_rules("outlets").words["told"] if cue in whole]
+    for line in body if cues else ():
+        if not any(cue in line.text for cue in cues):
+            continue
         for found in told.finditer(fold(line.text)):
             words = found.group("outlet").split()
             for count in range(len(words), 0, -1):
@@ -136,6 +140,8 @@ def _spoken_to(body: Sequence[PageLine]) -> str | None:
 def _cited(folded: str) -> set[str]:
     """The outlets that a line cites."""
     found: set[str] = set()
+    if not any(cue in folded for cue in load_rules("outlets").words["cited_cue"]):
+        return found
     for match in _pattern("other.cited").finditer(folded):
         words = (match.group("outlet") or match.group("cited")).split()
         pieces = (" ".join(words[a:b]) for a in range(len(words)) for b in range(a + 1, len(words) + 1))
@@ -148,6 +154,8 @@ def _outlets_named(folded: str) -> set[str]:
     found: set[str] = set()
     for match in _NAME.finditer(folded):
         words = match.group().split()
-        pieces = (" ".join(words[a:b]) for a in range(len(words)) for b in range(a + 1, len(words) + 1))
-        found.update(name for piece in pieces if (name := known_outlet(piece)))
+        for first, word in enumerate(words):
+            if word.removesuffix("'s").rstrip(".,-").casefold() in outlet_starts():
+                pieces = (" ".join(words[first:end]) for end in range(first + 1, len(words) + 1))
+                found.update(name for piece in pieces if (name := known_outlet(piece)))
     return found

@@ -19,13 +19,17 @@ _MAX_MARKUP = 4_000_000
 _SPACES = re.compile(r"[^\S\n]+")
 _BLANK_LINES = re.compile(r"\n{3,}")
 _LINE_ENDS = re.compile("\r\n?|[\v\f\x1c\x1d\x1e\x85\u2028\u2029]")
+_ODD_SPACES = re.compile(r"[^\S\n ]+")
 # Control characters, soft hyphen, zero-width and direction marks, surrogates, private use, non-characters, the
 # object and byte-order marks: they show nothing and break words in two.
-_INVISIBLE = re.compile(
-    "[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f"
+_UNSEEN = (
+    "\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f"
     "\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffc\ufffe\uffff\ud800-\udfff\ue000-\uf8ff"
-    "\U000e0000-\U000e0fff\U000f0000-\U0010ffff]"
+    "\U000e0000-\U000e0fff\U000f0000-\U0010ffff"
 )
+_INVISIBLE = re.compile(f"[{_UNSEEN}]")
+# What most articles hold none of: an odd line end, an odd space or an invisible character. One search for all of them.
+_ODD = re.compile(f"[{_UNSEEN}\t\r\v\f\x1c\x1d\x1e\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]")
 
 # One tag; attribute values may hold ">". Repetition is bounded, so that broken markup costs no more than its length.
 _TAG = re.compile(
@@ -95,9 +99,17 @@ def normalise(text: str) -> str:
 
     Runs of spaces fold into one, three or more line ends into two.
     """
-    text = unicodedata.normalize("NFC", _LINE_ENDS.sub("\n", text[: 2 * MAX_CHARACTERS]))
-    text = _SPACES.sub(" ", _INVISIBLE.sub("", text))
-    text = _BLANK_LINES.sub("\n\n", text.replace(" \n", "\n").replace("\n ", "\n"))
+    text = text[: 2 * MAX_CHARACTERS]
+    is_odd = _ODD.search(text) is not None
+    text = unicodedata.normalize("NFC", _LINE_ENDS.sub("\n", text) if is_odd else text)
+    if is_odd:
+        text = _ODD_SPACES.sub(" ", _INVISIBLE.sub("", text))
+    # Runs halve with each round; a pattern would stop at every single space.
+    while "  " in text:
+        text = text.replace("  ", " ")
+    text = text.replace(" \n", "\n").replace("\n ", "\n")
+    if "\n\n\n" in text:
+        text = _BLANK_LINES.sub("\n\n", text)
     return text.strip()[:MAX_CHARACTERS].rstrip()
 
 

@@ -7,7 +7,6 @@ for the caller to judge by where it stands.
 from __future__ import annotations
 
 import functools
-import re
 
 from digests.rules import load_rules
 from digests.text.document import fold
@@ -19,11 +18,17 @@ _MOST_WORDS = 6
 def known_outlet(name: str, *, sure: bool = False) -> str | None:
     """A well-known outlet's usual name; a name that is also a common word only when `sure`."""
     rules = load_rules("outlets")
-    plain = re.sub(r"['’]s$", "", fold(name)).strip(" .,-").casefold()
+    plain = fold(name).removesuffix("'s").strip(" .,-").casefold()
     if not sure and plain in rules.words["unsure"]:
         return None
     found = rules.meaning["outlet"].get(plain)
     return str(found) if found else None
+
+
+@functools.cache
+def outlet_starts() -> frozenset[str]:
+    """The first words of the well-known outlets' names in small letters: most names need no further look."""
+    return frozenset(name.split()[0] for name in load_rules("outlets").meaning["outlet"])
 
 
 def press_name(name: str) -> str | None:

@@ -10,6 +10,7 @@ import functools
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from digests.rules import Rule, load_rules
 from digests.rules.gazetteer import look_up
@@ -50,42 +51,69 @@ _PARAGRAPH = 120
 _TAIL_AFTER = 300
 # Characters of a line that may be a date of the page and no more.
 _DATE_LINE = 160
+# Lines from the top in which an outlet's name may stand alone.
+_HEAD_LINES = 12
 # Lines from the end in which contributors are named.
 _FOOT_LINES = 8
 _SENTENCE_END = re.compile(r"[.!?…:;,]['\")\]]*$|['\"]$")
+# What a line ends like that is no headline: a full stop, or a mark with more than a sentence before it.
+_TOLD = re.compile(r"[.!?]['\"]?\s+\S.*[.!]$|[^.]\.$")
 _PLACE = re.compile(r"[A-Z][\w' -]{1,40}, (?P<outer>[A-Z][\w' -]{1,30})$")
 _DEFAULT_MAX = 240
 
 
-@functools.cache
-def _rules() -> tuple[tuple[Rule, int, tuple[str, ...]], ...]:
-    """Each rule with the longest line that it is tried on and the letters of which the line must hold one."""
-    return tuple(
-        (rule, int(rule.yields.get("max", _DEFAULT_MAX)), tuple(rule.yields.get("holds", ())))
-        for rule in load_rules("furniture").rules
-    )
+class _Candidate(NamedTuple):
+    """A rule with the longest line that it is tried on and the letters of which the line must hold one."""
+
+    rule: Rule
+    longest: int
+    holds: tuple[str, ...]
+
+
+# The letters that a line begins with; every line has the empty run.
+_FIRST = re.compile(r"[A-Za-z]*")
 
 
 @functools.cache
-def _rules_for(step: int) -> tuple[tuple[Rule, int, tuple[str, ...]], ...]:
-    """The rules that may match a line of at least `step * _STEP` characters: few reach a whole paragraph."""
-    return tuple(entry for entry in _rules() if entry[1] >= step * _STEP)
+def _candidates() -> tuple[dict[str, tuple[_Candidate, ...]], tuple[_Candidate, ...]]:
+    """The rules that may match a line, in order, by the letters it begins with in small letters; and for all others.
+
+    Nearly every line is a paragraph that begins like no menu, so that few of the patterns are tried on it.
+    """
+    rules = load_rules("furniture")
+    opens: list[tuple[_Candidate, frozenset[str] | None]] = []
+    for rule in rules.rules:
+        longest, holds = int(rule.yields.get("max", _DEFAULT_MAX)), tuple(rule.yields.get("holds", ()))
+        letters: set[str] = set()
+        for entry in rule.yields.get("opens", ()):
+            listed = rules.words[entry[1:-1]] if entry[:1] == "{" else (entry,)
+            letters.update(_first_letters(word) for word in listed)
+        opens.append((_Candidate(rule, longest, holds), frozenset(letters) or None))
+    table = {
+        word: tuple(one for one, words in opens if words is None or word in words)
+        for word in sorted({word for _, words in opens for word in words or ()})
+    }
+    return table, tuple(one for one, words in opens if words is None)
 
 
-# Characters of a line per step of `_rules_for`.
-_STEP = 32
+def _first_letters(line: str) -> str:
+    found = _FIRST.match(line)
+    return found.group().lower() if found else ""
 
 
 def read_page(text: str) -> tuple[PageLine, ...]:
     """All non-blank lines of a normalised text in order, each with its kind; hard-wrapped lines are joined first."""
     texts = _units(text)
-    roles = [_role(line) for line in texts]
-    _mark_repeats(texts, roles)
-    _mark_links(texts, roles)
-    _mark_names(texts, roles)
+    # Folding keeps every line end and blank, so that both are cut alike.
+    plain = fold(text)
+    folded = texts if plain is text else _units(plain)
+    roles = [_role(line) for line in folded]
+    _mark_repeats(texts, folded, roles)
+    _mark_links(folded, roles)
+    _mark_names(texts, folded, roles)
     _cut_tail(texts, roles)
     _limit_foot(roles)
-    title = _find_title(texts, roles)
+    title = _find_title(folded, roles)
     lines: list[PageLine] = []
     for index, line in enumerate(texts):
         role, rule, found = roles[index]
@@ -114,14 +142,15 @@ def _units(text: str) -> list[str]:
     if is_hard_wrapped(text):
         blocks = [" ".join(block.split()) for block in text.split("\n\n")]
         return [block for block in blocks if block]
-    return [line.strip() for line in text.split("\n") if line.strip()]
+    return [stripped for line in text.split("\n") if (stripped := line.strip())]
 
 
-@functools.lru_cache(maxsize=2048)
-def _role(line: str) -> _Role:
+def _role(folded: str) -> _Role:
     """What the first rule that matches the line says it is."""
-    folded = tidy_dates(fold(line)) if len(line) <= _DATE_LINE else fold(line)
-    for rule, longest, holds in _rules_for(len(folded) // _STEP):
+    if len(folded) <= _DATE_LINE:
+        folded = tidy_dates(folded)
+    table, others = _candidates()
+    for rule, longest, holds in table.get(_first_letters(folded), others):
         if len(folded) > longest:
             continue
         for piece in holds:
@@ -143,6 +172,7 @@ def _role(line: str) -> _Role:
 
 # Spaces that scraping puts into "05 / 06 / 2026" and "6: 35", and what it loses in "May 5,2010" and "May 5-2010".
 _SPLIT_NUMBER = re.compile(r"(?<=\d) ?([:/]) ?(?=\d)")
+_BEFORE_NUMBER = re.compile(r"[:/] ?\d")
 _LOST_SPACE = re.compile(
     r"(?<=[a-z.] \d)[,-]{1,2}(?=(?:19|20)\d\d\b)|(?<=[a-z.] \d\d)[,-]{1,2}(?=(?:19|20)\d\d\b)"
 )
@@ -152,14 +182,14 @@ _ZERO_DAY = re.compile(r"(?<=[a-z.] )0(?=[1-9],? (?:19|20)\d\d\b)")
 def tidy_dates(text: str) -> str:
     """A line whose dates and times are written as usual; its length may change."""
     # Most lines hold no date, and looking for a character costs far less than a pattern.
-    if ":" in text or "/" in text:
+    if (":" in text or "/" in text) and _BEFORE_NUMBER.search(text):
         text = _SPLIT_NUMBER.sub(r"\1", text)
     if "19" in text or "20" in text:
         text = _ZERO_DAY.sub("", _LOST_SPACE.sub(", ", text))
     return text
 
 
-def _mark_repeats(texts: list[str], roles: list[_Role]) -> None:
+def _mark_repeats(texts: list[str], folded: list[str], roles: list[_Role]) -> None:
     """A line that stands twice in a row is a caption or an author box (once as text, once as the picture's).
 
     A caption's words may also stand elsewhere without their credit.
@@ -174,7 +204,7 @@ def _mark_repeats(texts: list[str], roles: list[_Role]) -> None:
         if roles[i] != _BODY or line == texts[first]:
             continue
         twice = (i > 0 and texts[i - 1] == line) or (i + 1 < len(texts) and texts[i + 1] == line)
-        if twice and len(line) >= _PARAGRAPH and not _is_scene(line):
+        if twice and len(line) >= _PARAGRAPH and not _is_scene(folded[i]):
             # A paragraph that stands twice is told once.
             if texts[i - 1] == line and i > 0:
                 roles[i] = ("drop", "furniture.line.repeated", None)
@@ -182,9 +212,9 @@ def _mark_repeats(texts: list[str], roles: list[_Role]) -> None:
             roles[i] = ("caption", "furniture.caption.repeated", None)
 
 
-def _is_scene(line: str) -> bool:
+def _is_scene(folded: str) -> bool:
     """Whether a line tells what a picture shows."""
-    return _scene().search(fold(line)) is not None
+    return _scene().search(folded) is not None
 
 
 @functools.cache
@@ -197,16 +227,16 @@ def _stem(line: str) -> str:
     return "".join(c for c in line[:90].casefold() if c.isalnum())[:40]
 
 
-def _mark_links(texts: list[str], roles: list[_Role]) -> None:
+def _mark_links(folded: list[str], roles: list[_Role]) -> None:
     """Short lines without a full stop under a heading over links, and those right above a picture credit, go."""
     under = False
-    for i, line in enumerate(texts):
+    for i, line in enumerate(folded):
         role = roles[i][0]
         if role == "links":
             under = True
         elif role == "credit":
             for above in (i - 1, i - 2):
-                if above >= 0 and roles[above] == _BODY and _is_label(texts[above]):
+                if above >= 0 and roles[above] == _BODY and _is_label(folded[above]):
                     roles[above] = ("caption", "furniture.credit.above", None)
                 else:
                     break
@@ -217,11 +247,11 @@ def _mark_links(texts: list[str], roles: list[_Role]) -> None:
                 under = False
 
 
-def _is_label(line: str) -> bool:
-    return len(line) <= _LINK_MAX and not _SENTENCE_END.search(fold(line))
+def _is_label(folded: str) -> bool:
+    return len(folded) <= _LINK_MAX and not _SENTENCE_END.search(folded)
 
 
-def _mark_names(texts: list[str], roles: list[_Role]) -> None:
+def _mark_names(texts: list[str], folded: list[str], roles: list[_Role]) -> None:
     """A line that is only the byline's name again, or a well-known outlet's, is no body."""
     names = {
         name.casefold().strip()
@@ -230,11 +260,11 @@ def _mark_names(texts: list[str], roles: list[_Role]) -> None:
         for name in re.split(r",| and | & | \| ", found.group("author"))
     }
     outlets = load_rules("outlets").meaning["outlet"]
-    for i, line in enumerate(texts):
-        if roles[i] != _BODY or not (names or i < 12):
+    for i, line in enumerate(folded if names else folded[:_HEAD_LINES]):
+        if roles[i] != _BODY:
             continue
-        plain = fold(line).casefold().strip()
-        if plain in names or (i < 12 and plain in outlets):
+        plain = line.casefold().strip()
+        if plain in names or (i < _HEAD_LINES and plain in outlets):
             roles[i] = ("drop", "furniture.line.name", None)
     head = [i for i, role in enumerate(roles) if role[0] in ("byline", "dated")]
     for i in head:
@@ -268,16 +298,14 @@ def _limit_foot(roles: list[_Role]) -> None:
             roles[i] = _BODY
 
 
-def _find_title(texts: list[str], roles: list[_Role]) -> int | None:
+def _find_title(folded: list[str], roles: list[_Role]) -> int | None:
     """The first line that could be a headline; `None` when the text begins like a body."""
-    for i, line in enumerate(texts):
+    for i, line in enumerate(folded):
         if roles[i] != _BODY:
             continue
         words = line.split()
-        if len(words) < _TITLE_MIN_WORDS and i + 1 < len(texts):
+        if len(words) < _TITLE_MIN_WORDS and i + 1 < len(folded):
             continue
-        is_headline = len(line) <= _TITLE_MAX and not re.search(
-            r"[.!?]['\"]?\s+\S.*[.!]$|[^.]\.$", fold(line)
-        )
-        return i if is_headline and i + 1 < len(texts) else None
+        is_headline = len(line) <= _TITLE_MAX and not _TOLD.search(line)
+        return i if is_headline and i + 1 < len(folded) else None
     return None

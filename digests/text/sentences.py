@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import functools
 import re
+import string
 from collections.abc import Iterator
+from typing import NamedTuple
 
 import sentencex
 
@@ -25,13 +27,31 @@ _WINDOW = 6_000
 _CLOSERS = "\"')]"
 
 
+class _Tails(NamedTuple):
+    """Ends that are none, ends that may be one, the last letters of both, and the words that open sentences."""
+
+    never: re.Pattern[str]
+    maybe: re.Pattern[str]
+    last: frozenset[str]
+    openers: frozenset[str]
+
+
 @functools.cache
-def _tails() -> tuple[re.Pattern[str], re.Pattern[str], frozenset[str]]:
-    """Ends that are none, ends that may be one, and the words that open sentences."""
+def _tails() -> _Tails:
     rules = load_rules("sentences")
-    never = re.compile(rf"(?:\b{rules.alternation('before_name')}|\b[A-Z])\.$")
-    maybe = re.compile(rf"(?:\b{rules.alternation('may_end')}|\b[A-Z])\.$", re.IGNORECASE)
-    return never, maybe, frozenset(rules.words["opener"])
+    entries = (*rules.words["before_name"], *rules.words["may_end"], *string.ascii_lowercase)
+    return _Tails(
+        never=re.compile(rf"(?:\b{rules.alternation('before_name')}|\b[A-Z])\.$"),
+        maybe=re.compile(rf"(?:\b{rules.alternation('may_end')}|\b[A-Z])\.$", re.IGNORECASE),
+        last=frozenset(found.group().lower() for entry in entries if (found := _LAST.search(entry + "."))),
+        openers=frozenset(rules.words["opener"]),
+    )
+
+
+# The letters in front of a full stop at the end.
+_LAST = re.compile(r"[A-Za-z]+(?=\.$)")
+# More letters than any abbreviation has without a stop in it.
+_LETTERS = 10
 
 
 def split_sentences(text: str, start: int, end: int) -> list[Span]:
@@ -44,7 +64,7 @@ def split_sentences(text: str, start: int, end: int) -> list[Span]:
         return []
     cuts: list[tuple[int, int]] = []
     for first, last in _boundaries(block):
-        if cuts and _joins(block[cuts[-1][0] : cuts[-1][1]], block[first:last]):
+        if cuts and _joins(block[max(cuts[-1][0], first - _TAIL) : first], block[first:last]):
             cuts[-1] = (cuts[-1][0], last)
         else:
             cuts.append((first, last))
@@ -67,24 +87,29 @@ def _boundaries(block: str) -> Iterator[tuple[int, int]]:
             stop = max(block.rfind(mark, at, at + _WINDOW) for mark in (". ", ".\n"))
             space = block.rfind(" ", at, at + _WINDOW)
             end = stop + 2 if stop > at else space + 1 if space > at else at + _WINDOW
-        for boundary in sentencex.get_sentence_boundaries("en", block[at:end]):
-            yield at + boundary["start_index"], at + boundary["end_index"]
-        at = end
+        # The pieces are the whole of the text, so that their lengths give their offsets.
+        for piece in sentencex.segment("en", block[at:end] if end - at < len(block) else block):
+            yield at, at + len(piece)
+            at += len(piece)
 
 
 def _joins(before: str, after: str) -> bool:
-    """Whether the cut between two pieces is none."""
+    """Whether the cut between two pieces is none; of the one before, its end is enough."""
     head = after.lstrip()
     if not head or head[0].islower() or head[0] in ",;:":
         return True
-    if not any(char.isalnum() for char in head):
+    if not head[0].isalnum() and not any(char.isalnum() for char in head):
         # Nothing but marks: what closes the sentence before.
         return True
-    tail = before[-_TAIL:].rstrip()
+    tail = before.rstrip()
     stop = tail.rstrip(_CLOSERS)
     if not stop.endswith("."):
         return False
-    never, maybe, openers = _tails()
+    never, maybe, last, openers = _tails()
+    # Most sentences end with a word that no abbreviation ends with.
+    letters = _LAST.search(stop, max(0, len(stop) - _LETTERS))
+    if letters is None or letters.group().lower() not in last:
+        return False
     if maybe.search(stop):
         if len(stop) < len(tail):
             # A quotation that ends in "No." or "U.S." ends there.

@@ -2,6 +2,7 @@
 
 import pytest
 
+from digests.rules import load_rules
 from digests.text.page import LineKind, read_page
 
 BODY = "The council of Southport voted on Monday to close the old quay, which two storms had weakened since the autumn."
@@ -39,6 +40,17 @@ HEAD = "Quay of Southport to close"
 def test_line_is_what_it_looks_like(before: str, line: str, after: str, kind: LineKind) -> None:
     """One row for each sort of page furniture, and for what must stay."""
     assert kind.value == kinds(f"{before}\n\n{line}\n\n{after}")[line]
+
+
+@pytest.mark.parametrize(
+    ("rule_id", "line"),
+    [(rule.id, str(example["text"])) for rule in load_rules("furniture").rules for example in rule.examples],
+)
+def test_cheap_tests_let_every_example_through(rule_id: str, line: str) -> None:
+    """What `opens`, `holds` and `max` of a rule keep away is nothing that its pattern matches."""
+    ids = [rule.id for rule in load_rules("furniture").rules]
+    found = read_page(f"{HEAD}\n\n{line}")[-1].rule
+    assert found in ids[: ids.index(rule_id) + 1]
 
 
 def test_headline_is_kept_once() -> None:
