@@ -12,7 +12,7 @@ from pathlib import Path
 
 import click
 
-from digests import DigestError, load_config, parse_now
+from digests import DigestError, StoreLocked, load_config, parse_now
 from digests.cli import cli as engine_cli
 
 #: The file that `run` reads when none is named and it is there.
@@ -42,7 +42,7 @@ def run(config_path: Path | None, verbose: bool) -> None:
     The bot's token comes from DISCORD_TOKEN, or from the file that DISCORD_TOKEN_FILE names. Exit code 75: another
     process already runs on the same store.
     """
-    from bot.app import EXIT_LOCKED, Locked, run_bot
+    from bot.app import EXIT_LOCKED, run_bot
     from bot.config import load_bot_config
     from bot.logs import set_up_logging
 
@@ -54,7 +54,7 @@ def run(config_path: Path | None, verbose: bool) -> None:
             secrets=[config.token.get_secret_value()] if config.token else [], level=10 if verbose else 20
         )
         asyncio.run(run_bot(settings, config))
-    except Locked as exc:
+    except StoreLocked as exc:
         click.echo(f"sitrep: {exc}", err=True)
         sys.exit(EXIT_LOCKED)
     except DigestError as exc:

@@ -7,14 +7,11 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import fcntl
 import hashlib
 import json
 import logging
-import os
 import signal
-from collections.abc import Iterator, Mapping
-from pathlib import Path
+from collections.abc import Mapping
 
 import aiohttp
 import discord
@@ -31,7 +28,7 @@ from bot.views.listing import ListingButton
 from bot.views.sources import SourceButton
 from bot.views.subscriptions import SubscriptionButton
 from bot.views.wrong import WrongButton
-from digests import ConfigError, Engine, EngineConfig, open_engine
+from digests import ConfigError, Engine, EngineConfig, open_engine, process_lock
 
 log = logging.getLogger(__name__)
 
@@ -46,10 +43,6 @@ LONGEST_PAUSE_SECONDS = 600.0
 MAX_WAIT_SECONDS = 60.0
 #: Setting under which the fingerprint of the registered commands is kept, per application.
 TREE_SETTING = "discord.tree.{application}"
-
-
-class Locked(Exception):
-    """Another process uses this store."""
 
 
 class SitrepBot(ServiceBot):
@@ -133,33 +126,12 @@ def point_to(settings: DiscordSettings) -> None:
         discord.gateway.DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(settings.gateway)
 
 
-@contextlib.contextmanager
-def process_lock(store: Path) -> Iterator[None]:
-    """Hold the store for this process alone; the lock goes with the process, however it ends.
-
-    Raises:
-        Locked: Another process holds it.
-    """
-    path = store.with_name(store.name + ".lock")
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("a+") as file:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError as exc:
-            raise Locked(f"another process already runs the bot on {store}; stop it first") from exc
-        file.seek(0)
-        file.truncate()
-        file.write(f"{os.getpid()}\n")
-        file.flush()
-        yield
-
-
 async def run_bot(settings: EngineConfig, config: BotConfig) -> None:
     """Run until a stop signal; everything is closed when this returns.
 
     Raises:
         ConfigError: There is no token, or Discord refuses it.
-        Locked: Another process runs on this store.
+        StoreLocked: Another process runs on this store.
     """
     # There is no voice here, so its missing libraries are no news.
     discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False

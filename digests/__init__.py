@@ -29,8 +29,10 @@ from digests.errors import (
     SourceInvalid,
     SourceUnavailable,
     StoreError,
+    StoreLocked,
 )
 from digests.sample import sample_path
+from digests.store.lock import process_lock
 from digests.types import (
     AccountMention,
     ActorKind,
@@ -180,6 +182,7 @@ __all__ = [
     "Statement",
     "Status",
     "StoreError",
+    "StoreLocked",
     "StoredSubscription",
     "Story",
     "StoryArticle",
@@ -192,6 +195,7 @@ __all__ = [
     "load_config",
     "open_engine",
     "parse_now",
+    "process_lock",
     "read_toml",
     "sample_path",
     "utc_now",

@@ -74,6 +74,10 @@ class StoreError(DigestError):
     """The database cannot be used."""
 
 
+class StoreLocked(StoreError):
+    """Another process runs the bot on this store."""
+
+
 class SchemaVersionError(StoreError):
     """The database belongs to a newer version or to another program; it was not touched."""
 

@@ -120,7 +120,7 @@ async def open_database(path: Path) -> Database:
 
 def prepare_file(path: Path) -> None:
     """Bring a file to the current schema, creating it where there is none. Errors as `open_database`."""
-    _refuse_foreign(path)
+    refuse_foreign(path)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         db = sqlite3.connect(path, isolation_level=None, timeout=BUSY_MILLISECONDS / 1000)
@@ -134,7 +134,7 @@ def prepare_file(path: Path) -> None:
         db.close()
 
 
-def _refuse_foreign(path: Path) -> None:
+def refuse_foreign(path: Path) -> None:
     """Look at the file's header without SQLite, which might touch it: who made it, and which version."""
     try:
         with path.open("rb") as file:

@@ -3,44 +3,18 @@
 from __future__ import annotations
 
 import asyncio
-import subprocess
-import sys
-from pathlib import Path
 
 import discord
 import pytest
 from discord import app_commands
 
-from bot.app import EXIT_LOCKED, Locked, process_lock, serve_once
+from bot.app import serve_once
 from bot.checks import NotInServer, NotManager
 from bot.errors import Refusal, is_too_late, unwrap, words_for
 from bot.sandbox import LoopbackDiscord
 from digests import ConfigError, NotFound, RefreshInProgress, SourceUnavailable, StoreError
 from tests.bot.fakes import FakeEngine
 from tests.bot.running import running_bot
-
-HOLD = """
-import pathlib, sys
-from bot.app import process_lock
-with process_lock(pathlib.Path(sys.argv[1])):
-    print("held", flush=True)
-    sys.stdin.read()
-"""
-
-
-def test_a_second_process_is_refused_and_a_killed_one_frees_the_store(tmp_path: Path) -> None:
-    """The lock goes with the process, also after a kill."""
-    store = tmp_path / "sitrep.db"
-    with subprocess.Popen(
-        [sys.executable, "-c", HOLD, str(store)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-    ) as holder:
-        assert holder.stdout is not None
-        assert "held\n" == holder.stdout.readline()
-        with pytest.raises(Locked, match="another process"), process_lock(store):
-            pass
-        holder.kill()
-    with process_lock(store):
-        assert 75 == EXIT_LOCKED
 
 
 async def test_commands_are_registered_only_when_they_changed(discord_double: LoopbackDiscord) -> None:

@@ -1,0 +1,151 @@
+"""Copies of the store that can be trusted: made while the bot writes, read back before they count.
+
+Stance: a backup that was never opened is none. Nothing is overwritten, and a restore keeps what it replaces. A copy of
+the file alone would lack what is still in the log; SQLite's own `VACUUM INTO` sees one committed state.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import os
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from digests.errors import SchemaVersionError, StoreError
+from digests.store.connection import refuse_foreign
+from digests.store.lock import process_lock
+
+# Problems of one file that are told; a damaged one may have thousands.
+_PROBLEMS_TOLD = 10
+# What SQLite keeps beside a file in WAL mode.
+_SIDES = ("", "-wal", "-shm")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contents:
+    """What a store holds, as counted in it, and its size in bytes."""
+
+    articles: int
+    stories: int
+    sources: int
+    bytes: int
+
+
+def check_store(path: Path) -> tuple[Contents, tuple[str, ...]]:
+    """Read every page and every reference of a store; the second part names what is wrong, at most ten.
+
+    The file is not changed. A damaged page is always found; a changed letter in a text is not, SQLite keeps no sums.
+
+    Raises:
+        SchemaVersionError: The file is of a newer version or of another program.
+        StoreError: It cannot be read at all.
+    """
+    with _reading(path) as db:
+        problems = [
+            str(row[0]) for row in db.execute(f"PRAGMA integrity_check({_PROBLEMS_TOLD})") if row[0] != "ok"
+        ]
+        problems += [
+            f"{table}: row {number} refers to a missing row of {parent}"
+            for table, number, parent, _ in db.execute("PRAGMA foreign_key_check").fetchmany(_PROBLEMS_TOLD)
+        ]
+        counts = [
+            int(db.execute(f"SELECT count(*) FROM {table}").fetchone()[0])  # noqa: S608, our own names
+            for table in ("articles", "stories", "sources")
+        ]
+    articles, stories, sources = counts
+    contents = Contents(articles=articles, stories=stories, sources=sources, bytes=path.stat().st_size)
+    return contents, tuple(problems[:_PROBLEMS_TOLD])
+
+
+def back_up(store: Path, target: Path) -> Contents:
+    """Write a copy of the store to a new file, also while a bot uses it; the copy is read back first.
+
+    Raises:
+        SchemaVersionError: The store is of a newer version or of another program.
+        StoreError: The target exists, or store or copy cannot be used; then there is no target.
+    """
+    if target.exists():
+        raise StoreError(f"{target}: is there already; name a new file")
+    fresh = target.with_name(f".{target.name}.{os.getpid()}")
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with _reading(store) as db:
+            db.execute("VACUUM INTO ?", (str(fresh),))
+        contents = _sound(fresh)
+        # Only if it is still not there: another backup may have been faster.
+        os.link(fresh, target)
+    except (OSError, sqlite3.Error) as exc:
+        raise StoreError(f"{target}: cannot be written: {exc}") from exc
+    finally:
+        fresh.unlink(missing_ok=True)
+    return contents
+
+
+def restore(backup: Path, store: Path, *, now: dt.datetime) -> tuple[Contents, Path | None]:
+    """Put a backup in the place of the store, which is kept beside it; the second part says where.
+
+    Raises:
+        StoreLocked: The bot runs on the store.
+        SchemaVersionError: The backup is of a newer version or of another program.
+        StoreError: The backup is damaged or cannot be copied; then the store is as it was.
+    """
+    with process_lock(store):
+        _sound(backup)
+        fresh = store.with_name(f".{store.name}.{os.getpid()}")
+        try:
+            with _reading(backup) as db:
+                db.execute("VACUUM INTO ?", (str(fresh),))
+            contents = _sound(fresh)
+            kept = _set_aside(store, now)
+            fresh.replace(store)
+        except (OSError, sqlite3.Error) as exc:
+            raise StoreError(f"{store}: cannot be restored: {exc}") from exc
+        finally:
+            fresh.unlink(missing_ok=True)
+    return contents, kept
+
+
+def _set_aside(store: Path, now: dt.datetime) -> Path | None:
+    """Rename the store with its log, so that nothing of it is lost."""
+    if not store.exists():
+        return None
+    name = f"{store.name}.before-restore-{now.astimezone(dt.UTC):%Y%m%dT%H%M%SZ}"
+    kept, number = store.with_name(name), 1
+    while kept.exists():
+        number += 1
+        kept = store.with_name(f"{name}-{number}")
+    # What is in the log goes into the file first; a damaged store may refuse, then its log goes with it as it is.
+    with contextlib.suppress(sqlite3.Error), contextlib.closing(sqlite3.connect(store)) as db:
+        db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    for side in _SIDES:
+        part = store.with_name(store.name + side)
+        if part.exists():
+            part.rename(kept.with_name(kept.name + side))
+    return kept
+
+
+def _sound(path: Path) -> Contents:
+    contents, problems = check_store(path)
+    if problems:
+        raise StoreError(f"{path}: is damaged: {problems[0]}")
+    return contents
+
+
+@contextlib.contextmanager
+def _reading(path: Path) -> Iterator[sqlite3.Connection]:
+    """The store for reading alone."""
+    if not path.exists():
+        raise StoreError(f"{path}: does not exist")
+    refuse_foreign(path)
+    try:
+        with contextlib.closing(
+            sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, isolation_level=None)
+        ) as db:
+            if not db.execute("SELECT count(*) FROM sqlite_master WHERE name = 'articles'").fetchone()[0]:
+                raise SchemaVersionError(f"{path}: holds no store")
+            yield db
+    except sqlite3.DatabaseError as exc:
+        raise StoreError(f"{path}: cannot be read: {exc}") from exc
