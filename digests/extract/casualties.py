@@ -20,10 +20,11 @@ from digests.extract.counting import lexicon
 from digests.extract.drafts import SUM_RULE, Draft
 from digests.extract.incidents import incident_at
 from digests.extract.lists import add_lists
+from digests.extract.outcomes import settle_outcomes
 from digests.extract.persons import settle_persons
 from digests.extract.reading import SentenceReader
 from digests.extract.shapes import shapes
-from digests.extract.totals import mark_alone, mark_totals, split_shot, tie_details
+from digests.extract.totals import mark_alone, mark_totals, tie_details
 from digests.text.document import Document
 from digests.text.tokens import tokenize
 from digests.trace import ArticleTrace, FigureReasons, Reason, note, reason
@@ -54,7 +55,7 @@ def find_figures(
     if not drafts:
         return ()
     tie_details(drafts)
-    drafts = split_shot(drafts)
+    drafts = settle_outcomes(drafts)
     claimants = Claimants(document, quotes)
     figures: list[Figure] = []
     index = {id(draft): at for at, draft in enumerate(drafts)}

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from digests.extract.counting import lexicon
-from digests.extract.drafts import ONE, SUM_RULE, Draft, count_of
+from digests.extract.drafts import ONE, Draft
 from digests.rules import find_matches, load_rules
 from digests.text.document import Document
 from digests.trace import reason
-from digests.types import Bounds, Measure, Scope, Span
+from digests.types import Measure, Scope, Span
 
 _WORDS = re.compile(r"[a-z]+")
 # Characters within which words of time open a sentence ("So far this year 300 ...").
@@ -38,40 +37,6 @@ def tie_details(drafts: Sequence[Draft]) -> None:
                 continue
             draft.total = earlier
             break
-
-
-def split_shot(drafts: list[Draft]) -> list[Draft]:
-    """ "Five people were shot, one fatally": five were hit, four of them lived.
-
-    The count of those hit is no count of wounded where some of them died; the rest is added as a figure that adds up.
-    """
-    deaths: dict[Bounds, int] = {}
-    for at, draft in enumerate(drafts):
-        if not draft.is_shot or draft.total is not None or draft.chunk.is_others:
-            continue
-        for other in drafts[at + 1 : at + 1 + _NEAR]:
-            if other.measure is not Measure.KILLED or other.is_known or other.rule == SUM_RULE:
-                continue
-            is_own = other.total is draft or (other.sentence == draft.sentence and other.total is None)
-            if is_own and not other.chunk.is_others and 0 < count_of(other) < count_of(draft):
-                deaths.setdefault(draft.bounds, count_of(other))
-                break
-    out: list[Draft] = []
-    for draft in drafts:
-        out.append(draft)
-        if (
-            not draft.is_shot
-            or draft.bounds not in deaths
-            or draft.total is not None
-            or draft.chunk.is_others
-        ):
-            continue
-        draft.measure = Measure.CASUALTIES
-        left = count_of(draft) - deaths[draft.bounds]
-        rest = replace(draft, measure=Measure.INJURED, bounds=Bounds(low=left, high=left), rule=SUM_RULE)
-        rest.is_shot = False
-        out.append(rest)
-    return out
 
 
 def _is_described(draft: Draft) -> bool:

@@ -1,0 +1,27 @@
+"""Counts of those hit are split into dead and living where the text says who died."""
+
+import pytest
+
+from digests.extract.casualties import find_figures
+from digests.text.document import make_document
+
+
+@pytest.mark.parametrize(
+    ("text", "killed", "injured"),
+    [
+        ("Five people were shot, one fatally.", 1, 4),
+        ("Four men were taken to the hospital, where one of them died.", 1, 3),
+        ("Seven people were shot. One person was killed, police said. Six others were injured.", 1, 6),
+        ("Four people were killed in a flat in Orvalle. All four were shot in the head.", 4, None),
+        ("Four people were shot. Nine people died in a fire elsewhere.", 9, 4),
+        ("Three men were wounded. Two others were killed.", 2, 3),
+    ],
+)
+def test_those_hit_are_split_only_where_the_text_says_so(
+    text: str, killed: int | None, injured: int | None
+) -> None:
+    """Who was shot and died is no wounded one; a death elsewhere splits nothing."""
+    figures = find_figures(make_document("a", text), (), (), ())
+    dead = [f.bounds.low for f in figures if f.measure.value == "killed"]
+    hurt = [f.bounds.low for f in figures if f.measure.value == "injured" and f.part_of is None]
+    assert ([killed], [injured] if injured else []) == (dead, hurt[:1])
