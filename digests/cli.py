@@ -18,6 +18,7 @@ from digests.cards import build_card
 from digests.cards.html import render_html
 from digests.cards.markdown import render_markdown
 from digests.cards.text import render_text
+from digests.cli_sources import COMMANDS
 from digests.config import load_config
 from digests.console import (
     EXIT_SOME_FAILED,
@@ -298,3 +299,7 @@ async def _stories(db: Path, form: str, since: dt.datetime | None, now: dt.datet
                 f"      {article.outlet or 'unknown outlet'}: {article.title or article.external_id}"
             )
     return 0
+
+
+for command in COMMANDS:
+    cli.add_command(command)

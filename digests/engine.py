@@ -43,12 +43,13 @@ from digests.sources import Fetched, ReadFailure, Request, Tools
 from digests.sources.discovery import find_feed
 from digests.sources.fetch import Fetcher
 from digests.sources.folder import check_path, read_jsonl, read_path
+from digests.sources.opml import FeedList, Outline, render_opml
 from digests.sources.stated import web_address
-from digests.sources.worker import Worker
+from digests.sources.worker import Worker, WorkerFailed
 from digests.store import articles as stored_articles
 from digests.store import deliveries, search, settings, shown
 from digests.store import sources as stored_sources
-from digests.store.connection import Database, open_database, schema_version
+from digests.store.connection import Database, open_database, quick_check, schema_version
 from digests.store.deliveries import DeliveryPart, NewPart
 from digests.store.sources import Origin, StoredSource
 from digests.types import (
@@ -106,6 +107,15 @@ class Preview:
     title: str | None
     titles: tuple[str, ...]
     location: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportReport:
+    """What became of a list of feeds: `known` were there already, `refused` names what and why."""
+
+    added: tuple[Source, ...]
+    known: int
+    refused: tuple[tuple[str, str], ...]
 
 
 @contextlib.asynccontextmanager
@@ -457,8 +467,29 @@ class Engine:
         )
         return source
 
-    async def preview_source(self, location: str) -> Preview:
+    async def import_sources(self, feeds: FeedList, *, owner: str | None) -> ImportReport:
+        """Add the feeds of a list; they are not read yet. What is there already stays as it is."""
+        before = {source.location for source in await self.sources(owner)}
+        fresh = [feed for feed in feeds.feeds if feed.url not in before]
+        added = [
+            await self.add_source(SourceKind.FEED, feed.url, name=feed.name, owner=owner) for feed in fresh
+        ]
+        return ImportReport(added=tuple(added), known=len(feeds.feeds) - len(fresh), refused=feeds.refused)
+
+    async def export_sources(self, owner: str | None = None) -> str:
+        """The feeds that a server sees as an OPML list, by name."""
+        feeds = [
+            Outline(name=source.name, url=source.location)
+            for source in await self.sources(owner)
+            if source.kind is SourceKind.FEED
+        ]
+        return render_opml(feeds, title="sitrep")
+
+    async def preview_source(self, location: str, *, tells_why: bool = False) -> Preview:
         """Read a feed, or the feed of a site, without keeping anything.
+
+        `tells_why`: say why nothing could be read. Only to the operator: what stands behind an address of their
+        network is nobody else's business.
 
         Raises:
             SourceUnavailable: Nothing is there.
@@ -466,7 +497,9 @@ class Engine:
         """
         address = _feed_address(SourceKind.FEED, location)
         source = Source(id="preview", kind=SourceKind.FEED, name=address, location=address)
-        found, fetched = await find_feed(self._tools, Request(source=source, now=self._clock()))
+        found, fetched = await find_feed(
+            self._tools, Request(source=source, now=self._clock(), is_configured=tells_why)
+        )
         return await _preview(
             dataclasses.replace(source, name=fetched.title or found, location=found), fetched
         )
@@ -485,6 +518,17 @@ class Engine:
     async def remove_source(self, source_id: str) -> None:
         """Stop reading a source; its articles stay. Raises NotFound."""
         await self._database.write(stored_sources.remove_source, source_id, self._clock())
+
+    async def check_store(self) -> str | None:
+        """What SQLite finds wrong with the file's structure; `None` when nothing. Reads all of it."""
+        return await self._database.read(quick_check)
+
+    async def check_parser(self) -> None:
+        """Let the parser's process read a feed. Raises SourceInvalid when it does not."""
+        try:
+            await self._tools.worker.run("feed", b"<rss version='2.0'/>", content_type="text/xml", url="")
+        except WorkerFailed as exc:
+            raise SourceInvalid("parser", f"its process does not work: {exc}") from exc
 
     async def status(self) -> EngineStatus:
         """How the engine is doing."""
@@ -635,4 +679,4 @@ def _feed_address(kind: SourceKind, location: str) -> str:
     return address
 
 
-__all__ = ["ALL_OWNERS", "Engine", "EngineStatus", "Preview", "ProgressHook", "open_engine"]
+__all__ = ["ALL_OWNERS", "Engine", "EngineStatus", "ImportReport", "Preview", "ProgressHook", "open_engine"]

@@ -26,7 +26,7 @@ from digests.ingest import Ingest, ProgressHook
 from digests.sources import SOURCE_KINDS, Fetched, Request, Tools
 from digests.store import sources as stored_sources
 from digests.store.connection import Database
-from digests.store.sources import Origin, Outcome, StoredSource
+from digests.store.sources import Outcome, StoredSource
 from digests.types import SourceResult
 
 log = logging.getLogger(__name__)
@@ -97,7 +97,8 @@ class Refresher:
             Request(
                 source=stored.source,
                 now=self._clock(),
-                is_configured=stored.origin is Origin.CONFIG,
+                # The operator's own, from the file or the command line.
+                is_configured=stored.source.owner is None,
                 etag=None if force else stored.etag,
                 last_modified=None if force else stored.last_modified,
             )

@@ -310,3 +310,9 @@ async def _run(connection: aiosqlite.Connection, function: Callable[..., T], *ar
 def schema_version(db: sqlite3.Connection) -> int:
     """The version of the file's schema."""
     return _version(db)
+
+
+def quick_check(db: sqlite3.Connection) -> str | None:
+    """The first thing that SQLite finds wrong with the file's structure; `None` when nothing."""
+    found = str(db.execute("PRAGMA quick_check(1)").fetchone()[0])
+    return None if found == "ok" else found

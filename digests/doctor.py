@@ -1,0 +1,136 @@
+"""`sitrep doctor`: what is well, what is not, and what to do about it. Looks, and changes nothing.
+
+Stance: every finding names the next step, and a check that cannot be made is a finding too.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import shutil
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from digests.engine import ALL_OWNERS, Engine, EngineStatus
+from digests.errors import DigestError
+from digests.health import SourceHealth, SourceState, span_words
+
+# Free bytes beside the store below which a finding is made, and below which it is a problem.
+_LITTLE_SPACE = 1024**3
+_NO_SPACE = 100 * 1024**2
+# Rounds that may be missed before the refresh counts as standing still.
+_MISSED_ROUNDS = 4
+
+
+class Grade(StrEnum):
+    OK = "ok"
+    NOTE = "note"
+    PROBLEM = "problem"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One thing that was looked at: what was found, and what to do (empty when nothing)."""
+
+    grade: Grade
+    about: str
+    found: str
+    advice: str = ""
+
+
+_ADVICE = {
+    SourceState.FAILING: "open the address in a browser; `sitrep sources test {id}` tries it now",
+    SourceState.RATE_LIMITED: "nothing: it is asked again when its server allows; read it less often if it stays so",
+    SourceState.PAUSED: "`sitrep sources resume {id}` when it should be read again, `remove` when not",
+    SourceState.SILENT: "look whether the outlet has a new feed: `sitrep sources test {id}`",
+}
+
+
+async def examine(engine: Engine) -> tuple[Finding, ...]:
+    """Everything about an engine's store, parser, disk and sources; the graver within each part first."""
+    status = await engine.status()
+    return (
+        await _store(engine, status),
+        _disk(status),
+        await _parser(engine),
+        _last_round(engine, status),
+        *_sources(await engine.source_health(ALL_OWNERS)),
+    )
+
+
+async def _store(engine: Engine, status: EngineStatus) -> Finding:
+    size = status.store_bytes / 1024**2
+    what = (
+        f"{status.articles:,} articles in {status.stories:,} stories, {size:.1f} MB, schema {status.schema}"
+    )
+    try:
+        problem = await engine.check_store()
+    except DigestError as exc:
+        problem = str(exc)
+    if problem:
+        advice = "stop the bot, keep a copy of the file, and put back a backup"
+        return Finding(grade=Grade.PROBLEM, about="store", found=f"damaged: {problem}", advice=advice)
+    if not os.access(status.store_path, os.W_OK):
+        advice = f"give this user the right to write {status.store_path}"
+        return Finding(grade=Grade.PROBLEM, about="store", found="cannot be written", advice=advice)
+    return Finding(grade=Grade.OK, about="store", found=f"{status.store_path}: {what}")
+
+
+def _disk(status: EngineStatus) -> Finding:
+    free = shutil.disk_usage(status.store_path.absolute().parent).free
+    found = f"{free / 1024**3:.1f} GB free beside the store"
+    if free >= _LITTLE_SPACE:
+        return Finding(grade=Grade.OK, about="disk", found=found)
+    grade = Grade.PROBLEM if free < _NO_SPACE else Grade.NOTE
+    return Finding(grade=grade, about="disk", found=found, advice="make room: a full disk stops every load")
+
+
+async def _parser(engine: Engine) -> Finding:
+    try:
+        await engine.check_parser()
+    except DigestError as exc:
+        advice = "check that this user may start processes, and the memory limit"
+        return Finding(grade=Grade.PROBLEM, about="parser", found=str(exc), advice=advice)
+    return Finding(grade=Grade.OK, about="parser", found="its process starts and answers")
+
+
+def _last_round(engine: Engine, status: EngineStatus) -> Finding:
+    if not status.sources:
+        advice = "name sources in config.toml, or start from a pack: `sitrep sources packs`"
+        return Finding(grade=Grade.NOTE, about="sources", found="there are none", advice=advice)
+    if status.last_refresh is None:
+        advice = "`sitrep refresh`, or start the bot"
+        return Finding(grade=Grade.NOTE, about="refresh", found="the sources were never read", advice=advice)
+    age = engine.now() - status.last_refresh
+    found = f"last round {span_words(age)} ago"
+    if age > _MISSED_ROUNDS * dt.timedelta(minutes=engine.config.refresh_minutes):
+        return Finding(
+            grade=Grade.NOTE, about="refresh", found=found, advice="see whether the bot is running"
+        )
+    return Finding(grade=Grade.OK, about="refresh", found=found)
+
+
+def _sources(health: Sequence[SourceHealth]) -> list[Finding]:
+    """One finding for all that work, one for each that does not."""
+    findings = []
+    well = [one for one in health if one.state in (SourceState.WORKING, SourceState.NEW)]
+    if well:
+        findings.append(Finding(grade=Grade.OK, about="sources", found=f"{len(well)} of {len(health)} work"))
+    for one in health:
+        if one.state in _ADVICE:
+            grade = Grade.PROBLEM if one.state is SourceState.FAILING else Grade.NOTE
+            advice = _ADVICE[one.state].format(id=one.source.id)
+            found = f"{one.source.name}: {one.state}, {one.why}"
+            findings.append(Finding(grade=grade, about=one.source.id, found=found, advice=advice))
+        if one.moved_to and one.source.location != one.moved_to:
+            findings.append(
+                Finding(
+                    grade=Grade.NOTE,
+                    about=one.source.id,
+                    found=f"{one.source.name}: the server says that it has moved to {one.moved_to}",
+                    advice="change the address in config.toml",
+                )
+            )
+    order = list(reversed(Grade))
+    return sorted(findings, key=lambda finding: order.index(finding.grade))
