@@ -18,6 +18,7 @@ import discord
 import yarl
 from discord.ext import commands
 
+from bot.audit import written
 from bot.cogs import EXTENSIONS
 from bot.config import BotConfig, DiscordSettings, Subscription
 from bot.errors import BotTree
@@ -25,6 +26,7 @@ from bot.services import ServiceBot, Services
 from bot.ticker import Ticker
 from bot.views.buttons import StoryButton
 from bot.views.listing import ListingButton
+from bot.views.log import LogButton
 from bot.views.sources import SourceButton
 from bot.views.subscriptions import SubscriptionButton
 from bot.views.wrong import WrongButton
@@ -67,7 +69,9 @@ class SitrepBot(ServiceBot):
     async def setup_hook(self) -> None:
         for extension in EXTENSIONS:
             await self.load_extension(extension)
-        self.add_dynamic_items(StoryButton, ListingButton, SourceButton, SubscriptionButton, WrongButton)
+        self.add_dynamic_items(
+            StoryButton, ListingButton, SourceButton, SubscriptionButton, LogButton, WrongButton
+        )
         await self._learn_shards()
         await sync_when_changed(self, self.services.engine)
         self.ticker.start()
@@ -84,6 +88,7 @@ class SitrepBot(ServiceBot):
 
     async def close(self) -> None:
         await self.ticker.stop()
+        await written()
         await super().close()
 
     async def _learn_shards(self) -> None:

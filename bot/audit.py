@@ -49,6 +49,12 @@ def record(
     return task
 
 
+async def written() -> None:
+    """Wait until everything that was recorded is kept."""
+    if _writing:
+        await asyncio.wait(tuple(_writing))
+
+
 def _written(task: asyncio.Task[None]) -> None:
     _writing.discard(task)
     if not task.cancelled() and (error := task.exception()) is not None:

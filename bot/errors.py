@@ -79,7 +79,10 @@ def words_for(error: BaseException) -> str | None:
         case Refusal():
             return error.sentence
         case NotManager():
-            return "This command is for admins: it needs the permission Manage Server."
+            return (
+                "This command is for admins: it needs the permission Manage Server, or access that an admin gives "
+                "with /access grant."
+            )
         case NotInServer():
             return "This command works in a server. Use it in a channel there."
         case app_commands.CommandOnCooldown():

@@ -107,6 +107,7 @@ class Ticker:
             report = await self._engine.refresh(only_due=True)
             failed = sum(1 for result in report.results if result.error)
             log.info("refreshed sources=%s failed=%s", len(report.results), failed)
+            await self._engine.servers.tidy()
         except RefreshInProgress:
             log.info("refresh skipped: one is running")
         except DigestError as exc:

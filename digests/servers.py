@@ -96,6 +96,10 @@ class Servers:
         """Write down who changed what; `actor` is `None` for the bot itself."""
         await self._database.write(actions.save_action, server, actor, action, details, self._clock())
 
+    async def tidy(self) -> None:
+        """Forget what has had its time; the bot calls it now and then."""
+        await self._database.write(actions.remove_old_actions, self._clock())
+
     async def log(self, server: str, *, limit: int, actor: str | None = None) -> tuple[Action, ...]:
         """What was changed in a server within the last year, newest first."""
         return await self._database.read(actions.load_actions, server, self._clock(), limit, actor)

@@ -15,6 +15,8 @@ EXTENSIONS = (
     "bot.cogs.sources",
     "bot.cogs.fix",
     "bot.cogs.subscriptions",
+    "bot.cogs.access",
+    "bot.cogs.log",
     "bot.cogs.status",
     "bot.cogs.help",
 )
@@ -32,6 +34,8 @@ COMMAND_NAMES = (
     "sources",
     "fix",
     "subscriptions",
+    "access",
+    "log",
     "status",
     "help",
 )

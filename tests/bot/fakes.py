@@ -142,11 +142,14 @@ class FakeEngine(FakeLedger):
     cards: dict[str, Card] = field(default_factory=lambda: {STORY.id: CARD})
     sources_known: list[Source] = field(default_factory=list)
     is_refreshing: bool = False
-    servers: Servers = field(default_factory=lambda: Servers(cast(Any, MemoryStore()), lambda: NOW))
+    servers: Servers = field(init=False)
     refreshed: list[tuple[str, ...] | None] = field(default_factory=list)
     # How often the cards of what is new were asked to be made ahead.
     kept_ready: int = 0
     config: EngineConfig = field(default_factory=lambda: EngineConfig(refresh_minutes=1440))
+
+    def __post_init__(self) -> None:
+        self.servers = Servers(cast(Any, MemoryStore()), self.now)
 
     def _sees(self, story: Story, owner: str | None) -> bool:
         return self.owners.get(story.id) in (None, owner)
