@@ -62,6 +62,7 @@ from digests.types import (
     KeyFact,
     Line,
     Measure,
+    Move,
     Passage,
     PlaceMention,
     Precision,
@@ -91,6 +92,10 @@ from digests.types import (
     Target,
     TimelineEntry,
     TimexType,
+    Told,
+    Watch,
+    Watched,
+    WatchKind,
 )
 
 if TYPE_CHECKING:
@@ -145,6 +150,7 @@ __all__ = [
     "KeyFact",
     "Line",
     "Measure",
+    "Move",
     "NewPart",
     "NotFound",
     "PartState",
@@ -189,6 +195,10 @@ __all__ = [
     "Target",
     "TimelineEntry",
     "TimexType",
+    "Told",
+    "Watch",
+    "WatchKind",
+    "Watched",
     "check_settings",
     "country_names",
     "fixed_clock",

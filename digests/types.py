@@ -643,6 +643,79 @@ class Report:
     sent_at: dt.datetime
 
 
+# --------------------------------------------------------------------------- watches
+
+
+class WatchKind(StrEnum):
+    """Who is told when a story moves: a channel of a server, or one member in private."""
+
+    ALERTS = "alerts"
+    FOLLOW = "follow"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Watch:
+    """Someone who wants to be told. `owner`, `channel` and `reader` are opaque; `id` is 0 until kept.
+
+    `story_id` or `words` say what of; without both it is every story that matters. `paused` says why nothing is told.
+    """
+
+    id: int = 0
+    kind: WatchKind
+    owner: str | None
+    channel: str
+    made_by: str
+    made_at: dt.datetime
+    cooldown_minutes: int
+    story_id: str | None = None
+    words: str | None = None
+    paused: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stand:
+    """A count as it stood when it was last told: `articles` and `values` lead from it to what stands later.
+
+    `values` are all that were ever told of it, so that a count that goes back and forth is told once.
+    """
+
+    measure: Measure
+    group: str
+    value: str
+    values: tuple[str, ...]
+    articles: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """What was told of a story: its counts, the sides of its open disputes over accounts, and the words known then."""
+
+    stands: tuple[Stand, ...] = ()
+    # Each with its sides: ("means", "a rocket", "a shell").
+    accounts: tuple[tuple[str, ...], ...] = ()
+    known: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Move:
+    """Something material: a count that is new or moved (`before`: what stood), or a dispute that opened."""
+
+    group: FigureGroup | None = None
+    before: str | None = None
+    conflict: Conflict | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Watched:
+    """One story of a watch: what was told of it and when, and the state of its live card (`card`: a fingerprint)."""
+
+    watch_id: int
+    story_id: str
+    told: Told
+    told_at: dt.datetime | None = None
+    card: str | None = None
+
+
 # --------------------------------------------------------------------------- cards and deliveries
 
 

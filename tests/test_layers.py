@@ -30,6 +30,7 @@ LEVELS = {
     "digests.passages": 3,
     "digests.fixes": 4,
     "digests.views": 4,
+    "digests.watches": 4,
     "digests.analysis": 3,
     "digests.cards": 4,
     "digests.charts": 4,

@@ -1,0 +1,194 @@
+"""What in a story is worth a message of its own: a count that moved, a dispute that opened.
+
+Stance: a message too few is better than one too many. A move needs words that were not known when the last message
+was sent; a value that was told before is never told again; counts that stand against each other do not move, they
+are in dispute. So a count that goes back and forth, an article that is grouped otherwise and a reprint are silent.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+
+from digests.analysis.changes import current_claims, is_open
+from digests.types import (
+    Bounds,
+    Claim,
+    Conflict,
+    ConflictKind,
+    FigureGroup,
+    Findings,
+    Move,
+    Stand,
+    Status,
+    Told,
+)
+
+# Letters by which words are known again: enough for the thousands of one story.
+_KEY = 10
+
+
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    """A count as it stands now, and as it was told; `None` when it was not."""
+
+    group: FigureGroup
+    told: Stand | None
+
+
+def take_stock(findings: Findings, told: Told | None = None) -> Told:
+    """What stands in a story now, on top of what was ever told of it: from here on only what is new is told."""
+    pairs = _pairs(findings, told or Told())
+    gone = [stand for stand in (told or Told()).stands if not any(pair.told is stand for pair in pairs)]
+    known = {*(told.known if told else ()), *_known(findings)}
+    return Told(
+        stands=(*(_stand(pair) for pair in pairs), *gone),
+        accounts=tuple(
+            dict.fromkeys((*(told.accounts if told else ()), *map(_account, _accounts(findings))))
+        ),
+        known=tuple(sorted(known)),
+    )
+
+
+def find_moves(told: Told, findings: Findings) -> tuple[Move, ...]:
+    """What is material in `findings` and was not told yet, counts before accounts.
+
+    Args:
+        told: What `take_stock` gave when the last message was sent; an empty one tells everything.
+        findings: The story as it is now.
+    """
+    known = set(told.known)
+    found: list[Move] = []
+    for pair in _pairs(findings, told):
+        if (move := _move(pair, findings, known)) is not None:
+            found.append(move)
+    for conflict in _accounts(findings):
+        if not any(_is_same_account(_account(conflict), old) for old in told.accounts):
+            found.append(Move(conflict=conflict))
+    return tuple(found)
+
+
+def moves_key(moves: Sequence[Move]) -> str:
+    """A short name of what is told: the same moves have the same one in every process."""
+    parts = []
+    for move in moves:
+        if move.group is not None:
+            values = sorted(_values(move.group))
+            parts.append(f"{move.group.measure}/{move.group.latest.figure.group}/{'|'.join(values)}")
+        if move.conflict is not None:
+            parts.append("/".join(_account(move.conflict)))
+    return sha256("\n".join(parts).encode()).hexdigest()[:16]
+
+
+def _move(pair: _Pair, findings: Findings, known: Collection[str]) -> Move | None:
+    group, stand = pair.group, pair.told
+    is_disputed = group.status is Status.CONFLICTING
+    fresh = [claim for claim in group.claims if _key(claim) not in known]
+    if stand is None:
+        # A count that older words are grouped into now is none that came up now.
+        if len(fresh) < len(group.claims):
+            return None
+        return Move(group=group, conflict=_dispute_of(group, findings) if is_disputed else None)
+    values = _values(group) - set(stand.values)
+    if not values or not any(_value(claim.figure.bounds) in values or not is_disputed for claim in fresh):
+        return None
+    if is_disputed:
+        conflict = _dispute_of(group, findings)
+        return Move(group=group, conflict=conflict) if conflict is not None else None
+    if not any(claim in fresh for claim in current_claims(group)):
+        return None
+    return Move(group=group, before=stand.value)
+
+
+def _pairs(findings: Findings, told: Told) -> list[_Pair]:
+    """The story's own totals, each with the told one that most of its articles were in."""
+    background = {incident.id for incident in findings.incidents if incident.is_background}
+    left = list(told.stands)
+    pairs = []
+    for group in findings.figure_groups:
+        if group.part_of is not None or group.incident_id in background or group.bounds.is_vague:
+            continue
+        articles = {claim.citation.article_id for claim in group.claims}
+        same = [
+            stand
+            for stand in left
+            if (stand.measure, stand.group) == (group.measure, group.latest.figure.group)
+        ]
+        shared = [stand for stand in same if articles & set(stand.articles)]
+        stand = max(shared, key=lambda one: len(articles & set(one.articles)), default=None)
+        if stand is not None:
+            left.remove(stand)
+        pairs.append(_Pair(group, stand))
+    return pairs
+
+
+def _stand(pair: _Pair) -> Stand:
+    group, told = pair.group, pair.told
+    articles = dict.fromkeys(
+        (*(told.articles if told else ()), *(claim.citation.article_id for claim in group.claims))
+    )
+    values = dict.fromkeys((*(told.values if told else ()), *sorted(_values(group))))
+    return Stand(
+        measure=group.measure,
+        group=group.latest.figure.group,
+        value=_value(group.bounds),
+        values=tuple(values),
+        articles=tuple(articles),
+    )
+
+
+def _values(group: FigureGroup) -> set[str]:
+    """What a count says now: its bounds, or in a dispute each of the sides."""
+    if group.status is not Status.CONFLICTING:
+        return {_value(group.bounds)}
+    return {_value(claim.figure.bounds) for claim in group.claims if not claim.is_detail}
+
+
+def _value(bounds: Bounds) -> str:
+    """ "17..17", "12..", "..40": open sides stay open; a hedge alone is no other count."""
+    return f"{'' if bounds.low is None else bounds.low}..{'' if bounds.high is None else bounds.high}"
+
+
+def _dispute_of(group: FigureGroup, findings: Findings) -> Conflict | None:
+    places = {(claim.citation.article_id, claim.citation.span.start) for claim in group.claims}
+    return next(
+        (
+            conflict
+            for conflict in findings.conflicts
+            if conflict.kind is ConflictKind.DISPUTE
+            and any((c.article_id, c.span.start) in places for side in conflict.sides for c in side.citations)
+        ),
+        None,
+    )
+
+
+def _accounts(findings: Findings) -> list[Conflict]:
+    """Open disputes over something else than a count, of the story's own incidents."""
+    background = {incident.id for incident in findings.incidents if incident.is_background}
+    return [
+        conflict
+        for conflict in findings.conflicts
+        if conflict.kind is ConflictKind.ACCOUNT
+        and conflict.incident_id not in background
+        and is_open(conflict, findings)
+    ]
+
+
+def _account(conflict: Conflict) -> tuple[str, ...]:
+    return (conflict.about, *sorted({side.says.casefold() for side in conflict.sides}))
+
+
+def _is_same_account(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """About the same, with a side in common: another wording of one side opens nothing."""
+    return one[0] == other[0] and bool(set(one[1:]) & set(other[1:]))
+
+
+def _known(findings: Findings) -> set[str]:
+    return {_key(claim) for group in findings.figure_groups for claim in group.claims}
+
+
+def _key(claim: Claim) -> str:
+    """The words of a claim in their article; where they stand in it may change."""
+    words = f"{claim.citation.article_id}\n{claim.citation.text}\n{claim.sentence}"
+    return sha256(words.encode()).hexdigest()[:_KEY]
