@@ -16,14 +16,15 @@ Box = tuple[float, float, float, float]
 
 
 def open_png(png: bytes) -> Image.Image:
+    """A picture with its colours in place of their numbers in the palette."""
     image = Image.open(io.BytesIO(png))
-    image.load()
-    return image
+    assert "PNG" == image.format
+    return image.convert("RGB")
 
 
 def has_colour(png: bytes, colour: Colour) -> bool:
     """Whether more than a few pixels are exactly of this colour."""
-    counted = open_png(png).convert("RGB").getcolors(800 * 450)
+    counted = open_png(png).getcolors(800 * 450)
     assert counted is not None
     return any(found == colour and count > 10 for count, found in counted)
 
