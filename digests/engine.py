@@ -70,6 +70,7 @@ from digests.types import (
     Story,
 )
 from digests.views import View, Views
+from digests.watches import Watches
 
 log = logging.getLogger(__name__)
 
@@ -171,6 +172,8 @@ class Engine:
         self.servers = Servers(database, clock)
         #: What members report and admins correct.
         self.fixes = Fixes(database, clock)
+        #: Who wants to be told when a story moves.
+        self.watches = Watches(database, clock)
         self._views = Views(database, self._catalogue, self._ingest.describe_part)
         self._refreshing = asyncio.Lock()
         self._shelf = Shelf(database, self._catalogue, prepares=prepare)
@@ -179,6 +182,11 @@ class Engine:
     def now(self) -> dt.datetime:
         """The engine's clock."""
         return self._clock()
+
+    @property
+    def revision(self) -> int:
+        """Grows when a story changes, as far as this process knows."""
+        return self._catalogue.revision
 
     async def _start(self, *, keep_sources: bool) -> None:
         wanted = tuple(_configured(source) for source in self.config.sources)
