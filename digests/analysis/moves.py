@@ -7,7 +7,8 @@ are in dispute. So a count that goes back and forth, an article that is grouped 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+import datetime as dt
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
@@ -19,12 +20,15 @@ from digests.types import (
     ConflictKind,
     FigureGroup,
     Findings,
+    Incident,
     Move,
     Stand,
     Status,
     Told,
 )
 
+# How long after it happened a count is still news: tolls of earthquakes and floods move for weeks.
+_PAST = dt.timedelta(days=60)
 # Letters by which words are known again: enough for the thousands of one story.
 _KEY = 10
 
@@ -103,11 +107,11 @@ def _move(pair: _Pair, findings: Findings, known: Collection[str]) -> Move | Non
 
 def _pairs(findings: Findings, told: Told) -> list[_Pair]:
     """The story's own totals, each with the told one that most of its articles were in."""
-    background = {incident.id for incident in findings.incidents if incident.is_background}
+    incidents = {incident.id: incident for incident in findings.incidents}
     left = list(told.stands)
     pairs = []
     for group in findings.figure_groups:
-        if group.part_of is not None or group.incident_id in background or group.bounds.is_vague:
+        if group.part_of is not None or group.bounds.is_vague or _is_past(group, incidents):
             continue
         articles = {claim.citation.article_id for claim in group.claims}
         same = [
@@ -121,6 +125,16 @@ def _pairs(findings: Findings, told: Told) -> list[_Pair]:
             left.remove(stand)
         pairs.append(_Pair(group, stand))
     return pairs
+
+
+def _is_past(group: FigureGroup, incidents: Mapping[str, Incident]) -> bool:
+    """Whether a count is of something older than the news: marked so, or dated long before it was told."""
+    incident = incidents.get(group.incident_id)
+    if incident is None:
+        return False
+    told_on = group.latest.published
+    is_old = incident.last is not None and told_on is not None and told_on.date() - incident.last > _PAST
+    return incident.is_background or is_old
 
 
 def _stand(pair: _Pair) -> Stand:
