@@ -16,10 +16,11 @@ from dataclasses import dataclass
 from digests.extract.agents import Agent, find_agents
 from digests.extract.incidents import incident_at
 from digests.extract.likeness import actor_key, has_doer, is_nameless, skeleton
-from digests.extract.triggers import Token, plain_words, tokens
+from digests.extract.triggers import Token, tokens
 from digests.rules import Rule, load_rules
 from digests.rules.gazetteer import GeoMatch, find_names
 from digests.text.document import Document
+from digests.text.tokens import plain_words
 from digests.types import AccountMention, Aspect, Evidence, IncidentMention, Quote, Span, Speaker
 
 # Characters before an answer in which a "not" denies it.

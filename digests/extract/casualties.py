@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import bisect
 import datetime as dt
-import re
 from collections.abc import Sequence
 
 from digests.extract.chunks import find_chunks
@@ -23,16 +22,15 @@ from digests.extract.lists import add_lists
 from digests.extract.outcomes import settle_outcomes
 from digests.extract.persons import settle_persons
 from digests.extract.reading import SentenceReader
-from digests.extract.shapes import shapes
+from digests.extract.shapes import shapes_for
 from digests.extract.totals import mark_alone, mark_totals, tie_details
 from digests.text.document import Document
-from digests.text.tokens import tokenize
+from digests.text.tokens import plain_words, tokenize
 from digests.trace import ArticleTrace, FigureReasons, Reason, note, reason
 from digests.types import DateMention, Evidence, Figure, IncidentMention, Quote, Span
 
 __all__ = ["SUM_RULE", "find_figures"]
 
-_WORDS = re.compile(r"[a-z]+")
 # A sentence longer than this is a table or a list without full stops; it is read in pieces.
 _LONGEST_SENTENCE = 3000
 # Figures in one text. Long reports state some dozens; what states more is a table or no report, and reading on
@@ -104,12 +102,12 @@ def _reasons(
 
 
 def _find_drafts(document: Document) -> list[Draft]:
-    stems = lexicon().stems
+    cues = lexicon()
     drafts: list[Draft] = []
     previous: list[Draft] = []
     for sentence in document.sentences:
-        words = _WORDS.findall(document.folded[sentence.start : sentence.end].lower())
-        if stems.isdisjoint(words) and not (previous and _may_go_on(words)):
+        words = plain_words(document.folded, sentence.start, sentence.end)
+        if cues.stems.isdisjoint(words) and not (previous and _may_go_on(words)):
             previous = []
             continue
         found: list[Draft] = []
@@ -118,9 +116,9 @@ def _find_drafts(document: Document) -> list[Draft]:
             if len(drafts) + len(found) >= _MOST_FIGURES:
                 break
         found.sort(key=lambda draft: (draft.chunk.start, draft.start))
-        if not lexicon().total_cues.isdisjoint(words):
+        if not cues.total_cues.isdisjoint(words):
             mark_totals(document, sentence, found)
-        if not lexicon().alone.isdisjoint(words):
+        if not cues.alone.isdisjoint(words):
             mark_alone(document, sentence, found)
         drafts.extend(found)
         if len(drafts) >= _MOST_FIGURES:
@@ -152,9 +150,8 @@ def _read_piece(document: Document, sentence: Span, piece: Span, previous: Seque
     chunks, kept = find_chunks(tokens)
     tags = "".join(chunk.tag for chunk in chunks)
     reader = SentenceReader(document, sentence, kept, chunks, tags)
-    for shape in shapes():
-        if shape.needs in tags:
-            reader.apply(shape)
+    for shape in shapes_for(tags):
+        reader.apply(shape)
     reader.follow_to_death()
     add_lists(reader)
     reader.add_own_death()

@@ -16,10 +16,10 @@ from typing import Any
 from digests.extract.clauses import Clauses
 from digests.extract.passages import read_passage
 from digests.extract.profiles import read_phrase
-from digests.extract.triggers import plain_words
 from digests.rules import Rule, load_rules
 from digests.rules.gazetteer import look_up
 from digests.text.document import Document
+from digests.text.tokens import plain_words
 from digests.types import ActorKind, Span
 
 # A sentence longer than this is a list or text without full stops; nobody tells it.

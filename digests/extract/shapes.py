@@ -19,8 +19,8 @@ class Shape:
     is_one: bool = False
     is_known: bool = False
     measure: Measure | None = None
-    # A letter without which the shape cannot match.
-    needs: str = ""
+    # Letters of which a row of tags must hold one of each group, or the shape cannot match.
+    needs: tuple[frozenset[str], ...] = ()
 
 
 @functools.cache
@@ -35,10 +35,23 @@ def shapes() -> tuple[Shape, ...]:
             bool(table.get("one")),
             bool(table.get("known")),
             Measure(table["measure"]) if "measure" in table else None,
-            table.get("needs", ""),
+            tuple(frozenset(letters) for letters in table.get("needs", "").split()),
         )
         for name, table in meaning["shape"].items()
     )
+
+
+def shapes_for(tags: str) -> list[Shape]:
+    """The shapes that can match a row of tags, in their order: most sentences lack what most shapes need."""
+    held = frozenset(tags)
+    found: list[Shape] = []
+    for shape in shapes():
+        for letters in shape.needs:
+            if held.isdisjoint(letters):
+                break
+        else:
+            found.append(shape)
+    return found
 
 
 @functools.cache

@@ -15,6 +15,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from digests.rules import load_rules
+from digests.text.tokens import plain_words
 from digests.types import Span
 
 _TOKEN = re.compile(r"\w+(?:[.&-]\w+)*|'[sS]\b|[^\w\s]")
@@ -131,17 +132,6 @@ def _openers() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
             openers[form].add(_WORD.findall(words[0])[0])
     sure = openers[Form.NOUN] | openers[Form.VERB]
     return frozenset(sure), frozenset(openers[Form.THING]), frozenset(openers[Form.TOLL])
-
-
-@functools.lru_cache(maxsize=256)
-def plain_words(folded: str, start: int, end: int) -> Sequence[str]:
-    """The runs of plain letters of a stretch of folded text, in lower case; only to be read.
-
-    What the cheap tests in front of a reading look at. The last few hundred stretches are remembered: incidents and
-    accounts ask for the same sentences.
-    """
-    words: list[str] = _WORD.findall(folded[start:end].lower())
-    return words
 
 
 def may_hold_triggers(folded: str, span: Span, *, is_placed: bool = True) -> bool:
