@@ -18,6 +18,7 @@ from digests.cards import build_card
 from digests.cards.html import render_html
 from digests.cards.markdown import render_markdown
 from digests.cards.text import render_text
+from digests.cli_explain import explain_command
 from digests.cli_sources import COMMANDS
 from digests.config import load_config
 from digests.console import (
@@ -301,5 +302,5 @@ async def _stories(db: Path, form: str, since: dt.datetime | None, now: dt.datet
     return 0
 
 
-for command in COMMANDS:
+for command in (*COMMANDS, explain_command):
     cli.add_command(command)

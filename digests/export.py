@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
+from digests.analysis.explanation import ExplainedFigure, Explanation, tell
+from digests.trace import Reason
 from digests.types import (
     Article,
     Bounds,
@@ -210,6 +212,68 @@ def export_stories(stories: Sequence[tuple[Story, Sequence[Article]]]) -> Json:
             for story, articles in stories
         ]
     }
+
+
+# --------------------------------------------------------------------------- sitrep explain
+
+
+def export_explanations(
+    explanations: Sequence[tuple[Explanation, Collection[int] | None]], *, generated: dt.datetime
+) -> Json:
+    """The whole of `sitrep explain --format json`; with each story the numbers of the figures that are told."""
+    return {
+        "generated": _time(generated),
+        "stories": [_explanation(explanation, only) for explanation, only in explanations],
+    }
+
+
+def _explanation(explanation: Explanation, only: Collection[int] | None) -> Json:
+    figures, pairs = explanation.figures, explanation.pairs
+    if only is not None:
+        figures = tuple(figure for figure in figures if figure.number in only)
+        pairs = tuple(pair for pair in pairs if pair.first in only or pair.second in only)
+    return {
+        "id": explanation.story.id,
+        "title": explanation.story.title,
+        "figures": [_explained(figure) for figure in figures],
+        "comparisons": [
+            {
+                "figures": [pair.first, pair.second],
+                "outcome": pair.outcome,
+                "kind": pair.kind,
+                "reasons": _reasons(pair.reasons),
+            }
+            for pair in pairs
+        ],
+        "dropped": explanation.dropped,
+    }
+
+
+def _explained(explained: ExplainedFigure) -> Json:
+    article, reasons = explained.article, explained.reasons
+    span = explained.figure.evidence.span
+    return {
+        "number": explained.number,
+        "article": article.external_id,
+        "outlet": article.outlet,
+        **export_figure(explained.figure),
+        "parts_of": explained.total,
+        "text": article.text[span.start : span.end],
+        "sentence_text": explained.sentence,
+        "compared_as": explained.victims,
+        "incident": export_incident(explained.incident) if explained.incident else None,
+        "reasons": {
+            "claimant": _reasons(reasons.claimant),
+            "incident": _reasons(reasons.incident),
+            "scope": _reasons(reasons.scope),
+            "part": _reasons(reasons.part),
+            "comparison": _reasons(explained.standing),
+        },
+    }
+
+
+def _reasons(reasons: Sequence[Reason]) -> list[Json]:
+    return [{"code": made.code, "text": tell(made), "words": dict(made.words)} for made in reasons]
 
 
 class _StoryExporter:

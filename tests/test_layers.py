@@ -44,6 +44,7 @@ LEVELS = {
     "digests.doctor": 6,
     "digests.console": 6,
     "digests.cli": 6,
+    "digests.cli_explain": 6,
     "digests.cli_sources": 6,
 }
 OUTSIDE_PURE = {"aiosqlite", "sqlite3", "asyncio", "socket", "feedparser", "aiohttp", "time", "random", "os"}

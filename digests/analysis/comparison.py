@@ -35,6 +35,8 @@ _SURELY_MORE = 100
 # A lower bound that is a multiple of this and at least `_ROUND_FROM` is a round number, not a count.
 _ROUND = 10
 _ROUND_FROM = 20
+# "More than a dozen" is as round as "more than ten".
+_DOZEN = 12
 # A multiple of this within this share of a finer number is that number told roughly: "600" beside 612.
 _COARSE = 100
 _COARSE_SHARE = 0.05
@@ -76,6 +78,8 @@ def agreement(a: Figure, b: Figure) -> tuple[bool, str]:
     if one.high is None and two.high is None and one.low != two.low:
         if one.approximate or two.approximate:
             return True, "agree.estimate"
+        if _is_just_over(a, b) or _is_just_over(b, a):
+            return True, "agree.just_over"
         if _is_round_floor(min(a, b, key=lambda figure: figure.bounds.low or 0)):
             return True, "agree.round"
         return False, "differ.floors"
@@ -85,15 +89,21 @@ def agreement(a: Figure, b: Figure) -> tuple[bool, str]:
 
 
 def _is_just_over(more: Figure, exact: Figure) -> bool:
-    """ "more than 70" beside 70: the same count, told by two people."""
-    low, high = more.bounds.low, exact.bounds.high
-    return hedge_of(more) is Hedge.MORE_THAN and low is not None and low - 1 == high and high % _ROUND == 0
+    """ "more than 70" beside 70 or "at least 70": the same count, told by two people."""
+    low, number = more.bounds.low, exact.bounds.low
+    is_next = low is not None and low - 1 == number and hedge_of(more) is Hedge.MORE_THAN
+    return is_next and number is not None and _is_even(number)
+
+
+def _is_even(number: int) -> bool:
+    """Whether a number is one that people round to: a ten or a dozen."""
+    return number % _ROUND == 0 or number % _DOZEN == 0
 
 
 def _is_round_floor(figure: Figure) -> bool:
     low = figure.bounds.low or 0
     if hedge_of(figure) is Hedge.MORE_THAN:
-        return (low - 1) % _ROUND == 0
+        return _is_even(low - 1)
     return low >= _ROUND_FROM and low % _ROUND == 0
 
 

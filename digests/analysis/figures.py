@@ -9,7 +9,7 @@ headline against its own text.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from digests.analysis.comparison import (
@@ -99,6 +99,7 @@ def compare_figures(
     members: dict[_Key, list[_Member]] = defaultdict(list)
     home: dict[tuple[str, int], _Key] = {}
     likes = _total_sizes(articles, incidents)
+    originals = {item.article.id: item for item in articles}
     for item in articles:
         for index, figure in enumerate(item.facts.figures):
             if figure.evidence.rule == SUM_RULE:
@@ -108,7 +109,9 @@ def compare_figures(
             key = _key_of(item, figure, incidents, likes)
             if trace is not None and key.victims != figure.group:
                 trace.stand(figure, "victims.whole", victims=figure.victims or figure.group)
-            members[key].append((item, figure, _claim(item, figure, trace)))
+            is_changed = item.copy_of is not None and not _repeats(item, figure, originals)
+            told_by = replace(item, copy_of=None) if is_changed else item
+            members[key].append((told_by, figure, _claim(item, figure, trace)))
             home[item.article.id, index] = key
     order = {incident.id: at for at, incident in enumerate(incidents.incidents)}
     keys = sorted(members, key=lambda key: _rank(key, order, members[key]))
@@ -157,6 +160,14 @@ def _total_sizes(
                 incident_id = incidents.of(item.article.id, figure.incident)
                 sizes[incident_id, figure.measure].append(size(figure.bounds))
     return sizes
+
+
+def _repeats(item: StoryArticle, figure: Figure, originals: Mapping[str, StoryArticle]) -> bool:
+    """Whether a figure stands in a copy because the original has it; one that a reprint changed is its own."""
+    original = originals.get(item.copy_of or "")
+    return original is None or any(
+        other.measure is figure.measure and other.bounds == figure.bounds for other in original.facts.figures
+    )
 
 
 def _is_part(item: StoryArticle, figure: Figure) -> bool:

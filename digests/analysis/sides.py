@@ -40,7 +40,11 @@ def figure_conflicts(groups: Sequence[FigureGroup], trace: StoryTrace | None = N
         claims = claims[-_MOST_CLAIMS:]
         pairs = [pair for pair in find_disagreements(claims, trace) if _is_open(pair, trace)]
         kind = kind_of(pairs)
-        if kind is None or (kind in NUMERIC and group.status not in (Status.UPDATED, Status.CONFLICTING)):
+        if kind is None:
+            continue
+        if kind in NUMERIC and group.status not in (Status.UPDATED, Status.CONFLICTING):
+            for pair in pairs:
+                _leave_untold(pair, "untold.settled", trace)
             continue
         kinds = NUMERIC if kind in NUMERIC else {kind}
         sides = _sides(claims, [pair for pair in pairs if pair.kind in kinds])
@@ -101,9 +105,13 @@ def _is_open(pair: Disagreement, trace: StoryTrace | None) -> bool:
         code = "untold.one_voice"
     else:
         return True
+    _leave_untold(pair, code, trace)
+    return False
+
+
+def _leave_untold(pair: Disagreement, code: str, trace: StoryTrace | None) -> None:
     if trace is not None:
         trace.hold(pair.low.figure, pair.high.figure, code)
-    return False
 
 
 def _sides(claims: Sequence[Claim], pairs: Sequence[Disagreement]) -> list[list[Claim]]:

@@ -19,7 +19,8 @@ def incident_reasons(
     if cluster.days is not None:
         code = "incident.day" if cluster.day_words is not None else "incident.lead_day"
         words = document.words(cluster.day_words) if cluster.day_words is not None else None
-        note(shared, code, words=words, first=cluster.days[0], last=cluster.days[1])
+        days = " to ".join(dict.fromkeys(day.isoformat() for day in cluster.days))
+        note(shared, code, words=words, days=days)
     else:
         note(shared, "incident.no_day")
     place = cluster.place()

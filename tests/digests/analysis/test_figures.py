@@ -430,3 +430,13 @@ def test_order_within_a_day_is_open_without_a_time() -> None:
         ]
         kinds.append([conflict.kind for conflict in compare(*moved)[1]])
     assert [[ConflictKind.DISPUTE], []] == kinds
+
+
+def test_a_reprint_with_another_number_is_its_own_count() -> None:
+    """A copy repeats its original but for the figures that it changes."""
+    text = QUAKE + "Officials said {} people were killed and 40 injured."
+    original = story_article("North Post", text.format(12))
+    copy = story_article("Delta Wire", text.format(21), hours=1, copy_of="North Post")
+    groups, _ = compare(original, copy)
+    assert Status.UPDATED is killed(groups).status
+    assert Status.SINGLE is next(group.status for group in groups if group.measure is Measure.INJURED)
