@@ -49,7 +49,7 @@ def find_figures(
 
     `trace` takes why each got its claimant, incident, scope and total.
     """
-    drafts = settle_persons(_find_drafts(document))
+    drafts = settle_persons(document, _find_drafts(document))
     if not drafts:
         return ()
     tie_details(drafts)

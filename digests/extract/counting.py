@@ -48,6 +48,11 @@ class Lexicon:
     harm_first: frozenset[str]
     shot: frozenset[str]
     survives: frozenset[str]
+    attackers: frozenset[str]
+    holds_attacker: tuple[str, ...]
+    maybe_own: frozenset[str]
+    by_accident: frozenset[str]
+    limbs: frozenset[str]
     he_she: frozenset[str]
     they: frozenset[str]
     no_name: frozenset[str]
@@ -154,6 +159,11 @@ def lexicon() -> Lexicon:
         harm_first=harm_first,
         shot=frozenset(words["shot"]),
         survives=frozenset(words["survives"]),
+        attackers=frozenset(words["attacker"]),
+        holds_attacker=words["holds_attacker"],
+        maybe_own=frozenset(words["maybe_own"]),
+        by_accident=frozenset(words["by_accident"]),
+        limbs=frozenset(words["limb"]),
         he_she=frozenset(words["he_she"]),
         they=frozenset(words["they"]),
         no_name=frozenset(words["no_name"]),

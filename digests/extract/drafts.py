@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from digests.extract.chunks import Chunk
+from digests.extract.victims import PEOPLE
 from digests.trace import Reason
 from digests.types import Bounds, Measure, Scope, Span
 
 ONE = Bounds(low=1, high=1)
 # The rule of a figure that adds up a list: its number stands in no one place of the text.
 SUM_RULE = "casualties.sum"
+# The rule of what somebody did to himself alone.
+OWN_RULE = "casualties.own"
 
 
 @dataclass(slots=True)
@@ -32,6 +35,8 @@ class Draft:
     is_shot: bool = False
     # One person without a number: "the driver", "she", a name.
     is_known: bool = False
+    # The attacker's own death.
+    is_own: bool = False
     # Adds up persons who are no figures of their own.
     is_list: bool = False
     # Hurt in a way that leaves open whether they lived: "was shot", "was taken to hospital".
@@ -45,6 +50,22 @@ def count_of(draft: Draft) -> int:
     """An exact count; 0 for any other."""
     bounds = draft.bounds
     return bounds.low if bounds.low is not None and bounds.low == bounds.high else 0
+
+
+def with_one_more(victims: Draft, end: int) -> Draft:
+    """A figure that adds one death, told up to an offset, to a count of victims."""
+    low, high = victims.bounds.low, victims.bounds.high
+    return replace(
+        victims,
+        bounds=replace(
+            victims.bounds, low=None if low is None else low + 1, high=None if high is None else high + 1
+        ),
+        end=max(victims.end, end),
+        words=Span(start=victims.words.start, end=max(victims.words.end, end)),
+        rule=SUM_RULE,
+        group=PEOPLE,
+        is_known=False,
+    )
 
 
 def fits(part: Draft, total: Draft) -> bool:

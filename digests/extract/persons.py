@@ -7,14 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from digests.extract.drafts import ONE, Draft
+from digests.extract.attackers import add_attacker
+from digests.extract.drafts import ONE, OWN_RULE, Draft
 from digests.extract.victims import PEOPLE
+from digests.text.document import Document
 from digests.types import Measure
 
 
-def settle_persons(drafts: list[Draft]) -> list[Draft]:
+def settle_persons(document: Document, drafts: list[Draft]) -> list[Draft]:
     """Keeps what counts of the persons that a text tells of one by one."""
-    drafts = _keep_known(drafts)
+    drafts = _keep_known(add_attacker(document, drafts))
     _mark_dead(drafts)
     return drafts
 
@@ -26,11 +28,14 @@ def _keep_known(drafts: list[Draft]) -> list[Draft]:
         return drafts
     counted = [draft for draft in drafts if not draft.is_known and draft.bounds.high != 0]
     kept: list[Draft] = []
-    dead = [draft for draft in known if draft.measure is Measure.KILLED]
+    dead = [
+        draft for draft in known if draft.measure is Measure.KILLED and not (draft.is_own and draft.is_open)
+    ]
     if dead and not _has(counted, Measure.KILLED):
         kept.append(dead[0])
     hurt = [draft for draft in known if draft.measure is Measure.INJURED]
-    if dead and all(draft.bounds == ONE for draft in counted if draft.measure is Measure.KILLED):
+    others = [draft for draft in dead if draft.rule != OWN_RULE]
+    if others and all(draft.bounds == ONE for draft in counted if draft.measure is Measure.KILLED):
         hurt = [draft for draft in hurt if not draft.is_open]
     if hurt and not _has(counted, Measure.INJURED):
         kept.append(hurt[0])

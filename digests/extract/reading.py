@@ -10,7 +10,7 @@ from dataclasses import replace
 from digests.extract.chunks import Chunk
 from digests.extract.counting import lexicon
 from digests.extract.crowds import YEAR_OLD
-from digests.extract.drafts import ONE, SUM_RULE, Draft, fits
+from digests.extract.drafts import ONE, OWN_RULE, SUM_RULE, Draft, fits, with_one_more
 from digests.extract.shapes import Shape, parts, verb_span
 from digests.extract.victimnames import name_before, name_ending
 from digests.extract.victims import OTHERS, PEOPLE, group_of
@@ -37,6 +37,8 @@ _TO_DEATH = re.compile(
     r"[paftiwdG,]{0,12}?(?:,?c|,?r|,(?=a?I)|(?P<s>,?c?[sa]{0,2}[SU]))(?P<b>M?a*H?a*B?a*)"
     r"(?P<v>(?:[IA]|(?<=B)V|(?<=Ba)V)(?!a?[NnQSU])|V(?!a?[NnQSUw]))"
 )
+# Tokens behind "shot himself" in which a limb stands.
+_LIMB_REACH = 5
 # An amount of something unknown counts people only beside these.
 _COUNTS_UNKNOWN = frozenset(
     {Measure.KILLED, Measure.INJURED, Measure.CASUALTIES, Measure.ABDUCTED, Measure.DETAINED, Measure.MISSING}
@@ -179,7 +181,7 @@ class SentenceReader:
 
     def _take_known(self, shape: Shape, found: re.Match[str]) -> None:
         """One person who is known: "the driver was shot", "Mara Lindqvist was pronounced dead"."""
-        index = found.end("n") - 1 if found.start("n") >= 0 else found.start("n2")
+        index = self._end_of_name(found) if found.start("n") >= 0 else found.start("n2")
         chunk = self.chunks[index]
         verbs = [self.chunks[i] for i in range(*verb_span(found))]
         measure = self.measure_of(verbs, found.end())
@@ -209,6 +211,7 @@ class SentenceReader:
             chunk.noun = chunk.last
         draft = self._draft(shape, chunk, index, measure, None)
         draft.is_known = True
+        draft.is_own = measure is Measure.KILLED and (chunk.head or "") in lexicon().attackers
         if name is not None:
             draft.words = name
         draft.start = min(draft.words.start, verbs[0].start)
@@ -216,6 +219,14 @@ class SentenceReader:
         draft.is_open = measure is Measure.INJURED and lexicon().survives.isdisjoint(words)
         self.taken[index] = draft
         self.drafts.append(draft)
+
+    def _end_of_name(self, found: re.Match[str]) -> int:
+        """The last capital of the words behind a verb: "shot Clara Holm shortly before noon"."""
+        last = found.start("n")
+        text = self.document.text
+        while last + 1 < found.end("n") and text[self.chunks[last + 1].start].isupper():
+            last += 1
+        return last
 
     def _is_long_ago(self) -> bool:
         """Whether the sentence names a year: it tells of somebody's past."""
@@ -251,24 +262,38 @@ class SentenceReader:
     def add_own_death(self) -> None:
         """ "killed three people before killing himself": four dead, which the words do not say in one number."""
         at = self.tags.find("Y")
+        if at < 0 or self._is_unreal_at(at):
+            return
+        if self._lives_on(at):
+            self._add_own(at, Measure.INJURED)
+            return
         before = [draft for draft in self.drafts if draft.index < at and draft.measure is Measure.KILLED]
         before = [draft for draft in before if draft.total is None]
-        if at < 0 or len(before) != 1 or self._is_unreal_at(at):
+        if not before and not self._is_long_ago():
+            self._add_own(at, Measure.KILLED)
+        if len(before) != 1 or not before[0].bounds.low:
             return
-        victims = before[0]
-        low, high = victims.bounds.low, victims.bounds.high
-        if low is None or not low:
-            return
-        total = replace(
-            victims,
-            bounds=replace(victims.bounds, low=low + 1, high=None if high is None else high + 1),
-            end=max(victims.end, self.chunks[at].end),
-            words=Span(start=victims.words.start, end=self.chunks[at].end),
-            rule=SUM_RULE,
-            group=PEOPLE,
-        )
-        victims.total = total
+        total = with_one_more(before[0], self.chunks[at].end)
+        before[0].total = total
         self.drafts.append(total)
+
+    def _add_own(self, at: int, measure: Measure) -> None:
+        """What somebody did to himself and to nobody else."""
+        chunk = self.chunks[at]
+        chunk.amount = Amount(bounds=ONE, first=chunk.first, last=chunk.last)
+        chunk.noun = chunk.last
+        draft = self._draft(Shape(OWN_RULE, re.compile("")), chunk, at, measure, None)
+        draft.is_known, draft.is_own = True, measure is Measure.KILLED
+        draft.is_open = self.word(chunk) in lexicon().maybe_own
+        self.drafts.append(draft)
+
+    def _lives_on(self, at: int) -> bool:
+        """ "shot himself in the foot", "accidentally shot himself": wounded, not dead."""
+        chunk = self.chunks[at]
+        if at and not lexicon().by_accident.isdisjoint(self.word(self.chunks[at - 1]).split()):
+            return True
+        behind = [token.word for token in self.tokens[chunk.last : chunk.last + _LIMB_REACH]]
+        return behind[:1] == ["in"] and not lexicon().limbs.isdisjoint(behind)
 
     def _is_unreal_at(self, at: int) -> bool:
         return self.tags[:at].rstrip("tHBa").endswith(("M", "x"))

@@ -73,6 +73,6 @@ def _surnames(text: str) -> frozenset[str]:
 
 
 def _is_headline(sentence: str) -> bool:
-    """Whether most long words of a sentence begin with a capital."""
+    """Whether nearly all long words of a sentence begin with a capital."""
     words: list[str] = _LONG_WORD.findall(sentence)
-    return 2 * sum(word[0].isupper() for word in words) > len(words) + 4
+    return 4 * sum(word[0].isupper() for word in words) > 3 * len(words) + 3

@@ -1,0 +1,54 @@
+"""The attacker among the dead: "the gunman killed three people ... he shot himself" makes four.
+
+Stance: a count that may hold the attacker already is left alone; the sum is a figure that adds up, claimed by nobody.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from digests.extract.counting import lexicon
+from digests.extract.drafts import OWN_RULE, SUM_RULE, Draft, count_of, with_one_more
+from digests.text.document import Document
+from digests.types import Measure, Scope
+
+# Characters behind a count in which "including the gunman" stands.
+_REACH = 60
+# Shapes in which somebody does the killing, so that the count leaves the killer out.
+_DONE = frozenset({"casualties.active", "casualties.with_others"})
+
+
+def add_attacker(document: Document, drafts: list[Draft]) -> list[Draft]:
+    """Adds a figure that counts the attacker with his victims, where the text keeps them apart."""
+    own = [draft for draft in drafts if draft.is_own]
+    if not own:
+        return drafts
+    dead = [draft for draft in drafts if draft.measure is Measure.KILLED and _is_whole(draft)]
+    counts = Counter(count_of(draft) for draft in dead if count_of(draft))
+    if not counts:
+        return drafts
+    count = counts.most_common(1)[0][0]
+    victims = [draft for draft in dead if count_of(draft) == count]
+    if count + 1 in counts or any(_holds_attacker(document, draft) for draft in dead):
+        return drafts
+    if not any(draft.rule in _DONE for draft in victims):
+        return drafts
+    if count == 1 and all(draft.is_open or draft.rule != OWN_RULE for draft in own):
+        return drafts
+    total = with_one_more(victims[0], victims[0].end)
+    for draft in victims:
+        draft.total = total
+    at = next(i for i, draft in enumerate(drafts) if draft is victims[0])
+    return [*drafts[: at + 1], total, *drafts[at + 1 :]]
+
+
+def _is_whole(draft: Draft) -> bool:
+    return draft.total is None and not draft.is_known and draft.scope is not Scope.TOTAL
+
+
+def _holds_attacker(document: Document, draft: Draft) -> bool:
+    """ "four people, including the gunman", "three dead in a murder-suicide"."""
+    if draft.rule == SUM_RULE:
+        return True
+    behind = document.folded[draft.chunk.end : min(draft.sentence.end, draft.end + _REACH)].lower()
+    return any(cue in behind for cue in lexicon().holds_attacker)
