@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import dataclasses
 import datetime as dt
 import json
+import time
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -12,11 +14,13 @@ from pathlib import Path
 from bot.app import SitrepBot
 from bot.config import BotConfig
 from bot.sandbox import Channel, Guild, LoopbackDiscord, Player
-from digests import Engine, EngineConfig, fixed_clock, open_engine
+from digests import Engine, EngineConfig, RefreshInProgress, fixed_clock, open_engine
 from digests.config import StoreConfig
 from tests.bot.e2e.articles import STORIES, Article
 from tests.bot.running import running_bot
 
+#: Seconds that a refresh of nothing may take on a busy machine.
+PATIENCE_S = 20.0
 NOW = dt.datetime(2026, 3, 6, 8, tzinfo=dt.UTC)
 
 
@@ -44,8 +48,17 @@ class Desk:
 
 
 async def load(engine: Engine, articles: Sequence[Article]) -> None:
+    """Take articles in, once the bot's own refresh at its start is through: there is one load at a time."""
     lines = [json.dumps(article, ensure_ascii=False) for article in articles]
-    await engine.load_jsonl(lines, name="articles")
+    deadline = time.monotonic() + PATIENCE_S
+    while True:
+        try:
+            await engine.load_jsonl(lines, name="articles")
+        except RefreshInProgress:
+            assert time.monotonic() < deadline, "the refresh does not end"
+            await asyncio.sleep(0.01)
+        else:
+            return
 
 
 @asynccontextmanager
