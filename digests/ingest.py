@@ -28,7 +28,7 @@ from digests.store import sources as stored_sources
 from digests.store import stories as stored_stories
 from digests.store.articles import ArticleRow, Known
 from digests.store.connection import Database
-from digests.store.facts import dump_raw
+from digests.store.facts import dump_facts, dump_raw
 from digests.store.sources import Origin, StoredSource
 from digests.store.stories import StoryRow
 from digests.stories.cluster import Signature, StoryIndex, make_signature
@@ -36,7 +36,7 @@ from digests.stories.copies import count_voices, find_copies
 from digests.stories.titles import choose_title
 from digests.text.document import fold
 from digests.text.similarity import find_words, stem, stop_words
-from digests.types import Article, Facts, RawArticle, Source, SourceKind, SourceResult, Story
+from digests.types import Article, RawArticle, Source, SourceKind, SourceResult, Story
 
 log = logging.getLogger(__name__)
 
@@ -107,7 +107,10 @@ class _Read:
 
     input: _Input
     article: Article
-    facts: Facts
+    # As they are stored: a window of articles with their facts as values is a million objects to walk for the
+    # collector, which stops every thread for half a second.
+    facts: str
+    figures: int
     signature: Signature
 
 
@@ -301,7 +304,7 @@ class Ingest:
             figures[member.story_id] += member.figures
         for one in read:
             articles[story_of[one.article.id]].append(one.article)
-            figures[story_of[one.article.id]] += len(one.facts.figures)
+            figures[story_of[one.article.id]] += one.figures
 
         def describe_all() -> dict[str, StoryRow]:
             return {
@@ -447,7 +450,13 @@ def _read_one(one: _Input, clock: Clock) -> _Read | ReadFailure:
         )
         if not article.text.strip():
             return ReadFailure(where=one.raw.external_id, reason="no text is left after cleaning")
-        return _Read(input=one, article=article, facts=facts, signature=make_signature(article, facts))
+        return _Read(
+            input=one,
+            article=article,
+            facts=dump_facts(facts, article.id),
+            figures=len(facts.figures),
+            signature=make_signature(article, facts),
+        )
     except Exception as exc:
         log.exception("unreadable article=%s", one.article_id)
         return ReadFailure(
@@ -464,6 +473,7 @@ def _row(one: _Read, story_id: str) -> ArticleRow:
     return ArticleRow(
         article=one.article,
         facts=one.facts,
+        figures=one.figures,
         signature=json.dumps(one.signature.to_json(), ensure_ascii=False, separators=(",", ":")),
         raw=one.input.raw,
         story_id=story_id,

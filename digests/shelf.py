@@ -7,6 +7,7 @@ articles that are seen of it; what was made from an older state is not found any
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
 from collections import OrderedDict
 from collections.abc import Callable, Coroutine, Sequence
@@ -126,7 +127,7 @@ class Shelf:
         if not self._prepares or self._catalogue.revision == self._revision:
             return
         if self._revision < 0:
-            self._start(asyncio.to_thread(warm_up))
+            self._start(asyncio.to_thread(_warm_up))
         self._revision = self._catalogue.revision
         self._first = self._catalogue.by_importance()[:_READY]
         if await self._database.read(find_unprepared, maker(), limit=1):
@@ -175,3 +176,10 @@ def _keep(cache: OrderedDict[Key, T], key: Key, value: T, most: int) -> None:
     cache[key] = value
     while len(cache) > most:
         cache.popitem(last=False)
+
+
+def _warm_up() -> None:
+    """What is loaded then stays to the end: the collector, which stops every thread, need not walk it again."""
+    warm_up()
+    gc.collect()
+    gc.freeze()

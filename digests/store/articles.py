@@ -10,7 +10,7 @@ import zlib
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from digests.store.facts import dump_facts, dump_raw, load_facts, load_raw
+from digests.store.facts import dump_raw, load_facts, load_raw
 from digests.store.stories import StoryRow, next_revision, save_stories
 from digests.types import Article, DateOrigin, Facts, RawArticle
 
@@ -25,10 +25,13 @@ _PIECE = 500
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArticleRow:
-    """One article to save: with its facts, what its source gave, and the story that it belongs to."""
+    """One article to save: with its facts (as `dump_facts` wrote them) and how many figures are among them, what its
+    source gave, and the story that it belongs to.
+    """
 
     article: Article
-    facts: Facts
+    facts: str
+    figures: int
     signature: str
     raw: RawArticle
     story_id: str
@@ -187,8 +190,8 @@ def save_articles(db: sqlite3.Connection, rows: Sequence[ArticleRow], stories: S
             _SAVE_FACTS,
             {
                 "number": number,
-                "facts": dump_facts(row.facts, row.article.id),
-                "figures": len(row.facts.figures),
+                "facts": row.facts,
+                "figures": row.figures,
                 "signature": row.signature,
                 "raw": zlib.compress(dump_raw(row.raw).encode(), 1),
             },

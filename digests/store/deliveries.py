@@ -130,9 +130,7 @@ def unfinished_parts(db: sqlite3.Connection) -> tuple[DeliveryPart, ...]:
     return tuple(_part(row) for row in db.execute(sql))
 
 
-def slot_parts(
-    db: sqlite3.Connection, subscription: str, day: dt.date, at: str
-) -> tuple[DeliveryPart, ...]:
+def slot_parts(db: sqlite3.Connection, subscription: str, day: dt.date, at: str) -> tuple[DeliveryPart, ...]:
     """The messages of one slot, in order; none for an unknown slot and for one that says nothing."""
     sql = _PARTS + (
         "WHERE slots.subscription = ? AND slots.local_date = ? AND slots.local_time = ? ORDER BY parts.number"
