@@ -101,10 +101,12 @@ from digests.types import (
 if TYPE_CHECKING:
     from digests.catalogue import ALL_OWNERS
     from digests.charts import Chart
-    from digests.engine import Engine, EngineStatus, Preview, open_engine
+    from digests.engine import Engine, EngineStatus, ImportReport, Preview, open_engine
+    from digests.health import SourceHealth, SourceState
     from digests.ingest import ProgressHook
     from digests.rules.gazetteer import country_names
     from digests.servers import Servers
+    from digests.sources.opml import FeedList, parse_opml
     from digests.store.actions import Action
     from digests.store.deliveries import DeliveryPart, NewPart, PartState
     from digests.store.grants import Grant, GrantKind
@@ -139,12 +141,14 @@ __all__ = [
     "EngineStatus",
     "Evidence",
     "Facts",
+    "FeedList",
     "Figure",
     "FigureChange",
     "FigureGroup",
     "Findings",
     "Grant",
     "GrantKind",
+    "ImportReport",
     "Incident",
     "IncidentMention",
     "KeyFact",
@@ -178,10 +182,12 @@ __all__ = [
     "Side",
     "Source",
     "SourceError",
+    "SourceHealth",
     "SourceInvalid",
     "SourceKind",
     "SourceRef",
     "SourceResult",
+    "SourceState",
     "SourceUnavailable",
     "Span",
     "Speaker",
@@ -205,6 +211,7 @@ __all__ = [
     "load_config",
     "open_engine",
     "parse_now",
+    "parse_opml",
     "process_lock",
     "read_toml",
     "sample_path",
@@ -216,8 +223,13 @@ _LATER = {
     "Chart": "digests.charts",
     "Engine": "digests.engine",
     "EngineStatus": "digests.engine",
+    "FeedList": "digests.sources.opml",
+    "ImportReport": "digests.engine",
     "Preview": "digests.engine",
+    "SourceHealth": "digests.health",
+    "SourceState": "digests.health",
     "open_engine": "digests.engine",
+    "parse_opml": "digests.sources.opml",
     "ProgressHook": "digests.ingest",
     "country_names": "digests.rules.gazetteer",
     "Action": "digests.store.actions",

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import io
 from typing import Any
 
-from discord import HTTPException, Interaction, app_commands
+from discord import Attachment, File, HTTPException, Interaction, app_commands
 from discord.ext import commands
 
 from bot.audit import record_action
@@ -16,11 +17,17 @@ from bot.errors import Refusal
 from bot.render.limits import CHOICE_NAME, CHOICES, shorten
 from bot.render.markup import clean, escape
 from bot.render.page import Page
-from bot.render.sources import progress_words, render_preview, render_report, render_source_list
+from bot.render.sources import (
+    progress_words,
+    render_import,
+    render_preview,
+    render_report,
+    render_source_list,
+)
 from bot.services import ServiceBot
 from bot.views.layout import answer, make_layout
 from bot.views.sources import ask_to_add
-from digests import RefreshReport, Source
+from digests import RefreshReport, Source, parse_opml
 
 #: Seconds between two updates of the progress line: well inside Discord's limit on edits.
 PROGRESS_SECONDS = 2.0
@@ -30,6 +37,9 @@ EDIT_SECONDS = 10.0
 MAX_PAGES = 8
 #: Longest that a preview is waited for.
 PREVIEW_SECONDS = 60
+#: Bytes of a list that is imported, and sources that a server may have of its own.
+MAX_LIST_BYTES = 1_000_000
+MAX_OWN = 200
 
 
 @app_commands.default_permissions(manage_guild=True)
@@ -45,10 +55,9 @@ class Sources(commands.GroupCog, group_name="sources", group_description="Where 
 
     @app_commands.command(name="list")
     async def list_sources(self, interaction: Interaction[Any]) -> None:
-        """Show every source with its state and why."""
+        """Show every source with its state and why, its last success and its next check."""
         await interaction.response.defer(ephemeral=True, thinking=True)
-        sources = await self.engine.sources(owner_of(interaction))
-        pages = render_source_list(sources, now=self.engine.now())
+        pages = render_source_list(await self.engine.source_health(owner_of(interaction)))
         for page in pages[:MAX_PAGES]:
             await answer(interaction, page, private=True)
 
@@ -57,6 +66,7 @@ class Sources(commands.GroupCog, group_name="sources", group_description="Where 
     async def add(self, interaction: Interaction[Any], url: str, name: str | None = None) -> None:
         """Try a feed, see what it would load, and add it."""
         await interaction.response.defer(ephemeral=True, thinking=True)
+        await self._require_room(interaction, 1)
         async with asyncio.timeout(PREVIEW_SECONDS):
             preview = await self.engine.preview_source(url)
         chosen = shorten(clean(name or preview.title or preview.result.name), 100)
@@ -71,15 +81,69 @@ class Sources(commands.GroupCog, group_name="sources", group_description="Where 
     async def remove(self, interaction: Interaction[Any], source: str) -> None:
         """Stop reading a source that this server has added."""
         await interaction.response.defer(ephemeral=True, thinking=True)
-        found = await self._find(interaction, source)
-        if found.owner is None or found.owner != owner_of(interaction):
-            raise Refusal(
-                "This source is shared by all servers. It is removed in the configuration file of whoever runs the bot."
-            )
+        found = await self._find_own(interaction, source)
         await self.engine.remove_source(found.id)
         record_action(interaction, "sources.remove", source=found.id)
         words = f"**{escape(found.name)}** is not read any more. Its articles stay."
         await answer(interaction, Page(blocks=(words,)), private=True)
+
+    @app_commands.command(name="pause")
+    @app_commands.describe(source="Which source; it is left alone until you resume it")
+    async def pause(self, interaction: Interaction[Any], source: str) -> None:
+        """Leave a source that this server has added alone for a while."""
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        found = await self._find_own(interaction, source)
+        await self.engine.pause_source(found.id)
+        record_action(interaction, "sources.pause", source=found.id)
+        words = f"**{escape(found.name)}** is paused. /sources resume reads it again."
+        await answer(interaction, Page(blocks=(words,)), private=True)
+
+    @app_commands.command(name="resume")
+    @app_commands.describe(source="Which source; what went wrong before is forgotten")
+    async def resume(self, interaction: Interaction[Any], source: str) -> None:
+        """Read a paused source of this server again."""
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        found = await self._find_own(interaction, source)
+        await self.engine.resume_source(found.id)
+        record_action(interaction, "sources.resume", source=found.id)
+        words = f"**{escape(found.name)}** is read again with the next round. /sources reload reads it now."
+        await answer(interaction, Page(blocks=(words,)), private=True)
+
+    @app_commands.command(name="test")
+    @app_commands.describe(source="Which source; nothing is kept")
+    async def test(self, interaction: Interaction[Any], source: str) -> None:
+        """Read a source now and show what it would load, without keeping anything."""
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        found = await self._find(interaction, source)
+        async with asyncio.timeout(PREVIEW_SECONDS):
+            preview = await self.engine.test_source(found.id)
+        await answer(interaction, render_preview(found.location, preview), private=True)
+
+    @app_commands.command(name="import")
+    @app_commands.describe(file="An OPML list, as every feed reader exports it")
+    async def import_list(self, interaction: Interaction[Any], file: Attachment) -> None:
+        """Add the feeds of an OPML list to this server."""
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        if file.size > MAX_LIST_BYTES:
+            raise Refusal(f"This list is too large. Up to {MAX_LIST_BYTES // 1_000_000} MB can be read.")
+        async with asyncio.timeout(PREVIEW_SECONDS):
+            data = await file.read()
+        try:
+            feeds = await asyncio.to_thread(parse_opml, data)
+        except ValueError as exc:
+            raise Refusal(f"This file cannot be imported: {escape(str(exc))}.") from exc
+        await self._require_room(interaction, len(feeds.feeds))
+        report = await self.engine.import_sources(feeds, owner=owner_of(interaction))
+        record_action(interaction, "sources.import", added=len(report.added))
+        await answer(interaction, render_import(report), private=True)
+
+    @app_commands.command(name="export")
+    async def export_list(self, interaction: Interaction[Any]) -> None:
+        """Get the feeds as an OPML list, for any feed reader."""
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        listed = await self.engine.export_sources(owner_of(interaction))
+        file = File(io.BytesIO(listed.encode()), filename="sources.opml")
+        await interaction.followup.send(file=file, ephemeral=True)
 
     @app_commands.command(name="reload")
     @app_commands.describe(source="Only this source; without it all that are not paused")
@@ -119,6 +183,9 @@ class Sources(commands.GroupCog, group_name="sources", group_description="Where 
         return refreshing.result()
 
     @remove.autocomplete("source")
+    @pause.autocomplete("source")
+    @resume.autocomplete("source")
+    @test.autocomplete("source")
     @reload.autocomplete("source")
     async def suggest_sources(
         self, interaction: Interaction[Any], typed: str
@@ -132,6 +199,21 @@ class Sources(commands.GroupCog, group_name="sources", group_description="Where 
             for one in await in_time(self.engine.sources(owner_of(interaction)), ())
             if wanted in one.name.casefold() or wanted in one.id
         ][:CHOICES]
+
+    async def _require_room(self, interaction: Interaction[Any], wanted: int) -> None:
+        """Each source is asked many times a day: there is an end to how many a server may add. Raises Refusal."""
+        own = sum(one.owner is not None for one in await self.engine.sources(owner_of(interaction)))
+        if own + wanted > MAX_OWN:
+            raise Refusal(
+                f"A server can have {MAX_OWN} sources of its own. This one has {own}; /sources remove makes room."
+            )
+
+    async def _find_own(self, interaction: Interaction[Any], typed: str) -> Source:
+        """As `_find`, but only a source that this server has added: the others are shared. Raises Refusal."""
+        found = await self._find(interaction, typed)
+        if found.owner is None or found.owner != owner_of(interaction):
+            raise Refusal("This source is shared by all servers. Only whoever runs the bot can change it.")
+        return found
 
     async def _find(self, interaction: Interaction[Any], typed: str) -> Source:
         """The source that this server sees by its id or name. Raises Refusal."""

@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Mapping, Sequence
 
 from bot.render.limits import shorten
 from bot.render.markup import bold, clean, escape, small, timestamp, visible_host
 from bot.render.page import Accent, Page, paginate
 from bot.render.references import joined, reference_of, when
-from digests import Article, Preview, RefreshReport, Source, SourceResult
+from digests import (
+    Article,
+    ImportReport,
+    Preview,
+    RefreshReport,
+    SourceHealth,
+    SourceResult,
+    SourceState,
+)
 
 NO_SOURCES = "There are no sources yet. Add a feed with /sources add."
-#: After this long without a successful check a source counts as silent.
-SILENT = dt.timedelta(days=2)
 #: Failures named in a report, per source.
 MAX_NAMED = 3
+#: Sources named after an import.
+MAX_LISTED = 15
 
 
 def render_article_list(
@@ -41,44 +48,69 @@ def article_line(number: int, article: Article, copy_of: int | None) -> str:
     return f"{line}\n{escape(title)}" if title else line
 
 
-def render_source_list(sources: Sequence[Source], *, now: dt.datetime) -> tuple[Page, ...]:
-    """Every source with its state and why, and its last success."""
-    if not sources:
+def render_source_list(health: Sequence[SourceHealth]) -> tuple[Page, ...]:
+    """Every source with its state and why, its last success, its next check, its articles of the last day."""
+    if not health:
         return (Page(blocks=("## Sources", NO_SOURCES)),)
-    broken = any(source.error for source in sources)
-    blocks = [source_block(source, now) for source in sources]
-    footer = f"{len(sources)} source{'' if len(sources) == 1 else 's'}"
+    broken = any(one.state is SourceState.FAILING for one in health)
+    blocks = [source_block(one) for one in health]
+    footer = f"{len(health)} source{'' if len(health) == 1 else 's'}"
     return paginate("## Sources", blocks, footer=footer, accent=Accent.DISPUTED if broken else Accent.PLAIN)
 
 
-def source_block(source: Source, now: dt.datetime) -> str:
-    """Name, state, where it is, and when it last worked."""
+def source_block(health: SourceHealth) -> str:
+    """Name, state and why; then where it is, when it last worked, when it is asked again, and how much it brings."""
+    source = health.source
     host = visible_host(source.location)
     place = escape(shorten(clean(source.location), 120)) if host else "a folder of this machine"
     worked = (
         f"last success {timestamp(source.succeeded_at, 'R')}" if source.succeeded_at else "no success yet"
     )
+    again = f"next check {timestamp(health.next_check_at, 'R')}" if health.next_check_at else ""
+    day = f"{health.articles_day} article{'' if health.articles_day == 1 else 's'} in a day"
     whose = "this server's" if source.owner else "from the configuration or shared"
-    return "\n".join(
-        [
-            joined(bold(escape(shorten(clean(source.name), 80))), state_words(source, now)),
-            small(joined(f"`{source.id}`", place, worked, whose)),
-        ]
-    )
+    lines = [
+        joined(bold(escape(shorten(clean(source.name), 80))), state_words(health)),
+        small(joined(f"`{source.id}`", place, worked, again, day, whose)),
+    ]
+    if health.moved_to and health.moved_to != source.location:
+        moved = escape(shorten(clean(health.moved_to), 120))
+        lines.append(small(f"its server says that it has moved to {moved}"))
+    return "\n".join(lines)
 
 
-def state_words(source: Source, now: dt.datetime) -> str:
+def state_words(health: SourceHealth) -> str:
     """How a source stands, and why."""
-    if source.paused:
-        return "paused"
-    if source.error:
-        times = f"{source.failures} times in a row" if source.failures > 1 else "once"
-        return f"failing {times}: {escape(shorten(clean(source.error), 200))}"
-    if source.checked_at is None:
+    if health.state is SourceState.NEW:
         return "not read yet"
-    if source.succeeded_at is None or now - source.succeeded_at > SILENT:
-        return "silent"
-    return "working"
+    why = escape(shorten(clean(health.why), 200))
+    return f"{health.state}: {why}" if why else str(health.state)
+
+
+def render_import(report: ImportReport) -> Page:
+    """What became of a list of feeds: how many were added, known and refused, with the first of each."""
+    added = len(report.added)
+    lines = [
+        "## Sources imported",
+        f"{added} added, {report.known} known already, {len(report.refused)} refused.",
+    ]
+    if added:
+        lines.append("They are read with the next round; /sources reload reads them now.")
+    names = [f"- {escape(shorten(clean(source.name), 100))}" for source in report.added[:MAX_LISTED]]
+    refused = [
+        f"- {escape(shorten(clean(name), 80))}: {escape(reason)}"
+        for name, reason in report.refused[:MAX_NAMED]
+    ]
+    blocks = ["\n".join(lines)]
+    blocks += ["\n".join(["### Added", *names, *_more(added, MAX_LISTED)])] if names else []
+    blocks += (
+        ["\n".join(["### Refused", *refused, *_more(len(report.refused), MAX_NAMED)])] if refused else []
+    )
+    return Page(blocks=tuple(blocks), accent=Accent.DISPUTED if refused else Accent.PLAIN)
+
+
+def _more(count: int, shown: int) -> list[str]:
+    return [small(f"{count - shown} more")] if count > shown else []
 
 
 def render_preview(location: str, preview: Preview) -> Page:
@@ -124,8 +156,9 @@ def report_totals(results: Sequence[SourceResult]) -> str:
 def result_block(result: SourceResult) -> str:
     """One source of a report, with the reasons of what failed."""
     name = bold(escape(shorten(clean(result.name), 80)))
+    notice = [small(escape(shorten(clean(result.notice), 300)))] if result.notice else []
     if result.error:
-        return f"{name}: failed: {escape(shorten(clean(result.error), 200))}"
+        return "\n".join([f"{name}: failed: {escape(shorten(clean(result.error), 200))}", *notice])
     lines = [
         f"{name}: {result.new} new, {result.changed} changed, {result.unchanged} unchanged, {result.failed} failed"
     ]
@@ -133,7 +166,7 @@ def result_block(result: SourceResult) -> str:
         lines.append(f"- {escape(shorten(clean(where), 80))}: {escape(shorten(clean(reason), 160))}")
     if len(result.failures) > MAX_NAMED:
         lines.append(small(f"{len(result.failures) - MAX_NAMED} more failures"))
-    return "\n".join(lines)
+    return "\n".join([*lines, *notice])
 
 
 def progress_words(articles: int, sources: int) -> str:

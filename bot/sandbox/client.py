@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.sandbox import payloads, permissions
+from bot.sandbox import payloads, payloads_messages, permissions
 from bot.sandbox.core import Core
 from bot.sandbox.errors import ClientRefused
-from bot.sandbox.model import Channel, Command, Guild, Json, Role, User
+from bot.sandbox.model import Attachment, Channel, Command, Guild, Json, Role, User
 
 __all__ = ["Resolved", "check_visible", "find_command", "find_leaf", "option_data", "raw_data"]
 
@@ -34,6 +34,10 @@ class Resolved:
             self._put("channels", value.id, self._channel(value))
         elif isinstance(value, Role):
             self._put("roles", value.id, payloads.role(value))
+        elif isinstance(value, Attachment):
+            # Its address needs no channel: the file belongs to this one use of a command.
+            shown_file = payloads_messages.attachment(value, channel_id=0, cdn=self._core.cdn)
+            self._put("attachments", value.id, shown_file)
         elif isinstance(value, User):
             self._put("users", value.id, payloads.user(value))
             member = self._guild.members.get(value.id) if self._guild else None
@@ -42,7 +46,7 @@ class Resolved:
                 shown.pop("user")
                 self._put("members", value.id, shown)
         else:
-            raise ClientRefused(f"not a user, channel or role: {value!r}")
+            raise ClientRefused(f"not a user, channel, role or file: {value!r}")
         return str(value.id)
 
     def _look_up(self, number: int) -> object:
@@ -165,7 +169,9 @@ def option_data(
 
 def _value(option: Json, value: Any, resolved: Resolved) -> Any:
     kind, name = int(option["type"]), option["name"]
-    if kind in (USER, CHANNEL, ROLE, MENTIONABLE):
+    if (kind == ATTACHMENT) is not isinstance(value, Attachment):
+        raise ClientRefused(f"{name}: {value!r} has the wrong type")
+    if kind in (USER, CHANNEL, ROLE, MENTIONABLE, ATTACHMENT):
         return resolved.add(value)
     choices = option.get("choices") or []
     if choices:
@@ -202,8 +208,8 @@ def raw_data(
     steps = [(GROUP if index < len(words) - 1 else SUBCOMMAND, word) for index, word in enumerate(words)]
     made: list[Json] = []
     for name, value in values.items():
-        if isinstance(value, (Channel, Role, User)):
-            kind = CHANNEL if isinstance(value, Channel) else ROLE if isinstance(value, Role) else USER
+        if isinstance(value, (Channel, Role, User, Attachment)):
+            kind = {Channel: CHANNEL, Role: ROLE, User: USER, Attachment: ATTACHMENT}[type(value)]
             made.append({"name": name, "type": kind, "value": resolved.add(value)})
             continue
         kinds = {bool: BOOLEAN, int: INTEGER, float: NUMBER}

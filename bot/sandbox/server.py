@@ -111,6 +111,9 @@ class LoopbackDiscord(Control):
 
     async def _file(self, request: web.Request) -> web.Response:
         wanted = request.match_info["attachment"]
+        upload = self.world.uploads.get(int(wanted)) if wanted.isdecimal() else None
+        if upload is not None:
+            return web.Response(body=upload.content, content_type=upload.content_type)
         for message in self.world.messages.values():
             for item in message.attachments:
                 if str(item.id) == wanted and not message.deleted:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import mimetypes
 import secrets
 
 from bot.sandbox import permissions
 from bot.sandbox.clock import Changes, Clock, Snowflakes
 from bot.sandbox.errors import ApiError
 from bot.sandbox.model import (
+    Attachment,
     Channel,
     ChannelType,
     Command,
@@ -45,6 +47,8 @@ class World:
         self.guilds: dict[int, Guild] = {}
         self.channels: dict[int, Channel] = {}
         self.messages: dict[int, Message] = {}
+        # Files that users gave as options of commands.
+        self.uploads: dict[int, Attachment] = {}
         self.commands: dict[int, Command] = {}
         self.interactions: dict[int, Interaction] = {}
         # Webhook addresses carry only the token.
@@ -139,6 +143,13 @@ class World:
         channel = Channel(id=self.new_id(), type=ChannelType.DM, name=user.username, recipients=[user])
         self.channels[channel.id] = channel
         return channel
+
+    def add_upload(self, filename: str, content: bytes) -> Attachment:
+        """A file that a user is about to give as an option of a command."""
+        kind = mimetypes.guess_type(filename)[0] or "application/octet-stream"
+        upload = Attachment(id=self.new_id(), filename=filename, content=content, content_type=kind)
+        self.uploads[upload.id] = upload
+        return upload
 
     def new_interaction_token(self) -> str:
         """Opaque and unguessable, as Discord's are."""

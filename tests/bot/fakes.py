@@ -17,7 +17,9 @@ from digests import (
     DeliveryPart,
     EngineConfig,
     EngineStatus,
+    FeedList,
     Findings,
+    ImportReport,
     Measure,
     NewPart,
     NotFound,
@@ -28,8 +30,10 @@ from digests import (
     Servers,
     ShownLine,
     Source,
+    SourceHealth,
     SourceKind,
     SourceResult,
+    SourceState,
     Story,
 )
 from digests.charts import make_timeline_chart, make_toll_chart
@@ -225,6 +229,39 @@ class FakeEngine(FakeLedger):
         )
         self.sources_known.append(source)
         return source
+
+    async def source_health(self, owner: str | None = None) -> tuple[SourceHealth, ...]:
+        return tuple(
+            SourceHealth(source=source, state=SourceState.PAUSED if source.paused else SourceState.WORKING)
+            for source in await self.sources(owner)
+        )
+
+    async def test_source(self, source_id: str) -> Preview:
+        return await self.preview_source(source_id)
+
+    async def pause_source(self, source_id: str) -> None:
+        self._set_paused(source_id, True)
+
+    async def resume_source(self, source_id: str) -> None:
+        self._set_paused(source_id, False)
+
+    def _set_paused(self, source_id: str, paused: bool) -> None:
+        self.sources_known = [
+            replace(source, paused=paused) if source.id == source_id else source
+            for source in self.sources_known
+        ]
+
+    async def import_sources(self, feeds: FeedList, *, owner: str | None) -> ImportReport:
+        known = {source.location for source in await self.sources(owner)}
+        added = [
+            await self.add_source(SourceKind.FEED, feed.url, name=feed.name, owner=owner)
+            for feed in feeds.feeds
+            if feed.url not in known
+        ]
+        return ImportReport(added=tuple(added), known=len(feeds.feeds) - len(added), refused=feeds.refused)
+
+    async def export_sources(self, owner: str | None = None) -> str:
+        return "<opml>" + "".join(source.location for source in await self.sources(owner)) + "</opml>"
 
     async def remove_source(self, source_id: str) -> None:
         self.sources_known = [source for source in self.sources_known if source.id != source_id]

@@ -42,9 +42,11 @@ from digests import (
     Section,
     SectionKind,
     Source,
+    SourceHealth,
     SourceKind,
     SourceRef,
     SourceResult,
+    SourceState,
     Status,
 )
 from tests.bot.factories import (
@@ -383,26 +385,39 @@ def test_article_list_shows_hosts_and_copies() -> None:
 
 
 def test_source_list_says_how_each_stands() -> None:
-    """Working, failing with its reason, silent, paused, not read yet."""
-    base = Source(id="s", kind=SourceKind.FEED, name="S", location="https://s.example/rss")
-    now = at(12)
-    worked = dataclasses.replace(base, checked_at=now, succeeded_at=now)
-    sources = [
-        worked,
-        dataclasses.replace(worked, failures=3, error="timed out *after* 30 s"),
-        dataclasses.replace(worked, succeeded_at=now - dt.timedelta(days=3)),
-        dataclasses.replace(base, paused=True),
-        base,
+    """State and why, last success, next check, articles of the day, where it moved; text from outside is escaped."""
+    source = Source(
+        id="s", kind=SourceKind.FEED, name="S", location="https://s.example/rss", succeeded_at=at(9)
+    )
+    health = [
+        SourceHealth(source=source, state=SourceState.WORKING, articles_day=1),
+        SourceHealth(
+            source=source,
+            state=SourceState.FAILING,
+            why="3 times in a row: timed out *after* 30 s",
+            next_check_at=at(12),
+        ),
+        SourceHealth(
+            source=source, state=SourceState.RATE_LIMITED, why="fewer", moved_to="https://t.example/rss"
+        ),
+        SourceHealth(source=source, state=SourceState.SILENT, why="nothing new for 3 days"),
+        SourceHealth(source=source, state=SourceState.PAUSED, why="paused by an admin"),
+        SourceHealth(source=source, state=SourceState.NEW, why="not read yet"),
     ]
-    text = text_of(*render_source_list(sources, now=now))
+    text = text_of(*render_source_list(health))
     for words in (
         "· working",
-        r"failing 3 times in a row: timed out \*after\* 30 s",
-        "· silent",
-        "· paused",
+        "1 article in a day",
+        r"· failing: 3 times in a row: timed out \*after\* 30 s",
+        f"next check <t:{int(at(12).timestamp())}:R>",
+        f"last success <t:{int(at(9).timestamp())}:R>",
+        "· rate limited: fewer",
+        "has moved to https",
+        "· silent: nothing new for 3 days",
+        "· paused: paused by an admin",
         "· not read yet",
     ):
-        assert words in text
+        assert words in text, words
 
 
 def test_report_names_failures_first() -> None:
