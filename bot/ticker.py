@@ -108,6 +108,7 @@ class Ticker:
             failed = sum(1 for result in report.results if result.error)
             log.info("refreshed sources=%s failed=%s", len(report.results), failed)
             await self._engine.servers.tidy()
+            await self._engine.forget_servers()
         except RefreshInProgress:
             log.info("refresh skipped: one is running")
         except DigestError as exc:

@@ -98,7 +98,11 @@ class Catalogue:
         if not changed:
             return
         for stored in changed:
-            self._entries[stored.story.id] = Entry(stored)
+            if stored.story.article_ids or stored.story.merged_into is not None:
+                self._entries[stored.story.id] = Entry(stored)
+            else:
+                # Its articles were a server's that is forgotten: the id alone is left.
+                self._entries.pop(stored.story.id, None)
             self._revision = max(self._revision, stored.revision)
         self._ranked = None
         self._titles.clear()

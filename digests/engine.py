@@ -32,6 +32,7 @@ from digests.charts import Chart, make_timeline_chart, make_toll_chart
 from digests.config import Clock, EngineConfig, SourceConfig, clock_of
 from digests.errors import NotFound, RefreshInProgress, SourceError, SourceInvalid
 from digests.fixes import Fixes
+from digests.forgetting import forget_server
 from digests.health import SourceHealth
 from digests.ingest import Ingest, ProgressHook
 from digests.passages import find_passage
@@ -283,6 +284,20 @@ class Engine:
                 yield self._clock()
             finally:
                 await self._keep_ready()
+
+    async def forget_servers(self) -> tuple[str, ...]:
+        """Delete the data of servers that the bot left 30 days ago; which these were.
+
+        Raises:
+            RefreshInProgress: A refresh or load is running; later will do.
+        """
+        gone = await self.servers.to_forget()
+        for server in gone:
+            async with self._exclusive():
+                count = await forget_server(self._database, server)
+                await self.servers.load()
+            log.info("forgotten server=%s articles=%d", server, count)
+        return gone
 
     def _report(self, started: dt.datetime, results: Sequence[SourceResult]) -> RefreshReport:
         return RefreshReport(started=started, finished=self._clock(), results=tuple(results))

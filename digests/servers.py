@@ -6,15 +6,20 @@ of servers, members, roles and channels are opaque here.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 
 from digests.config import Clock
 from digests.store import actions, grants, subscriptions
+from digests.store import servers as stored
 from digests.store.actions import Action
 from digests.store.connection import Database
 from digests.store.grants import Grant, GrantKind
 from digests.store.subscriptions import StoredSubscription
+
+# How long the data of a server is kept after the bot has left it, in case that it is invited again.
+FORGOTTEN_AFTER = dt.timedelta(days=30)
 
 
 class Servers:
@@ -95,6 +100,28 @@ class Servers:
     async def record(self, server: str, actor: str | None, action: str, details: Mapping[str, str]) -> None:
         """Write down who changed what; `actor` is `None` for the bot itself."""
         await self._database.write(actions.save_action, server, actor, action, details, self._clock())
+
+    # ------------------------------------------------------------------ coming and going
+
+    async def are_in(self, servers: Collection[str]) -> None:
+        """The bot is in exactly these servers: it has left every other one of which something is kept."""
+        known = await self._database.read(stored.load_known)
+        await self._database.write(stored.mark_present, servers)
+        gone = [server for server in known if server not in set(servers)]
+        await self._database.write(stored.mark_left, gone, self._clock())
+
+    async def joined(self, server: str) -> None:
+        """The bot was invited, maybe again: what was set up before is in force again."""
+        await self._database.write(stored.mark_present, (server,))
+
+    async def left(self, server: str, channels: Collection[str]) -> None:
+        """The bot was thrown out; what its `channels` showed last is of use to nobody."""
+        await self._database.write(stored.mark_left, (server,), self._clock())
+        await self._database.write(stored.forget_channels, channels)
+
+    async def to_forget(self) -> tuple[str, ...]:
+        """The servers that the bot left long enough ago."""
+        return await self._database.read(stored.load_left_before, self._clock() - FORGOTTEN_AFTER)
 
     async def tidy(self) -> None:
         """Forget what has had its time; the bot calls it now and then."""

@@ -37,6 +37,7 @@ LEVELS = {
     "digests.ingest": 4,
     "digests.refreshing": 4,
     "digests.servers": 4,
+    "digests.forgetting": 4,
     "digests.preparation": 4,
     "digests.shelf": 4,
     "digests.export": 5,

@@ -17,6 +17,7 @@ EXTENSIONS = (
     "bot.cogs.subscriptions",
     "bot.cogs.access",
     "bot.cogs.log",
+    "bot.cogs.presence",
     "bot.cogs.status",
     "bot.cogs.help",
 )

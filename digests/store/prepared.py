@@ -81,7 +81,10 @@ _UNPREPARED = """
 SELECT stories.id
 FROM stories
 LEFT JOIN prepared_cards AS cards ON cards.story_id = stories.id AND cards.part = ''
-WHERE stories.merged_into IS NULL AND (cards.revision IS NOT stories.revision OR cards.maker IS NOT :maker)
+WHERE stories.merged_into IS NULL
+    -- a story of which only the id is left has none
+    AND stories.voices > 0
+    AND (cards.revision IS NOT stories.revision OR cards.maker IS NOT :maker)
 LIMIT :limit
 """
 

@@ -155,6 +155,9 @@ class FakeEngine(FakeLedger):
     def __post_init__(self) -> None:
         self.servers = Servers(cast(Any, MemoryStore()), self.now)
 
+    async def forget_servers(self) -> tuple[str, ...]:
+        return ()
+
     def _sees(self, story: Story, owner: str | None) -> bool:
         return self.owners.get(story.id) in (None, owner)
 

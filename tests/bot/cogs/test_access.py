@@ -15,6 +15,7 @@ from bot.sandbox import Guild, LoopbackDiscord, Player
 from bot.sandbox.model import Role
 from tests.bot.fakes import NOW, FakeEngine
 from tests.bot.running import running_bot
+from tests.bot.waiting import eventually
 
 
 @dataclasses.dataclass
@@ -188,3 +189,24 @@ async def test_old_entries_are_forgotten(world: World) -> None:
     await world.bot.ticker.refresh()
     world.engine.clock = NOW
     assert "Nothing was changed" in (await world.admin.slash("log")).text
+
+
+async def test_leaving_and_coming_back(world: World) -> None:
+    """Thrown out: nothing is posted for it any more; invited again: everything is as it was."""
+    server = str(world.guild.id)
+    news = next(iter(world.double.world.channels.values()))
+    await world.admin.slash("subscriptions add", channel=news, at="08:00")
+    servers = world.engine.servers
+    await world.double.remove_guild(world.guild)
+    await eventually(lambda: world.bot.get_guild(world.guild.id) is None)
+    await written()
+    assert () == await servers.active_subscriptions()
+    world.engine.clock = NOW + dt.timedelta(days=30)
+    assert (server,) == await servers.to_forget()
+    world.guild.has_bot = True
+    world.double.world.add_member(world.guild, world.double.world.bot)
+    await world.double.announce(world.guild)
+    await eventually(lambda: world.bot.get_guild(world.guild.id) is not None)
+    await world.admin.slash("subscriptions list")
+    assert 1 == len(await servers.active_subscriptions())
+    assert () == await servers.to_forget()
