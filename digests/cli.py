@@ -19,7 +19,8 @@ from digests.cards.html import render_html
 from digests.cards.markdown import render_markdown
 from digests.cards.text import render_text
 from digests.cli_explain import explain_command
-from digests.cli_sources import COMMANDS
+from digests.cli_sources import COMMANDS as SOURCE_COMMANDS
+from digests.cli_store import COMMANDS as STORE_COMMANDS
 from digests.config import load_config
 from digests.console import (
     EXIT_SOME_FAILED,
@@ -302,5 +303,5 @@ async def _stories(db: Path, form: str, since: dt.datetime | None, now: dt.datet
     return 0
 
 
-for command in (*COMMANDS, explain_command):
+for command in (*SOURCE_COMMANDS, *STORE_COMMANDS, explain_command):
     cli.add_command(command)

@@ -47,6 +47,7 @@ LEVELS = {
     "digests.cli": 6,
     "digests.cli_explain": 6,
     "digests.cli_sources": 6,
+    "digests.cli_store": 6,
 }
 OUTSIDE_PURE = {"aiosqlite", "sqlite3", "asyncio", "socket", "feedparser", "aiohttp", "time", "random", "os"}
 NETWORK = {"socket", "urllib.request", "requests", "httpx", "http.client"}
