@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from digests.extract.counting import lexicon
 from digests.extract.drafts import ONE, Draft
-from digests.rules import find_matches, load_rules
+from digests.rules import Match, find_matches, load_rules
 from digests.text.document import Document
 from digests.trace import reason
 from digests.types import Measure, Scope, Span
@@ -61,6 +61,11 @@ def mark_totals(document: Document, sentence: Span, drafts: Sequence[Draft]) -> 
     for match in find_matches(
         load_rules("casualties"), document.folded, start=sentence.start, end=sentence.end
     ):
+        if match.rule.yields.get("side") == "behind":
+            behind = next((draft for draft in drafts if draft.chunk.start >= match.span.end), None)
+            if behind is not None:
+                _mark_total(document, behind, match)
+            continue
         before = [draft for draft in drafts if draft.chunk.start < match.span.start]
         near = min((draft.chunk.start - match.span.end for draft in drafts), default=0) <= _OPENING
         if not before and match.span.start - sentence.start > _OPENING and not near:
@@ -69,8 +74,12 @@ def mark_totals(document: Document, sentence: Span, drafts: Sequence[Draft]) -> 
         for draft in before or drafts:
             between = document.folded[draft.chunk.end : max(draft.chunk.end, match.span.start)]
             if ";" not in between and "," not in between.strip(", "):
-                draft.scope = Scope.TOTAL
-                draft.why_scope = reason("scope.total", rule=match.rule.id, words=document.words(match.span))
+                _mark_total(document, draft, match)
+
+
+def _mark_total(document: Document, draft: Draft, match: Match) -> None:
+    draft.scope = Scope.TOTAL
+    draft.why_scope = reason("scope.total", rule=match.rule.id, words=document.words(match.span))
 
 
 def mark_alone(document: Document, sentence: Span, drafts: Sequence[Draft]) -> None:
