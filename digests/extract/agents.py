@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from digests.extract.triggers import Token, lexicon
 from digests.rules.gazetteer import GeoMatch, NameKind, country_names, look_up
 
 
-@dataclass(frozen=True, slots=True)
-class Agent:
-    """Somebody who may do something, at tokens `first` to `last`: a state by its newsroom name, else as written."""
+class Agent(NamedTuple):
+    """Somebody who may do something, at tokens `first` to `last`: a state by its newsroom name, else as written.
+
+    A tuple, like all that is made by the dozen for each sentence.
+    """
 
     name: str
     first: int

@@ -25,7 +25,7 @@ from digests.extract.joining import (
 from digests.extract.joining_reasons import incident_reasons
 from digests.extract.likeness import days_fit, has_doer
 from digests.extract.tellings import read_triggers
-from digests.extract.triggers import Form, lexicon, may_hold_triggers, tokens
+from digests.extract.triggers import Form, Promise, lexicon, promise_of, tokens
 from digests.extract.views import Telling, View, make_view
 from digests.rules.gazetteer import find_names
 from digests.text.document import Document
@@ -236,9 +236,11 @@ def _read(document: Document, dates: Sequence[DateMention], places: Sequence[Pla
     is_walkout = _is_walkout(document.folded)
     for index, sentence in enumerate(document.sentences):
         for span in _pieces(document.folded, sentence):
+            promise = promise_of(document.folded, span)
+            if promise is Promise.NOTHING:
+                continue
             here_dates, here_places = _between(dates, date_starts, span), _between(places, place_starts, span)
-            is_placed = bool(here_dates or here_places or index < LEAD)
-            if not may_hold_triggers(document.folded, span, is_placed=is_placed):
+            if promise is Promise.TOLL and not (here_dates or here_places or index < LEAD):
                 continue
             view = make_view(
                 document,
@@ -276,8 +278,10 @@ def _walkout_words() -> tuple[tuple[str, ...], re.Pattern[str]]:
     return tuple(phrase.lower() for phrase in ordered), pattern
 
 
-def _pieces(folded: str, sentence: Span) -> list[Span]:
+def _pieces(folded: str, sentence: Span) -> Sequence[Span]:
     """A sentence whole, but text without full stops in pieces, so that reading stays linear."""
+    if sentence.end - sentence.start <= _LONGEST:
+        return (sentence,)
     pieces: list[Span] = []
     start = sentence.start
     while sentence.end - start > _LONGEST:

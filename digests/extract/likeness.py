@@ -14,6 +14,9 @@ from digests.extract.triggers import lexicon
 from digests.rules import load_rules
 from digests.rules.gazetteer import NameKind, city_size, country_names, look_up
 
+# The questions about kinds, doers and places are remembered: every mention of an article is held against its
+# incidents, and news names the same few.
+_REMEMBERED = 4096
 # Days by which two outlets may name different days for one incident: time zones, "overnight".
 _NIGHT = dt.timedelta(days=1)
 _LINKS = frozenset(
@@ -21,6 +24,7 @@ _LINKS = frozenset(
 )
 
 
+@functools.lru_cache(maxsize=_REMEMBERED)
 def kinds_fit(a: str, b: str) -> bool | None:
     """Whether two kinds of incident can be names of one ("airstrike", "bombing")."""
     if a == b:
@@ -68,7 +72,7 @@ def more_exact_kind(a: str, b: str) -> str:
     return b if other and (not one or other < one) else a
 
 
-@functools.lru_cache(maxsize=4096)
+@functools.lru_cache(maxsize=_REMEMBERED)
 def skeleton(name: str) -> tuple[str, ...]:
     """A name by its consonants, word by word, so that transliterations meet ("Mohammed", "Muhammad")."""
     plain = unicodedata.normalize("NFKD", name.casefold())
@@ -77,6 +81,7 @@ def skeleton(name: str) -> tuple[str, ...]:
     return tuple(w if len(w) < 5 else w[0] + re.sub(r"[aeiouyh]", "", w[1:]).replace("q", "k") for w in kept)
 
 
+@functools.lru_cache(maxsize=_REMEMBERED)
 def actor_key(actor: str) -> str:
     """A doer's name for comparison: states by their newsroom name, groups by their usual one."""
     plain = re.sub(r"^(?:the|an?)\s+", "", actor.strip(), flags=re.IGNORECASE).casefold()
@@ -90,6 +95,7 @@ def is_state(actor: str) -> bool:
     return look_up(actor_key(actor)) is not None
 
 
+@functools.lru_cache(maxsize=_REMEMBERED)
 def is_nameless(actor: str) -> bool:
     """ "gunmen", "suspected militants", "troops": doers that may be any group's."""
     words = actor.split()
@@ -111,6 +117,7 @@ def _is_name(words: list[str]) -> bool:
     return len(words) > 1 and words[-1][0].isupper() and not (of_state and len(words) == 2)
 
 
+@functools.lru_cache(maxsize=_REMEMBERED)
 def actors_fit(a: str | None, b: str | None) -> bool | None:
     if not a or not b:
         return None
@@ -137,6 +144,7 @@ def days_fit(
     return a[0] - slack <= (b[1] or b[0]) and b[0] - slack <= (a[1] or a[0])
 
 
+@functools.lru_cache(maxsize=_REMEMBERED)
 def places_fit(a: tuple[str | None, str | None], b: tuple[str | None, str | None]) -> bool | None:
     """Whether two (place, country) pairs can be one: equal names, or one a country that holds the other.
 

@@ -18,7 +18,10 @@ from digests.rules import load_rules
 from digests.text.tokens import plain_words
 from digests.types import Span
 
-_TOKEN = re.compile(r"\w+(?:[.&-]\w+)*|'[sS]\b|[^\w\s]")
+_WORDS_AND_MARKS = r"{sign}+(?:[.&-]{sign}+)*|'[sS]\b|[^\w\s]"
+# A class of plain letters is searched several times faster than one of all letters, and most sentences are plain.
+_PLAIN = re.compile(_WORDS_AND_MARKS.format(sign="[a-zA-Z0-9_]"))
+_ANY = re.compile(_WORDS_AND_MARKS.format(sign=r"\w"))
 _WORD = re.compile(r"[a-z]+")
 
 
@@ -40,8 +43,7 @@ class Token(NamedTuple):
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Trigger:
+class Trigger(NamedTuple):
     """A trigger at tokens `first` to `last` (inclusive) of its sentence."""
 
     kind: str
@@ -109,18 +111,21 @@ def tokens(folded: str, start: int, end: int) -> tuple[Token, ...]:
     """
     # A sentence's tokens are the dearest thing here: built as bare tuples (the class's own call doubles it), and
     # found again by their letters, since between two tokens stand blanks only.
-    make, find = tuple.__new__, folded.find
+    piece = folded[start:end]
+    make, find = tuple.__new__, piece.find
     made: list[Token] = []
-    for raw in _TOKEN.findall(folded, start, end):
-        at = find(raw, start)
-        start = at + len(raw)
-        made.append(make(Token, (raw, raw.lower(), at, start)))
+    at = 0
+    for raw in (_PLAIN if piece.isascii() else _ANY).findall(piece):
+        at = find(raw, at)
+        first = start + at
+        at += len(raw)
+        made.append(make(Token, (raw, raw.lower(), first, start + at)))
     return tuple(made)
 
 
 @functools.cache
-def _openers() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
-    """Words of which every trigger holds one, for deeds and disasters, for things, for tolls.
+def _openers() -> tuple[frozenset[str], frozenset[str], frozenset[str], frozenset[str]]:
+    """Words of which every trigger holds one: any trigger, deeds and disasters, things, tolls.
 
     Single words, and the first word of phrases that hold no single one.
     """
@@ -130,22 +135,31 @@ def _openers() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
     for words, _, form in entries:
         if form is not None and (len(words) == 1 or single.isdisjoint(words)):
             openers[form].add(_WORD.findall(words[0])[0])
-    sure = openers[Form.NOUN] | openers[Form.VERB]
-    return frozenset(sure), frozenset(openers[Form.THING]), frozenset(openers[Form.TOLL])
+    sure, things, tolls = openers[Form.NOUN] | openers[Form.VERB], openers[Form.THING], openers[Form.TOLL]
+    return frozenset(sure | things | tolls), frozenset(sure), frozenset(things), frozenset(tolls)
 
 
-def may_hold_triggers(folded: str, span: Span, *, is_placed: bool = True) -> bool:
-    """A cheap test before a sentence is read word by word.
+class Promise(StrEnum):
+    """What a cheap look at a sentence promises."""
 
-    A thing needs a verb of hitting, a toll something that places it: a day, a place or the lead (`is_placed`).
-    """
+    NOTHING = "nothing"
+    # Words of casualties alone: they open an incident only where something places them.
+    TOLL = "toll"
+    TRIGGER = "trigger"
+
+
+def promise_of(folded: str, span: Span) -> Promise:
+    """What reading a sentence word by word may find; a thing needs a verb of hitting."""
     words = plain_words(folded, span.start, span.end)
-    sure, things, tolls = _openers()
+    openers, sure, things, tolls = _openers()
+    if openers.isdisjoint(words):
+        # Most sentences end here.
+        return Promise.NOTHING
     if not sure.isdisjoint(words):
-        return True
+        return Promise.TRIGGER
     if not things.isdisjoint(words) and not lexicon().words["hitting"].isdisjoint(words):
-        return True
-    return is_placed and not tolls.isdisjoint(words)
+        return Promise.TRIGGER
+    return Promise.NOTHING if tolls.isdisjoint(words) else Promise.TOLL
 
 
 def find_triggers(words: Sequence[Token]) -> tuple[Trigger, ...]:

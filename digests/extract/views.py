@@ -61,9 +61,10 @@ class Telling:
     not_by: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+# Not frozen: that would triple the cost of making one, and there is one for each sentence that tells of something.
+@dataclass(slots=True)
 class View:
-    """A sentence as the readers of this module see it."""
+    """A sentence as the readers of this module see it; only to be read."""
 
     index: int
     span: Span

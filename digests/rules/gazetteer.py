@@ -142,6 +142,7 @@ def demonyms() -> dict[str, str]:
     return {code: names.split("|")[0] for code, _, names, *_ in rows if names}
 
 
+@functools.lru_cache(maxsize=4096)
 def look_up(name: str) -> GeoName | None:
     """The entry of one name, as written ("Tehran", "Iranian", "the United States"); `None` if there is none."""
     plain = re.sub(r"^(?:the)\s+|'s?$", "", name.strip(), flags=re.IGNORECASE).strip()

@@ -3,7 +3,7 @@
 import pytest
 
 from digests.extract.governing import governor
-from digests.extract.triggers import find_triggers, may_hold_triggers, tokens
+from digests.extract.triggers import Promise, find_triggers, promise_of, tokens
 from digests.types import Span
 
 
@@ -45,4 +45,4 @@ def test_longest_phrase_is_the_trigger(text: str, kinds: list[str]) -> None:
     """Phrases win over their words, standing phrases claim theirs."""
     found = find_triggers(tokens(text, 0, len(text)))
     assert kinds == [trigger.kind for trigger in found]
-    assert not kinds or may_hold_triggers(text, Span(start=0, end=len(text)))
+    assert not kinds or promise_of(text, Span(start=0, end=len(text))) is not Promise.NOTHING
