@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from digests.analysis.voices import claimed_apart, same_claimant, time_between
 from digests.rules import load_rules
 from digests.rules.gazetteer import find_names
+from digests.text.document import fold
 from digests.text.numbers import Amount, Hedge, read_amount
 from digests.text.tokens import tokenize
 from digests.trace import StoryTrace
@@ -319,13 +320,18 @@ def _pair_kind(low: Claim, high: Claim) -> tuple[ConflictKind, str]:
         gap = -gap
     is_soon = gap is None or abs(gap) < SAME_WINDOW
     ahead = gap is None or gap >= dt.timedelta()
-    if not is_missing and not is_apart and (is_soon or not ahead) and _has(low.sentence, "takes_back"):
+    if (
+        not is_missing
+        and not is_apart
+        and (is_soon or not ahead)
+        and _says(low.sentence, "comparison.takes_back")
+    ):
         return ConflictKind.CORRECTION, "correction.taken_back"
     if is_same:
         if ahead or is_missing:
             return ConflictKind.UPDATE, "update.same_source"
         return ConflictKind.CORRECTION, "correction.same_source"
-    if not is_missing and (is_soon or ahead) and _has(high.sentence, "raises"):
+    if not is_missing and (is_soon or ahead) and _says(high.sentence, "comparison.raises"):
         return ConflictKind.UPDATE, "update.said_to_rise"
     is_one_outlet = not is_apart and low.outlet is not None and low.outlet == high.outlet
     if gap is None:
@@ -356,6 +362,17 @@ def _other_measure(low: Claim, high: Claim) -> tuple[ConflictKind, str] | None:
 def _has(text: str, words: str) -> bool:
     """Whether a text holds one of a list of words."""
     return not frozenset(load_rules("casualties").words[words]).isdisjoint(_WORD.findall(text.lower()))
+
+
+@functools.lru_cache(maxsize=4096)
+def _says(text: str, rule_id: str) -> bool:
+    """Whether the words around a count say that it is new, or that it was taken back."""
+    return _patterns()[rule_id].search(fold(text)) is not None
+
+
+@functools.cache
+def _patterns() -> dict[str, re.Pattern[str]]:
+    return {rule.id: rule.pattern for rule in load_rules("comparison").rules}
 
 
 @functools.lru_cache(maxsize=4096)
