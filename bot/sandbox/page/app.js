@@ -148,6 +148,7 @@ async function load() {
     channel = (state.channels.find((one) => one.name === named) ?? state.channels.find((one) => TEXT_LIKE.has(one.type)))?.id ?? null;
     messages.clear();
   }
+  tick();
   drawChannels();
   drawPlace();
   find("clock").hidden = find("restart").hidden = !state.staged;

@@ -101,6 +101,20 @@ def test_an_old_button_works_after_a_restart(browser: Browser) -> None:
     )
 
 
+def test_a_form_reaches_the_admins(browser: Browser) -> None:
+    """What a member sends with a card's button stands in the admin's queue."""
+    browser.open(person="reader")
+    card = browser.slash("digest", story="Kessa")
+    browser.click(card, "Something wrong?")
+    [field] = browser.until(lambda: browser.find("dialog[open] textarea"), "the form")
+    field.send_keys("F1 is of another dam")
+    before = len(browser.messages())
+    browser.find("dialog[open] .send")[0].click()
+    browser.answer(before)
+    browser.open(person="admin")
+    assert "F1 is of another dam" in browser.slash("fix list").text
+
+
 def test_the_panel_shows_payloads_and_the_judge(browser: Browser) -> None:
     """Everything that the bot sent so far is as Discord takes it."""
     browser.open()
