@@ -29,6 +29,8 @@ log = logging.getLogger(__name__)
 
 #: "Unknown Message": on creating one, its nonce is known and its message gone (RELIABILITY: posted, then removed).
 UNKNOWN_MESSAGE = 10008
+#: "Maximum number of edits to messages older than 1 hour reached".
+TOO_MANY_EDITS = 30046
 #: What Discord says of a channel where the bot cannot post, by its error code, in words for the admins.
 CLOSED = {
     10003: "the channel is gone",
@@ -64,6 +66,23 @@ class DiscordSender:
                     raise AlreadyRemoved from exc
                 raise
             return str(message.id)
+
+    async def edit(self, destination: str, reference: str, page: Page) -> None:
+        message = self._bot.get_partial_messageable(int(destination)).get_partial_message(int(reference))
+        async with _translated(), _closed_in_words():
+            try:
+                await message.edit(
+                    view=make_layout(page, page_buttons(page)),
+                    allowed_mentions=discord.AllowedMentions.none(),
+                )
+            except discord.NotFound as exc:
+                if exc.code == UNKNOWN_MESSAGE:
+                    raise AlreadyRemoved from exc
+                raise
+            except discord.HTTPException as exc:
+                if exc.code == TOO_MANY_EDITS:
+                    raise NotNow("edits of old messages are limited") from exc
+                raise
 
     async def open_post(self, destination: str, page: Page) -> str:
         async with _translated(), _closed_in_words():

@@ -28,6 +28,7 @@ from bot.sender import DiscordSender
 from bot.services import ServiceBot
 from bot.subscribing import active_kept, all_active
 from bot.views.channel import build_channel_digest
+from bot.watching import Watcher
 from digests import DigestError, RefreshInProgress
 
 log = logging.getLogger(__name__)
@@ -46,6 +47,7 @@ class Ticker:
         self._engine = bot.services.engine
         self._config = bot.services.config
         self.delivery = Delivery(self._engine, sender or DiscordSender(bot), self._engine.now)
+        self.watcher = Watcher(self._engine, self.delivery, DiscordSender(bot))
         self._scheduler = AsyncIOScheduler(timezone="UTC")
         self._is_loaded = asyncio.Event()
         self._started_at: float | None = None
@@ -128,10 +130,17 @@ class Ticker:
                 await self.delivery.finish()
             await self._pause_closed()
             await self._engine.keep_ready()
+            await self._watch()
         except DigestError as exc:
             log.error("tick failed reason=%s", exc)
         else:
             self._show_health()
+
+    async def _watch(self) -> None:
+        """Tell channels and members what has moved in their stories."""
+        if self._may_open() and await self.watcher.look():
+            await self.delivery.finish()
+        await self.watcher.pause_closed()
 
     def _may_open(self) -> bool:
         """Whether the first refresh is done or has had its time."""

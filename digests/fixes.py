@@ -25,6 +25,8 @@ class Fixes:
     def __init__(self, database: Database, clock: Clock) -> None:
         self._database = database
         self._clock = clock
+        #: Grows with each correction that is made or undone here.
+        self.revision = 0
 
     async def report(self, owner: str, story_id: str, kind: ReportKind, words: str, *, reader: str) -> bool:
         """Put what a member says into the queue; `False` when they have sent too many within the hour."""
@@ -70,10 +72,14 @@ class Fixes:
             article_id=article_id,
             into=into,
         )
-        return await self._database.write(stored.add_correction, correction)
+        kept = await self._database.write(stored.add_correction, correction)
+        self.revision += 1
+        return kept
 
     async def undo(self, owner: str, correction_id: int, *, by: str) -> Correction:
         """Take a correction back. Raises NotFound when it is not in force in this server."""
-        return await self._database.write(
+        undone = await self._database.write(
             stored.undo_correction, owner, correction_id, by=by, now=self._clock()
         )
+        self.revision += 1
+        return undone

@@ -701,7 +701,7 @@ class Move:
     """Something material: a count that is new or moved (`before`: what stood), or a dispute that opened."""
 
     group: FigureGroup | None = None
-    before: str | None = None
+    before: Bounds | None = None
     conflict: Conflict | None = None
 
 

@@ -102,7 +102,7 @@ def _move(pair: _Pair, findings: Findings, known: Collection[str]) -> Move | Non
         return Move(group=group, conflict=conflict) if conflict is not None else None
     if not any(claim in fresh for claim in current_claims(group)):
         return None
-    return Move(group=group, before=stand.value)
+    return Move(group=group, before=_bounds(stand.value))
 
 
 def _pairs(findings: Findings, told: Told) -> list[_Pair]:
@@ -162,6 +162,12 @@ def _values(group: FigureGroup) -> set[str]:
 def _value(bounds: Bounds) -> str:
     """ "17..17", "12..", "..40": open sides stay open; a hedge alone is no other count."""
     return f"{'' if bounds.low is None else bounds.low}..{'' if bounds.high is None else bounds.high}"
+
+
+def _bounds(value: str) -> Bounds:
+    """What `_value` wrote."""
+    low, _, high = value.partition("..")
+    return Bounds(low=int(low) if low else None, high=int(high) if high else None)
 
 
 def _dispute_of(group: FigureGroup, findings: Findings) -> Conflict | None:

@@ -52,8 +52,13 @@ def remove_watch(db: sqlite3.Connection, watch_id: int) -> None:
 
 
 def pause_watch(db: sqlite3.Connection, watch_id: int, reason: str | None) -> None:
-    """Tell nothing, with the reason; `None` tells again. Raises NotFound."""
+    """Tell nothing, with the reason; `None` tells again, at once, since the last message did not arrive.
+
+    Raises NotFound.
+    """
     _check(db.execute("UPDATE watches SET paused = ? WHERE id = ?", (reason, watch_id)), watch_id)
+    if reason is None:
+        db.execute("UPDATE watched SET told_at = NULL WHERE watch_id = ?", (watch_id,))
 
 
 def load_watches(db: sqlite3.Connection) -> tuple[Watch, ...]:

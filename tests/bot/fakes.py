@@ -35,6 +35,7 @@ from digests import (
     SourceResult,
     SourceState,
     Story,
+    Watch,
 )
 from digests.charts import make_timeline_chart, make_toll_chart
 from digests.store.connection import create_schema
@@ -136,6 +137,13 @@ class FakeLedger:
         self.shown[channel, reader] = tuple(lines)
 
 
+class NoWatches:
+    """Alerts and follows that nobody has asked for."""
+
+    async def all(self) -> tuple[Watch, ...]:
+        return ()
+
+
 @dataclass
 class FakeEngine(FakeLedger):
     """Stories by hand; everyone sees those without an owner, a server also its own."""
@@ -151,6 +159,9 @@ class FakeEngine(FakeLedger):
     # How often the cards of what is new were asked to be made ahead.
     kept_ready: int = 0
     config: EngineConfig = field(default_factory=lambda: EngineConfig(refresh_minutes=1440))
+
+    # Nobody watches hand-made stories.
+    watches: NoWatches = field(default_factory=lambda: NoWatches())
 
     def __post_init__(self) -> None:
         self.servers = Servers(cast(Any, MemoryStore()), self.now)

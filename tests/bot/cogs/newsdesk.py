@@ -77,6 +77,7 @@ async def open_desk(
     async with engine_in(folder) as engine:
         await load(engine, [article for story in stories for article in story])
         async with running_bot(double, engine) as bot:
+            await settled(bot)
             yield Desk(double, engine, bot, here, news, *players)
 
 
@@ -96,4 +97,11 @@ async def reopened(
     # Logins are at least five seconds apart.
     double.clock.advance(10)
     async with engine_in(folder) as engine, running_bot(double, engine, config) as bot:
+        await settled(bot)
         yield bot
+
+
+async def settled(bot: SitrepBot) -> None:
+    """The first round of reading sources is over: only then is anything told, and only then can a test load."""
+    async with asyncio.timeout(30):
+        await bot.ticker._is_loaded.wait()

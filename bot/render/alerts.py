@@ -1,0 +1,99 @@
+"""Short messages about what moved in a story, and the lists of who is told."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.render.changes import count_words
+from bot.render.conflicts import question, side_words
+from bot.render.markup import bold, escape, small
+from bot.render.page import Accent, Page, left_out
+from bot.render.references import References, joined, when
+from bot.render.words import CONFLICTS, MEASURES, bounds_words
+from digests import Card, Move, Watch
+
+#: Lines of one message: what moved most stands first, the card has the rest.
+MAX_LINES = 8
+FOLLOWED = "You follow this. /unfollow ends it."
+ALERT = "Alert"
+
+
+def render_moves(
+    card: Card, title: str, moves: Sequence[Move], *, footer: str, live_card: str | None = None
+) -> Page:
+    """What moved, each with who says so and where; `title` is linked, `live_card` the address of its message."""
+    references = References.of_sources(card.sources)
+    lines = [line for move in moves for line in move_lines(move, references)]
+    if len(lines) > MAX_LINES:
+        lines = [*lines[:MAX_LINES], small(left_out(len(lines) - MAX_LINES))]
+    if live_card is not None:
+        lines.append(f"[The live card]({live_card})")
+    is_disputed = any(move.conflict is not None for move in moves)
+    page = _page(title, lines, footer, is_disputed, card.story_id)
+    while not page.fits and len(lines) > 1:
+        lines.pop()
+        page = _page(title, lines, footer, is_disputed, card.story_id)
+    return page
+
+
+def _page(title: str, lines: Sequence[str], footer: str, is_disputed: bool, story_id: str) -> Page:
+    return Page(
+        blocks=("\n".join([f"### {title}", *lines]),),
+        footer=footer,
+        accent=Accent.DISPUTED if is_disputed else Accent.MOVING,
+        links=(("Card", story_id),),
+    )
+
+
+def move_lines(move: Move, references: References) -> list[str]:
+    """`- Killed: **12** → **19** · governor, via Harbour Gazette · time`, or a dispute's question with its sides."""
+    if move.conflict is not None:
+        conflict = move.conflict
+        head = f"- {CONFLICTS[conflict.kind]} opened: {bold(question(conflict))}"
+        return [head, *(f"  - {side_words(side, references)}" for side in conflict.sides)]
+    group = move.group
+    if group is None:
+        return []
+    label = MEASURES[group.measure] + (
+        f", {escape(group.victims)}" if group.victims not in ("", "people") else ""
+    )
+    before = f"{bold(bounds_words(move.before))} → " if move.before is not None else "new: "
+    claim = group.latest
+    outlets = references.cite([claim.citation.article_id])
+    claimant = claim.figure.claimant
+    said_by = f"{escape(claimant.name)}, via {outlets}" if claimant else outlets
+    return [f"- {label}: {before}{joined(bold(count_words(group)), said_by, when(claim.published))}"]
+
+
+def render_alerts(watches: Sequence[Watch]) -> Page:
+    """The channels in which stories are followed live."""
+    if not watches:
+        return Page(blocks=("No channel has alerts. /alerts with a `channel` turns them on.",))
+    lines = [
+        f"- <#{one.channel}> · at most one message in {one.cooldown_minutes} minutes for each story"
+        + (f" · **paused**: {escape(one.paused)}; /alerts with the channel tries again" if one.paused else "")
+        for one in watches
+    ]
+    return Page(
+        blocks=("\n".join(["## Alerts", *lines]),),
+        footer="/alerts with a channel and off:true ends them there",
+    )
+
+
+def render_follows(watches: Sequence[Watch], titles: Sequence[str]) -> Page:
+    """What one member follows; `titles` in the same order, escaped."""
+    if not watches:
+        return Page(blocks=("You follow nothing. Use /follow with a `story` or with `words`.",))
+    lines = [
+        f"- {title}"
+        + (
+            f" · **paused**: {escape(one.paused)}. Use /follow again when that is mended."
+            if one.paused
+            else ""
+        )
+        for one, title in zip(watches, titles, strict=True)
+    ]
+    return Page(
+        blocks=("\n".join(["## You follow", *lines]),),
+        footer="A private message comes when a figure moves. /unfollow ends it.",
+    )

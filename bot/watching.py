@@ -1,0 +1,262 @@
+"""Telling channels and members when a story moves: each thing once, over the delivery ledger.
+
+A pass looks at the stories of each watch. What is new for it is frozen in the ledger in the same transaction that
+notes it as told; delivery posts it. A live card is posted once in the same way and from then on edited in place,
+which may be repeated without harm.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import logging
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Protocol
+
+from bot.audit import record
+from bot.delivery import AlreadyRemoved, Blocked, ChannelClosed, Delivery, NotNow, Rejected, make_parts
+from bot.render.alerts import ALERT, FOLLOWED, render_moves
+from bot.render.card import render_card, state_of, title_of
+from bot.render.page import Page
+from digests import (
+    Card,
+    Engine,
+    Findings,
+    Move,
+    NotFound,
+    PartState,
+    Story,
+    Told,
+    Watch,
+    Watched,
+    WatchKind,
+)
+
+log = logging.getLogger(__name__)
+
+#: Stories that a channel with alerts is shown, the most important first, while they are in the news.
+MAX_STORIES = 15
+IN_THE_NEWS = dt.timedelta(hours=48)
+#: Stories that match the words of a member.
+MAX_MATCHES = 5
+#: How long before a member began to follow words a story may have begun to count as new.
+NEW_STORY = dt.timedelta(days=1)
+#: At least so often everything is looked at, also when nothing seems to have changed.
+ANYWAY = dt.timedelta(minutes=10)
+#: What stands in place of a fingerprint when a moderator has removed the card: it does not come back.
+REMOVED = "removed"
+CLOSED_PRIVATE = "your private messages are closed to the bot"
+
+
+class Editor(Protocol):
+    """What watching needs from Discord beside delivery."""
+
+    async def edit(self, destination: str, reference: str, page: Page) -> None:
+        """Show `page` in a message of ours. Raises AlreadyRemoved, ChannelClosed, NotNow, Blocked or Rejected."""
+        ...
+
+
+class Watcher:
+    """Looks after all watches; `delivery` posts what it opens."""
+
+    def __init__(self, engine: Engine, delivery: Delivery, editor: Editor) -> None:
+        self._engine = engine
+        self._delivery = delivery
+        self._editor = editor
+        # What the last pass was over; another one is needed when it changes, or when something has to wait.
+        self._seen: tuple[object, ...] = ()
+        self._is_waiting = False
+        self._looked_at: dt.datetime | None = None
+
+    async def look(self) -> bool:
+        """One pass over every watch; whether it opened something to be posted."""
+        watches = [one for one in await self._engine.watches.all() if one.paused is None]
+        if not watches:
+            return False
+        seen = (self._engine.revision, self._engine.fixes.revision, tuple(watches))
+        now = self._engine.now()
+        is_rested = self._looked_at is not None and now - self._looked_at < ANYWAY
+        if seen == self._seen and is_rested and not self._is_waiting:
+            return False
+        self._seen, self._looked_at, self._is_waiting = seen, now, False
+        opened = False
+        for watch in watches:
+            if watch.channel in self._delivery.paused:
+                continue
+            try:
+                opened |= await self._look_for(watch)
+            except ChannelClosed as exc:
+                self._delivery.paused[watch.channel] = str(exc)
+            except (NotNow, Blocked) as exc:
+                log.warning("alerts postponed watch=%s reason=%s", watch.id, exc)
+                self._is_waiting = True
+        return opened
+
+    async def pause_closed(self) -> None:
+        """Tell nothing where nothing arrives, and say why to whoever asks."""
+        if not self._delivery.paused:
+            return
+        for watch in await self._engine.watches.all():
+            reason = self._delivery.paused.get(watch.channel)
+            if reason is None or watch.paused is not None:
+                continue
+            is_member = watch.kind is WatchKind.FOLLOW
+            await self._engine.watches.pause(watch.id, CLOSED_PRIVATE if is_member else reason)
+            if watch.owner is not None and not is_member:
+                told = {"channel": watch.channel, "reason": reason}
+                await record(self._engine, watch.owner, None, "alerts.pause", **told)
+
+    async def _look_for(self, watch: Watch) -> bool:
+        known = await self._engine.watches.watched(watch.id)
+        opened = False
+        for story in await self._stories(watch, known):
+            try:
+                opened |= await self._look_at(watch, story, known.get(story.id))
+            except NotFound:
+                continue
+            except (ChannelClosed, NotNow, Blocked):
+                raise
+            except Exception:
+                # A story that cannot be thought through must not hold back the others.
+                log.exception("watch failed watch=%s story=%s", watch.id, story.id)
+        return opened
+
+    async def _stories(self, watch: Watch, known: Mapping[str, Watched]) -> Sequence[Story]:
+        """The stories that a watch is about, as its server sees them."""
+        if watch.story_id is not None:
+            try:
+                return (await self._engine.story(watch.story_id, owner=watch.owner),)
+            except NotFound:
+                return ()
+        if watch.words is not None:
+            return await self._engine.stories(find=watch.words, owner=watch.owner, limit=MAX_MATCHES)
+        ranked = await self._engine.stories(owner=watch.owner, limit=None)
+        newest = max((story.last_published for story in ranked if story.last_published), default=None)
+        if newest is None:
+            return ()
+        # Where the newest news is old, as after a quiet week, the last days of it are meant.
+        since = min(newest, self._engine.now()) - IN_THE_NEWS
+        current = [story for story in ranked if story.last_published and story.last_published >= since]
+        return [story for place, story in enumerate(current) if place < MAX_STORIES or story.id in known]
+
+    async def _look_at(self, watch: Watch, story: Story, watched: Watched | None) -> bool:
+        findings = await self._engine.findings(story.id, owner=watch.owner)
+        card = await self._engine.card(story.id, owner=watch.owner)
+        if watched is None:
+            return await self._begin(watch, story, findings, card)
+        moves = self._engine.watches.moves(watched.told, findings)
+        opened = False
+        if moves and self._may_tell(watch, watched):
+            page = await self._message(watch, card, moves)
+            told = self._engine.watches.stock(findings, watched.told)
+            watched = replace(watched, told=told, told_at=self._engine.now())
+            opened = await self._open(watch, watched, _day_of(moves, self._engine.now()), moves, page)
+        if watch.kind is WatchKind.ALERTS:
+            await self._bring_up_to_date(watch, watched, card, findings)
+        return opened
+
+    async def _begin(self, watch: Watch, story: Story, findings: Findings, card: Card) -> bool:
+        """The first sight of a story: a channel gets its live card, a member hears of what is really new."""
+        watches = self._engine.watches
+        watched = Watched(watch_id=watch.id, story_id=story.id, told=watches.stock(findings))
+        if watch.kind is WatchKind.ALERTS:
+            if not watched.told.stands and card.completeness.voices < 2:
+                return False
+            page = _card_page(card, findings)
+            parts = make_parts(_card_slot(watch), watch.made_at.date(), story.id, [page])
+            slot = (_card_slot(watch), watch.made_at.date(), story.id, watch.channel)
+            return await watches.keep(replace(watched, card=_fingerprint(page)), slot=slot, parts=parts)
+        is_new = (
+            watch.words is not None and (story.first_published or watch.made_at) > watch.made_at - NEW_STORY
+        )
+        moves = watches.moves(Told(), findings) if is_new else ()
+        if not moves:
+            await watches.keep(watched)
+            return False
+        page = await self._message(watch, card, moves)
+        watched = replace(watched, told_at=self._engine.now())
+        return await self._open(watch, watched, _day_of(moves, self._engine.now()), moves, page)
+
+    def _may_tell(self, watch: Watch, watched: Watched) -> bool:
+        """Whether the last message about this story is long enough ago; else it waits, and may have gone by then."""
+        rest = dt.timedelta(minutes=watch.cooldown_minutes)
+        if watched.told_at is None or self._engine.now() - watched.told_at >= rest:
+            return True
+        self._is_waiting = True
+        return False
+
+    async def _open(
+        self, watch: Watch, watched: Watched, day: dt.date, moves: Sequence[Move], page: Page
+    ) -> bool:
+        subscription, at = f"watch-{watch.id}", f"{watched.story_id}:{self._engine.watches.key(moves)}"
+        parts = make_parts(subscription, day, at, [page])
+        slot = (subscription, day, at, watch.channel)
+        opened = await self._engine.watches.keep(watched, slot=slot, parts=parts)
+        log.info(
+            "alert opened watch=%s story=%s moves=%s new=%s", watch.id, watched.story_id, len(moves), opened
+        )
+        return opened
+
+    async def _message(self, watch: Watch, card: Card, moves: Sequence[Move]) -> Page:
+        title = title_of(card.title, card.sources)
+        if watch.kind is WatchKind.FOLLOW:
+            return render_moves(card, title, moves, footer=FOLLOWED)
+        reference, _ = await self._live_card(watch, card.story_id)
+        address = (
+            f"https://discord.com/channels/{watch.owner}/{watch.channel}/{reference}" if reference else None
+        )
+        return render_moves(card, title, moves, footer=ALERT, live_card=address)
+
+    async def _live_card(self, watch: Watch, story_id: str) -> tuple[str | None, str]:
+        """The message of a story's live card and its mark; no message while it is not posted."""
+        parts = await self._engine.slot_parts(_card_slot(watch), watch.made_at.date(), story_id)
+        if not parts:
+            return None, ""
+        part = parts[0]
+        if part.state in (PartState.READY, PartState.SENDING):
+            self._is_waiting = True
+        is_there = part.state is PartState.SENT and part.reference is not None and part.reference.isdigit()
+        return part.reference if is_there else None, part.mark
+
+    async def _bring_up_to_date(self, watch: Watch, watched: Watched, card: Card, findings: Findings) -> None:
+        page = _card_page(card, findings)
+        fingerprint = _fingerprint(page)
+        if watched.card in (fingerprint, REMOVED, None):
+            return
+        reference, mark = await self._live_card(watch, watched.story_id)
+        if reference is None:
+            return
+        try:
+            await self._editor.edit(watch.channel, reference, page.with_mark(mark))
+        except AlreadyRemoved:
+            fingerprint = REMOVED
+        except Rejected as exc:
+            log.error("live card refused watch=%s story=%s reason=%s", watch.id, watched.story_id, exc)
+        else:
+            await self._note_shown(watch.channel, page)
+        await self._engine.watches.keep(replace(watched, card=fingerprint))
+
+    async def _note_shown(self, channel: str, page: Page) -> None:
+        """The numbers on a card that is the last one in its channel are those that stand there now."""
+        last = await self._engine.last_shown(channel, "")
+        if page.lines and last is not None and {one.story_id for one in last.lines} == {page.story}:
+            await self._engine.note_shown(channel, page.lines)
+
+
+def _card_slot(watch: Watch) -> str:
+    return f"watch-{watch.id}-card"
+
+
+def _card_page(card: Card, findings: Findings) -> Page:
+    return render_card(card, state=state_of(findings, card.completeness))
+
+
+def _fingerprint(page: Page) -> str:
+    return hashlib.sha256(page.to_json().encode()).hexdigest()[:16]
+
+
+def _day_of(moves: Sequence[Move], now: dt.datetime) -> dt.date:
+    """The day of the newest count that is told, so that a forgotten message has the same name again."""
+    days = [move.group.latest.published for move in moves if move.group and move.group.latest.published]
+    return max(days, default=now).date()
