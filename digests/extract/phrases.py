@@ -17,6 +17,8 @@ _SENTENCE_ENDS = frozenset(".?!…")
 # Tokens that a subject may be away from its verb, and that a noun phrase may hold, at most.
 _REACH = 45
 _LONGEST = 18
+# Tokens between "who" and the phrase that ends its clause.
+_IN_RELATIVE = 10
 # An apposition behind a name, in tokens.
 _APPOSITION = 26
 
@@ -196,6 +198,7 @@ class Phrases:
                     continue
             return phrase
         phrase = self.phrase_before(at)
+        phrase = self._over_relative(phrase) or phrase if phrase else phrase
         if phrase and phrase[0] > 1 and lows[phrase[0] - 1] == "," and lows[phrase[0]] in people_words():
             # "Ana Bell, spokeswoman for the ministry said": the second comma was forgotten.
             earlier = self.phrase_before(phrase[0] - 2)
@@ -206,6 +209,17 @@ class Phrases:
             ):
                 return earlier
         return phrase
+
+    def _over_relative(self, phrase: tuple[int, int]) -> tuple[int, int] | None:
+        """Whom "who" goes back to where a phrase only ends its clause: "The rebels who raided a post said"."""
+        lows, first = self.lows, phrase[0]
+        for at in range(first - 1, max(0, first - _IN_RELATIVE), -1):
+            if lows[at] in BREAKS or lows[at] == QUOTED or lows[at] in self.finite:
+                return None
+            if lows[at] == "who":
+                antecedent = self.phrase_before(at - 1) if at < first - 1 else None
+                return antecedent if antecedent and self.head_speaks(antecedent) else None
+        return None
 
     def _begins_clause(self, at: int) -> bool:
         return at == 0 or self.lows[at - 1] in BREAKS or self.lows[at - 1] in self.words["coordinators"]
