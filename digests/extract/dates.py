@@ -9,19 +9,19 @@ Stance: a wrong day is worse than a missing one; what no rule is sure of gives a
 
 from __future__ import annotations
 
-import dataclasses
 import datetime as dt
 import functools
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from digests.extract.tense import Tense, tense_at
 from digests.extract.timereading import read
 from digests.extract.timevalues import days_of, move
 from digests.extract.timewords import Moment, Reading, word_list
 from digests.rules import Rule, load_rules
-from digests.text.document import Document
+from digests.text.document import Document, lower_case
 from digests.types import DateMention, Evidence, Precision, Span, TimexType
 
 _WORD = re.compile(
@@ -83,21 +83,59 @@ def _lexicon() -> dict[str, frozenset[str]]:
     return {word: frozenset(kinds) for word, kinds in table.items()}
 
 
-class _Classes(dict[str, "frozenset[str] | None"]):
-    """What a word of the text can be, remembered; `None` when it has nothing to do with time.
+class _Word(NamedTuple):
+    """A word that may belong to a time: its offsets in its chunk, what it can be, whether a full stop may follow it."""
 
-    A dictionary that fills itself: every word of every text is looked up here, and a call would cost more.
-    """
-
-    def __missing__(self, word: str) -> frozenset[str] | None:
-        classes = _read_classes(word)
-        if len(self) < _REMEMBERED:
-            self[word] = classes
-        return classes
+    start: int
+    end: int
+    kinds: frozenset[str]
+    is_abbreviation: bool
 
 
-_REMEMBERED = 32768
-_CLASSES = _Classes()
+class _Chunk(NamedTuple):
+    """What stands between two blanks of a text, where it holds words that may belong to a time or marks alone."""
+
+    words: tuple[_Word, ...]
+    is_strong: bool
+
+
+# What was read of the texts seen so far. Every word of every article comes by here, so that most sentences have to end
+# at one question to a set: chunks without a strong word, and every chunk with words for time.
+_PASSED: set[str] = set()
+_CHUNKS: dict[str, _Chunk] = {}
+# Chunks after which both begin anew; English news has about so many, numbers apart.
+_REMEMBERED = 65536
+
+
+def _is_strong(text: str) -> bool:
+    """Whether a chunk alone makes a stretch a time; reads and remembers a new one."""
+    chunk = _CHUNKS.get(text)
+    if chunk is None:
+        chunk = _read_chunk(text)
+        if chunk is not None:
+            _CHUNKS[text] = chunk
+        if chunk is None or not chunk.is_strong:
+            _PASSED.add(text)
+    return chunk is not None and chunk.is_strong
+
+
+# What stands around a word.
+_MARKS = ".,;:!?()[]\"'-–"
+
+
+def _read_chunk(text: str) -> _Chunk | None:
+    plain = text.strip(_MARKS)
+    if plain.isalpha() and plain.isascii() and plain.lower() not in _lexicon():
+        # Nearly all new chunks are one word that has nothing to do with time.
+        return None
+    words: list[_Word] = []
+    for found in _WORD.finditer(text):
+        classes = _read_classes(found.group())
+        if classes is not None:
+            words.append(_Word(*found.span(), classes, _DOTTED.search(found.group()) is not None))
+    if not words and any(char.isalnum() for char in text):
+        return None
+    return _Chunk(tuple(words), any(word.kinds & _STRONG for word in words))
 
 
 def _read_classes(word: str) -> frozenset[str] | None:
@@ -121,70 +159,104 @@ def _number_classes(word: str) -> frozenset[str]:
     return frozenset(kinds)
 
 
-@functools.cache
-def _strong_pieces() -> frozenset[str]:
-    """The letters of every word that makes a stretch a time: a sentence with none of them and no digit has none."""
-    strong = (word for word, kinds in _lexicon().items() if kinds & _STRONG)
-    return frozenset(piece for word in strong for piece in _LETTERS.findall(word))
+# A stretch of words about time: its offsets, and all that its words can be.
+_Run = tuple[int, int, "frozenset[str]"]
 
 
-_LETTERS = re.compile(r"[^\W\d_]+")
-_DIGIT = re.compile(r"\d")
-
-
-def _may_tell_time(sentence: str) -> bool:
-    """A cheap test before a sentence is read word by word."""
-    if _DIGIT.search(sentence):
-        return True
-    return not _strong_pieces().isdisjoint(_LETTERS.findall(sentence.lower()))
-
-
-def _runs(folded: str, sentence: Span) -> Iterator[tuple[int, int, frozenset[str]]]:
-    """Stretches of words about time inside a sentence, with all that their words can be."""
-    start = end = -1
-    kinds: set[str] = set()
-    last = ""
-    for found in _WORD.finditer(folded, sentence.start, sentence.end):
-        word = found.group()
-        classes = _CLASSES[word]
-        if classes is None:
+def _runs(folded: str, sentence: Span) -> list[_Run]:
+    """Stretches of words about time inside a sentence."""
+    texts = folded[sentence.start : sentence.end].split(" ")
+    if _PASSED.issuperset(texts):
+        return []
+    strong = [index for index, text in enumerate(texts) if text not in _PASSED and _is_strong(text)]
+    chunks = list(map(_CHUNKS.get, texts)) if strong else []
+    runs: list[_Run] = []
+    done = 0
+    for index in strong:
+        if index < done:
             continue
-        at = found.start()
-        gap = folded[end:at] if start >= 0 else ""
-        joined = start >= 0 and (gap in _GAPS or (gap in _DOT_GAPS and _DOTTED.search(last)) or not gap)
-        if not joined or at - start > _MAX_RUN:
-            if start >= 0 and kinds & _STRONG:
-                yield start, end, frozenset(kinds)
-            start, kinds = at, set()
-        kinds |= classes
-        end, last = found.end(), word
-    if start >= 0 and kinds & _STRONG:
-        yield start, end, frozenset(kinds)
+        # No run reaches over a chunk that has nothing to do with time.
+        first, done = index, index + 1
+        while first and chunks[first - 1] is not None:
+            first -= 1
+        while done < len(chunks) and chunks[done] is not None:
+            done += 1
+        start = sentence.start + sum(map(len, texts[:first])) + first
+        runs += _runs_of(folded, start, texts[first:done], chunks[first:done])
+    return runs
+
+
+def _runs_of(folded: str, offset: int, texts: Sequence[str], chunks: Sequence[_Chunk | None]) -> list[_Run]:
+    """The runs of neighbouring chunks of which the first begins at an offset."""
+    runs: list[_Run] = []
+    start = end = -1
+    kinds: frozenset[str] = frozenset()
+    may_stop = False
+    for text, chunk in zip(texts, chunks, strict=True):
+        for first, last, classes, is_abbreviation in chunk[0] if chunk else ():
+            at = offset + first
+            gap = folded[end:at] if start >= 0 else ""
+            joined = start >= 0 and (not gap or gap in _GAPS or (may_stop and gap in _DOT_GAPS))
+            if not joined or at - start > _MAX_RUN:
+                if not kinds.isdisjoint(_STRONG):
+                    runs.append((start, end, kinds))
+                start, kinds = at, classes
+            elif kinds is not classes:
+                kinds |= classes
+            end, may_stop = offset + last, is_abbreviation
+        offset += len(text) + 1
+    if not kinds.isdisjoint(_STRONG):
+        runs.append((start, end, kinds))
+    return runs
+
+
+class _Reader(NamedTuple):
+    """A rule with its place in the file and its pattern for runs in small letters."""
+
+    order: int
+    rule: Rule
+    # Without regard to case a pattern takes twice the time.
+    search: Callable[[str], Iterator[re.Match[str]]]
+    is_weak: bool
+    holds: tuple[str, ...]
 
 
 @functools.cache
-def _rules_for() -> dict[str, tuple[tuple[int, Rule], ...]]:
-    table: dict[str, list[tuple[int, Rule]]] = {}
+def _readers() -> tuple[tuple[_Reader, frozenset[str]], ...]:
+    """The rules in order, each with the kinds of words that its run must hold."""
+    readers: list[tuple[_Reader, frozenset[str]]] = []
     for order, rule in enumerate(load_rules("dates").rules):
-        table.setdefault(str(rule.yields.get("needs", "any")), []).append((order, rule))
-    return {name: tuple(rules) for name, rules in table.items()}
+        search = re.compile(rule.pattern.pattern).finditer
+        holds = tuple(rule.yields.get("holds", ()))
+        reader = _Reader(order, rule, search, bool(rule.yields.get("weak")), holds)
+        readers.append((reader, frozenset(rule.yields.get("needs", ()))))
+    return tuple(readers)
+
+
+@functools.cache
+def _readers_for(kinds: frozenset[str]) -> tuple[_Reader, ...]:
+    """The rules that may match a run with words of these kinds."""
+    return tuple(reader for reader, needs in _readers() if needs <= kinds)
 
 
 @functools.lru_cache(maxsize=8192)
 def _pieces(run: str, kinds: frozenset[str]) -> tuple[_Piece, ...]:
     """The rules' matches in a run, settled: the longest wins, then the earlier rule."""
-    table = _rules_for()
-    wanted = ["any", *(kind for kind in sorted(kinds) if kind in table)]
-    if "clock" not in kinds and "number" in kinds:
-        wanted.append("clock")
+    low = lower_case(run)
     candidates: list[tuple[bool, int, int, int, Rule, re.Match[str]]] = []
-    for name in wanted:
-        for order, rule in table.get(name, ()):
-            for found in rule.pattern.finditer(run):
-                if found.end() > found.start():
-                    weak = bool(rule.yields.get("weak"))
-                    candidates.append((weak, found.start() - found.end(), order, found.start(), rule, found))
-    candidates.sort(key=lambda c: c[:4])
+    for order, rule, search, is_weak, holds in _readers_for(kinds):
+        for piece in holds:
+            if piece in low:
+                break
+        else:
+            if holds:
+                continue
+        for found in search(low):
+            start, end = found.span()
+            if end > start:
+                candidates.append((is_weak, start - end, order, start, rule, found))
+    if len(candidates) > 1:
+        candidates.sort(key=lambda c: c[:4])
     taken: list[tuple[int, int]] = []
     pieces: list[_Piece] = []
     for *_, rule, found in candidates:
@@ -193,11 +265,12 @@ def _pieces(run: str, kinds: frozenset[str]) -> tuple[_Piece, ...]:
             continue
         taken.append((start, end))
         if not rule.drop:
-            # Hard-wrapped text breaks lines inside an expression; its meaning is looked up on one line.
-            groups = {
-                name: " ".join(part.split()) if part else part for name, part in found.groupdict().items()
-            }
-            groups["words"] = found.group()
+            # As written. Hard-wrapped text breaks lines inside an expression; its meaning is looked up on one line.
+            groups: dict[str, str | None] = {}
+            for name in found.re.groupindex:
+                first, last = found.span(name)
+                groups[name] = " ".join(run[first:last].split()) if first >= 0 else None
+            groups["words"] = run[start:end]
             pieces.append(_Piece(start, end, rule, groups))
     return tuple(sorted(pieces, key=lambda piece: piece.start))
 
@@ -270,9 +343,10 @@ def find_dates(document: Document) -> tuple[DateMention, ...]:
     mentions: list[DateMention] = []
     folded = document.folded
     state = _State(document)
+    if len(_PASSED) + len(_CHUNKS) > _REMEMBERED:
+        _PASSED.clear()
+        _CHUNKS.clear()
     for number, sentence in enumerate(document.sentences):
-        if not _may_tell_time(folded[sentence.start : sentence.end]):
-            continue
         found = [
             (run_start + piece.start, run_start + piece.end, piece)
             for run_start, run_end, kinds in _runs(folded, sentence)
@@ -289,7 +363,7 @@ def find_dates(document: Document) -> tuple[DateMention, ...]:
             around = folded[max(0, start - _AROUND) : start], folded[end : end + _AROUND]
             moment = state.moment(kind, tense, *around)
             if kind == "clock" and (day := _day_beside(document, sentence, state, end, found[index + 1 :])):
-                moment = dataclasses.replace(moment, spoken=day)
+                moment = moment._replace(spoken=day)
             reading = read(kind, piece.groups, moment)
             if reading is None:
                 continue

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from digests.extract.lexicon import load_lexicon
 from digests.extract.marks import Marked
-from digests.text.document import Document
+from digests.text.document import Document, lower_case
 from digests.types import Span
 
 _MARKS = {ord(mark): " " for mark in ".,;:!?()[]\"'–"}
@@ -122,12 +122,6 @@ def _goes_on(document: Document, before: Span, sentence: Span, reach: int) -> bo
     tail = folded[sentence.start : min(sentence.end, sentence.start + _TAIL)].partition('"')[0]
     words = _WORD.findall(tail)[:7]
     return any(word in lemma for word in words)
-
-
-def lower_case(folded: str) -> str:
-    """A text in lower case with its offsets kept; the few letters that would grow stay as they are."""
-    low = folded.lower()
-    return low if len(low) == len(folded) else "".join(c if len(c.lower()) > 1 else c.lower() for c in folded)
 
 
 def read_passage(document: Document, span: Span, marked: Sequence[Marked]) -> Passage:

@@ -15,7 +15,6 @@ from digests.extract.marks import find_marked
 from digests.extract.passages import (
     Passage,
     cut_passages,
-    lower_case,
     may_attribute,
     pieces,
     read_passage,
@@ -23,7 +22,7 @@ from digests.extract.passages import (
 )
 from digests.extract.phrases import Phrases
 from digests.extract.speakers import SpeakerBook
-from digests.text.document import Document
+from digests.text.document import Document, lower_case
 from digests.types import Cue, Evidence, Quote, QuoteKind, Span
 
 # A quotation of fewer words than this that no verb of saying points to is a scare quote or a title.

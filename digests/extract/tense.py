@@ -10,6 +10,7 @@ import re
 from enum import StrEnum
 
 from digests.rules import load_rules
+from digests.text.document import lower_case
 from digests.types import Span
 
 
@@ -22,7 +23,7 @@ class Tense(StrEnum):
 _REACH = 12
 # Characters that hold them.
 _WINDOW = 110
-_WORD = re.compile(r"[a-z]+(?:'[a-z]+)?|'ll|[,;:–\"]", re.IGNORECASE)
+_WORD = re.compile(r"[a-z]+(?:'[a-z]+)?|'ll|[,;:–\"]")
 _BREAK = frozenset(';:–"')
 
 
@@ -34,25 +35,32 @@ def _lexicon() -> dict[str, frozenset[str]]:
 
 def tense_at(folded: str, sentence: Span, span: Span) -> Tense | None:
     """The tense of the nearest verb or cue: to the left first, then to the right; `None` when there is none."""
-    left = _WORD.findall(folded, max(sentence.start, span.start - _WINDOW), span.start)[-_REACH:]
-    right = _WORD.findall(folded, span.end, min(sentence.end, span.end + _WINDOW))[:_REACH]
+    left = _WORD.findall(lower_case(folded[max(sentence.start, span.start - _WINDOW) : span.start]))[-_REACH:]
     lexicon = _lexicon()
-    last = left[-1].lower() if left else ""
+    last = left[-1] if left else ""
     if last in lexicon["bound"]:
         # "Shut until Monday" is ahead, "by Monday, ten were dead" is not.
-        done = lexicon["was" if last == "by" else "had"]
-        is_done = not done.isdisjoint(word.lower() for word in left[:-1])
-        return Tense.PAST if is_done else (_right(right) if last == "by" else None) or Tense.FUTURE
-    return _left(left) or _right(right)
+        if not lexicon["was" if last == "by" else "had"].isdisjoint(left[:-1]):
+            return Tense.PAST
+        return (_right(folded, sentence, span) if last == "by" else None) or Tense.FUTURE
+    return _left(left) or _right(folded, sentence, span)
+
+
+@functools.cache
+def _telling() -> frozenset[str]:
+    """Every word and mark that tells a tense or ends the search; others are passed over, but for those in -ed."""
+    lexicon = _lexicon()
+    return _BREAK | {",", "to"} | lexicon["future"] | lexicon["past"] | lexicon["before_to"]
 
 
 def _left(words: list[str]) -> Tense | None:
-    lexicon = _lexicon()
-    lowered = [word.lower() for word in words]
-    for index in range(len(lowered) - 1, -1, -1):
-        word = lowered[index]
-        before = lowered[index - 1] if index else ""
-        after = lowered[index + 1] if index + 1 < len(lowered) else ""
+    lexicon, telling = _lexicon(), _telling()
+    for index in range(len(words) - 1, -1, -1):
+        word = words[index]
+        if word not in telling and not word.endswith("ed"):
+            continue
+        before = words[index - 1] if index else ""
+        after = words[index + 1] if index + 1 < len(words) else ""
         if word in _BREAK or (word == "," and after in lexicon["clause"]):
             return None
         if _is_ahead(word, after):
@@ -69,11 +77,13 @@ def _left(words: list[str]) -> Tense | None:
     return None
 
 
-def _right(words: list[str]) -> Tense | None:
-    lexicon = _lexicon()
-    lowered = [word.lower() for word in words]
-    for index, word in enumerate(lowered):
-        after = lowered[index + 1] if index + 1 < len(lowered) else ""
+def _right(folded: str, sentence: Span, span: Span) -> Tense | None:
+    lexicon, telling = _lexicon(), _telling()
+    words = _WORD.findall(lower_case(folded[span.end : min(sentence.end, span.end + _WINDOW)]))[:_REACH]
+    for index, word in enumerate(words):
+        if word not in telling and not word.endswith("ed"):
+            continue
+        after = words[index + 1] if index + 1 < len(words) else ""
         if word in _BREAK or (word == "," and after in lexicon["clause"]):
             return None
         if _is_ahead(word, after):

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
+import functools
 import re
 
 from digests.types import Precision
@@ -65,6 +66,7 @@ def move(day: dt.date, days: int) -> dt.date | None:
         return None
 
 
+@functools.lru_cache(maxsize=2048)
 def days_of(value: str) -> tuple[dt.date, dt.date, Precision] | None:
     """First day, last day and precision of a value; `None` for durations, sets, vague and open values."""
     for pattern, reader in _READERS:

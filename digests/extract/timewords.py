@@ -9,8 +9,7 @@ import datetime as dt
 import functools
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from digests.extract.tense import Tense
 from digests.rules import load_rules
@@ -20,9 +19,8 @@ from digests.types import TimexType
 Groups = Mapping[str, "str | None"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Moment:
-    """What a time expression is read against.
+class Moment(NamedTuple):
+    """What a time expression is read against. A tuple, because every expression makes one.
 
     `spoken` is the day that the text last spoke of, `year` a year written out in the same sentence, `quarter` the
     quarter last spoken of ("1989-Q3"); `day_first` says how the page writes 03/04. `before` and `after` are the
@@ -39,8 +37,7 @@ class Moment:
     after: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
+class Reading(NamedTuple):
     type: TimexType
     value: str
     is_relative: bool = True

@@ -42,6 +42,12 @@ def fold(text: str) -> str:
     return text
 
 
+def lower_case(folded: str) -> str:
+    """A text in lower case with its offsets kept; the few letters that would grow stay as they are."""
+    low = folded.lower()
+    return low if len(low) == len(folded) else "".join(c if len(c.lower()) > 1 else c.lower() for c in folded)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
     """One article as the extractors see it.
