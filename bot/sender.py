@@ -84,6 +84,14 @@ class DiscordSender:
                     raise NotNow("edits of old messages are limited") from exc
                 raise
 
+    async def is_member(self, server: str, member: str) -> bool:
+        async with _translated():
+            try:
+                await self._bot.http.get_member(int(server), int(member))
+            except (discord.NotFound, discord.Forbidden):
+                return False
+            return True
+
     async def open_post(self, destination: str, page: Page) -> str:
         async with _translated(), _closed_in_words():
             forum = await self._forum(destination)

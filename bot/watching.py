@@ -47,10 +47,17 @@ ANYWAY = dt.timedelta(minutes=10)
 #: What stands in place of a fingerprint when a moderator has removed the card: it does not come back.
 REMOVED = "removed"
 CLOSED_PRIVATE = "your private messages are closed to the bot"
+NOT_A_MEMBER = "you are not in that server any more"
+#: Stories among which those in the news are looked for.
+MAX_CONSIDERED = 200
 
 
-class Editor(Protocol):
+class Discord(Protocol):
     """What watching needs from Discord beside delivery."""
+
+    async def is_member(self, server: str, member: str) -> bool:
+        """Whether somebody is in a server, and the bot too. Raises NotNow or Blocked."""
+        ...
 
     async def edit(self, destination: str, reference: str, page: Page) -> None:
         """Show `page` in a message of ours. Raises AlreadyRemoved, ChannelClosed, NotNow, Blocked or Rejected."""
@@ -60,10 +67,10 @@ class Editor(Protocol):
 class Watcher:
     """Looks after all watches; `delivery` posts what it opens."""
 
-    def __init__(self, engine: Engine, delivery: Delivery, editor: Editor) -> None:
+    def __init__(self, engine: Engine, delivery: Delivery, discord: Discord) -> None:
         self._engine = engine
         self._delivery = delivery
-        self._editor = editor
+        self._discord = discord
         # What the last pass was over; another one is needed when it changes, or when something has to wait.
         self._seen: tuple[object, ...] = ()
         self._is_waiting = False
@@ -131,7 +138,7 @@ class Watcher:
                 return ()
         if watch.words is not None:
             return await self._engine.stories(find=watch.words, owner=watch.owner, limit=MAX_MATCHES)
-        ranked = await self._engine.stories(owner=watch.owner, limit=None)
+        ranked = await self._engine.stories(owner=watch.owner, limit=MAX_CONSIDERED)
         newest = max((story.last_published for story in ranked if story.last_published), default=None)
         if newest is None:
             return ()
@@ -147,7 +154,7 @@ class Watcher:
             return await self._begin(watch, story, findings, card)
         moves = self._engine.watches.moves(watched.told, findings)
         opened = False
-        if moves and self._may_tell(watch, watched):
+        if moves and self._may_tell(watch, watched) and await self._may_hear(watch):
             page = await self._message(watch, card, moves)
             told = self._engine.watches.stock(findings, watched.told)
             watched = replace(watched, told=told, told_at=self._engine.now())
@@ -171,7 +178,7 @@ class Watcher:
             watch.words is not None and (story.first_published or watch.made_at) > watch.made_at - NEW_STORY
         )
         moves = watches.moves(Told(), findings) if is_new else ()
-        if not moves:
+        if not moves or not await self._may_hear(watch):
             await watches.keep(watched)
             return False
         page = await self._message(watch, card, moves)
@@ -184,6 +191,15 @@ class Watcher:
         if watched.told_at is None or self._engine.now() - watched.told_at >= rest:
             return True
         self._is_waiting = True
+        return False
+
+    async def _may_hear(self, watch: Watch) -> bool:
+        """A member who has left a server hears no more of what that server sees; it is said when they ask."""
+        if watch.kind is not WatchKind.FOLLOW or watch.owner is None:
+            return True
+        if await self._discord.is_member(watch.owner, watch.made_by):
+            return True
+        await self._engine.watches.pause(watch.id, NOT_A_MEMBER)
         return False
 
     async def _open(
@@ -228,7 +244,7 @@ class Watcher:
         if reference is None:
             return
         try:
-            await self._editor.edit(watch.channel, reference, page.with_mark(mark))
+            await self._discord.edit(watch.channel, reference, page.with_mark(mark))
         except AlreadyRemoved:
             fingerprint = REMOVED
         except Rejected as exc:

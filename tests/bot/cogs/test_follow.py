@@ -90,6 +90,17 @@ async def test_closed_private_messages_pause_it_in_words(desk: Desk) -> None:
     assert "**14**" in message.text
 
 
+async def test_who_has_left_the_server_hears_no_more(desk: Desk) -> None:
+    """What a server sees is for its members; the list says why it is silent."""
+    await desk.reader.slash("follow", story=await desk.story("mill"))
+    await heard(desk, desk.reader)
+    del desk.guild.members[desk.reader.id]
+    await desk.load(mill("Eleven"))
+    assert [] == await heard(desk, desk.reader)
+    alone = desk.double.in_private(desk.reader)
+    assert "**paused**: you are not in that server any more" in (await alone.slash("follow")).text
+
+
 async def test_it_works_in_a_direct_message_and_after_a_restart(
     discord_double: LoopbackDiscord, tmp_path: Path
 ) -> None:
