@@ -8,10 +8,12 @@ from __future__ import annotations
 from collections import Counter
 
 from digests.extract.counting import lexicon
-from digests.extract.drafts import OWN_RULE, SUM_RULE, Draft, count_of, with_one_more
+from digests.extract.drafts import OWN_RULE, Draft, count_of, with_one_more
 from digests.text.document import Document
 from digests.types import Measure, Scope
 
+# One of so many mentions of a count says that somebody killed those; bodies that were found may hold the killer's.
+_LEAST_DONE = 4
 # Characters behind a count in which "including the gunman" stands.
 _REACH = 60
 # Shapes in which somebody does the killing, so that the count leaves the killer out.
@@ -20,7 +22,7 @@ _DONE = frozenset({"casualties.active", "casualties.with_others"})
 
 def add_attacker(document: Document, drafts: list[Draft]) -> list[Draft]:
     """Adds a figure that counts the attacker with his victims, where the text keeps them apart."""
-    own = [draft for draft in drafts if draft.is_own]
+    own = [draft for draft in drafts if draft.is_own and draft.is_known]
     if not own:
         return drafts
     dead = [draft for draft in drafts if draft.measure is Measure.KILLED and _is_whole(draft)]
@@ -31,7 +33,7 @@ def add_attacker(document: Document, drafts: list[Draft]) -> list[Draft]:
     victims = [draft for draft in dead if count_of(draft) == count]
     if count + 1 in counts or any(_holds_attacker(document, draft) for draft in dead):
         return drafts
-    if not any(draft.rule in _DONE for draft in victims):
+    if _LEAST_DONE * sum(_is_done(draft) for draft in victims) < len(victims):
         return drafts
     if count == 1 and all(draft.is_open or draft.rule != OWN_RULE for draft in own):
         return drafts
@@ -42,13 +44,18 @@ def add_attacker(document: Document, drafts: list[Draft]) -> list[Draft]:
     return [*drafts[: at + 1], total, *drafts[at + 1 :]]
 
 
+def _is_done(draft: Draft) -> bool:
+    """Whether somebody is said to have killed those counted, or they are a list of his victims."""
+    return draft.rule in _DONE or (draft.is_list and not draft.is_own)
+
+
 def _is_whole(draft: Draft) -> bool:
     return draft.total is None and not draft.is_known and draft.scope is not Scope.TOTAL
 
 
 def _holds_attacker(document: Document, draft: Draft) -> bool:
     """ "four people, including the gunman", "three dead in a murder-suicide"."""
-    if draft.rule == SUM_RULE:
+    if draft.is_own:
         return True
     behind = document.folded[draft.chunk.end : min(draft.sentence.end, draft.end + _REACH)].lower()
     return any(cue in behind for cue in lexicon().holds_attacker)

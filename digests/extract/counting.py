@@ -53,6 +53,8 @@ class Lexicon:
     maybe_own: frozenset[str]
     by_accident: frozenset[str]
     limbs: frozenset[str]
+    pairs: frozenset[str]
+    list_inserts: frozenset[str]
     he_she: frozenset[str]
     they: frozenset[str]
     no_name: frozenset[str]
@@ -164,6 +166,8 @@ def lexicon() -> Lexicon:
         maybe_own=frozenset(words["maybe_own"]),
         by_accident=frozenset(words["by_accident"]),
         limbs=frozenset(words["limb"]),
+        pairs=frozenset(words["pairs"]),
+        list_inserts=frozenset(words["list_insert"]),
         he_she=frozenset(words["he_she"]),
         they=frozenset(words["they"]),
         no_name=frozenset(words["no_name"]),

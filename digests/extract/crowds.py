@@ -82,6 +82,8 @@ def read_single(tokens: Sequence[Token], at: int, noun: int, words: Lexicon) -> 
     chunk.noun = noun
     chunk.is_others = tokens[at].word in ("another", "further")
     _read_noun(tokens, chunk, words)
+    if chunk.head in words.pairs:
+        chunk.amount = Amount(bounds=Bounds(low=2, high=2), first=at, last=noun)
     if chunk.tag == "N":
         return chunk
     if chunk.tag in "nQ" and noun < len(tokens) and YEAR_OLD.fullmatch(tokens[noun].word):

@@ -35,7 +35,7 @@ class Draft:
     is_shot: bool = False
     # One person without a number: "the driver", "she", a name.
     is_known: bool = False
-    # The attacker's own death.
+    # The attacker's own death, alone or within a sum.
     is_own: bool = False
     # Adds up persons who are no figures of their own.
     is_list: bool = False
@@ -64,7 +64,9 @@ def with_one_more(victims: Draft, end: int) -> Draft:
         words=Span(start=victims.words.start, end=max(victims.words.end, end)),
         rule=SUM_RULE,
         group=PEOPLE,
+        total=None,
         is_known=False,
+        is_own=True,
     )
 
 

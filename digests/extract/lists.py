@@ -27,8 +27,10 @@ _BEFORE = re.compile(r"(?P<b>[tMHx]?a?H?a?x?)(?<!B)(?<!Ba)(?P<v>[VGP](?:ca?[VGP]
 _BEHIND = re.compile(
     r",?a?(?:(?P<b>M?a*H?a*B[aBzx]*)(?P<v>[VAW](?:ca?[VA])?)|(?P<b2>M?H?a*)(?P<v2>I|[VA](?![wNnQSU]|a[NnQSU])))"
 )
-_JOINT = re.compile(r",|,?ca?")
+_JOINT = re.compile(r"(?P<p>p[wU]{1,3})?(?:,|,?ca?)")
 _AGE = re.compile(r",[gd](?=,|c|;|\)|$)")
+# "his three children, his wife and then himself"
+_CLOSED = re.compile(r",?cs?Y")
 # Chunks in front of a list that are looked at.
 _CONTEXT = 8
 _MOST_MEMBERS = 20
@@ -118,16 +120,23 @@ def _ends_insert(tags: str, at: int) -> bool:
 
 
 def _is_joined(reader: SentenceReader, one: _Member, other: _Member) -> bool:
-    return _JOINT.fullmatch(reader.tags, one.last, other.first) is not None
+    found = _JOINT.fullmatch(reader.tags, one.last, other.first)
+    if found is None:
+        return False
+    return found.group("p") is None or reader.word(reader.chunks[one.last]) in lexicon().list_inserts
 
 
 def _take_list(reader: SentenceReader, members: Sequence[_Member]) -> None:
     tags = reader.tags
     last = tags[members[-2].last : members[-1].first]
     behind = _BEHIND.match(tags, members[-1].last)
-    if "c" not in last and not (behind and _is_bare(reader, members[-1])):
+    is_closed = "c" in last or _CLOSED.match(tags, members[-1].last) is not None
+    if not is_closed and not (behind and _is_bare(reader, members[-1])):
         return
-    if all(tags[member.first] in "NnQ" for member in members):
+    if (
+        all(tags[member.first] in "NnQ" for member in members)
+        and "p" not in tags[members[0].first : members[-1].last]
+    ):
         # Read by the shapes.
         return
     start = members[0].first

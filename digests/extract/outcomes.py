@@ -62,7 +62,8 @@ def _told_dead(draft: Draft, later: Sequence[Draft]) -> int:
     for other in later:
         if other.measure is not Measure.KILLED or other.is_known or other.rule == SUM_RULE:
             continue
-        is_own = other.total is draft or (other.sentence == draft.sentence and other.total is None)
+        is_whole = other.total is None or other.total.is_own
+        is_own = other.total is draft or (other.sentence == draft.sentence and is_whole)
         if is_own and not other.chunk.is_others and 0 < count_of(other) < count_of(draft):
             return count_of(other)
     return 0

@@ -268,9 +268,11 @@ class SentenceReader:
             self._add_own(at, Measure.INJURED)
             return
         before = [draft for draft in self.drafts if draft.index < at and draft.measure is Measure.KILLED]
-        before = [draft for draft in before if draft.total is None]
+        before = [one for one in before if one.total is None or one.total.measure is not Measure.KILLED]
         if not before and not self._is_long_ago():
             self._add_own(at, Measure.KILLED)
+        counted = [draft for draft in before if not draft.is_known]
+        before = counted or before
         if len(before) != 1 or not before[0].bounds.low:
             return
         total = with_one_more(before[0], self.chunks[at].end)
@@ -492,8 +494,9 @@ class SentenceReader:
                 self._take_body(index, previous)
                 continue
             if index in self.taken:
-                if fits(self.taken[index], total):
-                    self.taken[index].total = total
+                part = self.taken[index]
+                if fits(part, total) and (part.total is None or not part.total.is_own):
+                    part.total = total
             elif chunk.head is not None or self.tags[index + 1 : index + 3] in ("BU", "BS"):
                 self._add_parts([index], total, carried=False)
 

@@ -68,3 +68,19 @@ def test_who_was_hurt_and_died_is_dead(text: str, expected: list[tuple[str, int]
     """The last verb about somebody holds; another's death changes nothing."""
     figures = find_figures(make_document("a", text), (), (), ())
     assert expected == [(f.measure.value, f.bounds.low) for f in figures]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("An elderly couple and their two sons were found dead.", 4),
+        ("A couple from Orvalle and their three children were killed.", 5),
+        ("The tenant killed his two sons, his wife and then himself.", 4),
+        ("A woman shot all three of her children, killing two of them, before killing herself.", 3),
+    ],
+)
+def test_families_add_up(text: str, expected: int) -> None:
+    """A couple is two; who kills himself at the end is one more."""
+    figures = find_figures(make_document("a", text), (), (), ())
+    dead = [f for f in figures if f.measure.value == "killed" and f.evidence.rule == SUM_RULE]
+    assert expected == max(f.bounds.low or 0 for f in dead)
