@@ -16,6 +16,7 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from digests.rules import load_rules
 from digests.rules.gazetteer import NameKind, find_names
@@ -63,7 +64,7 @@ _BEFORE_SENTENCE = frozenset({"", " ", "\n", '"', "'", "(", "[", "–", "-"})
 _METONYMS = frozenset({NameKind.COUNTRY, NameKind.DEMONYM, NameKind.CAPITAL})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False)
 class Told:
     """One sentence of one article: its words as a set, what is quoted in it, the figures it states.
 
@@ -111,7 +112,7 @@ class Sentences:
         self.all: tuple[Told, ...] = tuple(told for item in articles for told in _read(item))
         self._with: dict[str, list[int]] = defaultdict(list)
         for number, told in enumerate(self.all):
-            for term in sorted(told.terms):
+            for term in told.places:
                 self._with[term].append(number)
         # The last words of names whose first word nobody writes small: "Hanna Toll", but not "Interior Ministry".
         small = {term for told in self.all for term in told.small}
@@ -275,29 +276,35 @@ def _alike(figure: Figure, figures: Sequence[Figure]) -> list[Figure]:
     return [f for f in figures if f.measure == figure.measure and f.group == figure.group]
 
 
-def _numbers(terms: Iterable[str], figures: Sequence[Figure]) -> frozenset[str]:
+def _numbers(numbers: Collection[str], figures: Sequence[Figure]) -> frozenset[str]:
     """The numbers of a sentence but for years, which tell when and not what, and counts of people, which are compared
     as such."""
+    if not numbers:
+        return frozenset()
     counted = {word for figure in figures for word, _ in find_words(figure.words)}
-    numbers = {term for term in terms if term[0].isdigit()} - counted
-    return frozenset(n for n in numbers if not (len(n) == 4 and n[:2] in ("19", "20")))
+    return frozenset(n for n in numbers if n not in counted and not (len(n) == 4 and n[:2] in ("19", "20")))
 
 
 def _read(item: StoryArticle) -> list[Told]:
     article = item.article
     document = make_document(article.id, article.text, published=article.published_on, title=article.title)
     quoted = [span for paragraph in document.paragraphs for span in _quoted(document.folded, paragraph)]
+    figures: dict[int, list[Figure]] = defaultdict(list)
+    for figure in item.facts.figures:
+        figures[document.sentence_index(figure.evidence.span.start)].append(figure)
     return [
-        _told(item, document, span, position, quoted)
+        _told(item, document, span, position, quoted, figures.get(position, ()))
         for position, span in enumerate(document.sentences[:_MAX_SENTENCES])
     ]
 
 
 def _quoted(folded: str, paragraph: Span) -> list[tuple[int, int]]:
     """What stands between quotation marks; an unpaired one to the end or from the start."""
-    marks = [
-        paragraph.start + i for i, char in enumerate(folded[paragraph.start : paragraph.end]) if char == '"'
-    ]
+    marks: list[int] = []
+    at = folded.find('"', paragraph.start, paragraph.end)
+    while at >= 0:
+        marks.append(at)
+        at = folded.find('"', at + 1, paragraph.end)
     if len(marks) % 2 and marks[-1] == paragraph.end - 1:
         marks.insert(0, paragraph.start)
     elif len(marks) % 2:
@@ -306,13 +313,22 @@ def _quoted(folded: str, paragraph: Span) -> list[tuple[int, int]]:
 
 
 def _told(
-    item: StoryArticle, document: Document, span: Span, position: int, quoted: Sequence[tuple[int, int]]
+    item: StoryArticle,
+    document: Document,
+    span: Span,
+    position: int,
+    quoted: Sequence[tuple[int, int]],
+    figures: Sequence[Figure],
 ) -> Told:
     span = _without_dateline(document, span) if position < _DATELINE_SENTENCES else span
-    inside = sum(max(0, min(span.end, end) - max(span.start, start)) for start, end in quoted)
-    words = list(find_words(document.folded[span.start : span.end]))
+    inside = sum(
+        min(span.end, end) - max(span.start, start)
+        for start, end in quoted
+        if start < span.end and span.start < end
+    )
+    words, count, denies = _words(document.folded, span)
     terms = _terms(document.folded, span, words)
-    figures = tuple(figure for figure in item.facts.figures if span.covers(figure.evidence.span))
+    counted = tuple(figure for figure in figures if span.covers(figure.evidence.span))
     return Told(
         item=item,
         span=span,
@@ -320,16 +336,16 @@ def _told(
         text=document.words(span),
         terms=frozenset(terms.places),
         places=terms.places,
-        names=frozenset(terms.names & set(terms.places)),
+        names=frozenset(terms.names & terms.places.keys()),
         capitals=frozenset(terms.capitals),
         small=frozenset(terms.small),
         full_names=frozenset(terms.full_names),
-        words=len(words),
+        words=count,
         quoted=inside / (span.end - span.start),
-        denies=bool(_denials() & {word.lower() for word, _ in words}),
+        denies=denies,
         is_whole=document.folded[max(0, span.start - 1) : span.start] in _BEFORE_SENTENCE,
-        figures=figures,
-        numbers=_numbers(terms.places, figures),
+        figures=counted,
+        numbers=_numbers([term for term in terms.places if term[0].isdigit()], counted),
     )
 
 
@@ -344,68 +360,86 @@ class _Terms:
     full_names: set[tuple[str, str]] = field(default_factory=set)
 
 
-def _terms(folded: str, span: Span, words: Sequence[tuple[str, int]]) -> _Terms:
-    """The terms of a sentence, whose words are given with where they stand in it.
+def _terms(folded: str, span: Span, words: Sequence[_Word]) -> _Terms:
+    """The terms of a sentence, whose words are given with where they stand in the text.
 
     A country, its people and its capital are one term ("@PK"); a name of several words is its last one, so that
     "Prime Minister Ana Reyes", "Ana Reyes" and "Reyes" meet.
     """
-    stops = stop_words()
     places = {
         match.span.start: (match.span.end, f"@{match.name.country}")
         for match in find_names(folded, span.start, span.end)
         if match.name.kind in _METONYMS
     }
-    units = _units(folded, span, words)
-    is_headline = sum(unit.is_capital for unit in units) > _HEADLINE_CAPITALS * len(units)
+    is_headline = sum([form.is_capital for form, *_ in words]) > _HEADLINE_CAPITALS * len(words)
     found = _Terms(names={term for _, term in places.values()})
     covered = 0
-    for index, unit in enumerate(units):
-        if unit.start in places:
-            covered = places[unit.start][0]
-            found.places.setdefault(places[unit.start][1], index)
-        if unit.start < covered or len(unit.word) < 2 or unit.word.lower().removesuffix("'s") in stops:
+    last = len(words) - 1
+    for index, (form, start, end, is_joined) in enumerate(words):
+        if start in places:
+            covered = places[start][0]
+            found.places.setdefault(places[start][1], index)
+        if start < covered or form.is_empty:
             continue
-        is_name = unit.is_capital and not is_headline
-        following = units[index + 1] if index + 1 < len(units) else None
-        if is_name and following and following.continues(unit) and following.start not in places:
-            found.full_names.add((stem(unit.word), stem(following.word)))
-            continue
-        term = stem(unit.word)
-        found.places.setdefault(term, index)
+        is_name = form.is_capital and not is_headline
+        if is_name and index < last:
+            following, at, *_ = words[index + 1]
+            # The next word goes on with the name.
+            if following.is_capital and at == end + 1 and at not in places:
+                found.full_names.add((form.stem, following.stem))
+                continue
+        found.places.setdefault(form.stem, index)
         if not is_headline:
-            (found.capitals if unit.is_capital else found.small).add(term)
-        if is_name and (index or unit.is_joined):
-            found.names.add(term)
+            (found.capitals if form.is_capital else found.small).add(form.stem)
+        if is_name and (index or is_joined):
+            found.names.add(form.stem)
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class _Unit:
-    """A word, or the last part of a hyphenated name ("al-Adl")."""
+class _Form(NamedTuple):
+    """What is to be known of a word wherever it stands. `is_empty`: it tells nothing."""
 
-    word: str
-    start: int
-    end: int
+    stem: str
     is_capital: bool
-    is_joined: bool = False
-
-    def continues(self, before: _Unit) -> bool:
-        """Whether this word goes on with the name before it."""
-        return self.is_capital and self.start == before.end + 1
+    is_empty: bool
+    is_number: bool
+    denies: bool
 
 
-def _units(folded: str, span: Span, words: Sequence[tuple[str, int]]) -> list[_Unit]:
-    units: list[_Unit] = []
-    for word, at in words:
-        start, end, is_capital = span.start + at, span.start + at + len(word), word[:1].isupper()
-        before = units[-1] if units else None
-        joined = before is not None and start == before.end + 1 and folded[before.end] == "-"
-        if before is not None and joined and is_capital and not before.word[:1].isdigit():
-            units[-1] = _Unit(word, before.start, end, True, True)
-        else:
-            units.append(_Unit(word, start, end, is_capital))
-    return units
+# A word of a text, or the last part of a hyphenated name ("al-Adl"): its form, where it starts and ends, whether it is
+# such a part. Bare, as a story has fifty thousand of them.
+_Word = tuple[_Form, int, int, bool]
+
+
+@functools.lru_cache(maxsize=65536)
+def _form(word: str) -> _Form:
+    low = word.lower()
+    return _Form(
+        stem=stem(word),
+        is_capital=word[:1].isupper(),
+        is_empty=len(word) < 2 or low.removesuffix("'s") in stop_words(),
+        is_number=word[:1].isdigit(),
+        denies=low in _denials(),
+    )
+
+
+def _words(folded: str, span: Span) -> tuple[list[_Word], int, bool]:
+    """The words of a sentence, hyphenated names as one, with how many there were and whether one of them denies."""
+    words: list[_Word] = []
+    offset, count, denies, last_end = span.start, 0, False, -1
+    for word, at in find_words(folded[span.start : span.end]):
+        form, start = _form(word), offset + at
+        count += 1
+        denies = denies or form.denies
+        if start == last_end + 1 and form.is_capital and words and folded[last_end] == "-":
+            before, first, *_ = words[-1]
+            if not before.is_number:
+                last_end = start + len(word)
+                words[-1] = (form, first, last_end, True)
+                continue
+        last_end = start + len(word)
+        words.append((form, start, last_end, False))
+    return words, count, denies
 
 
 def _without_dateline(document: Document, span: Span) -> Span:
