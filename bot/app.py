@@ -23,6 +23,7 @@ from bot.audit import written
 from bot.cogs import EXTENSIONS
 from bot.config import BotConfig, DiscordSettings, Subscription
 from bot.errors import BotTree
+from bot.monitor import monitored
 from bot.services import ServiceBot, Services
 from bot.ticker import Ticker
 from bot.views.buttons import StoryButton
@@ -31,6 +32,7 @@ from bot.views.log import LogButton
 from bot.views.sources import SourceButton
 from bot.views.subscriptions import SubscriptionButton
 from bot.views.wrong import WrongButton
+from bot.watchdog import LoopWatch
 from digests import ConfigError, Engine, EngineConfig, open_engine, process_lock
 
 log = logging.getLogger(__name__)
@@ -151,9 +153,9 @@ async def run_bot(settings: EngineConfig, config: BotConfig) -> None:
     with process_lock(settings.store.path):
         # Before the store opens: a migration is finished, not cut off, when the stop comes while it runs.
         stop = _stop_signal()
-        async with open_engine(settings) as engine:
+        async with open_engine(settings) as engine, LoopWatch() as watch:
             try:
-                await _serve_until(stop, engine, config, config.token.get_secret_value())
+                await _serve_until(stop, engine, config, watch)
             except discord.LoginFailure as exc:
                 raise ConfigError("environment", "DISCORD_TOKEN", "Discord refuses this token") from exc
             except discord.ConnectionClosed as exc:
@@ -171,16 +173,19 @@ def _stop_signal() -> asyncio.Event:
     return stop
 
 
-async def _serve_until(stop: asyncio.Event, engine: Engine, config: BotConfig, token: str) -> None:
+async def _serve_until(stop: asyncio.Event, engine: Engine, config: BotConfig, watch: LoopWatch) -> None:
     """Serve; when Discord cannot be reached at the start, try again later and later, instead of ending at once.
 
     A process that ends at every failure is started again by its supervisor at once, and logins are counted: after
     1,000 in a day Discord takes the token away.
     """
+    assert config.token is not None
     pause = FIRST_PAUSE_SECONDS
     while not stop.is_set():
+        bot = SitrepBot(config=config, engine=engine)
         try:
-            await serve_once(SitrepBot(config=config, engine=engine), token, stop)
+            async with monitored(bot, watch, config.monitor.listen):
+                await serve_once(bot, config.token.get_secret_value(), stop)
             return
         except (aiohttp.ClientError, OSError, discord.GatewayNotFound, discord.DiscordServerError) as exc:
             log.error("Discord cannot be reached reason=%s next_try_seconds=%.0f", exc, pause)

@@ -26,7 +26,7 @@ Snowflake = Annotated[str, BeforeValidator(lambda value: str(value) if isinstanc
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 #: Tables of the file that belong to the bot; all others are the engine's.
-BOT_TABLES = ("discord", "digests")
+BOT_TABLES = ("discord", "digests", "monitor")
 
 _CLOCK = re.compile(r"([01]\d|2[0-3]):([0-5]\d)")
 
@@ -125,10 +125,17 @@ class Subscription(_Model):
         return ZoneInfo(self.zone)
 
 
+class MonitorSettings(_Model):
+    """Where health and numbers are shown; nowhere unless it is set."""
+
+    listen: str | None = Field(default=None, pattern=r"^(\[[0-9a-fA-F:]+\]|[^\s:\[\]]+):\d{1,5}$")
+
+
 class BotConfig(_Model):
     """Everything that the Discord side needs to know."""
 
     discord: DiscordSettings = DiscordSettings()
+    monitor: MonitorSettings = MonitorSettings()
     digests: tuple[Subscription, ...] = ()
     # Never read from the file.
     token: SecretStr | None = Field(default=None, exclude=True)

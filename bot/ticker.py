@@ -12,7 +12,6 @@ import datetime as dt
 import logging
 from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import aiohttp
 import discord
@@ -117,7 +116,7 @@ class Ticker:
             log.error("refresh failed reason=%s", exc)
 
     async def tick(self) -> None:
-        """Finish what was begun, open what is due, send it, and show that we are well."""
+        """Finish what was begun, open what is due, and send it."""
         with self._counted():
             async with self._ticking:
                 await self._tick()
@@ -133,8 +132,6 @@ class Ticker:
             await self._watch()
         except DigestError as exc:
             log.error("tick failed reason=%s", exc)
-        else:
-            self._show_health()
 
     async def _watch(self) -> None:
         """Tell channels and members what has moved in their stories."""
@@ -242,13 +239,3 @@ class Ticker:
         known = await self._engine.setting(key)
         if known is None or dt.datetime.fromisoformat(known) < slot.instant:
             await self._engine.set_setting(key, slot.instant.isoformat())
-
-    def _show_health(self) -> None:
-        """Touch the health file while loop, store and gateway are well; the container looks at its age."""
-        if self._bot.is_ready():
-            path = self._engine.config.store.path
-            health_file(path).touch()
-
-
-def health_file(store: Path) -> Path:
-    return store.with_name(store.name + ".health")

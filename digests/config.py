@@ -28,7 +28,7 @@ from digests.errors import ConfigError
 from digests.types import SourceKind
 
 # Top-level names of the file that belong to the bot and are checked by `bot.config`.
-BOT_TABLES = frozenset({"discord", "digests"})
+BOT_TABLES = frozenset({"discord", "digests", "monitor"})
 
 Clock = Callable[[], dt.datetime]
 ModelT = TypeVar("ModelT", bound=BaseModel)

@@ -589,6 +589,10 @@ class Engine:
     async def has_slot(self, subscription: str, day: dt.date, at: str) -> bool:
         return await self._database.read(deliveries.has_slot, subscription, day, at)
 
+    async def ping(self) -> None:
+        """Take the writer and give it back: shows that the store takes writes. Raises StoreError when it does not."""
+        await self._database.write(lambda _db: None)
+
     async def unfinished_parts(self) -> tuple[DeliveryPart, ...]:
         """Messages that are `ready` or `sending`, in the order in which they are to be posted."""
         return await self._database.read(deliveries.unfinished_parts)

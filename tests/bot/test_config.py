@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.config import BotConfig, DiscordSettings, Style, Subscription, load_bot_config
+from bot.config import BotConfig, DiscordSettings, MonitorSettings, Style, Subscription, load_bot_config
 from digests import ConfigError
 
 DIGEST = '[[digests]]\nid = "morning"\nchannel = "123456789012345678"\ntimes = ["08:00"]\n'
@@ -109,7 +109,7 @@ def test_the_example_holds_every_key_with_its_default() -> None:
     path = Path(__file__).parents[2] / "config.example.toml"
     config = load_bot_config(path, environment={})
     text = path.read_text(encoding="utf-8")
-    for model in (DiscordSettings, Subscription):
+    for model in (DiscordSettings, MonitorSettings, Subscription):
         for name in model.model_fields:
             assert f"{name} = " in text, name
     assert DiscordSettings() == config.discord
