@@ -13,7 +13,7 @@ import sys
 from collections.abc import Callable
 from typing import Any
 
-__all__ = ["POINTS"]
+__all__ = ["ALERT_POINTS", "POINTS"]
 
 #: What the ledger and Discord are asked for, in the order in which it happens to a digest.
 STEPS = ("has_slot", "open_slot", "set_setting", "own_texts", "mark_sending", "send", "mark_sent")
@@ -23,6 +23,11 @@ CHANGES = ("open_slot", "mark_sending", "mark_sent")
 POINTS = (
     *(f"{when} {step}" for step in STEPS for when in ("before", "after")),
     *(f"inside {change}" for change in CHANGES),
+)
+#: What an alert passes beside them: noting what is told, and bringing the live card up to date.
+ALERT_POINTS = (
+    *(f"{when} {step}" for step in ("keep", "edit") for when in ("before", "after")),
+    "inside save_watched",
 )
 
 
@@ -56,8 +61,8 @@ class Bullet:
         """A change of the store with the point between its statements and the commit."""
 
         @functools.wraps(change)
-        def passing(*args: Any) -> Any:
-            result = change(*args)
+        def passing(*args: Any, **options: Any) -> Any:
+            result = change(*args, **options)
             self.pass_by(f"inside {name}")
             return result
 
@@ -68,18 +73,22 @@ def arm(bullet: Bullet) -> None:
     """Put the points into the program."""
     from bot.sender import DiscordSender
     from digests.engine import Engine
-    from digests.store import deliveries
+    from digests.store import deliveries, watches
+    from digests.watches import Watches
 
     for step in STEPS:
         owner = DiscordSender if hasattr(DiscordSender, step) else Engine
         setattr(owner, step, bullet.around(step, getattr(owner, step)))
+    DiscordSender.edit = bullet.around("edit", DiscordSender.edit)  # type: ignore[method-assign]
+    Watches.keep = bullet.around("keep", Watches.keep)  # type: ignore[method-assign]
+    watches.save_watched = bullet.within("save_watched", watches.save_watched)
     for change in CHANGES:
         setattr(deliveries, change, bullet.within(change, getattr(deliveries, change)))
 
 
 def main() -> None:
     point, count = sys.argv[1], int(sys.argv[2])
-    assert point in POINTS, point
+    assert point in (*POINTS, *ALERT_POINTS), point
     del sys.argv[1:3]
     arm(Bullet(point, count))
     from bot.__main__ import main as run
