@@ -324,14 +324,14 @@ def _pair_kind(low: Claim, high: Claim) -> tuple[ConflictKind, str]:
         not is_missing
         and not is_apart
         and (is_soon or not ahead)
-        and _says(low.sentence, "comparison.takes_back")
+        and says(low.sentence, "comparison.takes_back")
     ):
         return ConflictKind.CORRECTION, "correction.taken_back"
     if is_same:
         if ahead or is_missing:
             return ConflictKind.UPDATE, "update.same_source"
         return ConflictKind.CORRECTION, "correction.same_source"
-    if not is_missing and (is_soon or ahead) and _says(high.sentence, "comparison.raises"):
+    if not is_missing and (is_soon or ahead) and says(high.sentence, "comparison.raises"):
         return ConflictKind.UPDATE, "update.said_to_rise"
     is_one_outlet = not is_apart and low.outlet is not None and low.outlet == high.outlet
     if gap is None:
@@ -365,7 +365,7 @@ def _has(text: str, words: str) -> bool:
 
 
 @functools.lru_cache(maxsize=4096)
-def _says(text: str, rule_id: str) -> bool:
+def says(text: str, rule_id: str) -> bool:
     """Whether the words around a count say that it is new, or that it was taken back."""
     return _patterns()[rule_id].search(fold(text)) is not None
 

@@ -21,6 +21,7 @@ from digests.analysis.comparison import (
     kind_of,
     left_behind,
     narrow_all,
+    says,
     size,
     voice_of,
 )
@@ -123,7 +124,7 @@ def compare_figures(
 
 def _without_known_parts(members: Sequence[_Member], trace: StoryTrace | None) -> list[_Member]:
     """A count that another article gives as a part of a larger one ("18 of them in one county") is a detail."""
-    parts = {figure.bounds for item, figure, _ in members if _is_part(item, figure)}
+    parts = {figure.bounds for item, figure, _ in members if _is_part(item, figure)} | _narrower(members)
     top = max((size(figure.bounds) for item, figure, _ in members if not _is_part(item, figure)), default=0)
     kept: list[_Member] = []
     for item, figure, claim in members:
@@ -132,6 +133,23 @@ def _without_known_parts(members: Sequence[_Member], trace: StoryTrace | None) -
             trace.stand(figure, "aside.known_part")
         kept.append((item, figure, replace(claim, is_detail=True) if is_known else claim))
     return kept
+
+
+def _narrower(members: Sequence[_Member]) -> set[Bounds]:
+    """Counts that stand in one article beside a larger one over a wider place ("across the country 75 died")."""
+    wider = [
+        (item.article.id, size(figure.bounds))
+        for item, figure, _ in members
+        if says(
+            item.article.text[figure.evidence.sentence.start : figure.evidence.sentence.end],
+            "comparison.wider",
+        )
+    ]
+    return {
+        figure.bounds
+        for item, figure, _ in members
+        if any(item.article.id == article and size(figure.bounds) < total for article, total in wider)
+    }
 
 
 def _rank(
@@ -203,6 +221,9 @@ def _key_of(
 def _may_be_all(figure: Figure, totals: Sequence[int]) -> bool:
     """Whether "12 Belgians" or "12 passengers" may be the whole crowd that others count as people."""
     own = size(figure.bounds)
+    if totals and not any(totals):
+        # "Nobody was hurt" counts whomever others count.
+        return True
     if figure.group in (NATIONALS, ABROAD):
         return all(own >= _TOTAL_SHARE * total for total in totals)
     return own > 1 and own in totals

@@ -110,7 +110,10 @@ def group_incidents(articles: Sequence[StoryArticle], trace: StoryTrace | None =
     groups: list[_Group] = []
     for node in nodes:
         open_groups = [
-            group for group in groups if not _is_told_apart(siblings[node.article_id], node, group)
+            group
+            for group in groups
+            if not _is_told_apart(siblings[node.article_id], node, group)
+            and not _is_told_besides(siblings, node, group)
         ]
         group = _best_group(node, open_groups, within, trace)
         if group is None:
@@ -255,6 +258,33 @@ def _is_told_apart(siblings: list[_Node], node: _Node, group: _Group) -> bool:
         if sibling is not node and sibling.mention.actor and not is_nameless(sibling.mention.actor)
         for other in group.nodes
     )
+
+
+def _is_told_besides(siblings: dict[str, list[_Node]], node: _Node, group: _Group) -> bool:
+    """Whether one of two main incidents' articles tells of the other's besides: its place on its very day."""
+    if not node.is_main:
+        return False
+    return any(
+        not _is_same_scene(node, other)
+        and (
+            any(
+                _is_same_scene(sibling, node) for sibling in siblings[other.article_id] if not sibling.is_main
+            )
+            or any(
+                _is_same_scene(sibling, other) for sibling in siblings[node.article_id] if not sibling.is_main
+            )
+        )
+        for other in group.nodes
+        if other.is_main
+    )
+
+
+def _is_same_scene(one: _Node, two: _Node) -> bool:
+    """Whether two mentions tell of one kind of thing in one place on one very day."""
+    a, b = one.mention, two.mention
+    if not _is_day(a) or a.place is None:
+        return False
+    return (a.place, a.first, a.last) == (b.place, b.first, b.last) and kinds_fit(a.kind, b.kind) is not False
 
 
 def _best_group(

@@ -131,7 +131,11 @@ def _read(
                 if (aspect, answer.span.start) in taken:
                     continue
                 taken.add((aspect, answer.span.start))
-                incident = incident_at(document, answer.span, incidents)
+                told = incidents
+                if aspect is Aspect.CAUSE:
+                    # "caused by a storm": the storm is what did it, not what it did.
+                    told = [m for m in incidents if m.span is None or not m.span.meets(answer.span)]
+                incident = incident_at(document, answer.span, told)
                 if not _may_answer(aspect, answer, incident, sentence):
                     continue
                 found.append(

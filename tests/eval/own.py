@@ -108,14 +108,16 @@ def score_quotes() -> dict[str, Tally]:
 def score_stories() -> dict[str, Tally]:
     """Figures put into one incident (pairs), conflicts of figures and of accounts, over little stories.
 
-    "conflict kind" is the kind of those figure conflicts that are right.
+    "conflict kind" is the kind of those figure conflicts that are right; "soft conflicts" are those in which the
+    numbers do not count alike (another scope or definition, a rounded number).
     """
-    names = ("same incident", "figure conflicts", "conflict kind", "account conflicts")
+    names = ("same incident", "figure conflicts", "conflict kind", "soft conflicts", "account conflicts")
     out = {name: Tally() for name in names}
     for row in itertools.chain.from_iterable(rows(name) for name in STORIES):
         items, findings = read_story(row)
         _score_incidents(row, items, findings, out["same incident"])
         _score_figure_conflicts(row, findings, out["figure conflicts"], out["conflict kind"])
+        _score_soft_conflicts(row, findings, out["soft conflicts"])
         _score_account_conflicts(row, findings, out["account conflicts"])
     return out
 
@@ -181,6 +183,15 @@ def _score_figure_conflicts(row: Json, findings: Findings, tally: Tally, kinds: 
                     kinds.match([g["kind"]], [conflict.kind.value])
                 found.remove(conflict)
                 break
+
+
+def _score_soft_conflicts(row: Json, findings: Findings, tally: Tally) -> None:
+    if "soft_conflicts" not in row:
+        return
+    found = [
+        (c.about, c.kind.value) for c in findings.conflicts if c.kind in ("scope", "definition", "precision")
+    ]
+    tally.match([(g["measure"], g["kind"]) for g in row["soft_conflicts"]], list(found))
 
 
 def _score_account_conflicts(row: Json, findings: Findings, tally: Tally) -> None:

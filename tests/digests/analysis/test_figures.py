@@ -432,6 +432,43 @@ def test_order_within_a_day_is_open_without_a_time() -> None:
     assert [[ConflictKind.DISPUTE], []] == kinds
 
 
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("Police said 40 people were killed.", "Police said 75 people were killed across the country."),
+        ("Police said 40 people were killed.", "In all, 75 people were killed, the government said."),
+    ],
+)
+def test_a_count_beside_one_over_a_wider_place_is_a_part(first: str, second: str) -> None:
+    """Forty in one town and 75 nationwide are no two counts of one thing, here or in another article."""
+    told = QUAKE + first + " " + second.replace("Police", "The government")
+    other = QUAKE + "The government said 75 people were killed."
+    groups, conflicts = compare(story_article("a", told), story_article("b", other))
+    assert ((), Bounds(low=75, high=75)) == (conflicts, killed(groups).bounds)
+
+
+def test_nobody_is_held_against_whomever_others_count() -> None:
+    """ "Nobody was hurt" speaks of the passengers too."""
+    none, some = QUAKE + "Nobody was hurt, police said.", QUAKE + "The mayor said 14 passengers were hurt."
+    _, conflicts = compare(story_article("a", none), story_article("b", some))
+    assert [ConflictKind.DISPUTE] == [conflict.kind for conflict in conflicts]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Police broke up a crowd and said {} people were killed.",
+        "Troops withdrew. Police said {} people were killed.",
+    ],
+)
+def test_words_that_say_nothing_of_the_count_make_no_update(text: str) -> None:
+    """Breaking up and withdrawing are no toll going up or taken back."""
+    for low, high in ((12, 21), (21, 12)):
+        texts = (QUAKE + f"The mayor said {low} people were killed.", QUAKE + text.format(high))
+        _, conflicts = compare(story_article("a", texts[0]), story_article("b", texts[1], hours=1))
+        assert [ConflictKind.DISPUTE] == [conflict.kind for conflict in conflicts]
+
+
 def test_a_reprint_with_another_number_is_its_own_count() -> None:
     """A copy repeats its original but for the figures that it changes."""
     text = QUAKE + "Officials said {} people were killed and 40 injured."

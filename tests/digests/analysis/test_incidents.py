@@ -179,3 +179,11 @@ def test_label_names_the_building() -> None:
     article = Article(id="a", source_id="s", external_id="a", text=text)
     found = group_incidents([StoryArticle(article=article, facts=item.facts)])
     assert ["Bank fire, 13 May 2024"] == [incident.label for incident in found.incidents]
+
+
+def test_what_the_other_article_tells_besides_is_not_its_own_news() -> None:
+    """A second attack that one article adds and another is about stays apart from the first."""
+    here = _mention("missile attack", place="Orvik", day=_TUE)
+    there = _mention("missile attack", place="Melk", day=_MON)
+    incidents = group_incidents([_item("a", here, there), _item("b", there)])
+    assert incidents.of("a", there) == incidents.of("b", there) != incidents.of("a", here)
