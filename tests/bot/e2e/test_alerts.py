@@ -18,6 +18,7 @@ from tests.bot.e2e.articles import MILL, Article
 from tests.bot.e2e.checks import assert_nobody_pinged
 from tests.bot.e2e.conftest import Newsroom, make_newsroom
 from tests.bot.e2e.deadly import ALERT_POINTS
+from tests.bot.e2e.ledger import read_parts
 from tests.bot.waiting import eventually
 
 pytestmark = pytest.mark.slow
@@ -151,6 +152,13 @@ async def test_a_lost_reply_does_not_double_an_alert(desk: Desk) -> None:
     lost = desk.room.double.reset(CREATE_MESSAGE, after=True, times=2)
     await desk.spawn()
     await desk.until("the alert")
+    # The channel shows it before the bot knows: the ledger says when it does.
+    await eventually(
+        lambda: {"sent"} == {part.state for part in read_parts(desk.bot.database)},
+        within=PATIENCE_S,
+        what="the ledger",
+        step=LOOK_S,
+    )
     await desk.bot.kill()
     assert 2 == lost.hits
     assert 1 == len(desk.alerts())
