@@ -99,21 +99,22 @@ def claim_words(table: str) -> Mapping[str, str]:
 
 
 class ClaimReader:
-    """Finds the cues of one stretch at a time; the last stretch is remembered."""
+    """Finds the cues of stretches; each is read once."""
 
     def __init__(self, document: Document) -> None:
         self._document = document
         self._clauses = Clauses()
-        self._read: tuple[Span, bool, tuple[ClaimCue, ...]] | None = None
+        self._read: dict[tuple[int, int, bool], tuple[ClaimCue, ...]] = {}
 
     def cues(self, stretch: Span, *, is_told: bool) -> tuple[ClaimCue, ...]:
         """All cues of a sentence, or of a quotation inside one, in order of the text.
 
         `is_told`: a quotation with a verb of its own is known there; its verb is not read again.
         """
-        if self._read is None or self._read[:2] != (stretch, is_told):
-            self._read = (stretch, is_told, tuple(self._find(stretch, is_told)))
-        return self._read[2]
+        key = (stretch.start, stretch.end, is_told)
+        if key not in self._read:
+            self._read[key] = tuple(self._find(stretch, is_told))
+        return self._read[key]
 
     def _find(self, stretch: Span, is_told: bool) -> list[ClaimCue]:
         if stretch.end - stretch.start > _LONGEST:

@@ -15,6 +15,8 @@ from digests.types import Measure, Scope, Span
 _WORDS = re.compile(r"[a-z]+")
 # Characters within which words of time open a sentence ("So far this year 300 ...").
 _OPENING = 12
+# Characters of the longest sentence that says over what time it counts; longer ones are lists or tables.
+_LONGEST = 2000
 # Figures within which a total and its details stand.
 _NEAR = 30
 
@@ -56,7 +58,7 @@ def _may_hold(total: Draft, part: Draft) -> bool:
 
 def mark_totals(document: Document, sentence: Span, drafts: Sequence[Draft]) -> None:
     """Counts over a war or a year: what stands before such words in the sentence, or everything after them."""
-    if not drafts:
+    if not drafts or sentence.end - sentence.start > _LONGEST:
         return
     for match in find_matches(
         load_rules("casualties"), document.folded, start=sentence.start, end=sentence.end
