@@ -72,6 +72,7 @@ def _surnames(text: str) -> frozenset[str]:
     return frozenset(last for first, last in pairs if first.lower().rstrip(".") not in none)
 
 
+@functools.lru_cache(maxsize=4)
 def _is_headline(sentence: str) -> bool:
     """Whether nearly all long words of a sentence begin with a capital."""
     words: list[str] = _LONG_WORD.findall(sentence)
