@@ -17,6 +17,7 @@ from digests.extract.chunks import find_chunks
 from digests.extract.claimants import Claimants
 from digests.extract.counting import lexicon
 from digests.extract.drafts import SUM_RULE, Draft
+from digests.extract.enumerations import settle_enumerations
 from digests.extract.incidents import incident_at
 from digests.extract.lists import add_lists
 from digests.extract.outcomes import settle_outcomes
@@ -52,6 +53,7 @@ def find_figures(
     drafts = settle_persons(document, _find_drafts(document))
     if not drafts:
         return ()
+    drafts = settle_enumerations(document, drafts)
     tie_details(drafts)
     drafts = settle_outcomes(drafts)
     claimants = Claimants(document, quotes)

@@ -108,6 +108,9 @@ class SentenceReader:
             chunk = self.chunks[member]
             if member in self.taken or member in self.blocked or chunk.amount is None:
                 continue
+            if shape.is_one and self.tags[max(0, member - 2) : member] == "N,":
+                # "a woman, 22, was shot": counted by her noun
+                continue
             chosen = chunk.measure if chunk.tag == "F" else measure
             if chunk.is_subset and shape.id in _MODIFYING_SHAPES:
                 continue

@@ -1,0 +1,112 @@
+"""Victims told of clause by clause: "a woman was hit in the leg; two men were wounded nearby" counts three.
+
+Stance: counts of one sentence are parts of a total that holds them all; only single persons add up without one.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from digests.extract.drafts import ONE, SUM_RULE, Draft, count_of
+from digests.extract.victims import PEOPLE
+from digests.text.document import Document
+from digests.types import Bounds, Measure, Scope
+
+_MEASURES = (Measure.KILLED, Measure.INJURED)
+# Shapes that give a count of everybody.
+_TOLLS = frozenset({"casualties.toll", "casualties.toll_after", "casualties.count"})
+_AGE = re.compile(r"\b(\d{1,3})\s?-\s?year|,\s?(\d{1,3})\b")
+# A total of which clauses tell less than half is another incident's.
+_SHARE = 2
+# Characters behind a noun in which an age stands.
+_BEHIND = 5
+
+
+def settle_enumerations(document: Document, drafts: list[Draft]) -> list[Draft]:
+    """Ties the counts of one sentence to the total that holds them, or adds up the persons of an enumeration."""
+    added: list[tuple[Draft, Draft]] = []
+    for _, group in itertools.groupby(drafts, key=lambda draft: draft.sentence):
+        told = list(group)
+        for measure in _MEASURES:
+            members = [draft for draft in told if _is_member(draft, measure)]
+            if len(members) < 2:
+                continue
+            total = _total_of(members, drafts, measure)
+            if total is None and _are_distinct(document, members):
+                total = _sum_of(members)
+                added.append((members[0], total))
+            if total is not None:
+                for draft in members:
+                    draft.total = total
+    for first, total in added:
+        drafts.insert(next(i for i, draft in enumerate(drafts) if draft is first), total)
+    return drafts
+
+
+def _is_member(draft: Draft, measure: Measure) -> bool:
+    return (
+        draft.measure is measure
+        and draft.total is None
+        and count_of(draft) > 0
+        and not draft.is_known
+        and draft.rule not in _TOLLS
+        and draft.rule != SUM_RULE
+        and draft.scope is Scope.INCIDENT
+    )
+
+
+def _total_of(members: Sequence[Draft], drafts: Sequence[Draft], measure: Measure) -> Draft | None:
+    """The first whole count of another sentence that is as large as all of them, and not much larger."""
+    count = sum(map(count_of, members))
+    largest = max(map(count_of, members))
+    for draft in drafts:
+        if (
+            draft.sentence == members[0].sentence
+            or draft.total is not None
+            or draft.scope is not Scope.INCIDENT
+        ):
+            continue
+        if (
+            draft.measure is measure
+            and largest < count_of(draft)
+            and count <= count_of(draft) <= _SHARE * count
+        ):
+            return draft
+    return None
+
+
+def _are_distinct(document: Document, members: Sequence[Draft]) -> bool:
+    """Whether single persons are told apart: by "another", by age, or as "one ... one ... one"."""
+    if any(draft.bounds != ONE for draft in members[1:]):
+        return False
+    if all(draft.chunk.tag == "n" for draft in members):
+        return len(members) > 2
+    ages = [_age_of(document, draft) for draft in members]
+    return all(
+        draft.chunk.is_others or (age not in (None, *ages[:at]) and None not in ages[:at])
+        for at, (draft, age) in enumerate(zip(members, ages, strict=True))
+        if at
+    )
+
+
+def _age_of(document: Document, draft: Draft) -> str | None:
+    found = _AGE.search(document.folded, draft.chunk.start, draft.chunk.end + _BEHIND)
+    return (found[1] or found[2]) if found else None
+
+
+def _sum_of(members: Sequence[Draft]) -> Draft:
+    first, last = members[0], members[-1]
+    count = sum(map(count_of, members))
+    return replace(
+        first,
+        bounds=Bounds(low=count, high=count),
+        end=max(first.end, last.end),
+        words=replace(first.words, end=max(first.words.end, last.words.end)),
+        rule=SUM_RULE,
+        victims=None,
+        group=PEOPLE,
+        is_aged=False,
+    )
