@@ -150,7 +150,7 @@ def _pieces(document: Document, sentence: Span) -> list[Span]:
 def _read_piece(document: Document, sentence: Span, piece: Span, previous: Sequence[Draft]) -> list[Draft]:
     tokens = tokenize(document.folded, piece.start, piece.end)
     chunks, kept = find_chunks(tokens)
-    tags = "".join(chunk.tag for chunk in chunks)
+    tags = "".join([chunk.tag for chunk in chunks])
     reader = SentenceReader(document, sentence, kept, chunks, tags)
     for shape in shapes_for(tags):
         reader.apply(shape)

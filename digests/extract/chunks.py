@@ -86,26 +86,29 @@ def find_chunks(tokens: Sequence[Token]) -> tuple[list[Chunk], list[Token]]:
     at = 0
     roles, plain, phrases = _roles(), plain_letters(), words.phrases
     following = [token.word for token in tokens[1:]] + [""]
+    has_part = False
     for index, (word, start, end) in enumerate(tokens):
         if index < at:
             continue
         # Four words in five are settled by a look-up or two.
-        if word not in roles:
-            is_plain = word[0] in plain or (word[0].isalpha() and not word.startswith(words.tens))
-            chunk = Chunk("w", index, index + 1, start, end) if is_plain else _chunk_at(tokens, index, words)
-        elif (role := roles[word]) is _OPEN:
-            chunk = _chunk_at(tokens, index, words)
-        else:
+        if word not in roles and (
+            word[0] in plain or (word[0].isalpha() and not word.startswith(words.tens))
+        ):
+            chunk = Chunk("w", index, index + 1, start, end)
+        elif (role := roles.get(word, _OPEN)) is not _OPEN:
             tag, measure, followers = role
             longer = phrases.at(tokens, index) if following[index] in followers else None
             if longer is not None:
                 chunk = _phrase(tokens, index, longer)
             else:
                 chunk = Chunk(tag, index, index + 1, start, end, measure)
+        else:
+            chunk = _chunk_at(tokens, index, words)
+            has_part = has_part or chunk.is_partitive
         chunks.append(chunk)
-        at = max(chunk.last, index + 1)
+        at = chunk.last
     _mark_ages(chunks)
-    return _one_of_them(chunks), tokens
+    return _one_of_them(chunks) if has_part else chunks, tokens
 
 
 def _without_dashes(tokens: list[Token], words: Lexicon) -> list[Token]:
@@ -161,9 +164,9 @@ def _one_of_them(chunks: list[Chunk]) -> list[Chunk]:
 
 def _mark_ages(chunks: Sequence[Chunk]) -> None:
     """ "Mara Lindqvist, 25, ...": a bare number between a name and a mark is an age."""
-    for index in range(2, len(chunks)):
+    for index in [index for index, chunk in enumerate(chunks) if chunk.tag == "n"]:
         chunk = chunks[index]
-        if chunk.tag != "n" or chunk.amount is None or chunk.amount.is_word:
+        if index < 2 or chunk.amount is None or chunk.amount.is_word:
             continue
         before = chunks[index - 2].tag + chunks[index - 1].tag
         both = chunks[index - 1].is_subset and chunks[index - 1].tag == "n"

@@ -144,10 +144,11 @@ def _carried(
     why: list[Reason] | None,
 ) -> IncidentMention:
     """The incident that the next sentence goes on with: the one whose casualties were told last, else the news."""
-    tolls = lexicon().words["tolls"]
-    last = [word for word in tokens(document.folded, sentence.start, sentence.end) if word.low in tolls][-1:]
-    if last and len(before) > 1:
-        return _governing(document, Span(start=last[0].start, end=last[0].end), sentence, before, why)
+    if len(before) > 1:
+        words, tolls = tokens(document.folded, sentence.start, sentence.end), lexicon().words["tolls"]
+        last = next((word for word in reversed(words) if word.low in tolls), None)
+        if last is not None:
+            return _governing(document, Span(start=last.start, end=last.end), sentence, before, why)
     return next((mention for mention in before if not mention.is_background), before[-1])
 
 
@@ -197,6 +198,9 @@ def _governing(
     here: Sequence[IncidentMention],
     why: list[Reason] | None,
 ) -> IncidentMention:
+    if len(here) == 1 and why is None:
+        # Whatever the words say, there is nothing to choose from.
+        return here[0]
     words = tokens(document.folded, sentence.start, sentence.end)
     own = next((m for m in here if m.span is not None and m.kind == "deaths" and span.covers(m.span)), None)
     if own is not None:

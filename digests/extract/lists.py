@@ -28,6 +28,8 @@ _BEHIND = re.compile(
     r",?a?(?:(?P<b>M?a*H?a*B[aBzx]*)(?P<v>[VAW](?:ca?[VA])?)|(?P<b2>M?H?a*)(?P<v2>I|[VA](?![wNnQSU]|a[NnQSU])))"
 )
 _JOINT = re.compile(r"(?P<p>p[wU]{1,3})?(?:,|,?ca?)")
+# Two that may be members with their joint; a sentence without it holds no list.
+_TWO = re.compile(r"[wUSNnQgd](?:,|,?ca?)[wSNnQ]")
 _AGE = re.compile(r",[gd](?=,|c|;|\)|$)")
 # "his three children, his wife and then himself"
 _CLOSED = re.compile(r",?cs?Y")
@@ -48,6 +50,8 @@ class _Member:
 
 def add_lists(reader: SentenceReader) -> None:
     """Adds a figure that adds up for each list of a sentence that tells of persons without a number."""
+    if _TWO.search(reader.tags) is None:
+        return
     if not any(chunk.measure in (Measure.KILLED, Measure.INJURED) for chunk in reader.chunks):
         return
     members = _told_once(reader, _members(reader))

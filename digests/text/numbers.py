@@ -215,25 +215,19 @@ def read_amount(tokens: Sequence[Token], index: int) -> Amount | None:
     "several". A hedge without a number behind it is none.
     """
     lexicon = _lexicon()
-    if not _may_begin(tokens, index, lexicon):
+    if index >= len(tokens):
         return None
-    if not _has_number(tokens[index : index + _HEDGE_REACH], lexicon):
-        return _vague(tokens, index, lexicon)
-    hedges: list[Hedge] = []
-    at = index
-    for _ in range(3):
-        hedged = lexicon.hedges.at(tokens, at)
-        if hedged is None:
-            break
-        hedge, after = hedged
-        if _core(tokens, after, lexicon) is None and lexicon.hedges.at(tokens, after) is None:
-            break
-        hedges.append(hedge)
-        at = after
+    at, hedge = index, Hedge.EXACT
+    if not tokens[index].word[0].isdigit():
+        # No phrase begins with a digit.
+        if not _may_begin(tokens, index, lexicon):
+            return None
+        if not _has_number(tokens[index : index + _HEDGE_REACH], lexicon):
+            return _vague(tokens, index, lexicon)
+        at, hedge = _hedges(tokens, index, lexicon)
     core = _core(tokens, at, lexicon)
     if core is None:
         return _vague(tokens, index, lexicon)
-    hedge = next((hedge for hedge in hedges if hedge is not Hedge.EXACT), Hedge.EXACT)
     trailing = lexicon.after.at(tokens, core.last)
     if trailing is not None:
         core = core._replace(last=trailing[1])
@@ -248,12 +242,24 @@ def read_amount(tokens: Sequence[Token], index: int) -> Amount | None:
     return Amount(bounds=bounds, first=index, last=core.last, is_word=core.is_word, hedge=hedge)
 
 
+def _hedges(tokens: Sequence[Token], at: int, lexicon: _Lexicon) -> tuple[int, Hedge]:
+    """Where the number behind up to three hedges begins, and the first hedge that changes anything."""
+    first = Hedge.EXACT
+    for _ in range(3):
+        hedged = lexicon.hedges.at(tokens, at)
+        if hedged is None:
+            break
+        hedge, after = hedged
+        if _core(tokens, after, lexicon) is None and lexicon.hedges.at(tokens, after) is None:
+            break
+        first, at = hedge if first is Hedge.EXACT else first, after
+    return at, first
+
+
 def _may_begin(tokens: Sequence[Token], index: int, lexicon: _Lexicon) -> bool:
-    """Whether an amount may begin at a token, seen from its own first words: "a dozen" may, "a man" may not."""
-    if index >= len(tokens):
-        return False
+    """Whether an amount in words may begin at a token, seen from its first words: "a dozen" may, "a man" may not."""
     word = tokens[index].word
-    if word[0].isdigit() or lexicon.starts.at(tokens, index) is not None:
+    if lexicon.starts.at(tokens, index) is not None:
         return True
     return word.startswith(lexicon.tens) and _unit(word, lexicon) is not None
 
