@@ -13,7 +13,7 @@ from bot.audit import record_action
 from bot.checks import require_manager, server_of
 from bot.errors import Refusal
 from bot.places import Chosen, PlaceOption, find_place
-from bot.render.alerts import render_alerts
+from bot.render.alerts import cooldown_words, render_alerts
 from bot.render.page import Page
 from bot.services import ServiceBot
 from bot.views.layout import answer
@@ -44,7 +44,7 @@ class Alerts(commands.Cog):
         cooldown: app_commands.Range[int, 0, LONGEST_COOLDOWN] | None = None,
         off: bool = False,
     ) -> None:
-        """Follow stories live in a channel: a card that stays current, and an alert when something material changes."""
+        """Follow stories live in a channel: a card that stays current, and an alert when one moves."""
         require_manager(interaction)
         await interaction.response.defer(ephemeral=True, thinking=True)
         known = await self.engine.watches.alerts(server_of(interaction))
@@ -83,8 +83,8 @@ class Alerts(commands.Cog):
         record_action(interaction, "alerts.on", channel=found.channel, cooldown=found.cooldown_minutes)
         return (
             f"<#{place.id}> gets a card for each story in the news, which stays current in its place, and one short "
-            f"message when a figure moves or a dispute opens: at most one in {found.cooldown_minutes} minutes for each "
-            "story, and none for a figure that goes back and forth."
+            f"message when a figure moves or a dispute opens: {cooldown_words(found)}, and none for a figure that goes "
+            "back and forth."
         )
 
     async def _end(self, interaction: Interaction[Any], found: Watch | None) -> str:

@@ -70,7 +70,7 @@ def render_alerts(watches: Sequence[Watch]) -> Page:
     if not watches:
         return Page(blocks=("No channel has alerts. /alerts with a `channel` turns them on.",))
     lines = [
-        f"- <#{one.channel}> · at most one message in {one.cooldown_minutes} minutes for each story"
+        f"- <#{one.channel}> · {cooldown_words(one)}"
         + (f" · **paused**: {escape(one.paused)}; /alerts with the channel tries again" if one.paused else "")
         for one in watches
     ]
@@ -78,6 +78,14 @@ def render_alerts(watches: Sequence[Watch]) -> Page:
         blocks=("\n".join(["## Alerts", *lines]),),
         footer="/alerts with a channel and off:true ends them there",
     )
+
+
+def cooldown_words(watch: Watch) -> str:
+    """How often a story may be told of."""
+    if not watch.cooldown_minutes:
+        return "no rest between two messages"
+    minutes = f"{watch.cooldown_minutes} minute{'' if watch.cooldown_minutes == 1 else 's'}"
+    return f"at most one message in {minutes} for each story"
 
 
 def render_follows(watches: Sequence[Watch], titles: Sequence[str]) -> Page:

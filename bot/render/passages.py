@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.render.markup import bold, escape, small
+from bot.render.limits import shorten
+from bot.render.markup import bold, clean, escape, small
 from bot.render.page import Page
 from bot.render.references import joined, reference_of, when
 from digests import Passage, ShownLine
 
 #: Articles of one line that are shown with their sentence; further ones are only counted.
 MAX_PASSAGES = 3
+#: Longest line that is repeated above its sentences.
+MAX_HEADING = 300
 #: What stands in place of a rule where a sentence was chosen whole.
 NO_RULE = "chosen as a whole sentence"
 CHANGED = "The outlet has changed its text since the card was shown; these words do not stand there any more."
@@ -18,7 +21,7 @@ CHANGED = "The outlet has changed its text since the card was shown; these words
 
 def render_passages(line: ShownLine, passages: Sequence[Passage]) -> Page:
     """The line as it was shown, then each article with its sentence; `passages` as many as could be found."""
-    blocks = [f"### {line.mark} · {escape(line.text)}"]
+    blocks = [f"### {line.mark} · {escape(shorten(clean(line.text), MAX_HEADING))}"]
     blocks += [_passage_words(passage) for passage in passages[:MAX_PASSAGES]]
     hidden = len(line.evidence) - len(passages[:MAX_PASSAGES])
     footer = f"{hidden} more article{'' if hidden == 1 else 's'} carry this line" if hidden else ""

@@ -75,6 +75,8 @@ def cards(draw: st.DrawFn) -> Card:
         attribution=st.one_of(st.none(), WORDS),
         mark=st.sampled_from([None, "planned", "disputed"]),
         indent=st.integers(min_value=0, max_value=1),
+        # Words behind it give a line its number.
+        evidence=st.one_of(st.just(()), st.builds(cite, st.just("a0"), WORDS).map(lambda one: (one,))),
     )
     sections = tuple(
         Section(
