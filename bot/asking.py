@@ -39,7 +39,7 @@ async def find_story(engine: Engine, owner: str | None, typed: str | None, secon
         Refusal: No story that this server sees matches.
     """
     titles = engine.story_titles(owner)
-    if titles and (typed is None or matching(titles, typed) or any(typed in title for title in titles)):
+    if titles and (typed is None or any(typed in title for title in titles) or matching(titles, typed)):
         return pick(titles, typed)
     try:
         async with asyncio.timeout(seconds):

@@ -7,6 +7,7 @@ important first, and brings them up to date at every other question.
 from __future__ import annotations
 
 import asyncio
+import functools
 from collections.abc import Coroutine, Sequence
 from enum import StrEnum
 from typing import Any, TypeVar
@@ -31,6 +32,8 @@ Titled = tuple[str, str]
 SUGGEST_SECONDS = 1.5
 #: Stories that are looked at when memory alone does not know.
 MAX_LOOKED_AT = 200
+#: Titles whose cleaned forms are remembered: with ten thousand stories cleaning takes 40 ms, at every key typed.
+REMEMBERED = 65_536
 
 NO_STORIES = (
     "There are no stories yet. An admin can add a source with /sources add and load it with /sources reload."
@@ -43,11 +46,16 @@ def matching(titles: Sequence[Titled], typed: str) -> list[Titled]:
     words = wanted.split()
     if not words:
         return list(titles)
-    found = [(key, folded, title) for key, title in titles if (folded := clean(title).casefold())]
+    found = [(key, folded, title) for key, title in titles if (folded := _folded(title))]
     hits = [item for item in found if all(word in item[1] for word in words)]
     return [
         (key, title) for key, folded, title in sorted(hits, key=lambda item: not item[1].startswith(wanted))
     ]
+
+
+@functools.lru_cache(maxsize=REMEMBERED)
+def _folded(title: str) -> str:
+    return clean(title).casefold()
 
 
 def pick(titles: Sequence[Titled], typed: str | None) -> str:
@@ -61,7 +69,10 @@ def pick(titles: Sequence[Titled], typed: str | None) -> str:
     if typed is None or not typed.strip():
         return titles[0][0]
     for key, title in titles:
-        if typed in (key, title, label(key, title)):
+        if typed in (key, title):
+            return key
+    for key, title in titles:
+        if typed == label(key, title):
             return key
     found = matching(titles, typed)
     if not found:
@@ -72,6 +83,7 @@ def pick(titles: Sequence[Titled], typed: str | None) -> str:
     return found[0][0]
 
 
+@functools.lru_cache(maxsize=REMEMBERED)
 def label(key: str, title: str) -> str:
     """A title as autocomplete shows it; a story without one shows its id."""
     return shorten(clean(title), CHOICE_NAME) or key
