@@ -21,7 +21,7 @@ from digests.cards.text import render_text
 from digests.cli_explain import explain_command
 from digests.cli_sources import COMMANDS as SOURCE_COMMANDS
 from digests.cli_store import COMMANDS as STORE_COMMANDS
-from digests.config import load_config
+from digests.config import FetchConfig, load_config
 from digests.console import (
     EXIT_SOME_FAILED,
     Moment,
@@ -46,6 +46,7 @@ from digests.reading import read_facts
 from digests.sample import sample_path
 from digests.sources import Item, ReadFailure
 from digests.sources.folder import read_jsonl, read_path
+from digests.sources.pages import ReadPage, pages_apart
 from digests.types import RefreshReport, SourceResult, Story
 
 log = logging.getLogger(__name__)
@@ -172,8 +173,9 @@ def extract(paths: tuple[Path, ...], jsonl: str | None, raw: bool, now: dt.datet
     if not paths and not jsonl:
         raise click.UsageError("expected PATHS or --jsonl FILE")
     failed = False
-    with progress("extracting") as advance:
-        for entry in _inputs(paths, jsonl, raw=raw):
+    parse_seconds = FetchConfig().parse_seconds
+    with progress("extracting") as advance, pages_apart(parse_seconds) as pages:
+        for entry in _inputs(paths, jsonl, raw=raw, pages=pages):
             if isinstance(entry, ReadFailure):
                 failed = True
                 click.echo(f"{entry.where}: {entry.reason}", err=True)
@@ -193,14 +195,16 @@ def extract(paths: tuple[Path, ...], jsonl: str | None, raw: bool, now: dt.datet
         sys.exit(EXIT_SOME_FAILED)
 
 
-def _inputs(paths: Sequence[Path], jsonl: str | None, *, raw: bool) -> Iterator[Item]:
+def _inputs(paths: Sequence[Path], jsonl: str | None, *, raw: bool, pages: ReadPage) -> Iterator[Item]:
     for path in existing(paths):
-        yield from read_path(path, source_id="input", raw=raw)
+        yield from read_path(path, source_id="input", raw=raw, pages=pages)
     if jsonl == "-":
-        yield from read_jsonl(standard_input(), name="standard input", source_id="input", raw=raw)
+        yield from read_jsonl(
+            standard_input(), name="standard input", source_id="input", raw=raw, pages=pages
+        )
     elif jsonl:
         with open_lines(jsonl) as lines:
-            yield from read_jsonl(lines, name=jsonl, source_id="input", raw=raw)
+            yield from read_jsonl(lines, name=jsonl, source_id="input", raw=raw, pages=pages)
 
 
 # --------------------------------------------------------------------------- load, refresh, stories

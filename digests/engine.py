@@ -45,6 +45,7 @@ from digests.sources.discovery import find_feed
 from digests.sources.fetch import Fetcher
 from digests.sources.folder import check_path, read_jsonl, read_path
 from digests.sources.opml import FeedList, Outline, render_opml
+from digests.sources.pages import pages_through
 from digests.sources.stated import web_address
 from digests.sources.worker import Worker, WorkerFailed
 from digests.store import articles as stored_articles
@@ -255,8 +256,10 @@ class Engine:
                     results[path] = SourceResult(
                         source_id=source.source.id, name=str(path), error=exc.problem
                     )
+            pages = pages_through(self._tools.worker)
             items = [
-                (source, read_path(path, source_id=source.source.id)) for path, source in readable.items()
+                (source, read_path(path, source_id=source.source.id, pages=pages))
+                for path, source in readable.items()
             ]
             results |= zip(readable, await self._ingest.load(items, progress), strict=True)
             return self._report(started, [results[path] for path in dict.fromkeys(map(Path, paths))])
@@ -271,7 +274,8 @@ class Engine:
         """
         async with self._exclusive() as started:
             source = _loaded(name, f"jsonl:{name}", name)
-            items = read_jsonl(lines, name=name, source_id=source.source.id)
+            pages = pages_through(self._tools.worker)
+            items = read_jsonl(lines, name=name, source_id=source.source.id, pages=pages)
             return self._report(started, await self._ingest.load([(source, items)], progress))
 
     @contextlib.asynccontextmanager

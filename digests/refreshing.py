@@ -128,6 +128,7 @@ class Refresher:
         if isinstance(answer, SourceError):
             return await self._record_failure(stored, answer, now)
         (result,) = await self._ingest.load([(stored, answer.items)], progress)
+        result = replace(result, unchanged=result.unchanged + answer.unchanged)
         has_news = bool(result.new or result.changed)
         checks = after_success(
             stored.checks,
@@ -140,7 +141,7 @@ class Refresher:
             source_id=source.id,
             checked_at=now,
             checks=checks,
-            etag=answer.etag or (stored.etag if answer.is_unchanged else None),
+            etag=_etag(answer, result) or (stored.etag if answer.is_unchanged else None),
             last_modified=answer.last_modified or (stored.last_modified if answer.is_unchanged else None),
         )
         if has_news or source.error:
@@ -189,6 +190,13 @@ class Refresher:
                 )
             )
         return tuple(found)
+
+
+def _etag(answer: Fetched, result: SourceResult) -> str | None:
+    """What makes the next request conditional: the server's word, or a stamp where all could be read."""
+    if answer.etag or answer.stamp is None or result.failed:
+        return answer.etag
+    return f"{answer.stamp} {result.new + result.changed + result.unchanged}"
 
 
 def _tell(source_id: str, notice: str) -> str:

@@ -59,7 +59,9 @@ class Fetched:
     """What a source gave. `items` may be lazy and is consumed once, off the event loop.
 
     `is_unchanged`: nothing is different from the last answer; there are no items then. `fresh_seconds` is how long
-    the answer holds, `moved_to` the source's new address, both as the server says.
+    the answer holds, `moved_to` the source's new address, both as the server says. `stamp` stands in place of an
+    etag where there is no server: it is kept when all could be read, with the number of articles behind a space, and
+    comes back as `Request.etag`; `unchanged` is that number again.
     """
 
     items: Iterable[Item] = ()
@@ -69,6 +71,8 @@ class Fetched:
     last_modified: str | None = None
     fresh_seconds: int = 0
     moved_to: str | None = None
+    stamp: str | None = None
+    unchanged: int = 0
 
 
 class SourceReader(Protocol):
@@ -94,10 +98,10 @@ def _feed_reader(tools: Tools) -> SourceReader:
     return FeedReader(tools.fetcher, tools.worker, tools.config.max_bytes)
 
 
-def _folder_reader(_: Tools) -> SourceReader:
+def _folder_reader(tools: Tools) -> SourceReader:
     from digests.sources.folder import FolderReader
 
-    return FolderReader()
+    return FolderReader(tools.worker)
 
 
 # The one list of source kinds; modules are imported when a source of that kind is read.

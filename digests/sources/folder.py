@@ -6,6 +6,7 @@ read (links are resolved first, only regular files are opened). Works as a strea
 
 from __future__ import annotations
 
+import asyncio
 import errno
 import hashlib
 import io
@@ -14,13 +15,16 @@ import os
 import re
 import stat
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from digests.errors import SourceUnavailable
 from digests.sources import MAX_TEXT, Fetched, Item, ReadFailure, Request, tidy_line, tidy_text
 from digests.sources.encoding import decode
+from digests.sources.pages import ReadPage, pages_through
 from digests.sources.stated import parse_moment, web_address
+from digests.sources.worker import Worker
 from digests.types import RawArticle
 
 # Bytes of one file, or of one line of a .jsonl file. Articles have some kilobytes, saved pages up to five megabytes.
@@ -28,6 +32,9 @@ MAX_BYTES = 20 * 1024 * 1024
 # Folders in folders, and characters of an id.
 _MAX_DEPTH = 32
 _MAX_ID = 500
+
+# Raised when the same files would be read as something else: what was read before is then read again.
+_READER = "1"
 
 _BREAKS = re.compile(r"[\t\n\r\x0b\x0c\x80-\x9f\u2028\u2029]")
 
@@ -39,11 +46,42 @@ _KINDS = (*sorted(_TEXT | _HTML), ".json", ".jsonl")
 class FolderReader:
     """A folder of the configuration as a source."""
 
+    def __init__(self, worker: Worker) -> None:
+        self._worker = worker
+
     async def fetch(self, request: Request) -> Fetched:
-        """All its articles, read lazily. Raises SourceUnavailable when there is no such folder."""
+        """All its articles, read lazily; nothing when no file was touched since the last time.
+
+        Raises SourceUnavailable when there is no such folder.
+        """
         path = Path(request.source.location)
-        check_path(path, source_id=request.source.id)
-        return Fetched(items=read_path(path, source_id=request.source.id))
+        await asyncio.to_thread(check_path, path, source_id=request.source.id)
+        stamp = await asyncio.to_thread(stamp_of, path)
+        known, _, count = (request.etag or "").partition(" ")
+        if known == stamp:
+            return Fetched(is_unchanged=True, stamp=stamp, unchanged=int(count))
+        pages = pages_through(self._worker)
+        return Fetched(items=read_path(path, source_id=request.source.id, pages=pages), stamp=stamp)
+
+
+def stamp_of(path: Path) -> str:
+    """A hash over names, sizes and times of the files below a path: equal means that none was touched.
+
+    A file that is written while it is read changes its time after this, and so the next stamp.
+    """
+    digest = hashlib.blake2b(_READER.encode(), digest_size=16)
+    root = path.resolve()
+    for found in _walk(root, root, "", 0) if root.is_dir() else ("",):
+        if isinstance(found, ReadFailure):
+            digest.update(repr((found.where, found.reason)).encode("utf-8", "replace"))
+            continue
+        try:
+            status = (root / found).stat()
+            seen = (status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
+        except OSError as exc:
+            seen = (-1, exc.errno or 0, 0, 0)
+        digest.update(os.fsencode(found) + repr(seen).encode())
+    return digest.hexdigest()
 
 
 def check_path(path: Path, *, source_id: str) -> None:
@@ -56,19 +94,33 @@ def check_path(path: Path, *, source_id: str) -> None:
         raise SourceUnavailable(source_id, _os_reason(exc)) from exc
 
 
-def read_paths(paths: Iterable[Path], *, source_id: str = "files", raw: bool = False) -> Iterator[Item]:
+@dataclass(frozen=True, slots=True)
+class _How:
+    """How files become articles: for which source, HTML as it stands (`raw`), and who reads pages."""
+
+    source_id: str
+    raw: bool
+    pages: ReadPage | None
+
+
+def read_paths(
+    paths: Iterable[Path], *, source_id: str = "files", raw: bool = False, pages: ReadPage | None = None
+) -> Iterator[Item]:
     """The articles of several files and folders, in the given order; ids count from each of them."""
     for path in paths:
-        yield from read_path(path, source_id=source_id, raw=raw)
+        yield from read_path(path, source_id=source_id, raw=raw, pages=pages)
 
 
-def read_path(path: Path, *, source_id: str = "files", raw: bool = False) -> Iterator[Item]:
+def read_path(
+    path: Path, *, source_id: str = "files", raw: bool = False, pages: ReadPage | None = None
+) -> Iterator[Item]:
     """The articles of a file or of a folder with all below it, in order of their names.
 
     An article's `external_id` is its path relative to the given folder (a file given directly: its name), or the
-    `id` of a JSON article. With `raw` the text of HTML is its markup as it stands.
+    `id` of a JSON article. With `raw` the text of HTML is its markup as it stands. Pages are read by `pages`, or
+    here and now without it: only where whoever made them is trusted.
     """
-    yield from _without_repeats(_read_all(path, source_id, raw))
+    yield from _without_repeats(_read_all(path, _How(source_id, raw, pages)))
 
 
 def _without_repeats(items: Iterable[Item]) -> Iterator[Item]:
@@ -88,13 +140,18 @@ def _without_repeats(items: Iterable[Item]) -> Iterator[Item]:
 
 
 def read_jsonl(
-    lines: Iterable[str], *, name: str, source_id: str = "files", raw: bool = False
+    lines: Iterable[str],
+    *,
+    name: str,
+    source_id: str = "files",
+    raw: bool = False,
+    pages: ReadPage | None = None,
 ) -> Iterator[Item]:
-    """The articles of JSON Lines, one object a line; blank lines are skipped. Ids as in `read_path`."""
-    yield from _without_repeats(_read_all_lines(lines, name, source_id, raw))
+    """The articles of JSON Lines, one object a line; blank lines are skipped. Ids and pages as in `read_path`."""
+    yield from _without_repeats(_read_all_lines(lines, name, _How(source_id, raw, pages)))
 
 
-def _read_all_lines(lines: Iterable[str], name: str, source_id: str, raw: bool) -> Iterator[Item]:
+def _read_all_lines(lines: Iterable[str], name: str, how: _How) -> Iterator[Item]:
     for number, line in enumerate(lines, start=1):
         where = f"{name}:{number}"
         if len(line) > MAX_BYTES:
@@ -102,10 +159,10 @@ def _read_all_lines(lines: Iterable[str], name: str, source_id: str, raw: bool) 
                 where=where, reason=f"line of {len(line):,} characters; the limit is {MAX_BYTES:,}"
             )
         elif line.strip():
-            yield _read_json(line, where, source_id, raw)
+            yield _read_json(line, where, how)
 
 
-def _read_all(path: Path, source_id: str, raw: bool) -> Iterator[Item]:
+def _read_all(path: Path, how: _How) -> Iterator[Item]:
     try:
         root = path.resolve(strict=True)
         is_folder = root.is_dir()
@@ -117,9 +174,9 @@ def _read_all(path: Path, source_id: str, raw: bool) -> Iterator[Item]:
             if isinstance(relative, ReadFailure):
                 yield relative
             else:
-                yield from _read_file(root / relative, _name(relative), source_id, raw)
+                yield from _read_file(root / relative, _name(relative), how)
     else:
-        yield from _read_file(root, _name(path.name), source_id, raw)
+        yield from _read_file(root, _name(path.name), how)
 
 
 def _walk(folder: Path, root: Path, prefix: str, depth: int) -> Iterator[str | ReadFailure]:
@@ -158,7 +215,7 @@ def _link_problem(link: Path, root: Path) -> str | None:
     return None if target.is_relative_to(root) else "link that leads out of the folder"
 
 
-def _read_file(path: Path, name: str, source_id: str, raw: bool) -> Iterator[Item]:
+def _read_file(path: Path, name: str, how: _How) -> Iterator[Item]:
     suffix = path.suffix.lower()
     if suffix not in _KINDS:
         yield ReadFailure(where=name, reason=f"not a kind of file that is read ({' '.join(_KINDS)})")
@@ -166,7 +223,7 @@ def _read_file(path: Path, name: str, source_id: str, raw: bool) -> Iterator[Ite
     try:
         with _open_regular(path) as file:
             if suffix == ".jsonl":
-                yield from _read_jsonl_file(file, name, source_id, raw)
+                yield from _read_jsonl_file(file, name, how)
                 return
             data = file.read(MAX_BYTES + 1)
     except OSError as exc:
@@ -181,9 +238,9 @@ def _read_file(path: Path, name: str, source_id: str, raw: bool) -> Iterator[Ite
         yield ReadFailure(where=name, reason=str(exc))
         return
     if suffix == ".json":
-        yield _read_json(text, name, source_id, raw)
+        yield _read_json(text, name, how)
     else:
-        yield _make_article({"text" if suffix in _TEXT else "html": text}, name, source_id, raw)
+        yield _make_article({"text" if suffix in _TEXT else "html": text}, name, how)
 
 
 def _open_regular(path: Path) -> io.BufferedReader:
@@ -202,7 +259,7 @@ def _open_regular(path: Path) -> io.BufferedReader:
         raise
 
 
-def _read_jsonl_file(file: io.BufferedReader, name: str, source_id: str, raw: bool) -> Iterator[Item]:
+def _read_jsonl_file(file: io.BufferedReader, name: str, how: _How) -> Iterator[Item]:
     """Line by line, so that a file of any length costs the memory of one line."""
     number, found = 0, False
     while line := file.readline(MAX_BYTES + 1):
@@ -221,12 +278,12 @@ def _read_jsonl_file(file: io.BufferedReader, name: str, source_id: str, raw: bo
         except ValueError as exc:
             yield ReadFailure(where=where, reason=str(exc))
             continue
-        yield _read_json(text, where, source_id, raw)
+        yield _read_json(text, where, how)
     if not found:
         yield ReadFailure(where=name, reason="empty file")
 
 
-def _read_json(text: str, where: str, source_id: str, raw: bool) -> Item:
+def _read_json(text: str, where: str, how: _How) -> Item:
     try:
         data = json.loads(text)
     except json.JSONDecodeError as exc:
@@ -244,10 +301,10 @@ def _read_json(text: str, where: str, source_id: str, raw: bool) -> Item:
         )
     if not isinstance(data, dict):
         return ReadFailure(where=where, reason="expected an article as a JSON object, found a bare value")
-    return _make_article(data, where, source_id, raw)
+    return _make_article(data, where, how)
 
 
-def _make_article(data: dict[str, Any], where: str, source_id: str, raw: bool) -> Item:
+def _make_article(data: dict[str, Any], where: str, how: _How) -> Item:
     """An article from the keys of FORMATS: id, text or html, title, published, url, outlet, authors."""
     markup, text = data.get("html"), data.get("text")
     if not isinstance(text, str) and not isinstance(markup, str):
@@ -255,7 +312,7 @@ def _make_article(data: dict[str, Any], where: str, source_id: str, raw: bool) -
     given = data.get("id")
     external_id = str(given) if isinstance(given, str | int) and not isinstance(given, bool) else where
     article = RawArticle(
-        source_id=source_id,
+        source_id=how.source_id,
         external_id=tidy_line(external_id, limit=_MAX_ID) or where,
         body=tidy_text(text if isinstance(text, str) else str(markup)),
         url=web_address(data.get("url")),
@@ -264,14 +321,17 @@ def _make_article(data: dict[str, Any], where: str, source_id: str, raw: bool) -
         published=parse_moment(data.get("published")),
         authors=_authors(data.get("authors")),
     )
-    if not isinstance(text, str) and not raw:
-        from digests.sources.page import MAX_MARKUP, complete_from_page
+    if not isinstance(text, str) and not how.raw:
+        from digests.sources.page import MAX_MARKUP, complete_from_page, read_page
 
         if len(article.body) > MAX_MARKUP:
             return ReadFailure(
                 where=where, reason=f"page of {len(article.body):,} characters; the limit is {MAX_MARKUP:,}"
             )
-        article = complete_from_page(article, article.body)
+        try:
+            article = complete_from_page(article, (how.pages or read_page)(article.body))
+        except ValueError as exc:
+            return ReadFailure(where=where, reason=str(exc))
     if not any(map(str.isalnum, article.body)):
         return ReadFailure(where=where, reason="no text")
     if len(article.body) > MAX_TEXT:

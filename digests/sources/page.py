@@ -11,7 +11,7 @@ import datetime as dt
 import json
 import logging
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -83,6 +83,18 @@ def _load(markup: str) -> HtmlElement | None:
         return None
 
 
+def parse_markup(body: bytes) -> dict[str, Any]:
+    """Markup in UTF-8 as the values of its `Page`, for the worker process; `text` is "" where there is none."""
+    return _values(read_page(body.decode("utf-8", "replace")))
+
+
+def page_of(values: Mapping[str, Any]) -> Page:
+    """The page whose values the worker process sent."""
+    return Page(
+        **{**values, "published": parse_moment(values["published"]), "authors": tuple(values["authors"])}
+    )
+
+
 def parse_page(body: bytes, *, content_type: str) -> dict[str, Any]:
     """A page's bytes as plain values, for the worker process. Raises Unreadable when it is no page with text."""
     charset = re.search(r"charset=[\"']?([\w.:-]{2,40})", content_type)
@@ -90,9 +102,12 @@ def parse_page(body: bytes, *, content_type: str) -> dict[str, Any]:
     page = read_page(markup) if _TAG.search(markup) else Page(text="")
     if not page.text.strip():
         raise Unreadable("no article text on the page")
-    values = dataclasses.asdict(page)
-    values["published"] = page.published.isoformat() if page.published else None
-    return values
+    return _values(page)
+
+
+def _values(page: Page) -> dict[str, Any]:
+    published = page.published.isoformat() if page.published else None
+    return {**dataclasses.asdict(page), "published": published}
 
 
 def _decode(body: bytes, charset: str | None) -> str:
@@ -112,9 +127,8 @@ def _has_monstrous_tag(markup: str) -> bool:
     return any(match.group().count("=") > _MAX_ATTRIBUTES for match in _LONG_TAG.finditer(markup))
 
 
-def complete_from_page(article: RawArticle, markup: str) -> RawArticle:
+def complete_from_page(article: RawArticle, page: Page) -> RawArticle:
     """An article with its page's text, and the page's title, outlet, time where the article has none of its own."""
-    page = read_page(markup)
     return dataclasses.replace(
         article,
         body=page.text or article.body if article.is_html else page.text,

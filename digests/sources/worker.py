@@ -137,9 +137,9 @@ def _jobs() -> Mapping[str, Callable[..., dict[str, Any]]]:
 
     from digests.sources.feed_parser import parse_feed
     from digests.sources.links import parse_links
-    from digests.sources.page import parse_page
+    from digests.sources.page import parse_markup, parse_page
 
-    return {"feed": parse_feed, "links": parse_links, "page": parse_page}
+    return {"feed": parse_feed, "links": parse_links, "markup": parse_markup, "page": parse_page}
 
 
 def serve() -> None:

@@ -193,4 +193,4 @@ async def test_damaged_feeds_give_entries_or_a_named_failure() -> None:
 
 def test_jobs_are_named() -> None:
     """The child runs what stands in its table and nothing else."""
-    assert sorted(module._jobs()) == ["feed", "links", "page"]
+    assert sorted(module._jobs()) == ["feed", "links", "markup", "page"]
