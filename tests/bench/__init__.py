@@ -1,1 +1,3 @@
-"""Benchmarks: `python -m tests.bench.extract`, `python -m tests.bench.commands`. Figures, never pass or fail."""
+"""Benchmarks: `python -m tests.bench.extract`, `python -m tests.bench.commands`,
+`python -m tests.bench.commands_discord`, `python -m tests.bench.charts`. Figures, never pass or fail.
+"""
