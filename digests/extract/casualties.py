@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import bisect
 import datetime as dt
+import re
 from collections.abc import Sequence
 
 from digests.extract.chunks import find_chunks
@@ -32,6 +33,8 @@ from digests.types import DateMention, Evidence, Figure, IncidentMention, Quote,
 
 __all__ = ["SUM_RULE", "find_figures"]
 
+# Where pages are made plain text, two blanks stand for the end of a line.
+_HEADLINE_END = re.compile(r"(?<=[\w\"')]) {2,}(?=[A-Z\"'(\d])")
 # A sentence longer than this is a table or a list without full stops; it is read in pieces.
 _LONGEST_SENTENCE = 3000
 # Figures in one text. Long reports state some dozens; what states more is a table or no report, and reading on
@@ -135,15 +138,25 @@ def _may_go_on(words: Sequence[str]) -> bool:
 
 
 def _pieces(document: Document, sentence: Span) -> list[Span]:
-    """A sentence, cut at white space where it is longer than any real one."""
+    """A sentence, cut behind a headline without a full stop and at white space where it is longer than any real one."""
     pieces: list[Span] = []
     start = sentence.start
-    while sentence.end - start > _LONGEST_SENTENCE:
+    for gap in _HEADLINE_END.finditer(document.folded, sentence.start, sentence.end):
+        pieces.append(Span(start=start, end=gap.start()))
+        start = gap.end()
+    pieces.append(Span(start=start, end=sentence.end))
+    return [short for piece in pieces for short in _short_pieces(document, piece)]
+
+
+def _short_pieces(document: Document, piece: Span) -> list[Span]:
+    pieces: list[Span] = []
+    start = piece.start
+    while piece.end - start > _LONGEST_SENTENCE:
         cut = document.folded.rfind(" ", start + 1, start + _LONGEST_SENTENCE)
         cut = cut if cut > start else start + _LONGEST_SENTENCE
         pieces.append(Span(start=start, end=cut))
         start = cut
-    pieces.append(Span(start=start, end=sentence.end))
+    pieces.append(Span(start=start, end=piece.end))
     return pieces
 
 

@@ -29,6 +29,8 @@ _PARTIAL_SHAPES = frozenset(
         "casualties.were_among_body",
     }
 )
+# Counts of all who are dead, the attacker too ("the deaths of four people").
+_ALL_DEAD = frozenset({"casualties.event", "casualties.count", "casualties.toll", "casualties.toll_after"})
 # Here a participle tells "the hostages" apart, not "two of the hostages".
 _MODIFYING_SHAPES = frozenset({"casualties.state", "casualties.relative"})
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -274,8 +276,8 @@ class SentenceReader:
         before = [one for one in before if one.total is None or one.total.measure is not Measure.KILLED]
         if not before and not self._is_long_ago():
             self._add_own(at, Measure.KILLED)
-        counted = [draft for draft in before if not draft.is_known]
-        before = counted or before
+        counted = [draft for draft in before if not draft.is_known and draft.rule not in _ALL_DEAD]
+        before = counted or [draft for draft in before if draft.is_known]
         if len(before) != 1 or not before[0].bounds.low:
             return
         total = with_one_more(before[0], self.chunks[at].end)

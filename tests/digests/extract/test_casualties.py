@@ -187,6 +187,12 @@ def test_endless_sentence_is_read_to_its_end() -> None:
     assert [("killed", 12, 12)] == [brief(figure) for figure in read(text)]
 
 
+def test_headline_without_a_stop_is_read_by_itself() -> None:
+    """Two blanks end a line where a page was made plain text."""
+    text = "Five hurt in Keth shooting  Two women were killed in the lane"
+    assert [("injured", 5, 5), ("killed", 2, 2)] == [brief(figure) for figure in read(text)]
+
+
 def test_annotated_sentences_are_all_there() -> None:
     """The annotated set is large enough for the quality gate."""
     path = Path(__file__).parents[2] / "eval" / "figures.jsonl"
