@@ -23,7 +23,7 @@ from digests.rules.gazetteer import (
     look_up,
     region_named,
 )
-from digests.text.document import Document
+from digests.text.document import Document, lower_case
 from digests.types import Evidence, PlaceMention, Span
 
 # Inhabitants from which a city's name stands without a sign that it is a place.
@@ -40,6 +40,7 @@ _KIND_REACH = 80
 _LINK = re.compile(
     r"(?:,|\(| \(|'s|,? ?(?:in|of|near)\b)(?: ?(?:in|of|near|the|which|is|situated|located|[a-z-]{5,15})\b){0,5} ?\(?"
 )
+_OWNED = re.compile(r"'s(?: [a-z-]+){0,4} ")
 _INSIDE = re.compile(
     r"\b(?:[Ii]n|[Nn]ear|[Aa]t|[Oo]utside) (?P<place>[A-Z][\w-]{1,24}(?: [A-Z][\w-]{1,24}){0,2})"
     r"(?:, | in (?:the )?(?:[a-z-]{4,15} ){0,3}(?:of )?)$"
@@ -159,6 +160,8 @@ def _in_the_texts_country(document: Document, places: list[_Candidate]) -> list[
 
     The gazetteer holds one city of each name; a namesake elsewhere may be meant.
     """
+    if not any(place.kind is NameKind.CITY and place.country for place in places):
+        return places
     spoken = Counter(
         match.name.country
         for match in find_names(document.folded)
@@ -186,7 +189,7 @@ def _judge(text: str, match: GeoMatch) -> bool | None:
     """Whether the words around a name make it a place (True), something else (False), or leave it open."""
     lexicon = _lexicon()
     span, kind = match.span, match.name.kind
-    before = _BEFORE.search(text, max(0, span.start - 30), span.start)
+    before = _word_before(text, span.start)
     after = _AFTER.match(text, span.end, span.end + 30)
     word = before.group(1).casefold().rstrip(".") if before else ""
     follower = after.group(1) if after else ""
@@ -236,6 +239,19 @@ def _judge(text: str, match: GeoMatch) -> bool | None:
     return None
 
 
+# Letters that stand right before a name which a word leads to, and how many letters back that word ends.
+_LEADS = {" ": 1, "(": 2, "-": 0}
+
+
+def _word_before(text: str, at: int) -> re.Match[str] | None:
+    """The word in front of an offset with what separates it; searched from the blank before it, not letter by letter."""
+    back = _LEADS.get(text[at - 1 : at])
+    if back is None:
+        return None
+    start = max(0, at - 30)
+    return _BEFORE.search(text, text.rfind(" ", start, max(start, at - back)) + 1 or start, at)
+
+
 def _is_headline(text: str, span: Span) -> bool:
     """Whether the line around a name writes nearly every word with a capital: then a capital says nothing."""
     start = text.rfind("\n", max(0, span.start - 120), span.start) + 1
@@ -262,10 +278,13 @@ def _names_its_region(text: str, span: Span) -> bool:
 def _windows(text: str) -> list[tuple[Rule, Span]]:
     """Where the rules are worth trying: around the words for settlements and areas."""
     lexicon = _lexicon()
-    lowered = text.lower()
-    if len(lowered) != len(text):
-        lowered = text
-    cues = sorted(at for word in lexicon.settlement for at in _finds(lowered, word))
+    lowered = lower_case(text)
+    cues = sorted(
+        at
+        for word in lexicon.settlement
+        for at in _finds(lowered, word)
+        if _may_name(text, at) or _NAMED_BEHIND.match(text, at + len(word))
+    )
     windows: list[Span] = []
     for cue in cues:
         start, end = max(0, cue - _KIND_REACH), cue + _KIND_REACH
@@ -273,6 +292,15 @@ def _windows(text: str) -> list[tuple[Rule, Span]]:
             start = windows.pop().start
         windows.append(Span(start=start, end=end))
     return [(rule, window) for window in windows for rule in lexicon.rules.rules]
+
+
+# "village of E", "towns called E": what stands behind a word for a settlement.
+_NAMED_BEHIND = re.compile(r"[a-z]{0,3} (?:of|called|named) [A-Z]")
+
+
+def _may_name(text: str, at: int) -> bool:
+    """Whether a name may stand before a word for a settlement: most stand behind "the", "a", "his"."""
+    return text[at - 1 : at] == " " and not text[text.rfind(" ", 0, at - 1) + 1 : at - 1].islower()
 
 
 def _finds(text: str, word: str) -> Iterator[int]:
@@ -408,6 +436,6 @@ def _around(text: str, places: list[_Candidate], index: int, *, depth: int = 2) 
     if index:
         before = places[index - 1]
         gap = text[before.span.end : place.span.start]
-        if before.kind in larger and re.fullmatch(r"'s(?: [a-z-]+){0,4} ", gap):
+        if before.kind in larger and _OWNED.fullmatch(gap):
             return before
     return None

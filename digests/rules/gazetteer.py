@@ -42,8 +42,9 @@ class GeoMatch:
 _MAX_WORDS = 6
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W\d_]+(?:['-][^\W\d_]+)*")
 # A word that may begin a name: every script's capitals beyond ASCII pass and are settled by the table.
-# Begins with a set of letters, which the search runs over fast; what stands inside a word is sorted out in code.
-_CAPITAL = re.compile(r"[^\W\d_a-z](?:\.(?:[A-Z]\.)+|[^\W\d_]*(?:['-][^\W\d_]+)*)")
+# Begins with ranges, which the search runs over fast; whether it is a letter is asked behind it, and what stands
+# inside a word is sorted out in code.
+_CAPITAL = re.compile(r"[A-Z\x80-\U0010ffff](?<=[^\W\d_])(?:\.(?:[A-Z]\.)+|[^\W\d_]*(?:['-][^\W\d_]+)*)")
 # What may stand between two words of a name: "St. Louis", "Stratford upon Avon"; one line only.
 _GAP = re.compile(r"\.? {1,3}|\.?\n(?!\n)|-")
 _GAP_STARTS = frozenset(" .\n-")
@@ -169,7 +170,7 @@ def find_names(folded: str, start: int = 0, end: int | None = None) -> tuple[Geo
     found: list[GeoMatch] = []
     at = start
     for candidate in _CAPITAL.finditer(folded, start, stop):
-        most = _most_words(candidate.group())
+        most = _MOST_WORDS[candidate[0]]
         if not most:
             continue
         begin = candidate.start()
@@ -186,10 +187,21 @@ def find_names(folded: str, start: int = 0, end: int | None = None) -> tuple[Geo
     return tuple(found)
 
 
-@functools.lru_cache(maxsize=20_000)
-def _most_words(word: str) -> int:
-    """The most words a name has that begins with a word; 0 where none does."""
-    return _first_words().get(_bare(word).casefold(), 0)
+class _MostWords(dict[str, int]):
+    """The most words a name has that begins with a word; 0 where none does.
+
+    A dictionary that fills itself: every capital of every text is looked up here, and a call would cost more.
+    """
+
+    def __missing__(self, word: str) -> int:
+        most = _first_words().get(_bare(word).casefold(), 0)
+        if len(self) < _REMEMBERED:
+            self[word] = most
+        return most
+
+
+_REMEMBERED = 20_000
+_MOST_WORDS = _MostWords()
 
 
 def _ends(folded: str, first: re.Match[str], most: int, stop: int) -> list[int]:
