@@ -61,17 +61,20 @@ ON CONFLICT (story_id, part) DO UPDATE SET
     maker = excluded.maker,
     findings = excluded.findings,
     card = excluded.card
-WHERE excluded.revision >= prepared_cards.revision
 """
 
 
 def save_prepared(
     db: sqlite3.Connection, story_id: str, part: str, revision: int, maker: str, prepared: Prepared
 ) -> None:
-    """Keep what was made; a story that is unknown, or has something newer already, is left as it is."""
-    if db.execute("SELECT 1 FROM stories WHERE id = ?", (story_id,)).fetchone() is None:
-        return
+    """Keep what was made of a story; nothing is kept of one that is unknown or has moved on since.
+
+    An article that was deleted meanwhile must not stay here in its words.
+    """
     values = {"story_id": story_id, "part": part, "revision": revision, "maker": maker}
+    is_current = "SELECT 1 FROM stories WHERE id = :story_id AND revision = :revision"
+    if db.execute(is_current, values).fetchone() is None:
+        return
     packed = {"findings": _pack(dump(prepared.findings)), "card": _pack(dump(prepared.card))}
     db.execute(_FORGET, values)
     db.execute(_SAVE, values | packed)

@@ -34,6 +34,11 @@ def save(db: sqlite3.Connection, made: Prepared, *, part: str = "", revision: in
     write_plainly(db, save_prepared, STORY.id, part, revision, "m1", made)
 
 
+def move_on(db: sqlite3.Connection) -> None:
+    """The story changes."""
+    save_stories(db, [StoryRow(story=STORY, figures=0)], REVISION + 1)
+
+
 def test_what_was_made_comes_back(db: sqlite3.Connection) -> None:
     """Every value of a card and of its findings."""
     save(db, MADE)
@@ -59,16 +64,17 @@ def test_nothing_else_is_shown(
     assert load_prepared(db, story_id, part, revision, maker) is None
 
 
-def test_the_newer_one_stays(db: sqlite3.Connection) -> None:
-    """Who was slow does not overwrite what was made from more articles."""
-    save(db, NEWER, revision=REVISION + 1)
+def test_a_story_that_has_moved_on_is_left(db: sqlite3.Connection) -> None:
+    """Who was slow writes nothing: an article may have been deleted meanwhile."""
+    move_on(db)
     save(db, MADE)
-    assert NEWER == load_prepared(db, STORY.id, "", REVISION + 1, "m1")
+    assert (0,) == db.execute("SELECT count(*) FROM prepared_cards").fetchone()
 
 
 def test_older_parts_go(db: sqlite3.Connection) -> None:
     """What servers saw of an older state is never read again."""
     save(db, MADE, part="p1")
+    move_on(db)
     save(db, NEWER, revision=REVISION + 1)
     assert [("", REVISION + 1)] == db.execute("SELECT part, revision FROM prepared_cards").fetchall()
 
