@@ -557,17 +557,19 @@ class Engine:
         except WorkerFailed as exc:
             raise SourceInvalid("parser", f"its process does not work: {exc}") from exc
 
-    async def status(self) -> EngineStatus:
-        """How the engine is doing."""
+    async def status(self, *, owner: str = ALL_OWNERS) -> EngineStatus:
+        """How the engine is doing; stories, articles and sources are those that a server sees."""
         await self._catalogue.update(self._database)
-        known = await self._database.read(stored_sources.load_sources)
+        stored = await self._database.read(stored_sources.load_sources)
+        known = [s for s in stored if owner == ALL_OWNERS or s.source.owner in (None, owner)]
+        others = None if owner == ALL_OWNERS else owner
         last = await self._database.read(settings.load_setting, "last_refresh")
         path = self._database.path
         return EngineStatus(
             version=_version(),
             schema=await self._database.read(schema_version),
-            articles=await self._database.read(stored_articles.count_articles),
-            stories=len(self._catalogue),
+            articles=await self._database.read(stored_articles.count_articles, seen_by=others),
+            stories=len(self._catalogue) if others is None else len(self.story_titles(owner)),
             store_path=path,
             store_bytes=sum(
                 file.stat().st_size for file in (path, path.with_name(path.name + "-wal")) if file.exists()

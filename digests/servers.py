@@ -101,6 +101,14 @@ class Servers:
         """Write down who changed what; `actor` is `None` for the bot itself."""
         await self._database.write(actions.save_action, server, actor, action, details, self._clock())
 
+    async def log(self, server: str, *, limit: int, actor: str | None = None) -> tuple[Action, ...]:
+        """What was changed in a server within the last year, newest first."""
+        return await self._database.read(actions.load_actions, server, self._clock(), limit, actor)
+
+    async def tidy(self) -> None:
+        """Forget what has had its time; the bot calls it now and then."""
+        await self._database.write(actions.remove_old_actions, self._clock())
+
     # ------------------------------------------------------------------ coming and going
 
     async def are_in(self, servers: Collection[str]) -> None:
@@ -122,11 +130,3 @@ class Servers:
     async def to_forget(self) -> tuple[str, ...]:
         """The servers that the bot left long enough ago."""
         return await self._database.read(stored.load_left_before, self._clock() - FORGOTTEN_AFTER)
-
-    async def tidy(self) -> None:
-        """Forget what has had its time; the bot calls it now and then."""
-        await self._database.write(actions.remove_old_actions, self._clock())
-
-    async def log(self, server: str, *, limit: int, actor: str | None = None) -> tuple[Action, ...]:
-        """What was changed in a server within the last year, newest first."""
-        return await self._database.read(actions.load_actions, server, self._clock(), limit, actor)

@@ -9,7 +9,7 @@ from typing import Any
 from discord import Interaction, app_commands
 from discord.ext import commands
 
-from bot.checks import owner_of, require_manager, server_of
+from bot.checks import require_manager, server_of
 from bot.config import Subscription
 from bot.render.markup import timestamp
 from bot.render.status import NextPost, PausedPost, StatusLine, render_status, size_words
@@ -31,11 +31,11 @@ class Status(commands.Cog):
         """Show version, store, last refresh, failing sources, next posts and the connection."""
         require_manager(interaction)
         await interaction.response.defer(ephemeral=True, thinking=True)
-        status = await self.bot.services.engine.status()
-        waiting = len(await self.bot.services.engine.unfinished_parts())
-        owner = owner_of(interaction)
-        failing = [(one.name, one.error or "unknown") for one in status.failing if one.owner in (None, owner)]
-        kept = await kept_in(self.bot.services.engine, server_of(interaction))
+        engine, owner = self.bot.services.engine, server_of(interaction)
+        status = await engine.status(owner=owner)
+        waiting = sum(self._is_in(part.destination, owner) for part in await engine.unfinished_parts())
+        failing = [(one.name, one.error or "unknown") for one in status.failing]
+        kept = await kept_in(engine, owner)
         page = render_status(
             self._lines(status, waiting),
             failing=failing,
@@ -63,11 +63,11 @@ class Status(commands.Cog):
             ),
         ]
 
-    def _configured(self, owner: str | None) -> list[Subscription]:
+    def _configured(self, owner: str) -> list[Subscription]:
         """Digests of the configuration file that post in this server."""
         return [one for one in self.bot.services.config.digests if self._is_in(one.channel, owner)]
 
-    def _next_posts(self, owner: str | None, kept: Sequence[Kept]) -> list[NextPost]:
+    def _next_posts(self, owner: str, kept: Sequence[Kept]) -> list[NextPost]:
         """The next digest of each subscription that posts in this server, soonest first."""
         now = self.bot.services.engine.now()
         closed = self.bot.paused_channels
@@ -80,7 +80,7 @@ class Status(commands.Cog):
                 found.append(NextPost(name=name, at=slot.instant, channel=subscription.channel))
         return sorted(found, key=lambda post: post.at)
 
-    def _paused(self, owner: str | None, kept: Sequence[Kept]) -> list[PausedPost]:
+    def _paused(self, owner: str, kept: Sequence[Kept]) -> list[PausedPost]:
         """What does not post, and why: the server's own digests, and configured ones whose channel is closed."""
         found = [
             PausedPost(name=f"Digest {one.number}", channel=one.subscription.channel, reason=one.pause_reason)
@@ -94,7 +94,7 @@ class Status(commands.Cog):
                 found.append(PausedPost(name=one.id, channel=one.channel, reason=until))
         return found
 
-    def _is_in(self, channel: str, owner: str | None) -> bool:
+    def _is_in(self, channel: str, owner: str) -> bool:
         """Whether a channel belongs to the server that asks."""
         guild = getattr(self.bot.get_channel(int(channel)), "guild", None)
         return guild is not None and str(guild.id) == owner

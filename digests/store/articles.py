@@ -323,8 +323,15 @@ def load_signatures(
     return tuple(db.execute(sql, {"after": after, "limit": limit}))
 
 
-def count_articles(db: sqlite3.Connection) -> int:
-    return int(db.execute("SELECT count(*) FROM articles").fetchone()[0])
+def count_articles(db: sqlite3.Connection, *, seen_by: str | None = None) -> int:
+    """All of them, or those that one server sees: without what other servers' sources brought."""
+    hidden = """
+    SELECT count(*)
+    FROM articles
+    WHERE source_id IN (SELECT id FROM sources WHERE owner IS NOT NULL AND owner <> ?)
+    """
+    total = int(db.execute("SELECT count(*) FROM articles").fetchone()[0])
+    return total if seen_by is None else total - int(db.execute(hidden, (seen_by,)).fetchone()[0])
 
 
 def _known(row: tuple[str, ...]) -> Known:

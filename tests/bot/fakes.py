@@ -294,7 +294,7 @@ class FakeEngine(FakeLedger):
         results = tuple(SourceResult(source_id=one, name=one, new=3) for one in source_ids or ())
         return RefreshReport(started=self.clock, finished=self.clock, results=results)
 
-    async def status(self) -> EngineStatus:
+    async def status(self, *, owner: str = "*") -> EngineStatus:
         return EngineStatus(
             version="0.1.0", schema=1, articles=3, stories=len(self.stories_known), store_path=Path("x.db"),
             store_bytes=2048, last_refresh=self.clock, is_refreshing=False, sources=len(self.sources_known),

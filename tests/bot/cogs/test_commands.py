@@ -274,9 +274,9 @@ async def test_a_slow_store_is_deferred_in_time(discord_double: LoopbackDiscord)
             await gate.wait()
             return await super().sources(owner)
 
-        async def status(self) -> Any:
+        async def status(self, *, owner: str = "*") -> Any:
             await gate.wait()
-            return await super().status()
+            return await super().status(owner=owner)
 
     guild = discord_double.add_guild()
     discord_double.add_channel(guild)
