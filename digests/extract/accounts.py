@@ -38,6 +38,8 @@ _KEPT_ADJECTIVE = re.compile(
     r"(?:(?:innocent|unarmed) (?:[A-Z][\w-]+ )?|(?:non-[\w-]+|foreign|killer|ballistic|cruise|kitchen|kamikaze) )$",
     re.IGNORECASE,
 )
+# The table whose answers may be armed groups as well.
+_TARGET = "target"
 _NEEDING_ADJECTIVE = frozenset({"people", "citizens", "nationals"})
 
 
@@ -75,6 +77,20 @@ def _rules() -> tuple[tuple[Rule, Aspect], ...]:
 
 
 @functools.cache
+def _needed() -> tuple[frozenset[str] | None, ...]:
+    """By a rule's number the plain words of which a sentence with an answer holds one; `None` where none is needed.
+
+    Hours have no words of their own, groups and states stand in other lists.
+    """
+    words: dict[str, frozenset[str]] = {
+        name: frozenset(re.findall(r"[a-z]+", str(entry).lower())[0] for entry in table)
+        for name, table in load_rules("accounts").meaning.items()
+    }
+    tables = [str(rule.yields["table"]) for rule in load_rules("accounts").rules]
+    return tuple(words[table] if table in words and table != _TARGET else None for table in tables)
+
+
+@functools.cache
 def _cues() -> Mapping[str, tuple[int, ...]]:
     """Each word to the numbers of the rules that it calls for: other rules are not tried on a sentence."""
     cues: dict[str, list[int]] = {}
@@ -95,12 +111,13 @@ def find_accounts(
     if not incidents:
         return ()
     found: list[AccountMention] = []
-    cues, rules = _cues(), _rules()
+    cues, rules, needed = _cues(), _rules(), _needed()
     for sentence in document.sentences:
         words = plain_words(document.folded, sentence.start, sentence.end)
         if cues.keys().isdisjoint(words):
             continue
-        called = sorted({number for word in words if word in cues for number in cues[word]})
+        numbers = sorted({number for word in words if word in cues for number in cues[word]})
+        called = [n for n in numbers if (answers := needed[n]) is None or not answers.isdisjoint(words)]
         if called:
             found.extend(_read(document, sentence, [rules[n] for n in called], quotes, incidents))
     return tuple(sorted(found, key=lambda account: (account.evidence.span.start, account.aspect)))
@@ -195,7 +212,7 @@ class _Reader:
             named = [a for a in self.named() if stretch.covers(a.span)]
             return named[-1:] if rule.yields["side"] == "before" else named[:1]
         answers = self._listed(stretch, table)
-        if table == "target":
+        if table == _TARGET:
             answers = self._groups(stretch) or answers[:2]
         elif rule.yields["side"] == "before":
             slack = int(rule.yields.get("slack", _AT_VERB))
