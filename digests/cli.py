@@ -140,7 +140,8 @@ async def _digest(
 async def _print_digest(engine: Engine, stories: Sequence[Story], form: str, generated: dt.datetime) -> None:
     found = [(story, await engine.articles(story.id), await engine.findings(story.id)) for story in stories]
     if form == "json":
-        print_result(dump(export_digest(found, generated=generated)))
+        edits = await engine.edits([article.id for _, articles, _ in found for article in articles])
+        print_result(dump(export_digest(found, generated=generated, edits=edits)))
         return
     cards = [build_card(story, findings, articles) for story, articles, findings in found]
     if form == "html":

@@ -27,6 +27,7 @@ from importlib import metadata
 from pathlib import Path
 
 from digests.analysis.changes import find_changes
+from digests.analysis.edits import ArticleEdit, find_edits
 from digests.catalogue import ALL_OWNERS, Catalogue, Entry
 from digests.charts import Chart, make_timeline_chart, make_toll_chart
 from digests.config import Clock, EngineConfig, SourceConfig, clock_of
@@ -54,6 +55,7 @@ from digests.store import sources as stored_sources
 from digests.store.connection import Database, open_database, quick_check, schema_version
 from digests.store.deliveries import DeliveryPart, NewPart
 from digests.store.sources import Origin, StoredSource
+from digests.store.versions import load_versions
 from digests.types import (
     Article,
     Card,
@@ -378,6 +380,12 @@ class Engine:
     async def ready(self) -> None:
         """Wait until the cards of all stories have been made."""
         await self._shelf.ready()
+
+    async def edits(self, article_ids: Sequence[str]) -> dict[str, tuple[ArticleEdit, ...]]:
+        """What outlets changed in some articles, oldest first, by id; those that never changed are left out."""
+        versions = await self._database.read(load_versions, article_ids)
+        current = await self._database.read(stored_articles.load_with_facts, list(versions))
+        return {article.id: find_edits(versions[article.id], facts) for article, facts in current}
 
     async def findings(self, story_id: str, *, owner: str | None = None) -> Findings:
         """Everything that analysis says about a story. Raises NotFound."""

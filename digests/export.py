@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
+from digests.analysis.edits import ArticleEdit
 from digests.analysis.explanation import ExplainedFigure, Explanation, tell
 from digests.trace import Reason
 from digests.types import (
@@ -136,16 +137,28 @@ def _mention(mention: IncidentMention) -> Json:
 
 
 def export_digest(
-    stories: Sequence[tuple[Story, Sequence[Article], Findings]], *, generated: dt.datetime
+    stories: Sequence[tuple[Story, Sequence[Article], Findings]],
+    *,
+    generated: dt.datetime,
+    edits: Mapping[str, Sequence[ArticleEdit]] | None = None,
 ) -> Json:
-    """The whole of `sitrep digest --format json`, stories in the order given."""
+    """The whole of `sitrep digest --format json`, stories in the order given; `edits` by article id."""
     return {
         "generated": generated.astimezone(dt.UTC).isoformat(timespec="seconds"),
-        "stories": [export_story(story, articles, findings) for story, articles, findings in stories],
+        "stories": [
+            export_story(story, articles, findings, edits=edits or {})
+            for story, articles, findings in stories
+        ],
     }
 
 
-def export_story(story: Story, articles: Sequence[Article], findings: Findings) -> Json:
+def export_story(
+    story: Story,
+    articles: Sequence[Article],
+    findings: Findings,
+    *,
+    edits: Mapping[str, Sequence[ArticleEdit]],
+) -> Json:
     ids = {article.id: article.external_id for article in articles}
     exporter = _StoryExporter(ids)
     copies = dict(story.copies)
@@ -162,6 +175,7 @@ def export_story(story: Story, articles: Sequence[Article], findings: Findings) 
                 "url": article.url,
                 "published": _time(article.published),
                 "copy_of": ids.get(copies.get(article.id, "")),
+                "versions": [_export_edit(edit) for edit in edits.get(article.id, ())],
             }
             for article in articles
         ],
@@ -172,6 +186,25 @@ def export_story(story: Story, articles: Sequence[Article], findings: Findings) 
         "conflicts": [exporter.conflict(conflict) for conflict in findings.conflicts],
         "timeline": [exporter.entry(entry) for entry in findings.timeline],
         "reactions": [exporter.reaction(reaction) for reaction in findings.reactions],
+    }
+
+
+def _export_edit(edit: ArticleEdit) -> Json:
+    """An earlier version of an article: when it was seen, its headline, the figures that its successor changed."""
+    return {
+        "seen": _time(edit.version.seen_at),
+        "replaced": _time(edit.version.replaced_at),
+        "title": edit.version.title,
+        "text": edit.version.text,
+        "figures": [
+            {
+                "measure": figure.measure,
+                "victims": figure.victims,
+                "before": list(figure.before),
+                "after": list(figure.after),
+            }
+            for figure in edit.figures
+        ],
     }
 
 

@@ -389,6 +389,18 @@ class Facts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ArticleVersion:
+    """What an article said before its outlet changed it: from when we saw it until we saw another text in its place."""
+
+    article_id: str
+    seen_at: dt.datetime
+    replaced_at: dt.datetime
+    title: str | None
+    text: str
+    facts: Facts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Story:
     """Articles about the same incident or affair. `id` is stable: messages refer to it."""
 

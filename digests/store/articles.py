@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from digests.store.facts import dump_raw, load_facts, load_raw
 from digests.store.stories import StoryRow, next_revision, save_stories
+from digests.store.versions import keep_version
 from digests.types import Article, DateOrigin, Facts, RawArticle
 
 # Share of words from which two texts at one address are versions of one, and characters that are looked at.
@@ -185,6 +186,7 @@ def save_articles(db: sqlite3.Connection, rows: Sequence[ArticleRow], stories: S
     revision = next_revision(db)
     save_stories(db, stories, revision)
     for row in rows:
+        keep_version(db, row.article)
         (number,) = db.execute(_SAVE_ARTICLE, _article_values(row)).fetchone()
         db.execute(
             _SAVE_FACTS,

@@ -17,7 +17,7 @@ import aiosqlite
 
 from digests.errors import SchemaVersionError, StoreError
 
-SCHEMA_VERSION = 7
+SCHEMA_VERSION = 8
 # "SITR": says that a file is ours.
 APPLICATION_ID = 0x53495452
 

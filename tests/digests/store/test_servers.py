@@ -12,7 +12,7 @@ from digests.store.servers import OWNED
 
 #: Tables whose rows belong to a server by what they refer to: sources, watches, slots, stories.
 BELONGING = {
-    "articles", "facts", "source_checks", "watched", "slots", "parts", "settings", "shown_cards", "prepared_cards",
+    "articles", "article_versions", "facts", "source_checks", "watched", "slots", "parts", "settings", "shown_cards", "prepared_cards",
     "stories",
 }  # fmt: skip
 
