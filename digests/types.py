@@ -572,12 +572,13 @@ class StoryArticle:
 class FigureChange:
     """A count that is new, or that moved: `before` is what stood until then, `None` for a new one.
 
-    `claims` are the new ones that state what stands now.
+    `claims` are the new ones that state what stands now, `said` the one of them that says best by whom.
     """
 
     group: FigureGroup
     before: FigureGroup | None
     claims: tuple[Claim, ...]
+    said: Claim
     incident: str | None
 
 
@@ -710,9 +711,13 @@ class Told:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Move:
-    """Something material: a count that is new or moved (`before`: what stood), or a dispute that opened."""
+    """Something material: a count that is new or moved (`before`: what stood), or a dispute that opened.
+
+    `said` is the claim that brought the count.
+    """
 
     group: FigureGroup | None = None
+    said: Claim | None = None
     before: Bounds | None = None
     conflict: Conflict | None = None
 

@@ -58,7 +58,7 @@ def move_lines(move: Move, references: References) -> list[str]:
         f", {escape(group.victims)}" if group.victims not in ("", "people") else ""
     )
     before = f"{bold(bounds_words(move.before))} → " if move.before is not None else "new: "
-    claim = group.latest
+    claim = move.said or group.latest
     outlets = references.cite([claim.citation.article_id])
     claimant = claim.figure.claimant
     said_by = f"{escape(claimant.name)}, via {outlets}" if claimant else outlets

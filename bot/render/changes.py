@@ -43,7 +43,7 @@ def figure_words(change: FigureChange, references: References) -> str:
 
     A count that stands against others has moved nothing: it was said too.
     """
-    group, claim = change.group, change.claims[0]
+    group, claim = change.group, change.said
     label = MEASURES[group.measure]
     if group.victims not in ("", "people"):
         label += f", {escape(group.victims)}"

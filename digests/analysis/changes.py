@@ -78,6 +78,21 @@ def current_claims(group: FigureGroup) -> tuple[Claim, ...]:
     return stating or (group.latest,)
 
 
+def said_first(claims: Sequence[Claim]) -> Claim:
+    """Of claims of one count, the oldest that names who says so, else the oldest: who repeats it adds nothing.
+
+    An article's headline comes before its body, where the claimant stands: of one article the later words count.
+    """
+    oldest = sorted(claims, key=_age)
+    named = [claim for claim in oldest if claim.figure.claimant is not None] or oldest
+    return next(claim for claim in reversed(named) if _age(claim) == _age(named[0]))
+
+
+def _age(claim: Claim) -> tuple[bool, float, str]:
+    told = claim.published
+    return told is None, told.timestamp() if told else 0.0, claim.citation.article_id
+
+
 def _figure_changes(before: Findings, after: Findings, new: Collection[str]) -> tuple[FigureChange, ...]:
     incidents = {incident.id: incident for incident in after.incidents}
     found = []
@@ -94,6 +109,7 @@ def _figure_changes(before: Findings, after: Findings, new: Collection[str]) -> 
                 group=group,
                 before=earlier,
                 claims=tuple(fresh),
+                said=said_first(fresh),
                 incident=incident.label if incident is not None else None,
             )
         )

@@ -12,7 +12,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
-from digests.analysis.changes import current_claims, is_open
+from digests.analysis.changes import current_claims, is_open, said_first
 from digests.types import (
     Bounds,
     Claim,
@@ -93,16 +93,18 @@ def _move(pair: _Pair, findings: Findings, known: Collection[str]) -> Move | Non
         # A count that older words are grouped into now is none that came up now.
         if len(fresh) < len(group.claims):
             return None
-        return Move(group=group, conflict=_dispute_of(group, findings) if is_disputed else None)
+        conflict = _dispute_of(group, findings) if is_disputed else None
+        return Move(group=group, said=said_first(current_claims(group)), conflict=conflict)
     values = _values(group) - set(stand.values)
     if not values or not any(_value(claim.figure.bounds) in values or not is_disputed for claim in fresh):
         return None
     if is_disputed:
         conflict = _dispute_of(group, findings)
         return Move(group=group, conflict=conflict) if conflict is not None else None
-    if not any(claim in fresh for claim in current_claims(group)):
+    brought = [claim for claim in current_claims(group) if claim in fresh]
+    if not brought:
         return None
-    return Move(group=group, before=_bounds(stand.value))
+    return Move(group=group, said=said_first(brought), before=_bounds(stand.value))
 
 
 def _pairs(findings: Findings, told: Told) -> list[_Pair]:

@@ -135,7 +135,8 @@ def _count_line(group: FigureGroup, count: _Count, desk: Desk, *, mark: str | No
     spoken = _first_said(count)
     return desk.line(
         _with_victims(count.words, group),
-        [claim.citation for claim in count.claims],
+        # Of an article that states the count twice, the words of whom the line names stand for it, not its headline.
+        [claim.citation for claim in sorted(count.claims, key=lambda claim: _who(claim) != _who(spoken))],
         label=MEASURE_LABELS[group.measure],
         attribution=_attribution(spoken),
         when=time_words(spoken.published, year=desk.year) if spoken.published else None,
@@ -148,6 +149,10 @@ def _first_said(count: _Count) -> Claim:
     """The oldest claim that names who says so, else the oldest: whoever repeats it adds nothing."""
     oldest = count.claims[::-1]
     return next((claim for claim in oldest if claim.figure.claimant), oldest[0])
+
+
+def _who(claim: Claim) -> str | None:
+    return claim.figure.claimant.name if claim.figure.claimant else None
 
 
 def _with_victims(words: str, group: FigureGroup) -> str:

@@ -79,7 +79,7 @@ def test_any_changes_and_alerts_are_messages(discord_judge: OpenApiJudge | None,
         since=at(9),
         articles=("a1",),
         figures=tuple(
-            FigureChange(group=group, before=group, claims=group.claims, incident=words[0])
+            FigureChange(group=group, before=group, claims=group.claims, said=group.latest, incident=words[0])
             for group in groups
         ),
         opened=(dispute,),

@@ -118,6 +118,17 @@ def test_agreeing_counts_cite_only_their_own_sentences() -> None:
     ]
 
 
+def test_a_line_leads_to_the_words_of_whom_it_names() -> None:
+    """Of an article that states the count twice, not to its headline under another name."""
+    headline, body = claim("a3", "37", 37, 37, MINISTRY), claim("a3", "37", 37, 37, GOVERNOR)
+    body = dataclasses.replace(body, citation=cite("a3", "37 died, the governor said"))
+    card = build_card(STORY, with_groups(group((headline, body), Status.SINGLE)), ARTICLES)
+    figures = next(section for section in card.sections if section.kind is SectionKind.FIGURES)
+    assert [(line.attribution, [one.text for one in line.evidence]) for line in figures.lines] == [
+        ("regional governor, via Radio North", ["37 died, the governor said"])
+    ]
+
+
 def test_total_is_marked() -> None:
     """A running total is not this incident's count."""
     found = lines_of(
