@@ -72,18 +72,18 @@ def load_own_articles(db: sqlite3.Connection, server: str) -> tuple[tuple[str, s
     return tuple((row[0], row[1]) for row in db.execute(_ARTICLES, (server,)))
 
 
+# Its digests are called `<server>-<number>` in the ledger, its alerts and follows by the number of their watch.
+_SLOTS = """
+SELECT id FROM slots
+WHERE subscription LIKE :server || '-%'
+    OR subscription IN (SELECT 'watch-' || id FROM watches WHERE owner = :server)
+    OR subscription IN (SELECT 'watch-' || id || '-card' FROM watches WHERE owner = :server)
+"""
+
 # In this order: what refers to something goes before it. Facts, checks and what was told go with their rows.
 _FORGET = (
-    """
-    DELETE FROM parts WHERE slot_id IN (
-        SELECT id FROM slots
-        WHERE subscription LIKE :server || '-%' OR destination IN (SELECT channel FROM watches WHERE owner = :server)
-    )
-    """,
-    """
-    DELETE FROM slots
-    WHERE subscription LIKE :server || '-%' OR destination IN (SELECT channel FROM watches WHERE owner = :server)
-    """,
+    f"DELETE FROM parts WHERE slot_id IN ({_SLOTS})",  # noqa: S608
+    f"DELETE FROM slots WHERE id IN ({_SLOTS})",  # noqa: S608
     "DELETE FROM settings WHERE key LIKE 'schedule.' || :server || '-%'",
     "DELETE FROM settings WHERE key LIKE 'pending.%' AND value LIKE '%\"owner\": \"' || :server || '\"%'",
     "DELETE FROM articles WHERE source_id IN (SELECT id FROM sources WHERE owner = :server)",

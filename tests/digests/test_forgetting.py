@@ -14,7 +14,7 @@ from digests.engine import Engine
 from digests.errors import NotFound
 from digests.store.deliveries import NewPart
 from digests.store.sources import Origin, StoredSource, save_source
-from digests.types import Source, SourceKind
+from digests.types import Source, SourceKind, WatchKind
 from tests.digests.engine_case import NOW, STRIKE, article, engine_at, lines
 
 GONE, STAYS = "700700700700700700", "800800800800800800"
@@ -45,6 +45,11 @@ async def set_up(engine: Engine, server: str) -> None:
     await engine.set_setting(f"pending.source.{server}", json.dumps({"location": "x", "owner": server}))
     part = NewPart(payload=f'"{server}"', nonce=f"n{server}", mark="m")
     await engine.open_slot(f"{server}-1", NOW.date(), "08:00", "99", [part])
+    for kind in WatchKind:
+        watch = await engine.watches.add(kind, owner=server, channel="98", by="7", cooldown_minutes=5)
+        assert watch is not None
+        part = NewPart(payload=f'"{server}"', nonce=f"w{watch.id}", mark="m")
+        await engine.open_slot(f"watch-{watch.id}", NOW.date(), "s1:1", "98", [part])
 
 
 def traces(folder: Path, server: str) -> list[str]:

@@ -285,6 +285,36 @@ def relabel(components: Any, before: str, after: str) -> None:
             relabel(value, before, after)
 
 
+async def test_every_admin_command_refuses_who_may_not(world: World) -> None:
+    """A member without rights and an admin in a direct message, with crafted requests: a sentence, in private."""
+    member = world.double.add_user("member", world.here)
+    alone = world.double.in_private(world.admin)
+    admin = {
+        command.name
+        for command in world.double.world.commands.values()
+        if command.body.get("default_member_permissions") is not None
+    }
+    stories = {key for key, _ in world.engine.story_titles(str(world.here.id))}
+    refused = 0
+    for name, options in list(leaves(world.double)):
+        if name.split()[0] not in admin:
+            continue
+        values = {one["name"]: harmless(world, one) for one in options if one.get("required")}
+        if any(value is None for value in values.values()):
+            continue
+        for player, words in ((member, "needs the permission Manage Server"), (alone, "works in a server")):
+            answer = await player.slash(name, raw=True, **values)
+            assert words in answer.text, name
+            assert answer.is_ephemeral or player is alone, name
+            refused += 1
+        for option in [option for option in options if option.get("autocomplete")]:
+            # Stories are for everybody; numbers, sources and the like are not.
+            choices = await member.autocomplete(name, option["name"], "", raw=True)
+            assert {choice.value for choice in choices} <= stories, name
+    assert refused > 40
+    await untouched(world)
+
+
 async def test_counts_are_a_servers_own(world: World) -> None:
     """/status counts the stories, articles and sources that are seen here."""
     mine, theirs = [(await player.slash("status")).text for player in (world.admin, world.stranger)]

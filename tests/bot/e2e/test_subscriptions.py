@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shutil
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -46,3 +48,40 @@ async def test_a_digest_outlives_its_process(
             assert await bot.stop() == 0
             assert "Traceback" not in bot.log
         double.check()
+
+
+async def test_a_server_that_threw_the_bot_out_is_forgotten(loaded_store: Path, tmp_path: Path) -> None:
+    """30 days later, by the bot's own clockwork; what others have set up stays."""
+    async with LoopbackDiscord() as double:
+        desk = make_newsroom(double)
+        async with BotProcess(double, tmp_path, config=CONFIG, now=ADDED) as bot:
+            shutil.copy(loaded_store, bot.database)
+            await bot.start()
+            for admin in (desk.admin, desk.stranger):
+                [place] = [double.world.channels[key] for key in admin.guild.channel_ids][:1]
+                await admin.slash("subscriptions add", channel=place, at="08:00")
+            await bot.kill()
+            # The bot hears of it only when it comes back.
+            desk.guild.has_bot = False
+            gone, there = str(desk.guild.id), str(desk.stranger.guild.id)
+            bot.now = "2026-03-06T00:00:00Z"
+            await bot.start()
+            await eventually(lambda: {gone} == ask(bot.database, LEFT), within=20)
+            assert {gone, there} == ask(bot.database, SUBSCRIBED)
+            assert await bot.stop() == 0
+            bot.now = "2026-04-05T00:00:00Z"
+            await bot.start()
+            await eventually(lambda: {there} == ask(bot.database, SUBSCRIBED), within=20)
+            assert set() == ask(bot.database, LEFT)
+            assert await bot.stop() == 0
+        double.check()
+
+
+SUBSCRIBED = "SELECT server FROM subscriptions"
+LEFT = "SELECT id FROM servers WHERE left_at IS NOT NULL"
+
+
+def ask(database: Path, question: str) -> set[str]:
+    """The first column of an answer of the store."""
+    with closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True)) as connection:
+        return {row[0] for row in connection.execute(question)}
