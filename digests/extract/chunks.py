@@ -169,6 +169,9 @@ def _mark_ages(chunks: Sequence[Chunk]) -> None:
         if index < 2 or chunk.amount is None or chunk.amount.is_word:
             continue
         before = chunks[index - 2].tag + chunks[index - 1].tag
+        if before == ",a" and index > 2:
+            # "Karl Holm, also 35,"
+            before = chunks[index - 3].tag + ","
         both = chunks[index - 1].is_subset and chunks[index - 1].tag == "n"
         if before != "rB" and not both and not (before[1] == "," and before[0] in "wSUN"):
             continue
@@ -240,15 +243,20 @@ def _date(tokens: Sequence[Token], at: int, words: Lexicon) -> int:
     following = tokens[at + 1].word if at + 1 < len(tokens) else ""
     if word in words.months and (following[:1].isdigit() or word != "may"):
         last = at + 1
-        while last < len(tokens) and last < at + 4:
+        if following == "." and last + 1 < len(tokens) and tokens[last + 1].word[0].isdigit():
+            # "Feb. 21"
+            last += 1
+        while last < len(tokens) and last < at + 5:
             inner = tokens[last].word
-            if not (inner[0].isdigit() and len(inner) <= 4 and not _leads_to_noun(tokens, last + 1)):
+            if not (inner[0].isdigit() and len(inner) <= 4 and not _counts(tokens, last)):
                 if inner == "," and last + 1 < len(tokens) and _YEAR.fullmatch(tokens[last + 1].word):
                     last += 2
                 break
             last += 1
         return last
     if word[0].isdigit():
+        if _is_negative(tokens, at):
+            return at + 1
         if following in words.months and len(word) <= 4:
             year = at + 2
             return (
@@ -278,6 +286,20 @@ def _date(tokens: Sequence[Token], at: int, words: Lexicon) -> int:
             last += 2
         return last
     return 0
+
+
+def _is_negative(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a minus stands at a number ("-5 degrees"); a hyphen that opens a line is a bullet."""
+    if at < 2 or tokens[at - 1].word != "-":
+        return False
+    return tokens[at - 1].end == tokens[at].start and tokens[at - 2].end < tokens[at - 1].start
+
+
+def _counts(tokens: Sequence[Token], at: int) -> bool:
+    """ "In March 40 people", not "on March 4 two people": whether a number behind a month counts somebody."""
+    if at + 1 < len(tokens) and may_begin_amount(tokens[at + 1].word):
+        return False
+    return _leads_to_noun(tokens, at + 1)
 
 
 def _leads_to_noun(tokens: Sequence[Token], at: int) -> bool:

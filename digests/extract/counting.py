@@ -53,6 +53,7 @@ class Lexicon:
     maybe_own: frozenset[str]
     by_accident: frozenset[str]
     limbs: frozenset[str]
+    fires: frozenset[str]
     pairs: frozenset[str]
     list_inserts: frozenset[str]
     he_she: frozenset[str]
@@ -60,6 +61,7 @@ class Lexicon:
     no_name: frozenset[str]
     no_name_start: frozenset[str]
     no_name_before: frozenset[str]
+    before_age: frozenset[str]
     weak: frozenset[str]
     feared: frozenset[str]
     denials: frozenset[str]
@@ -166,6 +168,7 @@ def lexicon() -> Lexicon:
         maybe_own=frozenset(words["maybe_own"]),
         by_accident=frozenset(words["by_accident"]),
         limbs=frozenset(words["limb"]),
+        fires=frozenset(words["fires"]),
         pairs=frozenset(words["pairs"]),
         list_inserts=frozenset(words["list_insert"]),
         he_she=frozenset(words["he_she"]),
@@ -173,6 +176,7 @@ def lexicon() -> Lexicon:
         no_name=frozenset(words["no_name"]),
         no_name_start=frozenset(words["no_name_start"]),
         no_name_before=frozenset(words["no_name_before"]),
+        before_age=frozenset(words["before_age"]),
         denials=frozenset(words["denials"]),
         feared=frozenset(words["feared"]),
         weak=frozenset(words["weak"]),

@@ -118,6 +118,9 @@ class SentenceReader:
                 continue
             if is_weak and chunk.tag != "N":
                 continue
+            if is_shot and member and self.word(self.chunks[member - 1]) in lexicon().fires:
+                # "fired one shot"
+                continue
             if is_shot and chunk.tag == "n" and shape.id == "casualties.active" and not chunk.amount.is_word:
                 # "shot 46": strokes, points
                 continue

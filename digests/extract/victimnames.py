@@ -26,7 +26,7 @@ _LONG_WORD = re.compile(r"[^\W\d_]{4,}")
 def name_before(document: Document, tokens: Sequence[Token], at: int) -> Span:
     """The name in front of an age, which is token `at`; the word before it where no name stands there."""
     at -= 1
-    while at > 0 and not tokens[at].word[0].isalpha():
+    while at > 0 and (not tokens[at].word[0].isalpha() or tokens[at].word in lexicon().before_age):
         at -= 1
     first = _first_of_name(document, tokens, at)
     return Span(start=tokens[first].start, end=tokens[at].end)

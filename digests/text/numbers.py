@@ -29,7 +29,8 @@ _HEDGE_REACH = 8
 
 # What stands for one in front of a scale ("a dozen", "an hundred").
 _ONES = ("a", "an", "one")
-_DIGITS = re.compile(r"\d{1,3}(?:,\d{3})+|\d{1,9}")
+# Thousands grouped by threes, or by twos before the last three as in India.
+_DIGITS = re.compile(r"\d{1,3}(?:,\d{3})+|\d{1,2}(?:,\d{2})+,\d{3}|\d{1,9}")
 
 
 class Hedge(StrEnum):

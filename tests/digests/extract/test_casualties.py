@@ -187,6 +187,27 @@ def test_endless_sentence_is_read_to_its_end() -> None:
     assert [("killed", 12, 12)] == [brief(figure) for figure in read(text)]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("On Feb. 21 two people were killed.", [("killed", 2, 2)]),
+        ("KETH (Feb. 21, 2014) - Two people died.", [("killed", 2, 2)]),
+        ("In March 40 people were killed.", [("killed", 40, 40)]),
+        ("The plague killed 1e3 people.", []),
+        ("In the cold of -5 people died.", []),
+        ("-5 people were killed in Keth.", [("killed", 5, 5)]),
+        ("In all 41 people were killed.", [("killed", 41, 41)]),
+        ("The man fired one shot at the car.", []),
+        ("Three officers were shot at while on patrol.", []),
+        ("Karl Holm, also 35, died.", [("killed", 1, 1)]),
+        ("A woman, 22, was shot.", [("injured", 1, 1)]),
+    ],
+)
+def test_numbers_that_count_nobody(text: str, expected: list[tuple[str, int, int]]) -> None:
+    """Days, degrees, powers, ages and shots are no victims."""
+    assert expected == [brief(figure) for figure in read(text)]
+
+
 def test_headline_without_a_stop_is_read_by_itself() -> None:
     """Two blanks end a line where a page was made plain text."""
     text = "Five hurt in Keth shooting  Two women were killed in the lane"

@@ -16,6 +16,8 @@ def exact(number: int) -> Bounds:
     [
         ("12 people", exact(12)),
         ("1,250 homes", exact(1250)),
+        ("1,23,456 people", exact(123_456)),
+        ("12,34,567 people", exact(1_234_567)),
         ("twenty-five", exact(25)),
         ("thirtyone sailors", exact(31)),
         ("two hundred and five men", exact(205)),
