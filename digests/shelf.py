@@ -24,8 +24,8 @@ from digests.types import Correction, Story
 
 log = logging.getLogger(__name__)
 
-# Stories whose findings and cards are held in memory, the last asked for; half a megabyte each.
-_KEPT = 64
+# Stories whose findings and cards are held in memory, the last asked for; about 400 kB each.
+_KEPT = 128
 # Pictures held in memory, some 30 kB each.
 _KEPT_CHARTS = 128
 # The most important stories, which are held there before anyone asks.
