@@ -30,6 +30,8 @@ _NESTING = 12
 _LONGEST_GIVER = 8
 # Tokens behind a rejected count in which it stands who gave it.
 _GIVER_REACH = 14
+# Cues by which the speaker of a quotation hands on what somebody else said.
+_OF_OTHERS = frozenset({"claims.cited", "claims.reported_as"})
 # Frames of quotes that call for something: what happened before stands in them in the writer's words.
 _CALLS = (".call", ".urge", ".to", ".particle")
 
@@ -73,6 +75,8 @@ class Claimants:
         carried = speaker is None and self._goes_on(span, sentence)
         if carried:
             speaker = self._last
+        if speaker is not None and speaker.words.lower() in claim_rules().nobody:
+            speaker = None
         if speaker is not None:
             speaker = self._resolved(speaker)
         if speaker is not None and self._is_outlet(speaker):
@@ -100,7 +104,18 @@ class Claimants:
         if not covering:
             return None
         quote = min(covering, key=lambda quote: quote.evidence.span.end - quote.evidence.span.start)
-        if quote.cue is not None and quote.evidence.rule.endswith(_CALLS):
+        if quote.cue is None:
+            return quote
+        if ";" in self._document.folded[quote.cue.span.end : quote.evidence.span.start]:
+            # "..., a clerk said; crews had found nine bodies"
+            return None
+        if quote.words.lower().startswith(claim_rules().said_things):
+            self._because("claimant.aside", cue=quote.cue.span)
+            return None
+        if quote.evidence.rule.endswith(_CALLS):
+            if quote.cue.words.lower().startswith(claim_rules().no_claim):
+                self._because("claimant.aside", cue=quote.cue.span)
+                return None
             before = self._document.folded[quote.cue.span.end : max(quote.cue.span.end, span.start)]
             if claim_rules().aside.search(before):
                 # "called for calm after a riot in which five were killed"
@@ -175,7 +190,7 @@ class Claimants:
 
     def _is_within(self, cue: ClaimCue, quote: Quote | None) -> bool:
         """Whether a cue stands closer to a count than the cue of the quotation around it."""
-        if quote is None or cue.rule == "claims.cited":
+        if quote is None or cue.rule in _OF_OTHERS:
             return True
         if quote.speaker is not None and quote.speaker.span.start <= cue.cue.start < quote.speaker.span.end:
             # "according to a count by the clinic"

@@ -60,6 +60,9 @@ class _Cues:
     goes_on: re.Pattern[str]
     taken_up: frozenset[str]
     shows: frozenset[str]
+    nobody: frozenset[str]
+    no_claim: tuple[str, ...]
+    said_things: tuple[str, ...]
 
 
 @functools.cache
@@ -90,6 +93,9 @@ def claim_rules() -> _Cues:
         goes_on=next(rule.pattern for rule in rules.rules if rule.id == "claims.goes_on"),
         taken_up=frozenset(rules.words["taken_up"]),
         shows=frozenset(rules.words["shows"]),
+        nobody=frozenset(rules.words["nobody"]),
+        no_claim=rules.words["no_claim"],
+        said_things=rules.words["said_things"],
     )
 
 
@@ -208,7 +214,9 @@ class ClaimReader:
         clauses, passage = self._clauses, self._clauses.passage
         before = at - 1
         while before >= 0 and (
-            clauses.is_adverb(before) or clauses.lows[before] in clauses.words["have_auxiliaries"]
+            clauses.is_adverb(before)
+            or clauses.lows[before] in clauses.words["have_auxiliaries"]
+            or (clauses.lows[before] in clauses.prepositions and clauses.is_adverb(before + 1))
         ):
             if clauses.lows[before] in clauses.words["negations"]:
                 return None
@@ -241,7 +249,8 @@ class ClaimReader:
         profile = read_phrase(words, self._document.folded[who.start : who.end])
         if profile.role is not None or profile.kind is not ActorKind.OTHER:
             return True
-        return not is_known and self._has_speaking_head(who)
+        is_definite = words.lower().startswith("the ")
+        return (is_definite or not is_known) and self._has_speaking_head(who)
 
     def _has_speaking_head(self, who: Span) -> bool:
         clauses, passage = self._clauses, self._clauses.passage

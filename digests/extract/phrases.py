@@ -217,8 +217,9 @@ class Phrases:
             if lows[at] in BREAKS or lows[at] == QUOTED or lows[at] in self.finite:
                 return None
             if lows[at] == "who":
-                antecedent = self.phrase_before(at - 1) if at < first - 1 else None
-                return antecedent if antecedent and self.head_speaks(antecedent) else None
+                has_verb = at < first - 1 or lows[first].endswith("ed")
+                antecedent = self.phrase_before(at - 1) if has_verb else None
+                return antecedent if antecedent and self.can_speak(antecedent) else None
         return None
 
     def _begins_clause(self, at: int) -> bool:

@@ -28,6 +28,8 @@ _OPENING = re.compile(
     r"(?:(?:The|A)\s+)?(?:[A-Z][\w.'-]*(?:\s+(?=[A-Z])|\s+(?=of\s[A-Z])|\s*)(?:of\s+)?){1,7}(?=[,\s])"
 )
 _BODY_OPENING = re.compile(r"(?:The|A|An)((?:\s+[a-z][\w'-]*){1,4})(?=\s+[\w'-]+)")
+# The first words of a sentence, with those in small letters behind.
+_PEOPLE_OPENING = re.compile(r"[A-Z][\w'-]*(?:\s[a-z][\w'-]*){0,3}(?=\s)")
 # How far back, in characters, "which it said" looks for a state.
 _WHICH_REACH = 300
 _WHICH = re.compile(r"\b(?:which|what|whom)\s+$")
@@ -248,6 +250,7 @@ class SpeakerBook:
         elif low == "they":
             near = self.last_plural
             known = near if near and span.start - near.at <= _PRONOUN_REACH // 2 else None
+            known = self._plural_before(span, after=known.at if known else -1) or known
         if known is None:
             return Speaker(name=words, words=words, span=span)
         known.at = span.start
@@ -306,9 +309,37 @@ class SpeakerBook:
             return named
         return None
 
+    def _plural_before(self, span: Span, *, after: int) -> Known | None:
+        """The people who are the subject of the sentence before, if named after an offset: "Nurses met. They said"."""
+        index = self.document.sentence_index(span.start)
+        if not index or self.document.sentences[index - 1].start <= after:
+            return None
+        sentence = self.document.sentences[index - 1]
+        folded = self.document.folded
+        words = _PEOPLE_OPENING.match(folded, sentence.start, sentence.end)
+        if words is None:
+            return None
+        for end in reversed([m.end() for m in re.finditer(r"\S+", words.group())]):
+            phrase = folded[sentence.start : sentence.start + end]
+            profile = self.names.profile(sentence.start, sentence.start + end)
+            last = phrase.rsplit(None, 1)[-1].lower()
+            is_people = (profile.role is not None or profile.is_body) and _is_plural(phrase)
+            if is_people and (profile.head or "").split()[-1:] == [last]:
+                return Known(
+                    _shown(self.document.text[sentence.start : sentence.start + end]), profile, sentence.start
+                )
+        return None
+
     def _subject_before(self, span: Span, *, after: int) -> Known | None:
         """The name that opens a sentence between an offset and a pronoun: the nearest, over "But he rode on"."""
         index = self.document.sentence_index(span.start)
+        own = self.document.sentences[index]
+        if after < own.start < span.start:
+            # "The prefect had spoken of forty dead, but on Friday she said": the sentence's own subject.
+            named = self._opening(own)
+            is_somebody = named is not None and (named.profile.role or len(named.name.split()) > 1)
+            if named is not None and is_somebody and not self._goes_on(own):
+                return named
         for back in range(1, min(index, _SENTENCES) + 1):
             sentence = self.document.sentences[index - back]
             if sentence.start <= after or span.start - sentence.start > _PRONOUN_REACH:

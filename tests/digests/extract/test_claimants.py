@@ -131,6 +131,17 @@ def test_helpers_rejections_and_openings(text: str, expected: list[str | None]) 
         ("The district governor toured the ruins. He said nine people were dead.", ["district governor"]),
         ("The Orm Watch League said it was there. The group said nine men died.", ["orm watch league"]),
         ("Nine deaths were recorded by Monday.", [None]),
+        ("Nobody claimed the attack, which killed nine men.", [None]),
+        ("The premier apologised for the deaths of nine men.", [None]),
+        ("The abbot said a prayer for the nine men who were killed.", [None]),
+        ("Forty may be trapped, a foreman said; crews had found nine bodies.", [None]),
+        ("Divers who searched the bay say they counted nine bodies.", ["divers"]),
+        ("Dock workers came out at noon. They said nine men had drowned.", ["dock workers"]),
+        (
+            "The mayor had at first spoken of 40 dead, but on Friday she said nine people died.",
+            ["mayor"] * 2,
+        ),
+        ("The radio reported the warden as saying nine men had died.", ["warden"]),
     ],
 )
 def test_cues_beyond_quotations(text: str, expected: list[str | None]) -> None:
