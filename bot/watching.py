@@ -150,23 +150,30 @@ class Watcher:
     async def _look_at(self, watch: Watch, story: Story, watched: Watched | None) -> bool:
         findings = await self._engine.findings(story.id, owner=watch.owner)
         card = await self._engine.card(story.id, owner=watch.owner)
+        texts = await self._engine.watches.texts(story.article_ids)
         if watched is None:
-            return await self._begin(watch, story, findings, card)
-        moves = self._engine.watches.moves(watched.told, findings)
+            return await self._begin(watch, story, findings, card, texts)
+        moves = self._engine.watches.moves(watched.told, findings, texts)
         opened = False
+        if not moves and set(watched.told.known) != set(texts.values()):
+            # Seen, and nothing in them worth a message: later they are no news.
+            watched = replace(watched, told=replace(watched.told, known=tuple(sorted(texts.values()))))
+            await self._engine.watches.keep(watched)
         if moves and self._may_tell(watch, watched) and await self._may_hear(watch):
             page = await self._message(watch, card, moves)
-            told = self._engine.watches.stock(findings, watched.told)
+            told = self._engine.watches.stock(findings, texts, watched.told)
             watched = replace(watched, told=told, told_at=self._engine.now())
             opened = await self._open(watch, watched, _day_of(moves, self._engine.now()), moves, page)
         if watch.kind is WatchKind.ALERTS:
             await self._bring_up_to_date(watch, watched, card, findings)
         return opened
 
-    async def _begin(self, watch: Watch, story: Story, findings: Findings, card: Card) -> bool:
+    async def _begin(
+        self, watch: Watch, story: Story, findings: Findings, card: Card, texts: Mapping[str, str]
+    ) -> bool:
         """The first sight of a story: a channel gets its live card, a member hears of what is really new."""
         watches = self._engine.watches
-        watched = Watched(watch_id=watch.id, story_id=story.id, told=watches.stock(findings))
+        watched = Watched(watch_id=watch.id, story_id=story.id, told=watches.stock(findings, texts))
         if watch.kind is WatchKind.ALERTS:
             if not watched.told.stands and card.completeness.voices < 2:
                 return False
@@ -177,7 +184,7 @@ class Watcher:
         is_new = (
             watch.words is not None and (story.first_published or watch.made_at) > watch.made_at - NEW_STORY
         )
-        moves = watches.moves(Told(), findings) if is_new else ()
+        moves = watches.moves(Told(), findings, texts) if is_new else ()
         if not moves or not await self._may_hear(watch):
             await watches.keep(watched)
             return False

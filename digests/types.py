@@ -701,7 +701,7 @@ class Stand:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
-    """What was told of a story: its counts, the sides of its open disputes over accounts, and the words known then."""
+    """What was told of a story: its counts, the sides of its open disputes over accounts, the texts known then."""
 
     stands: tuple[Stand, ...] = ()
     # Each with its sides: ("means", "a rocket", "a shell").

@@ -6,17 +6,21 @@ What is worth telling is decided in `digests.analysis.moves`; who posts is the b
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from hashlib import sha256
 
 from digests.analysis.moves import find_moves, moves_key, take_stock
 from digests.config import Clock
 from digests.store import watches as stored
+from digests.store.articles import load_hashes
 from digests.store.connection import Database
 from digests.store.deliveries import NewPart
 from digests.types import Findings, Move, Told, Watch, Watched, WatchKind
 
 # Channels of one server with alerts, and stories that one member follows.
 MOST_CHANNELS, MOST_FOLLOWS = 10, 25
+# Letters by which a text is known again: enough for the thousands of one story.
+_KEY = 10
 
 
 class Watches:
@@ -100,13 +104,22 @@ class Watches:
             stored.save_watched, watched, slot=slot, parts=parts, now=self._clock()
         )
 
-    def moves(self, told: Told, findings: Findings) -> tuple[Move, ...]:
-        """What is material in a story and was not told yet."""
-        return find_moves(told, findings)
+    async def texts(self, article_ids: Sequence[str]) -> dict[str, str]:
+        """A name of each article as it is written now: another one when its outlet changes it."""
+        found = await self._database.read(load_hashes, article_ids)
+        return {
+            article_id: sha256(f"{article_id}\n{digest}".encode()).hexdigest()[:_KEY]
+            for article_id, digest in found.items()
+        }
 
-    def stock(self, findings: Findings, told: Told | None = None) -> Told:
+    def moves(self, told: Told, findings: Findings, texts: Mapping[str, str]) -> tuple[Move, ...]:
+        """What is material in a story and was not told yet; `texts` are those of its articles."""
+        known = set(told.known)
+        return find_moves(told, findings, {one for one, text in texts.items() if text not in known})
+
+    def stock(self, findings: Findings, texts: Mapping[str, str], told: Told | None = None) -> Told:
         """The state from which on only what is new is told."""
-        return take_stock(findings, told)
+        return take_stock(findings, texts.values(), told)
 
     def key(self, moves: Sequence[Move]) -> str:
         """A name of moves that is the same in every process."""

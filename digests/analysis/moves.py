@@ -1,8 +1,9 @@
 """What in a story is worth a message of its own: a count that moved, a dispute that opened.
 
-Stance: a message too few is better than one too many. A move needs words that were not known when the last message
-was sent; a value that was told before is never told again; counts that stand against each other do not move, they
-are in dispute. So a count that goes back and forth, an article that is grouped otherwise and a reprint are silent.
+Stance: a message too few is better than one too many. A move needs an article that is new or was written anew since
+the story was looked at last; a value that was told before is never told again; counts that stand against each other
+do not move, they are in dispute. So a count that goes back and forth, articles that other rules read or that are
+grouped otherwise, and a reprint are silent.
 """
 
 from __future__ import annotations
@@ -15,7 +16,6 @@ from hashlib import sha256
 from digests.analysis.changes import current_claims, is_open, said_first
 from digests.types import (
     Bounds,
-    Claim,
     Conflict,
     ConflictKind,
     FigureGroup,
@@ -29,8 +29,6 @@ from digests.types import (
 
 # How long after it happened a count is still news: tolls of earthquakes and floods move for weeks.
 _PAST = dt.timedelta(days=60)
-# Letters by which words are known again: enough for the thousands of one story.
-_KEY = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,34 +39,37 @@ class _Pair:
     told: Stand | None
 
 
-def take_stock(findings: Findings, told: Told | None = None) -> Told:
-    """What stands in a story now, on top of what was ever told of it: from here on only what is new is told."""
+def take_stock(findings: Findings, texts: Collection[str], told: Told | None = None) -> Told:
+    """What stands in a story now, on top of what was ever told of it: from here on only what is new is told.
+
+    `texts` names the articles as they are written now.
+    """
     pairs = _pairs(findings, told or Told())
     gone = [stand for stand in (told or Told()).stands if not any(pair.told is stand for pair in pairs)]
-    known = {*(told.known if told else ()), *_known(findings)}
     return Told(
         stands=(*(_stand(pair) for pair in pairs), *gone),
         accounts=tuple(
             dict.fromkeys((*(told.accounts if told else ()), *map(_account, _accounts(findings))))
         ),
-        known=tuple(sorted(known)),
+        known=tuple(sorted(texts)),
     )
 
 
-def find_moves(told: Told, findings: Findings) -> tuple[Move, ...]:
+def find_moves(told: Told, findings: Findings, new: Collection[str]) -> tuple[Move, ...]:
     """What is material in `findings` and was not told yet, counts before accounts.
 
     Args:
         told: What `take_stock` gave when the last message was sent; an empty one tells everything.
         findings: The story as it is now.
+        new: Ids of the articles that came or were written anew since then: nothing moves without one.
     """
-    known = set(told.known)
     found: list[Move] = []
     for pair in _pairs(findings, told):
-        if (move := _move(pair, findings, known)) is not None:
+        if (move := _move(pair, findings, new)) is not None:
             found.append(move)
     for conflict in _accounts(findings):
-        if not any(_is_same_account(_account(conflict), old) for old in told.accounts):
+        is_new = any(one.article_id in new for side in conflict.sides for one in side.citations)
+        if is_new and not any(_is_same_account(_account(conflict), old) for old in told.accounts):
             found.append(Move(conflict=conflict))
     return tuple(found)
 
@@ -85,10 +86,10 @@ def moves_key(moves: Sequence[Move]) -> str:
     return sha256("\n".join(parts).encode()).hexdigest()[:16]
 
 
-def _move(pair: _Pair, findings: Findings, known: Collection[str]) -> Move | None:
+def _move(pair: _Pair, findings: Findings, new: Collection[str]) -> Move | None:
     group, stand = pair.group, pair.told
     is_disputed = group.status is Status.CONFLICTING
-    fresh = [claim for claim in group.claims if _key(claim) not in known]
+    fresh = [claim for claim in group.claims if claim.citation.article_id in new]
     if stand is None:
         # A count that older words are grouped into now is none that came up now.
         if len(fresh) < len(group.claims):
@@ -204,13 +205,3 @@ def _account(conflict: Conflict) -> tuple[str, ...]:
 def _is_same_account(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     """About the same, with a side in common: another wording of one side opens nothing."""
     return one[0] == other[0] and bool(set(one[1:]) & set(other[1:]))
-
-
-def _known(findings: Findings) -> set[str]:
-    return {_key(claim) for group in findings.figure_groups for claim in group.claims}
-
-
-def _key(claim: Claim) -> str:
-    """The words of a claim in their article; where they stand in it may change."""
-    words = f"{claim.citation.article_id}\n{claim.citation.text}\n{claim.sentence}"
-    return sha256(words.encode()).hexdigest()[:_KEY]

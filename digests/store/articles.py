@@ -325,6 +325,12 @@ def load_signatures(
     return tuple(db.execute(sql, {"after": after, "limit": limit}))
 
 
+def load_hashes(db: sqlite3.Connection, ids: Sequence[str]) -> dict[str, str]:
+    """The hash of what the source gave, by id; unknown articles are not in the result."""
+    sql = f"SELECT {_COLUMNS} FROM articles WHERE id IN ({{marks}})"  # noqa: S608
+    return {known.id: known.content_hash for known in _ask_known(db, sql, ids)}
+
+
 def count_articles(db: sqlite3.Connection, *, seen_by: str | None = None) -> int:
     """All of them, or those that one server sees: without what other servers' sources brought."""
     hidden = """
