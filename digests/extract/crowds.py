@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from digests.extract.counting import Lexicon, lexicon
-from digests.extract.victims import is_person, is_plural, people_lexicon
+from digests.extract.victims import is_person, is_plural, people_lexicon, person_nouns
 from digests.text.numbers import Amount, may_begin_amount, plain_letters, read_amount
 from digests.text.tokens import Token
 from digests.types import Bounds, Measure
@@ -23,6 +23,8 @@ _MAX_MODIFIERS = 6
 _LONGEST_NAME = 5
 YEAR_OLD = re.compile(r"(?:\d{1,3}|[a-z]+)-?(?:year|month)-?olds?|\d{1,3}-year")
 _SINGULAR = (Bounds(low=1, high=1), Bounds(low=0, high=0))
+# What counts one by itself, without a noun.
+_ONES = frozenset({"one", "another"})
 _OTHER_WORDS = frozenset({"another", "other", "further", "additional"})
 
 
@@ -76,6 +78,11 @@ def read_counted(tokens: Sequence[Token], at: int, amount: Amount, words: Lexico
 
 def read_single(tokens: Sequence[Token], at: int, noun: int, words: Lexicon) -> Chunk | None:
     """ "a man", "another woman", "one"; None where no person follows."""
+    if tokens[at].word not in _ONES and not _is_near_person(tokens, noun):
+        following = tokens[noun].word if noun < len(tokens) else ""
+        if following not in _part_starts() and not YEAR_OLD.fullmatch(following):
+            # "a bridge", "an hour": most of them.
+            return None
     amount = Amount(bounds=Bounds(low=1, high=1), first=at, last=noun)
     chunk = make_chunk(tokens, "n", at, noun)
     chunk.amount = amount
@@ -89,7 +96,7 @@ def read_single(tokens: Sequence[Token], at: int, noun: int, words: Lexicon) -> 
     if chunk.tag in "nQ" and noun < len(tokens) and YEAR_OLD.fullmatch(tokens[noun].word):
         chunk.tag, chunk.last, chunk.end = "N", noun + 1, tokens[noun].end
         return chunk
-    if tokens[at].word in ("one", "another") and chunk.tag == "n":
+    if tokens[at].word in _ONES and chunk.tag == "n":
         return chunk
     return None
 
@@ -110,6 +117,8 @@ def read_aged(tokens: Sequence[Token], at: int, words: Lexicon) -> Chunk | None:
 
 def read_known(tokens: Sequence[Token], at: int, words: Lexicon) -> Chunk | None:
     """ "the driver" (S), "the villagers" (U)."""
+    if not _is_near_person(tokens, at + 1):
+        return None
     if (
         at + 1 < len(tokens)
         and may_begin_amount(tokens[at + 1].word)
@@ -184,6 +193,23 @@ def _read_noun(tokens: Sequence[Token], chunk: Chunk, words: Lexicon) -> None:
         chunk.is_others = True
     if tag == "F" and head is not None:
         chunk.measure = words.toll_nouns[head]
+
+
+@functools.cache
+def _crowd_words() -> frozenset[str]:
+    """The words that a noun for people ends with."""
+    return person_nouns() | lexicon().others
+
+
+@functools.cache
+def _part_starts() -> frozenset[str]:
+    """The words that lead from a count to the crowd that it is part of."""
+    return lexicon().partitive.first_words | lexicon().follow_of.first_words
+
+
+def _is_near_person(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a noun that begins at a token can be one for people: a look that spares reading most nouns."""
+    return not _crowd_words().isdisjoint([token.word for token in tokens[at : at + _MAX_MODIFIERS]])
 
 
 @functools.cache

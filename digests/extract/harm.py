@@ -43,7 +43,7 @@ def read_harm(tokens: Sequence[Token], at: int, words: HarmWords) -> tuple[str, 
         last = _hospital_after(tokens, at + 1, words)
         return ("V", last) if last else None
     if word == "to":
-        if not any(token.word in words.brings for token in tokens[max(0, at - _NAME) : at]):
+        if words.brings.isdisjoint([token.word for token in tokens[max(0, at - _NAME) : at]]):
             return None
         last = _hospital(tokens, at + 1, words)
         return ("A", last) if last else None
