@@ -14,7 +14,7 @@ from digests.extract.marks import Marked
 from digests.text.document import Document, lower_case
 from digests.types import Span
 
-_MARKS = {ord(mark): " " for mark in ".,;:!?()[]\"'–"}
+_MARKS = ".,;:!?()[]\"'–"
 # Tokens of a passage that are read together; longer ones are no sentences.
 _LONGEST = 250
 # The token that stands for a whole quotation; no token of a text reads so.
@@ -24,6 +24,8 @@ _TAIL = 60
 _WORD = re.compile(r"[^\W_]+")
 # A word with what may stand inside it (apostrophe, hyphen, the stops of "U.S", the marks of "1,200"), or one mark.
 _TOKEN = re.compile(r"[^\W_]+(?:['&/.-](?=[^\W_])[^\W_]+|[,:](?=\d)\d+)*|[^\w\s]")
+# The same for plain text, whose letters are ranges: twice as fast.
+_PLAIN_TOKEN = re.compile(_TOKEN.pattern.replace(r"[^\W_]", "[A-Za-z0-9]"), re.ASCII)
 
 
 class Passage:
@@ -82,6 +84,13 @@ class Passage:
         # Between two tokens stands nothing that a token holds, so that each is the next find of its word.
         find, position = self._folded.find, self.span.start
         starts, ends = self._starts, self._ends
+        if not self.has_quotation:
+            for word in self.words:
+                start = find(word, position)
+                position = start + len(word)
+                starts.append(start)
+                ends.append(position)
+            return
         for word, mark in zip(self.words, self.marked, strict=True):
             if mark is None:
                 start = find(word, position)
@@ -127,7 +136,7 @@ def _goes_on(document: Document, before: Span, sentence: Span, reach: int) -> bo
 def read_passage(document: Document, span: Span, marked: Sequence[Marked]) -> Passage:
     """Tokenise one passage; `marked` are the quotations inside, in order."""
     folded = document.folded
-    find = _TOKEN.findall
+    find = (_PLAIN_TOKEN if folded.isascii() else _TOKEN).findall
     if not marked:
         words = find(folded, span.start, span.end)
         which: list[Marked | None] = [None] * len(words)
@@ -158,7 +167,10 @@ def pieces(passage: Passage) -> Iterator[Passage]:
 
 def without_marks(low: str) -> str:
     """A text in lower case with blanks for its punctuation, equal in length."""
-    return low.translate(_MARKS)
+    # Mark by mark, because a table is asked for each letter of a text with a single dash.
+    for mark in _MARKS:
+        low = low.replace(mark, " ")
+    return low
 
 
 def may_attribute(plain: str) -> bool:

@@ -8,6 +8,7 @@ to a sign that they are none.
 from __future__ import annotations
 
 import functools
+import itertools
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -52,6 +53,8 @@ _WHERE = re.compile(
 )
 # Characters of the longest word for a happening, with its blank.
 _WORD_REACH = 16
+# Names of one text that are judged; the longest features hold about a thousand.
+_MOST_NAMES = 4_000
 # New names whose further mentions are looked for: each costs a walk over the text.
 _MOST_NEW_NAMES = 12
 _REGION_BEHIND = re.compile(r"([A-Z][\w.-]+(?: [A-Z][\w.-]+)?)")
@@ -107,7 +110,8 @@ def find_places(document: Document) -> tuple[PlaceMention, ...]:
     """The places that a text names, in order; a place inside a longer one ("Tarvo" in "Tarvo province") once."""
     if not document.sentences:
         return ()
-    known = [match for match in find_names(document.folded) if match.name.kind is not NameKind.DEMONYM]
+    names = (match for match in find_names(document.folded) if match.name.kind is not NameKind.DEMONYM)
+    known = list(itertools.islice(names, _MOST_NAMES))
     accepted = _accept(document, known)
     new = _named_by_kind(document, accepted)
     # "Tarvo and Kolm province" is one place, whatever the gazetteer knows of its parts.
@@ -244,7 +248,7 @@ _LEADS = {" ": 1, "(": 2, "-": 0}
 
 
 def _word_before(text: str, at: int) -> re.Match[str] | None:
-    """The word in front of an offset with what separates it; searched from the blank before it, not letter by letter."""
+    """The word in front of an offset with what separates it; searched from the blank before it, to be quick."""
     back = _LEADS.get(text[at - 1 : at])
     if back is None:
         return None

@@ -146,7 +146,11 @@ def demonyms() -> dict[str, str]:
 @functools.lru_cache(maxsize=4096)
 def look_up(name: str) -> GeoName | None:
     """The entry of one name, as written ("Tehran", "Iranian", "the United States"); `None` if there is none."""
-    plain = re.sub(r"^(?:the)\s+|'s?$", "", name.strip(), flags=re.IGNORECASE).strip()
+    plain = name.strip()
+    if plain[:3].lower() == "the" and plain[3:4].isspace():
+        plain = plain[3:].lstrip()
+    plain = plain.removesuffix("'") if plain.endswith("'") else _bare(plain)
+    plain = plain.strip()
     if plain.upper() in _EXACT and plain != plain.upper():
         return None
     return _table().get(plain.casefold())
@@ -158,12 +162,16 @@ def country_of(name: str) -> str | None:
     return entry.country if entry else None
 
 
-@functools.lru_cache(maxsize=4)
+# Texts whose names are remembered: one article and the phrases of most articles' speakers.
+_TEXTS = 32
+
+
+@functools.lru_cache(maxsize=_TEXTS)
 def find_names(folded: str, start: int = 0, end: int | None = None) -> tuple[GeoMatch, ...]:
     """All gazetteer names in a folded text, longest first at each place, in order.
 
     Ordinary text must have a capital; a text all in capitals (wire copy) is read without regard to case. The last
-    few texts are remembered: several extractors ask for the same document.
+    texts are remembered: several extractors ask for the same document, and for the phrases of its speakers in between.
     """
     stop = len(folded) if end is None else end
     table = _table()
