@@ -17,6 +17,7 @@ from discord import ui
 from bot.checks import NotInServer
 from bot.errors import Refusal, answer_error
 from bot.render.fixes import REPORT_KINDS
+from bot.render.markup import clean
 from digests import ReportKind
 
 #: Longest account of what is wrong.
@@ -96,10 +97,16 @@ def read_form(interaction: discord.Interaction[Any]) -> Sent | None:
     fields = dict(_fields(data.get("components") or []))
     try:
         [kind] = fields[KIND_FIELD]["values"]
-        words = str(fields[WORDS_FIELD]["value"]).strip()[:MAX_WORDS]
-        return Sent(story_id=match["story"], kind=ReportKind(kind), words=words)
+        sent = Sent(
+            story_id=match["story"],
+            kind=ReportKind(kind),
+            words=clean(str(fields[WORDS_FIELD]["value"]))[:MAX_WORDS],
+        )
     except (KeyError, ValueError, TypeError):
         raise Refusal("This form cannot be read. Press the button again and fill it in.") from None
+    if not sent.words:
+        raise Refusal("Say in a few words what is wrong. Press the button again.")
+    return sent
 
 
 def _fields(components: list[dict[str, Any]]) -> Iterator[tuple[str, dict[str, Any]]]:

@@ -69,6 +69,23 @@ async def test_reports_of_one_member_are_bounded(desk: Desk) -> None:
     assert "Nobody has reported anything" in (await desk.stranger.slash("fix list")).text
 
 
+@pytest.mark.parametrize(
+    ("fields", "words"),
+    [
+        pytest.param({"kind": "nonsense", "words": "x"}, "cannot be read", id="kind"),
+        pytest.param({"kind": ["figure", "story"], "words": "x"}, "cannot be read", id="two kinds"),
+        pytest.param({"kind": "figure", "words": " \u200b "}, "Say in a few words", id="nothing said"),
+    ],
+)
+async def test_a_form_that_no_client_sends_is_refused(
+    desk: Desk, fields: dict[str, object], words: str
+) -> None:
+    """In words, and the queue stays empty."""
+    form = await desk.reader.click(await card_of(desk, admin=False), WRONG)
+    assert words in (await desk.reader.submit(form, fields)).text
+    assert "Nobody has reported anything" in (await desk.admin.slash("fix list")).text
+
+
 async def test_a_report_needs_a_server(desk: Desk) -> None:
     """In a direct message there are no admins to read it."""
     alone = desk.double.in_private(desk.reader)
