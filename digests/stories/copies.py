@@ -7,7 +7,8 @@ Theory: an agency text is cut, re-headed, re-ordered and lightly edited, sentenc
 matched, not the text as a whole: a sentence is repeated as far as its words stand in one sentence of the other text
 in the same order. Content words alone do not do: two reports of one fire share most of them. Quoted speech counts
 little, for every report of a press conference carries it. A credit to the same agency lowers the bar a little;
-alone it joins nothing, since an agency sends many texts on one event.
+alone it joins nothing, since an agency sends many texts on one event. Bulletins of one form on two events (two
+earthquakes, two verdicts) share nearly all words but the names and numbers: those must agree too.
 
 MinHash over shingles was tried first: with two words in five changed only a fifth of the three-word shingles are
 left, as few as two independent reports share. Candidates come from an index over rare words instead.
@@ -39,6 +40,10 @@ _SENTENCE_AT = 0.34
 # The same for its content words, and how many sentences that share most of them are compared word by word.
 _TERMS_AT = 0.25
 _COMPARED = 3
+# Share of a text's names and numbers that the other one must have too, and how many it must have for that to count.
+# Bulletins of one form on two events share a sixth by chance; with two words in five changed, half are left.
+_NAMES_AT = 0.3
+_FEWEST_NAMES = 3
 # Sentences with fewer words say too little to be told apart.
 _FEWEST_IN_SENTENCE = 6
 # Weight of words inside quotation marks.
@@ -71,6 +76,8 @@ class _Text:
     rare: tuple[str, ...]
     agencies: frozenset[str]
     words: int
+    # Proper names and numbers: what a form has in the places that are filled in.
+    names: frozenset[str]
     # Content word to the sentences that hold it, by number.
     holding: Mapping[str, Sequence[int]]
 
@@ -146,9 +153,12 @@ def _read(article: Article) -> _Text:
     stops = stop_words()
     sentences: list[_Sentence] = []
     counts: Counter[str] = Counter()
+    names: set[str] = set()
     for span in _sentences(folded):
         written = [word for word, _ in find_words(folded[span.start : span.end])]
         words = tuple(stem(word) for word in written)
+        # The first word of a sentence is written large whatever it is.
+        names.update(word for word in written[1:] if word[0].isupper() or word[0].isdigit())
         terms = [
             term
             for term, word in zip(words, written, strict=True)
@@ -172,7 +182,7 @@ def _read(article: Article) -> _Text:
     for number, sentence in enumerate(sentences):
         for term in sentence.terms:
             holding.setdefault(term, []).append(number)
-    return _Text(article.id, tuple(sentences), tuple(rare), agencies, words_in_all, holding)
+    return _Text(article.id, tuple(sentences), tuple(rare), agencies, words_in_all, frozenset(names), holding)
 
 
 def _sentences(folded: str) -> Iterator[Span]:
@@ -203,6 +213,8 @@ def _is_copy(text: _Text, other: _Text) -> bool:
     What a sentence can have at most is known from the words that both hold; words are compared in order only while
     the sum can still suffice. Most pairs of independent reports are told apart without it.
     """
+    if len(text.names) >= _FEWEST_NAMES and len(text.names & other.names) < _NAMES_AT * len(text.names):
+        return False  # the same form, filled in with another event
     limit = next(limit for words, limit in _COPY_AT if text.words < words)
     whole = sum(sentence.weight for sentence in text.sentences)
     if not whole:
