@@ -86,6 +86,7 @@ class _Draft:
     """A card on its way to fitting: finished blocks of lines by section, in the reader's order."""
 
     heading: str
+    news: str
     sections: dict[SectionKind, list[str]]
     hidden: dict[SectionKind, int]
     sources: list[str]
@@ -93,7 +94,7 @@ class _Draft:
     hidden_sources: int
 
     def blocks(self) -> tuple[str, ...]:
-        found = [self.heading]
+        found = [self.heading, *([self.news] if self.news else [])]
         for kind, blocks in self.sections.items():
             if blocks or self.hidden[kind]:
                 found.append("\n".join([f"### {SECTIONS[kind]}", *blocks, *_behind(kind, self.hidden[kind])]))
@@ -134,12 +135,13 @@ def _size(blocks: Sequence[str]) -> int:
     return sum(block.count("\n") + 1 for block in blocks)
 
 
-def render_card(card: Card, *, state: State = State.PLAIN) -> Page:
-    """One page that fits a message; its buttons are the view's."""
+def render_card(card: Card, *, state: State = State.PLAIN, news: str = "") -> Page:
+    """One page that fits a message; its buttons are the view's. `news` is a finished block that comes first."""
     references, numbering = References.of_sources(card.sources), Numbering()
     listed = list(enumerate(card.sources[:MAX_SOURCES], 1))
     draft = _Draft(
         heading=heading_of(card, state),
+        news=news,
         sections={},
         hidden={},
         sources=[source_line(number, source) for number, source in listed],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.render.conflicts import question, side_words
 from bot.render.fixes import CORRECTIONS
-from bot.render.markup import bold, escape, timestamp
+from bot.render.markup import bold, escape, small, timestamp
 from bot.render.page import Accent, Page, paginate
 from bot.render.reactions import statement_words
 from bot.render.references import References, joined, when
@@ -12,6 +12,8 @@ from bot.render.timeline import date_words, entry_line
 from bot.render.words import CONFLICTS, MEASURES, STATUSES, bounds_words
 from digests import Changes, Conflict, FigureChange, FigureGroup, Status
 
+#: Lines of news that open a card in a digest.
+MAX_NEWS = 5
 NOTHING = "None of them says anything that was not known before."
 NO_ARTICLES = "No article of this story came out since then."
 
@@ -36,6 +38,31 @@ def render_changes(
     )
     blocks = ["\n".join([f"### {name}", *lines]) for name, lines in sections if lines]
     return paginate(heading, blocks, footer=footer, accent=_accent(changes), per_page=6)
+
+
+def change_lines(changes: Changes, references: References) -> list[str]:
+    """What matters most of it, a line each: figures that moved, disputes, what an outlet takes back."""
+    disputes = [line for line in _dispute_lines(changes, references) if line.startswith("- ")]
+    withdrawn = [f"- by an outlet: {bold(question(one))}" for one in changes.withdrawn]
+    return [*(figure_words(change, references) for change in changes.figures), *disputes, *withdrawn]
+
+
+def render_news(changes: Changes, references: References, *, is_whole: bool) -> tuple[str, ...]:
+    """The lines that open a story in a digest; none when no article came out since the digest before.
+
+    `is_whole`: every article of the story is new, so that there is nothing to hold it against.
+    """
+    count = len(changes.articles)
+    came = f"{count} article{'' if count == 1 else 's'} since {timestamp(changes.since)}"
+    if not count:
+        return ()
+    if is_whole:
+        return (f"- new story: {came}",)
+    lines = change_lines(changes, references)
+    if not lines:
+        return (f"- {came}, and no figure or dispute has changed",)
+    more = [small(f"{len(lines) - MAX_NEWS} more: /changes")] if len(lines) > MAX_NEWS else []
+    return (*lines[:MAX_NEWS], *more)
 
 
 def figure_words(change: FigureChange, references: References) -> str:

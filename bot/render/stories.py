@@ -24,8 +24,11 @@ CARDS_A_PAGE = 5
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CardWithState:
+    """A story in a digest; `news` are finished lines of what is new in it since the digest before."""
+
     card: Card
     state: State
+    news: tuple[str, ...] = ()
 
 
 def render_story_list(stories: Sequence[Story], *, heading: str) -> tuple[Page, ...]:
@@ -88,7 +91,8 @@ def _overview_block(number: int, item: CardWithState, numbering: Numbering) -> s
         if kind in by_kind
         for block in section_blocks(by_kind[kind], card, references, numbering)[:2]
         for line in [line for line in block.split("\n") if line.startswith("- ")][:1]
-    ][:OVERVIEW_LINES]
+    ]
+    lines = list(dict.fromkeys([*item.news[:OVERVIEW_LINES], *lines]))[:OVERVIEW_LINES]
     title = shorten(clean(card.title), 150)
     state = bold(item.state.value.capitalize()) if item.state.value else ""
     return "\n".join(

@@ -10,14 +10,18 @@ from dataclasses import replace
 
 from bot.config import Quiet, Style, Subscription
 from bot.render.card import render_card
+from bot.render.changes import render_news
 from bot.render.markup import small, timestamp
 from bot.render.page import Page, Posting
+from bot.render.references import References
 from bot.render.stories import CardWithState, render_nothing, render_overview
 from bot.views.story import card_with_state
 from digests import Article, Engine, Story
 
 log = logging.getLogger(__name__)
 
+#: Over what has changed, before the card itself.
+NEWS_HEADING = "### Since the last digest"
 #: Stories that are looked at for something new, the most important first.
 MAX_CONSIDERED = 60
 
@@ -44,13 +48,18 @@ async def build_channel_digest(
     if subscription.style is Style.BRIEF:
         pages = render_overview(items, heading="Digest")
     else:
-        pages = tuple(render_card(item.card, state=item.state) for item in items)
+        pages = tuple(
+            render_card(item.card, state=item.state, news="\n".join([NEWS_HEADING, *item.news]))
+            if item.news
+            else render_card(item.card, state=item.state)
+            for item in items
+        )
+    posting = Posting(mention=mention)
     first = replace(
-        pages[0],
-        blocks=(f"{intro}\n{pages[0].blocks[0]}", *pages[0].blocks[1:]),
-        posting=Posting(mention=mention),
+        pages[0], blocks=(f"{intro}\n{pages[0].blocks[0]}", *pages[0].blocks[1:]), posting=posting
     )
-    return (first, *pages[1:])
+    # A full page has no room for it.
+    return (first, *pages[1:]) if first.fits else (Page(blocks=(intro,), posting=posting), *pages)
 
 
 def _intro(until: dt.datetime, skipped: int) -> str:
@@ -71,11 +80,22 @@ async def _new_cards(engine: Engine, subscription: Subscription, since: dt.datet
             continue
         try:
             if is_new(await engine.articles(story.id, owner=subscription.server), since):
-                found.append(await card_with_state(engine, story.id, owner=subscription.server))
+                found.append(await _with_news(engine, story.id, since, owner=subscription.server))
         except Exception:
             # A story that cannot be thought through must not hold back the digest with all the others.
             log.exception("story left out of digest=%s story=%s", subscription.id, story.id)
     return found
+
+
+async def _with_news(
+    engine: Engine, story_id: str, since: dt.datetime, *, owner: str | None
+) -> CardWithState:
+    """A story's card, with what has changed in it since the digest before."""
+    item = await card_with_state(engine, story_id, owner=owner)
+    changes = await engine.changes(story_id, since, owner=owner)
+    references = References.of_sources(item.card.sources)
+    is_whole = len(changes.articles) == item.card.completeness.articles
+    return replace(item, news=render_news(changes, references, is_whole=is_whole))
 
 
 def is_new(articles: Sequence[Article], since: dt.datetime) -> bool:

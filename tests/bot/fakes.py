@@ -13,6 +13,7 @@ from bot.render.page import Page
 from digests import (
     Article,
     Card,
+    Changes,
     Chart,
     DeliveryPart,
     EngineConfig,
@@ -212,6 +213,10 @@ class FakeEngine(FakeLedger):
     async def card(self, story_id: str, *, owner: str | None = None) -> Card:
         story = await self.story(story_id, owner=owner)
         return self.cards.get(story_id) or replace(CARD, story_id=story_id, title=story.title)
+
+    async def changes(self, story_id: str, since: dt.datetime, *, owner: str | None = None) -> Changes:
+        await self.story(story_id, owner=owner)
+        return Changes(story_id=story_id, since=since)
 
     async def toll_chart(
         self, story_id: str, *, measure: Measure | None = None, owner: str | None = None
