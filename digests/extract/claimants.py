@@ -10,7 +10,7 @@ import bisect
 import dataclasses
 from collections.abc import Sequence
 
-from digests.extract.claimcues import ClaimCue, ClaimReader, claim_rules, claim_words
+from digests.extract.claimcues import ClaimCue, ClaimReader, claim_rules
 from digests.extract.counting import lexicon
 from digests.extract.lexicon import load_lexicon
 from digests.extract.speakers import SpeakerBook
@@ -32,6 +32,7 @@ _LONGEST_GIVER = 8
 _GIVER_REACH = 14
 # Cues by which the speaker of a quotation hands on what somebody else said.
 _OF_OTHERS = frozenset({"claims.cited", "claims.reported_as"})
+_NOBODY = (reason("claimant.nobody"),)
 # Frames of quotes that call for something: what happened before stands in them in the writer's words.
 _CALLS = (".call", ".urge", ".to", ".particle")
 
@@ -83,7 +84,7 @@ class Claimants:
             self._because("claimant.outlet", name=speaker.name)
             speaker = None
         if not self.reasons:
-            self._because("claimant.nobody")
+            self.reasons = _NOBODY
         if speaker is not None or sentence != self._last_sentence:
             self._last, self._last_sentence, self._is_carried = speaker, sentence, carried
             self._last_cue_end = cue_end if cue_end > span.end else 0
@@ -243,7 +244,7 @@ class Claimants:
         """The name behind a pronoun or "the group"; None for a pronoun that nothing ties to a name."""
         known = self._taken_up(speaker)
         if known is None:
-            form = claim_words("subject_form").get(speaker.words.lower())
+            form = claim_rules().subject_form.get(speaker.words.lower())
             known = self._book.stand_for(form, speaker.span) if form else speaker
         known = self._country_for(known)
         if known is None:
@@ -275,9 +276,8 @@ class Claimants:
         taken for: the noun right in front of the clause is what it goes back to.
         """
         words = speaker.words.lower()
-        is_open = speaker.name.lower() in lexicon().pronouns or speaker.name.lower() in claim_words(
-            "subject_form"
-        )
+        shown = speaker.name.lower()
+        is_open = shown in lexicon().pronouns or shown in claim_rules().subject_form
         sentence = self._document.sentence_at(speaker.span.start)
         start = max(sentence.start, speaker.span.start - _PRONOUN_REACH)
         before = self._document.folded[start : speaker.span.start]

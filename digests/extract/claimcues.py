@@ -61,6 +61,8 @@ class _Cues:
     taken_up: frozenset[str]
     shows: frozenset[str]
     nobody: frozenset[str]
+    # A pronoun as an object, and the form that speakers are looked up by.
+    subject_form: Mapping[str, str]
     no_claim: tuple[str, ...]
     said_things: tuple[str, ...]
 
@@ -94,14 +96,10 @@ def claim_rules() -> _Cues:
         taken_up=frozenset(rules.words["taken_up"]),
         shows=frozenset(rules.words["shows"]),
         nobody=frozenset(rules.words["nobody"]),
+        subject_form=rules.meaning["subject_form"],
         no_claim=rules.words["no_claim"],
         said_things=rules.words["said_things"],
     )
-
-
-def claim_words(table: str) -> Mapping[str, str]:
-    """A table of word to word of `rules/claims.toml`."""
-    return load_rules("claims").meaning[table]
 
 
 class ClaimReader:
