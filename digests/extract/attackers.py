@@ -6,6 +6,7 @@ Stance: a count that may hold the attacker already is left alone; the sum is a f
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 
 from digests.extract.counting import lexicon
 from digests.extract.drafts import OWN_RULE, Draft, count_of, with_one_more
@@ -33,7 +34,7 @@ def add_attacker(document: Document, drafts: list[Draft]) -> list[Draft]:
     victims = [draft for draft in dead if count_of(draft) == count]
     if count + 1 in counts or any(_holds_attacker(document, draft) for draft in dead):
         return drafts
-    if _LEAST_DONE * sum(_is_done(draft) for draft in victims) < len(victims):
+    if _LEAST_DONE * sum(_is_done(draft, drafts) for draft in victims) < len(victims):
         return drafts
     if count == 1 and all(draft.is_open or draft.rule != OWN_RULE for draft in own):
         return drafts
@@ -44,9 +45,13 @@ def add_attacker(document: Document, drafts: list[Draft]) -> list[Draft]:
     return [*drafts[: at + 1], total, *drafts[at + 1 :]]
 
 
-def _is_done(draft: Draft) -> bool:
+def _is_done(draft: Draft, drafts: Sequence[Draft]) -> bool:
     """Whether somebody is said to have killed those counted, or they are a list of his victims."""
-    return draft.rule in _DONE or (draft.is_list and not draft.is_own)
+    return (
+        draft.rule in _DONE
+        or (draft.is_list and not draft.is_own)
+        or any(part.total is draft and part.rule in _DONE for part in drafts)
+    )
 
 
 def _is_whole(draft: Draft) -> bool:

@@ -17,6 +17,7 @@ from digests.types import Bounds, Measure, Scope
 
 _MEASURES = (Measure.KILLED, Measure.INJURED)
 # Shapes that give a count of everybody.
+_RISING = frozenset({"casualties.toll", "casualties.toll_after"})
 _TOLLS = frozenset({"casualties.toll", "casualties.toll_after", "casualties.count"})
 _AGE = re.compile(r"\b(\d{1,3})\s?-\s?year|,\s?(\d{1,3})\b")
 # A total of which clauses tell less than half is another incident's.
@@ -32,6 +33,8 @@ def settle_enumerations(document: Document, drafts: list[Draft]) -> list[Draft]:
         told = list(group)
         for measure in _MEASURES:
             members = [draft for draft in told if _is_member(draft, measure)]
+            _tie_to_toll(members, told, measure)
+            members = [draft for draft in members if draft.total is None]
             if len(members) < 2:
                 continue
             total = _total_of(members, drafts, measure)
@@ -44,6 +47,14 @@ def settle_enumerations(document: Document, drafts: list[Draft]) -> list[Draft]:
     for first, total in added:
         drafts.insert(next(i for i, draft in enumerate(drafts) if draft is first), total)
     return drafts
+
+
+def _tie_to_toll(members: Sequence[Draft], told: Sequence[Draft], measure: Measure) -> None:
+    """ "Another clerk died, raising the toll to four": one of the four."""
+    tolls = [draft for draft in told if draft.measure is measure and draft.rule in _RISING]
+    for draft in members:
+        if len(tolls) == 1 and draft.bounds == ONE and count_of(tolls[0]) > 1:
+            draft.total = tolls[0]
 
 
 def _is_member(draft: Draft, measure: Measure) -> bool:

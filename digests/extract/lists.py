@@ -143,6 +143,9 @@ def _take_list(reader: SentenceReader, members: Sequence[_Member]) -> None:
     ):
         # Read by the shapes.
         return
+    if len(members) > 2 and members[0].count == sum(member.count for member in members[1:]):
+        # "two clerks, Aldo Brun and Rita Holm": told twice
+        return
     start = members[0].first
     found = _BEFORE.search(tags, max(0, start - _CONTEXT), start)
     if found is None:
