@@ -326,10 +326,12 @@ def _is_year(piece: _Piece, before: str, after: str) -> bool:
 # --------------------------------------------------------------------------- resolving
 
 
-def _day_first(document: Document) -> bool | None:
+# A page of dates in numbers asks for each of them.
+@functools.lru_cache(maxsize=4)
+def _day_first(folded: str) -> bool | None:
     """How the page writes 03/04: as its other dates do; `None` when they do not say."""
     votes = 0
-    for found in re.finditer(r"\b(\d{1,2})[/.](\d{1,2})[/.](?:19|20)\d\d\b", document.folded):
+    for found in re.finditer(r"\b(\d{1,2})[/.](\d{1,2})[/.](?:19|20)\d\d\b", folded):
         a, b = int(found[1]), int(found[2])
         votes += (a > 12 >= b) - (b > 12 >= a)
     return None if not votes else votes > 0
@@ -453,7 +455,7 @@ class _State:
             spoken=spoken.first if spoken else None,
             year=self._year,
             quarter=self._quarter,
-            day_first=_day_first(self._document) if kind == "numeric" else None,
+            day_first=_day_first(self._document.folded) if kind == "numeric" else None,
             before=before,
             after=after,
         )
