@@ -90,10 +90,10 @@ SELECT
     id, title, first_published, last_published, keywords, voices, copies, figures, merged_into, revision
 FROM stories
 WHERE revision > ?
-ORDER BY id
 """
 
-# Oldest first, undated last: the order in which a story's articles are read everywhere.
+# Oldest first, undated last: the order in which a story's articles are read everywhere. Joined from the few stories
+# that have changed: from the articles it would be a walk over all of them, at each question after each write.
 _MEMBERS = """
 SELECT
     articles.story_id,
@@ -101,15 +101,17 @@ SELECT
     sources.owner,
     articles.title
 FROM stories
-JOIN articles ON articles.story_id = stories.id
-JOIN sources ON sources.id = articles.source_id
-WHERE stories.revision > ?
+CROSS JOIN articles
+CROSS JOIN sources
+WHERE stories.revision > ? AND articles.story_id = stories.id AND sources.id = articles.source_id
 ORDER BY articles.published IS NULL, articles.published, articles.id
 """
 
 
 def load_changed(db: sqlite3.Connection, since: int) -> tuple[StoredStory, ...]:
     """Stories that changed after a revision (0: all), by id."""
+    if last_revision(db) <= since:
+        return ()
     members: defaultdict[str, list[str]] = defaultdict(list)
     owners: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
     titles: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
@@ -137,7 +139,7 @@ def load_changed(db: sqlite3.Connection, since: int) -> tuple[StoredStory, ...]:
             owners=tuple(owners[row[0]]),
             titles=tuple(titles[row[0]]) if owners[row[0]] else (),
         )
-        for row in db.execute(_CHANGED, (since,))
+        for row in sorted(db.execute(_CHANGED, (since,)), key=lambda row: str(row[0]))
     )
 
 
