@@ -241,8 +241,9 @@ def _is_no_deed(view: View, trigger: Trigger) -> bool:
     if trigger.kind == "sinking":
         # "Their hearts sank."
         return lex.words["vessels"].isdisjoint(word.low for word in view.words)
-    nouns = [t for t in view.triggers if t.form is Form.NOUN and trigger.first - 4 <= t.last < trigger.first]
-    return trigger.kind == "execution" and bool(nouns)
+    return trigger.kind == "execution" and any(
+        t.form is Form.NOUN and trigger.first - 4 <= t.last < trigger.first for t in view.triggers
+    )
 
 
 def _has_article(telling: Telling) -> bool:
@@ -338,10 +339,7 @@ def _is_unreal_before(view: View, at: int) -> bool:
     lex = lexicon()
     words = [w.low for w in view.words[max(0, at - 3) : at]]
     joined = " ".join(words)
-    if words and (
-        words[-1] in lex.words["unreal_before"]
-        or any(joined.endswith(p) for p in lex.words["unreal_before"] if " " in p)
-    ):
+    if words and (words[-1] in lex.words["unreal_before"] or joined.endswith(lex.unreal_phrases)):
         return True
     return (
         bool(words)

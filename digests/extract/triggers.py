@@ -62,6 +62,8 @@ class Lexicon:
     words: dict[str, frozenset[str]]
     same_group: dict[str, str]
     groups: dict[str, tuple[tuple[str, ...], ...]]
+    # Of the words in front of what is feared or planned those that are phrases.
+    unreal_phrases: tuple[str, ...]
 
     def has(self, name: str, word: str) -> bool:
         """Whether a word stands in a list."""
@@ -100,6 +102,7 @@ def lexicon() -> Lexicon:
         words=words,
         same_group={name: str(same) for name, same in rules.meaning["same_group"].items()},
         groups={word: tuple(sorted(found, key=lambda p: (-len(p), p))) for word, found in groups.items()},
+        unreal_phrases=tuple(sorted(phrase for phrase in words["unreal_before"] if " " in phrase)),
     )
 
 

@@ -93,9 +93,7 @@ class Phrases(Generic[_Value]):
                 length = len(words)
                 if length == 2:
                     return value, index + 2
-                if index + length <= len(tokens) and all(
-                    tokens[index + i].word == words[i] for i in range(2, length)
-                ):
+                if words[2:] == tuple([token.word for token in tokens[index + 2 : index + length]]):
                     return value, index + length
         return (start.alone[0], index + 1) if start.alone is not None else None
 
