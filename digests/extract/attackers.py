@@ -36,7 +36,9 @@ def add_attacker(document: Document, drafts: list[Draft]) -> list[Draft]:
         return drafts
     if _LEAST_DONE * sum(_is_done(draft, drafts) for draft in victims) < len(victims):
         return drafts
-    if count == 1 and all(draft.is_open or draft.rule != OWN_RULE for draft in own):
+    is_alone = len({draft.sentence for draft in victims}) == len(victims)
+    is_alone = is_alone and any(draft.rule == OWN_RULE and not draft.is_open for draft in own)
+    if count == 1 and not is_alone:
         return drafts
     total = with_one_more(victims[0], victims[0].end)
     for draft in victims:

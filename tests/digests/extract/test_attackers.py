@@ -11,7 +11,7 @@ from digests.text.document import make_document
     [
         ("A clerk killed three colleagues. He later killed himself.", [4]),
         ("A clerk killed three colleagues. The gunman was shot dead by officers.", [4]),
-        ("He killed a clerk and a guard, police said. He later killed himself.", [2, 3]),
+        ("He killed a man and a woman, police said. He later killed himself.", [2, 3]),
         ("Four people, including the gunman, are dead. The gunman was shot dead.", []),
         ("A man killed two people, then three were reported dead. The attacker was shot dead.", []),
         ("A man shot a clerk dead. The suspect was killed.", []),
