@@ -104,12 +104,17 @@ def explain(story: Story, articles: Sequence[Article]) -> Explanation:
 
 
 def tell(made: Reason) -> str:
-    """A reason as a sentence. Raises KeyError for a code that `rules/reasons.toml` does not know."""
+    """A reason as a sentence, led by the figure's number where it is told of a pair.
+
+    Raises:
+        KeyError: `rules/reasons.toml` does not know the code.
+    """
     meaning = load_rules("reasons").meaning
     words = dict(made.words)
     if "by" in words:
         words["by"] = ", ".join(str(meaning["sign"][sign]) for sign in words["by"].split(", "))
-    return str(meaning["reason"][made.code]).format(**words)
+    told = str(meaning["reason"][made.code]).format(**words)
+    return f"[{words['figure']}] {told}" if "figure" in words else told
 
 
 def _read(article: Article, copy_of: str | None) -> tuple[StoryArticle, ArticleTrace]:
@@ -167,19 +172,25 @@ def _pair(
     )
     ours, theirs = groups.get(id(one.figure)), groups.get(id(two.figure))
     if ours is None or theirs is None or ours is not theirs:
-        return dataclasses.replace(made, reasons=(*made.reasons, *_joins(one, two, trace), *_parts(one, two)))
+        is_other = one.incident is not two.incident
+        joins = _joins(one, two, trace) if is_other else ()
+        return dataclasses.replace(made, reasons=(*made.reasons, *joins, *_parts(one, two)))
     together = (_same_incident(one), *_joins(one, two, trace))
     verdicts = trace.verdicts.get(pair_of(one.figure, two.figure), [])
     if not verdicts:
-        standing = [*one.standing, *two.standing] or [reason("pair.not_held")]
+        standing = [*_of(one, one.standing), *_of(two, two.standing)] or [reason("pair.not_held")]
         return dataclasses.replace(
-            made, outcome=Outcome.ASIDE, reasons=(*together, *_parts(one, two), *dict.fromkeys(standing))
+            made, outcome=Outcome.ASIDE, reasons=(*together, *_parts(one, two), *standing)
         )
     outcome, kind = _outcome(verdicts)
-    copied = [told for told in (*one.standing, *two.standing) if told.code == "aside.copy"]
-    return dataclasses.replace(
-        made, outcome=outcome, kind=kind, reasons=(*together, *verdicts, *dict.fromkeys(copied))
-    )
+    told = [*_of(one, one.standing), *_of(two, two.standing)]
+    copied = [one_reason for one_reason in told if one_reason.code == "aside.copy"]
+    return dataclasses.replace(made, outcome=outcome, kind=kind, reasons=(*together, *verdicts, *copied))
+
+
+def _of(one: ExplainedFigure, reasons: Sequence[Reason]) -> list[Reason]:
+    """Reasons of one figure, for telling them of a pair."""
+    return [Reason(made.code, (*made.words, ("figure", str(one.number)))) for made in reasons]
 
 
 def _apart(one: ExplainedFigure, two: ExplainedFigure) -> Iterator[Reason]:

@@ -122,6 +122,11 @@ def _pair_lines(pair: ExplainedPair, figures: dict[int, ExplainedFigure], width:
     if pair.kind is not None and pair.outcome is not Outcome.UPDATED:
         outcome += f" ({CONFLICT_LABELS[pair.kind]})"
     head = f"[{pair.first}] {says_of(one)} and [{pair.second}] {says_of(two)}: {outcome}"
+    if pair.outcome is Outcome.APART:
+        # Most pairs: a line each.
+        head = f"{head}, for {'; '.join(_tell_all(pair.reasons))}"
+        yield from textwrap.wrap(head, width, initial_indent="  ", subsequent_indent="      ")
+        return
     yield from textwrap.wrap(head, width, initial_indent="  ", subsequent_indent="      ")
     for words in _tell_all(pair.reasons):
         yield from textwrap.wrap(words, width, initial_indent="      - ", subsequent_indent="        ")
