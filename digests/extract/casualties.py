@@ -17,11 +17,13 @@ from collections.abc import Sequence
 from digests.extract.chunks import find_chunks
 from digests.extract.claimants import Claimants
 from digests.extract.counting import lexicon
+from digests.extract.deaths import add_own_death, follow_to_death
 from digests.extract.drafts import SUM_RULE, Draft
 from digests.extract.enumerations import settle_enumerations
 from digests.extract.incidents import incident_at
 from digests.extract.lists import add_lists
 from digests.extract.outcomes import settle_outcomes
+from digests.extract.parts import tie_parts
 from digests.extract.persons import settle_persons
 from digests.extract.reading import SentenceReader
 from digests.extract.shapes import shapes_for
@@ -167,11 +169,11 @@ def _read_piece(document: Document, sentence: Span, piece: Span, previous: Seque
     reader = SentenceReader(document, sentence, kept, chunks, tags)
     for shape in shapes_for(tags):
         reader.apply(shape)
-    reader.follow_to_death()
+    follow_to_death(reader)
     add_lists(reader)
-    reader.add_own_death()
+    add_own_death(reader)
     reader.read_states()
-    reader.tie_parts(previous)
+    tie_parts(reader, previous)
     reader.drop_loose_sums()
     return reader.drafts
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import bisect
 import re
 from collections.abc import Sequence
 from dataclasses import replace
@@ -10,8 +9,8 @@ from dataclasses import replace
 from digests.extract.chunks import Chunk
 from digests.extract.counting import lexicon
 from digests.extract.crowds import YEAR_OLD
-from digests.extract.drafts import ONE, OWN_RULE, SUM_RULE, Draft, fits, with_one_more
-from digests.extract.shapes import Shape, parts, verb_span
+from digests.extract.drafts import ONE, SUM_RULE, Draft
+from digests.extract.shapes import Shape, verb_span
 from digests.extract.victimnames import name_before, name_ending
 from digests.extract.victims import OTHERS, PEOPLE, group_of
 from digests.text.document import Document
@@ -29,18 +28,9 @@ _PARTIAL_SHAPES = frozenset(
         "casualties.were_among_body",
     }
 )
-# Counts of all who are dead, the attacker too ("the deaths of four people").
-_ALL_DEAD = frozenset({"casualties.event", "casualties.count", "casualties.toll", "casualties.toll_after"})
 # Here a participle tells "the hostages" apart, not "two of the hostages".
 _MODIFYING_SHAPES = frozenset({"casualties.state", "casualties.relative"})
 _YEAR = re.compile(r"(?:19|20)\d\d")
-# From the verb of a wound to that of the death, over tags: "in the neck and later died", ", where he was killed".
-_TO_DEATH = re.compile(
-    r"[paftiwdG,]{0,12}?(?:,?c|,?r|,(?=a?I)|(?P<s>,?c?[sa]{0,2}[SU]))(?P<b>M?a*H?a*B?a*)"
-    r"(?P<v>(?:[IA]|(?<=B)V|(?<=Ba)V)(?!a?[NnQSU])|V(?!a?[NnQSUw]))"
-)
-# Tokens behind "shot himself" in which a limb stands.
-_LIMB_REACH = 5
 # An amount of something unknown counts people only beside these.
 _COUNTS_UNKNOWN = frozenset(
     {Measure.KILLED, Measure.INJURED, Measure.CASUALTIES, Measure.ABDUCTED, Measure.DETAINED, Measure.MISSING}
@@ -131,7 +121,7 @@ class SentenceReader:
                 continue
             if chosen is None or (chunk.tag == "Q" and chosen not in _COUNTS_UNKNOWN):
                 continue
-            draft = self._draft(shape, chunk, member, chosen, found)
+            draft = self.draft(shape, chunk, member, chosen, found)
             draft.is_shot = is_shot and chosen is Measure.INJURED
             draft.is_open = chosen is Measure.INJURED and is_open
             draft.is_aged = self._has_age(member)
@@ -211,13 +201,13 @@ class SentenceReader:
             self.word(chunk)
         ):
             return
-        if self._is_long_ago():
+        if self.is_long_ago():
             return
         chunk.amount = Amount(bounds=ONE, first=chunk.first, last=chunk.last)
         if chunk.head is None:
             # "hanged himself": nobody is described
             chunk.noun = chunk.last
-        draft = self._draft(shape, chunk, index, measure, None)
+        draft = self.draft(shape, chunk, index, measure, None)
         draft.is_known = True
         draft.is_own = measure is Measure.KILLED and (chunk.head or "") in lexicon().attackers
         if name is not None:
@@ -236,76 +226,12 @@ class SentenceReader:
             last += 1
         return last
 
-    def _is_long_ago(self) -> bool:
+    def is_long_ago(self) -> bool:
         """Whether the sentence names a year: it tells of somebody's past."""
         return any(chunk.tag == "d" and _YEAR.search(self.word(chunk)) for chunk in self.chunks)
 
-    def follow_to_death(self) -> None:
-        """ "was shot in the neck and died", "was taken to hospital, where he was pronounced dead": killed, not hurt."""
-        for draft in self.drafts:
-            is_subject = draft.start >= draft.chunk.start
-            if draft.measure is not Measure.INJURED or draft.bounds.high == 0 or not is_subject:
-                continue
-            at = max(draft.index + 1, self._index_at(draft.end))
-            found = _TO_DEATH.match(self.tags, at)
-            if found is None or self.chunks[found.end() - 1].measure is not Measure.KILLED:
-                continue
-            if found.group("s") and not self._is_same(draft, self.chunks[found.end("s") - 1]):
-                continue
-            if not self.is_unreal(found, [self.chunks[found.end() - 1]]):
-                draft.measure, draft.is_shot, draft.is_open = Measure.KILLED, False, False
-                draft.end = self.chunks[found.end() - 1].end
-
-    def _index_at(self, offset: int) -> int:
-        """Index of the first chunk that begins at an offset or behind it."""
-        return bisect.bisect_left(self.chunks, offset, key=lambda chunk: chunk.start)
-
-    def _is_same(self, draft: Draft, chunk: Chunk) -> bool:
-        """Whether "he", "she", "they" may be those whom a figure counts."""
-        word = self.word(chunk)
-        if draft.bounds != ONE:
-            return word in lexicon().they
-        return word in lexicon().he_she
-
-    def add_own_death(self) -> None:
-        """ "killed three people before killing himself": four dead, which the words do not say in one number."""
-        at = self.tags.find("Y")
-        if at < 0 or self._is_unreal_at(at):
-            return
-        if self._lives_on(at):
-            self._add_own(at, Measure.INJURED)
-            return
-        before = [draft for draft in self.drafts if draft.index < at and draft.measure is Measure.KILLED]
-        before = [one for one in before if one.total is None or one.total.measure is not Measure.KILLED]
-        if not before and not self._is_long_ago():
-            self._add_own(at, Measure.KILLED)
-        counted = [draft for draft in before if not draft.is_known and draft.rule not in _ALL_DEAD]
-        before = counted or [draft for draft in before if draft.is_known]
-        if len(before) != 1 or not before[0].bounds.low:
-            return
-        total = with_one_more(before[0], self.chunks[at].end)
-        before[0].total = total
-        self.drafts.append(total)
-
-    def _add_own(self, at: int, measure: Measure) -> None:
-        """What somebody did to himself and to nobody else."""
-        chunk = self.chunks[at]
-        chunk.amount = Amount(bounds=ONE, first=chunk.first, last=chunk.last)
-        chunk.noun = chunk.last
-        draft = self._draft(Shape(OWN_RULE, re.compile("")), chunk, at, measure, None)
-        draft.is_known, draft.is_own = True, measure is Measure.KILLED
-        draft.is_open = self.word(chunk) in lexicon().maybe_own
-        self.drafts.append(draft)
-
-    def _lives_on(self, at: int) -> bool:
-        """ "shot himself in the foot", "accidentally shot himself": wounded, not dead."""
-        chunk = self.chunks[at]
-        if at and not lexicon().by_accident.isdisjoint(self.word(self.chunks[at - 1]).split()):
-            return True
-        behind = [token.word for token in self.tokens[chunk.last : chunk.last + _LIMB_REACH]]
-        return behind[:1] == ["in"] and not lexicon().limbs.isdisjoint(behind)
-
-    def _is_unreal_at(self, at: int) -> bool:
+    def is_unreal_at(self, at: int) -> bool:
+        """Whether a verb at a chunk is a threat, a plan or a denial."""
         return self.tags[:at].rstrip("tHBa").endswith(("M", "x"))
 
     def _is_to_death(self, at: int) -> bool:
@@ -373,7 +299,7 @@ class SentenceReader:
             return Measure.CASUALTIES if harmed else Measure.KILLED
         return measures[0]
 
-    def _draft(
+    def draft(
         self, shape: Shape, chunk: Chunk, index: int, measure: Measure, found: re.Match[str] | None
     ) -> Draft:
         amount = chunk.amount
@@ -476,90 +402,11 @@ class SentenceReader:
         for index, chunk in enumerate(self.chunks):
             if chunk.state is None or index in self.taken or index in self.blocked:
                 continue
-            if not self._is_unreal_at(index):
+            if not self.is_unreal_at(index):
                 shape = Shape("casualties.attribute", re.compile(""))
-                draft = self._draft(shape, chunk, index, chunk.state, None)
+                draft = self.draft(shape, chunk, index, chunk.state, None)
                 self.taken[index] = draft
                 self.drafts.append(draft)
-
-    def tie_parts(self, previous: Sequence[Draft]) -> None:
-        """Finds the parts that have no verb of their own and ties them to their totals."""
-        for found in parts().finditer(self.tags):
-            members = [i for i in range(*found.span("n")) if self.tags[i] in "NnQ"]
-            members = [i for i in members if i not in self.blocked]
-            total = self._total_before(found.start())
-            carried = total is None and found.start() <= 1 and not self.drafts
-            if carried and previous:
-                total = max(previous, key=lambda draft: draft.bounds.low or 0)
-            if total is not None:
-                self._add_parts(members, total, carried=carried)
-        self._tie_opening(previous)
-        for index, chunk in enumerate(self.chunks):
-            if not chunk.is_partitive:
-                continue
-            total = self._total_before(index)
-            if total is None:
-                self._take_body(index, previous)
-                continue
-            if index in self.taken:
-                part = self.taken[index]
-                if fits(part, total) and (part.total is None or not part.total.is_own):
-                    part.total = total
-            elif chunk.head is not None or self.tags[index + 1 : index + 3] in ("BU", "BS"):
-                self._add_parts([index], total, carried=False)
-
-    def _tie_opening(self, previous: Sequence[Draft]) -> None:
-        """ "Of those, 18 died in one county": a part of the count of the sentence before."""
-        index = 2 if self.tags[1:2] == "," else 1
-        if self.tags[:1] != "i" or index not in self.taken or self.taken[index].total is not None:
-            return
-        if self.word(self.chunks[0]) not in lexicon().of_these:
-            return
-        part = self.taken[index]
-        totals = [one for one in previous if one.measure is part.measure and fits(part, one)]
-        part.total = max(totals, key=lambda draft: draft.bounds.low or 0, default=None)
-
-    def _take_body(self, index: int, previous: Sequence[Draft]) -> None:
-        """ "Twelve of the victims were women": the words say themselves what is counted."""
-        chunk = self.chunks[index]
-        if index in self.taken or chunk.measure is None or self.tags[index + 1 : index + 3] != "BU":
-            return
-        draft = self._draft(Shape("casualties.of_body", re.compile("")), chunk, index, chunk.measure, None)
-        draft.group = group_of([self.chunks[index + 2].head or ""])
-        draft.end = self.chunks[index + 2].end
-        totals = [one for one in previous if one.measure is chunk.measure and fits(draft, one)]
-        draft.total = totals[-1] if totals else None
-        self.taken[index] = draft
-        self.drafts.append(draft)
-
-    def _total_before(self, index: int) -> Draft | None:
-        """The nearest figure before a chunk within the same clause that is no part itself."""
-        before = [draft for draft in self.drafts if draft.index < index and draft.total is None]
-        before.sort(key=lambda draft: draft.index)
-        for draft in reversed(before):
-            if ";" not in self.tags[draft.index : index]:
-                return draft
-        return None
-
-    def _add_parts(self, members: Sequence[int], total: Draft, *, carried: bool) -> None:
-        for member in members:
-            chunk = self.chunks[member]
-            existing = self.taken.get(member)
-            if existing is not None:
-                if existing is not total and existing.measure is total.measure and fits(existing, total):
-                    existing.total = total
-                continue
-            if chunk.amount is None or (chunk.tag == "n" and not chunk.is_partitive and carried):
-                continue
-            shape = Shape("casualties.part", re.compile(""))
-            draft = self._draft(shape, chunk, member, total.measure, None)
-            if not fits(draft, total):
-                continue
-            draft.total = total
-            if chunk.is_partitive and chunk.head is None and self.tags[member + 1 : member + 3] == "BU":
-                draft.group = group_of([self.chunks[member + 2].head or ""])
-            self.taken[member] = draft
-            self.drafts.append(draft)
 
 
 def _is_told_twice(post: str, chunk: Chunk) -> bool:
