@@ -16,7 +16,7 @@ from typing import Protocol
 
 from bot.audit import record
 from bot.delivery import AlreadyRemoved, Blocked, ChannelClosed, Delivery, NotNow, Rejected, make_parts
-from bot.render.alerts import ALERT, FOLLOWED, render_moves
+from bot.render.alerts import ALERT, FOLLOWED, render_moved, render_moves
 from bot.render.card import render_card, state_of, title_of
 from bot.render.page import Page
 from digests import (
@@ -46,6 +46,8 @@ NEW_STORY = dt.timedelta(days=1)
 ANYWAY = dt.timedelta(minutes=10)
 #: What stands in place of a fingerprint when a moderator has removed the card: it does not come back.
 REMOVED = "removed"
+#: The same when the card leads to the story that its own was put into.
+LEADS_ON = "leads on"
 CLOSED_PRIVATE = "your private messages are closed to the bot"
 NOT_A_MEMBER = "you are not in that server any more"
 #: Stories among which those in the news are looked for.
@@ -117,9 +119,10 @@ class Watcher:
     async def _look_for(self, watch: Watch) -> bool:
         known = await self._engine.watches.watched(watch.id)
         opened = False
-        for story in await self._stories(watch, known):
+        stories = await self._stories(watch, known)
+        for story in stories:
             try:
-                opened |= await self._look_at(watch, story, known.get(story.id))
+                opened |= await self._look_at(watch, story, known)
             except NotFound:
                 continue
             except (ChannelClosed, NotNow, Blocked):
@@ -127,7 +130,29 @@ class Watcher:
             except Exception:
                 # A story that cannot be thought through must not hold back the others.
                 log.exception("watch failed watch=%s story=%s", watch.id, story.id)
+        if watch.kind is WatchKind.ALERTS:
+            present = {story.id for story in stories}
+            await self._lead_on(watch, [one for key, one in known.items() if key not in present])
         return opened
+
+    async def _lead_on(self, watch: Watch, gone: Sequence[Watched]) -> None:
+        """The card of a story that was put into another one leads there, until they are parted again."""
+        for watched in gone:
+            if watched.card in (None, REMOVED, LEADS_ON):
+                continue
+            try:
+                story = await self._engine.story(watched.story_id, owner=watch.owner)
+            except NotFound:
+                continue
+            reference, mark = await self._live_card(watch, watched.story_id)
+            if story.id == watched.story_id or reference is None:
+                continue
+            try:
+                await self._discord.edit(watch.channel, reference, render_moved(story).with_mark(mark))
+            except AlreadyRemoved:
+                await self._engine.watches.keep(replace(watched, card=REMOVED))
+            else:
+                await self._engine.watches.keep(replace(watched, card=LEADS_ON))
 
     async def _stories(self, watch: Watch, known: Mapping[str, Watched]) -> Sequence[Story]:
         """The stories that a watch is about, as its server sees them."""
@@ -147,13 +172,17 @@ class Watcher:
         current = [story for story in ranked if story.last_published and story.last_published >= since]
         return [story for place, story in enumerate(current) if place < MAX_STORIES or story.id in known]
 
-    async def _look_at(self, watch: Watch, story: Story, watched: Watched | None) -> bool:
+    async def _look_at(self, watch: Watch, story: Story, known: Mapping[str, Watched]) -> bool:
+        watched = known.get(story.id)
         findings = await self._engine.findings(story.id, owner=watch.owner)
         card = await self._engine.card(story.id, owner=watch.owner)
         texts = await self._engine.watches.texts(story.article_ids)
         if watched is None:
             return await self._begin(watch, story, findings, card, texts)
-        moves = self._engine.watches.moves(watched.told, findings, texts)
+        # An article that came over from another story is no news.
+        elsewhere = {text for one in known.values() for text in one.told.known if one is not watched}
+        unheard = {article_id: text for article_id, text in texts.items() if text not in elsewhere}
+        moves = self._engine.watches.moves(watched.told, findings, unheard)
         opened = False
         if not moves and set(watched.told.known) != set(texts.values()):
             # Seen, and nothing in them worth a message: later they are no news.

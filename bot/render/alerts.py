@@ -6,11 +6,12 @@ from collections.abc import Sequence
 
 from bot.render.changes import count_words
 from bot.render.conflicts import question, side_words
-from bot.render.markup import bold, escape, small
+from bot.render.limits import shorten
+from bot.render.markup import bold, clean, escape, small
 from bot.render.page import Accent, Page, left_out
 from bot.render.references import References, joined, when
 from bot.render.words import CONFLICTS, MEASURES, bounds_words
-from digests import Card, Move, Watch
+from digests import Card, Move, Story, Watch
 
 #: Lines of one message: what moved most stands first, the card has the rest.
 MAX_LINES = 8
@@ -63,6 +64,12 @@ def move_lines(move: Move, references: References) -> list[str]:
     claimant = claim.figure.claimant
     said_by = f"{escape(claimant.name)}, via {outlets}" if claimant else outlets
     return [f"- {label}: {before}{joined(bold(count_words(group)), said_by, when(claim.published))}"]
+
+
+def render_moved(story: Story) -> Page:
+    """What stands in place of a live card whose story was put into another one."""
+    title = bold(escape(shorten(clean(story.title), 150)))
+    return Page(blocks=(f"This story belongs to {title} now.",), links=(("Card", story.id),))
 
 
 def render_alerts(watches: Sequence[Watch]) -> Page:

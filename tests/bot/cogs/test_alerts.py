@@ -128,6 +128,19 @@ async def test_a_card_that_a_moderator_removed_stays_away(desk: Desk, live: Chan
     assert 4 == len(await shown(desk, live))
 
 
+async def test_the_card_of_a_merged_story_leads_on(desk: Desk, live: Channel) -> None:
+    """In its place, to the story that it belongs to now; parted again, it is a card again."""
+    cards = await shown(desk, live)
+    [place] = [number for number, view in enumerate(cards) if "Kisumu" in view.text]
+    await desk.admin.slash("fix merge", story=await desk.story("mill"), into=await desk.story("ferry"))
+    moved = (await shown(desk, live))[place]
+    assert "This story belongs to **" in moved.text
+    assert "independent voices" in (await desk.reader.click(moved, "Card")).text
+    await desk.admin.slash("fix undo", number=1)
+    assert "independent voices" in (await shown(desk, live))[place].text
+    assert 3 == len(await shown(desk, live))
+
+
 async def test_a_closed_channel_pauses_its_alerts_in_words(desk: Desk, live: Channel) -> None:
     """The list says why; turning them on again tries again."""
     await desk.double.deny(live, "send_messages")
