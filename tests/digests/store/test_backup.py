@@ -28,7 +28,8 @@ def write(path: Path, numbers: range) -> None:
     with contextlib.closing(sqlite3.connect(path, timeout=10)) as db:
         for number in numbers:
             db.execute(
-                "INSERT INTO stories (id, title, revision) VALUES (?, ?, 1)", (f"s{number}", f"Story {number}")
+                "INSERT INTO stories (id, title, revision) VALUES (?, ?, 1)",
+                (f"s{number}", f"Story {number}"),
             )
             db.commit()
 
