@@ -302,6 +302,7 @@ class SentenceReader:
     def draft(
         self, shape: Shape, chunk: Chunk, index: int, measure: Measure, found: re.Match[str] | None
     ) -> Draft:
+        """A figure of a chunk that a shape claims, with the words that say so."""
         amount = chunk.amount
         assert amount is not None
         bounds = amount.bounds
