@@ -79,6 +79,8 @@ def weekday_number(word: str) -> int:
     return int(meaning("weekday")[word[:3].lower()])
 
 
+# The same few words name nearly all numbers, units and steps.
+@functools.lru_cache(maxsize=1024)
 def number_of(words: str | None) -> float | None:
     """The number that words name; `None` for a vague one ("several")."""
     plain = (words or "a").lower().replace("-", " ").strip()
@@ -128,6 +130,7 @@ def _century_of(number: int) -> int:
     return number + (1900 if number >= 70 else 2000)
 
 
+@functools.lru_cache(maxsize=256)
 def unit_code(word: str) -> str:
     plain = word.lower()
     table = meaning("unit")
@@ -157,6 +160,7 @@ def clock_code(words: str) -> str | None:
     return f"T{hour:02d}:{minute:02d}" if hour <= 24 and minute < 60 else None
 
 
+@functools.lru_cache(maxsize=256)
 def step_of(step: str | None) -> int:
     """-1, 0 or 1 for the words before a unit."""
     steps = meaning("step")
