@@ -151,6 +151,8 @@ def _pieces(document: Document, sentence: Span) -> list[Span]:
 
 
 def _short_pieces(document: Document, piece: Span) -> list[Span]:
+    if piece.end - piece.start <= _LONGEST_SENTENCE:
+        return [piece]
     pieces: list[Span] = []
     start = piece.start
     while piece.end - start > _LONGEST_SENTENCE:
