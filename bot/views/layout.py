@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import io
+import logging
 from collections.abc import Sequence
 from typing import Any
 
@@ -13,9 +15,14 @@ from bot.render.limits import ROW_BUTTONS
 from bot.render.markup import small
 from bot.render.page import Page
 from bot.services import services_of
-from digests import Chart
+from digests import Chart, DigestError
+
+log = logging.getLogger(__name__)
 
 Button = ui.Item[Any]
+
+#: How long an answer waits until its numbers are kept; another process may hold the store.
+NOTE_SECONDS = 1.0
 
 
 def make_layout(page: Page, buttons: Sequence[Button] = (), chart: Chart | None = None) -> ui.LayoutView:
@@ -84,9 +91,15 @@ async def turn(
 async def _note_shown(interaction: discord.Interaction[Any], page: Page, *, private: bool) -> None:
     """Keep what numbered lines the channel is about to see, before anyone can ask for one of them.
 
-    It stands in the store, so that `/source` knows them also after a restart.
+    It stands in the store, so that `/source` knows them also after a restart. A store that cannot be written is no
+    reason not to answer.
     """
-    if page.lines and interaction.channel_id is not None:
-        reader = str(interaction.user.id) if private else None
-        engine = services_of(interaction).engine
-        await engine.note_shown(str(interaction.channel_id), page.lines, reader=reader)
+    if not page.lines or interaction.channel_id is None:
+        return
+    reader = str(interaction.user.id) if private else None
+    engine = services_of(interaction).engine
+    try:
+        async with asyncio.timeout(NOTE_SECONDS):
+            await engine.note_shown(str(interaction.channel_id), page.lines, reader=reader)
+    except (DigestError, TimeoutError) as exc:
+        log.warning("numbers of a card not kept channel=%s reason=%r", interaction.channel_id, exc)

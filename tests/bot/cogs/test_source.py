@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.sandbox import LoopbackDiscord
+from digests import StoreError
 from tests.bot.cogs.newsdesk import Desk, open_desk, reopened
 from tests.bot.e2e.articles import FERRY
 
@@ -105,6 +106,21 @@ async def test_the_numbers_outlast_a_restart(discord_double: LoopbackDiscord, tm
         reader = desk.reader
     async with reopened(discord_double, tmp_path):
         assert SENTENCE in (await reader.slash("source", figure=number)).text
+
+
+async def test_a_store_that_cannot_be_written_is_no_reason_not_to_answer(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """The card is shown; its numbers lead nowhere, which the log says."""
+
+    async def full(*_args: object, **_options: object) -> None:
+        raise StoreError("the disk is full")
+
+    monkeypatch.setattr(desk.engine, "note_shown", full)
+    card = await desk.reader.slash("digest", story=await desk.story("ferry"))
+    assert "`F1`" in card.text
+    assert "No card has been shown" in (await desk.reader.slash("source", figure=1)).text
+    assert "numbers of a card not kept" in caplog.text
 
 
 async def test_an_outlet_that_changed_its_text_is_said(desk: Desk) -> None:
