@@ -141,6 +141,11 @@ def _may_go_on(words: Sequence[str]) -> bool:
 
 def _pieces(document: Document, sentence: Span) -> list[Span]:
     """A sentence, cut behind a headline without a full stop and at white space where it is longer than any real one."""
+    if (
+        sentence.end - sentence.start <= _LONGEST_SENTENCE
+        and "  " not in document.folded[sentence.start : sentence.end]
+    ):
+        return [sentence]
     pieces: list[Span] = []
     start = sentence.start
     for gap in _HEADLINE_END.finditer(document.folded, sentence.start, sentence.end):
