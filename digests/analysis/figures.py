@@ -9,19 +9,17 @@ headline against its own text.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from digests.analysis.asides import detail_of, find_narrower, is_part, is_repeated
 from digests.analysis.comparison import (
     OTHER_SCOPE,
     agree,
     find_disagreements,
-    incomparable,
-    is_others,
     kind_of,
     left_behind,
     narrow_all,
-    says,
     size,
     voice_of,
 )
@@ -29,7 +27,6 @@ from digests.analysis.incidents import IncidentMap
 from digests.analysis.sides import figure_conflicts
 from digests.extract.drafts import SUM_RULE
 from digests.extract.victims import ABROAD, NATIONALS, PEOPLE, crowd_groups
-from digests.rules import load_rules
 from digests.trace import StoryTrace
 from digests.types import (
     Bounds,
@@ -110,7 +107,7 @@ def compare_figures(
             key = _key_of(item, figure, incidents, likes)
             if trace is not None and key.victims != figure.group:
                 trace.stand(figure, "victims.whole", victims=figure.victims or figure.group)
-            is_changed = item.copy_of is not None and not _repeats(item, figure, originals)
+            is_changed = item.copy_of is not None and not is_repeated(item, figure, originals)
             told_by = replace(item, copy_of=None) if is_changed else item
             members[key].append((told_by, figure, _claim(item, figure, trace)))
             home[item.article.id, index] = key
@@ -124,8 +121,10 @@ def compare_figures(
 
 def _without_known_parts(members: Sequence[_Member], trace: StoryTrace | None) -> list[_Member]:
     """A count that another article gives as a part of a larger one ("18 of them in one county") is a detail."""
-    parts = {figure.bounds for item, figure, _ in members if _is_part(item, figure)} | _narrower(members)
-    top = max((size(figure.bounds) for item, figure, _ in members if not _is_part(item, figure)), default=0)
+    parts = {figure.bounds for item, figure, _ in members if is_part(item, figure)} | find_narrower(
+        [(item, figure) for item, figure, _ in members]
+    )
+    top = max((size(figure.bounds) for item, figure, _ in members if not is_part(item, figure)), default=0)
     kept: list[_Member] = []
     for item, figure, claim in members:
         is_known = figure.bounds in parts and size(figure.bounds) < top
@@ -133,23 +132,6 @@ def _without_known_parts(members: Sequence[_Member], trace: StoryTrace | None) -
             trace.stand(figure, "aside.known_part")
         kept.append((item, figure, replace(claim, is_detail=True) if is_known else claim))
     return kept
-
-
-def _narrower(members: Sequence[_Member]) -> set[Bounds]:
-    """Counts that stand in one article beside a larger one over a wider place ("across the country 75 died")."""
-    wider = [
-        (item.article.id, size(figure.bounds))
-        for item, figure, _ in members
-        if says(
-            item.article.text[figure.evidence.sentence.start : figure.evidence.sentence.end],
-            "comparison.wider",
-        )
-    ]
-    return {
-        figure.bounds
-        for item, figure, _ in members
-        if any(item.article.id == article and size(figure.bounds) < total for article, total in wider)
-    }
 
 
 def _rank(
@@ -174,25 +156,10 @@ def _total_sizes(
     sizes: dict[tuple[str, Measure], list[int]] = defaultdict(list)
     for item in articles:
         for figure in item.facts.figures:
-            if figure.group == PEOPLE and not _is_part(item, figure) and figure.scope is not Scope.TOTAL:
+            if figure.group == PEOPLE and not is_part(item, figure) and figure.scope is not Scope.TOTAL:
                 incident_id = incidents.of(item.article.id, figure.incident)
                 sizes[incident_id, figure.measure].append(size(figure.bounds))
     return sizes
-
-
-def _repeats(item: StoryArticle, figure: Figure, originals: Mapping[str, StoryArticle]) -> bool:
-    """Whether a figure stands in a copy because the original has it; one that a reprint changed is its own."""
-    original = originals.get(item.copy_of or "")
-    return original is None or any(
-        other.measure is figure.measure and other.bounds == figure.bounds for other in original.facts.figures
-    )
-
-
-def _is_part(item: StoryArticle, figure: Figure) -> bool:
-    """Whether a figure is part of another one that stands in the text."""
-    if figure.part_of is None:
-        return False
-    return item.facts.figures[figure.part_of].evidence.rule != SUM_RULE
 
 
 def _key_of(
@@ -203,11 +170,11 @@ def _key_of(
 ) -> _Key:
     incident_id = incidents.of(item.article.id, figure.incident)
     group = figure.group
-    if group in crowd_groups() and not _is_part(item, figure):
+    if group in crowd_groups() and not is_part(item, figure):
         own = any(
             other.group == PEOPLE
             and other.measure is figure.measure
-            and not _is_part(item, other)
+            and not is_part(item, other)
             and not agree(figure, other)
             and incidents.of(item.article.id, other.incident) == incident_id
             for other in item.facts.figures
@@ -229,41 +196,8 @@ def _may_be_all(figure: Figure, totals: Sequence[int]) -> bool:
     return own > 1 and own in totals
 
 
-def _detail(item: StoryArticle, figure: Figure) -> str | None:
-    """Why a figure is held against nothing: an instance, or a part of a count of the same people; else `None`."""
-    code = incomparable(figure)
-    if code is not None:
-        return code
-    if _is_on_top(item, figure):
-        return "aside.on_top"
-    if _is_some_of(item, figure):
-        return "aside.some_of"
-    if _is_part(item, figure) and item.facts.figures[figure.part_of or 0].group == figure.group:
-        return "aside.part"
-    return None
-
-
-def _is_some_of(item: StoryArticle, figure: Figure) -> bool:
-    """ "Four of the injured are in hospital": a part of a number that the article need not give."""
-    if figure.group != PEOPLE:
-        return False
-    span = figure.evidence.span
-    told = item.article.text[span.start : span.end].lower()
-    return any(phrase in told for phrase in load_rules("casualties").words["partitive"])
-
-
-def _is_on_top(item: StoryArticle, figure: Figure) -> bool:
-    """ "Thirteen others died" comes on top of whoever the article has named before as dead."""
-    if not is_others(figure):
-        return False
-    return any(
-        other.measure is figure.measure and other.evidence.span.start < figure.evidence.span.start
-        for other in item.facts.figures
-    )
-
-
 def _claim(item: StoryArticle, figure: Figure, trace: StoryTrace | None) -> Claim:
-    detail = _detail(item, figure)
+    detail = detail_of(item, figure)
     if detail is not None and trace is not None:
         trace.stand(figure, detail)
     span = figure.evidence.span

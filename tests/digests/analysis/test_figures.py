@@ -447,6 +447,17 @@ def test_a_count_beside_one_over_a_wider_place_is_a_part(first: str, second: str
     assert ((), Bounds(low=75, high=75)) == (conflicts, killed(groups).bounds)
 
 
+@pytest.mark.parametrize("where", ["at the scene and two in hospital", "on the spot", "instantly"])
+def test_those_who_died_in_one_place_are_some_of_the_dead(where: str) -> None:
+    """Eight at the scene are held against no total."""
+    some, total = (
+        QUAKE + f"Police said eight people died {where}.",
+        QUAKE + "The mayor said ten people were killed.",
+    )
+    _, conflicts = compare(story_article("a", some), story_article("b", total))
+    assert () == conflicts
+
+
 def test_nobody_is_held_against_whomever_others_count() -> None:
     """ "Nobody was hurt" speaks of the passengers too."""
     none, some = QUAKE + "Nobody was hurt, police said.", QUAKE + "The mayor said 14 passengers were hurt."

@@ -1,0 +1,87 @@
+"""Which figures are held against nothing, and why: parts, persons told of, counts on top of others, reprints.
+
+Stance: what may be a part is taken for one; a part that is held against its whole makes a false conflict.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from digests.analysis.comparison import incomparable, is_others, says, size
+from digests.extract.drafts import SUM_RULE
+from digests.extract.victims import PEOPLE
+from digests.rules import load_rules
+from digests.types import Bounds, Figure, Measure, StoryArticle
+
+# Characters behind a count in which it stands where those counted died.
+_BEHIND = 60
+
+
+def detail_of(item: StoryArticle, figure: Figure) -> str | None:
+    """Why a figure is held against nothing: an instance, or a part of a count of the same people; else `None`."""
+    code = incomparable(figure)
+    if code is not None:
+        return code
+    if _is_on_top(item, figure):
+        return "aside.on_top"
+    if _is_some_of(item, figure):
+        return "aside.some_of"
+    if is_part(item, figure) and item.facts.figures[figure.part_of or 0].group == figure.group:
+        return "aside.part"
+    return None
+
+
+def _is_some_of(item: StoryArticle, figure: Figure) -> bool:
+    """ "Four of the injured are in hospital": a part of a number that the article need not give."""
+    if figure.group != PEOPLE:
+        return False
+    span = figure.evidence.span
+    text = item.article.text
+    behind = text[span.end : min(figure.evidence.sentence.end, span.end + _BEHIND)]
+    if figure.measure is Measure.KILLED and says(behind, "comparison.some_died"):
+        # "Eight died at the scene, two in hospital."
+        return True
+    told = text[span.start : span.end].lower()
+    return any(phrase in told for phrase in load_rules("casualties").words["partitive"])
+
+
+def _is_on_top(item: StoryArticle, figure: Figure) -> bool:
+    """ "Thirteen others died" comes on top of whoever the article has named before as dead."""
+    if not is_others(figure):
+        return False
+    return any(
+        other.measure is figure.measure and other.evidence.span.start < figure.evidence.span.start
+        for other in item.facts.figures
+    )
+
+
+def is_part(item: StoryArticle, figure: Figure) -> bool:
+    """Whether a figure is part of another one that stands in the text."""
+    if figure.part_of is None:
+        return False
+    return item.facts.figures[figure.part_of].evidence.rule != SUM_RULE
+
+
+def is_repeated(item: StoryArticle, figure: Figure, originals: Mapping[str, StoryArticle]) -> bool:
+    """Whether a figure stands in a copy because the original has it; one that a reprint changed is its own."""
+    original = originals.get(item.copy_of or "")
+    return original is None or any(
+        other.measure is figure.measure and other.bounds == figure.bounds for other in original.facts.figures
+    )
+
+
+def find_narrower(told: Sequence[tuple[StoryArticle, Figure]]) -> set[Bounds]:
+    """Counts that stand in one article beside a larger one over a wider place ("across the country 75 died")."""
+    wider = [
+        (item.article.id, size(figure.bounds))
+        for item, figure in told
+        if says(
+            item.article.text[figure.evidence.sentence.start : figure.evidence.sentence.end],
+            "comparison.wider",
+        )
+    ]
+    return {
+        figure.bounds
+        for item, figure in told
+        if any(item.article.id == article and size(figure.bounds) < total for article, total in wider)
+    }
