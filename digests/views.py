@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
+from typing import TypeVar
 
 from digests.catalogue import Catalogue, Entry
 from digests.store import corrections as stored
@@ -17,6 +18,7 @@ from digests.store.connection import Database
 from digests.store.stories import StoredStory
 from digests.types import Correction, CorrectionKind, Story
 
+T = TypeVar("T")
 # Describes a story by some of its articles: title, days, copies, voices.
 Describe = Callable[[Story, Sequence[str]], Awaitable[Story]]
 # Merges that are followed one after the other; more would be a circle.
@@ -37,6 +39,9 @@ class View:
     changed: dict[str, Entry] = field(default_factory=dict)
     moved: dict[str, str] = field(default_factory=dict)
     hidden: frozenset[str] = frozenset()
+    # The order and the titles, as they are at one revision of the catalogue: autocomplete asks at every key.
+    _ranked: dict[int, list[Entry]] = field(default_factory=dict, compare=False, repr=False)
+    _titles: dict[int, tuple[tuple[str, str], ...]] = field(default_factory=dict, compare=False, repr=False)
 
     def find(self, story_id: str) -> Entry | None:
         """The story of an id, or the one that it was merged into, by clustering or by an admin."""
@@ -60,9 +65,21 @@ class View:
 
     def ranked(self) -> list[Entry]:
         """Pinned stories first, then by importance."""
-        ranked = self.catalogue.by_importance()
         if not self.corrections:
-            return ranked
+            return self.catalogue.by_importance()
+        return _at(self._ranked, self.catalogue.revision, self._rank)
+
+    def titles(self, owner: str) -> tuple[tuple[str, str], ...]:
+        """Id and title of each story that the owner sees, in the same order."""
+
+        def name() -> tuple[tuple[str, str], ...]:
+            titles = ((entry.story.id, entry.title(owner)) for entry in self.ranked())
+            return tuple((story_id, title) for story_id, title in titles if title)
+
+        return _at(self._titles, self.catalogue.revision, name)
+
+    def _rank(self) -> list[Entry]:
+        ranked = self.catalogue.by_importance()
         gone = self.hidden | self.moved.keys() | self.changed.keys()
         kept = [entry for entry in ranked if entry.story.id not in gone] + list(self.changed.values())
         pins = {
@@ -115,9 +132,7 @@ class Views:
         """Id and title of each story, from memory: as the last question has seen them."""
         if owner is None or owner not in self._views or not self._corrections.get(owner):
             return self._catalogue.titles(owner)
-        ranked = self._views[owner][1].ranked()
-        titles = ((entry.story.id, entry.title(owner)) for entry in ranked)
-        return tuple((story_id, title) for story_id, title in titles if title)
+        return self._views[owner][1].titles(owner)
 
     async def _learn(self) -> None:
         """Read the corrections in force when another connection has committed."""
@@ -182,6 +197,14 @@ class Views:
             revision=max(entry.revision for entry in holders),
         )
         return Entry(stored_story)
+
+
+def _at(kept: dict[int, T], revision: int, make: Callable[[], T]) -> T:
+    """What was made at this revision; what was made at an older one is dropped."""
+    if revision not in kept:
+        kept.clear()
+        kept[revision] = make()
+    return kept[revision]
 
 
 def _shaped_ids(own: Sequence[Correction]) -> tuple[str, ...]:
