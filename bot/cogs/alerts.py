@@ -80,7 +80,7 @@ class Alerts(commands.Cog):
             await self.engine.watches.change(found)
             await self.engine.watches.resume(found.id)
         self.bot.reopen_channel(found.channel)
-        record_action(interaction, "alerts.on", channel=found.channel, cooldown=found.cooldown_minutes)
+        await record_action(interaction, "alerts.on", channel=found.channel, cooldown=found.cooldown_minutes)
         return (
             f"<#{place.id}> gets a card for each story in the news, which stays current in its place, and one short "
             f"message when a figure moves or a dispute opens: {cooldown_words(found)}, and none for a figure that goes "
@@ -93,7 +93,7 @@ class Alerts(commands.Cog):
                 "There are no alerts in this channel. /alerts without options shows where there are."
             )
         await self.engine.watches.remove(found.id)
-        record_action(interaction, "alerts.off", channel=found.channel)
+        await record_action(interaction, "alerts.off", channel=found.channel)
         return f"No more alerts in <#{found.channel}>. The cards that stand there stay as they are."
 
 

@@ -95,7 +95,7 @@ class Fix(
             await self.engine.fixes.close_report(_owner(interaction), report, by=str(interaction.user.id))
         except NotFound:
             raise Refusal(f"There is no report {report} in the queue. /fix list shows them.") from None
-        record_action(interaction, "fix.done", report=report)
+        await record_action(interaction, "fix.done", report=report)
         await say_privately(interaction, f"Report {report} is out of the queue.")
 
     # ------------------------------------------------------------------ figures
@@ -248,7 +248,7 @@ class Fix(
             undone = await self.engine.fixes.undo(_owner(interaction), number, by=str(interaction.user.id))
         except NotFound:
             raise Refusal(f"There is no correction {number} in force. /fix list shows them.") from None
-        record_action(interaction, "fix.undo", correction=number, kind=undone.kind.value, about=undone.label)
+        await record_action(interaction, "fix.undo", correction=number, kind=undone.kind.value, about=undone.label)
         await say_privately(interaction, f"Correction {number} is taken back: {escape(undone.label)}.")
 
     @undo.autocomplete("number")
@@ -283,7 +283,7 @@ class Fix(
         made = await self.engine.fixes.add(
             _owner(interaction), kind, story_id, by=str(interaction.user.id), **more
         )
-        record_action(interaction, f"fix.{kind.value}", correction=made.id, story=story_id, about=made.label)
+        await record_action(interaction, f"fix.{kind.value}", correction=made.id, story=story_id, about=made.label)
         return made
 
 

@@ -27,7 +27,8 @@ class Help(commands.Cog):
             for command in sorted(self.bot.tree.walk_commands(), key=lambda command: command.qualified_name)
             if isinstance(command, app_commands.Command)
         )
-        await answer(interaction, render_help(lines, with_admin=is_manager(interaction)), private=True)
+        for page in render_help(lines, with_admin=is_manager(interaction)):
+            await answer(interaction, page, private=True)
 
 
 def is_admin(command: app_commands.Command[Any, ..., Any]) -> bool:

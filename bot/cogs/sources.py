@@ -73,7 +73,7 @@ class Sources(commands.GroupCog, group_name="sources", group_description="Where 
         buttons = await ask_to_add(
             self.engine, preview.location or url.strip(), name=chosen, owner=owner_of(interaction)
         )
-        record_action(interaction, "sources.preview", location=url)
+        await record_action(interaction, "sources.preview", location=url)
         await answer(interaction, render_preview(preview.location or url, preview), buttons, private=True)
 
     @app_commands.command(name="remove")
@@ -83,7 +83,7 @@ class Sources(commands.GroupCog, group_name="sources", group_description="Where 
         await interaction.response.defer(ephemeral=True, thinking=True)
         found = await self._find_own(interaction, source)
         await self.engine.remove_source(found.id)
-        record_action(interaction, "sources.remove", source=found.id)
+        await record_action(interaction, "sources.remove", source=found.id)
         words = f"**{escape(found.name)}** is not read any more. Its articles stay."
         await answer(interaction, Page(blocks=(words,)), private=True)
 
@@ -94,7 +94,7 @@ class Sources(commands.GroupCog, group_name="sources", group_description="Where 
         await interaction.response.defer(ephemeral=True, thinking=True)
         found = await self._find_own(interaction, source)
         await self.engine.pause_source(found.id)
-        record_action(interaction, "sources.pause", source=found.id)
+        await record_action(interaction, "sources.pause", source=found.id)
         words = f"**{escape(found.name)}** is paused. /sources resume reads it again."
         await answer(interaction, Page(blocks=(words,)), private=True)
 
@@ -105,7 +105,7 @@ class Sources(commands.GroupCog, group_name="sources", group_description="Where 
         await interaction.response.defer(ephemeral=True, thinking=True)
         found = await self._find_own(interaction, source)
         await self.engine.resume_source(found.id)
-        record_action(interaction, "sources.resume", source=found.id)
+        await record_action(interaction, "sources.resume", source=found.id)
         words = f"**{escape(found.name)}** is read again with the next round. /sources reload reads it now."
         await answer(interaction, Page(blocks=(words,)), private=True)
 
@@ -134,7 +134,7 @@ class Sources(commands.GroupCog, group_name="sources", group_description="Where 
             raise Refusal(f"This file cannot be imported: {escape(str(exc))}.") from exc
         await self._require_room(interaction, len(feeds.feeds))
         report = await self.engine.import_sources(feeds, owner=owner_of(interaction))
-        record_action(interaction, "sources.import", added=len(report.added))
+        await record_action(interaction, "sources.import", added=len(report.added))
         await answer(interaction, render_import(report), private=True)
 
     @app_commands.command(name="export")
@@ -154,7 +154,7 @@ class Sources(commands.GroupCog, group_name="sources", group_description="Where 
             ids = [(await self._find(interaction, source)).id]
         else:
             ids = [one.id for one in await self.engine.sources(owner_of(interaction)) if not one.paused]
-        record_action(interaction, "sources.reload", sources=len(ids))
+        await record_action(interaction, "sources.reload", sources=len(ids))
         report = await self._reload(interaction, ids)
         first, *others = render_report(report)
         await interaction.edit_original_response(view=make_layout(first))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -12,10 +11,9 @@ from discord.ext import commands
 
 from bot.audit import record_action
 from bot.checks import is_manager, require_manager, server_of
-from bot.choices import choose, in_time
-from bot.config import Quiet, Style, Subscription
+from bot.choices import in_time
 from bot.errors import Refusal
-from bot.places import Place, PlaceOption, check_role, find_place, find_tags
+from bot.places import Place, PlaceOption, find_place
 from bot.render.limits import CHOICES, shorten
 from bot.render.markup import clean, escape
 from bot.render.page import Page, with_note
@@ -37,66 +35,26 @@ from bot.subscribing import (
     to_json,
     to_settings,
 )
-from bot.timetable import find_zone, parse_days, parse_times, parse_words, suggest_zones
+from bot.timetable import suggest_zones
 from bot.views.channel import build_channel_digest
 from bot.views.layout import answer
 from bot.views.subscriptions import ask_to_remove
+from bot.wishes import (
+    CLEAR_CHOICES,
+    CLEARED,
+    DESCRIPTIONS,
+    QUIET_CHOICES,
+    STYLE_CHOICES,
+    Size,
+    Text,
+    difference,
+    put_in_place,
+    read_typed,
+    told,
+)
 
 #: Messages that one answer may take.
 MAX_PAGES = 8
-#: Longest text of an option with words: twenty of sixty letters and what is between.
-MAX_TEXT = 1300
-#: What `edit` can take away, which no value says.
-CLEARED: dict[str, dict[str, Any]] = {
-    "topic": {"topics": (), "stories": ()},
-    "without": {"without": ()},
-    "role": {"role": None},
-    "tags": {"tags": ()},
-}
-#: From each option to the setting that it fills, and how it is read.
-READ: dict[str, tuple[str, Callable[[Any], Any]]] = {
-    "at": ("times", parse_times),
-    "days": ("days", parse_days),
-    "zone": ("zone", find_zone),
-    "topic": ("topics", parse_words),
-    "without": ("without", parse_words),
-    "style": ("style", lambda value: choose(Style, value).value),
-    "size": ("size", int),
-    "quiet": ("quiet", lambda value: choose(Quiet, value).value),
-    "crosspost": ("crosspost", bool),
-    "tags": ("tags", parse_words),
-}
-Text = app_commands.Range[str, 1, MAX_TEXT]
-Size = app_commands.Range[int, 1, 10]
-
-STYLE_CHOICES = [
-    app_commands.Choice(name="Cards: a message for each story", value=Style.CARD.value),
-    app_commands.Choice(name="Brief: a few lines for each story", value=Style.BRIEF.value),
-]
-QUIET_CHOICES = [
-    app_commands.Choice(name="Say so in one line", value=Quiet.LINE.value),
-    app_commands.Choice(name="Post nothing", value=Quiet.SILENCE.value),
-]
-CLEAR_CHOICES = [
-    app_commands.Choice(name="Words to keep", value="topic"),
-    app_commands.Choice(name="Words to leave out", value="without"),
-    app_commands.Choice(name="Role to mention", value="role"),
-    app_commands.Choice(name="Forum tags", value="tags"),
-]
-DESCRIPTIONS = {
-    "channel": "Where: a text or announcement channel, a thread, or a forum",
-    "at": "Times of day: 08:00, 18:30",
-    "days": "mon-fri, or sat, sun; without it every day",
-    "zone": "Time zone of the times, such as Europe/Berlin",
-    "topic": "Only stories with one of these words: ferry, Port Alder",
-    "without": "No stories with one of these words",
-    "style": "Cards, or one brief message",
-    "size": "Stories in one digest at most",
-    "quiet": "What happens when nothing is new",
-    "role": "A role to notify when there is news",
-    "crosspost": "Announcement channel: pass each message on to its followers",
-    "tags": "Forum: names of tags for each post",
-}
 TEST_NOTE = "Only you see this test; nothing is posted."
 WHICH = "Its number, as in /subscriptions list"
 
@@ -141,12 +99,12 @@ class Subscriptions(
         server = server_of(interaction)
         place = await find_place(interaction, channel)
         others = await kept_in(self.engine, server)
-        wanted = _typed(
+        wanted = read_typed(
             at=at, days=days, zone=zone, topic=topic, without=without, style=style, size=size, quiet=quiet,
             crosspost=crosspost, tags=tags,
         )  # fmt: skip
         wanted.setdefault("zone", others[-1].subscription.zone if others else "UTC")
-        warnings = await _placed(interaction, wanted, place, role)
+        warnings = await put_in_place(interaction, wanted, place, role)
         # Its number is known when it is kept; the value is checked before.
         trial = make_subscription(server, 0, wanted)
         number = await self.engine.servers.add_subscription(server, to_json(trial), limit=MAX_SUBSCRIPTIONS)
@@ -157,7 +115,7 @@ class Subscriptions(
         kept = Kept(number=number, subscription=make_subscription(server, number, wanted))
         await begin_now(self.engine, kept.subscription)
         self.bot.reopen_channel(kept.subscription.channel)
-        await record_action(interaction, "subscriptions.add", number=number, **_told(kept.subscription))
+        await record_action(interaction, "subscriptions.add", number=number, **told(kept.subscription))
         await answer(interaction, render_saved("Digest added", self._listed(kept), warnings), private=True)
 
     @app_commands.command(name="edit")
@@ -187,7 +145,7 @@ class Subscriptions(
         await interaction.response.defer(ephemeral=True, thinking=True)
         server = server_of(interaction)
         kept = await self._find(interaction, subscription)
-        changes = _typed(
+        changes = read_typed(
             at=at, days=days, zone=zone, topic=topic, without=without, style=style, size=size, quiet=quiet,
             crosspost=crosspost, tags=tags,
         )  # fmt: skip
@@ -199,7 +157,7 @@ class Subscriptions(
             raise Refusal("Nothing to change: fill in at least one more option.")
         wanted = {**to_settings(kept.subscription), **changes}
         place = await find_place(interaction, channel) if channel else self._known_place(interaction, kept)
-        warnings = await _placed(interaction, wanted, place, role)
+        warnings = await put_in_place(interaction, wanted, place, role)
         changed = make_subscription(server, kept.number, wanted)
         await self.engine.servers.change_subscription(server, kept.number, to_json(changed))
         if channel is not None:
@@ -207,7 +165,7 @@ class Subscriptions(
         if "times" in changes or "days" in changes or "zone" in changes:
             await begin_now(self.engine, changed)
         await record_action(
-            interaction, "subscriptions.edit", number=kept.number, **_difference(kept.subscription, changed)
+            interaction, "subscriptions.edit", number=kept.number, **difference(kept.subscription, changed)
         )
         page = render_saved("Digest changed", self._listed(replace(kept, subscription=changed)), warnings)
         await answer(interaction, page, private=True)
@@ -380,47 +338,6 @@ class Subscriptions(
 
     async def _say(self, interaction: Interaction[Any], words: str) -> None:
         await answer(interaction, Page(blocks=(words,)), private=True)
-
-
-def _typed(**typed: Any) -> dict[str, Any]:
-    """The settings that were typed, checked; nothing for what was left out. Raises Refusal."""
-    found: dict[str, Any] = {}
-    for option, value in typed.items():
-        if value is not None:
-            key, read = READ[option]
-            found[key] = read(value)
-    return found
-
-
-async def _placed(
-    interaction: Interaction[Any], wanted: dict[str, Any], place: Place | None, role: discord.Role | None
-) -> list[str]:
-    """Channel, role, tags and passing on, checked against each other; sentences that the admin should read."""
-    warnings = []
-    if role is not None:
-        warning = await check_role(interaction, place, role)
-        warnings += [warning] if warning else []
-        wanted["role"] = str(role.id)
-    if place is None:
-        return warnings
-    wanted["channel"] = str(place.id)
-    wanted["tags"] = find_tags(place, tuple(wanted.get("tags", ())))
-    if wanted.get("crosspost") and not (isinstance(place, discord.TextChannel) and place.is_news()):
-        raise Refusal(
-            f"Only announcement channels have followers; <#{place.id}> is none. Leave `crosspost` out."
-        )
-    return warnings
-
-
-def _told(wanted: Subscription) -> dict[str, object]:
-    """What the log says of a digest."""
-    settings = to_settings(wanted)
-    return {key: value for key, value in settings.items() if key in ("channel", "times", "days", "zone")}
-
-
-def _difference(before: Subscription, after: Subscription) -> dict[str, object]:
-    old, new = to_settings(before), to_settings(after)
-    return {key: new[key] for key in new if new[key] != old[key]}
 
 
 async def setup(bot: ServiceBot) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.render.page import Page
+from bot.render.page import Page, paginate
 
 ABOUT = (
     "## Sitrep\nWhat many outlets report about one event, side by side: how many, who says so, where accounts "
@@ -20,13 +20,20 @@ class CommandLine:
     is_admin: bool
 
 
-def render_help(lines: Sequence[CommandLine], *, with_admin: bool) -> Page:
-    """The commands for everyone, and those for admins when the caller is one."""
-    blocks = [ABOUT, _block("Commands", [line for line in lines if not line.is_admin])]
+FOOTER = "Add private:true to a command to see its answer alone."
+
+
+def render_help(lines: Sequence[CommandLine], *, with_admin: bool) -> tuple[Page, ...]:
+    """The commands for everyone, and those for admins when the caller is one: with many on a page of their own."""
+    common = (ABOUT, _block("Commands", [line for line in lines if not line.is_admin]))
     admin = [line for line in lines if line.is_admin]
-    if with_admin and admin:
-        blocks.append(_block("For admins", admin))
-    return Page(blocks=tuple(blocks), footer="Add private:true to a command to see its answer alone.")
+    if not with_admin or not admin:
+        return (Page(blocks=common, footer=FOOTER),)
+    page = Page(blocks=(*common, _block("For admins", admin)), footer=FOOTER)
+    if page.fits:
+        return (page,)
+    heading, *rest = _block("For admins", admin).split("\n")
+    return (Page(blocks=common, footer=FOOTER), *paginate(heading, ["\n".join(rest)]))
 
 
 def _block(title: str, lines: Sequence[CommandLine]) -> str:

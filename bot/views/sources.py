@@ -83,7 +83,7 @@ async def add_and_load(
 ) -> Page:
     """Save the source and read it once; nothing is posted for what it already holds."""
     source = await engine.add_source(SourceKind.FEED, location, name=name, owner=owner_of(interaction))
-    record_action(interaction, "sources.add", source=source.id, location=location)
+    await record_action(interaction, "sources.add", source=source.id, location=location)
     for _ in range(LOAD_TRIES):
         try:
             return render_report(await engine.refresh([source.id]))[0]

@@ -1,0 +1,111 @@
+"""The options of `/subscriptions add` and `edit`: how each is shown, read, and held against channel and role."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import discord
+from discord import Interaction, app_commands
+
+from bot.choices import choose
+from bot.config import Quiet, Style, Subscription
+from bot.errors import Refusal
+from bot.places import Place, check_role, find_tags
+from bot.subscribing import to_settings
+from bot.timetable import find_zone, parse_days, parse_times, parse_words
+
+#: Longest text of an option with words: twenty of sixty letters and what is between.
+MAX_TEXT = 1300
+#: What `edit` can take away, which no value says.
+CLEARED: dict[str, dict[str, Any]] = {
+    "topic": {"topics": (), "stories": ()},
+    "without": {"without": ()},
+    "role": {"role": None},
+    "tags": {"tags": ()},
+}
+#: From each option to the setting that it fills, and how it is read.
+READ: dict[str, tuple[str, Callable[[Any], Any]]] = {
+    "at": ("times", parse_times),
+    "days": ("days", parse_days),
+    "zone": ("zone", find_zone),
+    "topic": ("topics", parse_words),
+    "without": ("without", parse_words),
+    "style": ("style", lambda value: choose(Style, value).value),
+    "size": ("size", int),
+    "quiet": ("quiet", lambda value: choose(Quiet, value).value),
+    "crosspost": ("crosspost", bool),
+    "tags": ("tags", parse_words),
+}
+Text = app_commands.Range[str, 1, MAX_TEXT]
+Size = app_commands.Range[int, 1, 10]
+
+STYLE_CHOICES = [
+    app_commands.Choice(name="Cards: a message for each story", value=Style.CARD.value),
+    app_commands.Choice(name="Brief: a few lines for each story", value=Style.BRIEF.value),
+]
+QUIET_CHOICES = [
+    app_commands.Choice(name="Say so in one line", value=Quiet.LINE.value),
+    app_commands.Choice(name="Post nothing", value=Quiet.SILENCE.value),
+]
+CLEAR_CHOICES = [
+    app_commands.Choice(name="Words to keep", value="topic"),
+    app_commands.Choice(name="Words to leave out", value="without"),
+    app_commands.Choice(name="Role to mention", value="role"),
+    app_commands.Choice(name="Forum tags", value="tags"),
+]
+DESCRIPTIONS = {
+    "channel": "Where: a text or announcement channel, a thread, or a forum",
+    "at": "Times of day: 08:00, 18:30",
+    "days": "mon-fri, or sat, sun; without it every day",
+    "zone": "Time zone of the times, such as Europe/Berlin",
+    "topic": "Only stories with one of these words: ferry, Port Alder",
+    "without": "No stories with one of these words",
+    "style": "Cards, or one brief message",
+    "size": "Stories in one digest at most",
+    "quiet": "What happens when nothing is new",
+    "role": "A role to notify when there is news",
+    "crosspost": "Announcement channel: pass each message on to its followers",
+    "tags": "Forum: names of tags for each post",
+}
+
+
+def read_typed(**typed: Any) -> dict[str, Any]:
+    """The settings that were typed, checked; nothing for what was left out. Raises Refusal."""
+    found: dict[str, Any] = {}
+    for option, value in typed.items():
+        if value is not None:
+            key, read = READ[option]
+            found[key] = read(value)
+    return found
+
+
+async def put_in_place(
+    interaction: Interaction[Any], wanted: dict[str, Any], place: Place | None, role: discord.Role | None
+) -> list[str]:
+    """Channel, role, tags and passing on, checked against each other; sentences that the admin should read."""
+    warnings: list[str] = []
+    if role is not None:
+        warning = await check_role(interaction, place, role)
+        warnings += [warning] if warning else []
+        wanted["role"] = str(role.id)
+    if place is None:
+        return warnings
+    wanted["channel"] = str(place.id)
+    wanted["tags"] = find_tags(place, tuple(wanted.get("tags", ())))
+    if wanted.get("crosspost") and not (isinstance(place, discord.TextChannel) and place.is_news()):
+        raise Refusal(
+            f"Only announcement channels have followers; <#{place.id}> is none. Leave `crosspost` out."
+        )
+    return warnings
+
+
+def told(wanted: Subscription) -> dict[str, object]:
+    """What the log says of a digest."""
+    settings = to_settings(wanted)
+    return {key: value for key, value in settings.items() if key in ("channel", "times", "days", "zone")}
+
+
+def difference(before: Subscription, after: Subscription) -> dict[str, object]:
+    old, new = to_settings(before), to_settings(after)
+    return {key: new[key] for key in new if new[key] != old[key]}
