@@ -26,6 +26,10 @@ QUESTIONS: tuple[Question, ...] = (
     ("timeline", "reader", "timeline", {"story": ANY}, ()),
     ("reactions", "reader", "reactions", {"story": ANY}, ()),
     ("articles", "reader", "digest", {"story": ANY}, ("Sources",)),
+    ("changes", "reader", "changes", {"story": ANY}, ()),
+    # The card is asked for again, so that there are numbers to ask about.
+    ("numbered", "reader", "digest", {"story": ANY}, ()),
+    ("source", "reader", "source", {"figure": "1"}, ()),
     ("stories", "reader", "story", {}, ()),
     ("help", "reader", "help", {}, ()),
     ("status", "admin", "status", {}, ()),

@@ -28,7 +28,7 @@ CONFIG = "refresh_minutes = 1440\n[discord]\ntick_seconds = 1\n"
 PATIENCE_S = 60.0
 LOOK_S = 0.02
 #: Where a life ends; every second time nobody notices until Discord has forgotten what it was sent.
-POINTS = (*ALERT_POINTS, "before send", "after send", "before mark_sent", "after mark_sent")
+POINTS = (*ALERT_POINTS, "before send", "before mark_sent")
 WORDS = (
     "Nine",
     "Ten",
