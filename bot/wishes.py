@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import discord
 from discord import Interaction, app_commands
 
-from bot.choices import choose
+from bot.choices import Titled, choose, suggestions
 from bot.config import Quiet, Style, Subscription
 from bot.errors import Refusal
 from bot.places import Place, check_role, find_tags
+from bot.render.limits import CHOICE_NAME, CHOICE_VALUE, length, shorten
 from bot.subscribing import to_settings
 from bot.timetable import find_zone, parse_days, parse_times, parse_words
 
@@ -59,8 +60,8 @@ DESCRIPTIONS = {
     "at": "Times of day: 08:00, 18:30",
     "days": "mon-fri, or sat, sun; without it every day",
     "zone": "Time zone of the times, such as Europe/Berlin",
-    "topic": "Only stories with one of these words: ferry, Port Alder",
-    "without": "No stories with one of these words",
+    "topic": "Only stories with one of these words, or these stories: ferry, Port Alder",
+    "without": "No stories with one of these words, and none of these stories",
     "style": "Cards, or one brief message",
     "size": "Stories in one digest at most",
     "quiet": "What happens when nothing is new",
@@ -109,3 +110,29 @@ def told(wanted: Subscription) -> dict[str, object]:
 def difference(before: Subscription, after: Subscription) -> dict[str, object]:
     old, new = to_settings(before), to_settings(after)
     return {key: new[key] for key in new if new[key] != old[key]}
+
+
+def suggest_words(typed: str, titles: Sequence[Titled]) -> list[app_commands.Choice[str]]:
+    """Stories for the last of the typed words: picking one puts its id there; words of one's own stay possible."""
+    before, _, last = typed.rpartition(",")
+    kept = f"{before.strip()}, " if before.strip() else ""
+    found = [
+        app_commands.Choice(name=shorten(f"{kept}{one.name}", CHOICE_NAME), value=f"{kept}{one.value}")
+        for one in suggestions(titles, last)
+    ]
+    return [choice for choice in found if length(choice.value) <= CHOICE_VALUE]
+
+
+def with_titles(wanted: Subscription, titles: Sequence[Titled]) -> Subscription:
+    """For showing only: stories by their title instead of their id."""
+    known = dict(titles)
+
+    def named(words: Sequence[str]) -> tuple[str, ...]:
+        return tuple(f"“{known[word]}”" if word in known else word for word in words)
+
+    shown = {
+        "topics": named(wanted.topics),
+        "without": named(wanted.without),
+        "stories": named(wanted.stories),
+    }
+    return wanted.model_copy(update=shown)

@@ -50,7 +50,9 @@ from bot.wishes import (
     difference,
     put_in_place,
     read_typed,
+    suggest_words,
     told,
+    with_titles,
 )
 
 #: Messages that one answer may take.
@@ -261,6 +263,18 @@ class Subscriptions(
             return []
         return [app_commands.Choice(name=zone, value=zone) for zone in suggest_zones(typed)]
 
+    @add.autocomplete("topic")
+    @add.autocomplete("without")
+    @edit.autocomplete("topic")
+    @edit.autocomplete("without")
+    async def suggest_stories(
+        self, interaction: Interaction[Any], typed: str
+    ) -> list[app_commands.Choice[str]]:
+        """Stories of this server, beside the words that one types."""
+        if not is_manager(interaction):
+            return []
+        return suggest_words(typed, self.engine.story_titles(server_of(interaction)))
+
     @edit.autocomplete("subscription")
     @remove.autocomplete("subscription")
     @pause.autocomplete("subscription")
@@ -312,7 +326,7 @@ class Subscriptions(
         slot = next_slot(kept.subscription, self.engine.now())
         return Listed(
             number=kept.number,
-            subscription=kept.subscription,
+            subscription=with_titles(kept.subscription, self.engine.story_titles(kept.subscription.server)),
             next_at=slot.instant if slot else None,
             paused_at=kept.paused_at,
             pause_reason=kept.pause_reason,

@@ -12,6 +12,7 @@ import pytest
 from bot.app import SitrepBot
 from bot.sandbox import Answer, Channel, ClientRefused, Guild, LoopbackDiscord, Player
 from bot.sandbox.model import ChannelType, MessageFlag
+from bot.subscribing import kept_in
 from tests.bot.factories import STORY
 from tests.bot.fakes import NOW, FakeEngine
 from tests.bot.running import running_bot
@@ -187,6 +188,26 @@ async def test_zones_and_numbers_are_suggested(world: World) -> None:
         assert [] == await world.admin.autocomplete(f"subscriptions {command}", "subscription", "weather")
         assert [] == await world.stranger.autocomplete(f"subscriptions {command}", "subscription", "")
         assert [] == await world.reader.autocomplete(f"subscriptions {command}", "subscription", "", raw=True)
+
+
+async def test_stories_are_suggested_beside_words(world: World) -> None:
+    """Picking one puts its id behind what was typed; it is shown by its title, and chosen exactly."""
+    storm = dataclasses.replace(STORY, id="s-storm", title="Storm at Sandhaven")
+    world.engine.stories_known.append(storm)
+    world.engine.owners = {"s-storm": str(world.guild.id)}
+    for command in ("add", "edit"):
+        (choice,) = await world.admin.autocomplete(f"subscriptions {command}", "topic", "fog, storm")
+        assert ("fog, Storm at Sandhaven", "fog, s-storm") == (choice.name, choice.value)
+        (choice,) = await world.admin.autocomplete(f"subscriptions {command}", "without", "ferry")
+        assert STORY.id == choice.value
+        assert [] == await world.stranger.autocomplete(f"subscriptions {command}", "topic", "storm")
+    added = await world.add(topic="fog, s-storm", without=STORY.id)
+    assert "only: fog, “Storm at Sandhaven”" in added.text
+    assert f"without: “{STORY.title}”" in added.text
+    assert ("fog", "s-storm") == (await kept_in(world.engine, str(world.guild.id)))[0].subscription.topics  # type: ignore[arg-type]
+    shown = (await world.use("test")).text
+    assert "Storm at Sandhaven" in shown
+    assert f"[{STORY.title}]" not in shown
 
 
 async def test_the_zone_of_the_last_one_is_the_default(world: World) -> None:
