@@ -30,7 +30,7 @@ def render_changes(
         words = NOTHING if count else NO_ARTICLES
         return (Page(blocks=(heading, words), footer=footer),)
     sections = (
-        ("Figures", [figure_words(change, references) for change in changes.figures]),
+        ("Figures", _figure_lines(changes, references)),
         ("Disputes", _dispute_lines(changes, references)),
         ("Reactions", _reaction_lines(changes, references)),
         ("Events", [f"{entry_line(one, references)} · {date_words(one)}" for one in changes.events]),
@@ -65,7 +65,13 @@ def render_news(changes: Changes, references: References, *, is_whole: bool) -> 
     return (*lines[:MAX_NEWS], *more)
 
 
-def figure_words(change: FigureChange, references: References) -> str:
+def _figure_lines(changes: Changes, references: References) -> list[str]:
+    """The counts; which incident they are of only where there are several."""
+    several = len({change.incident for change in changes.figures}) > 1
+    return [figure_words(change, references, with_incident=several) for change in changes.figures]
+
+
+def figure_words(change: FigureChange, references: References, *, with_incident: bool) -> str:
     """`- Killed: **at least 12** → **19** · governor, via Harbour Gazette · time`.
 
     A count that stands against others has moved nothing: it was said too.
@@ -82,9 +88,8 @@ def figure_words(change: FigureChange, references: References) -> str:
     outlets = references.cite(dict.fromkeys(one.citation.article_id for one in change.claims))
     claimant = claim.figure.claimant
     said_by = f"{escape(claimant.name)}, via {outlets}" if claimant else outlets
-    body = joined(
-        bold(count_words(group)), state, said_by, when(claim.published), escape(change.incident or "")
-    )
+    incident = escape(change.incident or "") if with_incident else ""
+    body = joined(bold(count_words(group)), state, said_by, when(claim.published), incident)
     return f"- {label}: {lead}{body}"
 
 
@@ -110,11 +115,13 @@ def _conflict_lines(word: str, conflict: Conflict, references: References) -> li
 
 
 def _reaction_lines(changes: Changes, references: References) -> list[str]:
-    return [
-        f"- {bold(escape(reaction.actor))} · {statement_words(statement, references)}"
-        for reaction in changes.reactions
-        for statement in reaction.statements
-    ]
+    """One statement an actor, and how many more there are: `/reactions` has them."""
+    lines = []
+    for reaction in changes.reactions:
+        more = len(reaction.statements) - 1
+        said = joined(statement_words(reaction.statements[0], references), f"{more} more" if more else "")
+        lines.append(f"- {bold(escape(reaction.actor))} · {said}")
+    return lines
 
 
 def _correction_lines(changes: Changes, references: References) -> list[str]:
