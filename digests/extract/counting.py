@@ -54,7 +54,9 @@ class Lexicon:
     by_accident: frozenset[str]
     limbs: frozenset[str]
     fires: frozenset[str]
+    any_victims: frozenset[str]
     pairs: frozenset[str]
+    sides: frozenset[str]
     list_inserts: frozenset[str]
     he_she: frozenset[str]
     they: frozenset[str]
@@ -169,7 +171,9 @@ def lexicon() -> Lexicon:
         by_accident=frozenset(words["by_accident"]),
         limbs=frozenset(words["limb"]),
         fires=frozenset(words["fires"]),
+        any_victims=frozenset(words["any_victims"]),
         pairs=frozenset(words["pairs"]),
+        sides=frozenset(words["sides"]),
         list_inserts=frozenset(words["list_insert"]),
         he_she=frozenset(words["he_she"]),
         they=frozenset(words["they"]),

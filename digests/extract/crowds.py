@@ -125,6 +125,9 @@ def read_known(tokens: Sequence[Token], at: int, words: Lexicon) -> Chunk | None
         and read_amount(tokens, at + 1) is not None
     ):
         return None
+    if at + 1 < len(tokens) and tokens[at + 1].word in words.one_first:
+        # "said that a soldier"
+        return None
     head, last, tag, _ = _noun_run(tokens, at + 1, words)
     if tag != "N" or head is None:
         return None

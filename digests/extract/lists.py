@@ -15,7 +15,7 @@ from digests.extract.crowds import YEAR_OLD
 from digests.extract.drafts import SUM_RULE, Draft
 from digests.extract.shapes import verb_span
 from digests.extract.victimnames import name_ending
-from digests.extract.victims import PEOPLE, is_person
+from digests.extract.victims import PEOPLE, group_of, is_person
 from digests.types import Bounds, Measure, Span
 
 if TYPE_CHECKING:
@@ -146,6 +146,9 @@ def _take_list(reader: SentenceReader, members: Sequence[_Member]) -> None:
     if len(members) > 2 and members[0].count == sum(member.count for member in members[1:]):
         # "two clerks, Aldo Brun and Rita Holm": told twice
         return
+    sides = [_is_side(reader, member) for member in members]
+    if any(sides) and not all(sides):
+        return
     start = members[0].first
     found = _BEFORE.search(tags, max(0, start - _CONTEXT), start)
     if found is None:
@@ -160,6 +163,12 @@ def _take_list(reader: SentenceReader, members: Sequence[_Member]) -> None:
     if measure not in (Measure.KILLED, Measure.INJURED) or reader.is_unreal(found, verbs):
         return
     _add(reader, members, measure, [reader.word(verb) for verb in verbs])
+
+
+def _is_side(reader: SentenceReader, member: _Member) -> bool:
+    """Whether a member fought those of the others: the dead of two sides are no one crowd."""
+    head = reader.chunks[member.first].head
+    return head is not None and group_of([head]) in lexicon().sides
 
 
 def _is_bare(reader: SentenceReader, member: _Member) -> bool:

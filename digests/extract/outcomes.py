@@ -72,7 +72,7 @@ def _told_dead(draft: Draft, later: Sequence[Draft]) -> int:
 def _reckoned(draft: Draft, drafts: Sequence[Draft], dead: Sequence[Draft]) -> int:
     """The dead that make up a count with the survivors, or all of it: "all four were shot" of four who were killed."""
     count = count_of(draft)
-    wholes = Counter(count_of(one) for one in dead if _is_whole(one) and not one.is_known)
+    wholes = Counter(count_of(one) for one in dead if _is_whole(one) and not (one.is_known or one.is_open))
     lived = {
         count_of(one)
         for one in drafts

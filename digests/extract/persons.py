@@ -18,7 +18,17 @@ def settle_persons(document: Document, drafts: list[Draft]) -> list[Draft]:
     """Keeps what counts of the persons that a text tells of one by one."""
     drafts = _keep_known(add_attacker(document, drafts))
     _mark_dead(drafts)
+    _mark_victims(drafts)
     return drafts
+
+
+def _mark_victims(drafts: Sequence[Draft]) -> None:
+    """ "The victims were two nurses": dead only where the text tells of dead."""
+    dead = [draft for draft in drafts if draft.measure is Measure.KILLED and draft.bounds.high != 0]
+    if all(draft.is_open for draft in dead):
+        for draft in dead:
+            if not draft.is_own:
+                draft.measure = Measure.CASUALTIES
 
 
 def _keep_known(drafts: list[Draft]) -> list[Draft]:

@@ -94,6 +94,7 @@ class SentenceReader:
         measure = shape.measure or self.measure_of(verbs, found.end("n"))
         is_shot = any(self.word(verb) in lexicon().shot for verb in verbs)
         is_open = lexicon().survives.isdisjoint([self.word(verb) for verb in verbs])
+        is_any = any(self.word(verb) in lexicon().any_victims for verb in verbs)
         is_weak = bool(verbs) and all(self.word(verb) in lexicon().weak for verb in verbs)
         made: list[Draft] = []
         for member in members:
@@ -123,7 +124,7 @@ class SentenceReader:
                 continue
             draft = self.draft(shape, chunk, member, chosen, found)
             draft.is_shot = is_shot and chosen is Measure.INJURED
-            draft.is_open = chosen is Measure.INJURED and is_open
+            draft.is_open = is_open and (chosen is Measure.INJURED or is_any)
             draft.is_aged = self._has_age(member)
             self.taken[member] = draft
             self.drafts.append(draft)

@@ -84,3 +84,18 @@ def test_families_add_up(text: str, expected: int) -> None:
     figures = find_figures(make_document("a", text), (), (), ())
     dead = [f for f in figures if f.measure.value == "killed" and f.evidence.rule == SUM_RULE]
     assert expected == max(f.bounds.low or 0 for f in dead)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The army said that a soldier and six rebels were killed.", [("killed", 1), ("killed", 6)]),
+        ("Rebels killed Rita Holm and a gunman.", [("killed", 1)]),
+        ("The victims were two nurses.", [("casualties", 2)]),
+        ("Two people were killed. The victims were two nurses.", [("killed", 2), ("killed", 2)]),
+    ],
+)
+def test_sides_and_victims(text: str, expected: list[tuple[str, int]]) -> None:
+    """The dead of two sides are no one crowd; victims may live."""
+    figures = find_figures(make_document("a", text), (), (), ())
+    assert expected == [(f.measure.value, f.bounds.low) for f in figures]
