@@ -44,7 +44,7 @@ def change_lines(changes: Changes, references: References) -> list[str]:
     """What matters most of it, a line each: figures that moved, disputes, what an outlet takes back."""
     disputes = [line for line in _dispute_lines(changes, references) if line.startswith("- ")]
     withdrawn = [f"- by an outlet: {bold(question(one))}" for one in changes.withdrawn]
-    return [*(figure_words(change, references) for change in changes.figures), *disputes, *withdrawn]
+    return [*_figure_lines(changes, references), *disputes, *withdrawn]
 
 
 def render_news(changes: Changes, references: References, *, is_whole: bool) -> tuple[str, ...]:
