@@ -101,6 +101,14 @@ async def put_in_place(
     return warnings
 
 
+def leave_behind(wanted: dict[str, Any], changes: dict[str, Any], place: Place | None) -> None:
+    """What belonged to the former channel alone, unless it was typed for the new one."""
+    if "tags" not in changes and not isinstance(place, discord.ForumChannel):
+        wanted["tags"] = ()
+    if "crosspost" not in changes and not (isinstance(place, discord.TextChannel) and place.is_news()):
+        wanted["crosspost"] = False
+
+
 def told(wanted: Subscription) -> dict[str, object]:
     """What the log says of a digest."""
     settings = to_settings(wanted)

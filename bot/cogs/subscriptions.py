@@ -48,6 +48,7 @@ from bot.wishes import (
     Size,
     Text,
     difference,
+    leave_behind,
     put_in_place,
     read_typed,
     suggest_words,
@@ -159,6 +160,8 @@ class Subscriptions(
             raise Refusal("Nothing to change: fill in at least one more option.")
         wanted = {**to_settings(kept.subscription), **changes}
         place = await find_place(interaction, channel) if channel else self._known_place(interaction, kept)
+        if channel is not None:
+            leave_behind(wanted, changes, place)
         warnings = await put_in_place(interaction, wanted, place, role)
         changed = make_subscription(server, kept.number, wanted)
         await self.engine.servers.change_subscription(server, kept.number, to_json(changed))

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.render.limits import shorten
-from bot.render.markup import escape, timestamp
+from bot.render.limits import length, shorten
+from bot.render.markup import bold, escape, timestamp
 from bot.render.page import Page, paginate
 from bot.render.references import joined
 from digests import Action
 
 #: Entries of one page: so many full ones fit, in any script.
 ENTRIES_A_PAGE = 8
-#: Longest list of details in one entry.
+#: Room for the details of one entry.
 MAX_DETAILS = 300
 #: Details that are ids, and how Discord shows them by name.
 MENTIONS = {"channel": "<#{}>", "role": "<@&{}>", "member": "<@{}>"}
@@ -32,14 +32,28 @@ def render_log(actions: Sequence[Action]) -> tuple[Page, ...]:
 
 
 def action_line(action: Action) -> str:
-    """`- time · who · /sources add · source: coast`"""
+    """`- time · who · sources add · source: coast`"""
     who = f"<@{action.actor}>" if action.actor else "the bot itself"
-    command = action.action.replace(".", " ")
-    told = joined(*(_detail(key, value) for key, value in action.details))
-    return f"- {joined(timestamp(action.done_at), who, f'**{escape(command)}**', told)}"
+    command = bold(escape(action.action.replace(".", " ")))
+    return f"- {joined(timestamp(action.done_at), who, command, *_details(action))}"
+
+
+def _details(action: Action) -> list[str]:
+    """As many as there is room for, the last one shortened; the rest is a sign that there was more."""
+    found: list[str] = []
+    room = MAX_DETAILS
+    for key, value in action.details:
+        text = _detail(key, value)
+        if length(text) > room:
+            text = _detail(key, shorten(value, max(room // 2 - len(key), 1)))
+        if length(text) > room:
+            return [*found, "…"]
+        found.append(text)
+        room -= length(text)
+    return found
 
 
 def _detail(key: str, value: str) -> str:
     if key in MENTIONS and value.isdecimal():
         return f"{key} {MENTIONS[key].format(value)}"
-    return f"{escape(key)}: {escape(shorten(value, MAX_DETAILS))}"
+    return f"{escape(key)}: {escape(value)}"

@@ -19,6 +19,8 @@ NO_SUBSCRIPTIONS = (
 STYLES = {Style.CARD: "a card for each story", Style.BRIEF: "one brief message"}
 QUIETS = {Quiet.LINE: "says so when nothing is new", Quiet.SILENCE: "silent when nothing is new"}
 SUBSCRIPTIONS_A_PAGE = 9
+#: Longest list of words that is shown.
+MAX_LIST = 500
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,7 +101,7 @@ def content_words(wanted: Subscription) -> str:
 
 
 def _list(label: str, words: Sequence[str]) -> str:
-    return f"{label}: {', '.join(escape(shorten(clean(word), 60)) for word in words)}" if words else ""
+    return f"{label}: {escape(shorten(', '.join(map(clean, words)), MAX_LIST))}" if words else ""
 
 
 def render_saved(heading: str, one: Listed, warnings: Sequence[str] = ()) -> Page:

@@ -232,6 +232,28 @@ async def test_editing_changes_what_is_named(world: World) -> None:
     assert "No digest has the number “7”" in (await world.use("edit", 7, at="08:00")).text
 
 
+async def test_what_belonged_to_the_former_channel_is_left_behind(world: World) -> None:
+    """Tags of a forum and passing on do not follow into a plain channel; what is typed wrongly is refused."""
+    await world.add(channel=world.forum, tags="storm")
+    await world.add(channel=world.wire, crosspost=True)
+    assert "tags" not in (await world.use("edit", 1, channel=world.news)).text
+    assert "passed on" not in (await world.use("edit", 2, channel=world.news)).text
+    assert "Tags are for forums" in (await world.use("edit", 2, channel=world.news, tags="storm")).text
+
+
+async def test_long_words_are_shown_as_far_as_there_is_room(world: World) -> None:
+    """Twenty phrases of signs that must be escaped, in the answer, the list and the log."""
+    words = ", ".join(f"{number:02}" + "*_" * 29 for number in range(20))
+    added = await world.add(topic=words, without=words)
+    assert "Digest added" in added.text
+    await world.use("edit", topic=words.replace("*", "~"))
+    assert "…" in (await world.admin.slash("subscriptions list")).text
+    for number in range(9):
+        await world.use("edit", without=words.replace("*", "~" if number % 2 else "|"))
+    log = await world.admin.slash("log")
+    assert 8 == log.text.count("subscriptions edit")
+
+
 async def test_a_digest_comes_at_its_time_once(world: World) -> None:
     """Not for the time before it was added; with the chosen role, and nobody else, notified."""
     role = world.double.world.add_role(world.guild, "desk", mentionable=True)
