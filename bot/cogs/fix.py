@@ -35,7 +35,7 @@ THANKS = "Thank you. The admins of this server will see it."
 TOO_MANY = "You have sent several reports within the hour. The admins will see them; try again later."
 FIGURE_WORDS = {
     CorrectionKind.SUPPRESS: "is withheld: no card shows or compares it",
-    CorrectionKind.OUTDATED: "is marked outdated: it disputes nothing and stands under the newer one",
+    CorrectionKind.OUTDATED: "is marked outdated: it disputes nothing, and stands as an earlier one where there is a newer",
     CorrectionKind.PIN: "is pinned: it stands first, whatever is said later",
 }
 #: Messages that one answer may take.
@@ -248,7 +248,9 @@ class Fix(
             undone = await self.engine.fixes.undo(_owner(interaction), number, by=str(interaction.user.id))
         except NotFound:
             raise Refusal(f"There is no correction {number} in force. /fix list shows them.") from None
-        await record_action(interaction, "fix.undo", correction=number, kind=undone.kind.value, about=undone.label)
+        await record_action(
+            interaction, "fix.undo", correction=number, kind=undone.kind.value, about=undone.label
+        )
         await say_privately(interaction, f"Correction {number} is taken back: {escape(undone.label)}.")
 
     @undo.autocomplete("number")
@@ -283,7 +285,9 @@ class Fix(
         made = await self.engine.fixes.add(
             _owner(interaction), kind, story_id, by=str(interaction.user.id), **more
         )
-        await record_action(interaction, f"fix.{kind.value}", correction=made.id, story=story_id, about=made.label)
+        await record_action(
+            interaction, f"fix.{kind.value}", correction=made.id, story=story_id, about=made.label
+        )
         return made
 
 
