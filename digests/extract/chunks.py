@@ -201,6 +201,9 @@ def _chunk_at(tokens: Sequence[Token], at: int, words: Lexicon) -> Chunk:
         return chunk
     if may_begin_amount(word):
         amount = read_amount(tokens, at)
+        if amount is not None and word in words.determiners and _is_year(tokens, amount.last - 1):
+            # "the 2013 killing of a guard"
+            return make_chunk(tokens, "d", at, amount.last)
         if amount is not None and (found is None or found[1] <= amount.last):
             return read_counted(tokens, at, amount, words)
     one = words.one.at(tokens, at) if word in words.one_first else None
@@ -286,6 +289,10 @@ def _date(tokens: Sequence[Token], at: int, words: Lexicon) -> int:
             last += 2
         return last
     return 0
+
+
+def _is_year(tokens: Sequence[Token], at: int) -> bool:
+    return _YEAR.fullmatch(tokens[at].word) is not None and not _leads_to_noun(tokens, at + 1)
 
 
 def _is_negative(tokens: Sequence[Token], at: int) -> bool:

@@ -71,11 +71,19 @@ def add_own_death(reader: SentenceReader) -> None:
         _add_own(reader, at, Measure.KILLED)
     counted = [draft for draft in before if not draft.is_known and draft.rule not in _ALL_DEAD]
     before = counted or [draft for draft in before if draft.is_known]
-    if len(before) != 1 or not before[0].bounds.low:
+    if len(before) != 1 or not before[0].bounds.low or _is_his_own(reader, before[0], at):
         return
     total = with_one_more(before[0], reader.chunks[at].end)
     before[0].total = total
     reader.drafts.append(total)
+
+
+def _is_his_own(reader: SentenceReader, draft: Draft, at: int) -> bool:
+    """ "A man died after shooting himself": one death, told twice."""
+    if draft.bounds != ONE or draft.start < draft.chunk.start:
+        return False
+    behind = reader.tags[_index_at(reader, draft.end) : at]
+    return not any(tag in behind for tag in "NSnQU")
 
 
 def _add_own(reader: SentenceReader, at: int, measure: Measure) -> None:

@@ -29,6 +29,8 @@ def test_attacker_is_added_once(text: str, expected: list[int]) -> None:
     ("text", "expected"),
     [
         ("The tenant took his own life.", [("killed", 1)]),
+        ("A man died on Thursday after shooting himself.", [("killed", 1)]),
+        ("The 2013 killing of a guard is unsolved.", [("killed", 1)]),
         ("A hunter accidentally shot himself.", [("injured", 1)]),
         ("The deputy shot himself in the left foot.", [("injured", 1)]),
         ("The tenant shot himself, and nobody knows how he is.", []),
