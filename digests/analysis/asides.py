@@ -13,7 +13,7 @@ from digests.extract.victims import PEOPLE
 from digests.rules import load_rules
 from digests.types import Bounds, Figure, Measure, StoryArticle
 
-# Characters behind a count in which it stands where those counted died.
+# Characters behind a count in which it stands where those counted died, and in front of it that it is an old one.
 _BEHIND = 60
 
 
@@ -22,6 +22,8 @@ def detail_of(item: StoryArticle, figure: Figure) -> str | None:
     code = incomparable(figure)
     if code is not None:
         return code
+    if _is_old(item, figure):
+        return "aside.old"
     if _is_on_top(item, figure):
         return "aside.on_top"
     if _is_some_of(item, figure):
@@ -29,6 +31,13 @@ def detail_of(item: StoryArticle, figure: Figure) -> str | None:
     if is_part(item, figure) and item.facts.figures[figure.part_of or 0].group == figure.group:
         return "aside.part"
     return None
+
+
+def _is_old(item: StoryArticle, figure: Figure) -> bool:
+    """ "Its earlier count of 31 was wrong", "nine people, not 14": the number that the new one stands for."""
+    start = figure.evidence.span.start
+    before = item.article.text[max(figure.evidence.sentence.start, start - _BEHIND) : start]
+    return says(before, "comparison.old_count")
 
 
 def _is_some_of(item: StoryArticle, figure: Figure) -> bool:

@@ -36,6 +36,8 @@ _SURELY_MORE = 100
 # A lower bound that is a multiple of this and at least `_ROUND_FROM` is a round number, not a count.
 _ROUND = 10
 _ROUND_FROM = 20
+# How far above a round least number another one may lie: "more than 100" beside 113, not beside 174.
+_NEAR_ROUND = 1.5
 # "More than a dozen" is as round as "more than ten".
 _DOZEN = 12
 # A multiple of this within this share of a finer number is that number told roughly: "600" beside 612.
@@ -81,7 +83,8 @@ def agreement(a: Figure, b: Figure) -> tuple[bool, str]:
             return True, "agree.estimate"
         if _is_just_over(a, b) or _is_just_over(b, a):
             return True, "agree.just_over"
-        if _is_round_floor(min(a, b, key=lambda figure: figure.bounds.low or 0)):
+        low, high = sorted((a, b), key=lambda figure: figure.bounds.low or 0)
+        if _is_round_floor(low) and size(high.bounds) <= _NEAR_ROUND * size(low.bounds):
             return True, "agree.round"
         return False, "differ.floors"
     if one == two:
@@ -320,12 +323,9 @@ def _pair_kind(low: Claim, high: Claim) -> tuple[ConflictKind, str]:
         gap = -gap
     is_soon = gap is None or abs(gap) < SAME_WINDOW
     ahead = gap is None or gap >= dt.timedelta()
-    if (
-        not is_missing
-        and not is_apart
-        and (is_soon or not ahead)
-        and says(low.sentence, "comparison.takes_back")
-    ):
+    is_known = not is_apart or _names(low.sentence, high.figure)
+    takes_back = is_known and (is_soon or not ahead) and says(low.sentence, "comparison.takes_back")
+    if takes_back and not is_missing:
         return ConflictKind.CORRECTION, "correction.taken_back"
     if is_same:
         if ahead or is_missing:
@@ -343,6 +343,12 @@ def _pair_kind(low: Claim, high: Claim) -> tuple[ConflictKind, str]:
     if is_one_outlet and not is_soon and not is_missing:
         return ConflictKind.CORRECTION, "correction.one_outlet"
     return ConflictKind.DISPUTE, "dispute.together" if is_soon else "dispute.later_lower"
+
+
+def _names(text: str, figure: Figure) -> bool:
+    """Whether the words around one count name the number of another: "they had given a figure of 130"."""
+    number = f"{size(figure.bounds):,}"
+    return re.search(rf"(?<![\d,]){number}(?![\d,]*\d)", text) is not None
 
 
 def _other_measure(low: Claim, high: Claim) -> tuple[ConflictKind, str] | None:

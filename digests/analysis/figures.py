@@ -46,7 +46,7 @@ from digests.types import (
 # An article's own largest count by nationality stands for its total where it is at least this share of the others'.
 _TOTAL_SHARE = 0.66
 
-# Characters in front of a sentence in which the one before it is looked for.
+# Characters in front of a sentence in which the one before it is looked for, and behind it for the next.
 _LEAD_IN = 200
 
 __all__ = ["compare_figures", "figure_conflicts"]
@@ -214,9 +214,11 @@ def _claim(item: StoryArticle, figure: Figure, trace: StoryTrace | None) -> Clai
 
 
 def _told_in(text: str, sentence: Span) -> str:
-    """The sentence and the one before it in its paragraph: where a toll is said to be new or taken back."""
+    """The sentence with those beside it in its paragraph: where a toll is said to be new or taken back."""
+    behind = text[sentence.end : sentence.end + _LEAD_IN].partition("\n")[0]
+    behind = behind[: behind.find(". ") + 1 or len(behind)]
     before = text[max(0, sentence.start - _LEAD_IN) : sentence.start].rpartition("\n")[2].rstrip()
-    return f"{before[before[:-1].rfind('. ') + 1 :]} {text[sentence.start : sentence.end]}".strip()
+    return f"{before[before[:-1].rfind('. ') + 1 :]} {text[sentence.start : sentence.end]}{behind}".strip()
 
 
 def _group(
@@ -332,6 +334,11 @@ def _of_one_scope(entries: Sequence[_Entry], trace: StoryTrace | None) -> list[_
     return kept
 
 
+def _counts_more(count: int, least: int) -> bool:
+    """Whether a number is so far above another one of its article that it counts more than the incident."""
+    return count > OTHER_SCOPE * max(least, OTHER_SCOPE)
+
+
 def _settle(entries: Sequence[_Entry]) -> list[_Entry]:
     """An article's count per claimant; the writer's own words go with any claimant's that they agree with.
 
@@ -347,6 +354,9 @@ def _settle(entries: Sequence[_Entry]) -> list[_Entry]:
     kept = [entry for claimant, entry in largest.items() if claimant is not None]
     own = largest.get(None)
     top = max((size(entry.bounds) for entry in kept), default=0)
+    if own is not None and kept and _counts_more(size(own.bounds), top):
+        # "The country has recorded 9,100 deaths from the fever", below the news.
+        return kept
     if own is not None and size(own.bounds) >= top and all(entry.bounds != own.bounds for entry in kept):
         # The article's own total: what others are quoted with is earlier, or a part.
         return [own]

@@ -458,6 +458,36 @@ def test_those_who_died_in_one_place_are_some_of_the_dead(where: str) -> None:
     assert () == conflicts
 
 
+def test_a_round_least_number_stands_beside_near_ones_alone() -> None:
+    """ "At least 20" in the morning and "at least 44" at noon are no one count."""
+    near, far = (QUAKE + f"Police said at least {count} people were killed." for count in (23, 44))
+    first = story_article("a", QUAKE + "Police said at least 20 people were killed.")
+    assert Status.AGREED is killed(compare(first, story_article("b", near, hours=5))[0]).status
+    assert Status.UPDATED is killed(compare(first, story_article("b", far, hours=5))[0]).status
+
+
+def test_a_count_far_above_the_claimed_one_does_not_stand_for_it() -> None:
+    """What the country has recorded of a fever is not the toll of the quake."""
+    first = QUAKE + "Police said 14 people were killed. The country has recorded 9,100 deaths."
+    second = QUAKE + "The ministry said 47 people were killed."
+    _, conflicts = compare(story_article("a", first), story_article("b", second, hours=5))
+    assert [["14", "47"]] == [[side.says for side in conflict.sides] for conflict in conflicts]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The ministry said its earlier count of 31 dead was wrong and that 25 people were killed.",
+        "Officials said 25 people were killed. They had earlier given a figure of 31.",
+    ],
+)
+def test_a_withdrawn_count_is_corrected_by_whom_it_names(text: str) -> None:
+    """The old number, named beside the new one, makes a correction of it, whoever gave it first."""
+    first = story_article("a", QUAKE + "The ministry said 31 people were killed.")
+    _, conflicts = compare(first, story_article("b", QUAKE + text, hours=6))
+    assert [ConflictKind.CORRECTION] == [conflict.kind for conflict in conflicts]
+
+
 def test_nobody_is_held_against_whomever_others_count() -> None:
     """ "Nobody was hurt" speaks of the passengers too."""
     none, some = QUAKE + "Nobody was hurt, police said.", QUAKE + "The mayor said 14 passengers were hurt."
