@@ -32,8 +32,9 @@ _INVISIBLE = re.compile(f"[{_UNSEEN}]")
 _ODD = re.compile(f"[{_UNSEEN}\t\r\v\f\x1c\x1d\x1e\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]")
 
 # One tag; attribute values may hold ">". Repetition is bounded, so that broken markup costs no more than its length.
+# Nothing of it is tried twice ("+"): a quotation mark that never closes would be tried in every way there is.
 _TAG = re.compile(
-    r"<(/?)([a-zA-Z][a-zA-Z0-9]{0,20})((?:[^<>\"']{0,2000}|\"[^\"]{0,4000}\"|'[^']{0,4000}'){0,60})>"
+    r"<(/?)([a-zA-Z][a-zA-Z0-9]{0,20}+)((?:[^<>\"']{1,2000}+|\"[^\"]{0,4000}+\"|'[^']{0,4000}+'){0,60}+)>"
 )
 # Elements whose content is no text.
 _SILENT = frozenset(

@@ -61,6 +61,12 @@ def test_broken_markup_costs_no_more_than_its_length(piece: str) -> None:
     assert time.perf_counter() - start < 2.0
 
 
+@pytest.mark.parametrize("tail", ["", " ", '"', "' x", "<p>"])
+def test_a_tag_that_never_ends_is_given_up_at_once(tail: str) -> None:
+    """However its letters might be cut into attributes, they are read once; the words around it stay."""
+    assert html_to_text(f"<p>Before</p><t{'&' * 1_700}{tail}").startswith("Before\n\n<t")
+
+
 def test_clean_text_gives_title_and_body() -> None:
     """A scraped page keeps its headline and paragraphs, in order."""
     page = "Menu\n\nFerry sinks off Southport\n\nShare\n\nA ferry sank on Monday.\n\nLeave a Reply\n"
