@@ -35,7 +35,7 @@ THANKS = "Thank you. The admins of this server will see it."
 TOO_MANY = "You have sent several reports within the hour. The admins will see them; try again later."
 FIGURE_WORDS = {
     CorrectionKind.SUPPRESS: "is withheld: no card shows or compares it",
-    CorrectionKind.OUTDATED: "is marked outdated: it disputes nothing, and stands as an earlier one where there is a newer",
+    CorrectionKind.OUTDATED: "is marked outdated: it disputes nothing, and stands under a newer one where there is one",
     CorrectionKind.PIN: "is pinned: it stands first, whatever is said later",
 }
 #: Messages that one answer may take.
