@@ -6,8 +6,12 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.render.markup import escape, timestamp
-from bot.render.page import Accent, Page
+from bot.render.limits import V2_BYTES_GOAL, V2_TEXT_GOAL, length, shorten, v2_bytes
+from bot.render.markup import clean, escape, timestamp
+from bot.render.page import Accent, Page, shrink_block
+
+#: A quarter of a message for each of the three lists, and one for the lines before them.
+SECTION_UNITS, SECTION_BYTES = V2_TEXT_GOAL // 4, V2_BYTES_GOAL // 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,21 +50,37 @@ def render_status(
     """Lines about the bot, failing sources and paused digests with their reasons, then the next posts."""
     blocks = ["\n".join(["## Status", *(f"**{line.label}:** {line.text}" for line in lines)])]
     if failing:
-        rows = [f"- **{escape(name)}**: {escape(reason)}" for name, reason in failing[:8]]
-        blocks.append("\n".join(["### Failing sources", *rows]))
+        rows = [f"- **{_name(name)}**: {_reason(reason)}" for name, reason in failing]
+        blocks.append(_section("Failing sources", rows))
     if paused:
         rows = [
-            f"- **{escape(post.name)}** in <#{post.channel}>: {escape(post.reason or 'an admin paused it')}"
+            f"- **{_name(post.name)}** in <#{post.channel}>: {_reason(post.reason or 'an admin paused it')}"
             for post in paused
         ]
-        blocks.append("\n".join(["### Paused digests", *rows[:8]]))
+        blocks.append(_section("Paused digests", rows))
     if next_posts:
         rows = [
-            f"- **{escape(post.name)}** in <#{post.channel}> {timestamp(post.at, 'R')}, {timestamp(post.at)}"
+            f"- **{_name(post.name)}** in <#{post.channel}> {timestamp(post.at, 'R')}, {timestamp(post.at)}"
             for post in next_posts[:5]
         ]
-        blocks.append("\n".join(["### Next posts", *rows]))
+        blocks.append(_section("Next posts", rows))
     return Page(blocks=tuple(blocks), accent=Accent.DISPUTED if failing or paused else Accent.PLAIN)
+
+
+def _section(title: str, rows: Sequence[str]) -> str:
+    """The first rows, as many as may stand in one of three sections, and how many more there are."""
+    return shrink_block(
+        "\n".join([f"### {title}", *rows]),
+        lambda text: length(text) <= SECTION_UNITS and v2_bytes((text,)) <= SECTION_BYTES,
+    )
+
+
+def _name(text: str) -> str:
+    return escape(shorten(clean(text), 80))
+
+
+def _reason(text: str) -> str:
+    return escape(shorten(clean(text), 150))
 
 
 def size_words(count: int) -> str:

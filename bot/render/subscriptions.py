@@ -56,7 +56,7 @@ def subscription_block(one: Listed) -> str:
 def state_line(one: Listed) -> str:
     """When it posts next, or since when and why it does not."""
     if one.paused_at is not None:
-        why = f": {escape(one.pause_reason)}" if one.pause_reason else " by an admin"
+        why = f": {escape(shorten(clean(one.pause_reason), 200))}" if one.pause_reason else " by an admin"
         since = timestamp(one.paused_at, "R")
         resume = "When that is put right, resume it." if one.pause_reason else ""
         return joined(f"**Paused{why}**", since, resume)
@@ -133,7 +133,7 @@ def posted_words(parts: Sequence[DeliveryPart], channel: str, *, is_new: bool) -
         return f"Nothing is new since the last digest, so nothing was posted in {where}: you chose silence."
     if all(state is PartState.SENT for state in states):
         return f"Posted in {where}: {len(parts)} message{'' if len(parts) == 1 else 's'}."
-    reasons = list(dict.fromkeys(escape(part.reason) for part in parts if part.reason))
+    reasons = list(dict.fromkeys(escape(shorten(clean(part.reason), 200)) for part in parts if part.reason))
     if reasons:
-        return f"Not everything could be posted in {where}: {'; '.join(reasons)}. /subscriptions list shows more."
+        return f"Not everything could be posted in {where}: {'; '.join(reasons[:3])}. /subscriptions list shows more."
     return f"Discord does not take it right now. It is posted in {where} as soon as it does, once."
