@@ -18,7 +18,7 @@ from digests.text.document import make_document
             {("killed", 300), ("killed", 2), ("killed", 3)},
         ),
         (
-            "A 16-year-old girl was shot in the thigh; a woman, 22, was wounded; and a man, 26, was hurt.",
+            "A nurse, 41, was stabbed in the ferry hall; a cook, 58, was hurt there; and a boy, 12, was wounded.",
             {("injured", 3)},
         ),
         ("One was shot in Keth, one was shot in Orvalle and one was shot in Tarn.", {("injured", 3)}),
