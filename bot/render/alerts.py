@@ -50,7 +50,7 @@ def move_lines(move: Move, references: References) -> list[str]:
     """`- Killed: **12** → **19** · governor, via Harbour Gazette · time`, or a dispute's question with its sides."""
     if move.conflict is not None:
         conflict = move.conflict
-        head = f"- {CONFLICTS[conflict.kind]} opened: {bold(question(conflict))}"
+        head = f"- {CONFLICTS[conflict.kind]}: {bold(question(conflict))}"
         return [head, *(f"  - {side_words(side, references)}" for side in conflict.sides)]
     group = move.group
     if group is None:

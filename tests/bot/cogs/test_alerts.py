@@ -82,7 +82,7 @@ async def test_a_dispute_that_opens_is_told(desk: Desk, live: Channel) -> None:
     """With its sides; an outlet that repeats one of them is not news."""
     await desk.load(mill("Five", who="the county governor"))
     *_, alert = await shown(desk, live)
-    assert "Dispute opened: **Killed" in alert.text
+    assert "- Dispute: **Killed" in alert.text
     assert "county governor" in alert.text
     count = len(await shown(desk, live))
     await desk.load(ferry("The harbour was closed for a second day."))
