@@ -69,10 +69,12 @@ def render_status(
 
 def _section(title: str, rows: Sequence[str]) -> str:
     """The first rows, as many as may stand in one of three sections, and how many more there are."""
-    return shrink_block(
-        "\n".join([f"### {title}", *rows]),
-        lambda text: length(text) <= SECTION_UNITS and v2_bytes((text,)) <= SECTION_BYTES,
-    )
+    block = "\n".join([f"### {title}", *rows])
+    return block if _has_room(block) else shrink_block(block, _has_room)
+
+
+def _has_room(text: str) -> bool:
+    return length(text) <= SECTION_UNITS and v2_bytes((text,)) <= SECTION_BYTES
 
 
 def _name(text: str) -> str:

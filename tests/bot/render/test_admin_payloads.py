@@ -106,9 +106,19 @@ def test_any_status_and_outcome_are_messages(discord_judge: OpenApiJudge | None,
         next_posts=[NextPost(name=word, at=at(9), channel=ID) for word in words],
         paused=[PausedPost(name=word, channel=ID, reason=word) for word in words],
     )
+    assert all(title in "\n".join(status.texts) for title in ("### Failing", "### Paused", "### Next posts"))
     parts = [part(number, word) for number, word in enumerate(words)]
     for page in (status, Page(blocks=(posted_words(parts, ID, is_new=True),))):
         examine(page, discord_judge)
+
+
+def test_status_shows_every_line_that_has_room() -> None:
+    """Few lines are shown whole; of many, the first ones and how many more there are."""
+    for count, left in ((3, None), (60, "more lines left out here")):
+        rows = [(f"feed {n}", "answers 404") for n in range(count)]
+        text = "\n".join(render_status([], failing=rows, next_posts=[]).texts)
+        assert all(f"**feed {n}**: answers 404" in text for n in range(3))
+        assert (left is None) is ("left out" not in text)
 
 
 def part(number: int, reason: str) -> DeliveryPart:
