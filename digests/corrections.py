@@ -2,8 +2,9 @@
 
 A figure is named by its words and the sentence they stand in, never by where a rule found it: other rules, a reload
 and a reprint of the same sentence change nothing, and an outlet that writes a new sentence is heard again. What is
-corrected is left out before figures are compared, so that a wrong count opens no dispute; sentences that state it
-go with it. The stance: rather one sentence too few than the wrong count in another section.
+corrected is left out before figures are compared, so that a wrong count opens no dispute; an article that gives it
+twice, as in its headline, gives it nowhere, and sentences that state it go with it. The stance: rather one sentence
+too few than the wrong count in another section.
 """
 
 from __future__ import annotations
@@ -41,6 +42,8 @@ class _Hit:
     item: StoryArticle
     span: Span
     words: str
+    # The same count once more in the same article: its headline, a repetition.
+    is_repeated: bool = False
 
 
 def find_target(text: str, target: Target) -> Span | None:
@@ -71,6 +74,8 @@ def correct(
         analyse(kept), [h for h in out if h.correction.kind is CorrectionKind.SUPPRESS]
     )
     for hit in hits:
+        if hit.is_repeated:
+            continue
         if hit.correction.kind is CorrectionKind.OUTDATED:
             findings = _left_behind(findings, hit)
         elif hit.correction.kind is CorrectionKind.PIN:
@@ -92,10 +97,24 @@ def _hits(item: StoryArticle, corrections: Sequence[Correction]) -> list[_Hit]:
     for correction in corrections:
         for target in correction.targets:
             span = find_target(item.article.text, target)
-            if span is not None and any(_is_at(figure, span) for figure in item.facts.figures):
+            read = [figure for figure in item.facts.figures if span is not None and _is_at(figure, span)]
+            if span is not None and read:
                 found.append(_Hit(correction, item, span, target.words))
-                break
+                found += [
+                    _Hit(correction, item, figure.evidence.span, figure.words, is_repeated=True)
+                    for figure in item.facts.figures
+                    if figure not in read and any(_is_same(figure, other) for other in read)
+                ]
     return found
+
+
+def _is_same(figure: Figure, other: Figure) -> bool:
+    """Whether two figures of one article give the same count of the same people."""
+    return (figure.measure, figure.bounds, figure.group) == (
+        other.measure,
+        other.bounds,
+        other.group,
+    ) and not figure.bounds.is_vague
 
 
 def _is_at(figure: Figure, span: Span) -> bool:

@@ -115,6 +115,19 @@ def test_a_reprint_of_the_sentence_is_suppressed_too() -> None:
     assert ((CorrectionKind.SUPPRESS, 1),) == findings.corrected
 
 
+@pytest.mark.parametrize("kind", [CorrectionKind.SUPPRESS, CorrectionKind.OUTDATED])
+def test_a_headline_does_not_bring_the_count_back(kind: CorrectionKind) -> None:
+    """An article that gives the count twice gives it nowhere; another count of it stays."""
+    body = RADIO.replace("Thirty people", "Thirty people, four of them children,")
+    text = f"Mayor: 30 killed in Tarnholm silo blast\n\n{body}"
+    wanted = correction(kind, target(text, body, "Thirty"))
+    findings = findings_of([ITEMS[0], item("radio", text, hour=10)], wanted)
+    said = counts(findings)
+    assert "four" in said
+    assert not {"30", "Thirty", "30 killed"} & set(said)
+    assert ((kind, 1),) == findings.corrected
+
+
 def test_an_outdated_figure_stands_as_an_earlier_one() -> None:
     """It disputes nothing and is shown under the count that took its place."""
     eleven = correction(CorrectionKind.OUTDATED, target(PAPER, PAPER, "Eleven", article="paper"))
