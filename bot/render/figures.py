@@ -115,7 +115,13 @@ def _key(claim: Claim) -> tuple[Bounds, str, str]:
 
 
 def _is_left_behind(claim: Claim, group: FigureGroup) -> bool:
-    return group.status is Status.UPDATED and not claim.figure.bounds.meets(group.latest.figure.bounds)
+    if group.status is not Status.UPDATED or claim.figure.bounds.meets(group.latest.figure.bounds):
+        return False
+    # What came up after the count that stands, which an admin has pinned, is not left behind.
+    told = [
+        one.published for one in group.claims if one.published and one.figure.bounds == claim.figure.bounds
+    ]
+    return not (told and group.latest.published is not None and min(told) > group.latest.published)
 
 
 def _incident_block(

@@ -101,8 +101,20 @@ def _group_lines(group: FigureGroup, desk: Desk) -> list[Line]:
     lines = [_count_line(group, counts[0], desk, mark=_mark(group, first=True))]
     for count in counts[1:_MOST_COUNTS]:
         indent = 0 if group.status is Status.CONFLICTING else 1
-        lines.append(_count_line(group, count, desk, mark=_mark(group, first=False), indent=indent))
+        mark = "also given" if _is_newer(count, group) else _mark(group, first=False)
+        lines.append(_count_line(group, count, desk, mark=mark, indent=indent))
     return lines
+
+
+def _is_newer(count: _Count, group: FigureGroup) -> bool:
+    """Whether a count came up after the one that stands, which an admin has pinned: it is no earlier one."""
+    told = [claim.published for claim in count.claims if claim.published]
+    return (
+        group.status is Status.UPDATED
+        and group.latest.published is not None
+        and bool(told)
+        and min(told) > group.latest.published
+    )
 
 
 def _mark(group: FigureGroup, *, first: bool) -> str | None:

@@ -10,6 +10,7 @@ import pytest
 from bot.sandbox import Answer, ClientRefused, LoopbackDiscord
 from digests.fixes import REPORTS_AN_HOUR
 from tests.bot.cogs.newsdesk import Desk, open_desk, reopened
+from tests.bot.cogs.test_alerts import mill
 from tests.bot.cogs.test_source import number_of
 from tests.bot.e2e.articles import FERRY, MILL, STORIES
 
@@ -153,6 +154,18 @@ async def test_outdated_and_pinned_figures(desk: Desk) -> None:
     assert "17 or 19" not in card.text
     assert "*earlier*" in card.text
     assert "1 figure marked outdated by the admins" in card.text
+
+
+async def test_a_newer_count_is_never_called_earlier(desk: Desk) -> None:
+    """An older count that is pinned stands first; the newer one is there with another mark."""
+    await desk.load(mill("Eleven"))
+    card = await card_of(desk, "mill")
+    assert "**8 workers** · *earlier*" in card.text
+    await desk.admin.slash("fix pin", figure=number_of(card.text, "**8 workers**"))
+    card = await card_of(desk, "mill")
+    assert 1 == number_of(card.text, "**8 workers**")
+    assert "**11 workers** · *also given*" in card.text
+    assert "- earlier ·" not in (await desk.reader.slash("casualties", story="mill")).text
 
 
 async def test_an_article_is_moved_to_a_story_of_its_own_and_back(desk: Desk) -> None:
