@@ -14,7 +14,6 @@ import datetime as dt
 import os
 import shutil
 import signal
-import sqlite3
 import sys
 import tempfile
 import webbrowser
@@ -24,7 +23,7 @@ from pathlib import Path
 
 from bot.config import BotConfig, load_bot_config
 from bot.sandbox import Guild, LoopbackDiscord
-from digests import ConfigError, load_config, open_engine, sample_path
+from digests import back_up, load_config, open_engine, sample_path
 
 #: When the bundled corpus has just been written: the next digest of the settings below is minutes away.
 SAMPLE_NOW = dt.datetime(2026, 6, 12, 7, 55, tzinfo=dt.UTC)
@@ -163,7 +162,7 @@ async def playground(options: Options) -> AsyncIterator[LoopbackDiscord]:
     """The double with the bot beside it; the page is at its `base_url`. Everything ends with the context.
 
     Raises:
-        ConfigError: A named file cannot be used.
+        DigestError: A named file cannot be used.
         BotStopped: The bot ended at the start.
     """
     moment = options.moment
@@ -175,7 +174,7 @@ async def playground(options: Options) -> AsyncIterator[LoopbackDiscord]:
             config = _settings(options, double, guild, folder)
             keeper = Playground(double, folder, config)
             if options.store is not None:
-                await asyncio.to_thread(_copy_store, options.store, keeper.store)
+                await asyncio.to_thread(back_up, options.store, keeper.store)
             double.stage = keeper
             if options.config is None:
                 await keeper.fill()
@@ -213,23 +212,11 @@ def _make_channels(config: BotConfig, double: LoopbackDiscord, guild: Guild) -> 
             double.add_channel(guild, digest.id, id=int(digest.channel))
 
 
-def _copy_store(source: Path, target: Path) -> None:
-    """A consistent copy, also while a bot writes to it."""
-    try:
-        with (
-            contextlib.closing(sqlite3.connect(f"{source.resolve().as_uri()}?mode=ro", uri=True)) as old,
-            contextlib.closing(sqlite3.connect(target)) as new,
-        ):
-            old.backup(new)
-    except sqlite3.Error as exc:
-        raise ConfigError("--db", "", f"{source} cannot be read: {exc}") from exc
-
-
 async def show(options: Options, *, browser: bool) -> None:
     """Run until a stop signal; print the address, and open it where a browser can.
 
     Raises:
-        ConfigError: A named file cannot be used.
+        DigestError: A named file cannot be used.
         BotStopped: The bot ended at the start.
         OSError: The port is taken.
     """

@@ -32,6 +32,7 @@ from digests.errors import (
     StoreLocked,
 )
 from digests.sample import sample_path
+from digests.store.backup import back_up
 from digests.store.lock import process_lock
 from digests.types import (
     AccountMention,
@@ -205,6 +206,7 @@ __all__ = [
     "Watch",
     "WatchKind",
     "Watched",
+    "back_up",
     "check_settings",
     "country_names",
     "fixed_clock",

@@ -136,13 +136,13 @@ def _sound(path: Path) -> Contents:
 
 @contextlib.contextmanager
 def _reading(path: Path) -> Iterator[sqlite3.Connection]:
-    """The store for reading alone."""
+    """The store, of which nothing is written. Not opened as read-only: that would leave its log's files behind."""
     if not path.exists():
         raise StoreError(f"{path}: does not exist")
     refuse_foreign(path)
     try:
         with contextlib.closing(
-            sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, isolation_level=None)
+            sqlite3.connect(f"{path.resolve().as_uri()}?mode=rw", uri=True, isolation_level=None)
         ) as db:
             if not db.execute("SELECT count(*) FROM sqlite_master WHERE name = 'articles'").fetchone()[0]:
                 raise SchemaVersionError(f"{path}: holds no store")

@@ -1,0 +1,102 @@
+"""`sitrep sandbox` without its page: what the bot in it runs on, and that nothing of the admin's own is changed."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from pathlib import Path
+
+import pytest
+
+from bot.playground import BotStopped, Options, playground
+from bot.sandbox import LoopbackDiscord, Player
+from digests import EngineConfig, StoreError, open_engine
+from digests.config import StoreConfig
+
+NOW = dt.datetime(2026, 3, 6, 7, 59, tzinfo=dt.UTC)
+CRASH = "Bus crash kills 4\n\nFour people were killed when a bus left the road near Ostby on Thursday, police said.\n"
+CONFIG = """[discord]
+tick_seconds = 1
+[[digests]]
+id = "early"
+channel = "223456789012345678"
+times = ["08:00"]
+"""
+
+
+@pytest.fixture
+def corpus(tmp_path: Path) -> Path:
+    folder = tmp_path / "corpus"
+    folder.mkdir()
+    (folder / "crash.txt").write_text(CRASH, encoding="utf-8")
+    return folder
+
+
+def player(double: LoopbackDiscord, name: str) -> Player:
+    return next(one for one in double.players if one.user.username == name)
+
+
+async def test_an_own_corpus(corpus: Path) -> None:
+    """Its stories are there at the first question, and its digest comes when the clock is moved, once."""
+    async with playground(Options(corpus=corpus, now=NOW)) as double:
+        assert "Bus crash kills 4" in (await player(double, "reader").slash("story")).text
+        news = next(channel for channel in double.world.channels.values() if channel.name == "news")
+        before = len(double.messages(news))
+        assert double.stage is not None
+        await double.stage.advance(120)
+        await double.posted(news, before + 1)
+        await double.stage.restart()
+        await player(double, "reader").slash("story")
+        assert before + 2 == len(double.messages(news))
+        assert any("delivered" in line for line in double.stage.log_lines())
+        double.check()
+
+
+async def test_an_own_store_is_copied(tmp_path: Path, corpus: Path) -> None:
+    """It is read as it is, and stays byte for byte."""
+    store = tmp_path / "mine.db"
+    async with open_engine(EngineConfig(store=StoreConfig(path=store)), prepare=False) as engine:
+        await engine.load_paths([corpus])
+    before = store.read_bytes()
+    async with playground(Options(store=store, now=NOW)) as double:
+        assert "Bus crash kills 4" in (await player(double, "reader").slash("story")).text
+    assert before == store.read_bytes()
+    assert ["corpus", "mine.db"] == sorted(os.listdir(tmp_path))  # noqa: PTH208, nothing is read
+
+
+async def test_an_own_configuration(tmp_path: Path) -> None:
+    """The channels that it names are made; its token and addresses are not used."""
+    config = tmp_path / "config.toml"
+    config.write_text(CONFIG, encoding="utf-8")
+    async with playground(Options(config=config, now=NOW)) as double:
+        early = double.world.channels[223456789012345678]
+        assert "early" == early.name
+        assert "early" in (await player(double, "admin").slash("status")).text
+
+
+async def test_mistakes_end_it_in_words(tmp_path: Path) -> None:
+    """A store that is none, a configuration that the bot refuses."""
+    wrong = tmp_path / "x.db"
+    wrong.write_text("no store")
+    with pytest.raises(StoreError, match=r"x\.db: is not an SQLite database"):
+        async with playground(Options(store=wrong)):
+            pass
+    config = tmp_path / "config.toml"
+    config.write_text("refresh_minutes = 0\n", encoding="utf-8")
+    with pytest.raises(BotStopped, match="refresh_minutes"):
+        async with playground(Options(config=config)):
+            pass
+
+
+async def test_nothing_is_left(corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Neither the scratch folder nor a process."""
+    scratch = tmp_path / "scratch"
+    scratch.mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(scratch))
+    async with playground(Options(corpus=corpus)) as double:
+        [lock] = scratch.glob("sitrep-*/sitrep.db.lock")
+        process = int(lock.read_text())
+        await player(double, "reader").slash("help")
+    assert not list(scratch.iterdir())
+    with pytest.raises(ProcessLookupError):
+        os.kill(process, 0)
