@@ -105,15 +105,18 @@ def group_incidents(articles: Sequence[StoryArticle], trace: StoryTrace | None =
     nodes = sorted((node for item in articles for node in _nodes(item)), key=_node_order)
     within = _within(articles)
     siblings: dict[str, list[_Node]] = {}
+    scenes: dict[str, list[_Node]] = {}
     for node in nodes:
         siblings.setdefault(node.article_id, []).append(node)
+        if not node.is_main and node.mention.place is not None and _is_day(node.mention):
+            scenes.setdefault(node.article_id, []).append(node)
     groups: list[_Group] = []
     for node in nodes:
         open_groups = [
             group
             for group in groups
             if not _is_told_apart(siblings[node.article_id], node, group)
-            and not _is_told_besides(siblings, node, group)
+            and not _is_told_besides(scenes, node, group)
         ]
         group = _best_group(node, open_groups, within, trace)
         if group is None:
@@ -260,23 +263,23 @@ def _is_told_apart(siblings: list[_Node], node: _Node, group: _Group) -> bool:
     )
 
 
-def _is_told_besides(siblings: dict[str, list[_Node]], node: _Node, group: _Group) -> bool:
-    """Whether one of two main incidents' articles tells of the other's besides: its place on its very day."""
+def _is_told_besides(scenes: dict[str, list[_Node]], node: _Node, group: _Group) -> bool:
+    """Whether one of two main incidents' articles tells of the other's besides: its place on its very day.
+
+    `scenes` are the placed and dated incidents that each article tells besides its main one.
+    """
     if not node.is_main:
         return False
-    return any(
-        not _is_same_scene(node, other)
-        and (
-            any(
-                _is_same_scene(sibling, node) for sibling in siblings[other.article_id] if not sibling.is_main
-            )
-            or any(
-                _is_same_scene(sibling, other) for sibling in siblings[node.article_id] if not sibling.is_main
-            )
-        )
-        for other in group.nodes
-        if other.is_main
-    )
+    own = scenes.get(node.article_id, ())
+    for other in group.nodes:
+        theirs = scenes.get(other.article_id, ())
+        if not other.is_main or not (own or theirs) or _is_same_scene(node, other):
+            continue
+        if any(_is_same_scene(scene, node) for scene in theirs) or any(
+            _is_same_scene(scene, other) for scene in own
+        ):
+            return True
+    return False
 
 
 def _is_same_scene(one: _Node, two: _Node) -> bool:
