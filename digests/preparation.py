@@ -204,8 +204,11 @@ def serve(path: str) -> None:
                     return
                 if not prepare_one(db, entry):
                     failed.add(entry.story.id)
-            sys.stdout.write(f"{len(todo)}\n")
-            sys.stdout.flush()
+            # Unbuffered: what a dead parent does not read must not be tried again at the end.
+            os.write(sys.stdout.fileno(), f"{len(todo)}\n".encode())
+    except BrokenPipeError:
+        # The parent was killed a moment ago.
+        return
     finally:
         db.close()
 

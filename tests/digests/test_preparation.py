@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import os
 import shutil
 import sqlite3
+import sys
 from collections.abc import Sequence
 from importlib import resources
 from pathlib import Path
@@ -122,6 +124,23 @@ async def test_one_broken_story_is_logged_and_left(
         serve(str(tmp_path / "a.db"))
     assert sorted(others) == kept(tmp_path / "a.db")
     assert f"card failed story={broken}" in caplog.text
+
+
+async def test_a_child_whose_parent_was_killed_says_nothing(tmp_path: Path) -> None:
+    """Nobody reads its lines any more: it ends without a traceback in the log that it shares."""
+    async with engine_at(tmp_path) as engine:
+        await load(engine, *FIVE)
+    code = "import sys; from digests.preparation import serve; serve(sys.argv[1])"
+    reading, writing = os.pipe()
+    os.close(reading)
+    command = (sys.executable, "-c", code, str(tmp_path / "a.db"))
+    try:
+        child = await asyncio.create_subprocess_exec(*command, stdout=writing, stderr=asyncio.subprocess.PIPE)
+    finally:
+        os.close(writing)
+    async with asyncio.timeout(60):
+        _, complaints = await child.communicate()
+    assert (0, b"") == (child.returncode, complaints)
 
 
 async def test_a_stop_in_the_middle_leaves_a_sound_store(tmp_path: Path) -> None:
