@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import io
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from PIL import Image
@@ -35,7 +36,7 @@ QUESTIONS: tuple[Question, ...] = (
     ("status", "admin", "status", {}, ()),
     ("sources", "admin", "sources list", {}, ()),
 )
-README = ("card", "casualties", "timeline", "conflicts", "sources")
+README = ("card", "casualties", "conflicts", "sources")
 # Only the message: what is around it in the page is not what members see.
 BARE = """
 const sheet = new CSSStyleSheet();
@@ -67,6 +68,25 @@ def photograph(browser: Browser, message: WebElement, target: Path) -> None:
     colours.save(target, optimize=True)
 
 
+def take(
+    questions: Sequence[Question],
+    folder: Path,
+    arguments: Sequence[str] = (),
+    *,
+    width: int = 720,
+    is_light: bool = False,
+) -> Iterator[Path]:
+    """Ask each question in one sandbox and keep the pictures; gives each file once it is there."""
+    with sandbox(*arguments) as address, open_browser(width, 4000) as driver:
+        theme = {"name": "prefers-color-scheme", "value": "light" if is_light else "dark"}
+        driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": [theme]})
+        browser = Browser(driver, address)
+        for question in questions:
+            target = folder / f"{question[0]}.png"
+            photograph(browser, ask(browser, question), target)
+            yield target
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--corpus", type=Path, help="a file or folder of articles")
@@ -80,15 +100,9 @@ def main() -> None:
     options = parser.parse_args()
     arguments = ["--corpus", str(options.corpus)] if options.corpus else []
     arguments += ["--now", options.now] if options.now else []
-    with sandbox(*arguments) as address, open_browser(options.width, 4000) as driver:
-        theme = {"name": "prefers-color-scheme", "value": "light" if options.light else "dark"}
-        driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": [theme]})
-        browser = Browser(driver, address)
-        for question in QUESTIONS:
-            if options.all or question[0] in README:
-                target = options.out / f"{question[0]}.png"
-                photograph(browser, ask(browser, question), target)
-                print(target)
+    wanted = [question for question in QUESTIONS if options.all or question[0] in README]
+    for target in take(wanted, options.out, arguments, width=options.width, is_light=options.light):
+        print(target)
 
 
 if __name__ == "__main__":

@@ -21,7 +21,7 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.remote.webelement import WebElement
 
-__all__ = ["Browser", "open_browser", "programs", "sandbox"]
+__all__ = ["Browser", "open_browser", "programs", "resize", "sandbox"]
 
 ROOT = Path(__file__).resolve().parents[3]
 #: Seconds for anything to show; a busy machine needs some of them, a quiet one none.
@@ -68,14 +68,21 @@ def open_browser(width: int = 1280, height: int = 1000) -> Iterator[webdriver.Ch
     assert found is not None
     options = webdriver.ChromeOptions()
     options.binary_location = found[0]
-    for switch in (*SWITCHES, f"--window-size={width},{height}"):
+    for switch in SWITCHES:
         options.add_argument(switch)
     options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
     driver = webdriver.Chrome(options=options, service=Service(found[1]))
     try:
+        resize(driver, width, height)
         yield driver
     finally:
         driver.quit()
+
+
+def resize(driver: webdriver.Chrome, width: int, height: int) -> None:
+    """The page's size in pixels; windows have a least width, which phones go below."""
+    size = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": False}
+    driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
 
 
 class Browser:

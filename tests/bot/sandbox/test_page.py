@@ -12,7 +12,7 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import Select
 
-from tests.bot.sandbox.browser import Browser, open_browser, programs, sandbox
+from tests.bot.sandbox.browser import Browser, open_browser, programs, resize, sandbox
 
 pytestmark = pytest.mark.skipif(
     programs() is None,
@@ -139,14 +139,14 @@ def test_what_an_article_says_is_never_markup(browser: Browser) -> None:
 
 def test_a_narrow_screen_needs_no_scrolling_sideways(browser: Browser) -> None:
     """On a phone's width, cards and box fit, and the channels open from a button."""
-    browser.driver.set_window_size(390, 800)
+    resize(browser.driver, 390, 800)
     browser.open()
     browser.slash("digest", story="Kessa")
     width = browser.driver.execute_script("return [document.body.scrollWidth, innerWidth]")
     assert width[0] <= width[1]
     browser.find("#menu")[0].click()
     assert browser.until(lambda: browser.find("nav.open button[data-channel=wire]"), "the channels")
-    browser.driver.set_window_size(1280, 1000)
+    resize(browser.driver, 1280, 1000)
 
 
 def test_a_channel_is_its_own(browser: Browser) -> None:
