@@ -156,7 +156,9 @@ def visit_reader(urls: list[str], python: str, folder: Path) -> list[float]:
     command = [python, "-c", READER, str(folder / "reader.db")]
     result = subprocess.run(command, input="\n".join(urls), capture_output=True, text=True, check=True)
     lines = [line.split() for line in result.stdout.splitlines()]
-    print(f"reader: {int(lines[0][1]):,} entries; feeds with news by visit: {', '.join(line[2] for line in lines)}")
+    print(
+        f"reader: {int(lines[0][1]):,} entries; feeds with news by visit: {', '.join(line[2] for line in lines)}"
+    )
     return [float(line[0]) for line in lines]
 
 
