@@ -137,7 +137,8 @@ async def test_a_corrected_article_changes_the_answer(
         await reload(newsroom, source="dead")
         listed = await newsroom.admin.slash("sources list")
         row = next(line for line in listed.text.splitlines() if "Dead Letter" in line)
-        assert "working" in row
+        assert "silent: answers" in row
+        assert "503" not in row
 
 
 async def test_a_source_is_added_in_discord(newsroom: Newsroom, feeds: FeedServer, tmp_path: Path) -> None:

@@ -49,7 +49,7 @@ def seconds(text: str) -> float:
     ],
 )
 def test_time_grows_with_the_text(piece: str) -> None:
-    """One repeated piece, 8 and 64 kB: what grew with the square would take 64 times as long, at each of three tries."""
+    """One repeated piece, 8 and 64 kB: a square would take 64 times as long, at each of three tries."""
     for _ in range(3):
         short, long = (seconds((piece * (size // len(piece) + 1))[:size]) for size in (8_192, 65_536))
         # The constant stands for the clock's grain and for tables that are read on first use.
