@@ -13,6 +13,7 @@ import pytest
 
 from bot.sandbox import LoopbackDiscord
 from bot.sandbox.control import CREATE_MESSAGE
+from digests.store.backup import back_up, restore
 from tests.bot.driver import BotProcess
 from tests.bot.e2e.checks import assert_nobody_pinged
 from tests.bot.e2e.ledger import read_parts
@@ -103,11 +104,10 @@ async def test_what_was_never_sent_is_sent_after_a_long_time(posting: Storm) -> 
 async def test_a_ledger_from_a_backup(posting: Storm) -> None:
     """A store that is older than what was posted: the messages are found, not posted again."""
     store = posting.bot.database
-    backup = store.read_bytes()
+    backup = store.with_name("backup.db")
+    back_up(store, backup)
     await finish(posting)
-    for file in store.parent.glob(f"{store.name}-*"):
-        file.unlink()
-    store.write_bytes(backup)
+    restore(backup, store, now=posting.hour)
     posting.double.forget_nonces()
     posting.hour -= dt.timedelta(hours=1)
     await finish(posting)

@@ -19,7 +19,7 @@ pytestmark = pytest.mark.skipif(
 PICTURES = Path(__file__).parents[3] / "docs" / "pictures"
 
 
-@pytest.mark.parametrize("width", [720, 390])
+@pytest.mark.parametrize("width", [pytest.param(720, marks=pytest.mark.long), 390])
 def test_each_answer_has_its_picture(tmp_path: Path, width: int) -> None:
     """Something is on each, and nothing is wider than the page."""
     made = list(take(QUESTIONS, tmp_path, width=width))
