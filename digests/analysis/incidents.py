@@ -82,6 +82,8 @@ class _Node:
     article_id: str
     mention: IncidentMention
     is_main: bool
+    # The article's day of publication.
+    published: dt.date | None
     count: int
     plural: int
     carries: bool
@@ -177,6 +179,7 @@ def _nodes(item: StoryArticle) -> list[_Node]:
                 article_id=item.article.id,
                 mention=mention,
                 is_main=key == main or (main is None and not nodes),
+                published=item.article.published_on,
                 count=0,
                 plural=0,
                 carries=key in carried,
@@ -275,11 +278,22 @@ def _is_told_besides(scenes: dict[str, list[_Node]], node: _Node, group: _Group)
         theirs = scenes.get(other.article_id, ())
         if not other.is_main or not (own or theirs) or _is_same_scene(node, other):
             continue
+        if _may_be_one_day_off(node, other):
+            continue
         if any(_is_same_scene(scene, node) for scene in theirs) or any(
             _is_same_scene(scene, other) for scene in own
         ):
             return True
     return False
+
+
+def _may_be_one_day_off(one: _Node, two: _Node) -> bool:
+    """Whether one of two mentions may have the day of its news for the event's own, which was the day before."""
+    days = (one.mention.first, two.mention.first)
+    if days[0] is None or days[1] is None or abs((days[0] - days[1]).days) != 1:
+        return False
+    later = one if days[0] > days[1] else two
+    return later.published == later.mention.first
 
 
 def _is_same_scene(one: _Node, two: _Node) -> bool:

@@ -325,6 +325,9 @@ def _named_by_kind(document: Document, known: list[_Candidate]) -> list[_Candida
             if look_up(match.group("place")) or (span.start in taken and span.end in taken):
                 continue
             first = match.group("place").split()[0].casefold()
+            # "The Gulf island of X", "the Baltic coast": the sea names no place of its own.
+            if match.group("place").casefold() in _lexicon().too_wide:
+                continue
             if any(
                 first in words for words in (_lexicon().not_given_names, _lexicon().before, _lexicon().titles)
             ):

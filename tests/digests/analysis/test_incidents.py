@@ -2,6 +2,7 @@
 
 import datetime as dt
 import itertools
+from dataclasses import replace
 
 from digests.analysis.incidents import group_incidents
 from digests.types import (
@@ -187,3 +188,13 @@ def test_what_the_other_article_tells_besides_is_not_its_own_news() -> None:
     there = _mention("missile attack", place="Melk", day=_MON)
     incidents = group_incidents([_item("a", here, there), _item("b", there)])
     assert incidents.of("a", there) == incidents.of("b", there) != incidents.of("a", here)
+
+
+def test_the_day_of_the_news_parts_nothing_from_the_day_before() -> None:
+    """An article that dates the same quake once by its own day and once rightly tells of one quake."""
+    right = _mention("earthquake", place="Orvik", day=_MON)
+    by_news = _mention("earthquake", place="Melk", day=_TUE)
+    told = _item("b", by_news, right)
+    told = replace(told, article=replace(told.article, published_on=_TUE))
+    incidents = group_incidents([_item("a", right), told])
+    assert incidents.of("a", right) == incidents.of("b", by_news)

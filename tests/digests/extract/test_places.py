@@ -37,6 +37,8 @@ def test_places_are_read_with_their_country(text: str, expected: list[tuple[str,
         "Sergeant Wayne said nothing.",
         "They met at noon.",
         "The Chicago Tribune reported it.",
+        "A quake shook a Gulf island at noon.",
+        "Storms closed the Baltic coast.",
     ],
 )
 def test_people_and_bodies_are_no_places(text: str) -> None:
