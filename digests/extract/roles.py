@@ -1,7 +1,7 @@
 """What the words around a name tell: role, affiliation, country, kind of actor.
 
-Lexicon: `rules/roles.toml` and the gazetteer. Stance: nothing is invented; a field that the words do not state
-stays `None`, and a speaker whom no list knows is `other`.
+Lexicon: `rules/roles.toml`, the names of `rules/groups.toml` and the gazetteer. Stance: nothing is invented; a field
+that the words do not state stays `None`, and a speaker whom no list knows is `other`.
 """
 
 from __future__ import annotations
@@ -57,15 +57,19 @@ class RoleLexicon:
 
 @functools.cache
 def load_roles() -> RoleLexicon:
-    """Read the family `roles` once. Raises RulesError."""
+    """Read the family `roles` and the names of `groups` once. Raises RulesError."""
     rules = load_rules("roles")
     entries: dict[tuple[str, ...], tuple[str, ActorKind, str | None]] = {}
     for name, code in rules.meaning["international"].items():
         entries[_entry(name)] = ("international", ActorKind.INTERNATIONAL, str(code) or None)
     for name, code in rules.meaning["ruling_groups"].items():
         entries[_entry(name)] = ("institutions", ActorKind.OFFICIAL, str(code))
+    names = {
+        **rules.words,
+        "armed_groups": (*rules.words["armed_groups"], *load_rules("groups").words["armed"]),
+    }
     for family, kind in _LISTS:
-        for name in rules.words[family]:
+        for name in names[family]:
             entries.setdefault(_entry(name), (family, kind, None))
     home = {_entry(name): str(code) for name, code in rules.meaning["home"].items()}
     for words, code in home.items():
@@ -77,7 +81,7 @@ def load_roles() -> RoleLexicon:
         entries=entries,
         home=home,
         longest=longest,
-        words={name: frozenset(listed) for name, listed in rules.words.items()},
+        words={name: frozenset(listed) for name, listed in names.items()},
     )
 
 

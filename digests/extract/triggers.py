@@ -89,7 +89,8 @@ def lexicon() -> Lexicon:
     ):
         add(rules.meaning[name].items(), form)
     groups: dict[str, list[tuple[str, ...]]] = {}
-    for name in rules.words["groups"]:
+    armed = load_rules("groups")
+    for name in (*armed.words["armed"], *rules.words["armed_bodies"]):
         parts = tuple(t.low for t in tokens(name, 0, len(name)))
         groups.setdefault(parts[0], []).append(parts)
     words = {name: frozenset(entries) for name, entries in rules.words.items()}
@@ -100,7 +101,7 @@ def lexicon() -> Lexicon:
         traits={kind: frozenset(traits) for kind, traits in rules.meaning["traits"].items()},
         scenes={kind: frozenset(scenes) for kind, scenes in rules.meaning["scenes"].items()},
         words=words,
-        same_group={name: str(same) for name, same in rules.meaning["same_group"].items()},
+        same_group={name: str(same) for name, same in armed.meaning["same"].items()},
         groups={word: tuple(sorted(found, key=lambda p: (-len(p), p))) for word, found in groups.items()},
         unreal_phrases=tuple(sorted(phrase for phrase in words["unreal_before"] if " " in phrase)),
     )
