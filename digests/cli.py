@@ -28,6 +28,7 @@ from digests.console import (
     Readable,
     asyncio_run,
     clock_of_call,
+    db_option,
     dump,
     existing,
     flush,
@@ -39,6 +40,7 @@ from digests.console import (
     print_rows,
     progress,
     standard_input,
+    take_in,
 )
 from digests.engine import Engine
 from digests.export import export_digest, export_extract, export_stories
@@ -47,7 +49,7 @@ from digests.sample import sample_path
 from digests.sources import Item, ReadFailure
 from digests.sources.folder import read_jsonl, read_path
 from digests.sources.pages import ReadPage, pages_apart
-from digests.types import RefreshReport, SourceResult, Story
+from digests.types import RefreshReport, Story
 
 log = logging.getLogger(__name__)
 
@@ -229,16 +231,9 @@ def load(paths: tuple[Path, ...], jsonl: str | None, db: Path, now: dt.datetime 
 
 
 async def _load(paths: tuple[Path, ...], jsonl: str | None, db: Path, now: dt.datetime | None) -> int:
-    results: list[SourceResult] = []
     async with opened(db, clock_of_call(now)) as engine:
         with progress("loading") as advance:
-            if paths:
-                results += (await engine.load_paths(existing(paths), progress=advance)).results
-            if jsonl == "-":
-                results += (await engine.load_jsonl(standard_input(), name="stdin", progress=advance)).results
-            elif jsonl:
-                with open_lines(jsonl) as lines:
-                    results += (await engine.load_jsonl(lines, name=jsonl, progress=advance)).results
+            results = await take_in(engine, paths, jsonl, progress=advance)
     print_rows(results)
     return EXIT_SOME_FAILED if name_failures(results) else 0
 
@@ -252,7 +247,7 @@ async def _load(paths: tuple[Path, ...], jsonl: str | None, db: Path, now: dt.da
     show_default=True,
     help="The configuration file with the sources.",
 )
-@click.option("--db", type=click.Path(path_type=Path), help="Another SQLite file than the configured one.")
+@db_option
 @now_option
 def refresh(source_ids: tuple[str, ...], config: Path, db: Path | None, now: dt.datetime | None) -> None:
     """Fetch the configured sources once and print what came of each."""

@@ -18,14 +18,12 @@ from digests.console import (
     asyncio_run,
     clock_of_call,
     dump,
-    existing,
     name_failures,
     now_option,
-    open_lines,
     opened,
     print_result,
     progress,
-    standard_input,
+    take_in,
 )
 from digests.engine import Engine
 from digests.export import export_explanations
@@ -105,18 +103,10 @@ async def _load(
     engine: Engine, paths: tuple[Path, ...], jsonl: str | None, *, is_stored: bool
 ) -> list[SourceResult]:
     """Take in what is named; the bundled sample where nothing is, and nothing is stored."""
-    results: list[SourceResult] = []
     if not paths and not jsonl and not (is_stored and await engine.stories(limit=1)):
         paths = (sample_path(),)
     with progress("reading") as advance:
-        if paths:
-            results += (await engine.load_paths(existing(paths), progress=advance)).results
-        if jsonl == "-":
-            results += (await engine.load_jsonl(standard_input(), name="stdin", progress=advance)).results
-        elif jsonl:
-            with open_lines(jsonl) as lines:
-                results += (await engine.load_jsonl(lines, name=jsonl, progress=advance)).results
-    return results
+        return await take_in(engine, paths, jsonl, progress=advance)
 
 
 async def _one(engine: Engine, story: Story) -> Explanation:

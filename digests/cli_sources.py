@@ -23,6 +23,9 @@ from digests.console import (
     EXIT_SOME_FAILED,
     asyncio_run,
     clock_of_call,
+    config_of_call,
+    config_option,
+    db_option,
     dump,
     name_failures,
     now_option,
@@ -39,18 +42,8 @@ from digests.sources.opml import FeedList, parse_opml
 from digests.sources.packs import find_pack, load_packs
 from digests.types import Source, SourceKind
 
-DEFAULT_CONFIG = Path("config.toml")
 # What a terminal would obey, in names that come from feeds.
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
-
-config_option = click.option(
-    "--config",
-    type=click.Path(path_type=Path, exists=True, dir_okay=False),
-    help="The configuration file; config.toml in this folder when it is there.",
-)
-db_option = click.option(
-    "--db", type=click.Path(path_type=Path), help="Another SQLite file than the configured one."
-)
 
 
 def on_store(command: Callable[..., Coroutine[Any, Any, int]]) -> Callable[..., None]:
@@ -58,10 +51,8 @@ def on_store(command: Callable[..., Coroutine[Any, Any, int]]) -> Callable[..., 
 
     @wraps(command)
     def run(*, config: Path | None, db: Path | None, now: dt.datetime | None, **options: Any) -> None:
-        path = DEFAULT_CONFIG if config is None and DEFAULT_CONFIG.is_file() else config
-
         async def call() -> int:
-            async with _engine(path, db, now) as engine:
+            async with _engine(config_of_call(config), db, now) as engine:
                 return await command(engine, **options)
 
         asyncio_run(call())

@@ -13,9 +13,17 @@ from pathlib import Path
 
 import click
 
-from digests.cli_sources import DEFAULT_CONFIG, config_option, db_option
 from digests.config import load_config
-from digests.console import EXIT_SOME_FAILED, asyncio_run, clock_of_call, now_option, print_result
+from digests.console import (
+    EXIT_SOME_FAILED,
+    asyncio_run,
+    clock_of_call,
+    config_of_call,
+    config_option,
+    db_option,
+    now_option,
+    print_result,
+)
 from digests.store.backup import Contents, back_up, check_store, restore
 
 
@@ -24,10 +32,8 @@ def on_file(command: Callable[..., int]) -> Callable[..., None]:
 
     @wraps(command)
     def run(*, config: Path | None, db: Path | None, **options: object) -> None:
-        path = DEFAULT_CONFIG if config is None and DEFAULT_CONFIG.is_file() else config
-
         async def call() -> int:
-            return command(db or load_config(path).store.path, **options)
+            return command(db or load_config(config_of_call(config)).store.path, **options)
 
         asyncio_run(call())
 

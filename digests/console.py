@@ -30,6 +30,8 @@ from digests.errors import ConfigError, DigestError, NotFound
 from digests.ingest import ProgressHook
 from digests.types import SourceResult
 
+# The configuration of a command that names none.
+_CONFIG_HERE = Path("config.toml")
 # Line breaks and controls that JSON lets stand as they are; they only occur inside strings.
 _UNSEEN = re.compile("[\x7f-\x9f\u2028\u2029]")
 
@@ -140,6 +142,21 @@ def clock_of_call(now: dt.datetime | None) -> Clock:
     return fixed_clock(now) if now else utc_now
 
 
+config_option = click.option(
+    "--config",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="The configuration file; config.toml in this folder when it is there.",
+)
+db_option = click.option(
+    "--db", type=click.Path(path_type=Path), help="Another SQLite file than the configured one."
+)
+
+
+def config_of_call(config: Path | None) -> Path | None:
+    """The configuration that was named, or the one in this folder; None: the built-in one."""
+    return _CONFIG_HERE if config is None and _CONFIG_HERE.is_file() else config
+
+
 def existing(paths: Iterable[Path]) -> list[Path]:
     """The paths, or a usage error that names the one that is not there."""
     listed = list(paths)
@@ -159,6 +176,21 @@ def open_lines(path: str) -> TextIO:
         return Path(path).open(encoding="utf-8", errors="surrogateescape")
     except OSError as exc:
         raise click.UsageError(f"{path}: {exc.strerror}") from exc
+
+
+async def take_in(
+    engine: Engine, paths: Sequence[Path], jsonl: str | None, *, progress: ProgressHook
+) -> list[SourceResult]:
+    """Load files and folders, then JSON lines from a file or, named "-", from standard input."""
+    results: list[SourceResult] = []
+    if paths:
+        results += (await engine.load_paths(existing(paths), progress=progress)).results
+    if jsonl == "-":
+        results += (await engine.load_jsonl(standard_input(), name="stdin", progress=progress)).results
+    elif jsonl:
+        with open_lines(jsonl) as lines:
+            results += (await engine.load_jsonl(lines, name=jsonl, progress=progress)).results
+    return results
 
 
 def name_failures(results: Iterable[SourceResult]) -> bool:
