@@ -385,7 +385,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
 def _counts_attacker(text: str) -> bool:
     """Whether a count says that it includes the attacker ("four people, including the gunman")."""
     words = load_rules("casualties").words
-    found = [token.word for token in tokenize(text, 0, len(text))]
+    found = tokenize(text, 0, len(text)).lows
     for at, word in enumerate(found):
         if word in words["include"] and any(near in words["attacker"] for near in found[at + 1 : at + 5]):
             return True

@@ -9,12 +9,17 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from digests.extract.counting import Lexicon, lexicon
 from digests.extract.crowds import (
+    MAX_MODIFIERS,
+    ONES,
     YEAR_OLD,
     Chunk,
+    crowd_words,
     make_chunk,
+    part_starts,
     read_aged,
     read_counted,
     read_known,
@@ -23,8 +28,8 @@ from digests.extract.crowds import (
 )
 from digests.extract.harm import read_harm
 from digests.extract.victims import is_person, is_plural
-from digests.text.numbers import Amount, may_begin_amount, plain_letters, read_amount
-from digests.text.tokens import Token
+from digests.text.numbers import Amount, amount_starts, may_begin_amount, plain_letters, read_amount
+from digests.text.tokens import Tokens
 from digests.types import Bounds, Measure
 
 __all__ = ["Chunk", "find_chunks"]
@@ -52,80 +57,123 @@ _MARKS = {
 }
 
 
-# A word that may begin an amount, a known person, a day: it has to be read with its neighbours.
-_OPEN = None
+class _Role(NamedTuple):
+    """What a word is by itself, and behind what it has to be read with its neighbours."""
+
+    tag: str
+    measure: Measure | None
+    # Words behind it with which it may begin a longer phrase or an amount.
+    followers: frozenset[str]
+    # Whether it may lead to a noun for people ("the", "a").
+    leads: bool = False
+
+
+# A word in no list; one that is always read with its neighbours.
+_PLAIN = _Role("w", None, frozenset())
+_OPEN = _Role("", None, frozenset())
+# An age in front of a noun ends so ("a 40-year-old clerk"), if nothing else does.
+_AGE_ENDS = ("old", "olds", "-year")
 
 
 @functools.cache
-def _roles() -> Mapping[str, tuple[str, Measure | None, frozenset[str]] | None]:
-    """What a word is by itself: tag, measure, and the words behind it that may make a longer phrase of it.
-
-    `_OPEN` for one that more than its phrases decide about. Words that stand in no list are plain words ("w").
-    """
+def _roles() -> Mapping[str, _Role]:
+    """The role of each word of the lists, and of marks."""
     words = lexicon()
-    roles: dict[str, tuple[str, Measure | None, frozenset[str]] | None] = dict.fromkeys(words.first_words)
-    more = (
-        words.harm_first | words.none_first | words.one_first | words.determiners | words.months | words.ages
-    )
-    for word in words.phrase_first - more:
-        if not (may_begin_amount(word) or is_person(word)):
-            alone = words.phrases.alone(word)
-            tag, measure = alone if alone is not None else ("w", None)
-            roles[word] = (tag, measure, words.phrases.followers(word))
-    # A full stop is read with what follows.
-    return (
-        roles | {mark: (tag, None, frozenset()) for mark, tag in _MARKS.items() if mark != "."} | {".": _OPEN}
-    )
+    roles = {word: _role(word, words) for word in words.first_words}
+    # A hyphen between words is a joint, a full stop inside a sentence mostly an abbreviation.
+    return roles | {mark: _Role(tag, None, frozenset()) for mark, tag in _MARKS.items()} | {".": _PLAIN}
 
 
-def find_chunks(tokens: Sequence[Token]) -> tuple[list[Chunk], list[Token]]:
+def _role(word: str, words: Lexicon) -> _Role:
+    amounts = amount_starts()
+    may_alone = (
+        word in words.months
+        or word in words.ages
+        or word in words.harm_first
+        or word in ONES
+        or is_person(word)
+        or words.none.stands_alone(word)
+        or (may_begin_amount(word) and (amounts.stands_alone(word) or not amounts.followers(word)))
+    )
+    if may_alone:
+        return _OPEN
+    tag, measure = words.phrases.alone(word) or ("w", None)
+    followers = words.phrases.followers(word) | words.none.followers(word) | amounts.followers(word)
+    if word in words.one_first:
+        followers |= words.one.followers(word) | part_starts()
+    return _Role(tag, measure, followers, leads=word in words.determiners or word in words.one_first)
+
+
+def find_chunks(tokens: Tokens) -> tuple[list[Chunk], Tokens]:
     """The chunks of one sentence, in order, and the tokens that they index: all but quotation marks."""
     words = lexicon()
-    tokens = _without_dashes([token for token in tokens if token.word not in _QUOTES], words)
+    tokens = _without_dashes(_without_quotes(tokens), words)
+    lows, starts, ends = tokens.lows, tokens.starts, tokens.ends
+    roles, plain = _roles(), plain_letters()
     chunks: list[Chunk] = []
     at = 0
-    roles, plain, phrases = _roles(), plain_letters(), words.phrases
-    following = [token.word for token in tokens[1:]] + [""]
     has_part = False
-    for index, (word, start, end) in enumerate(tokens):
+    following = [*lows[1:], ""]
+    for index, low in enumerate(lows):
         if index < at:
             continue
-        # Four words in five are settled by a look-up or two.
-        if word not in roles and (
-            word[0] in plain or (word[0].isalpha() and not word.startswith(words.tens))
+        role = roles.get(low)
+        if role is None:
+            is_plain = low[0] in plain or (low[0].isalpha() and not low.startswith(words.tens))
+            role = _PLAIN if is_plain else _OPEN
+        if (
+            role is _OPEN
+            or following[index] in role.followers
+            or (role.leads and _leads_to_crowd(lows, index + 1))
         ):
-            chunk = Chunk("w", index, index + 1, start, end)
-        elif (role := roles.get(word, _OPEN)) is not _OPEN:
-            tag, measure, followers = role
-            longer = phrases.at(tokens, index) if following[index] in followers else None
-            if longer is not None:
-                chunk = _phrase(tokens, index, longer)
-            else:
-                chunk = Chunk(tag, index, index + 1, start, end, measure)
-        else:
             chunk = _chunk_at(tokens, index, words)
             has_part = has_part or chunk.is_partitive
+            at = chunk.last
+        else:
+            # Nine words in ten are settled by these look-ups.
+            chunk = Chunk(role.tag, index, index + 1, starts[index], ends[index], role.measure)
         chunks.append(chunk)
-        at = chunk.last
+    if chunks and lows[chunks[-1].first :] == ["."]:
+        chunks[-1].tag = _MARKS["."]
     _mark_ages(chunks)
     return _one_of_them(chunks) if has_part else chunks, tokens
 
 
-def _without_dashes(tokens: list[Token], words: Lexicon) -> list[Token]:
-    """Words that a dash without spaces ties together, taken apart: "clerks-two women and a man-were killed"."""
-    if not [token for token in tokens if "-" in token.word]:
+def _leads_to_crowd(lows: Sequence[str], at: int) -> bool:
+    """Whether a noun for people, or an age, may stand behind a determiner: a look that spares reading most nouns."""
+    return not crowd_words().isdisjoint(lows[at : at + MAX_MODIFIERS]) or (
+        at < len(lows) and lows[at].endswith(_AGE_ENDS)
+    )
+
+
+def _without_quotes(tokens: Tokens) -> Tokens:
+    if _QUOTES.isdisjoint(tokens.lows):
         return tokens
-    out: list[Token] = []
-    for token in tokens:
-        left, dash, right = token.word.partition("-")
+    kept = [at for at, low in enumerate(tokens.lows) if low not in _QUOTES]
+    return Tokens(
+        [tokens.lows[at] for at in kept], [tokens.starts[at] for at in kept], [tokens.ends[at] for at in kept]
+    )
+
+
+def _without_dashes(tokens: Tokens, words: Lexicon) -> Tokens:
+    """Words that a dash without spaces ties together, taken apart: "clerks-two women and a man-were killed"."""
+    if "-" not in "".join(tokens.lows):
+        return tokens
+    lows: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    for low, start, end in zip(tokens.lows, tokens.starts, tokens.ends, strict=True):
+        left, dash, right = low.partition("-")
         if dash and right and _is_dash(left, right, words):
-            middle = token.start + len(left)
-            out.append(Token(left, token.start, middle))
-            out.append(Token("-", middle, middle + 1))
-            out.append(Token(right, middle + 1, token.end))
+            middle = start + len(left)
+            lows += [left, "-", right]
+            starts += [start, middle, middle + 1]
+            ends += [middle, middle + 1, end]
         else:
-            out.append(token)
-    return out
+            lows.append(low)
+            starts.append(start)
+            ends.append(end)
+    return Tokens(lows, starts, ends)
 
 
 def _is_dash(left: str, right: str, words: Lexicon) -> bool:
@@ -138,7 +186,7 @@ def _is_dash(left: str, right: str, words: Lexicon) -> bool:
 
 
 def _is_tagged(word: str, words: Lexicon) -> bool:
-    found = words.phrases.at([Token(word, 0, len(word))], 0)
+    found = words.phrases.at([word], 0)
     return found is not None and found[0][0] in _DASHED
 
 
@@ -181,19 +229,18 @@ def _mark_ages(chunks: Sequence[Chunk]) -> None:
             chunk.tag = "g"
 
 
-def _chunk_at(tokens: Sequence[Token], at: int, words: Lexicon) -> Chunk:
-    word = tokens[at].word
-    if len(word) == 1 and word in _MARKS:
-        return make_chunk(tokens, _mark(tokens, at), at, at + 1)
+def _chunk_at(tokens: Tokens, at: int, words: Lexicon) -> Chunk:
+    lows = tokens.lows
+    word = lows[at]
     is_dated = word[0].isdigit() or word in words.months or word in words.ages
     date = _date(tokens, at, words) if is_dated else 0
     if date:
         return make_chunk(tokens, "d", at, date)
-    found = words.phrases.at(tokens, at) if word in words.phrase_first else None
-    harm = read_harm(tokens, at, words.harm) if word in words.harm_first else None
+    found = words.phrases.at(lows, at) if word in words.phrase_first else None
+    harm = read_harm(lows, at, words.harm) if word in words.harm_first else None
     if harm is not None and (found is None or found[1] < harm[1]):
         return _phrase(tokens, at, ((harm[0], Measure.INJURED), harm[1]))
-    none = words.none.at(tokens, at) if word in words.none_first else None
+    none = words.none.at(lows, at) if word in words.none_first else None
     if none is not None:
         chunk = make_chunk(tokens, "N", at, none[1])
         chunk.amount = Amount(bounds=Bounds(low=0, high=0), first=at, last=none[1])
@@ -201,12 +248,12 @@ def _chunk_at(tokens: Sequence[Token], at: int, words: Lexicon) -> Chunk:
         return chunk
     if may_begin_amount(word):
         amount = read_amount(tokens, at)
-        if amount is not None and word in words.determiners and _is_year(tokens, amount.last - 1):
+        if amount is not None and word in words.determiners and _is_year(lows, amount.last - 1):
             # "the 2013 killing of a guard"
             return make_chunk(tokens, "d", at, amount.last)
         if amount is not None and (found is None or found[1] <= amount.last):
             return read_counted(tokens, at, amount, words)
-    one = words.one.at(tokens, at) if word in words.one_first else None
+    one = words.one.at(lows, at) if word in words.one_first else None
     if one is not None:
         chunk_one = read_single(tokens, at, one[1], words)
         if chunk_one is not None:
@@ -225,34 +272,27 @@ def _chunk_at(tokens: Sequence[Token], at: int, words: Lexicon) -> Chunk:
     return aged or make_chunk(tokens, "w", at, at + 1)
 
 
-def _mark(tokens: Sequence[Token], at: int) -> str:
-    """A hyphen between words is a joint, a full stop inside a sentence mostly an abbreviation."""
-    word = tokens[at].word
-    if word == "." and at + 1 < len(tokens):
-        return "w"
-    return _MARKS[word]
-
-
-def _phrase(tokens: Sequence[Token], at: int, found: tuple[tuple[str, Measure | None], int]) -> Chunk:
+def _phrase(tokens: Tokens, at: int, found: tuple[tuple[str, Measure | None], int]) -> Chunk:
     (tag, measure), last = found
     chunk = make_chunk(tokens, tag, at, last)
     chunk.measure = measure
     return chunk
 
 
-def _date(tokens: Sequence[Token], at: int, words: Lexicon) -> int:
+def _date(tokens: Tokens, at: int, words: Lexicon) -> int:
     """The index after a day, a year, an age or a time of day that begins here; 0 for none."""
-    word = tokens[at].word
-    following = tokens[at + 1].word if at + 1 < len(tokens) else ""
+    lows = tokens.lows
+    word = lows[at]
+    following = lows[at + 1] if at + 1 < len(lows) else ""
     if word in words.months and (following[:1].isdigit() or word != "may"):
         last = at + 1
-        if following == "." and last + 1 < len(tokens) and tokens[last + 1].word[0].isdigit():
+        if following == "." and last + 1 < len(lows) and lows[last + 1][0].isdigit():
             # "Feb. 21"
             last += 1
-        while last < len(tokens) and last < at + 5:
-            inner = tokens[last].word
-            if not (inner[0].isdigit() and len(inner) <= 4 and not _counts(tokens, last)):
-                if inner == "," and last + 1 < len(tokens) and _YEAR.fullmatch(tokens[last + 1].word):
+        while last < len(lows) and last < at + 5:
+            inner = lows[last]
+            if not (inner[0].isdigit() and len(inner) <= 4 and not _counts(lows, last)):
+                if inner == "," and last + 1 < len(lows) and _YEAR.fullmatch(lows[last + 1]):
                     last += 2
                 break
             last += 1
@@ -264,56 +304,57 @@ def _date(tokens: Sequence[Token], at: int, words: Lexicon) -> int:
             year = at + 2
             return (
                 year + 1
-                if year < len(tokens) and tokens[year].word.isdigit() and not _leads_to_noun(tokens, year + 1)
+                if year < len(lows) and lows[year].isdigit() and not _leads_to_noun(lows, year + 1)
                 else year
             )
         if following in words.clock:
             return at + 2
-        if following == ":" and at + 2 < len(tokens) and tokens[at + 2].word[0].isdigit():
+        if following == ":" and at + 2 < len(lows) and lows[at + 2][0].isdigit():
             return at + 3
-        if _YEAR.fullmatch(word) and not _leads_to_noun(tokens, at + 1):
+        if _YEAR.fullmatch(word) and not _leads_to_noun(lows, at + 1):
             return at + 1
         if len(word) > 1 and not word[-1].isdigit() and not YEAR_OLD.fullmatch(word):
             return at + 1
-        if at and tokens[at - 1].word in words.labels:
+        if at and lows[at - 1] in words.labels:
             return at + 1
         return 0
     if word in words.ages and following[:1].isdigit():
         last = at + 2
         while (
-            last + 1 < len(tokens)
+            last + 1 < len(lows)
             and last < at + 8
-            and tokens[last].word in _AGE_JOINTS
-            and tokens[last + 1].word[0].isdigit()
+            and lows[last] in _AGE_JOINTS
+            and lows[last + 1][0].isdigit()
         ):
             last += 2
         return last
     return 0
 
 
-def _is_year(tokens: Sequence[Token], at: int) -> bool:
-    return _YEAR.fullmatch(tokens[at].word) is not None and not _leads_to_noun(tokens, at + 1)
+def _is_year(lows: Sequence[str], at: int) -> bool:
+    return _YEAR.fullmatch(lows[at]) is not None and not _leads_to_noun(lows, at + 1)
 
 
-def _is_negative(tokens: Sequence[Token], at: int) -> bool:
+def _is_negative(tokens: Tokens, at: int) -> bool:
     """Whether a minus stands at a number ("-5 degrees"); a hyphen that opens a line is a bullet."""
-    if at < 2 or tokens[at - 1].word != "-":
+    lows = tokens.lows
+    if at < 2 or lows[at - 1] != "-":
         return False
-    return tokens[at - 1].end == tokens[at].start and tokens[at - 2].end < tokens[at - 1].start
+    return tokens.ends[at - 1] == tokens.starts[at] and tokens.ends[at - 2] < tokens.starts[at - 1]
 
 
-def _counts(tokens: Sequence[Token], at: int) -> bool:
+def _counts(lows: Sequence[str], at: int) -> bool:
     """ "In March 40 people", not "on March 4 two people": whether a number behind a month counts somebody."""
-    if at + 1 < len(tokens) and may_begin_amount(tokens[at + 1].word):
+    if at + 1 < len(lows) and may_begin_amount(lows[at + 1]):
         return False
-    return _leads_to_noun(tokens, at + 1)
+    return _leads_to_noun(lows, at + 1)
 
 
-def _leads_to_noun(tokens: Sequence[Token], at: int) -> bool:
+def _leads_to_noun(lows: Sequence[str], at: int) -> bool:
     """Whether a noun for people stands here or one word on."""
-    for token in tokens[at : at + 2]:
-        if is_person(token.word):
+    for low in lows[at : at + 2]:
+        if is_person(low):
             return True
-        if not token.word[0].isalpha():
+        if not low[0].isalpha():
             return False
     return False

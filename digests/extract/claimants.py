@@ -16,7 +16,7 @@ from digests.extract.lexicon import load_lexicon
 from digests.extract.speakers import SpeakerBook
 from digests.rules.gazetteer import NameKind, find_names
 from digests.text.document import Document
-from digests.text.tokens import Token, tokenize
+from digests.text.tokens import tokenize
 from digests.trace import Reason, reason
 from digests.types import Quote, QuoteKind, Span, Speaker
 
@@ -144,27 +144,24 @@ class Claimants:
         """Who gave a count that somebody else rejects: "that the governor gave", "given by the governor"."""
         words = lexicon()
         tokens = tokenize(self._document.folded, span.end, sentence.end)
-        for at, token in enumerate(tokens[:_GIVER_REACH]):
-            if token.word not in words.gives:
+        lows = tokens.lows
+        for at, low in enumerate(lows[:_GIVER_REACH]):
+            if low not in words.gives:
                 continue
             last = at
-            if tokens[at + 1 : at + 2] and tokens[at + 1].word == "by":
-                first, last = at + 2, min(at + 2 + _LONGEST_GIVER, len(tokens))
-                breaks = [i for i in range(first, last) if not _is_name_word(tokens[i])]
+            if lows[at + 1 : at + 2] == ["by"]:
+                first, last = at + 2, min(at + 2 + _LONGEST_GIVER, len(lows))
+                breaks = [i for i in range(first, last) if not _is_name_word(lows[i])]
                 last = breaks[0] if breaks else last
             else:
-                while last and tokens[last - 1].word in words.helpers:
+                while last and lows[last - 1] in words.helpers:
                     last -= 1
                 first = last
-                while (
-                    first
-                    and _is_name_word(tokens[first - 1])
-                    and tokens[first - 1].word not in words.relatives
-                ):
+                while first and _is_name_word(lows[first - 1]) and lows[first - 1] not in words.relatives:
                     first -= 1
             if 0 < last - first <= _LONGEST_GIVER:
-                who = Span(start=tokens[first].start, end=tokens[last - 1].end)
-                self._because("claimant.giver", cue=token.word, who=who)
+                who = Span(start=tokens.starts[first], end=tokens.ends[last - 1])
+                self._because("claimant.giver", cue=low, who=who)
                 return self._book.resolve(who)
         return None
 
@@ -298,6 +295,6 @@ def _distance(cue: ClaimCue, span: Span) -> int:
     return span.start - cue.cue.end if cue.cue.end <= span.start else cue.cue.start - span.end
 
 
-def _is_name_word(token: Token) -> bool:
+def _is_name_word(low: str) -> bool:
     """Whether a word may stand in a claimant's name: no mark, no joint."""
-    return token.word[0].isalpha() and token.word not in lexicon().claim_breaks
+    return low[0].isalpha() and low not in lexicon().claim_breaks

@@ -14,17 +14,17 @@ from dataclasses import dataclass
 from digests.extract.counting import Lexicon, lexicon
 from digests.extract.victims import is_person, is_plural, people_lexicon, person_nouns
 from digests.text.numbers import Amount, may_begin_amount, plain_letters, read_amount
-from digests.text.tokens import Token
+from digests.text.tokens import Tokens
 from digests.types import Bounds, Measure
 
 # Words between an amount and the noun it counts ("two young Spanish aid workers").
-_MAX_MODIFIERS = 6
+MAX_MODIFIERS = 6
 # An age and the words of a name behind it.
 _LONGEST_NAME = 5
 YEAR_OLD = re.compile(r"(?:\d{1,3}|[a-z]+)-?(?:year|month)-?olds?|\d{1,3}-year")
 _SINGULAR = (Bounds(low=1, high=1), Bounds(low=0, high=0))
 # What counts one by itself, without a noun.
-_ONES = frozenset({"one", "another"})
+ONES = frozenset({"one", "another"})
 _OTHER_WORDS = frozenset({"another", "other", "further", "additional"})
 
 
@@ -53,85 +53,85 @@ class Chunk:
     is_subset: bool = False
 
 
-def make_chunk(tokens: Sequence[Token], tag: str, first: int, last: int) -> Chunk:
+def make_chunk(tokens: Tokens, tag: str, first: int, last: int) -> Chunk:
     """A chunk over `tokens[first:last]`."""
-    return Chunk(tag, first, last, tokens[first].start, tokens[last - 1].end)
+    return Chunk(tag, first, last, tokens.starts[first], tokens.ends[last - 1])
 
 
-def read_counted(tokens: Sequence[Token], at: int, amount: Amount, words: Lexicon) -> Chunk:
+def read_counted(tokens: Tokens, at: int, amount: Amount, words: Lexicon) -> Chunk:
     """An amount with the noun that it counts."""
+    lows = tokens.lows
     chunk = make_chunk(tokens, "n", at, amount.last)
     chunk.amount = amount
     chunk.noun = amount.last
-    if not amount.is_word and _is_clock(tokens, amount.last, words):
+    if not amount.is_word and _is_clock(lows, amount.last, words):
         chunk.tag = "d"
         return chunk
-    chunk.is_definite = tokens[at].word in words.determiners
-    chunk.is_others = not _OTHER_WORDS.isdisjoint([token.word for token in tokens[at : amount.last]])
+    chunk.is_definite = lows[at] in words.determiners
+    chunk.is_others = not _OTHER_WORDS.isdisjoint(lows[at : amount.last])
     _read_noun(tokens, chunk, words)
-    if words.rates.at(tokens, chunk.last) is not None:
+    if words.rates.at(lows, chunk.last) is not None:
         chunk.tag = "w"
     elif chunk.amount.bounds.is_vague and chunk.tag in "Qn" and not chunk.is_others:
-        chunk.tag = "n" if chunk.tag == "n" and tokens[at].word in ("several", "many", "some") else "w"
+        chunk.tag = "n" if chunk.tag == "n" and lows[at] in ("several", "many", "some") else "w"
     return chunk
 
 
-def read_single(tokens: Sequence[Token], at: int, noun: int, words: Lexicon) -> Chunk | None:
+def read_single(tokens: Tokens, at: int, noun: int, words: Lexicon) -> Chunk | None:
     """ "a man", "another woman", "one"; None where no person follows."""
-    if tokens[at].word not in _ONES and not _is_near_person(tokens, noun):
-        following = tokens[noun].word if noun < len(tokens) else ""
-        if following not in _part_starts() and not YEAR_OLD.fullmatch(following):
+    lows = tokens.lows
+    if lows[at] not in ONES and not _is_near_person(lows, noun):
+        following = lows[noun] if noun < len(lows) else ""
+        if following not in part_starts() and not YEAR_OLD.fullmatch(following):
             # "a bridge", "an hour": most of them.
             return None
     amount = Amount(bounds=Bounds(low=1, high=1), first=at, last=noun)
     chunk = make_chunk(tokens, "n", at, noun)
     chunk.amount = amount
     chunk.noun = noun
-    chunk.is_others = tokens[at].word in ("another", "further")
+    chunk.is_others = lows[at] in ("another", "further")
     _read_noun(tokens, chunk, words)
     if chunk.head in words.pairs:
         chunk.amount = Amount(bounds=Bounds(low=2, high=2), first=at, last=noun)
     if chunk.tag == "N":
         return chunk
-    if chunk.tag in "nQ" and noun < len(tokens) and YEAR_OLD.fullmatch(tokens[noun].word):
-        chunk.tag, chunk.last, chunk.end = "N", noun + 1, tokens[noun].end
+    if chunk.tag in "nQ" and noun < len(lows) and YEAR_OLD.fullmatch(lows[noun]):
+        chunk.tag, chunk.last, chunk.end = "N", noun + 1, tokens.ends[noun]
         return chunk
-    if tokens[at].word in _ONES and chunk.tag == "n":
+    if lows[at] in ONES and chunk.tag == "n":
         return chunk
     return None
 
 
-def read_aged(tokens: Sequence[Token], at: int, words: Lexicon) -> Chunk | None:
+def read_aged(tokens: Tokens, at: int, words: Lexicon) -> Chunk | None:
     """ "26-year-old Mara Lindqvist" counts one; "the 26-year-old" is somebody known; None for a thing or several."""
-    is_known = at > 0 and tokens[at - 1].word in words.determiners
+    lows = tokens.lows
+    is_known = at > 0 and lows[at - 1] in words.determiners
     chunk = make_chunk(tokens, "S" if is_known else "N", at, at + 1)
     head, last, tag, _ = _noun_run(tokens, at + 1, words)
     if tag == "w" or (tag == "N" and head is not None and is_plural(head)):
         return None
     if tag == "N" or (tag == "Q" and last <= at + _LONGEST_NAME):
-        chunk.head, chunk.last, chunk.end = head, last, tokens[last - 1].end
+        chunk.head, chunk.last, chunk.end = head, last, tokens.ends[last - 1]
     chunk.amount = Amount(bounds=Bounds(low=1, high=1), first=at, last=at + 1)
     chunk.noun = at
     return chunk
 
 
-def read_known(tokens: Sequence[Token], at: int, words: Lexicon) -> Chunk | None:
+def read_known(tokens: Tokens, at: int, words: Lexicon) -> Chunk | None:
     """ "the driver" (S), "the villagers" (U)."""
-    if not _is_near_person(tokens, at + 1):
+    lows = tokens.lows
+    if not _is_near_person(lows, at + 1):
         return None
-    if (
-        at + 1 < len(tokens)
-        and may_begin_amount(tokens[at + 1].word)
-        and read_amount(tokens, at + 1) is not None
-    ):
+    if at + 1 < len(lows) and may_begin_amount(lows[at + 1]) and read_amount(tokens, at + 1) is not None:
         return None
-    if at + 1 < len(tokens) and tokens[at + 1].word in words.one_first:
+    if at + 1 < len(lows) and lows[at + 1] in words.one_first:
         # "said that a soldier"
         return None
     head, last, tag, _ = _noun_run(tokens, at + 1, words)
     if tag != "N" or head is None:
         return None
-    if is_plural(head) and tokens[at].word in words.singular_only:
+    if is_plural(head) and lows[at] in words.singular_only:
         return None
     chunk = make_chunk(tokens, "U" if is_plural(head) else "S", at, last)
     chunk.head = head
@@ -139,35 +139,37 @@ def read_known(tokens: Sequence[Token], at: int, words: Lexicon) -> Chunk | None
     return chunk
 
 
-def read_people(tokens: Sequence[Token], at: int) -> Chunk:
+def read_people(tokens: Tokens, at: int) -> Chunk:
+    lows = tokens.lows
     last = at + 1
-    while last < len(tokens) and last < at + 3 and is_person(tokens[last].word):
+    while last < len(lows) and last < at + 3 and is_person(lows[last]):
         last += 1
-    head = tokens[last - 1].word
+    head = lows[last - 1]
     chunk = make_chunk(tokens, "U" if is_plural(head) else "S", at, last)
     chunk.head = head
     chunk.noun = at
     return chunk
 
 
-def _read_noun(tokens: Sequence[Token], chunk: Chunk, words: Lexicon) -> None:
+def _read_noun(tokens: Tokens, chunk: Chunk, words: Lexicon) -> None:
     """Sets tag, extent, head and state of a chunk from the words behind its amount."""
+    lows = tokens.lows
     at = chunk.last
-    partitive = words.partitive.at(tokens, at)
+    partitive = words.partitive.at(lows, at)
     if partitive is not None:
-        phrase = " ".join(token.word for token in tokens[at : partitive[1]])
+        phrase = " ".join(lows[at : partitive[1]])
         chunk.is_whom = phrase in words.of_whom
         chunk.measure = words.of_body.get(phrase)
         chunk.is_partitive, chunk.tag, at = True, "N", partitive[1]
-        chunk.last, chunk.end = at, tokens[at - 1].end
+        chunk.last, chunk.end = at, tokens.ends[at - 1]
         chunk.noun = at
-        if at < len(tokens) and is_person(tokens[at].word):
-            chunk.head, chunk.last, chunk.end = tokens[at].word, at + 1, tokens[at].end
+        if at < len(lows) and is_person(lows[at]):
+            chunk.head, chunk.last, chunk.end = lows[at], at + 1, tokens.ends[at]
         return
-    of = words.follow_of.at(tokens, at)
-    chunk.is_subset = (of is not None and of[1] > at + 1) or tokens[chunk.first].word == "both"
+    of = words.follow_of.at(lows, at)
+    chunk.is_subset = (of is not None and of[1] > at + 1) or lows[chunk.first] == "both"
     if of is not None:
-        inner = read_amount(tokens, of[1]) if of[1] < len(tokens) else None
+        inner = read_amount(tokens, of[1]) if of[1] < len(lows) else None
         at = inner.last if inner is not None and not inner.bounds.is_vague else of[1]
     head, last, tag, state = _noun_run(tokens, at, words)
     amount = chunk.amount
@@ -189,30 +191,30 @@ def _read_noun(tokens: Sequence[Token], chunk: Chunk, words: Lexicon) -> None:
         return
     chunk.tag, chunk.head, chunk.state = tag, head, state
     if last > chunk.last:
-        chunk.last, chunk.end = last, tokens[last - 1].end
+        chunk.last, chunk.end = last, tokens.ends[last - 1]
     if head in words.others and head is not None:
         chunk.is_others = True
-    if not words.others.isdisjoint([token.word for token in tokens[chunk.noun : chunk.last]]):
+    if not words.others.isdisjoint(lows[chunk.noun : chunk.last]):
         chunk.is_others = True
     if tag == "F" and head is not None:
         chunk.measure = words.toll_nouns[head]
 
 
 @functools.cache
-def _crowd_words() -> frozenset[str]:
+def crowd_words() -> frozenset[str]:
     """The words that a noun for people ends with."""
     return person_nouns() | lexicon().others
 
 
 @functools.cache
-def _part_starts() -> frozenset[str]:
+def part_starts() -> frozenset[str]:
     """The words that lead from a count to the crowd that it is part of."""
     return lexicon().partitive.first_words | lexicon().follow_of.first_words
 
 
-def _is_near_person(tokens: Sequence[Token], at: int) -> bool:
+def _is_near_person(lows: Sequence[str], at: int) -> bool:
     """Whether a noun that begins at a token can be one for people: a look that spares reading most nouns."""
-    return not _crowd_words().isdisjoint([token.word for token in tokens[at : at + _MAX_MODIFIERS]])
+    return not crowd_words().isdisjoint(lows[at : at + MAX_MODIFIERS])
 
 
 @functools.cache
@@ -222,22 +224,21 @@ def _deciding_words() -> frozenset[str]:
     return words.first_words | words.things | words.others | words.toll_nouns.keys()
 
 
-def _noun_run(
-    tokens: Sequence[Token], at: int, words: Lexicon
-) -> tuple[str | None, int, str, Measure | None]:
+def _noun_run(tokens: Tokens, at: int, words: Lexicon) -> tuple[str | None, int, str, Measure | None]:
     """Head, index after it, tag (N, Q, F, w for a thing, n for nothing) and state of the noun that begins here."""
+    lows = tokens.lows
     state: Measure | None = None
     begin = at
     head: str | None = None
     deciding, plain = _deciding_words(), plain_letters()
-    stop = min(len(tokens), at + _MAX_MODIFIERS)
+    stop = min(len(lows), at + MAX_MODIFIERS)
     while at < stop:
-        word = tokens[at].word
+        word = lows[at]
         if word not in deciding and word[0] in plain:
             head = word
             at += 1
             continue
-        following = tokens[at + 1].word if at + 1 < len(tokens) else ""
+        following = lows[at + 1] if at + 1 < len(lows) else ""
         if word in words.determiners:
             break
         if word in words.toll_nouns:
@@ -246,12 +247,12 @@ def _noun_run(
             if is_person(following) and (not is_plural(word) or word == "police"):
                 at += 1
                 continue
-            if (following in words.things and not is_plural(word)) or _is_attribute(tokens, at, words):
+            if (following in words.things and not is_plural(word)) or _is_attribute(lows, at, words):
                 at += 1
                 continue
             return word, at + 1, "N", state
         if word in words.others:
-            if at == begin and (not following or _is_joint(tokens, at + 1, words)):
+            if at == begin and (not following or _is_joint(lows, at + 1, words)):
                 return word, at + 1, "N", state
             if at > begin and word != "more":
                 return word, at + 1, "N", state
@@ -262,20 +263,20 @@ def _noun_run(
                 at += 1
                 continue
             return word, at + 1, "w", None
-        found = words.phrases.at(tokens, at) if word in words.phrase_first else None
+        found = words.phrases.at(lows, at) if word in words.phrase_first else None
         if found is not None:
             (tag, measure), last = found
             if (
                 tag in "VA"
                 and measure is not None
-                and last < len(tokens)
-                and _leads_to_person(tokens, last, words)
+                and last < len(lows)
+                and _leads_to_person(lows, last, words)
             ):
                 state, at = measure, last
                 continue
             if tag != "a" and tag != "w":
                 break
-            if not _leads_to_person(tokens, last, words):
+            if not _leads_to_person(lows, last, words):
                 break
             at = last
             continue
@@ -312,42 +313,42 @@ def _is_many(head: str) -> bool:
     )
 
 
-def _is_joint(tokens: Sequence[Token], at: int, words: Lexicon) -> bool:
+def _is_joint(lows: Sequence[str], at: int, words: Lexicon) -> bool:
     """Whether a word ends a noun: a verb, a preposition, a mark."""
-    word = tokens[at].word
-    found = words.phrases.at(tokens, at)
+    word = lows[at]
+    found = words.phrases.at(lows, at)
     return not word[0].isalpha() or found is not None or word in words.determiners
 
 
-def _is_attribute(tokens: Sequence[Token], at: int, words: Lexicon) -> bool:
+def _is_attribute(lows: Sequence[str], at: int, words: Lexicon) -> bool:
     """Whether a noun for people only describes the next noun ("three police stations")."""
-    if at + 1 >= len(tokens) or tokens[at].word not in people_lexicon().attributive:
+    if at + 1 >= len(lows) or lows[at] not in people_lexicon().attributive:
         return False
-    following = tokens[at + 1].word
+    following = lows[at + 1]
     if (
         not following[0].isalpha()
-        or words.phrases.at(tokens, at + 1) is not None
+        or words.phrases.at(lows, at + 1) is not None
         or following in words.determiners
     ):
         return False
     return not following.endswith(("ed", "ing", "ly"))
 
 
-def _leads_to_person(tokens: Sequence[Token], at: int, words: Lexicon) -> bool:
+def _leads_to_person(lows: Sequence[str], at: int, words: Lexicon) -> bool:
     """Whether a noun for people follows within three words and nothing else before it."""
-    for index in range(at, min(at + 3, len(tokens))):
-        word = tokens[index].word
+    for index in range(at, min(at + 3, len(lows))):
+        word = lows[index]
         if is_person(word):
             return True
-        if not word[0].isalpha() or words.phrases.at(tokens, index) is not None or word in words.things:
+        if not word[0].isalpha() or words.phrases.at(lows, index) is not None or word in words.things:
             return False
     return False
 
 
-def _is_clock(tokens: Sequence[Token], at: int, words: Lexicon) -> bool:
+def _is_clock(lows: Sequence[str], at: int, words: Lexicon) -> bool:
     """Whether what follows a number makes it a time of day."""
-    if at >= len(tokens):
+    if at >= len(lows):
         return False
-    if tokens[at].word in words.clock:
+    if lows[at] in words.clock:
         return True
-    return tokens[at].word == ":" and at + 1 < len(tokens) and tokens[at + 1].word[0].isdigit()
+    return lows[at] == ":" and at + 1 < len(lows) and lows[at + 1][0].isdigit()

@@ -102,5 +102,5 @@ def _lives_on(reader: SentenceReader, at: int) -> bool:
     chunk = reader.chunks[at]
     if at and not lexicon().by_accident.isdisjoint(reader.word(reader.chunks[at - 1]).split()):
         return True
-    behind = [token.word for token in reader.tokens[chunk.last : chunk.last + _LIMB_REACH]]
+    behind = reader.tokens.lows[chunk.last : chunk.last + _LIMB_REACH]
     return behind[:1] == ["in"] and not lexicon().limbs.isdisjoint(behind)

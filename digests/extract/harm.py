@@ -8,8 +8,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from digests.text.tokens import Token
-
 # Tokens between "taken" and "to", and between "to" and the word for a hospital ("by ambulance to Mercy Hill Medical
 # Center"); tokens between "with" and "wound" ("what appeared to be a single gunshot wound").
 _WAY = 4
@@ -32,44 +30,44 @@ class HarmWords:
     wounds: frozenset[str]
 
 
-def read_harm(tokens: Sequence[Token], at: int, words: HarmWords) -> tuple[str, int] | None:
+def read_harm(lows: Sequence[str], at: int, words: HarmWords) -> tuple[str, int] | None:
     """Tag and the index after a phrase of harm that begins at a token; None where none does.
 
     The tags are those of `rules/casualties.toml`: V for "taken to ... Hospital", I for "suffered a ... wound", W for
     "with a ... wound", A for "to ... Hospital" behind a verb of bringing.
     """
-    word = tokens[at].word
+    word = lows[at]
     if word in words.brings:
-        last = _hospital_after(tokens, at + 1, words)
+        last = _hospital_after(lows, at + 1, words)
         return ("V", last) if last else None
     if word == "to":
-        if words.brings.isdisjoint([token.word for token in tokens[max(0, at - _NAME) : at]]):
+        if words.brings.isdisjoint(lows[max(0, at - _NAME) : at]):
             return None
-        last = _hospital(tokens, at + 1, words)
+        last = _hospital(lows, at + 1, words)
         return ("A", last) if last else None
-    last = _wound(tokens, at + 1, words)
+    last = _wound(lows, at + 1, words)
     if not last:
         return None
     return ("I" if word in words.has else "W"), last
 
 
-def _hospital_after(tokens: Sequence[Token], at: int, words: HarmWords) -> int:
-    if at >= len(tokens) or tokens[at].word not in words.way:
+def _hospital_after(lows: Sequence[str], at: int, words: HarmWords) -> int:
+    if at >= len(lows) or lows[at] not in words.way:
         return 0
-    for index in range(at, min(len(tokens), at + _WAY + 1)):
-        word = tokens[index].word
+    for index in range(at, min(len(lows), at + _WAY + 1)):
+        word = lows[index]
         if word == "to":
-            return _hospital(tokens, index + 1, words)
+            return _hospital(lows, index + 1, words)
         if (word in words.not_names and word not in words.way) or not word[0].isalpha():
             return 0
     return 0
 
 
-def _hospital(tokens: Sequence[Token], at: int, words: HarmWords) -> int:
-    for index in range(at, min(len(tokens), at + _NAME)):
-        word = tokens[index].word
+def _hospital(lows: Sequence[str], at: int, words: HarmWords) -> int:
+    for index in range(at, min(len(lows), at + _NAME)):
+        word = lows[index]
         if word in words.hospitals:
-            while index + 1 < len(tokens) and tokens[index + 1].word in words.tails:
+            while index + 1 < len(lows) and lows[index + 1] in words.tails:
                 index += 1
             return index + 1
         if word in words.not_names or not (word[0].isalpha() or word in "'.&"):
@@ -77,9 +75,9 @@ def _hospital(tokens: Sequence[Token], at: int, words: HarmWords) -> int:
     return 0
 
 
-def _wound(tokens: Sequence[Token], at: int, words: HarmWords) -> int:
-    for index in range(at, min(len(tokens), at + _FILLERS)):
-        word = tokens[index].word
+def _wound(lows: Sequence[str], at: int, words: HarmWords) -> int:
+    for index in range(at, min(len(lows), at + _FILLERS)):
+        word = lows[index]
         if word in words.wounds:
             return index + 1
         if word not in words.fillers and not (word.isdigit() and len(word) < 3):

@@ -94,7 +94,7 @@ def _members(reader: SentenceReader) -> list[_Member]:
 def _is_aged_name(reader: SentenceReader, at: int) -> bool:
     """ "74-year-old Rita Holm"."""
     chunk = reader.chunks[at]
-    if not YEAR_OLD.match(reader.tokens[chunk.first].word):
+    if not YEAR_OLD.match(reader.tokens.lows[chunk.first]):
         return False
     return chunk.head is None or not is_person(chunk.head)
 
@@ -174,7 +174,7 @@ def _is_side(reader: SentenceReader, member: _Member) -> bool:
 def _is_bare(reader: SentenceReader, member: _Member) -> bool:
     """Whether a person stands without an article, as in a headline's list ("Man, woman found dead")."""
     chunk = reader.chunks[member.first]
-    word = reader.tokens[chunk.first].word
+    word = reader.tokens.lows[chunk.first]
     return YEAR_OLD.match(word) is not None or (chunk.tag == "S" and word not in lexicon().determiners)
 
 

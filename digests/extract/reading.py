@@ -15,7 +15,7 @@ from digests.extract.victimnames import name_before, name_ending
 from digests.extract.victims import OTHERS, PEOPLE, group_of
 from digests.text.document import Document
 from digests.text.numbers import Amount, Hedge
-from digests.text.tokens import Token
+from digests.text.tokens import Tokens
 from digests.types import Bounds, Measure, Span
 
 # Shapes whose lists never name all victims.
@@ -41,7 +41,7 @@ class SentenceReader:
     """Applies shapes to one sentence and keeps what they claim."""
 
     def __init__(
-        self, document: Document, sentence: Span, tokens: Sequence[Token], chunks: Sequence[Chunk], tags: str
+        self, document: Document, sentence: Span, tokens: Tokens, chunks: Sequence[Chunk], tags: str
     ) -> None:
         self.document = document
         self.sentence = sentence
@@ -243,12 +243,12 @@ class SentenceReader:
 
     def _is_found_body(self) -> bool:
         """Bodies are victims where somebody finds or buries them."""
-        return any(token.word in lexicon().finds for token in self.tokens)
+        return not lexicon().finds.isdisjoint(self.tokens.lows)
 
     def _has_age(self, index: int) -> bool:
         """ "a 19-year-old man", "a man, 19,"."""
         chunk = self.chunks[index]
-        if any("-year" in token.word for token in self.tokens[chunk.noun : chunk.last]):
+        if any("-year" in low for low in self.tokens.lows[chunk.noun : chunk.last]):
             return True
         return self.tags[index + 1 : index + 3] in (",g", ",d")
 
@@ -308,7 +308,7 @@ class SentenceReader:
         assert amount is not None
         bounds = amount.bounds
         start, end = chunk.start, chunk.end
-        words = Span(start=self.tokens[amount.first].start, end=self.tokens[amount.last - 1].end)
+        words = Span(start=self.tokens.starts[amount.first], end=self.tokens.ends[amount.last - 1])
         if shape.is_one:
             return self._aged(shape, chunk, index, measure, found)
         if found is not None and verb_span(found)[0] < verb_span(found)[1]:
@@ -377,10 +377,10 @@ class SentenceReader:
 
     def _victims(self, chunk: Chunk) -> tuple[Span | None, str]:
         """The victims' words and their normal form; others are counted like the figure before them."""
-        words = [token.word for token in self.tokens[chunk.noun : chunk.last]]
+        words = self.tokens.lows[chunk.noun : chunk.last]
         span = None
         if chunk.noun < chunk.last and chunk.tag != "F":
-            span = Span(start=self.tokens[chunk.noun].start, end=chunk.end)
+            span = Span(start=self.tokens.starts[chunk.noun], end=chunk.end)
         if chunk.tag == "F":
             words = words[:-1]
         group = group_of(words)

@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Sequence
 
 from digests.extract.counting import lexicon
 from digests.text.document import Document
-from digests.text.tokens import Token
+from digests.text.tokens import Tokens
 from digests.types import Span
 
 # Tokens of a name with its title; marks that may stand in it.
@@ -23,44 +22,43 @@ _PAIR = re.compile(r"\b([A-Z][\w.'-]{1,30})(?= ([A-Z][\w'-]{1,30}))")
 _LONG_WORD = re.compile(r"[^\W\d_]{4,}")
 
 
-def name_before(document: Document, tokens: Sequence[Token], at: int) -> Span:
+def name_before(document: Document, tokens: Tokens, at: int) -> Span:
     """The name in front of an age, which is token `at`; the word before it where no name stands there."""
+    lows = tokens.lows
     at -= 1
-    while at > 0 and (not tokens[at].word[0].isalpha() or tokens[at].word in lexicon().before_age):
+    while at > 0 and (not lows[at][0].isalpha() or lows[at] in lexicon().before_age):
         at -= 1
     first = _first_of_name(document, tokens, at)
-    return Span(start=tokens[first].start, end=tokens[at].end)
+    return Span(start=tokens.starts[first], end=tokens.ends[at])
 
 
-def name_ending(document: Document, sentence: Span, tokens: Sequence[Token], last: int) -> Span | None:
+def name_ending(document: Document, sentence: Span, tokens: Tokens, last: int) -> Span | None:
     """The name that ends with a token: two capitals, or the end of a longer name of the text ("Mara Brun ... Brun")."""
     text = document.text
-    if not text[tokens[last].start].isupper() or _is_headline(text[sentence.start : sentence.end]):
+    if not text[tokens.starts[last]].isupper() or _is_headline(text[sentence.start : sentence.end]):
         return None
-    words = lexicon()
+    words, lows = lexicon(), tokens.lows
     first = _first_of_name(document, tokens, last)
-    while first < last and tokens[first].word in words.no_name_start:
+    while first < last and lows[first] in words.no_name_start:
         first += 1
-    if tokens[first].word in words.no_name_before or (
-        first > 0 and tokens[first - 1].word in words.no_name_before
-    ):
+    if lows[first] in words.no_name_before or (first > 0 and lows[first - 1] in words.no_name_before):
         return None
-    span = Span(start=tokens[first].start, end=tokens[last].end)
+    span = Span(start=tokens.starts[first], end=tokens.ends[last])
     return span if first < last or document.words(span) in _surnames(text) else None
 
 
-def _first_of_name(document: Document, tokens: Sequence[Token], last: int) -> int:
+def _first_of_name(document: Document, tokens: Tokens, last: int) -> int:
     first = last
-    while first > 0 and last - first < _LONGEST and _may_name(document, tokens[first - 1]):
+    while first > 0 and last - first < _LONGEST and _may_name(document, tokens.starts[first - 1]):
         first -= 1
-    while first < last and not tokens[first].word[0].isalpha():
+    while first < last and not tokens.lows[first][0].isalpha():
         first += 1
     return first
 
 
-def _may_name(document: Document, token: Token) -> bool:
-    """Whether a token may stand in a name: a capital, or a mark inside it ("Ken (Kiki) Moore", "A. Brun")."""
-    letter = document.text[token.start]
+def _may_name(document: Document, at: int) -> bool:
+    """Whether what begins at an offset may stand in a name: a capital, or a mark ("Ken (Kiki) Moore", "A. Brun")."""
+    letter = document.text[at]
     return letter.isupper() or letter in _MARKS
 
 

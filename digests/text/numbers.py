@@ -15,7 +15,7 @@ from enum import StrEnum
 from typing import Generic, NamedTuple, TypeVar
 
 from digests.rules import RuleSet, load_rules
-from digests.text.tokens import Token, tokenize
+from digests.text.tokens import Tokens, tokenize
 from digests.types import Bounds
 
 # People. The worst disasters and wars on record stay below it for any one figure in the news; above it are
@@ -80,20 +80,18 @@ class Phrases(Generic[_Value]):
             for entries in start.longer.values():
                 entries.sort(key=lambda entry: -len(entry[0]))
 
-    def at(self, tokens: Sequence[Token], index: int) -> tuple[_Value, int] | None:
+    def at(self, lows: Sequence[str], index: int) -> tuple[_Value, int] | None:
         """Value and the index after the longest phrase that begins at `index`."""
-        if index >= len(tokens):
+        if index >= len(lows):
             return None
-        start = self._starts.get(tokens[index].word)
+        start = self._starts.get(lows[index])
         if start is None:
             return None
         longer = start.longer
-        if longer and index + 1 < len(tokens) and (second := tokens[index + 1].word) in longer:
+        if longer and index + 1 < len(lows) and (second := lows[index + 1]) in longer:
             for words, value in longer[second]:
                 length = len(words)
-                if length == 2:
-                    return value, index + 2
-                if words[2:] == tuple([token.word for token in tokens[index + 2 : index + length]]):
+                if length == 2 or words[2:] == tuple(lows[index + 2 : index + length]):
                     return value, index + length
         return (start.alone[0], index + 1) if start.alone is not None else None
 
@@ -101,6 +99,11 @@ class Phrases(Generic[_Value]):
         """The value of a phrase of this one word."""
         start = self._starts.get(word)
         return start.alone[0] if start is not None and start.alone is not None else None
+
+    def stands_alone(self, word: str) -> bool:
+        """Whether a word is a phrase by itself."""
+        start = self._starts.get(word)
+        return start is not None and start.alone is not None
 
     def followers(self, word: str) -> frozenset[str]:
         """The second words of the longer phrases that begin with a word."""
@@ -135,6 +138,8 @@ class _Lexicon:
     tens: tuple[str, ...]
     # Words of which an amount that is not vague holds one.
     number_words: frozenset[str]
+    # Words and marks behind a number that change it.
+    after_number: frozenset[str]
 
 
 @functools.cache
@@ -162,6 +167,16 @@ def _lexicon() -> _Lexicon:
         no_amount_after=frozenset(words["no_amount_after"]),
         starts=Phrases(dict.fromkeys(_starts(rules))),
         number_words=_number_words(rules),
+        after_number=frozenset(
+            {
+                "+",
+                *rules.meaning["unit"],
+                *rules.meaning["scale"],
+                *words["range_to"],
+                *words["percent"],
+                *(phrase.split()[0] for phrase in after),
+            }
+        ),
         tens=tuple(word for word, value in rules.meaning["unit"].items() if value >= 20),
     )
 
@@ -188,6 +203,11 @@ def amount_words() -> frozenset[str]:
     return _lexicon().first_words
 
 
+def amount_starts() -> Phrases[None]:
+    """The words and phrases of which one stands at the beginning of each amount, but for digits and compounds."""
+    return _lexicon().starts
+
+
 def tens_words() -> tuple[str, ...]:
     """ "twenty" to "ninety": what a compound number word begins with."""
     return _lexicon().tens
@@ -207,33 +227,39 @@ def may_begin_amount(word: str) -> bool:
     return word.startswith(lexicon.tens) and _unit(word, lexicon) is not None
 
 
-def read_amount(tokens: Sequence[Token], index: int) -> Amount | None:
+def read_amount(tokens: Tokens, index: int) -> Amount | None:
     """The amount that begins at a token, hedge and all, or None.
 
     "nearly 40", "between 10 and 15", "10 to 15", "dozens", "tens of thousands", "more than two dozen",
     "several". A hedge without a number behind it is none.
     """
-    lexicon = _lexicon()
-    if index >= len(tokens):
+    lexicon, lows = _lexicon(), tokens.lows
+    if index >= len(lows):
         return None
+    following = lows[index + 1] if index + 1 < len(lows) else ""
+    if following not in lexicon.after_number and not (index and lows[index - 1] in lexicon.money):
+        # A number by itself, as most are.
+        alone = _alone(lows[index])
+        if alone is not None:
+            return Amount(alone, index, index + 1, not lows[index][0].isdigit())
     at, hedge = index, Hedge.EXACT
-    if not tokens[index].word[0].isdigit():
+    if not lows[index][0].isdigit():
         # No phrase begins with a digit.
-        if not _may_begin(tokens, index, lexicon):
+        if not _may_begin(lows, index, lexicon):
             return None
-        if not _has_number(tokens[index : index + _HEDGE_REACH], lexicon):
-            return _vague(tokens, index, lexicon)
+        if not _has_number(lows[index : index + _HEDGE_REACH], lexicon):
+            return _vague(lows, index, lexicon)
         at, hedge = _hedges(tokens, index, lexicon)
     core = _core(tokens, at, lexicon)
     if core is None:
-        return _vague(tokens, index, lexicon)
-    trailing = lexicon.after.at(tokens, core.last)
+        return _vague(lows, index, lexicon)
+    trailing = lexicon.after.at(lows, core.last)
     if trailing is not None:
         core = core._replace(last=trailing[1])
         hedge = trailing[0] if hedge is Hedge.EXACT else hedge
-    if core.last < len(tokens) and tokens[core.last].word in lexicon.percent:
+    if core.last < len(lows) and lows[core.last] in lexicon.percent:
         return None
-    if at and tokens[at - 1].word in lexicon.money:
+    if at and lows[at - 1] in lexicon.money:
         return None
     bounds = _hedged(core.bounds, hedge)
     if bounds is None:
@@ -241,41 +267,60 @@ def read_amount(tokens: Sequence[Token], index: int) -> Amount | None:
     return Amount(bounds=bounds, first=index, last=core.last, is_word=core.is_word, hedge=hedge)
 
 
-def _hedges(tokens: Sequence[Token], at: int, lexicon: _Lexicon) -> tuple[int, Hedge]:
+@functools.lru_cache(maxsize=4096)
+def _alone(word: str) -> Bounds | None:
+    """What a word counts where neither a hedge before it nor a word behind it changes that; None for no number."""
+    lexicon = _lexicon()
+    if word[0].isdigit():
+        value = (
+            int(word.replace(",", ""))
+            if _DIGITS.fullmatch(word) and (word == "0" or word[0] != "0")
+            else None
+        )
+    elif any(
+        word in table.first_words
+        for table in (lexicon.hedges, lexicon.amounts, lexicon.between, lexicon.vague)
+    ):
+        value = None
+    else:
+        value = _unit(word, lexicon)
+    return _exact(value) if value is not None and value <= LARGEST else None
+
+
+def _hedges(tokens: Tokens, at: int, lexicon: _Lexicon) -> tuple[int, Hedge]:
     """Where the number behind up to three hedges begins, and the first hedge that changes anything."""
+    lows = tokens.lows
     first = Hedge.EXACT
     for _ in range(3):
-        hedged = lexicon.hedges.at(tokens, at)
+        hedged = lexicon.hedges.at(lows, at)
         if hedged is None:
             break
         hedge, after = hedged
-        if _core(tokens, after, lexicon) is None and lexicon.hedges.at(tokens, after) is None:
+        if _core(tokens, after, lexicon) is None and lexicon.hedges.at(lows, after) is None:
             break
         first, at = hedge if first is Hedge.EXACT else first, after
     return at, first
 
 
-def _may_begin(tokens: Sequence[Token], index: int, lexicon: _Lexicon) -> bool:
+def _may_begin(lows: Sequence[str], index: int, lexicon: _Lexicon) -> bool:
     """Whether an amount in words may begin at a token, seen from its first words: "a dozen" may, "a man" may not."""
-    word = tokens[index].word
-    if lexicon.starts.at(tokens, index) is not None:
+    word = lows[index]
+    if lexicon.starts.at(lows, index) is not None:
         return True
     return word.startswith(lexicon.tens) and _unit(word, lexicon) is not None
 
 
-def _has_number(tokens: Sequence[Token], lexicon: _Lexicon) -> bool:
-    """Whether a number stands among some words. A loop: a generator would cost more than the tests."""
-    number_words, tens = lexicon.number_words, lexicon.tens
-    for token in tokens:
-        word = token.word
-        if word in number_words or word[0].isdigit() or word.startswith(tens):
-            return True
-    return False
+def _has_number(lows: Sequence[str], lexicon: _Lexicon) -> bool:
+    """Whether a number stands among some words."""
+    if not lexicon.number_words.isdisjoint(lows):
+        return True
+    tens = lexicon.tens
+    return any(low[0].isdigit() or low.startswith(tens) for low in lows)
 
 
-def _vague(tokens: Sequence[Token], index: int, lexicon: _Lexicon) -> Amount | None:
-    vague = lexicon.vague.at(tokens, index)
-    if vague is None or (index and tokens[index - 1].word in lexicon.no_amount_after):
+def _vague(lows: Sequence[str], index: int, lexicon: _Lexicon) -> Amount | None:
+    vague = lexicon.vague.at(lows, index)
+    if vague is None or (index and lows[index - 1] in lexicon.no_amount_after):
         return None
     return Amount(bounds=Bounds(low=None, high=None), first=index, last=vague[1])
 
@@ -302,33 +347,32 @@ def _hedged(bounds: Bounds, hedge: Hedge) -> Bounds | None:
     return bounds
 
 
-def _core(tokens: Sequence[Token], index: int, lexicon: _Lexicon) -> Amount | None:
+def _core(tokens: Tokens, index: int, lexicon: _Lexicon) -> Amount | None:
     """A number, a range or a plural scale that begins exactly here."""
-    if index >= len(tokens):
+    lows = tokens.lows
+    if index >= len(lows):
         return None
-    if not tokens[index].word[0].isdigit():
+    if not lows[index][0].isdigit():
         # No phrase begins with a digit.
-        named = lexicon.amounts.at(tokens, index)
+        named = lexicon.amounts.at(lows, index)
         if named is not None:
             return Amount(bounds=_exact(named[0]), first=index, last=named[1])
-        between = lexicon.between.at(tokens, index)
+        between = lexicon.between.at(lows, index)
         if between is not None:
             return _range(tokens, index, between[1], lexicon.range_and, lexicon)
-        plural = _plural_scale(tokens, index, lexicon)
+        plural = _plural_scale(lows, index, lexicon)
         if plural is not None:
             return plural
     low = _number(tokens, index, lexicon)
     return _up_to(tokens, index, index, low, lexicon.range_to, lexicon) or low
 
 
-def _range(
-    tokens: Sequence[Token], first: int, at: int, joints: frozenset[str], lexicon: _Lexicon
-) -> Amount | None:
+def _range(tokens: Tokens, first: int, at: int, joints: frozenset[str], lexicon: _Lexicon) -> Amount | None:
     return _up_to(tokens, first, at, _number(tokens, at, lexicon), joints, lexicon)
 
 
 def _up_to(
-    tokens: Sequence[Token],
+    tokens: Tokens,
     first: int,
     at: int,
     low: Amount | None,
@@ -336,13 +380,14 @@ def _up_to(
     lexicon: _Lexicon,
 ) -> Amount | None:
     """The range whose lower number begins at `at`."""
-    if low is None or low.last >= len(tokens) or tokens[low.last].word not in joints:
+    lows = tokens.lows
+    if low is None or low.last >= len(lows) or lows[low.last] not in joints:
         return None
     high = _number(tokens, low.last + 1, lexicon)
     if high is None or high.bounds.low is None or low.bounds.low is None or high.bounds.low <= low.bounds.low:
         return None
     least = low.bounds.low
-    scale = lexicon.scale.get(tokens[high.last - 1].word, 1)
+    scale = lexicon.scale.get(lows[high.last - 1], 1)
     if scale > 1 and least < scale and low.last == at + 1:
         # "one to two million": the scale belongs to both
         least *= scale
@@ -350,23 +395,19 @@ def _up_to(
     return Amount(bounds=bounds, first=first, last=high.last, is_word=low.is_word and high.is_word)
 
 
-def _plural_scale(tokens: Sequence[Token], index: int, lexicon: _Lexicon) -> Amount | None:
+def _plural_scale(lows: Sequence[str], index: int, lexicon: _Lexicon) -> Amount | None:
     """ "dozens", "hundreds of thousands", "tens of thousands"; "several hundred" and "a few dozen" too."""
-    word = tokens[index].word
-    vague = lexicon.vague.at(tokens, index)
-    if vague is not None and vague[1] < len(tokens) and tokens[vague[1]].word in lexicon.scale:
-        low = 2 * lexicon.scale[tokens[vague[1]].word]
+    word = lows[index]
+    vague = lexicon.vague.at(lows, index)
+    if vague is not None and vague[1] < len(lows) and lows[vague[1]] in lexicon.scale:
+        low = 2 * lexicon.scale[lows[vague[1]]]
         return Amount(bounds=Bounds(low=low, high=None, approximate=True), first=index, last=vague[1] + 1)
     low = lexicon.plural_scale.get(word, 20 if word == "tens" else 0)
     if not low:
         return None
     last = index + 1
-    if (
-        last + 1 < len(tokens)
-        and tokens[last].word in lexicon.of
-        and tokens[last + 1].word in lexicon.plural_scale
-    ):
-        low *= lexicon.plural_scale[tokens[last + 1].word] // 2
+    if last + 1 < len(lows) and lows[last] in lexicon.of and lows[last + 1] in lexicon.plural_scale:
+        low *= lexicon.plural_scale[lows[last + 1]] // 2
         last += 2
     elif word == "tens":
         return None
@@ -379,31 +420,32 @@ def _exact(value: int) -> Bounds:
     return Bounds(low=value, high=value)
 
 
-def _number(tokens: Sequence[Token], index: int, lexicon: _Lexicon) -> Amount | None:
+def _number(tokens: Tokens, index: int, lexicon: _Lexicon) -> Amount | None:
     """One exact number: "1,200", "twelve", "twenty-five", "two dozen", "a hundred and five", "1.5 million"."""
-    if index >= len(tokens):
+    lows = tokens.lows
+    if index >= len(lows):
         return None
-    word = tokens[index].word
+    word = lows[index]
     if word[0].isdigit():
         return _digits(tokens, index, lexicon)
     at = index
-    if word in _ONES and at + 1 < len(tokens) and tokens[at + 1].word in lexicon.scale:
-        total, at = lexicon.scale[tokens[at + 1].word], at + 2
+    if word in _ONES and at + 1 < len(lows) and lows[at + 1] in lexicon.scale:
+        total, at = lexicon.scale[lows[at + 1]], at + 2
     else:
         unit = _unit(word, lexicon)
         if unit is None:
             return None
         total, at = unit, at + 1
-    return _scaled(tokens, index, at, total, lexicon)
+    return _scaled(lows, index, at, total, lexicon)
 
 
-def _scaled(tokens: Sequence[Token], first: int, at: int, total: int, lexicon: _Lexicon) -> Amount:
+def _scaled(lows: Sequence[str], first: int, at: int, total: int, lexicon: _Lexicon) -> Amount:
     """Goes on over scales and units: "hundred", "thousand", "and five"."""
     done = 0
     for _ in range(6):
-        if at >= len(tokens):
+        if at >= len(lows):
             break
-        word = tokens[at].word
+        word = lows[at]
         if word in lexicon.scale:
             scale = lexicon.scale[word]
             total = max(total, 1) * scale
@@ -412,7 +454,7 @@ def _scaled(tokens: Sequence[Token], first: int, at: int, total: int, lexicon: _
             at += 1
             continue
         joint = 1 if word == "and" and (done or total >= 100) else 0
-        unit = _unit(tokens[at + joint].word, lexicon) if at + joint < len(tokens) else None
+        unit = _unit(lows[at + joint], lexicon) if at + joint < len(lows) else None
         if unit is None or (total % 100 and not (total % 10 == 0 and unit < 10 and not joint)):
             break
         if not total and not done:
@@ -442,26 +484,27 @@ def _unit(word: str, lexicon: _Lexicon) -> int | None:
     return None
 
 
-def _digits(tokens: Sequence[Token], index: int, lexicon: _Lexicon) -> Amount | None:
-    word = tokens[index].word
-    scaled = index + 1 < len(tokens) and tokens[index + 1].word in lexicon.scale
+def _digits(tokens: Tokens, index: int, lexicon: _Lexicon) -> Amount | None:
+    lows = tokens.lows
+    word = lows[index]
+    scaled = index + 1 < len(lows) and lows[index + 1] in lexicon.scale
     last = index + 1
     if "." in word:
         if not scaled:
             return None
         try:
-            value = round(float(word) * lexicon.scale[tokens[index + 1].word])
+            value = round(float(word) * lexicon.scale[lows[index + 1]])
         except ValueError:
             return None
         last += 1
     elif _DIGITS.fullmatch(word) and (word == "0" or word[0] != "0"):
         value = int(word.replace(",", ""))
         if scaled:
-            value *= lexicon.scale[tokens[index + 1].word]
+            value *= lexicon.scale[lows[index + 1]]
             last += 1
     else:
         return None
-    if last + 1 < len(tokens) and tokens[last].word == "+" and tokens[last].start == tokens[last - 1].end:
+    if last + 1 < len(lows) and lows[last] == "+" and tokens.starts[last] == tokens.ends[last - 1]:
         return Amount(bounds=Bounds(low=value, high=None), first=index, last=last + 1, is_word=False)
     return Amount(bounds=_exact(value), first=index, last=last, is_word=False)
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Sequence
-from typing import NamedTuple
 
 # In the order of how often they stand in a text. Dotted abbreviations ("U.S.") and words with inner apostrophes and
 # hyphens; ages with their hyphens torn apart ("16 - year - old"); digits with separators ("1,200", "1,23,456",
@@ -21,36 +20,42 @@ _WORDS_AND_MARKS = (
 # A class of plain letters is searched several times faster than one of all letters, and most sentences are plain.
 _PLAIN = re.compile(_WORDS_AND_MARKS.format(letter="[a-zA-Z]", sign="[a-zA-Z0-9]"))
 _ANY = re.compile(_WORDS_AND_MARKS.format(letter=r"[^\W\d_]", sign=r"[^\W_]"))
-# Characters of the shortest torn age ("9 -year-old"): only these hold white space.
-_SHORTEST_TORN = 9
 _WORD = re.compile(r"[a-z]+")
 
 
-class Token(NamedTuple):
-    """One word or mark: `word` in lower case, offsets in the document. A tuple, because every word makes one."""
+class Tokens:
+    """The words and marks of a stretch in parallel lists: in lower case, and their offsets in the document.
 
-    word: str
-    start: int
-    end: int
+    Lists and no token objects: readers look at the words alone, and most never ask where one stands.
+    """
+
+    __slots__ = ("ends", "lows", "starts")
+
+    def __init__(self, lows: list[str], starts: list[int], ends: list[int]) -> None:
+        self.lows = lows
+        self.starts = starts
+        self.ends = ends
 
 
-def tokenize(text: str, start: int, end: int) -> list[Token]:
+def tokenize(text: str, start: int, end: int) -> Tokens:
     """The tokens of `text[start:end]` in order."""
-    # Tokens are found again by their letters, since only white space and underscores stand between two, and built as
-    # bare tuples: a match object and the class's own call would each double the cost of a token.
     piece = text[start:end]
-    make, find = tuple.__new__, piece.find
-    tokens: list[Token] = []
-    at = 0
-    for raw in (_PLAIN if piece.isascii() else _ANY).findall(piece):
+    raws: list[str] = (_PLAIN if piece.isascii() else _ANY).findall(piece)
+    starts: list[int] = []
+    ends: list[int] = []
+    # Tokens are found again by their letters, since only white space and underscores stand between two: match objects
+    # would cost twice as much.
+    find, at = piece.find, 0
+    for raw in raws:
         at = find(raw, at)
-        first = start + at
+        starts.append(start + at)
         at += len(raw)
-        word = raw.lower()
-        if len(raw) >= _SHORTEST_TORN and raw[0].isdigit() and not raw[-1].isdigit():
-            word = "".join(word.split())
-        tokens.append(make(Token, (word, first, start + at)))
-    return tokens
+        ends.append(start + at)
+    lows = [raw.lower() for raw in raws]
+    if "-" in piece:
+        # Ages whose hyphens are torn apart are the only tokens that hold white space.
+        lows = ["".join(low.split()) if low[0].isdigit() else low for low in lows]
+    return Tokens(lows, starts, ends)
 
 
 @functools.lru_cache(maxsize=256)
