@@ -36,7 +36,11 @@ def detail_of(item: StoryArticle, figure: Figure) -> str | None:
 def _is_old(item: StoryArticle, figure: Figure) -> bool:
     """ "Its earlier count of 31 was wrong", "nine people, not 14": the number that the new one stands for."""
     start = figure.evidence.span.start
-    before = item.article.text[max(figure.evidence.sentence.start, start - _BEHIND) : start]
+    text, end = item.article.text, figure.evidence.sentence.end
+    before = text[max(figure.evidence.sentence.start, start - _BEHIND) : start]
+    if says(before, "comparison.had_put"):
+        # "They had put the toll at 28, but one body was counted twice."
+        return says(text[figure.evidence.span.end : end], "comparison.takes_back")
     return says(before, "comparison.old_count")
 
 

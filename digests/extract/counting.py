@@ -75,6 +75,7 @@ class Lexicon:
     alone: frozenset[str]
     summable: frozenset[str]
     total_cues: frozenset[str]
+    all_of: frozenset[str]
     reportedly: frozenset[str]
     report_goes_on: tuple[str, ...]
     claim_breaks: frozenset[str]
@@ -192,6 +193,7 @@ def lexicon() -> Lexicon:
         alone=frozenset(words["alone"]),
         summable=frozenset(words["summable"]),
         total_cues=frozenset(words["total_cue"]),
+        all_of=frozenset(words["all_of"]),
         reportedly=frozenset(words["reportedly"]),
         report_goes_on=words["report_goes_on"],
         claim_breaks=frozenset(words["claim_breaks"]),

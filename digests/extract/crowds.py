@@ -22,7 +22,8 @@ MAX_MODIFIERS = 6
 # An age and the words of a name behind it.
 _LONGEST_NAME = 5
 YEAR_OLD = re.compile(r"(?:\d{1,3}|[a-z]+)-?(?:year|month)-?olds?|\d{1,3}-year")
-_SINGULAR = (Bounds(low=1, high=1), Bounds(low=0, high=0))
+_ONE = Bounds(low=1, high=1)
+_SINGULAR = (_ONE, Bounds(low=0, high=0))
 # What counts one by itself, without a noun.
 ONES = frozenset({"one", "another"})
 _OTHER_WORDS = frozenset({"another", "other", "further", "additional"})
@@ -166,12 +167,19 @@ def _read_noun(tokens: Tokens, chunk: Chunk, words: Lexicon) -> None:
         if at < len(lows) and is_person(lows[at]):
             chunk.head, chunk.last, chunk.end = lows[at], at + 1, tokens.ends[at]
         return
-    of = words.follow_of.at(lows, at)
+    of, inner = words.follow_of.at(lows, at), None
     chunk.is_subset = (of is not None and of[1] > at + 1) or lows[chunk.first] == "both"
     if of is not None:
         inner = read_amount(tokens, of[1]) if of[1] < len(lows) else None
         at = inner.last if inner is not None and not inner.bounds.is_vague else of[1]
     head, last, tag, state = _noun_run(tokens, at, words)
+    if of is not None and inner is not None and chunk.amount is not None and tag == "N":
+        following = lows[last : last + 3]
+        is_told = any(" ".join(following[:n]) in words.all_of for n in (1, 2, 3))
+        if chunk.amount.bounds == _ONE and not inner.bounds.is_vague and is_told:
+            # "One of the four miners who died": four died.
+            chunk.amount, chunk.first, chunk.start = inner, inner.first, tokens.starts[inner.first]
+            chunk.noun, of = inner.last, None
     amount = chunk.amount
     chunk.is_subset = chunk.is_subset or (of is not None and at > of[1])
     if (

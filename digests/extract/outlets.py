@@ -17,6 +17,7 @@ from digests.text.page import LineKind, PageLine
 
 # Characters at a text's start in which a dateline may name the outlet, and lines that may open so.
 _DATELINE, _OPENING = 120, 4
+_AUTHORS = re.compile(r", ?| (?:for|FOR) ")
 # A name of up to five words with capitals.
 _NAME = re.compile(r"(?:[Tt]he )?[A-Z][\w/&'-]{0,24}(?:[ .][A-Z][\w/&'-]{0,24}){0,4}")
 
@@ -72,7 +73,8 @@ def _named_group(lines: Sequence[PageLine], kinds: Sequence[LineKind]) -> str | 
             groups.get("outlet"),
             groups.get("head"),
             groups.get("tail"),
-            *(groups.get("author") or "").split(","),
+            # "By Ana Reyes, Harbour Times"; of "Ana Reyes and Tom Post" none is a newspaper.
+            *(part for part in _AUTHORS.split(groups.get("author") or "") if " and " not in part),
         ]
         for words in parts:
             if name := _name(words):

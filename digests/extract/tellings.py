@@ -143,14 +143,17 @@ def _start(view: View, trigger: Trigger) -> Telling | None:
 
 
 def _is_infinitive(view: View, trigger: Trigger) -> bool:
-    """Whether a noun's word is a verb here that says what is wanted: "tried to storm parliament"."""
+    """Whether a noun's word is a verb here, or says what is wanted: "tried to storm parliament"."""
     if trigger.first != trigger.last or trigger.first == 0:
         return False
     low = view.words[trigger.first].low
     if low.endswith("s") or low not in lexicon().words["also_verbs"]:
         return False
     before, following = view.words[trigger.first - 1].low, next_word(view, trigger.last)
-    return before in ("to", "not") or following in lexicon().words["object_starts"]
+    if before in ("to", "not") or following in lexicon().words["object_starts"]:
+        return True
+    # "Troops storm hotel": those named before do it.
+    return low == "storm" and following.isalpha() and any(a.last == trigger.first - 1 for a in view.agents)
 
 
 def _is_long_ago(view: View, at: int) -> bool:
@@ -293,7 +296,12 @@ def _read_phrase(view: View, telling: Telling) -> None:
             telling.is_unreal = True
         elif low in ('"', "(", ")", "-", "'") or (low in ("and", ",", "of") and _goes_on(view, k)):
             pass
-        elif low in lex.words["prepositions"] or low in lex.words["support_verbs"] or not low[0].isalnum():
+        elif (
+            low in lex.words["prepositions"]
+            or low in lex.words["support_verbs"]
+            or low in lex.words["ending_verbs"]
+            or not low[0].isalnum()
+        ):
             break
         else:
             agent = states.get(k) or _demonym_at(view, k)

@@ -112,6 +112,6 @@ def group_of(words: Iterable[str]) -> str:
         ):
             return preferred
     if len(found) > 1 and found[-1] == PEOPLE:
-        # "crew members", "student victims"
-        return found[-2]
+        # "crew members", "student victims"; "seven other people" may be anybody.
+        return PEOPLE if found[-2] == OTHERS else found[-2]
     return found[-1] if found else PEOPLE

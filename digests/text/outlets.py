@@ -34,9 +34,11 @@ def outlet_starts() -> frozenset[str]:
 def press_name(name: str) -> str | None:
     """A name that is an outlet's by its shape, as written: capitals throughout, a word of the press first or last.
 
-    `None` for one word alone ("Herald"), for roles ("News Editor") and for anything longer than a name.
+    `None` for one word alone ("Herald"), for roles ("News Editor"), for a list and for anything longer than a name.
     """
     plain = " ".join(fold(name).strip(" .,-*|").split())
+    if "," in plain:
+        return None
     words = plain.split()
     core = words[1:] if words and words[0].casefold() == "the" else words
     if not 2 <= len(core) <= _MOST_WORDS:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
@@ -108,9 +109,11 @@ def read_page(text: str) -> tuple[PageLine, ...]:
     plain = fold(text)
     folded = texts if plain is text else _units(plain)
     roles = [_role(line) for line in folded]
+    bare = _take_bare(roles)
     _mark_repeats(texts, folded, roles)
     _mark_links(folded, roles)
     _mark_names(texts, folded, roles)
+    _mark_bare(bare, texts, roles)
     _cut_tail(texts, roles)
     _limit_foot(roles)
     title = _find_title(folded, roles)
@@ -270,11 +273,31 @@ def _mark_names(texts: list[str], folded: list[str], roles: list[_Role]) -> None
     for i in head:
         # A newspaper that nobody knows: a line beside the page's own date or byline, below its headline.
         for near in (i - 1, i + 1):
-            above = any(
-                roles[j] == _BODY and len(texts[j].split()) >= _TITLE_MIN_WORDS for j in range(max(0, near))
-            )
+            above = any(roles[j] == _BODY and _is_headline(texts[j]) for j in range(max(0, near)))
             if 0 <= near < len(texts) and above and roles[near] == _BODY and press_name(texts[near]):
                 roles[near] = ("drop", "furniture.line.name", None)
+
+
+def _take_bare(roles: list[_Role]) -> list[int]:
+    """The lines that hold names alone: body until their neighbours have said whether they are a byline."""
+    bare = [i for i, role in enumerate(roles) if role[0] == "bare"]
+    for i in bare:
+        roles[i] = _BODY
+    return bare
+
+
+def _mark_bare(bare: Sequence[int], texts: list[str], roles: list[_Role]) -> None:
+    """Names alone below the headline, right beside the page's date or byline or a line that went for standing there."""
+    first = next((i for i, text in enumerate(texts) if roles[i] == _BODY and _is_headline(text)), len(texts))
+    for i in bare:
+        if first < i < _HEAD_LINES and roles[i] == _BODY:
+            near = [roles[j] for j in (i - 2, i - 1, i + 1, i + 2) if 0 <= j < len(roles)]
+            if any(role[0] in ("byline", "dated") or role[1] == "furniture.line.name" for role in near):
+                roles[i] = ("drop", "furniture.byline.bare", None)
+
+
+def _is_headline(text: str) -> bool:
+    return len(text.split()) >= _TITLE_MIN_WORDS
 
 
 def _cut_tail(texts: list[str], roles: list[_Role]) -> None:

@@ -168,6 +168,20 @@ def test_headline_and_text_of_one_outlet_do_not_conflict() -> None:
     assert () == conflicts
 
 
+def test_count_that_its_own_sentence_takes_back_stands_for_nothing() -> None:
+    """ "They had put it at 28, but one body was counted twice": the newer number stands."""
+    groups, conflicts = compare(
+        story_article(
+            "North Post",
+            QUAKE
+            + "The quake killed 27 people. On Tuesday the rescue agency had put the number of dead at 28, "
+            "but later said one body was counted twice.",
+        )
+    )
+    assert (27, 27) == (killed(groups).bounds.low, killed(groups).bounds.high)
+    assert () == conflicts
+
+
 def test_agreeing_claims_are_narrowed() -> None:
     """ "at least 12" and "up to 20" leave 12 to 20; nothing is averaged."""
     groups, _ = compare(

@@ -67,6 +67,9 @@ def test_near_misses_give_no_figure(text: str) -> None:
         ("He has four prior arrests.", []),
         ("One of three people taken to hospital later died.", [("killed", 1, 1)]),
         ("The ministry would not say how many people were killed.", []),
+        ("All knew one of the four miners who died.", [("killed", 4, 4)]),
+        ("He is one of two Swedes missing.", [("missing", 2, 2)]),
+        ("The number of people known to have died rose to 27.", [("killed", 27, 27)]),
     ],
 )
 def test_reads(text: str, expected: list[tuple[str, int, int]]) -> None:
@@ -143,6 +146,23 @@ def test_running_total_is_no_count_of_the_incident() -> None:
         "More than 20,000 people have been killed since October. Five people were killed on Monday."
     )
     assert [Scope.TOTAL, Scope.INCIDENT] == [figure.scope for figure in figures]
+
+
+def test_count_over_several_is_a_total() -> None:
+    """What many crashes killed is no count of the last one."""
+    figures = read(
+        "It was the ninth crash on the pass; 40 people have died in them. Two people died on Monday."
+    )
+    assert [Scope.TOTAL, Scope.INCIDENT] == [figure.scope for figure in figures]
+
+
+def test_other_people_may_be_anybody() -> None:
+    """ "Others" are of the kind before them, "other people" need not be."""
+    assert ["medics", "people"] == [
+        figure.group
+        for figure in read("The blast killed three nurses and wounded seven other people.")
+        if figure.evidence.rule != "casualties.sum"
+    ]
 
 
 def test_evidence_leads_back_to_the_words() -> None:

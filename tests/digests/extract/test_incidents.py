@@ -83,6 +83,7 @@ def test_words_that_are_no_incident(text: str) -> None:
         ("Gunmen attacked a bus in Mali.", "Gunmen"),
         ("An earthquake struck Kenya.", None),
         ("A raid by Somalia's ally Hamas failed.", "Hamas"),
+        ("Kenyan forces end mall siege, 12 killed", None),
     ],
 )
 def test_doer_is_read(text: str, actor: str | None) -> None:

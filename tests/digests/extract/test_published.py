@@ -38,6 +38,8 @@ def read(line: str, body: str = FILLER, *, outlet: str | None = None) -> Article
         ("April 28th, 2021, 08: 20 GMT", dt.date(2021, 4, 28)),
         ("Wed May 5,2021 6: 40pm BST", dt.date(2021, 5, 5)),
         ("First Posted 21: 14: 00 06 / 06 / 2021", dt.date(2021, 6, 6)),
+        ("Southport ● Wed, May 5, 2021", dt.date(2021, 5, 5)),
+        ("By Ana Reyes · May 5, 2021", dt.date(2021, 5, 5)),
     ],
 )
 def test_a_date_line_gives_the_day_and_is_no_text(line: str, day: dt.date | None) -> None:
