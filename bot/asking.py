@@ -10,7 +10,7 @@ from typing import Any
 import discord
 
 from bot.checks import owner_of
-from bot.choices import matching, pick, visible_titles
+from bot.choices import find, pick, visible_titles
 from bot.errors import Refusal
 from bot.render.limits import shorten
 from bot.render.markup import clean, escape, timestamp
@@ -39,8 +39,8 @@ async def find_story(engine: Engine, owner: str | None, typed: str | None, secon
         Refusal: No story that this server sees matches.
     """
     titles = engine.story_titles(owner)
-    if titles and (typed is None or any(typed in title for title in titles) or matching(titles, typed)):
-        return pick(titles, typed)
+    if (found := find(titles, typed)) is not None:
+        return found
     try:
         async with asyncio.timeout(seconds):
             return pick(await visible_titles(engine, owner), typed)

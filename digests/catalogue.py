@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from operator import attrgetter
 
 from digests.store.connection import Database
 from digests.store.stories import StoredStory, load_changed
@@ -27,6 +28,14 @@ class Entry:
     """One story with what ordering and visibility need."""
 
     stored: StoredStory
+    # What the order and the list of titles are made of, computed once: with ten thousand stories both are made anew
+    # at each change, while the event loop waits.
+    rank: tuple[float, str] = field(init=False, repr=False)
+    named: tuple[str, str] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "rank", (-self._importance(), self.story.id))
+        object.__setattr__(self, "named", (self.story.id, self.story.title))
 
     @property
     def story(self) -> Story:
@@ -38,6 +47,8 @@ class Entry:
 
     def visible_ids(self, owner: str | None) -> tuple[str, ...] | None:
         """Ids of the articles that an owner sees; `None` for all of them."""
+        if not self.stored.owners:
+            return None
         hidden = {
             article_id for article_id, whose in self.stored.owners if owner != ALL_OWNERS and whose != owner
         }
@@ -60,11 +71,24 @@ class Entry:
         last = self.story.last_published
         return last is None or last.date() >= day
 
+    @property
     def importance(self) -> float:
         """In half-lives: the weight of voices and figures against the age of the newest article."""
+        return -self.rank[0]
+
+    def _importance(self) -> float:
         weight = max(1, self.story.voices) + _FIGURE_WEIGHT * math.log2(1 + self.stored.figures)
         last = self.story.last_published or self.story.first_published or _OLDEST
         return math.log2(weight) + (last - _OLDEST).total_seconds() / 86_400 / _HALF_LIFE_DAYS
+
+
+def titles_of(entries: Iterable[Entry], owner: str | None) -> tuple[tuple[str, str], ...]:
+    """Id and title of each story of which an owner sees something, in their order."""
+    # Nearly all stories belong to nobody: their pairs are there already.
+    pairs = (
+        entry.named if not entry.stored.owners else (entry.story.id, entry.title(owner)) for entry in entries
+    )
+    return tuple((story_id, title) for story_id, title in pairs if title)
 
 
 class Catalogue:
@@ -74,6 +98,8 @@ class Catalogue:
         self._entries: dict[str, Entry] = {}
         self._ranked: list[Entry] | None = None
         self._titles: dict[str | None, tuple[tuple[str, str], ...]] = {}
+        # Servers that have articles of their own: all others see the same.
+        self._owners = {ALL_OWNERS}
         self._revision = 0
         self._data_version = -1
 
@@ -98,6 +124,7 @@ class Catalogue:
         if not changed:
             return
         for stored in changed:
+            self._owners.update(whose for _, whose in stored.owners)
             if stored.story.article_ids or stored.story.merged_into is not None:
                 self._entries[stored.story.id] = Entry(stored)
             else:
@@ -121,14 +148,15 @@ class Catalogue:
         """Every story that was not merged away, the most important first."""
         if self._ranked is None:
             present = [entry for entry in self._entries.values() if entry.story.merged_into is None]
-            self._ranked = sorted(present, key=lambda entry: (-entry.importance(), entry.story.id))
+            self._ranked = sorted(present, key=attrgetter("rank"))
         return self._ranked
 
     def titles(self, owner: str | None) -> tuple[tuple[str, str], ...]:
         """Id and title of each story that an owner sees in full or in part, the most important first."""
+        if owner not in self._owners:
+            owner = None
         if owner not in self._titles:
             if len(self._titles) > 1000:
                 self._titles.clear()
-            titles = ((entry.story.id, entry.title(owner)) for entry in self.by_importance())
-            self._titles[owner] = tuple((story_id, title) for story_id, title in titles if title)
+            self._titles[owner] = titles_of(self.by_importance(), owner)
         return self._titles[owner]

@@ -22,10 +22,9 @@ from importlib import metadata, resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
-from digests import analysis
+from digests import analysis, charts
 from digests.cards import build_card
 from digests.catalogue import Catalogue, Entry
-from digests.charts import load_letters
 from digests.corrections import correct, count_kinds
 from digests.extract import rules_fingerprint
 from digests.store import articles as stored_articles
@@ -92,11 +91,11 @@ def maker() -> str:
 
 
 def warm_up() -> None:
-    """Load what the first question would wait for: rules, word lists, the letters of the pictures."""
+    """Load what the first question would wait for: rules, word lists, what pictures are drawn with."""
     text = "A bridge near the harbour was closed on Tuesday after a storm, the city council said."
     article = Article(id="", source_id="", external_id="", text=text)
     prepare_story(Story(id="", title="", article_ids=("",)), [(article, Facts())])
-    load_letters()
+    charts.warm_up()
 
 
 def _sources(entry: Traversable, path: str) -> Iterator[tuple[str, bytes]]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from typing import TypeVar
 
-from digests.catalogue import Catalogue, Entry
+from digests.catalogue import Catalogue, Entry, titles_of
 from digests.store import corrections as stored
 from digests.store.connection import Database
 from digests.store.stories import StoredStory
@@ -72,11 +72,7 @@ class View:
     def titles(self, owner: str) -> tuple[tuple[str, str], ...]:
         """Id and title of each story that the owner sees, in the same order."""
 
-        def name() -> tuple[tuple[str, str], ...]:
-            titles = ((entry.story.id, entry.title(owner)) for entry in self.ranked())
-            return tuple((story_id, title) for story_id, title in titles if title)
-
-        return _at(self._titles, self.catalogue.revision, name)
+        return _at(self._titles, self.catalogue.revision, lambda: titles_of(self.ranked(), owner))
 
     def _rank(self) -> list[Entry]:
         ranked = self.catalogue.by_importance()
@@ -86,9 +82,7 @@ class View:
             one.story_id for one in self.corrections if one.kind is CorrectionKind.PIN and not one.targets
         }
         pinned = {entry.story.id for pin in pins if (entry := self.find(pin)) is not None}
-        return sorted(
-            kept, key=lambda entry: (entry.story.id not in pinned, -entry.importance(), entry.story.id)
-        )
+        return sorted(kept, key=lambda entry: (entry.story.id not in pinned, entry.rank))
 
     def corrections_of(self, story: Story) -> tuple[Correction, ...]:
         """What is in force for a story, also what was said of a story that is part of it now."""

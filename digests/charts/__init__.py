@@ -48,12 +48,15 @@ def make_timeline_chart(
     return Chart(name="timeline.png", png=png, description=describe_timeline(story, findings))
 
 
-def load_letters() -> None:
-    """Load Pillow and its letters, so that the first picture does not wait for them."""
-    from digests.charts.canvas import text_width
+def warm_up() -> None:
+    """Load Pillow, its letters and both kinds of picture, and draw an empty one: the first does not wait for them."""
+    from digests.charts import timeline, toll  # noqa: F401
+    from digests.charts.canvas import Canvas
 
+    canvas = Canvas("dark")
     for size in range(14, 27):
-        text_width("a", float(size))
+        canvas.text(0, 0, "a", size=float(size), colour=canvas.theme.ink)
+    canvas.finish()
 
 
-__all__ = ["Chart", "load_letters", "make_timeline_chart", "make_toll_chart"]
+__all__ = ["Chart", "make_timeline_chart", "make_toll_chart", "warm_up"]
