@@ -76,7 +76,9 @@ def matching(titles: Sequence[Titled], typed: str) -> list[Titled]:
     hits: Sequence[int] = range(len(titles))
     for word in words:
         hits = [number for number in hits if word in folded[number]]
-    return [titles[number] for number in sorted(hits, key=lambda number: not folded[number].startswith(wanted))]
+    return [
+        titles[number] for number in sorted(hits, key=lambda number: not folded[number].startswith(wanted))
+    ]
 
 
 @functools.lru_cache(maxsize=REMEMBERED)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import dataclasses
+import gc
 import hashlib
 import itertools
 import json
@@ -286,6 +287,8 @@ class Ingest:
         while page := await self._database.read(stored_articles.load_signatures, after=last, limit=_WINDOW):
             await asyncio.to_thread(index.know, map(_known_signature, page))
             last = page[-1][0]
+            # It stays: walking it again and again, the collector would stop every thread for a quarter of a second.
+            gc.freeze()
         return index
 
     async def _describe(self, read: Sequence[_Read], story_of: dict[str, str]) -> dict[str, StoryRow]:

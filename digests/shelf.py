@@ -179,7 +179,7 @@ def _keep(cache: OrderedDict[Key, T], key: Key, value: T, most: int) -> None:
 
 
 def _warm_up() -> None:
-    """What is loaded then stays to the end: the collector, which stops every thread, need not walk it again."""
+    """What is loaded now and then stays to the end: the collector, which stops every thread, never walks it."""
+    gc.freeze()
     warm_up()
-    gc.collect()
     gc.freeze()

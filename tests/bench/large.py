@@ -90,7 +90,11 @@ async def measure(name: str, question: Question, ids: list[str]) -> None:
 
 
 def at(values: list[float], share: float) -> float:
-    return statistics.median(values) if share == 0.5 else sorted(values)[min(len(values) - 1, int(len(values) * share))]
+    return (
+        statistics.median(values)
+        if share == 0.5
+        else sorted(values)[min(len(values) - 1, int(len(values) * share))]
+    )
 
 
 class Desk:
@@ -103,7 +107,9 @@ class Desk:
         begun = time.perf_counter()
         await self.bot.start(within=START_SECONDS)
         await self.reader.slash("help")
-        print(f"bot answers after {time.perf_counter() - begun:.1f} s; {memory_of(self.bot):.0f} MiB at most so far")
+        print(
+            f"bot answers after {time.perf_counter() - begun:.1f} s; {memory_of(self.bot):.0f} MiB at most so far"
+        )
         await self.lag()
 
     async def ask_all(self, ids: list[str], *, while_: Callable[[], bool] = lambda: True) -> None:
@@ -115,7 +121,10 @@ class Desk:
 
     async def lag(self) -> float:
         """The longest that the loop was late since the last question, in milliseconds."""
-        async with aiohttp.ClientSession() as session, session.get(f"http://127.0.0.1:{self.port}/metrics") as found:
+        async with (
+            aiohttp.ClientSession() as session,
+            session.get(f"http://127.0.0.1:{self.port}/metrics") as found,
+        ):
             text = await found.text()
         match = re.search(r"^sitrep_event_loop_lag_seconds (\S+)", text, re.M)
         assert match, text
@@ -124,8 +133,8 @@ class Desk:
     async def say(self, what: str) -> None:
         one, _, _ = os.getloadavg()
         print(
-            f"  {what}: event loop late by {await self.lag():.0f} ms at most; bot {memory_of(self.bot):.0f} MiB at most; "
-            f"load of the machine {one:.1f}",
+            f"  {what}: event loop late by {await self.lag():.0f} ms at most; "
+            f"bot {memory_of(self.bot):.0f} MiB at most; load of the machine {one:.1f}",
             flush=True,
         )
 
@@ -144,17 +153,18 @@ async def main(store: Path, count: int, times: int) -> None:
         # The judge over the API description takes longer than the bot, and no bot waits for it.
         async with (
             LoopbackDiscord() as double,
-            BotProcess(
-                double, folder, config=config_of(coming, port), env={"SITREP_DB": str(store)}
-            ) as bot,
+            BotProcess(double, folder, config=config_of(coming, port), env={"SITREP_DB": str(store)}) as bot,
         ):
             guild = double.add_guild("Newsroom")
             double.add_channel(guild, "news")
-            reader, admin = double.add_user("reader", guild), double.add_user("admin", guild, can="manage_guild")
+            reader, admin = (
+                double.add_user("reader", guild),
+                double.add_user("admin", guild, can="manage_guild"),
+            )
             gc.collect()
             gc.freeze()
             desk = Desk(bot, reader, admin, port)
-            print(f"{count} articles, {len(ids)} stories, {store.stat().st_size / 2**20:.0f} MiB; {times} times each")
+            print(f"{count} articles, {len(ids)} stories; {times} times each")
             await desk.start()
             print("at rest")
             await desk.ask_all(source.sample(ids, times))
@@ -196,11 +206,11 @@ def forget_since(store: Path, number: int) -> None:
     """Without what this run has brought: the next one finds the same store."""
     with closing(sqlite3.connect(store)) as db, db:
         new = "SELECT number FROM articles WHERE number > ?"
-        db.execute(f"DELETE FROM facts WHERE article_number IN ({new})", (number,))  # noqa: S608
+        db.execute(f"DELETE FROM facts WHERE article_number IN ({new})", (number,))
         db.execute("DELETE FROM articles WHERE number > ?", (number,))
         empty = "SELECT id FROM stories WHERE id NOT IN (SELECT story_id FROM articles)"
-        db.execute(f"DELETE FROM prepared_cards WHERE story_id IN ({empty})")  # noqa: S608
-        db.execute(f"DELETE FROM stories WHERE id IN ({empty})")  # noqa: S608
+        db.execute(f"DELETE FROM prepared_cards WHERE story_id IN ({empty})")
+        db.execute(f"DELETE FROM stories WHERE id IN ({empty})")
 
 
 def config_of(coming: Path, port: int) -> str:

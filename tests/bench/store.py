@@ -98,7 +98,9 @@ def rows_of(db: sqlite3.Connection, story_id: str) -> tuple[list[Row], list[Row]
     """A story's articles with their facts, and its cards."""
     sql = "SELECT * FROM articles JOIN facts ON facts.article_number = articles.number WHERE story_id = ?"
     cards = "SELECT * FROM prepared_cards WHERE story_id = ?"
-    return [dict(row) for row in db.execute(sql, (story_id,))], [dict(row) for row in db.execute(cards, (story_id,))]
+    return [dict(row) for row in db.execute(sql, (story_id,))], [
+        dict(row) for row in db.execute(cards, (story_id,))
+    ]
 
 
 @dataclass(frozen=True)
@@ -160,7 +162,7 @@ def copy_story(
 
 def insert(db: sqlite3.Connection, table: str, row: Row) -> int | None:
     names, marks = ", ".join(row), ", ".join(f":{name}" for name in row)
-    return db.execute(f"INSERT INTO {table} ({names}) VALUES ({marks})", row).lastrowid  # noqa: S608
+    return db.execute(f"INSERT INTO {table} ({names}) VALUES ({marks})", row).lastrowid
 
 
 if __name__ == "__main__":

@@ -49,3 +49,11 @@ def test_suggestions_are_few_and_short() -> None:
     assert all(len(choice.name) <= 100 for choice in found)
     assert "s4" == suggestions(TITLES, "")[-1].name
     assert [] == matching(TITLES, "volcano")
+
+
+def test_a_new_list_is_looked_through_anew() -> None:
+    """What is remembered of a list of titles is never used for another one."""
+    for number in range(3):
+        titles = tuple((f"s{number}{n}", f"Flood {number} in town {n}") for n in range(40))
+        assert f"s{number}7" == pick(titles, "town 7")
+        assert f"s{number}3" == pick(titles, f"s{number}3")

@@ -108,3 +108,13 @@ def test_since_looks_at_the_newest_article(day: int, expected: bool) -> None:
     """A day is the whole day; an undated story might be of any."""
     assert Entry(stored("s")).is_since(dt.date(2026, 6, day)) is expected
     assert Entry(stored("s", days=None)).is_since(dt.date(2026, 6, day))
+
+
+def test_servers_without_articles_of_their_own_share_one_list() -> None:
+    """A thousand servers hold ten thousand titles once, not a thousand times; an owner's list is their own."""
+    catalogue = Catalogue()
+    own = stored("b", owners=(("a1", "7"), ("a2", "7")), titles=(("a1", "Own"),))
+    catalogue.learn([stored("a"), own])
+    assert catalogue.titles("1") is catalogue.titles("2")
+    assert ["a"] == [story_id for story_id, _ in catalogue.titles("1")]
+    assert ["a", "b"] == [story_id for story_id, _ in catalogue.titles("7")]
