@@ -32,8 +32,9 @@ from digests.store.connection import Database
 from digests.store.facts import dump_facts, dump_raw
 from digests.store.sources import Origin, StoredSource
 from digests.store.stories import StoryRow
-from digests.stories.cluster import Signature, StoryIndex, make_signature
+from digests.stories.cluster import StoryIndex
 from digests.stories.copies import count_voices, find_copies
+from digests.stories.signature import Signature, make_signature
 from digests.stories.titles import choose_title
 from digests.text.document import fold
 from digests.text.similarity import find_words, stem, stop_words

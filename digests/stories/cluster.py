@@ -8,8 +8,10 @@ young, in a shipped list of newsroom words); what stands in the headline and the
 numbers. A story is the mean of its articles. New articles and the known stories near them are joined pairwise, the
 most alike first, while the mean likeness over all pairs suffices (average linkage: one stray likeness does not chain
 two stories together) and is not far below the likeness within the two (two look-alike events are each more alike in
-themselves). Days far apart lower the likeness, most where only everyday words are shared: the jobs report of another
-month is another story, the trial over last year's killing may be the same.
+themselves). Likeness by everyday words alone counts half, and not at all where it is a handful of them; more names
+must be shared where the openings name other countries or cities. Days far apart lower the likeness, most where only
+everyday words are shared: the jobs report of another month is another story, the trial over last year's killing may
+be the same.
 
 Known exceptions: a story told in a few lines by one outlet and at length by another may stay apart; an affair of
 months falls into stories of its own turns; two events of one kind, day and place in one report are one story.
@@ -28,21 +30,15 @@ import datetime as dt
 import hashlib
 import math
 from array import array
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from digests.stories.linkage import Group, Linkage, Member, make_group
-from digests.text.document import fold
-from digests.text.similarity import background_share, find_words, normalise, stem, stop_words
-from digests.types import Article, Facts
+from digests.stories.signature import Signature
+from digests.text.similarity import background_share, normalise
 
-# Terms kept of an article: the most frequent and rarest. Long reports have several hundred; beyond about a hundred
-# they add noise and memory (measured: no gain from 80 to all).
-_MAX_TERMS = 100
-# Words of headline and opening that count twice: a newsroom says there what it is about.
-_LEAD_WORDS = 60
+# What headline and opening weigh beside the whole text.
 _LEAD_SHARE = 0.25
 # Articles that the shipped word list stands for, beside those of the store (measured: flat between 400 and 700).
 _BACKGROUND_ARTICLES = 500
@@ -59,67 +55,6 @@ _STALE_AT = 1.2
 _MAX_VECTORS = 4096
 # Articles of a known story that stand for it: the newest.
 _MAX_MEMBERS = 25
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Signature:
-    """What clustering knows of an article: enough to compare it without its text.
-
-    `terms` are (stem, count) of headline and text, `lead` those of headline and opening, `names` the stems that are
-    written with a capital throughout; all in order of the stem.
-    """
-
-    article_id: str
-    day: dt.date | None
-    terms: tuple[tuple[str, int], ...]
-    lead: tuple[tuple[str, int], ...]
-    names: tuple[str, ...] = ()
-
-    def to_json(self) -> dict[str, Any]:
-        """Plain values for the store; `from_json` gives the same signature back."""
-        return {
-            "article_id": self.article_id,
-            "day": self.day.isoformat() if self.day else None,
-            "terms": [list(term) for term in self.terms],
-            "lead": [list(term) for term in self.lead],
-            "names": list(self.names),
-        }
-
-    @classmethod
-    def from_json(cls, data: Mapping[str, Any]) -> Signature:
-        """Raises KeyError, TypeError or ValueError for anything that `to_json` did not write."""
-        return cls(
-            article_id=str(data["article_id"]),
-            day=dt.date.fromisoformat(data["day"]) if data["day"] else None,
-            terms=tuple((str(term), int(count)) for term, count in data["terms"]),
-            lead=tuple((str(term), int(count)) for term, count in data["lead"]),
-            names=tuple(str(term) for term in data.get("names", ())),
-        )
-
-
-def make_signature(article: Article, facts: Facts) -> Signature:  # noqa: ARG001 (dates and places come with facts)
-    """The signature of an article. An empty text gives one that is like nothing."""
-    stops = stop_words()
-    title = article.title or ""
-    folded = fold(article.text if article.text.startswith(title) else f"{title}\n{article.text}")
-    written = [
-        word
-        for word, _ in find_words(folded)
-        if len(word) > 1 and word.lower().removesuffix("'s") not in stops and word.lower() not in stops
-    ]
-    words = [stem(word) for word in written]
-    lower = {term for term, word in zip(words, written, strict=True) if not word[0].isupper()}
-    counts = Counter(words)
-    kept = sorted(counts, key=lambda term: (counts[term] * math.log(background_share(term)), term))[
-        :_MAX_TERMS
-    ]
-    return Signature(
-        article_id=article.id,
-        day=article.published_on or (article.published.date() if article.published else None),
-        terms=tuple((term, counts[term]) for term in sorted(kept)),
-        lead=tuple(sorted(Counter(words[:_LEAD_WORDS]).items())),
-        names=tuple(sorted(set(kept) - lower)),
-    )
 
 
 def story_id_for(article_id: str) -> str:
@@ -144,7 +79,8 @@ class _Terms:
 
 @dataclass(frozen=True, slots=True)
 class _Packed:
-    """A signature as numbers: `words` are the terms, their counts, the lead, its counts and the names, in a row.
+    """A signature as numbers: `words` are the terms, their counts, the lead, its counts, the names and the places,
+    in a row.
 
     A hundred thousand signatures as tuples of tuples are three gigabytes, and the collector walks all of them.
     """
@@ -154,6 +90,7 @@ class _Packed:
     words: array[int]
     terms: int
     lead: int
+    named: int
 
     @staticmethod
     def of(signature: Signature, known: _Terms) -> _Packed:
@@ -162,7 +99,15 @@ class _Packed:
             words.extend(known.number(term) for term, _ in pairs)
             words.extend(count for _, count in pairs)
         words.extend(map(known.number, signature.names))
-        return _Packed(signature.article_id, signature.day, words, len(signature.terms), len(signature.lead))
+        words.extend(map(known.number, signature.places))
+        return _Packed(
+            signature.article_id,
+            signature.day,
+            words,
+            len(signature.terms),
+            len(signature.lead),
+            len(signature.names),
+        )
 
     def term_counts(self) -> Iterator[tuple[int, int]]:
         return zip(self.words[: self.terms], self.words[self.terms : 2 * self.terms], strict=True)
@@ -176,7 +121,11 @@ class _Packed:
         )
 
     def names(self) -> array[int]:
-        return self.words[2 * (self.terms + self.lead) :]
+        start = 2 * (self.terms + self.lead)
+        return self.words[start : start + self.named]
+
+    def places(self) -> array[int]:
+        return self.words[2 * (self.terms + self.lead) + self.named :]
 
 
 class StoryIndex:
@@ -261,7 +210,9 @@ class StoryIndex:
         for member in members:
             packed = self._packed_of(member)
             names = frozenset(stems[number] for number in packed.names())
-            found.append(Member(member, self._vector(member), names, packed.day))
+            places = {stems[number] for number in packed.places()}
+            cities = {place for place in places if "/" in place}
+            found.append(Member(member, self._vector(member), names, packed.day, places - cities, cities))
         return make_group(name, found, is_known=is_known)
 
     def _settle(self, group: Group) -> None:

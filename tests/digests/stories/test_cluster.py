@@ -3,10 +3,14 @@
 import itertools
 import json
 import time
+from pathlib import Path
 
 import pytest
 
-from digests.stories.cluster import Signature, StoryIndex, make_signature, story_id_for
+from digests.extract import extract
+from digests.stories.cluster import StoryIndex, story_id_for
+from digests.stories.signature import Signature, make_signature
+from digests.text.document import make_document
 from digests.types import Facts
 from tests.digests.stories.texts import BANK, FERRY, FERRY_OTHER, OTHER_FERRY, make_article
 
@@ -54,6 +58,24 @@ def test_same_article_again_changes_nothing() -> None:
     """Loading twice gives the same story once more."""
     index = StoryIndex()
     assert index.assign(BATCH) == index.assign(BATCH)
+
+
+def test_items_of_a_few_lines_join_by_names_not_by_everyday_words() -> None:
+    """Feeds that carry a headline and a sentence: look-alike events stay apart, and reports of one event meet."""
+    lines = (Path(__file__).parent / "short_items.jsonl").read_text(encoding="utf-8").splitlines()
+    events, batch = {}, []
+    for number, row in enumerate(map(json.loads, lines)):
+        article = make_article(
+            f"i{number:02}", row["text"], title=row["title"], day=f"2025-06-0{3 + number % 2}"
+        )
+        facts = extract(make_document(article.id, article.text, published=article.published_on))
+        batch.append(make_signature(article, facts))
+        events[article.id] = row["event"]
+    stories = StoryIndex().assign(batch)
+    pairs = list(itertools.combinations(sorted(events), 2))
+    mixed = [(a, b) for a, b in pairs if stories[a] == stories[b] and events[a] != events[b]]
+    apart = [(a, b) for a, b in pairs if stories[a] != stories[b] and events[a] == events[b]]
+    assert (mixed, apart) == ([], [])
 
 
 JOBS = (

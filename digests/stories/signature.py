@@ -1,0 +1,129 @@
+"""What clustering knows of an article: its words by weight, which of them are names, and where its opening is set.
+
+Stance: a word is a name by how the text writes it, not by a list; a place is one that the gazetteer knows.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from digests.rules.gazetteer import NameKind, find_names, look_up
+from digests.text.document import fold
+from digests.text.similarity import background_share, find_words, stem, stop_words
+from digests.types import Article, Facts
+
+# Terms kept of an article: the most frequent and rarest. Long reports have several hundred; beyond about a hundred
+# they add noise and memory (measured: no gain from 80 to all).
+_MAX_TERMS = 100
+# Words of headline and opening that count twice: a newsroom says there what it is about.
+_LEAD_WORDS = 60
+# Characters of a text whose places count as where it is set: a first paragraph or two.
+_OPENING = 500
+# What a sentence begins behind; a capital there tells nothing.
+_ENDS = '.?!:\n"'
+# Letters of a word whose capital tells about a headline, and the share of such words from which it is in title case.
+_LONG_WORD, _TITLE_CASE_AT = 4, 0.7
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signature:
+    """What clustering knows of an article: enough to compare it without its text.
+
+    `terms` are (stem, count) of headline and text, `lead` those of headline and opening, `names` the stems that are
+    written as names, `places` the countries ("PE") and cities ("PE/Lima") that headline and opening name; all in order.
+    """
+
+    article_id: str
+    day: dt.date | None
+    terms: tuple[tuple[str, int], ...]
+    lead: tuple[tuple[str, int], ...]
+    names: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+
+    def to_json(self) -> dict[str, Any]:
+        """Plain values for the store; `from_json` gives the same signature back."""
+        return {
+            "article_id": self.article_id,
+            "day": self.day.isoformat() if self.day else None,
+            "terms": [list(term) for term in self.terms],
+            "lead": [list(term) for term in self.lead],
+            "names": list(self.names),
+            "places": list(self.places),
+        }
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> Signature:
+        """Raises KeyError, TypeError or ValueError for anything that `to_json` did not write."""
+        return cls(
+            article_id=str(data["article_id"]),
+            day=dt.date.fromisoformat(data["day"]) if data["day"] else None,
+            terms=tuple((str(term), int(count)) for term, count in data["terms"]),
+            lead=tuple((str(term), int(count)) for term, count in data["lead"]),
+            names=tuple(str(term) for term in data.get("names", ())),
+            places=tuple(str(place) for place in data.get("places", ())),
+        )
+
+
+def make_signature(article: Article, facts: Facts) -> Signature:
+    """The signature of an article. An empty text gives one that is like nothing."""
+    stops = stop_words()
+    title = article.title or ""
+    folded = fold(article.text if article.text.startswith(title) else f"{title}\n{article.text}")
+    found = [
+        (word, start)
+        for word, start in find_words(folded)
+        if len(word) > 1 and word.lower().removesuffix("'s") not in stops and word.lower() not in stops
+    ]
+    words = [stem(word) for word, _ in found]
+    counts = Counter(words)
+    kept = sorted(counts, key=lambda term: (counts[term] * math.log(background_share(term)), term))[
+        :_MAX_TERMS
+    ]
+    names = _names(folded, 0 if _in_sentence_case(title) else len(title), found, words)
+    return Signature(
+        article_id=article.id,
+        day=article.published_on or (article.published.date() if article.published else None),
+        terms=tuple((term, counts[term]) for term in sorted(kept)),
+        lead=tuple(sorted(Counter(words[:_LEAD_WORDS]).items())),
+        names=tuple(sorted(names.intersection(kept))),
+        places=tuple(sorted(_opening_places(title, facts))),
+    )
+
+
+def _names(folded: str, start: int, found: Iterable[tuple[str, int]], stems: Iterable[str]) -> set[str]:
+    """Stems that are written with a capital inside a sentence, and nowhere without one.
+
+    Args:
+        folded: Headline and text.
+        start: Where capitals begin to tell.
+        found: The words with their offsets.
+        stems: The stem of each.
+    """
+    lower, upper = set(), set()
+    for (word, at), term in zip(found, stems, strict=True):
+        if not word[0].isupper():
+            lower.add(term)
+        elif at > start and folded[max(0, at - 2) : at].rstrip(" ")[-1:] not in _ENDS:
+            upper.add(term)
+    return upper - lower
+
+
+def _in_sentence_case(title: str) -> bool:
+    """Whether capitals in a headline mark names."""
+    words = [word for word in title.split() if len(word) >= _LONG_WORD and word[0].isalpha()]
+    return sum(word[0].isupper() for word in words) <= _TITLE_CASE_AT * len(words)
+
+
+def _opening_places(title: str, facts: Facts) -> set[str]:
+    """Countries and cities named in the headline or the opening."""
+    names = [match.name for match in find_names(fold(title))]
+    for mention in facts.places:
+        if mention.evidence.span.start < _OPENING and (name := look_up(mention.canonical)) is not None:
+            names.append(name)
+    cities = {f"{name.country}/{name.canonical}" for name in names if name.kind is NameKind.CITY}
+    return cities | {name.country for name in names}
