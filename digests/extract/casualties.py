@@ -26,6 +26,7 @@ from digests.extract.outcomes import settle_outcomes
 from digests.extract.parts import tie_parts
 from digests.extract.persons import settle_persons
 from digests.extract.reading import SentenceReader
+from digests.extract.retold import tie_retold
 from digests.extract.shapes import shapes_for
 from digests.extract.totals import mark_alone, mark_totals, tie_details
 from digests.text.document import Document
@@ -58,8 +59,17 @@ def find_figures(
     drafts = settle_persons(document, _find_drafts(document))
     if not drafts:
         return ()
+    told: dict[tuple[int, int], IncidentMention] = {}
+
+    def incident_of(draft: Draft) -> IncidentMention:
+        place = (draft.start, draft.end)
+        if place not in told:
+            told[place] = incident_at(document, Span(start=draft.start, end=draft.end), incidents)
+        return told[place]
+
     drafts = settle_enumerations(document, drafts)
-    tie_details(drafts)
+    drafts = tie_retold(document, drafts, incident_of)
+    tie_details(drafts, incident_of)
     drafts = settle_outcomes(drafts)
     claimants = Claimants(document, quotes)
     figures: list[Figure] = []
@@ -67,7 +77,7 @@ def find_figures(
     for draft in drafts:
         span = Span(start=draft.start, end=draft.end)
         why: list[Reason] | None = None if trace is None else []
-        incident = incident_at(document, span, incidents, why)
+        incident = incident_of(draft) if why is None else incident_at(document, span, incidents, why)
         figures.append(
             Figure(
                 measure=draft.measure,

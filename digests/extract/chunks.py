@@ -100,7 +100,7 @@ def _role(word: str, words: Lexicon) -> _Role:
     tag, measure = words.phrases.alone(word) or ("w", None)
     followers = words.phrases.followers(word) | words.none.followers(word) | amounts.followers(word)
     if word in words.one_first:
-        followers |= words.one.followers(word) | part_starts()
+        followers |= words.one.followers(word) | part_starts() | words.ordinals.keys()
     return _Role(tag, measure, followers, leads=word in words.determiners or word in words.one_first)
 
 
@@ -225,7 +225,8 @@ def _mark_ages(chunks: Sequence[Chunk]) -> None:
             continue
         bounds = chunk.amount.bounds
         follower = chunks[index + 1].tag if index + 1 < len(chunks) else ";"
-        if bounds.low == bounds.high and 0 < (bounds.high or 0) <= OLDEST and follower in ",:);":
+        ends = ",:);BVI" if both else ",:);"
+        if bounds.low == bounds.high and 0 < (bounds.high or 0) <= OLDEST and follower in ends:
             chunk.tag = "g"
 
 

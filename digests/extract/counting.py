@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import itertools
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -60,6 +61,11 @@ class Lexicon:
     list_inserts: frozenset[str]
     he_she: frozenset[str]
     they: frozenset[str]
+    kin_owner: frozenset[str]
+    family_dead: tuple[str, ...]
+    wholes: frozenset[str]
+    ordinals: Mapping[str, int]
+    list_pronoun: frozenset[str]
     no_name: frozenset[str]
     no_name_start: frozenset[str]
     no_name_before: frozenset[str]
@@ -103,6 +109,9 @@ def lexicon() -> Lexicon:
             phrases[gerund] = ("G", Measure(measure))
             phrases |= dict.fromkeys(pasts, ("V", Measure(measure)))
     phrases.pop("-", None)
+    for owner, decade in itertools.product(words["life_owner"], words["life_decade"]):
+        for part in ("", *(f"{part}{joint}" for part in words["life_part"] for joint in " -")):
+            phrases[f"{owner} {part}{decade}"] = ("a", None)
     toll_nouns: dict[str, Measure] = {}
     for name, entries in words.items():
         kind, _, rest = name.partition("_")
@@ -178,6 +187,11 @@ def lexicon() -> Lexicon:
         list_inserts=frozenset(words["list_insert"]),
         he_she=frozenset(words["he_she"]),
         they=frozenset(words["they"]),
+        kin_owner=frozenset(words["kin_owner"]),
+        family_dead=words["family_dead"],
+        wholes=frozenset(words["wholes"]),
+        ordinals=meaning["ordinal"],
+        list_pronoun=frozenset(words["list_pronoun"]),
         no_name=frozenset(words["no_name"]),
         no_name_start=frozenset(words["no_name_start"]),
         no_name_before=frozenset(words["no_name_before"]),

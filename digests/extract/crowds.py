@@ -26,6 +26,8 @@ _ONE = Bounds(low=1, high=1)
 _SINGULAR = (_ONE, Bounds(low=0, high=0))
 # What counts one by itself, without a noun.
 ONES = frozenset({"one", "another"})
+# Tags of what may stand behind a subject.
+_VERBS = frozenset("BHVIa")
 _OTHER_WORDS = frozenset({"another", "other", "further", "additional"})
 
 
@@ -68,7 +70,7 @@ def read_counted(tokens: Tokens, at: int, amount: Amount, words: Lexicon) -> Chu
     if not amount.is_word and _is_clock(lows, amount.last, words):
         chunk.tag = "d"
         return chunk
-    chunk.is_definite = lows[at] in words.determiners
+    chunk.is_definite = lows[at] in words.determiners or lows[at] in words.wholes
     chunk.is_others = not _OTHER_WORDS.isdisjoint(lows[at : amount.last])
     _read_noun(tokens, chunk, words)
     if words.rates.at(lows, chunk.last) is not None:
@@ -81,6 +83,10 @@ def read_counted(tokens: Tokens, at: int, amount: Amount, words: Lexicon) -> Chu
 def read_single(tokens: Tokens, at: int, noun: int, words: Lexicon) -> Chunk | None:
     """ "a man", "another woman", "one"; None where no person follows."""
     lows = tokens.lows
+    if noun == at + 1 and noun < len(lows) and lows[noun] in words.ordinals:
+        third = _read_ordinal(tokens, at, words)
+        if third is not None:
+            return third
     if lows[at] not in ONES and not _is_near_person(lows, noun):
         following = lows[noun] if noun < len(lows) else ""
         if following not in part_starts() and not YEAR_OLD.fullmatch(following):
@@ -102,6 +108,19 @@ def read_single(tokens: Tokens, at: int, noun: int, words: Lexicon) -> Chunk | N
     if lows[at] in ONES and chunk.tag == "n":
         return chunk
     return None
+
+
+def _read_ordinal(tokens: Tokens, at: int, words: Lexicon) -> Chunk | None:
+    """ "Two were killed and a third died": one more, where a verb follows at once."""
+    last = at + 2
+    found = words.phrases.at(tokens.lows, last) if last < len(tokens.lows) else None
+    if found is None or found[0][0] not in _VERBS:
+        return None
+    chunk = make_chunk(tokens, "n", at, last)
+    chunk.amount = Amount(bounds=_ONE, first=at, last=last)
+    chunk.noun = last
+    chunk.is_others = True
+    return chunk
 
 
 def read_aged(tokens: Tokens, at: int, words: Lexicon) -> Chunk | None:

@@ -20,6 +20,8 @@ _MEASURES = (Measure.KILLED, Measure.INJURED)
 _RISING = frozenset({"casualties.toll", "casualties.toll_after"})
 _TOLLS = frozenset({"casualties.toll", "casualties.toll_after", "casualties.count"})
 _AGE = re.compile(r"\b(\d{1,3})\s?-\s?year|,\s?(\d{1,3})\b")
+# "a girl is in critical condition, and six others were hurt"
+_JOINED = re.compile(r",?(?: and)? ")
 # A total of which clauses tell less than half is another incident's.
 _SHARE = 2
 # Characters behind a noun in which an age stands.
@@ -92,7 +94,10 @@ def _total_of(members: Sequence[Draft], drafts: Sequence[Draft], measure: Measur
 def _are_distinct(document: Document, members: Sequence[Draft]) -> bool:
     """Whether single persons are told apart: by "another", by age, or as "one ... one ... one"."""
     if any(draft.bounds != ONE for draft in members[1:]):
-        return False
+        return all(
+            draft.chunk.is_others and _JOINED.fullmatch(document.folded[before.end : draft.start]) is not None
+            for before, draft in itertools.pairwise(members)
+        )
     if all(draft.chunk.tag == "n" for draft in members):
         return len(members) > 2
     ages = [_age_of(document, draft) for draft in members]

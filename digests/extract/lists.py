@@ -71,7 +71,9 @@ def _members(reader: SentenceReader) -> list[_Member]:
     at = 0
     while at < len(tags):
         tag, end = tags[at], at + 1
-        if tag == "w":
+        if tag == "w" and reader.word(reader.chunks[at]) in lexicon().list_pronoun:
+            members.append(_Member(at, end, 1))
+        elif tag == "w":
             while end < len(tags) and tags[end] == "w":
                 end += 1
             name = name_ending(

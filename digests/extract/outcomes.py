@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from digests.extract.drafts import SUM_RULE, Draft, count_of
+from digests.extract.victims import PEOPLE
 from digests.types import Bounds, Measure, Scope
 
 # Figures within which a count of those hit and its dead stand.
@@ -20,19 +21,36 @@ _NEAR = 30
 def settle_outcomes(drafts: list[Draft]) -> list[Draft]:
     """ "Five people were shot, one fatally": five were hit, four of them lived."""
     deaths = _deaths(drafts)
-    told = {count_of(draft) for draft in drafts if draft.measure is Measure.INJURED and draft.total is None}
+    told = {draft.bounds for draft in drafts if draft.measure is Measure.INJURED and draft.total is None}
     out: list[Draft] = []
     for draft in drafts:
         out.append(draft)
         if draft.measure is not Measure.INJURED or not _is_whole(draft) or draft.bounds not in deaths:
             continue
-        left = count_of(draft) - deaths[draft.bounds]
-        rest = replace(draft, measure=Measure.INJURED, bounds=Bounds(low=left, high=left), rule=SUM_RULE)
+        left = _least(draft) - deaths[draft.bounds]
+        bounds = Bounds(low=left, high=left if draft.bounds.high is not None else None)
+        rest = replace(draft, measure=Measure.INJURED, bounds=bounds, rule=SUM_RULE)
         draft.measure = Measure.CASUALTIES
-        if left and left not in told:
+        if left and bounds not in told:
             rest.is_shot = rest.is_open = False
             out.append(rest)
+    _free_the_dead(out)
     return out
+
+
+def _free_the_dead(drafts: Sequence[Draft]) -> None:
+    """ "Five people were shot, one of them fatally": the one is no part of a count of dead, but all of it."""
+    dead = [draft for draft in drafts if draft.measure is Measure.KILLED]
+    for draft in dead:
+        if draft.total is None or draft.total.measure is Measure.KILLED:
+            continue
+        if not any(other.total is None and _least(other) > _least(draft) for other in dead):
+            draft.total = None
+
+
+def _least(draft: Draft) -> int:
+    """An exact count, or that of "at least five"; 0 for any other."""
+    return (draft.bounds.low or 0) if draft.bounds.high in (None, draft.bounds.low) else 0
 
 
 def _is_whole(draft: Draft) -> bool:
@@ -44,14 +62,12 @@ def _deaths(drafts: Sequence[Draft]) -> dict[Bounds, int]:
     deaths: dict[Bounds, int] = {}
     dead = [draft for draft in drafts if draft.measure is Measure.KILLED and count_of(draft)]
     for at, draft in enumerate(drafts):
-        if (
-            not draft.is_open
-            or draft.measure is not Measure.INJURED
-            or not _is_whole(draft)
-            or draft.bounds in deaths
-        ):
+        if draft.measure is not Measure.INJURED or not _is_whole(draft) or draft.bounds in deaths:
             continue
-        died = _told_dead(draft, drafts[at + 1 : at + 1 + _NEAR]) or _reckoned(draft, drafts, dead)
+        if draft.is_open:
+            died = _told_dead(draft, drafts[at + 1 : at + 1 + _NEAR]) or _reckoned(draft, drafts, dead)
+        else:
+            died = _reckoned_with_others(draft, drafts, dead)
         if died:
             deaths[draft.bounds] = died
     return deaths
@@ -60,11 +76,12 @@ def _deaths(drafts: Sequence[Draft]) -> dict[Bounds, int]:
 def _told_dead(draft: Draft, later: Sequence[Draft]) -> int:
     """The dead of the same sentence, or those told of as a part."""
     for other in later:
-        if other.measure is not Measure.KILLED or other.is_known or other.rule == SUM_RULE:
+        is_part = other.total is draft
+        if other.measure is not Measure.KILLED or other.rule == SUM_RULE or (other.is_known and not is_part):
             continue
         is_whole = other.total is None or other.total.is_own
-        is_own = other.total is draft or (other.sentence == draft.sentence and is_whole)
-        if is_own and not other.chunk.is_others and 0 < count_of(other) < count_of(draft):
+        is_own = is_part or (other.sentence == draft.sentence and is_whole)
+        if is_own and not other.chunk.is_others and 0 < count_of(other) < _least(draft):
             return count_of(other)
     return 0
 
@@ -72,7 +89,7 @@ def _told_dead(draft: Draft, later: Sequence[Draft]) -> int:
 def _reckoned(draft: Draft, drafts: Sequence[Draft], dead: Sequence[Draft]) -> int:
     """The dead that make up a count with the survivors, or all of it: "all four were shot" of four who were killed."""
     count = count_of(draft)
-    wholes = Counter(count_of(one) for one in dead if _is_whole(one) and not (one.is_known or one.is_open))
+    wholes = Counter(count_of(one) for one in dead if _may_be_all(one))
     lived = {
         count_of(one)
         for one in drafts
@@ -81,6 +98,35 @@ def _reckoned(draft: Draft, drafts: Sequence[Draft], dead: Sequence[Draft]) -> i
     for died in wholes:
         if 0 < died < count and count - died in lived:
             return died
-    if count > 1 and wholes and wholes.most_common(1)[0][0] == count and not lived - {0}:
+    if count < 2 or count not in wholes or count in lived:
+        return 0
+    if _are_told_again(draft, dead):
         return count
-    return 0
+    return count if wholes.most_common(1)[0][0] == count and not lived - {0} else 0
+
+
+def _may_be_all(one: Draft) -> bool:
+    """Whether somebody's count may be that of all the dead, the attacker aside."""
+    if one.is_known or one.is_open or one.chunk.is_others or one.scope is Scope.TOTAL:
+        return False
+    return one.total is None or one.total.is_own
+
+
+def _are_told_again(draft: Draft, dead: Sequence[Draft]) -> bool:
+    """ "The two officers were shot from behind", "all four were shot", a list of names: as many as are dead."""
+    same = [one for one in dead if count_of(one) == count_of(draft)]
+    if any(one.group == draft.group != PEOPLE for one in same):
+        return True
+    return bool(same) and (draft.is_list or (draft.chunk.is_definite and draft.chunk.tag == "n"))
+
+
+def _reckoned_with_others(draft: Draft, drafts: Sequence[Draft], dead: Sequence[Draft]) -> int:
+    """ "Of the four injured one died. The three others ..." leaves three, whatever the verb."""
+    count = count_of(draft) if draft.chunk.is_definite and draft.chunk.tag == "n" else 0
+    others = {
+        count_of(one)
+        for one in drafts
+        if one.measure is Measure.INJURED and one.chunk.is_others and one.sentence != draft.sentence
+    }
+    wholes = [count_of(one) for one in dead if _may_be_all(one)]
+    return next((died for died in wholes if 0 < died < count and count - died in others), 0)

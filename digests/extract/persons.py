@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from digests.extract.attackers import add_attacker
+from digests.extract.counting import lexicon
 from digests.extract.drafts import ONE, OWN_RULE, Draft
 from digests.extract.victims import PEOPLE
 from digests.text.document import Document
@@ -16,10 +17,23 @@ from digests.types import Measure
 
 def settle_persons(document: Document, drafts: list[Draft]) -> list[Draft]:
     """Keeps what counts of the persons that a text tells of one by one."""
+    _mark_family(document, drafts)
     drafts = _keep_known(add_attacker(document, drafts))
     _mark_dead(drafts)
     _mark_victims(drafts)
     return drafts
+
+
+def _mark_family(document: Document, drafts: Sequence[Draft]) -> None:
+    """ "He shot his wife and two children ... before the family was killed": those who were hit are the dead."""
+    hit = [draft for draft in drafts if draft.is_open and draft.measure is Measure.INJURED and draft.is_shot]
+    if not hit or not any(cue in document.folded.lower() for cue in lexicon().family_dead):
+        return
+    for draft in hit:
+        whole = draft.total or draft
+        words = document.folded[whole.words.start : whole.words.end].lower().split()
+        if not lexicon().kin_owner.isdisjoint(words):
+            draft.measure, draft.is_shot, draft.is_open = Measure.KILLED, False, False
 
 
 def _mark_victims(drafts: Sequence[Draft]) -> None:
@@ -44,8 +58,10 @@ def _keep_known(drafts: list[Draft]) -> list[Draft]:
     if dead and not _has(counted, Measure.KILLED):
         kept.append(dead[0])
     hurt = [draft for draft in known if draft.measure is Measure.INJURED]
-    others = [draft for draft in dead if draft.rule != OWN_RULE]
-    if others and all(draft.bounds == ONE for draft in counted if draft.measure is Measure.KILLED):
+    if any(draft.rule != OWN_RULE for draft in dead) or any(
+        draft.measure is Measure.KILLED for draft in counted
+    ):
+        # may be one of the dead
         hurt = [draft for draft in hurt if not draft.is_open]
     if hurt and not _has(counted, Measure.INJURED):
         kept.append(hurt[0])

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from digests.extract.counting import lexicon
 from digests.extract.drafts import ONE, Draft
+from digests.extract.retold import are_apart
 from digests.rules import Match, find_matches, load_rules
 from digests.text.document import Document
 from digests.trace import reason
-from digests.types import Measure, Scope, Span
+from digests.types import IncidentMention, Measure, Scope, Span
 
 _WORDS = re.compile(r"[a-z]+")
 # Characters within which words of time open a sentence ("So far this year 300 ...").
@@ -21,7 +22,7 @@ _LONGEST = 2000
 _NEAR = 30
 
 
-def tie_details(drafts: Sequence[Draft]) -> None:
+def tie_details(drafts: Sequence[Draft], incident_of: Callable[[Draft], IncidentMention]) -> None:
     """One person described after a total is one of them: "Four people were shot. A 19-year-old man was hit in the leg."
 
     The same holds for "two of the victims" without a total in their own sentence.
@@ -36,6 +37,8 @@ def tie_details(drafts: Sequence[Draft]) -> None:
             continue
         for earlier in reversed(drafts[max(0, at - _NEAR) : at]):
             if earlier.total is not None or not _may_hold(earlier, draft):
+                continue
+            if are_apart(incident_of(earlier), incident_of(draft)):
                 continue
             draft.total = earlier
             break

@@ -15,6 +15,9 @@ from digests.text.document import make_document
         ("Four people were killed in a flat in Orvalle. All four were shot in the head.", 4, None),
         ("Four people were shot. Nine people died in a fire elsewhere.", 9, 4),
         ("Three men were wounded. Two others were killed.", 2, 3),
+        ("At least five people were shot, one fatally.", 1, 4),
+        ("Five men were shot. Four were treated in a clinic. The fifth man was pronounced dead.", 1, 4),
+        ("Two officers were killed. Gunmen had shot the two officers first; nine clerks were hurt.", 2, 9),
     ],
 )
 def test_those_hit_are_split_only_where_the_text_says_so(

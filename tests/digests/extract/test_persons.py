@@ -39,6 +39,7 @@ def test_one_known_person_counts_once_and_only_alone(text: str, expected: list[t
         ("Neighbours said that Rita Holm and Aldo Brun were shot dead.", ("killed", 2)),
         ("The fire killed the driver, Aldo Brun, 34, and his wife, Rita.", ("killed", 2)),
         ("The man killed his wife and two sons before hanging himself.", ("killed", 3)),
+        ("He is accused of killing her, her husband and four of their sons.", ("killed", 6)),
         ("The robbers wounded the clerk, a guard and three shoppers.", ("injured", 5)),
     ],
 )
@@ -46,6 +47,15 @@ def test_persons_of_a_list_add_up(text: str, expected: tuple[str, int]) -> None:
     """A list with names and known persons says how many there are; who stands beside a name is that one."""
     figures = find_figures(make_document("a", text), (), (), ())
     assert [expected] == [(f.measure.value, f.bounds.low) for f in figures if f.evidence.rule == SUM_RULE]
+
+
+def test_those_of_a_family_who_were_hit_are_its_dead() -> None:
+    """The attacker, who killed himself, is added."""
+    text = (
+        "A man shot his wife and two sons and burned the house before killing himself. The family was killed."
+    )
+    figures = find_figures(make_document("a", text), (), (), ())
+    assert [("killed", 4)] == [(f.measure.value, f.bounds.low) for f in figures if f.part_of is None]
 
 
 @pytest.mark.parametrize(
@@ -60,8 +70,15 @@ def test_persons_of_a_list_add_up(text: str, expected: tuple[str, int]) -> None:
         ("Five people were hurt and two were killed.", [("injured", 5), ("killed", 2)]),
         ("A storm injured a cyclist and died down.", [("injured", 1)]),
         ("Hail injured a rider and killed 40 sheep.", [("injured", 1)]),
-        ("A woman was wounded and her husband was killed.", [("injured", 1)]),
+        ("A woman was wounded and her husband was killed.", [("injured", 1), ("killed", 1)]),
         ("A 26-year-old ferry was hit by a 40-year-old barge.", []),
+        ("The hunter killed his wife. He had shot his wife in the yard.", [("killed", 1)]),
+        ("A boy in his late teens was shot dead.", [("killed", 1)]),
+        (
+            "A boy and a girl, both 17 were hurt.",
+            [("injured", 1), ("injured", 2), ("injured", 1), ("injured", 2)],
+        ),
+        ("The blast caused minor injuries to five people and two cars.", [("injured", 5)]),
     ],
 )
 def test_who_was_hurt_and_died_is_dead(text: str, expected: list[tuple[str, int]]) -> None:

@@ -1,0 +1,141 @@
+"""Counts of people whom a text has counted before: "a third victim", "the other two", "the two officers" once more.
+
+Stance: who is counted anew must be told apart from who is told of again, or two dead are read as four; what belongs to
+another incident is nobody's part. What follows is a tie to a total or a figure that adds up, claimed by nobody.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from digests.extract.counting import lexicon
+from digests.extract.drafts import ONE, SUM_RULE, Draft, count_of
+from digests.extract.victims import PEOPLE
+from digests.text.document import Document
+from digests.types import Bounds, IncidentMention, Measure, Scope
+
+# Figures within which a count and those who are counted on from it stand.
+_NEAR = 30
+# Words that an ordinal stands behind at most: "the fifth", "and a third".
+_ORDINAL_WORDS = 2
+
+
+def are_apart(one: IncidentMention, other: IncidentMention) -> bool:
+    """Whether two incidents of a text exclude each other: one is the background, or their days never meet."""
+    if one.is_background != other.is_background:
+        return True
+    if one.first is None or one.last is None or other.first is None or other.last is None:
+        return False
+    return one.first > other.last or other.first > one.last
+
+
+def tie_retold(
+    document: Document, drafts: list[Draft], incident_of: Callable[[Draft], IncidentMention]
+) -> list[Draft]:
+    """Ties who is told of again to the total, and counts on where somebody is "a third victim"."""
+    out: list[Draft] = []
+    for at, draft in enumerate(drafts):
+        out.append(draft)
+        if draft.total is not None or draft.scope is Scope.TOTAL or draft.rule == SUM_RULE:
+            continue
+        number = _ordinal(document, draft) if draft.bounds == ONE else 0
+        if number:
+            near = _near(drafts, at, draft, incident_of)
+            total = _total_of(number, draft, near) or _count_on(number, draft, near)
+            if total is not None and total.rule == SUM_RULE and total.index < 0:
+                total.index = draft.index
+                out.append(total)
+        elif count_of(draft) > 1 and draft.measure is Measure.KILLED:
+            _tie_again(draft, _near(drafts, at, draft, incident_of))
+    return out
+
+
+def _ordinal(document: Document, draft: Draft) -> int:
+    """3 for "a third victim"; 0 where no ordinal stands at the head of the counted."""
+    words = document.folded[draft.chunk.start : draft.chunk.end].lower().split()[:_ORDINAL_WORDS]
+    return next((lexicon().ordinals[word] for word in words if word in lexicon().ordinals), 0)
+
+
+def _near(
+    drafts: Sequence[Draft], at: int, draft: Draft, incident_of: Callable[[Draft], IncidentMention]
+) -> list[Draft]:
+    """The figures around one that may be of its incident, the earlier ones first and the nearest of them foremost."""
+    around = [*reversed(drafts[max(0, at - _NEAR) : at]), *drafts[at + 1 : at + 1 + _NEAR]]
+    around = [other for other in around if other.scope is not Scope.TOTAL and not other.is_known]
+    if not around:
+        return []
+    incident = incident_of(draft)
+    return [other for other in around if not are_apart(incident, incident_of(other))]
+
+
+def _total_of(number: int, draft: Draft, near: Sequence[Draft]) -> Draft | None:
+    """ "The fifth man died" is one of five men who are counted elsewhere, dead or hit."""
+    for other in near:
+        is_hit = draft.measure is Measure.KILLED and other.is_open and other.measure is Measure.INJURED
+        if other.total is None and count_of(other) == number and (other.measure is draft.measure or is_hit):
+            draft.total = other
+            return other
+    return None
+
+
+def _count_on(number: int, draft: Draft, near: Sequence[Draft]) -> Draft | None:
+    """ "Two were killed ... A third man died in hospital": three."""
+    if draft.measure not in (Measure.KILLED, Measure.INJURED):
+        return None
+    before = next(
+        (
+            other
+            for other in near
+            if other.start < draft.start
+            and other.measure is draft.measure
+            and other.total is None
+            and count_of(other) == number - 1
+        ),
+        None,
+    )
+    if before is None:
+        return None
+    total = replace(
+        draft,
+        index=-1,
+        bounds=Bounds(low=number, high=number),
+        rule=SUM_RULE,
+        group=PEOPLE,
+        is_aged=False,
+    )
+    before.total = draft.total = total
+    return total
+
+
+def _tie_again(draft: Draft, near: Sequence[Draft]) -> None:
+    """ "The other three" and "the two officers" are part of what holds them, where an earlier sentence says so."""
+    if draft.chunk.is_others:
+        if draft.chunk.is_definite:
+            draft.total = next((other for other in near if _holds_more(other, draft)), None)
+        return
+    for other in near:
+        total = other.total
+        if (
+            total is None
+            or total is draft
+            or total.measure is not draft.measure
+            or other.sentence == draft.sentence
+            or count_of(other) != count_of(draft)
+            or other.measure is not draft.measure
+        ):
+            continue
+        if (other.group == draft.group != PEOPLE and not draft.chunk.is_others) or (
+            total.is_own and PEOPLE in (other.group, draft.group)
+        ):
+            draft.total = total
+            return
+
+
+def _holds_more(other: Draft, draft: Draft) -> bool:
+    return (
+        other.total is None
+        and other.measure is draft.measure
+        and other.start < draft.start
+        and count_of(other) > count_of(draft)
+    )
