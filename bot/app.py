@@ -89,6 +89,12 @@ class SitrepBot(ServiceBot):
     def reopen_channel(self, channel: str) -> None:
         self.ticker.delivery.paused.pop(channel, None)
 
+    async def channel_gone(self, channel: str, reason: str) -> None:
+        await self.ticker.close_channel(channel, reason)
+
+    async def role_gone(self, server: str, role: str) -> None:
+        await self.ticker.role_gone(server, role)
+
     async def post_now(self, subscription: Subscription) -> str:
         return await self.ticker.post_now(subscription)
 

@@ -31,9 +31,11 @@ log = logging.getLogger(__name__)
 UNKNOWN_MESSAGE = 10008
 #: "Maximum number of edits to messages older than 1 hour reached".
 TOO_MANY_EDITS = 30046
+#: "Unknown channel".
+UNKNOWN_CHANNEL = 10003
 #: What Discord says of a channel where the bot cannot post, by its error code, in words for the admins.
 CLOSED = {
-    10003: "the channel is gone",
+    UNKNOWN_CHANNEL: "the channel is gone",
     50001: "the bot cannot see the channel (View Channel)",
     50013: "the bot may not write there (Send Messages)",
     50008: "it is not a channel for messages",
@@ -91,6 +93,18 @@ class DiscordSender:
             except (discord.NotFound, discord.Forbidden):
                 return False
             return True
+
+    def server_name(self, server: str) -> str | None:
+        guild = self._bot.get_guild(int(server))
+        return guild.name if guild is not None else None
+
+    def server_owner(self, server: str) -> str | None:
+        guild = self._bot.get_guild(int(server))
+        return str(guild.owner_id) if guild is not None and guild.owner_id is not None else None
+
+    async def private_channel(self, member: str) -> str:
+        async with _translated(), _closed_in_words():
+            return str((await self._bot.create_dm(discord.Object(int(member)))).id)
 
     async def open_post(self, destination: str, page: Page) -> str:
         async with _translated(), _closed_in_words():

@@ -32,6 +32,12 @@ class ServiceBot(commands.AutoShardedBot):
     def reopen_channel(self, channel: str) -> None:
         """An admin has seen to it that the bot may post there again."""
 
+    async def channel_gone(self, channel: str, reason: str) -> None:
+        """Pause at once what is posted in a channel or thread that was deleted."""
+
+    async def role_gone(self, server: str, role: str) -> None:
+        """Pause at once what mentions a role that was deleted."""
+
     async def post_now(self, subscription: Subscription) -> str:
         """Post a digest beside its schedule, once; a sentence that says what came of it."""
         raise NotImplementedError

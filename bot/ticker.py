@@ -17,7 +17,7 @@ import aiohttp
 import discord
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from bot.audit import record
+from bot.closing import Closing
 from bot.config import Subscription
 from bot.delivery import SEND_SECONDS, Delivery, NotNow, Sender, make_parts
 from bot.render.page import Posting
@@ -25,7 +25,7 @@ from bot.render.subscriptions import NOT_NOW, posted_words
 from bot.schedule import LAST_SETTING, Plan, Slot, plan_digests, previous_instant, slot_now
 from bot.sender import DiscordSender
 from bot.services import ServiceBot
-from bot.subscribing import active_kept, all_active
+from bot.subscribing import all_active
 from bot.views.channel import build_channel_digest
 from bot.watching import Watcher
 from digests import DigestError, RefreshInProgress
@@ -47,6 +47,7 @@ class Ticker:
         self._config = bot.services.config
         self.delivery = Delivery(self._engine, sender or DiscordSender(bot), self._engine.now)
         self.watcher = Watcher(self._engine, self.delivery, DiscordSender(bot))
+        self._closing = Closing(self._engine, self.delivery, DiscordSender(bot))
         self._scheduler = AsyncIOScheduler(timezone="UTC")
         self._is_loaded = asyncio.Event()
         self._started_at: float | None = None
@@ -137,7 +138,7 @@ class Ticker:
         """Tell channels and members what has moved in their stories."""
         if self._may_open() and await self.watcher.look():
             await self.delivery.finish()
-        await self.watcher.pause_closed()
+        await self._pause_closed()
 
     def _may_open(self) -> bool:
         """Whether the first refresh is done or has had its time."""
@@ -149,16 +150,24 @@ class Ticker:
         wanted = await all_active(self._engine, self._config)
         return [one for one in wanted if one.channel not in self.delivery.paused]
 
+    async def close_channel(self, channel: str, reason: str) -> None:
+        """A channel is gone: what is posted there is paused now, not when the next message is refused."""
+        with self._counted():
+            async with self._ticking:
+                self.delivery.paused.setdefault(channel, reason)
+                await self._pause_closed()
+
+    async def role_gone(self, server: str, role: str) -> None:
+        """A role is gone: what mentions it is paused now."""
+        with self._counted():
+            async with self._ticking:
+                if await self._closing.role_gone(server, role):
+                    await self.delivery.finish()
+
     async def _pause_closed(self) -> None:
-        """Pause what servers want posted in channels that turned out closed, and tell their admins why."""
-        if not self.delivery.paused:
-            return
-        for kept in await active_kept(self._engine):
-            wanted, reason = kept.subscription, self.delivery.paused.get(kept.subscription.channel)
-            if reason is not None and wanted.server is not None:
-                await self._engine.servers.pause_subscription(wanted.server, kept.number, reason)
-                told = {"number": kept.number, "channel": wanted.channel, "reason": reason}
-                await record(self._engine, wanted.server, None, "subscriptions.pause", **told)
+        """Pause what is posted in channels that turned out closed, and tell who set it up."""
+        if await self._closing.pause_closed():
+            await self.delivery.finish()
 
     async def post_now(self, subscription: Subscription) -> str:
         """Post a digest beside its schedule, through the ledger; a sentence that says what came of it."""

@@ -14,7 +14,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Protocol
 
-from bot.audit import record
 from bot.delivery import AlreadyRemoved, Blocked, ChannelClosed, Delivery, NotNow, Rejected, make_parts
 from bot.render.alerts import ALERT, FOLLOWED, render_moved, render_moves
 from bot.render.card import render_card, state_of, title_of
@@ -48,7 +47,6 @@ ANYWAY = dt.timedelta(minutes=10)
 REMOVED = "removed"
 #: The same when the card leads to the story that its own was put into.
 LEADS_ON = "leads on"
-CLOSED_PRIVATE = "your private messages are closed to the bot"
 NOT_A_MEMBER = "you are not in that server any more"
 #: Stories among which those in the news are looked for.
 MAX_CONSIDERED = 200
@@ -80,10 +78,10 @@ class Watcher:
 
     async def look(self) -> bool:
         """One pass over every watch; whether it opened something to be posted."""
-        watches = [one for one in await self._engine.watches.all() if one.paused is None]
+        watches = await self._engine.watches.active()
         if not watches:
             return False
-        seen = (self._engine.revision, self._engine.fixes.revision, tuple(watches))
+        seen = (self._engine.revision, self._engine.fixes.revision, watches)
         now = self._engine.now()
         is_rested = self._looked_at is not None and now - self._looked_at < ANYWAY
         if seen == self._seen and is_rested and not self._is_waiting:
@@ -101,20 +99,6 @@ class Watcher:
                 log.warning("alerts postponed watch=%s reason=%s", watch.id, exc)
                 self._is_waiting = True
         return opened
-
-    async def pause_closed(self) -> None:
-        """Tell nothing where nothing arrives, and say why to whoever asks."""
-        if not self._delivery.paused:
-            return
-        for watch in await self._engine.watches.all():
-            reason = self._delivery.paused.get(watch.channel)
-            if reason is None or watch.paused is not None:
-                continue
-            is_member = watch.kind is WatchKind.FOLLOW
-            await self._engine.watches.pause(watch.id, CLOSED_PRIVATE if is_member else reason)
-            if watch.owner is not None and not is_member:
-                told = {"channel": watch.channel, "reason": reason}
-                await record(self._engine, watch.owner, None, "alerts.pause", **told)
 
     async def _look_for(self, watch: Watch) -> bool:
         known = await self._engine.watches.watched(watch.id)

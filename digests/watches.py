@@ -34,6 +34,10 @@ class Watches:
         """Every watch, paused ones too, in order of making."""
         return await self._database.read(stored.load_watches)
 
+    async def active(self) -> tuple[Watch, ...]:
+        """Those that are told of moves: not paused, and not of a server that the bot has left."""
+        return await self._database.read(stored.load_active)
+
     async def alerts(self, owner: str) -> tuple[Watch, ...]:
         """The channels of one server in which stories are followed live."""
         return tuple(one for one in await self.all() if one.kind is WatchKind.ALERTS and one.owner == owner)

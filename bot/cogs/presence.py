@@ -1,15 +1,25 @@
-"""Which servers the bot is in. No command: it listens, so that a server that threw it out is forgotten in time."""
+"""What Discord tells of servers, channels and roles that come and go. No command: it listens.
+
+A server that threw the bot out is forgotten in time; what is posted in a channel that was deleted is paused at once.
+"""
 
 from __future__ import annotations
 
 import logging
+from collections.abc import Coroutine
+from typing import Any
 
 import discord
 from discord.ext import commands
 
+from bot.sender import CLOSED, UNKNOWN_CHANNEL
 from bot.services import ServiceBot
+from digests import DigestError
 
 log = logging.getLogger(__name__)
+
+CHANNEL_GONE = CLOSED[UNKNOWN_CHANNEL]
+THREAD_GONE = "the thread is gone"
 
 
 class Presence(commands.Cog):
@@ -25,6 +35,9 @@ class Presence(commands.Cog):
     @commands.Cog.listener()
     async def on_guild_join(self, guild: discord.Guild) -> None:
         log.info("joined server=%s", guild.id)
+        for place in (*guild.channels, *guild.threads):
+            # Closed to the bot while it was not a member.
+            self.bot.reopen_channel(str(place.id))
         await self.servers.joined(str(guild.id))
 
     @commands.Cog.listener()
@@ -38,6 +51,34 @@ class Presence(commands.Cog):
         log.info("left server=%s", guild.id)
         places = [*guild.channels, *guild.threads]
         await self.servers.left(str(guild.id), {str(place.id) for place in places})
+
+    @commands.Cog.listener()
+    async def on_guild_channel_delete(self, channel: discord.abc.GuildChannel) -> None:
+        """Its threads go with it, and Discord says nothing of them."""
+        threads = [thread.id for thread in channel.guild.threads if thread.parent_id == channel.id]
+        for place in (channel.id, *threads):
+            await self._gone(channel.guild.id, place, CHANNEL_GONE if place == channel.id else THREAD_GONE)
+
+    @commands.Cog.listener()
+    async def on_raw_thread_delete(self, payload: discord.RawThreadDeleteEvent) -> None:
+        """Also one that slept and is not in memory."""
+        await self._gone(payload.guild_id, payload.thread_id, THREAD_GONE)
+
+    @commands.Cog.listener()
+    async def on_guild_role_delete(self, role: discord.Role) -> None:
+        log.info("role gone server=%s role=%s", role.guild.id, role.id)
+        await self._safely(self.bot.role_gone(str(role.guild.id), str(role.id)))
+
+    async def _gone(self, server: int, place: int, reason: str) -> None:
+        log.info("channel gone server=%s channel=%s", server, place)
+        await self._safely(self.bot.channel_gone(str(place), reason))
+
+    async def _safely(self, change: Coroutine[Any, Any, None]) -> None:
+        try:
+            await change
+        except DigestError as exc:
+            # The next message that is refused finds it again.
+            log.error("not paused at once reason=%s", exc)
 
 
 async def setup(bot: ServiceBot) -> None:

@@ -220,6 +220,7 @@ class Subscriptions(
                 f"Digest {kept.number} is not paused. /subscriptions list shows when it posts next."
             )
         await self._check_place(interaction, kept)
+        self._check_role(interaction, kept)
         await begin_now(self.engine, kept.subscription)
         await self.engine.servers.resume_subscription(server_of(interaction), kept.number)
         self.bot.reopen_channel(kept.subscription.channel)
@@ -324,6 +325,15 @@ class Subscriptions(
     async def _check_place(self, interaction: Interaction[Any], kept: Kept) -> None:
         """Raises Refusal while the bot cannot post there."""
         await find_place(interaction, int(kept.subscription.channel))
+
+    def _check_role(self, interaction: Interaction[Any], kept: Kept) -> None:
+        """Raises Refusal where the role that a digest mentions was deleted."""
+        role, guild = kept.subscription.role, interaction.guild
+        if role is not None and guild is not None and guild.get_role(int(role)) is None:
+            raise Refusal(
+                "The role that it mentions is gone. Choose another one with /subscriptions edit, or take it away with "
+                "`clear`."
+            )
 
     def _listed(self, kept: Kept) -> Listed:
         slot = next_slot(kept.subscription, self.engine.now())

@@ -188,6 +188,14 @@ class Control:
         """A channel is deleted."""
         await self.gateway.remove_channel(channel)
 
+    async def remove_role(self, guild: Guild, role: Role) -> None:
+        """A role is deleted."""
+        guild.roles.pop(role.id, None)
+        for member in guild.members.values():
+            member.role_ids = [one for one in member.role_ids if one != role.id]
+        data = {"guild_id": str(guild.id), "role_id": str(role.id)}
+        await self.gateway.emit("GUILD_ROLE_DELETE", data, guild_id=guild.id)
+
     async def set_bot_permissions(self, guild: Guild, bits: str | int) -> None:
         """Change what the bot's role may do; it always sees channels, unless `deny` takes that."""
         role = self.world.bot_role(guild)

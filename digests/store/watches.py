@@ -67,6 +67,20 @@ def load_watches(db: sqlite3.Connection) -> tuple[Watch, ...]:
     return tuple(replace(load(Watch, row[1]), id=row[0], paused=row[2]) for row in rows)
 
 
+_ACTIVE = """
+SELECT watches.id, watches.watch
+FROM watches
+LEFT JOIN servers ON servers.id = watches.owner
+WHERE watches.paused IS NULL AND servers.left_at IS NULL
+ORDER BY watches.id
+"""
+
+
+def load_active(db: sqlite3.Connection) -> tuple[Watch, ...]:
+    """Those that are not paused, without those of servers that the bot has left."""
+    return tuple(replace(load(Watch, row[1]), id=row[0], paused=None) for row in db.execute(_ACTIVE))
+
+
 def load_watched(db: sqlite3.Connection, watch_id: int) -> dict[str, Watched]:
     """What was told by a watch, by story."""
     sql = "SELECT story_id, told, told_at, card FROM watched WHERE watch_id = ?"

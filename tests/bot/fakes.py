@@ -144,6 +144,8 @@ class NoWatches:
     async def all(self) -> tuple[Watch, ...]:
         return ()
 
+    active = all
+
 
 @dataclass
 class FakeEngine(FakeLedger):
