@@ -32,6 +32,23 @@ START_S = 60.0
 #: Seconds that the bot may take to stop; it promises ten.
 STOP_S = 12.0
 _LOG_TAIL = 20
+#: The folder with the code that this process runs, installed or not.
+_ROOT = str(Path(__file__).resolve().parents[1])
+#: The bot's process: it loads everything while the corpus is read, begins at a line of input, and stops when the input
+#: ends, which it does with this process, however that ends.
+_BOOT = """import os, signal, sys, threading
+sys.path.insert(0, sys.argv.pop(1))
+import bot.app
+from bot.__main__ import main
+
+def follow():
+    sys.stdin.read()
+    os.kill(os.getpid(), signal.SIGTERM)
+
+if sys.stdin.readline():
+    threading.Thread(target=follow, daemon=True).start()
+    main()
+"""
 
 _FRAME = """[discord]
 tick_seconds = 1
@@ -106,18 +123,27 @@ class Playground:
         async with open_engine(settings, prepare=False) as engine:
             await engine.refresh()
 
+    async def load(self) -> None:
+        """Let the bot's process load its code; `start` lets it begin."""
+        with (self._folder / "bot.log").open("ab") as log:
+            self._process = await asyncio.create_subprocess_exec(
+                sys.executable, "-P", "-c", _BOOT, _ROOT, "run", "--config", str(self._config),
+                stdin=asyncio.subprocess.PIPE, stdout=log, stderr=log, env=self._environment(),
+                # Ctrl-C is for us alone; we end the bot.
+                start_new_session=True,
+            )  # fmt: skip
+
     async def start(self) -> None:
-        """Start the bot and wait for its session.
+        """Let the bot begin, and wait for its session.
 
         Raises:
             BotStopped: It ended instead.
         """
-        with (self._folder / "bot.log").open("ab") as log:
-            self._process = await asyncio.create_subprocess_exec(
-                sys.executable, "-m", "bot", "run", "--config", str(self._config),
-                stdin=asyncio.subprocess.DEVNULL, stdout=log, stderr=log, env=self._environment(),
-            )  # fmt: skip
-        ended = asyncio.create_task(self._process.wait())
+        process = self._process
+        assert process is not None
+        assert process.stdin is not None
+        process.stdin.write(b"begin\n")
+        ended = asyncio.create_task(process.wait())
         online = asyncio.create_task(self._double.ready(within=START_S))
         try:
             await asyncio.wait({ended, online}, return_when=asyncio.FIRST_COMPLETED)
@@ -145,6 +171,7 @@ class Playground:
     async def restart(self) -> None:
         async with self._turn:
             await self.stop()
+            await self.load()
             await self.start()
 
     async def advance(self, seconds: float) -> None:
@@ -176,9 +203,10 @@ async def playground(options: Options) -> AsyncIterator[LoopbackDiscord]:
             if options.store is not None:
                 await asyncio.to_thread(back_up, options.store, keeper.store)
             double.stage = keeper
-            if options.config is None:
-                await keeper.fill()
+            await keeper.load()
             try:
+                if options.config is None:
+                    await keeper.fill()
                 await keeper.start()
                 yield double
             finally:
@@ -224,12 +252,23 @@ async def show(options: Options, *, browser: bool) -> None:
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop.set)
+    showing = asyncio.create_task(_show(options, browser=browser))
+    stopping = asyncio.create_task(stop.wait())
+    await asyncio.wait({showing, stopping}, return_when=asyncio.FIRST_COMPLETED)
+    showing.cancel()
+    stopping.cancel()
+    await asyncio.gather(showing, stopping, return_exceptions=True)
+    if not showing.cancelled() and (error := showing.exception()):
+        raise error
+
+
+async def _show(options: Options, *, browser: bool) -> None:
     async with playground(options) as double:
         sys.stdout.write(f"Sitrep sandbox: {double.base_url}/  (Ctrl-C ends it)\n")
         sys.stdout.flush()
         if browser and has_browser():
             await asyncio.to_thread(webbrowser.open, double.base_url)
-        await stop.wait()
+        await asyncio.Event().wait()
 
 
 def has_browser() -> bool:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import asyncio
 import datetime as dt
 import os
+import signal
+import sys
 from pathlib import Path
 
 import pytest
 
 from bot.playground import BotStopped, Options, playground
 from bot.sandbox import LoopbackDiscord, Player
-from digests import EngineConfig, StoreError, open_engine
+from digests import EngineConfig, StoreError, StoreLocked, open_engine, process_lock
 from digests.config import StoreConfig
+from tests.bot.waiting import eventually
 
 NOW = dt.datetime(2026, 3, 6, 7, 59, tzinfo=dt.UTC)
 CRASH = "Bus crash kills 4\n\nFour people were killed when a bus left the road near Ostby on Thursday, police said.\n"
@@ -100,3 +104,48 @@ async def test_nothing_is_left(corpus: Path, tmp_path: Path, monkeypatch: pytest
     assert not list(scratch.iterdir())
     with pytest.raises(ProcessLookupError):
         os.kill(process, 0)
+
+
+async def start_command(corpus: Path, scratch: Path) -> asyncio.subprocess.Process:
+    """`sitrep sandbox` as a terminal starts it, with a folder of its own for what it makes."""
+    return await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "bot", "sandbox", "--no-browser", "--corpus", str(corpus),
+        stdout=asyncio.subprocess.PIPE, env={**os.environ, "TMPDIR": str(scratch)},
+        # A shell that starts the tests in the background leaves interrupts ignored, and children inherit that.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+    )  # fmt: skip
+
+
+def is_free(store: Path) -> bool:
+    """Whether no bot has the store."""
+    try:
+        with process_lock(store):
+            return True
+    except StoreLocked:
+        return False
+
+
+async def test_ctrl_c_ends_it_while_it_starts(corpus: Path, tmp_path: Path) -> None:
+    """The bot is still loading then; nothing is printed, and nothing is left."""
+    scratch = tmp_path / "scratch"
+    scratch.mkdir()
+    process = await start_command(corpus, scratch)
+    await eventually(lambda: list(scratch.glob("sitrep-*/config.toml")), within=60, what="the start")
+    process.send_signal(signal.SIGINT)
+    out, _ = await asyncio.wait_for(process.communicate(), 60)
+    assert (0, b"") == (process.returncode, out)
+    assert not list(scratch.iterdir())
+
+
+async def test_the_bot_ends_with_a_killed_sandbox(corpus: Path, tmp_path: Path) -> None:
+    """Nobody could end it any more: it lets go of its store by itself."""
+    scratch = tmp_path / "scratch"
+    scratch.mkdir()
+    process = await start_command(corpus, scratch)
+    assert process.stdout is not None
+    assert b"http://127.0.0.1" in await asyncio.wait_for(process.stdout.readline(), 90)
+    [store] = scratch.glob("sitrep-*/sitrep.db")
+    assert not is_free(store)
+    process.kill()
+    await process.wait()
+    await eventually(lambda: is_free(store), within=60, what="the end of the bot")
