@@ -25,8 +25,10 @@ from bot.config import BotConfig, load_bot_config
 from bot.sandbox import Guild, LoopbackDiscord
 from digests import back_up, load_config, open_engine, sample_path
 
-#: When the bundled corpus has just been written: the next digest of the settings below is minutes away.
-SAMPLE_NOW = dt.datetime(2026, 6, 12, 7, 55, tzinfo=dt.UTC)
+#: When the bundled corpus has just been written, shortly before a digest of the settings below.
+SAMPLE_NOW = dt.datetime(2026, 6, 12, 7, 59, tzinfo=dt.UTC)
+#: What the clock is moved by when the bot is up, so that the first digest comes by itself.
+SAMPLE_STEP_S = 60.0
 #: Seconds from the start of the bot to its session, on a busy machine.
 START_S = 60.0
 #: Seconds that the bot may take to stop; it promises ten.
@@ -50,12 +52,13 @@ if sys.stdin.readline():
     main()
 """
 
+# Each step of the page's clock brings a digest.
 _FRAME = """[discord]
 tick_seconds = 1
 [[digests]]
-id = "morning-and-evening"
+id = "every-hour"
 channel = "{channel}"
-times = ["08:00", "18:00"]
+times = [{hours}]
 """
 _SOURCE = """[[sources]]
 id = "corpus"
@@ -78,8 +81,12 @@ class Options:
     @property
     def moment(self) -> dt.datetime | None:
         """When the clocks start; `None`: now."""
-        is_sample = self.corpus is None and self.store is None and self.config is None
-        return self.now or (SAMPLE_NOW if is_sample else None)
+        return SAMPLE_NOW if self.is_first_look else self.now
+
+    @property
+    def is_first_look(self) -> bool:
+        """Whether nothing is named."""
+        return (self.corpus, self.store, self.config, self.now) == (None, None, None, None)
 
 
 class BotStopped(Exception):
@@ -208,6 +215,8 @@ async def playground(options: Options) -> AsyncIterator[LoopbackDiscord]:
                 if options.config is None:
                     await keeper.fill()
                 await keeper.start()
+                if options.is_first_look:
+                    await keeper.advance(SAMPLE_STEP_S)
                 yield double
             finally:
                 await keeper.stop()
@@ -218,7 +227,8 @@ def _settings(options: Options, double: LoopbackDiscord, guild: Guild, folder: P
     if options.config is not None:
         _make_channels(load_bot_config(options.config), double, guild)
         return options.config
-    text = _FRAME.format(channel=guild.channel_ids[0])
+    hours = ", ".join(f'"{hour:02}:00"' for hour in range(24))
+    text = _FRAME.format(channel=guild.channel_ids[0], hours=hours)
     if options.corpus is not None:
         text += _SOURCE.format(name="Corpus", path=_quoted(options.corpus.resolve()))
     elif options.store is None:

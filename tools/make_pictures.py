@@ -37,6 +37,8 @@ QUESTIONS: tuple[Question, ...] = (
     ("sources", "admin", "sources list", {}, ()),
 )
 README = ("card", "casualties", "conflicts", "sources")
+#: The whole page, as a newcomer finds it, with its size in pixels.
+PAGE, PAGE_SIZE = "sandbox", (1180, 720)
 # Only the message: what is around it in the page is not what members see.
 BARE = """
 const sheet = new CSSStyleSheet();
@@ -60,9 +62,29 @@ def ask(browser: Browser, question: Question) -> WebElement:
 
 
 def photograph(browser: Browser, message: WebElement, target: Path) -> None:
-    """The message as PNG in 256 colours: a third of the size, and nobody sees it."""
+    """The message alone."""
     browser.driver.execute_script(BARE, message)
-    image = Image.open(io.BytesIO(message.screenshot_as_png)).convert("RGB")
+    keep(message.screenshot_as_png, target)
+
+
+def photograph_page(folder: Path) -> Path:
+    """The page of the bundled corpus when its first digest has come."""
+    target = folder / f"{PAGE}.png"
+    with sandbox() as address, open_browser(*PAGE_SIZE) as driver:
+        browser = Browser(driver, address)
+        browser.first_digest()
+        # Read again, it begins at the top of the digest; the button of the payload shows under a mouse alone.
+        browser.driver.execute_script(
+            "document.querySelector('#messages').scrollTop = 0;"
+            "document.querySelectorAll('.raw').forEach((button) => button.remove())"
+        )
+        keep(driver.get_screenshot_as_png(), target)
+    return target
+
+
+def keep(png: bytes, target: Path) -> None:
+    """A picture in 256 colours: a third of the size, and nobody sees it."""
+    image = Image.open(io.BytesIO(png)).convert("RGB")
     target.parent.mkdir(parents=True, exist_ok=True)
     colours = image.quantize(256, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
     colours.save(target, optimize=True)
@@ -81,6 +103,8 @@ def take(
         theme = {"name": "prefers-color-scheme", "value": "light" if is_light else "dark"}
         driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": [theme]})
         browser = Browser(driver, address)
+        if not arguments:
+            browser.first_digest()
         for question in questions:
             target = folder / f"{question[0]}.png"
             photograph(browser, ask(browser, question), target)
@@ -101,6 +125,8 @@ def main() -> None:
     arguments = ["--corpus", str(options.corpus)] if options.corpus else []
     arguments += ["--now", options.now] if options.now else []
     wanted = [question for question in QUESTIONS if options.all or question[0] in README]
+    if not arguments:
+        print(photograph_page(options.out))
     for target in take(wanted, options.out, arguments, width=options.width, is_light=options.light):
         print(target)
 

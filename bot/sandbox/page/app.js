@@ -8,6 +8,8 @@ import { Panel } from "./panel.js";
 import { get, post } from "./server.js";
 
 const TEXT_LIKE = new Set([0, 1, 5, 10, 11, 12]);
+const FORUM = 15;
+const EXAMPLES = ["digest", "casualties", "help"];
 const MARKS = { 0: "#", 1: "@", 5: "»", 10: "↳", 11: "↳", 12: "↳", 15: "≡" };
 
 let state = null;
@@ -15,7 +17,7 @@ let channel = null;
 let clockAt = { now: 0, read: 0 };
 
 const panel = new Panel();
-const messages = new Messages({ names, use: act, showRaw: (message) => panel.show(message) });
+const messages = new Messages({ names, use: act, enter, showRaw: (message) => panel.show(message) });
 const composer = new Composer({
   commands: () => state?.commands ?? [],
   names,
@@ -52,20 +54,28 @@ function notice(text, bad = false) {
 // A command, a button, a menu, a form: sent, and the form that the answer opens asked for.
 async function act(action, what) {
   notice("");
-  messages.await();
+  messages.await(true);
   let answer;
   try {
     answer = await post(`/control/${action}`, { user: person(), channel, ...what });
+    await refresh();
   } catch (error) {
     return notice(error.message, true);
+  } finally {
+    messages.await(false);
   }
-  await refresh();
   if (!answer.modal) return undefined;
   const values = await askForm(answer.modal, names());
   return values ? act("submit", { answer: answer.id, values }) : undefined;
 }
 
+let channelsDrawn = "";
+
+// Only when something about them is other than before: drawn anew they would lose the focus.
 function drawChannels() {
+  const looks = JSON.stringify([state.guild?.name, state.channels, channel]);
+  if (looks === channelsDrawn) return;
+  channelsDrawn = looks;
   const groups = [
     [state.guild?.name ?? "Server", state.channels.filter((one) => one.type !== 1)],
     ["Private messages", state.channels.filter((one) => one.type === 1)],
@@ -102,8 +112,7 @@ function drawPlace() {
 async function enter(id) {
   channel = id;
   messages.clear();
-  find("channels").classList.remove("open");
-  find("menu").setAttribute("aria-expanded", "false");
+  unfold("menu", "channels", false);
   await refresh();
   find("command")?.focus();
 }
@@ -154,10 +163,31 @@ async function load() {
   find("clock").hidden = find("restart").hidden = !state.staged;
   if (channel) {
     const update = await post("/page/messages", { user: person(), channel, known: messages.stamps });
-    messages.update(update, "Nothing here yet. Type / below: /digest shows the stories, /help what else there is.");
+    messages.update(update, nothingYet());
   }
   document.body.dataset.ready = String(state.online && state.commands.length > 0);
   await panel.refresh();
+}
+
+// What stands in an empty channel: how to begin, or the posts of a forum.
+function nothingYet() {
+  const here = state.channels.find((one) => one.id === channel);
+  if (here?.type === FORUM) {
+    const posts = state.channels.filter((one) => one.parent === channel);
+    return make(
+      "div",
+      { class: "hint" },
+      make("p", {}, posts.length ? "The posts of this forum:" : "No post in this forum yet."),
+      posts.map((post) => make("button", { type: "button", class: "below", onclick: () => enter(post.id) }, `↳ ${post.name}`)),
+    );
+  }
+  const offered = EXAMPLES.filter((name) => state.commands.some((command) => command.name === name));
+  return make(
+    "div",
+    { class: "hint" },
+    make("p", {}, "Nothing here yet. Type / below for what the bot can do, or begin with one of these:"),
+    offered.map((name) => make("button", { type: "button", class: "below", onclick: () => composer.begin(name) }, `/${name}`)),
+  );
 }
 
 function tick() {
@@ -184,9 +214,27 @@ find("clock").addEventListener("click", (event) => {
   const seconds = Number(event.target.dataset.advance);
   if (seconds) stage("clock", { seconds }, "The clock moves; what has come due is posted in a moment.");
 });
-find("menu").addEventListener("click", () => {
-  const open = find("channels").classList.toggle("open");
-  find("menu").setAttribute("aria-expanded", String(open));
+
+// On a narrow screen channels and controls are folded away, each behind a button.
+function unfold(button, box, open) {
+  find(box).classList.toggle("open", open);
+  find(button).setAttribute("aria-expanded", String(find(box).classList.contains("open")));
+}
+
+const FOLDS = [["menu", "channels"], ["more", "tools"]];
+for (const [button, box] of FOLDS) {
+  find(button).addEventListener("click", () => {
+    for (const [otherButton, other] of FOLDS) unfold(otherButton, other, other === box && undefined);
+  });
+  find(box).addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || !find(box).classList.contains("open")) return;
+    unfold(button, box, false);
+    find(button).focus();
+  });
+}
+document.querySelector(".skip").addEventListener("click", (event) => {
+  event.preventDefault();
+  (find("command") ?? find("composer").querySelector("input, select, button"))?.focus();
 });
 setInterval(tick, 1000);
 refresh()

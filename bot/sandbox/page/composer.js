@@ -55,6 +55,12 @@ export class Composer {
     return [...all.filter((one) => one.name.startsWith(wanted)), ...all.filter((one) => !one.name.startsWith(wanted) && one.name.includes(wanted))];
   }
 
+  // A command without the list: from a button elsewhere in the page.
+  begin(name) {
+    const found = flatten(this.commands()).find((one) => one.name === name);
+    if (found) this.choose(found);
+  }
+
   choose(command) {
     this.command = command;
     this.fields = command.options.map((option) => this.field(option));
@@ -67,19 +73,33 @@ export class Composer {
         make("button", { class: "send" }, "Send"),
         make("button", { type: "button", onclick: () => this.reset() }, "Cancel"),
       ),
+      make("p", { class: "about", "aria-hidden": "true" }, command.description),
     );
     (this.fields[0]?.input ?? this.form.querySelector(".send")).focus();
   }
 
   field(option) {
-    const label = option.name + (option.required ? " *" : "");
-    const shown = make("label", { class: "option", title: option.description }, label);
+    const id = `option-${option.name}`;
+    const shown = make("div", { class: "option" }, make("label", { for: id }, option.name + (option.required ? " *" : "")));
     const field = { name: option.name, option, shown };
     if (option.choices?.length || option.type === BOOLEAN || option.type in RECORD_TYPES) this.makeSelect(field);
     else this.makeInput(field);
+    field.input.id = id;
+    this.describe(field);
     shown.append(field.input);
     if (field.list) shown.append(field.list);
     return field;
+  }
+
+  // Said with the field by a screen reader, and shown below the fields while one of them has the focus.
+  describe(field) {
+    const { name, description } = field.option;
+    const told = make("span", { id: `about-${name}`, hidden: true }, description);
+    field.input.setAttribute("aria-describedby", told.id);
+    field.shown.append(told);
+    field.input.addEventListener("focus", () => {
+      this.form.querySelector(".about").textContent = `${name}: ${description}`;
+    });
   }
 
   makeSelect(field) {
@@ -99,7 +119,7 @@ export class Composer {
   makeInput(field) {
     const { option } = field;
     const isNumber = option.type === INTEGER || option.type === NUMBER;
-    field.input = make("input", { required: Boolean(option.required), inputmode: isNumber ? "decimal" : "text", placeholder: option.description, "data-option": option.name });
+    field.input = make("input", { required: Boolean(option.required), inputmode: isNumber ? "decimal" : "text", "data-option": option.name });
     field.read = () => {
       const text = field.input.value.trim();
       if (!text) return undefined;

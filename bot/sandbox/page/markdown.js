@@ -10,6 +10,7 @@ const INLINE = [
   [/^<@&(\d+)>/, (m, names) => mention("@" + (names.roles[m[1]] ?? "unknown"))],
   [/^<#(\d+)>/, (m, names) => mention("#" + (names.channels[m[1]] ?? "unknown"))],
   [/^<\/([^:>]+):\d+>/, (m) => mention("/" + m[1])],
+  [/^<a?:(\w+):\d+>/, (m) => `:${m[1]}:`],
   [/^<(https?:\/\/[^\s>]+)>/, (m) => link(m[1], m[1])],
   [/^\[((?:\\.|[^\[\]\\])*)\]\(<?((?:[^()<>\s]|\([^()<>\s]*\))+)>?(?: +"[^"]*")?\)/, (m, names) => link(m[2], ...inline(m[1], names))],
   [/^https?:\/\/[^\s<>]*[^\s<>.,:;"')\]]/, (m) => link(m[0], m[0])],
@@ -87,30 +88,42 @@ function relative(seconds) {
   return words.format(Math.round(seconds / size), unit);
 }
 
-// A whole text: headings, lists, quotes, small print, code blocks, lines.
+// A whole text: code blocks, headings, lists, quotes, small print, lines.
 export function markdown(text, names) {
   const box = make("div", { class: "text" });
-  const lines = text.split("\n");
-  for (let at = 0; at < lines.length; at += 1) {
-    const line = lines[at];
-    if (line.startsWith("```")) {
-      const end = lines.findIndex((other, index) => index > at && other.includes("```"));
-      if (end > at) {
-        box.append(make("pre", {}, lines.slice(at + 1, end).join("\n")));
-        at = end;
-        continue;
-      }
-    }
-    box.append(block(line, names, box));
-  }
+  // Every second part is the inside of a code block, without the name of its language.
+  text.split(/```(?:[\w+-]+\n)?([\s\S]+?)```\n?/).forEach((part, index) => {
+    if (index % 2) box.append(make("pre", { tabindex: "0" }, part.replace(/^\n|\n$/g, "")));
+    else if (part) blocks(part.replace(/\n$/, ""), names, box);
+  });
   return box;
 }
 
+function blocks(text, names, box) {
+  const lines = text.split("\n");
+  for (let at = 0; at < lines.length; at += 1) {
+    // Three marks quote all that follows, one its line.
+    const isRest = lines[at].startsWith(">>> ");
+    const end = isRest ? lines.length : lines.findIndex((line, index) => index >= at && !line.startsWith("> "));
+    const quoted = lines.slice(at, end < 0 ? lines.length : end).map((line) => line.replace(/^(>>>|>) /, ""));
+    if (quoted.length) {
+      const quote = make("blockquote", {});
+      for (const line of quoted) quote.append(block(line, names, quote));
+      box.append(quote);
+      at += quoted.length - 1;
+    } else box.append(block(lines[at], names, box));
+  }
+}
+
+// Below the page's own two levels; the first two of Discord's differ in size alone.
+function heading(marks, words, names) {
+  return make(marks.length < 3 ? "h3" : "h4", { class: marks.length === 1 ? "large" : null }, ...inline(words, names));
+}
+
 function block(line, names, box) {
-  const heading = /^(#{1,3}) +(.+)/.exec(line);
-  if (heading) return make("h" + (heading[1].length + 1), {}, ...inline(heading[2], names));
+  const found = /^(#{1,3}) +(.+)/.exec(line);
+  if (found) return heading(found[1], found[2], names);
   if (line.startsWith("-# ")) return make("small", {}, ...inline(line.slice(3), names));
-  if (line.startsWith("> ")) return make("blockquote", {}, ...inline(line.slice(2), names));
   const item = /^( *)(?:[-*]|(\d+)\.) +(.*)/.exec(line);
   if (item) return listed(item, names, box);
   return make("div", {}, ...(line ? inline(line, names) : [make("br")]));

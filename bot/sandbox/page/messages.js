@@ -1,6 +1,6 @@
 // The messages of a channel: kept in step with the server, only what changed is drawn again.
 
-import { find, make } from "./dom.js";
+import { exchange, find, keepInOrder, make } from "./dom.js";
 import { attachments, components, embed } from "./components.js";
 import { markdown } from "./markdown.js";
 
@@ -8,64 +8,65 @@ const LOADING = 1 << 7;
 const PRIVATE = 1 << 6;
 
 export class Messages {
-  constructor({ names, use, showRaw }) {
+  constructor({ names, use, enter, showRaw }) {
     this.box = find("messages");
-    this.names = names;
-    this.use = use;
-    this.showRaw = showRaw;
+    Object.assign(this, { names, use, enter, showRaw });
     this.clear();
   }
 
   clear() {
     this.shown = new Map();
     this.stamps = {};
+    this.isFresh = true;
+    this.followed = null;
     this.box.replaceChildren();
-  }
-
-  get count() {
-    return this.shown.size;
   }
 
   // `order`: ids as they stand; `changed`: messages that are new or other than before, each with its `stamp`.
   update({ order, changed }, hint) {
     const isAtEnd = this.box.scrollHeight - this.box.scrollTop - this.box.clientHeight < 80;
+    // A whole channel is not read out; what comes after it is.
+    this.box.setAttribute("aria-live", this.isFresh ? "off" : "polite");
     const newest = changed.filter((message) => !this.shown.has(message.id)).at(-1);
     for (const message of changed) {
       const drawn = this.draw(message);
-      this.shown.get(message.id)?.replaceWith(drawn);
+      const old = this.shown.get(message.id);
+      if (old) exchange(old, drawn);
       this.shown.set(message.id, drawn);
       this.stamps[message.id] = message.stamp;
     }
     const wanted = new Set(order);
-    for (const [id, element] of this.shown) {
+    for (const id of this.shown.keys()) {
       if (wanted.has(id)) continue;
-      element.remove();
       this.shown.delete(id);
       delete this.stamps[id];
     }
-    let before = null;
-    for (const id of order) {
-      const element = this.shown.get(id);
-      const next = before ? before.nextElementSibling : this.box.firstElementChild;
-      if (next !== element) this.box.insertBefore(element, next);
-      before = element;
-    }
-    this.box.querySelector(".hint")?.remove();
-    if (!order.length) this.box.append(make("p", { class: "hint" }, hint));
-    if (newest && (isAtEnd || this.isAwaited)) {
-      this.follow(this.shown.get(newest.id));
-      this.isAwaited = false;
+    keepInOrder(this.box, order.length ? order.map((id) => this.shown.get(id)) : [hint]);
+    this.scroll(newest, changed, isAtEnd);
+    this.isFresh = false;
+  }
+
+  scroll(newest, changed, isAtEnd) {
+    if (newest && (isAtEnd || this.isAwaited)) this.followed = newest.id;
+    const subject = changed.find((message) => message.id === this.followed);
+    if (subject) {
+      this.follow(this.shown.get(subject.id));
+      // An answer that is only announced is followed until it is there; what is edited later moves nothing.
+      if (!(subject.flags & LOADING)) this.followed = null;
     } else if (isAtEnd && changed.length) this.box.scrollTop = this.box.scrollHeight;
   }
 
-  // What comes next answers what this person just did, wherever they have scrolled to.
-  await() {
-    this.isAwaited = true;
+  // Whether what comes next answers what this person just did, wherever they have scrolled to.
+  await(isAwaited) {
+    this.isAwaited = isAwaited;
   }
 
   // To the end, but never past the beginning of what is new: long answers are read from their top.
   follow(element) {
+    // What was never near the view has no height of its own yet.
+    element.style.contentVisibility = "visible";
     element.scrollIntoView({ block: element.offsetHeight > this.box.clientHeight ? "start" : "end" });
+    requestAnimationFrame(() => element.style.removeProperty("content-visibility"));
   }
 
   draw(message) {
@@ -79,7 +80,7 @@ export class Messages {
     const isPrivate = message.flags & PRIVATE;
     return make(
       "article",
-      { class: isPrivate ? "message private" : "message", "aria-label": `${message.author.username}, ${at.toLocaleString()}`, id: `m${message.id}` },
+      { class: isPrivate ? "message private" : "message", "aria-label": `${message.author.username}, ${at.toLocaleString()}`, id: `m${message.id}`, tabindex: "-1" },
       about,
       make("div", { class: isApp ? "face" : "face person", "aria-hidden": "true" }, message.author.username[0].toUpperCase()),
       make(
@@ -93,6 +94,7 @@ export class Messages {
           make("time", { datetime: message.timestamp }, at.toLocaleString(undefined, { dateStyle: "medium", timeStyle: "short" })),
         ),
         message.flags & LOADING ? make("div", { class: "thinking" }, "is thinking …") : body(message, context),
+        message.thread ? make("button", { type: "button", class: "below", onclick: () => this.enter(message.thread.id) }, `↳ ${message.thread.name}`) : null,
         isPrivate ? make("div", { class: "foot" }, "Only you can see this") : null,
         message.edited_timestamp ? make("span", { class: "foot" }, "(edited)") : null,
       ),

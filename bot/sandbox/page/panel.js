@@ -1,6 +1,6 @@
 // What the bot asked of Discord, call by call, what was wrong with it, and what it logged.
 
-import { find, make } from "./dom.js";
+import { find, keepInOrder, make } from "./dom.js";
 import { get } from "./server.js";
 
 const CALLS_SHOWN = 60;
@@ -12,18 +12,30 @@ export class Panel {
     this.box = find("panel");
     this.button = find("inspect");
     this.picked = null;
+    this.opener = this.button;
+    // What a call looked like when it was drawn, and its element.
+    this.drawn = new Map();
     this.button.addEventListener("click", () => this.toggle(this.box.hidden));
+    find("panel-close").addEventListener("click", () => this.toggle(false));
+    this.box.addEventListener("keydown", (event) => {
+      if (event.key === "Escape") this.toggle(false);
+    });
   }
 
+  // The focus goes in with the panel, and back to where it came from.
   toggle(open) {
+    if (open) this.opener = document.activeElement;
     this.box.hidden = !open;
     this.button.setAttribute("aria-expanded", String(open));
-    if (open) this.refresh();
+    if (!open) return (this.opener.isConnected ? this.opener : this.button).focus();
+    find("panel-title").focus();
+    return this.refresh();
   }
 
   show(message) {
     this.picked = message;
     this.toggle(true);
+    this.box.scrollTop = 0;
   }
 
   async refresh() {
@@ -33,15 +45,25 @@ export class Panel {
       get("/page/calls", { last: CALLS_SHOWN }),
       get("/page/log"),
     ]);
-    const opened = new Set([...this.box.querySelectorAll("details[open]")].map((one) => one.dataset.key));
-    this.box.replaceChildren(
-      ...(this.picked ? [make("h2", {}, "Payload of the message"), json(this.picked)] : []),
-      make("h2", {}, "The judge"),
-      ...verdict(problems),
-      make("h2", {}, "Requests, newest first"),
-      ...calls.reverse().map((call) => entry(call, opened)),
-      ...(log.lines.length ? [make("h2", {}, "Log"), make("pre", {}, log.lines.join("\n"))] : []),
+    find("picked").replaceChildren(...(this.picked ? [make("h3", {}, "Payload of the message"), json(this.picked)] : []));
+    find("verdict").replaceChildren(...verdict(problems));
+    keepInOrder(find("calls"), calls.reverse().map((call) => this.entry(call)));
+    find("log").textContent = log.lines.join("\n") || "Nothing yet.";
+  }
+
+  // The element of a call is kept as long as nothing about it changes, with its state and the focus.
+  entry(call) {
+    const looks = JSON.stringify(call);
+    const known = this.drawn.get(call.number);
+    if (known?.looks === looks) return known.shown;
+    const shown = make(
+      "details",
+      { open: Boolean(known?.shown.open) },
+      make("summary", {}, `${call.status ?? call.fault ?? "…"} ${call.method} ${call.path.replace(TOKEN, "…")}`),
+      json(call.body),
     );
+    this.drawn.set(call.number, { looks, shown });
+    return shown;
   }
 }
 
@@ -50,16 +72,4 @@ const json = (value) => make("pre", {}, JSON.stringify(value, null, 1));
 function verdict(problems) {
   if (!problems.length) return [make("p", { class: "good" }, "No objection: every request is as Discord takes it.")];
   return problems.map((problem) => make("p", { class: "bad" }, problem));
-}
-
-function entry(call, opened) {
-  const key = String(call.number);
-  const shown = make(
-    "details",
-    { open: opened.has(key) },
-    make("summary", {}, `${call.status ?? call.fault ?? "…"} ${call.method} ${call.path.replace(TOKEN, "…")}`),
-    json(call.body),
-  );
-  shown.dataset.key = key;
-  return shown;
 }

@@ -97,6 +97,11 @@ class Browser:
         self.driver.get(f"{self.address}?as={person}&in={channel}")
         self.until(lambda: self.body.get_attribute("data-ready") == "true", "the bot's commands")
 
+    def first_digest(self) -> None:
+        """The page with the digest of the bundled corpus, which comes by itself: a message for each of two stories."""
+        self.open()
+        self.until(lambda: len(self.messages()) == 2, "the digest")
+
     @property
     def body(self) -> WebElement:
         return self.driver.find_element(By.TAG_NAME, "body")

@@ -79,11 +79,15 @@ def found(message: WebElement, selector: str) -> list[str]:
     [
         ("**bold** and *thin*, _thin_ too", "b, i", ["bold", "thin", "thin"]),
         ("__under__ ~~gone~~ `code`", "u, s, code", ["under", "gone", "code"]),
-        ("# One\n## Two\n### Three", "h2, h3, h4", ["One", "Two", "Three"]),
+        ("# One\n## Two\n### Three", "h3.large, h3, h4", ["One", "Two", "Three"]),
         ("- a\n- b\n  - c\n1. d", "li", ["a", "b", "c", "d"]),
         ("> said", "blockquote", ["said"]),
+        ("> one\n> two\nthree\n> four", "blockquote", ["one\ntwo", "four"]),
+        ("one\n>>> two\nthree", "blockquote", ["two\nthree"]),
         ("-# small print", "small", ["small print"]),
         ("```\nx = 1\n```", "pre", ["x = 1"]),
+        ("see ```py\nx = **1**\n``` there", "pre", ["x = **1**"]),
+        ("<:flag:123456789012345678> up", ".text", [":flag: up"]),
         ("[words](https://example.org/a_b(c))", "a[href='https://example.org/a_b(c)']", ["words"]),
         ("<https://example.org/>", "a", ["https://example.org/"]),
         ("snake_case_name and 2*3*4", "i", ["3"]),
@@ -189,10 +193,12 @@ def test_a_post_of_a_forum_is_a_channel_below_it(wall: Wall) -> None:
         f"{wall.told['api']}/channels/{forum}/threads",
         {"name": "Kessa dam", "message": {"content": "23 dead"}},
     )
-    entry = wall.browser.until(
-        lambda: wall.browser.find("nav button.thread[data-channel='Kessa dam']"), "the thread"
-    )
-    entry[0].click()
+    wall.browser.until(lambda: wall.browser.find("nav button.thread[data-channel='Kessa dam']"), "the thread")
+    # The forum itself lists it, too.
+    wall.browser.find("nav button[data-channel=reports]")[0].click()
+    [below] = wall.browser.until(lambda: wall.browser.find("#messages .below"), "the post in the forum")
+    assert "Kessa dam" in below.text
+    below.click()
     wall.browser.until(
         lambda: any("23 dead" in message.text for message in wall.browser.messages()), "its message"
     )

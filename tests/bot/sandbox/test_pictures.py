@@ -11,7 +11,7 @@ pytest.importorskip("selenium", reason="selenium is not installed: no pictures a
 from PIL import Image
 
 from tests.bot.sandbox.browser import programs
-from tools.make_pictures import QUESTIONS, README, take
+from tools.make_pictures import PAGE, QUESTIONS, README, photograph_page, take
 
 pytestmark = pytest.mark.skipif(
     programs() is None, reason="Chromium and chromedriver are not installed: no pictures are taken"
@@ -30,9 +30,15 @@ def test_each_answer_has_its_picture(tmp_path: Path, width: int) -> None:
             assert len(image.convert("RGB").getcolors(1 << 20) or ()) > 8, path.stem
 
 
+def test_the_page_has_its_picture(tmp_path: Path) -> None:
+    """With the digest on it."""
+    with Image.open(photograph_page(tmp_path)) as image:
+        assert len(image.convert("RGB").getcolors(1 << 20) or ()) > 8
+
+
 def test_the_readme_shows_them() -> None:
     """Each of its pictures is there."""
     text = (PICTURES.parents[1] / "README.md").read_text(encoding="utf-8")
-    for name in README:
+    for name in (*README, PAGE):
         assert f"docs/pictures/{name}.png" in text, name
         assert (PICTURES / f"{name}.png").exists(), name
