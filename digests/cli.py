@@ -21,6 +21,7 @@ from digests.cards.text import render_text
 from digests.cli_explain import explain_command
 from digests.cli_sources import COMMANDS as SOURCE_COMMANDS
 from digests.cli_store import COMMANDS as STORE_COMMANDS
+from digests.cli_timeline import timeline_command
 from digests.config import FetchConfig, load_config
 from digests.console import (
     EXIT_SOME_FAILED,
@@ -143,7 +144,8 @@ async def _print_digest(engine: Engine, stories: Sequence[Story], form: str, gen
     found = [(story, await engine.articles(story.id), await engine.findings(story.id)) for story in stories]
     if form == "json":
         edits = await engine.edits([article.id for _, articles, _ in found for article in articles])
-        print_result(dump(export_digest(found, generated=generated, edits=edits)))
+        chronicles = {story.id: await engine.timeline(story.id) for story in stories}
+        print_result(dump(export_digest(found, generated=generated, edits=edits, chronicles=chronicles)))
         return
     cards = [build_card(story, findings, articles) for story, articles, findings in found]
     if form == "html":
@@ -303,5 +305,5 @@ async def _stories(db: Path, form: str, since: dt.datetime | None, now: dt.datet
     return 0
 
 
-for command in (*SOURCE_COMMANDS, *STORE_COMMANDS, explain_command):
+for command in (*SOURCE_COMMANDS, *STORE_COMMANDS, explain_command, timeline_command):
     cli.add_command(command)

@@ -30,6 +30,7 @@ from digests.analysis.changes import find_changes
 from digests.analysis.edits import ArticleEdit, find_edits
 from digests.catalogue import ALL_OWNERS, Catalogue, Entry
 from digests.charts import Chart, make_timeline_chart, make_toll_chart
+from digests.chronicles import Chronicles
 from digests.config import Clock, EngineConfig, SourceConfig, clock_of
 from digests.errors import NotFound, RefreshInProgress, SourceError, SourceInvalid
 from digests.fixes import Fixes
@@ -60,6 +61,7 @@ from digests.types import (
     Article,
     Card,
     Changes,
+    Chronicle,
     Citation,
     Findings,
     Measure,
@@ -182,6 +184,7 @@ class Engine:
         self._refreshing = asyncio.Lock()
         self._shelf = Shelf(database, self._catalogue, prepares=prepare)
         self._parts: OrderedDict[tuple[str, ...], Story] = OrderedDict()
+        self._chronicles = Chronicles(database, self._shelf, self._visible)
 
     def now(self) -> dt.datetime:
         """The engine's clock."""
@@ -395,6 +398,10 @@ class Engine:
         """A story's card. Raises NotFound."""
         return (await self._shelf.get(await self._story(story_id, owner))).card
 
+    async def timeline(self, story_id: str, *, owner: str | None = None) -> Chronicle:
+        """A story's days; those of its whole affair where it is the largest of a long one. Raises NotFound."""
+        return await self._chronicles.of(await self._story(story_id, owner), await self._views.of(owner))
+
     async def changes(self, story_id: str, since: dt.datetime, *, owner: str | None = None) -> Changes:
         """What the articles since a moment, by their outlets' own times, have added to a story. Raises NotFound."""
         seen = await self._story(story_id, owner)
@@ -435,10 +442,13 @@ class Engine:
     ) -> Chart | None:
         """A story's timeline, or the part that touches these days, as a picture. Raises NotFound."""
         seen = await self._story(story_id, owner)
+        chronicle = await self.timeline(story_id, owner=owner)
+        # What belongs to an affair changes with every other story.
+        affair = (str(self.revision),) if len(chronicle.story_ids) > 1 else ()
         return await self._shelf.chart(
             seen,
-            ("timeline", str(first), str(last)),
-            lambda prepared: make_timeline_chart(seen.story, prepared.findings, first=first, last=last),
+            ("timeline", str(first), str(last), *affair),
+            lambda _: make_timeline_chart(seen.story, chronicle.entries, first=first, last=last),
         )
 
     async def _story(self, story_id: str, owner: str | None) -> Seen:

@@ -13,6 +13,7 @@ from digests.trace import Reason
 from digests.types import (
     Article,
     Bounds,
+    Chronicle,
     Citation,
     Claim,
     Conflict,
@@ -141,12 +142,27 @@ def export_digest(
     *,
     generated: dt.datetime,
     edits: Mapping[str, Sequence[ArticleEdit]] | None = None,
+    chronicles: Mapping[str, Chronicle] | None = None,
 ) -> Json:
-    """The whole of `sitrep digest --format json`, stories in the order given; `edits` by article id."""
+    """The whole of `sitrep digest --format json`, stories in the order given.
+
+    Args:
+        stories: Each with its articles and findings.
+        generated: When.
+        edits: By article id.
+        chronicles: By story id; a story without one shows its own timeline.
+    """
     return {
         "generated": generated.astimezone(dt.UTC).isoformat(timespec="seconds"),
         "stories": [
-            export_story(story, articles, findings, edits=edits or {})
+            export_story(
+                story,
+                articles,
+                findings,
+                edits=edits or {},
+                chronicle=(chronicles or {}).get(story.id)
+                or Chronicle(entries=findings.timeline, story_ids=(story.id,)),
+            )
             for story, articles, findings in stories
         ],
     }
@@ -158,8 +174,9 @@ def export_story(
     findings: Findings,
     *,
     edits: Mapping[str, Sequence[ArticleEdit]],
+    chronicle: Chronicle,
 ) -> Json:
-    ids = {article.id: article.external_id for article in articles}
+    ids = {article.id: article.external_id for article in (*articles, *chronicle.articles)}
     exporter = _StoryExporter(ids)
     copies = dict(story.copies)
     return {
@@ -169,11 +186,7 @@ def export_story(
         "last_published": _time(story.last_published),
         "articles": [
             {
-                "id": article.external_id,
-                "outlet": article.outlet,
-                "title": article.title,
-                "url": article.url,
-                "published": _time(article.published),
+                **_source(article),
                 "copy_of": ids.get(copies.get(article.id, "")),
                 "versions": [_export_edit(edit) for edit in edits.get(article.id, ())],
             }
@@ -184,8 +197,44 @@ def export_story(
         "incidents": [export_incident(incident) for incident in findings.incidents],
         "figures": [exporter.group(group) for group in findings.figure_groups],
         "conflicts": [exporter.conflict(conflict) for conflict in findings.conflicts],
-        "timeline": [exporter.entry(entry) for entry in findings.timeline],
+        "timeline": [exporter.entry(entry) for entry in chronicle.entries],
+        "affair": _export_affair(chronicle),
         "reactions": [exporter.reaction(reaction) for reaction in findings.reactions],
+    }
+
+
+def export_timeline(
+    story: Story, articles: Sequence[Article], chronicle: Chronicle, *, generated: dt.datetime
+) -> Json:
+    """The whole of `sitrep timeline --format json`; `articles` are those that its entries cite."""
+    exporter = _StoryExporter({article.id: article.external_id for article in articles})
+    return {
+        "generated": generated.astimezone(dt.UTC).isoformat(timespec="seconds"),
+        "story": {"id": story.id, "title": story.title},
+        "stories": list(chronicle.story_ids),
+        "articles": [_source(article) for article in articles],
+        "timeline": [exporter.entry(entry) for entry in chronicle.entries],
+    }
+
+
+def _export_affair(chronicle: Chronicle) -> Json | None:
+    """The other stories that a timeline tells, and which of their articles it cites; `None` for a story alone."""
+    if len(chronicle.story_ids) < 2:
+        return None
+    return {
+        "stories": list(chronicle.story_ids[1:]),
+        "articles": [_source(article) for article in chronicle.articles],
+    }
+
+
+def _source(article: Article) -> Json:
+    """An article as lists name it."""
+    return {
+        "id": article.external_id,
+        "outlet": article.outlet,
+        "title": article.title,
+        "url": article.url,
+        "published": _time(article.published),
     }
 
 
@@ -231,16 +280,7 @@ def export_stories(stories: Sequence[tuple[Story, Sequence[Article]]]) -> Json:
                 "first_published": _time(story.first_published),
                 "last_published": _time(story.last_published),
                 "voices": story.voices,
-                "articles": [
-                    {
-                        "id": article.external_id,
-                        "outlet": article.outlet,
-                        "title": article.title,
-                        "url": article.url,
-                        "published": _time(article.published),
-                    }
-                    for article in articles
-                ],
+                "articles": [_source(article) for article in articles],
             }
             for story, articles in stories
         ]

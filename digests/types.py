@@ -560,6 +560,19 @@ class Findings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Chronicle:
+    """What happened when in a story, and in its whole affair where the story is the largest of a long one.
+
+    `story_ids` are the stories that it tells, the one asked for first; `articles` those of the others that entries
+    cite, oldest first.
+    """
+
+    entries: tuple[TimelineEntry, ...]
+    story_ids: tuple[str, ...]
+    articles: tuple[Article, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StoryArticle:
     """An article with its facts and the article that it repeats: what analysis takes in, oldest first."""
 

@@ -40,6 +40,7 @@ LEVELS = {
     "digests.forgetting": 4,
     "digests.preparation": 4,
     "digests.shelf": 4,
+    "digests.chronicles": 4,
     "digests.export": 5,
     "digests.engine": 5,
     "digests.doctor": 6,
@@ -48,6 +49,7 @@ LEVELS = {
     "digests.cli_explain": 6,
     "digests.cli_sources": 6,
     "digests.cli_store": 6,
+    "digests.cli_timeline": 6,
 }
 OUTSIDE_PURE = {"aiosqlite", "sqlite3", "asyncio", "socket", "feedparser", "aiohttp", "time", "random", "os"}
 NETWORK = {"socket", "urllib.request", "requests", "httpx", "http.client"}

@@ -54,8 +54,10 @@ class References:
         return References({article.id: reference_of(article) for article in articles})
 
     @staticmethod
-    def of_sources(sources: Sequence[SourceRef]) -> References:
-        return References({source.article_id: reference_of(source) for source in sources})
+    def of_sources(sources: Sequence[SourceRef], articles: Sequence[Article] = ()) -> References:
+        """A card's articles, and others beside them."""
+        found = [*map(reference_of, sources), *map(reference_of, articles)]
+        return References({reference.article_id: reference for reference in found})
 
     def get(self, article_id: str) -> Reference:
         return self._articles.get(article_id) or Reference(

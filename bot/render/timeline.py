@@ -10,7 +10,7 @@ from bot.render.markup import day_stamp, escape
 from bot.render.page import Page, paginate
 from bot.render.references import References, joined
 from bot.render.words import coarse_words
-from digests import Findings, Precision, TimelineEntry
+from digests import Precision, TimelineEntry
 
 NOTHING = "No dated event of this story is known yet."
 NOTHING_THEN = (
@@ -23,7 +23,7 @@ _DAYS = frozenset({Precision.DAY, Precision.TIME})
 
 def render_timeline(
     title: str,
-    findings: Findings,
+    entries: Sequence[TimelineEntry],
     references: References,
     *,
     first: dt.date | None = None,
@@ -32,9 +32,9 @@ def render_timeline(
 ) -> tuple[Page, ...]:
     """Pages with a block a day, in order; `first` and `last` keep the entries that touch these days."""
     heading = f"## {link_to or escape(title)}\nTimeline"
-    kept = [entry for entry in findings.timeline if _touches(entry, first, last)]
+    kept = [entry for entry in entries if _touches(entry, first, last)]
     if not kept:
-        words = NOTHING_THEN if findings.timeline else NOTHING
+        words = NOTHING_THEN if entries else NOTHING
         return (Page(blocks=(heading, words)),)
     blocks = _blocks([entry for entry in kept if not entry.is_background], references)
     background = _blocks([entry for entry in kept if entry.is_background], references)

@@ -116,8 +116,14 @@ async def build_pages(
         case StoryView.CONFLICTS:
             return render_conflicts(card.title, findings, references, link_to=link_to)
         case StoryView.TIMELINE:
+            chronicle = await engine.timeline(story_id, owner=owner)
             return render_timeline(
-                card.title, findings, references, first=filters.first, last=filters.last, link_to=link_to
+                card.title,
+                chronicle.entries,
+                References.of_sources(card.sources, chronicle.articles),
+                first=filters.first,
+                last=filters.last,
+                link_to=link_to,
             )
     return render_reactions(
         card.title,

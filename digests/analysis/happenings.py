@@ -74,6 +74,7 @@ class Weights:
         self._counts = Counter(term for telling in tellings for term in telling.terms)
         self._total = len(tellings)
         self._known: dict[str, float] = {}
+        self._whole: dict[frozenset[str], float] = {}
 
     def of(self, term: str) -> float:
         if term not in self._known:
@@ -83,7 +84,14 @@ class Weights:
         return self._known[term]
 
     def weigh(self, terms: Iterable[str]) -> float:
-        return sum(self.of(term) for term in sorted(terms))
+        """What some terms weigh together, in whatever order they come."""
+        return math.fsum(map(self.of, terms))
+
+    def of_telling(self, telling: Telling) -> float:
+        """What all terms of a telling weigh: it is held against many others."""
+        if telling.terms not in self._whole:
+            self._whole[telling.terms] = self.weigh(telling.terms)
+        return self._whole[telling.terms]
 
 
 def same_happening(first: Telling, second: Telling, weights: Weights) -> float:
@@ -94,7 +102,7 @@ def same_happening(first: Telling, second: Telling, weights: Weights) -> float:
     if any(_one_incident(a, b) for a in first.incidents for b in second.incidents):
         return _INCIDENT_SHARE
     weight = weights.weigh(common)
-    smaller = min(weights.weigh(first.terms), weights.weigh(second.terms))
+    smaller = min(weights.of_telling(first), weights.of_telling(second))
     if first.is_planned and second.is_planned and smaller and weight >= _PLAN_SHARE * smaller:
         # What is ahead is told in few words: "a public inquiry is to open", "the inquiry opens in the capital".
         return weight / smaller if len(common) >= _PLAN_TERMS else 0.0

@@ -47,36 +47,45 @@ class _Happening:
         return (self.last - self.first).days
 
 
-def build_timeline(
-    articles: Sequence[StoryArticle], *, max_entries: int | None = None
-) -> tuple[TimelineEntry, ...]:
+def build_timeline(articles: Sequence[StoryArticle]) -> tuple[TimelineEntry, ...]:
     """The story's timeline, oldest entry first.
 
     Args:
         articles: Any order; an article without a day gives only its fully written dates.
-        max_entries: At most so many: those that most voices tell stay. `None` for all of a short story and all days
-            that mattered of a long one.
 
     Returns:
         Entries in order of day, exactness, time and text position; each cites every article that tells it.
     """
     ordered = sorted(articles, key=lambda item: (str(item.article.published or "9999"), item.article.id))
-    is_long = sum(item.copy_of is None for item in ordered) >= _LONG_STORY
-    chosen = choose_days(ordered) if is_long else None
+    long = is_long(ordered)
+    chosen = choose_days(ordered) if long else None
     tellings = [t for item in ordered for t in tellings_of(item, days=chosen)]
     weights = Weights(tellings)
     happenings: list[_Happening] = []
-    for group in _by_days(tellings, most=_MOST_TELLINGS if is_long else None):
+    for group in _by_days(tellings, most=_MOST_TELLINGS if long else None):
         found = _join(group, weights)
-        if is_long:
+        if long:
             found = sorted(found, key=lambda h: -_importance(h))[:_PER_DAY]
         happenings.extend(found)
     happenings = [h for h in _sink_vague(happenings, weights) if _is_told(h)]
-    if max_entries is not None and len(happenings) > max_entries:
-        happenings = sorted(happenings, key=lambda h: (-_importance(h), h.first))[:max_entries]
     happenings.sort(key=_order)
     start = _story_start(ordered)
     return tuple(_entry(happening, start, weights) for happening in happenings)
+
+
+def choose_entries(entries: Sequence[TimelineEntry], most: int) -> tuple[TimelineEntry, ...]:
+    """At most so many entries, in the order given: those that most voices tell, one a day before a second of a day."""
+    seen: dict[object, int] = {}
+    ranks: list[tuple[int, int, int]] = []
+    for index in sorted(range(len(entries)), key=lambda i: (-entries[i].voices, i)):
+        turn = seen[entries[index].first] = seen.get(entries[index].first, 0) + 1
+        ranks.append((turn, -entries[index].voices, index))
+    return tuple(entries[index] for index in sorted(index for _, _, index in sorted(ranks)[:most]))
+
+
+def is_long(articles: Sequence[StoryArticle]) -> bool:
+    """Whether so many articles tell a story that its timeline shows the days that mattered, and not all."""
+    return sum(item.copy_of is None for item in articles) >= _LONG_STORY
 
 
 def _by_days(tellings: Sequence[Telling], *, most: int | None) -> list[list[Telling]]:
@@ -178,7 +187,7 @@ def _clarity(telling: Telling, weights: Weights) -> float:
     """How well a sentence stands alone: telling words and names, neither too short nor too long, no pronoun first."""
     _, pronoun = _lead()
     length = len(telling.text)
-    score = min(weights.weigh(telling.terms), 40.0) / 10
+    score = min(weights.of_telling(telling), 40.0) / 10
     score -= 2.0 if pronoun.search(fold(telling.text)) else 0.0
     score -= 1.5 if telling.is_quoted else 0.0
     score -= max(0, _SHORT - length) / 30 + max(0, length - _LONG) / 80

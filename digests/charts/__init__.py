@@ -6,9 +6,10 @@ Pillow is loaded with the first picture: only who draws pays for it.
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 
-from digests.types import Findings, Measure, Story
+from digests.types import Findings, Measure, Story, TimelineEntry
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,21 +32,24 @@ def make_toll_chart(story: Story, findings: Findings, *, measure: Measure | None
 
 
 def make_timeline_chart(
-    story: Story, findings: Findings, *, first: dt.date | None = None, last: dt.date | None = None
+    story: Story,
+    entries: Sequence[TimelineEntry],
+    *,
+    first: dt.date | None = None,
+    last: dt.date | None = None,
 ) -> Chart | None:
     """The timeline; `first` and `last` keep the entries that touch these days. `None` with fewer than two."""
     from digests.charts.timeline import describe_timeline, draw_timeline
 
     kept = tuple(
         entry
-        for entry in findings.timeline
+        for entry in entries
         if (first is None or entry.last >= first) and (last is None or entry.first <= last)
     )
-    findings = replace(findings, timeline=kept)
-    png = draw_timeline(story, findings)
+    png = draw_timeline(story, kept)
     if png is None:
         return None
-    return Chart(name="timeline.png", png=png, description=describe_timeline(story, findings))
+    return Chart(name="timeline.png", png=png, description=describe_timeline(story, kept))
 
 
 def warm_up() -> None:

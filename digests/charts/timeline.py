@@ -10,10 +10,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from digests.analysis.timeline import choose_entries
 from digests.cards.wording import span_words
 from digests.charts.canvas import HEIGHT, WIDTH, Canvas, Shape, fit_text, text_width, wrap_text
 from digests.charts.words import cut_words
-from digests.types import Findings, Precision, Story, TimelineEntry
+from digests.types import Precision, Story, TimelineEntry
 
 _MARGIN = 18.0
 _TOP, _BOTTOM = 68.0, HEIGHT - 34.0
@@ -49,9 +50,9 @@ class _Chosen:
         return (self.current[-1] if self.current else self.entries[0]).last.year
 
 
-def draw_timeline(story: Story, findings: Findings, *, theme: str = "dark") -> bytes | None:
+def draw_timeline(story: Story, entries: Sequence[TimelineEntry], *, theme: str = "dark") -> bytes | None:
     """The picture as PNG, 800x450; `None` with fewer than two entries. `theme` is "dark" or "light"."""
-    chosen = _choose(findings)
+    chosen = _choose(entries)
     if chosen is None:
         return None
     canvas = Canvas(theme)
@@ -64,49 +65,37 @@ def draw_timeline(story: Story, findings: Findings, *, theme: str = "dark") -> b
     return canvas.finish()
 
 
-def describe_timeline(story: Story, findings: Findings) -> str:
+def describe_timeline(story: Story, entries: Sequence[TimelineEntry]) -> str:
     """What the picture says, in words: at most 1,000 characters; "" where there is no picture."""
-    chosen = _choose(findings)
+    chosen = _choose(entries)
     if chosen is None:
         return ""
     parts = [f"Timeline, {chosen.year}. {story.title.rstrip('.')}."]
-    for words, entries in (
+    for words, shown in (
         ("Before", chosen.background),
         ("Then", chosen.current),
         ("Planned", chosen.planned),
     ):
-        if entries:
-            said = [f"{_when(entry, chosen.year)}: {_text(entry).rstrip('.')}" for entry in entries]
+        if shown:
+            said = [f"{_when(entry, chosen.year)}: {_text(entry).rstrip('.')}" for entry in shown]
             parts.append(f"{words}: {'; '.join(said)}.")
     return cut_words(" ".join(parts))
 
 
-def _choose(findings: Findings) -> _Chosen | None:
+def _choose(entries: Sequence[TimelineEntry]) -> _Chosen | None:
     """The entries with most voices that fit the picture; `None` with fewer than two in all."""
-    entries = findings.timeline
     if len(entries) < 2:
         return None
-    background = _best([e for e in entries if e.is_background], _MOST_BACKGROUND)
-    planned = _best([e for e in entries if e.is_planned and not e.is_background], _MOST_PLANNED)
+    background = choose_entries([e for e in entries if e.is_background], _MOST_BACKGROUND)
+    planned = choose_entries([e for e in entries if e.is_planned and not e.is_background], _MOST_PLANNED)
     current = [e for e in entries if not e.is_background and not e.is_planned]
-    shown = _best(current, _MOST - len(background) - len(planned))
+    shown = choose_entries(current, _MOST - len(background) - len(planned))
     return _Chosen(
-        background=tuple(background),
-        current=tuple(shown),
-        planned=tuple(planned),
+        background=background,
+        current=shown,
+        planned=planned,
         hidden=len(entries) - len(background) - len(shown) - len(planned),
     )
-
-
-def _best(entries: Sequence[TimelineEntry], count: int) -> list[TimelineEntry]:
-    """The entries that most voices tell, one a day before a second one of a day; in order of time."""
-    seen: dict[object, int] = {}
-    ranks: list[tuple[int, int, int]] = []
-    for index in sorted(range(len(entries)), key=lambda i: (-entries[i].voices, i)):
-        turn = seen[entries[index].first] = seen.get(entries[index].first, 0) + 1
-        ranks.append((turn, -entries[index].voices, index))
-    kept = sorted(index for _, _, index in sorted(ranks)[:count])
-    return [entries[index] for index in kept]
 
 
 def _height(lines: Sequence[int], parts: int) -> float:

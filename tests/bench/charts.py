@@ -63,4 +63,4 @@ def measure(name: str, draw: Callable[[], bytes | None]) -> None:
 if __name__ == "__main__":
     found = crowded()
     measure("toll", lambda: draw_toll(STORY, found))
-    measure("timeline", lambda: draw_timeline(STORY, found))
+    measure("timeline", lambda: draw_timeline(STORY, found.timeline))

@@ -15,6 +15,7 @@ from digests import (
     Card,
     Changes,
     Chart,
+    Chronicle,
     DeliveryPart,
     EngineConfig,
     EngineStatus,
@@ -220,6 +221,10 @@ class FakeEngine(FakeLedger):
         await self.story(story_id, owner=owner)
         return Changes(story_id=story_id, since=since)
 
+    async def timeline(self, story_id: str, *, owner: str | None = None) -> Chronicle:
+        findings = await self.findings(story_id, owner=owner)
+        return Chronicle(entries=findings.timeline, story_ids=(story_id,))
+
     async def toll_chart(
         self, story_id: str, *, measure: Measure | None = None, owner: str | None = None
     ) -> Chart | None:
@@ -235,7 +240,8 @@ class FakeEngine(FakeLedger):
         owner: str | None = None,
     ) -> Chart | None:
         story = await self.story(story_id, owner=owner)
-        return make_timeline_chart(story, await self.findings(story_id, owner=owner), first=first, last=last)
+        found = await self.timeline(story_id, owner=owner)
+        return make_timeline_chart(story, found.entries, first=first, last=last)
 
     async def sources(self, owner: str | None = None) -> tuple[Source, ...]:
         return tuple(source for source in self.sources_known if source.owner in (None, owner))

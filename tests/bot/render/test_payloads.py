@@ -25,7 +25,6 @@ from digests import (
     ActorKind,
     Card,
     Completeness,
-    Findings,
     Line,
     Measure,
     Precision,
@@ -156,7 +155,7 @@ def test_any_timeline_is_a_row_of_messages(discord_judge: OpenApiJudge | None, t
         )
         for number, text in enumerate(texts)
     )
-    pages = render_timeline("t", Findings(story_id="s", timeline=entries), References({}))
+    pages = render_timeline("t", entries, References({}))
     for number, page in enumerate(pages):
         check(page, discord_judge, buttons_for(pages, number, StoryView.TIMELINE, "s", Filters(first=day)))
 

@@ -224,7 +224,7 @@ def test_no_conflict_is_said() -> None:
 
 def test_timeline_marks_plans_and_sets_background_apart() -> None:
     """In order; the planned one marked; the older year under its own heading."""
-    text = text_of(*render_timeline(TITLE, FINDINGS, REFERENCES))
+    text = text_of(*render_timeline(TITLE, FINDINGS.timeline, REFERENCES))
     assert f"- 04:50 · Ferry sends a distress call · {COAST}, {NORTH}" in text
     assert (
         text.index("distress call")
@@ -238,20 +238,20 @@ def test_timeline_of_a_day_begins_with_what_has_a_time() -> None:
     timed = next(entry for entry in FINDINGS.timeline if entry.time)
     later = dataclasses.replace(timed, time=None, text="Search is suspended at dusk")
     earlier = dataclasses.replace(timed, time="04:10", text="Ferry leaves the harbour")
-    text = text_of(
-        *render_timeline(TITLE, dataclasses.replace(FINDINGS, timeline=(later, timed, earlier)), REFERENCES)
-    )
+    text = text_of(*render_timeline(TITLE, (later, timed, earlier), REFERENCES))
     assert text.index("leaves") < text.index("distress") < text.index("suspended")
 
 
 def test_timeline_keeps_the_days_that_were_asked_for() -> None:
     """`from` and `to` are inclusive; nothing in them is said in a sentence."""
     day = dt.date(2025, 6, 6)
-    text = text_of(*render_timeline(TITLE, FINDINGS, REFERENCES, first=day, last=day))
+    text = text_of(*render_timeline(TITLE, FINDINGS.timeline, REFERENCES, first=day, last=day))
     assert "Inquiry" in text
     assert "distress" not in text
     late = dt.date(2026, 1, 1)
-    assert "falls into these days" in text_of(*render_timeline(TITLE, FINDINGS, REFERENCES, first=late))
+    assert "falls into these days" in text_of(
+        *render_timeline(TITLE, FINDINGS.timeline, REFERENCES, first=late)
+    )
 
 
 def test_reactions_tell_quotes_from_paraphrases() -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from digests.analysis.anchors import date_undated
 from digests.analysis.daychoice import choose_days, weigh_days
-from digests.analysis.timeline import build_timeline
+from digests.analysis.timeline import build_timeline, choose_entries
 from digests.extract.dates import find_dates
 from digests.text.document import make_document
 from digests.types import (
@@ -155,13 +155,16 @@ def test_month_sinks_into_its_day() -> None:
     assert ("2021-01-04", 2) == (entry.first.isoformat(), entry.voices)
 
 
-def test_max_entries_keeps_what_most_tell() -> None:
-    """With a limit, the happening of two voices stays."""
+def test_limit_keeps_what_most_tell() -> None:
+    """With a limit, the happening of two voices stays; the second of a day comes after the first of another."""
     first = article(
         "a", "The ferry Aurora sank off Southport harbour on Tuesday. The mayor spoke at length on Wednesday."
     )
     second = article("b", "The ferry Aurora sank on Tuesday near Southport harbour, police said.")
-    assert ["2021-03-16"] == days(build_timeline([first, second], max_entries=1))
+    entries = build_timeline([first, second])
+    assert days(entries) == ["2021-03-16", "2021-03-17"]
+    assert days(choose_entries(entries, 1)) == ["2021-03-16"]
+    assert days(choose_entries((*entries, *entries), 2)) == ["2021-03-16", "2021-03-17"]
 
 
 def test_order_of_articles_does_not_matter() -> None:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import replace
 
 import pytest
 
 from digests.charts.canvas import THEMES
 from digests.charts.timeline import describe_timeline, draw_timeline
-from digests.types import Findings, Precision, TimelineEntry
+from digests.types import Precision, TimelineEntry
 from tests.digests.cards.ferry import FINDINGS, STORY, cite
 from tests.digests.charts.reading import has_colour, open_png, overlapping, written
 
@@ -31,12 +30,8 @@ def entry(
     )
 
 
-def findings(*entries: TimelineEntry) -> Findings:
-    return replace(FINDINGS, timeline=entries)
-
-
 LONG = "divers of the coastguard search the hull of the ferry for those who are still missing"
-MANY = findings(
+MANY = (
     *(entry(1, f"Another ferry sank {n} years ago", background=True, year=2010 + n) for n in range(5)),
     *(entry(n, f"Day {n}: {LONG}" + " and more" * n, voices=n % 4) for n in range(2, 25)),
     *(entry(n, f"The inquiry of day {n} opens in the harbour hall", planned=True) for n in range(25, 29)),
@@ -44,8 +39,8 @@ MANY = findings(
 
 
 @pytest.mark.parametrize("theme", ["dark", "light"])
-@pytest.mark.parametrize("found", [FINDINGS, MANY], ids=["ferry", "many"])
-def test_picture_is_a_png_of_its_size(found: Findings, theme: str) -> None:
+@pytest.mark.parametrize("found", [FINDINGS.timeline, MANY], ids=["ferry", "many"])
+def test_picture_is_a_png_of_its_size(found: tuple[TimelineEntry, ...], theme: str) -> None:
     png = draw_timeline(STORY, found, theme=theme)
     assert png is not None
     assert open_png(png).size == (800, 450)
@@ -56,14 +51,14 @@ def test_picture_is_a_png_of_its_size(found: Findings, theme: str) -> None:
 
 @pytest.mark.parametrize("count", [0, 1])
 def test_one_day_is_no_timeline(count: int) -> None:
-    found = findings(*(entry(3, "Ferry sinks") for _ in range(count)))
+    found = (entry(3, "Ferry sinks"),) * count
     assert draw_timeline(STORY, found) is None
     assert describe_timeline(STORY, found) == ""
 
 
 def test_parts_stand_in_order_of_time(monkeypatch: pytest.MonkeyPatch) -> None:
     """Background above, then what happened, then what is planned; each with its day."""
-    found = findings(
+    found = (
         entry(1, "An older ferry sinks", background=True, year=2019),
         entry(3, "Ferry sends a distress call"),
         entry(4, "Search is suspended"),
@@ -83,7 +78,7 @@ def test_parts_stand_in_order_of_time(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_most_told_entries_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
     """What several outlets tell is shown before what one tells; the rest is counted."""
-    found = findings(*(entry(n, f"Small matter {n}") for n in range(1, 20)), entry(20, "The turn", voices=3))
+    found = (*(entry(n, f"Small matter {n}") for n in range(1, 20)), entry(20, "The turn", voices=3))
     with written(monkeypatch) as texts:
         draw_timeline(STORY, found)
     shown = [text for text, _ in texts]
@@ -93,7 +88,7 @@ def test_most_told_entries_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_dateline_is_left_out() -> None:
     """The place and agency that a report opens with are no part of what happened."""
-    found = findings(entry(3, "PORT ALDER (Coast Wire) — Ferry sinks"), entry(4, "UN envoy arrives"))
+    found = (entry(3, "PORT ALDER (Coast Wire) — Ferry sinks"), entry(4, "UN envoy arrives"))
     assert "3 Jun: Ferry sinks; 4 Jun: UN envoy arrives" in describe_timeline(STORY, found)
 
 
@@ -107,6 +102,6 @@ def test_no_words_overlap(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_description_is_short() -> None:
     """What is longer than an attachment may carry ends behind a whole entry."""
-    words = describe_timeline(STORY, findings(*(entry(n, f"{LONG} {LONG} {LONG}") for n in range(1, 9))))
+    words = describe_timeline(STORY, tuple(entry(n, f"{LONG} {LONG} {LONG}") for n in range(1, 9)))
     assert 500 < len(words) <= 1_000
     assert words.endswith("missing …")

@@ -1,0 +1,189 @@
+"""The timelines of long affairs: over all stories of an affair, under its largest one.
+
+Stance: one place tells the whole affair, the others their own part; a wrong day is worse than a missing one, so only
+an affair of many articles gets a chronicle, and `digests.stories.affairs` decides strictly what belongs to it. What a
+server may not see, neither helps to find an affair nor stands in it. Nothing is kept in the store: what belongs
+together changes with every story.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections import OrderedDict
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from digests.analysis.anchors import date_undated
+from digests.analysis.timeline import build_timeline, is_long
+from digests.catalogue import Entry
+from digests.corrections import correct
+from digests.shelf import Key, Seen, Shelf
+from digests.store import affairs as stored_affairs
+from digests.store import articles as stored_articles
+from digests.store.connection import Database
+from digests.stories.affairs import Part, grow_affair, make_part, telling_stems
+from digests.stories.cluster import Signature
+from digests.types import Article, Chronicle, Correction, Facts, Findings, Story, StoryArticle
+from digests.views import View
+
+# Articles from which a story may be the largest of an affair; fewer head none that is worth a chronicle.
+_FEWEST = 5
+# Stories that a long affair falls into at least: two or three that are alike are rather two events of one kind (of the
+# pairs of look-alikes of a public set a third are this near to each other).
+_FEWEST_STORIES = 5
+# Articles of an affair, the newest stories first: bounds the time of a question (3,000 take about two seconds).
+_MOST_ARTICLES = 3_000
+# Stems by which the other stories are looked for, and how often: what was found names the affair better.
+_STEMS = 8
+_ROUNDS = 2
+# Stories whose vectors are held in memory, some 20 kB each, and chronicles.
+_KEPT_PARTS = 1_024
+_KEPT = 8
+
+# A story as somebody sees it: `None` where nothing of it is theirs to see.
+Visible = Callable[[Entry, str | None], Awaitable[Story | None]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A story of an affair with its vectors."""
+
+    seen: Seen
+    part: Part
+
+    @property
+    def rank(self) -> tuple[int, float, str]:
+        """The largest story comes first, of equal ones the one that matters more now."""
+        return (-len(self.seen.story.article_ids), -self.seen.entry.importance(), self.seen.story.id)
+
+
+class Chronicles:
+    """Makes chronicles from the store.
+
+    Args:
+        database: The store.
+        shelf: Where the timeline of a story alone is.
+        visible: What a server sees of a story.
+    """
+
+    def __init__(self, database: Database, shelf: Shelf, visible: Visible) -> None:
+        self._database = database
+        self._shelf = shelf
+        self._visible = visible
+        self._parts: OrderedDict[Key, Part] = OrderedDict()
+        self._kept: OrderedDict[Key, Chronicle] = OrderedDict()
+
+    async def of(self, seen: Seen, view: View) -> Chronicle:
+        """The chronicle of a story as it is seen; its own timeline where it heads no long affair."""
+        key = (str(view.catalogue.revision), str(seen.owner), *seen.key)
+        if key not in self._kept:
+            self._kept[key] = await self._make(seen, view)
+            while len(self._kept) > _KEPT:
+                self._kept.popitem(last=False)
+        self._kept.move_to_end(key)
+        return self._kept[key]
+
+    async def _make(self, seen: Seen, view: View) -> Chronicle:
+        affair = await self._affair(seen, view) if len(seen.story.article_ids) >= _FEWEST else ()
+        is_affair = len(affair) >= _FEWEST_STORIES or len(affair) == 1
+        if is_affair and min(affair, key=lambda one: one.rank).seen is seen:
+            stories = [one.seen for one in affair]
+            ids = [article_id for one in stories for article_id in one.story.article_ids]
+            read = await self._database.read(stored_articles.load_with_facts, ids)
+            chronicle = await asyncio.to_thread(_tell, stories, read)
+            if chronicle is not None:
+                return chronicle
+        findings = (await self._shelf.get(seen)).findings
+        return Chronicle(entries=findings.timeline, story_ids=(seen.story.id,))
+
+    async def _affair(self, seen: Seen, view: View) -> Sequence[_Told]:
+        """The stories of the affair, the one asked for first."""
+        seed = (await self._tell_apart([seen]))[0]
+        affair: Sequence[_Told] = (seed,)
+        for _ in range(_ROUNDS):
+            stems = telling_stems([one.part for one in affair], most=_STEMS)
+            found = await self._database.read(stored_affairs.find_stories_with, stems, limit=_MOST_ARTICLES)
+            others = await self._tell_apart(await self._seen(found, seen, view))
+            by_id = {one.seen.story.id: one for one in others} | {seen.story.id: seed}
+            grown = await asyncio.to_thread(grow_affair, seed.part, [one.part for one in others])
+            affair = tuple(by_id[part.story_id] for part in grown)
+            if len(affair) == 1:
+                break
+        return affair
+
+    async def _seen(self, story_ids: Iterable[str], seen: Seen, view: View) -> list[Seen]:
+        """Other stories as the same server sees them, as many as a chronicle may have articles."""
+        found: dict[str, Seen] = {}
+        room = _MOST_ARTICLES - len(seen.story.article_ids)
+        for story_id in story_ids:
+            entry = view.find(story_id)
+            if entry is None or entry.story.id == seen.entry.story.id or entry.story.id in found:
+                continue
+            story = await self._visible(entry, seen.owner)
+            if story is not None and (room := room - len(story.article_ids)) >= 0:
+                found[entry.story.id] = Seen(entry, story, seen.owner, view.corrections_of(story))
+        return list(found.values())
+
+    async def _tell_apart(self, stories: Sequence[Seen]) -> list[_Told]:
+        """Stories with their vectors, from memory or the store."""
+        missing = [one for one in stories if one.key not in self._parts]
+        if missing:
+            ids = [article_id for one in missing for article_id in one.story.article_ids]
+            signatures = await self._database.read(stored_affairs.load_signatures_of, ids)
+            made = await asyncio.to_thread(_make_parts, missing, signatures)
+            self._parts.update(made)
+        told = [_Told(one, self._parts[one.key]) for one in stories]
+        while len(self._parts) > _KEPT_PARTS:
+            self._parts.popitem(last=False)
+        return told
+
+
+def _make_parts(stories: Sequence[Seen], signatures: Mapping[str, str]) -> dict[Key, Part]:
+    return {
+        one.key: make_part(
+            one.story.id,
+            [
+                Signature.from_json(json.loads(signatures[article_id]))
+                for article_id in one.story.article_ids
+                if article_id in signatures
+            ],
+        )
+        for one in stories
+    }
+
+
+def _tell(stories: Sequence[Seen], read: Sequence[tuple[Article, Facts]]) -> Chronicle | None:
+    """The chronicle of some stories; `None` where they are too few articles for one."""
+    by_id = {article.id: (article, facts) for article, facts in read}
+    items: list[StoryArticle] = []
+    corrections: dict[Correction, None] = {}
+    for seen in stories:
+        copies = dict(seen.story.copies)
+        found = [by_id[article_id] for article_id in seen.story.article_ids if article_id in by_id]
+        items += date_undated(
+            [
+                StoryArticle(article=article, facts=facts, copy_of=copies.get(article.id))
+                for article, facts in found
+            ]
+        )
+        corrections |= dict.fromkeys(seen.corrections)
+    if not is_long(items):
+        return None
+    entries = correct(items, tuple(corrections), _timeline_alone).timeline
+    cited = {citation.article_id for entry in entries for citation in entry.citations}
+    others = cited.difference(stories[0].story.article_ids)
+    return Chronicle(
+        entries=entries,
+        story_ids=tuple(seen.story.id for seen in stories),
+        articles=tuple(
+            sorted(
+                (item.article for item in items if item.article.id in others),
+                key=lambda one: (str(one.published or "9999"), one.id),
+            )
+        ),
+    )
+
+
+def _timeline_alone(items: Sequence[StoryArticle]) -> Findings:
+    return Findings(story_id="", timeline=build_timeline(items))

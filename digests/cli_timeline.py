@@ -1,0 +1,122 @@
+"""`sitrep timeline`: what happened when in a story, and in its whole affair where it is the largest of a long one."""
+
+from __future__ import annotations
+
+import datetime as dt
+import shutil
+from dataclasses import replace
+from pathlib import Path
+
+import click
+
+from digests.analysis.timeline import choose_entries
+from digests.cards.chronicle import render_chronicle
+from digests.console import (
+    EXIT_SOME_FAILED,
+    Moment,
+    Readable,
+    asyncio_run,
+    clock_of_call,
+    dump,
+    existing,
+    name_failures,
+    now_option,
+    opened,
+    print_result,
+    progress,
+)
+from digests.engine import Engine
+from digests.export import export_timeline
+from digests.sample import sample_path
+from digests.types import Article, Chronicle
+
+# Columns of the text.
+_WIDEST, _USUAL = 110, 100
+
+
+@click.command(name="timeline")
+@click.argument("paths", nargs=-1, type=Readable(path_type=Path))
+@click.option("--db", type=click.Path(path_type=Path), help="Keep the articles in this SQLite file.")
+@click.option("--story", "story_id", help="This story (its id, see `sitrep stories`); else the largest.")
+@click.option("--from", "first", type=Moment(), help="Only what happened on this day or later.")
+@click.option("--to", "last", type=Moment(), help="Only what happened on this day or before.")
+@click.option(
+    "--max", "most", type=click.IntRange(min=1), help="At most so many entries: what most outlets tell."
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="How the timeline is printed.",
+)
+@now_option
+def timeline_command(
+    paths: tuple[Path, ...],
+    db: Path | None,
+    story_id: str | None,
+    first: dt.datetime | None,
+    last: dt.datetime | None,
+    most: int | None,
+    form: str,
+    now: dt.datetime | None,
+) -> None:
+    """Print what happened when: dated entries in order, planned ones marked, each with the outlets that tell it.
+
+    The largest story of a long affair tells the days of the whole affair that mattered; any other its own.
+    PATHS as for `sitrep digest`.
+    """
+    if first and last and first > last:
+        raise click.UsageError(f"--from {first.date()} is after --to {last.date()}")
+    days = (first.date() if first else dt.date.min, last.date() if last else dt.date.max)
+    asyncio_run(_timeline(paths, db, story_id, days, most, form, now))
+
+
+async def _timeline(
+    paths: tuple[Path, ...],
+    db: Path | None,
+    story_id: str | None,
+    days: tuple[dt.date, dt.date],
+    most: int | None,
+    form: str,
+    now: dt.datetime | None,
+) -> int:
+    clock = clock_of_call(now)
+    async with opened(db, clock) as engine:
+        failed = False
+        if not paths and not await engine.stories(limit=1):
+            paths = (sample_path(),)
+        if paths:
+            with progress("reading") as advance:
+                report = await engine.load_paths(existing(paths), progress=advance)
+            failed = name_failures(report.results)
+        chosen = story_id or await _largest(engine)
+        if chosen is None:
+            click.echo("no article could be read, so there is no story", err=True)
+            return EXIT_SOME_FAILED if failed else 0
+        story = await engine.story(chosen)
+        chronicle = _kept(await engine.timeline(chosen), days, most)
+        articles = _cited((*await engine.articles(chosen), *chronicle.articles), chronicle)
+    if form == "json":
+        print_result(dump(export_timeline(story, articles, chronicle, generated=clock())))
+    else:
+        width = min(_WIDEST, shutil.get_terminal_size((_USUAL, 24)).columns)
+        print_result(render_chronicle(story.title, chronicle, articles, width=width).rstrip())
+    return EXIT_SOME_FAILED if failed else 0
+
+
+async def _largest(engine: Engine) -> str | None:
+    """The story with most articles, of equal ones the most important."""
+    stories = await engine.stories(limit=None)
+    return max(stories, key=lambda story: len(story.article_ids)).id if stories else None
+
+
+def _kept(chronicle: Chronicle, days: tuple[dt.date, dt.date], most: int | None) -> Chronicle:
+    entries = tuple(e for e in chronicle.entries if e.last >= days[0] and e.first <= days[1])
+    return replace(chronicle, entries=entries if most is None else choose_entries(entries, most))
+
+
+def _cited(articles: tuple[Article, ...], chronicle: Chronicle) -> list[Article]:
+    cited = {citation.article_id for entry in chronicle.entries for citation in entry.citations}
+    return [article for article in articles if article.id in cited]
