@@ -76,6 +76,8 @@ class _Lexicon:
     happenings: frozenset[str]
     no_places: frozenset[str]
     titles: frozenset[str]
+    # What stands between an area and the country around it: " region of ", " province in southern ".
+    area_of: re.Pattern[str]
 
 
 @functools.cache
@@ -94,6 +96,7 @@ def _lexicon() -> _Lexicon:
         happenings=frozenset(rules.words["happenings"]),
         no_places=frozenset(rules.words["no_places"]),
         titles=frozenset(rules.words["titles"]),
+        area_of=re.compile(rf" {rules.alternation('area')} (?:in|of)(?: [a-z-]{{3,15}}){{0,3}} "),
     )
 
 
@@ -433,7 +436,10 @@ def _around(text: str, places: list[_Candidate], index: int, *, depth: int = 2) 
     if index + 1 < len(places):
         after = places[index + 1]
         gap = text[place.span.end : after.span.start]
-        if after.kind in larger and len(gap) <= _WITHIN_REACH and _LINK.fullmatch(gap):
+        # "The Mérida area of Venezuela" is not the gazetteer's. An area that only the text knows stays open: its name
+        # may go over the border.
+        is_namesake = place.country and _lexicon().area_of.fullmatch(gap)
+        if after.kind in larger and len(gap) <= _WITHIN_REACH and (_LINK.fullmatch(gap) or is_namesake):
             further = None
             if after.kind is NameKind.REGION and depth:
                 further = _around(text, places, index + 1, depth=depth - 1)

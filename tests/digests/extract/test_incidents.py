@@ -38,6 +38,8 @@ def _incident(text: str, words: str) -> IncidentMention:
         ("A car bomb exploded in Lagos.", "bombing"),
         ("A gunman opened fire at a school in Oslo.", "shooting"),
         ("A bus plunged into a ravine in Peru.", "road crash"),
+        ("Bus plunges into ravine in Peru", "road crash"),
+        ("Ferry capsizes off Java in bad weather", "sinking"),
         ("A magnitude 6 earthquake struck Peru.", "earthquake"),
         ("A ferry capsized off Java.", "sinking"),
         ("A fire at a warehouse in Dhaka killed two.", "fire"),

@@ -17,6 +17,8 @@ def _places(text: str) -> list[tuple[str, str | None]]:
         ("Police in Austin, Texas, made an arrest.", [("Austin", "US"), ("Texas", "US")]),
         ("Rescuers reached the village of Kolm Bara, in Kenya.", [("Kolm Bara", "KE"), ("Kenya", "KE")]),
         ("Two bridges fell in Kenya's Tarvo province.", [("Kenya", "KE"), ("Tarvo", "KE")]),
+        ("A storm hit the Mérida area of Venezuela.", [("Mérida", "VE"), ("Venezuela", "VE")]),
+        ("Rains fell on Córdoba province in Argentina.", [("Córdoba", "AR"), ("Argentina", "AR")]),
         ("Floods hit Ekenstad, Kenya, overnight.", [("Kenya", "KE")]),
         ("It happened near Ekenstad, Kenya.", [("Ekenstad", "KE"), ("Kenya", "KE")]),
         ("Schools closed in Nigeria's Niger state.", [("Nigeria", "NG"), ("Niger", "NG")]),
