@@ -12,8 +12,8 @@ do not count: an affair comes back after months.
 
 Measured over a mixture of 2,500 articles (four affairs of weeks to months, 300 political stories of eight years, fifty
 look-alike events): from whichever of an affair's larger stories it grows, it holds 60 to 97 percent of the affair and
-at most one percent of others. Lower limits join more look-alike events, higher ones lose the affair of months (finance),
-while those of weeks hardly change between 0.1 and 0.15. Two look-alike events are as near to each other as two turns of
+at most one percent of others. Lower limits join more look-alikes, higher ones lose the affair of months (finance);
+those of weeks hardly change between 0.1 and 0.15. Two look-alike events are as near to each other as two turns of
 one affair; that they are only two tells them apart (`digests.chronicles`).
 """
 
