@@ -23,7 +23,7 @@ from digests.store import affairs as stored_affairs
 from digests.store import articles as stored_articles
 from digests.store.connection import Database
 from digests.stories.affairs import Part, grow_affair, make_part, telling_stems
-from digests.stories.cluster import Signature
+from digests.stories.signature import Signature
 from digests.types import Article, Chronicle, Correction, Facts, Findings, Story, StoryArticle
 from digests.views import View
 
@@ -55,7 +55,7 @@ class _Told:
     @property
     def rank(self) -> tuple[int, float, str]:
         """The largest story comes first, of equal ones the one that matters more now."""
-        return (-len(self.seen.story.article_ids), -self.seen.entry.importance(), self.seen.story.id)
+        return (-len(self.seen.story.article_ids), -self.seen.entry.importance, self.seen.story.id)
 
 
 class Chronicles:

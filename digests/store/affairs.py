@@ -35,7 +35,7 @@ def find_stories_with(db: sqlite3.Connection, stems: Sequence[str], *, limit: in
 
 
 def load_signatures_of(db: sqlite3.Connection, article_ids: Sequence[str]) -> dict[str, str]:
-    """The signature (JSON of `stories.cluster.Signature`) of each of these articles; unknown ones are left out."""
+    """The signature (JSON of `stories.signature.Signature`) of each of these articles; unknown ones are left out."""
     found: dict[str, str] = {}
     for start in range(0, len(article_ids), _PIECE):
         piece = article_ids[start : start + _PIECE]

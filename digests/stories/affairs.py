@@ -24,7 +24,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from digests.stories.cluster import Signature
+from digests.stories.signature import Signature
 from digests.text.similarity import background_weight, normalise
 
 # Mean cosine over all pairs that a story needs with the affair.

@@ -5,7 +5,7 @@ import itertools
 import pytest
 
 from digests.stories.affairs import Part, grow_affair, make_part, telling_stems
-from digests.stories.cluster import make_signature
+from digests.stories.signature import make_signature
 from digests.types import Facts
 from tests.digests.stories.texts import BANK, FERRY, FERRY_OTHER, OTHER_FERRY, make_article
 
