@@ -184,7 +184,7 @@ def _read_piece(document: Document, sentence: Span, piece: Span, previous: Seque
     chunks, kept = find_chunks(tokens)
     tags = "".join([chunk.tag for chunk in chunks])
     reader = SentenceReader(document, sentence, kept, chunks, tags)
-    for shape in shapes_for(tags):
+    for shape in shapes_for(frozenset(tags)):
         reader.apply(shape)
     follow_to_death(reader)
     add_lists(reader)

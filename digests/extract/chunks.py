@@ -28,7 +28,14 @@ from digests.extract.crowds import (
 )
 from digests.extract.harm import read_harm
 from digests.extract.victims import is_person, is_plural
-from digests.text.numbers import Amount, amount_starts, may_begin_amount, plain_letters, read_amount
+from digests.text.numbers import (
+    Amount,
+    amount_starts,
+    may_begin_amount,
+    only_hedges,
+    plain_letters,
+    read_amount,
+)
 from digests.text.tokens import Tokens
 from digests.types import Bounds, Measure
 
@@ -64,8 +71,9 @@ class _Role(NamedTuple):
     measure: Measure | None
     # Words behind it with which it may begin a longer phrase or an amount.
     followers: frozenset[str]
-    # Whether it may lead to a noun for people ("the", "a").
+    # Whether it may lead to a noun for people ("the", "a"), and to a number ("the", "about").
     leads: bool = False
+    hedges: bool = False
 
 
 # A word in no list; one that is always read with its neighbours.
@@ -93,7 +101,8 @@ def _role(word: str, words: Lexicon) -> _Role:
         or word in ONES
         or is_person(word)
         or words.none.stands_alone(word)
-        or (may_begin_amount(word) and (amounts.stands_alone(word) or not amounts.followers(word)))
+        or (may_begin_amount(word) and word not in amounts.first_words)
+        or (amounts.stands_alone(word) and word not in only_hedges())
     )
     if may_alone:
         return _OPEN
@@ -101,7 +110,8 @@ def _role(word: str, words: Lexicon) -> _Role:
     followers = words.phrases.followers(word) | words.none.followers(word) | amounts.followers(word)
     if word in words.one_first:
         followers |= words.one.followers(word) | part_starts() | words.ordinals.keys()
-    return _Role(tag, measure, followers, leads=word in words.determiners or word in words.one_first)
+    leads = word in words.determiners or word in words.one_first
+    return _Role(tag, measure, followers, leads, hedges=amounts.stands_alone(word))
 
 
 def find_chunks(tokens: Tokens) -> tuple[list[Chunk], Tokens]:
@@ -112,7 +122,7 @@ def find_chunks(tokens: Tokens) -> tuple[list[Chunk], Tokens]:
     roles, plain = _roles(), plain_letters()
     chunks: list[Chunk] = []
     at = 0
-    has_part = False
+    has_part = has_number = False
     following = [*lows[1:], ""]
     for index, low in enumerate(lows):
         if index < at:
@@ -121,21 +131,25 @@ def find_chunks(tokens: Tokens) -> tuple[list[Chunk], Tokens]:
         if role is None:
             is_plain = low[0] in plain or (low[0].isalpha() and not low.startswith(words.tens))
             role = _PLAIN if is_plain else _OPEN
-        if (
-            role is _OPEN
-            or following[index] in role.followers
-            or (role.leads and _leads_to_crowd(lows, index + 1))
-        ):
+        chunk: Chunk | None = None
+        if role is _OPEN or following[index] in role.followers:
             chunk = _chunk_at(tokens, index, words)
-            has_part = has_part or chunk.is_partitive
-            at = chunk.last
-        else:
+        elif role.hedges and may_begin_amount(following[index]):
+            chunk = _chunk_at(tokens, index, words)
+        elif role.leads and _leads_to_crowd(lows, index + 1):
+            chunk = _led_by(tokens, index, words)
+        if chunk is None:
             # Nine words in ten are settled by these look-ups.
             chunk = Chunk(role.tag, index, index + 1, starts[index], ends[index], role.measure)
+        else:
+            has_part = has_part or chunk.is_partitive
+            has_number = has_number or chunk.tag == "n"
+            at = chunk.last
         chunks.append(chunk)
     if chunks and lows[chunks[-1].first :] == ["."]:
         chunks[-1].tag = _MARKS["."]
-    _mark_ages(chunks)
+    if has_number:
+        _mark_ages(chunks)
     return _one_of_them(chunks) if has_part else chunks, tokens
 
 
@@ -144,6 +158,15 @@ def _leads_to_crowd(lows: Sequence[str], at: int) -> bool:
     return not crowd_words().isdisjoint(lows[at : at + MAX_MODIFIERS]) or (
         at < len(lows) and lows[at].endswith(_AGE_ENDS)
     )
+
+
+def _led_by(tokens: Tokens, at: int, words: Lexicon) -> Chunk | None:
+    """Whom an article or another determiner leads to; None where it leads to nobody."""
+    word = tokens.lows[at]
+    single = read_single(tokens, at, at + 1, words) if word in words.one_first else None
+    if single is not None or word not in words.determiners:
+        return single
+    return read_known(tokens, at, words)
 
 
 def _without_quotes(tokens: Tokens) -> Tokens:

@@ -52,6 +52,7 @@ class Claimants:
             if quote.speaker is not None and not quote.evidence.rule.startswith("quotes.thought")
         ]
         self._starts = [quote.evidence.span.start for quote in self._quotes]
+        self._ends = [quote.evidence.span.end for quote in self._quotes]
         self._book = SpeakerBook(document)
         self._reader = ClaimReader(document)
         self._last: Speaker | None = None
@@ -100,11 +101,12 @@ class Claimants:
     def _covering(self, span: Span) -> Quote | None:
         """The closest quotation around a span in which a count may be claimed."""
         last = bisect.bisect_left(self._starts, span.end)
-        near = self._quotes[max(0, last - _NESTING) : last]
-        covering = [quote for quote in near if quote.evidence.span.meets(span)]
+        near = range(max(0, last - _NESTING), last)
+        starts, ends, begin = self._starts, self._ends, span.start
+        covering = [at for at in near if ends[at] > begin]
         if not covering:
             return None
-        quote = min(covering, key=lambda quote: quote.evidence.span.end - quote.evidence.span.start)
+        quote = self._quotes[min(covering, key=lambda at: ends[at] - starts[at])]
         if quote.cue is None:
             return quote
         if ";" in self._document.folded[quote.cue.span.end : quote.evidence.span.start]:

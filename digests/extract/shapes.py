@@ -41,17 +41,10 @@ def shapes() -> tuple[Shape, ...]:
     )
 
 
-def shapes_for(tags: str) -> list[Shape]:
-    """The shapes that can match a row of tags, in their order: most sentences lack what most shapes need."""
-    held = frozenset(tags)
-    found: list[Shape] = []
-    for shape in shapes():
-        for letters in shape.needs:
-            if held.isdisjoint(letters):
-                break
-        else:
-            found.append(shape)
-    return found
+@functools.lru_cache(maxsize=4096)
+def shapes_for(tags: frozenset[str]) -> tuple[Shape, ...]:
+    """The shapes that can match a row of some tags, in their order: most sentences lack what most shapes need."""
+    return tuple(shape for shape in shapes() if not any(tags.isdisjoint(letters) for letters in shape.needs))
 
 
 @functools.cache

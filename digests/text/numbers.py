@@ -79,6 +79,7 @@ class Phrases(Generic[_Value]):
         for start in self._starts.values():
             for entries in start.longer.values():
                 entries.sort(key=lambda entry: -len(entry[0]))
+        self.first_words = frozenset(self._starts)
 
     def at(self, lows: Sequence[str], index: int) -> tuple[_Value, int] | None:
         """Value and the index after the longest phrase that begins at `index`."""
@@ -109,10 +110,6 @@ class Phrases(Generic[_Value]):
         """The second words of the longer phrases that begin with a word."""
         start = self._starts.get(word)
         return frozenset(start.longer) if start is not None else frozenset()
-
-    @property
-    def first_words(self) -> frozenset[str]:
-        return frozenset(self._starts)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -208,6 +205,15 @@ def amount_starts() -> Phrases[None]:
     return _lexicon().starts
 
 
+@functools.cache
+def only_hedges() -> frozenset[str]:
+    """Words that begin an amount only where a number or another hedge stands right behind them."""
+    lexicon = _lexicon()
+    others = (lexicon.amounts, lexicon.between, lexicon.vague)
+    taken = frozenset().union(*(table.first_words for table in others))
+    return lexicon.hedges.first_words - taken - lexicon.number_words - set(_ONES)
+
+
 def tens_words() -> tuple[str, ...]:
     """ "twenty" to "ninety": what a compound number word begins with."""
     return _lexicon().tens
@@ -222,7 +228,7 @@ def plain_letters() -> frozenset[str]:
 def may_begin_amount(word: str) -> bool:
     """Whether an amount may begin with this word: a cheap test before `read_amount`."""
     lexicon = _lexicon()
-    if word in lexicon.first_words or word[0].isdigit():
+    if word in lexicon.first_words or word[:1].isdigit():
         return True
     return word.startswith(lexicon.tens) and _unit(word, lexicon) is not None
 
