@@ -134,10 +134,8 @@ def find_chunks(tokens: Tokens) -> tuple[list[Chunk], Tokens]:
         chunk: Chunk | None = None
         if role is _OPEN or following[index] in role.followers:
             chunk = _chunk_at(tokens, index, words)
-        elif role.hedges and may_begin_amount(following[index]):
-            chunk = _chunk_at(tokens, index, words)
-        elif role.leads and _leads_to_crowd(lows, index + 1):
-            chunk = _led_by(tokens, index, words)
+        elif role.leads or role.hedges:
+            chunk = _led_by(tokens, index, role, words)
         if chunk is None:
             # Nine words in ten are settled by these look-ups.
             chunk = Chunk(role.tag, index, index + 1, starts[index], ends[index], role.measure)
@@ -160,9 +158,14 @@ def _leads_to_crowd(lows: Sequence[str], at: int) -> bool:
     )
 
 
-def _led_by(tokens: Tokens, at: int, words: Lexicon) -> Chunk | None:
-    """Whom an article or another determiner leads to; None where it leads to nobody."""
-    word = tokens.lows[at]
+def _led_by(tokens: Tokens, at: int, role: _Role, words: Lexicon) -> Chunk | None:
+    """The number or the noun for people that a hedge or a determiner leads to; None where it leads to neither."""
+    lows = tokens.lows
+    if role.hedges and at + 1 < len(lows) and may_begin_amount(lows[at + 1]):
+        return _chunk_at(tokens, at, words)
+    if not (role.leads and _leads_to_crowd(lows, at + 1)):
+        return None
+    word = lows[at]
     single = read_single(tokens, at, at + 1, words) if word in words.one_first else None
     if single is not None or word not in words.determiners:
         return single
