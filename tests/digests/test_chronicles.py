@@ -18,35 +18,56 @@ START = dt.date(2026, 1, 5)
 TURNS: tuple[tuple[str, int, tuple[str, ...]], ...] = (
     (
         "The Orlen dam above Kestwick burst on {day}, and the water swept through the village of Lower Orlen.",
-        12,
+        8,
         (
             "Rescue boats searched the flooded valley for families who had climbed onto roofs.",
             "Governor Ida Falk asked the army for helicopters and dry blankets.",
-            "The Kestwick school gym became a shelter for those whom the flood had driven out.",
-            "A church bell warned some of the sleepers in Lower Orlen before the wave came.",
             "Cattle drowned in their stables below the dam, and the bridge was torn away.",
         ),
     ),
     (
         "Engineers of the Kestwick water board began to pump the Orlen reservoir dry on {day}, above the broken dam.",
-        8,
+        6,
         (
-            "Lorries brought pipes and turbines up the pass from Kestwick.",
-            "Farmers in Lower Orlen carried mud out of their barns while the pumps ran.",
-            "The water board hopes to see the foot of the dam before the snow melts.",
-            "Divers had found cracks in the sluice gates of the reservoir.",
-            "Fish from the Orlen reservoir were carried to a lake in tanks.",
+            "Lorries brought pipes and turbines up the pass.",
+            "Divers had found cracks in the sluice gates.",
+            "Fish were carried to a lake in tanks.",
         ),
     ),
     (
         "The trial over the burst Orlen dam opened in Kestwick on {day}, with the water board's director in the dock.",
-        8,
+        6,
         (
-            "Prosecutors said that the director, Matthias Brenk, had ignored reports of cracks.",
-            "His lawyer asked the judges to dismiss all counts against the water board.",
-            "Families from Lower Orlen filled the benches of the Kestwick court.",
-            "An engineer told the judges how the sluice gates of the dam had jammed.",
-            "Governor Ida Falk is to be heard as a witness about the reservoir.",
+            "Prosecutors said that the director, Matthias Brenk, had ignored every warning.",
+            "His lawyer asked the judges to dismiss all counts.",
+            "An expert witness spoke for two hours about concrete.",
+        ),
+    ),
+    (
+        "Insurers agreed on {day} to pay the farmers of Lower Orlen for the barns that the dam's water had taken.",
+        6,
+        (
+            "The settlement covers fields, machines and seed for two springs.",
+            "A fund for hardship cases will be run by a retired notary.",
+            "Some farmers called the offer an insult and will sue the underwriters.",
+        ),
+    ),
+    (
+        "Voters around Kestwick rejected a new Orlen dam on {day}, by two to one.",
+        6,
+        (
+            "The referendum had split parties, choirs and marriages.",
+            "Turnout was the highest that any ballot there has seen.",
+            "Campaigners for wind power danced in front of the polling station.",
+        ),
+    ),
+    (
+        "A monument to those whom the Orlen dam drowned was unveiled in Lower Orlen on {day}.",
+        6,
+        (
+            "The sculptor had cast bronze hands that reach out of a granite wave.",
+            "A brass band played, and the bishop read out names.",
+            "Schoolchildren planted willows along the new promenade.",
         ),
     ),
 )
@@ -136,9 +157,9 @@ def affair() -> list[dict[str, Any]]:
         day = START + dt.timedelta(weeks=9 * turn)
         written = f"{day.day} {day:%B %Y}"
         for number in range(count):
-            name, trade, subject, aside = PEOPLE[(number + 4 * turn) % 12]
+            name, trade, subject, aside = PEOPLE[(number + 5 * turn) % 12]
             told = f"{name}, a {trade}, spoke of {subject}. {aside}."
-            parts = [text.format(day=written), more[number % 5], told]
+            parts = [text.format(day=written), more[number % 3], told]
             found.append(
                 {
                     "id": f"t{turn}-{number}",
@@ -160,7 +181,7 @@ def days(chronicle: Chronicle) -> set[str]:
     return {entry.first.isoformat() for entry in chronicle.entries}
 
 
-TURN_DAYS = {(START + dt.timedelta(weeks=9 * turn)).isoformat() for turn in range(3)}
+TURN_DAYS = {(START + dt.timedelta(weeks=9 * turn)).isoformat() for turn in range(len(TURNS))}
 
 
 async def test_largest_story_tells_the_whole_affair(tmp_path: Path) -> None:
@@ -172,7 +193,7 @@ async def test_largest_story_tells_the_whole_affair(tmp_path: Path) -> None:
         others = {one.id for one in await engine.stories()} - music
         story_id, chronicle = await largest(engine)
         assert set(chronicle.story_ids) == others
-        assert len(others) > 2
+        assert len(others) > 4
         assert chronicle.story_ids[0] == story_id
         assert days(chronicle) >= TURN_DAYS
         assert not any("symphony" in entry.text for entry in chronicle.entries)
@@ -195,7 +216,7 @@ async def test_smaller_story_tells_its_own_days(tmp_path: Path) -> None:
 async def test_few_articles_are_no_affair(tmp_path: Path) -> None:
     """Two short stories that belong together stay as they are."""
     async with engine_at(tmp_path) as engine:
-        await engine.load_jsonl(lines(*affair()[:6], *affair()[20:26]), name="wire")
+        await engine.load_jsonl(lines(*affair()[:6], *affair()[32:]), name="wire")
         story_id, chronicle = await largest(engine)
         assert chronicle.story_ids == (story_id,)
 
@@ -203,9 +224,9 @@ async def test_few_articles_are_no_affair(tmp_path: Path) -> None:
 async def test_chronicle_follows_what_is_new(tmp_path: Path) -> None:
     """A turn that is loaded later stands in it at the next question."""
     async with engine_at(tmp_path) as engine:
-        await engine.load_jsonl(lines(*affair()[:20]), name="wire")
+        await engine.load_jsonl(lines(*affair()[:32]), name="wire")
         _, before = await largest(engine)
-        await engine.load_jsonl(lines(*affair()[20:]), name="wire")
+        await engine.load_jsonl(lines(*affair()[32:]), name="wire")
         _, after = await largest(engine)
         assert days(after) - days(before) >= {max(TURN_DAYS)}
 
@@ -220,7 +241,7 @@ async def test_other_servers_articles_stay_out(tmp_path: Path) -> None:
                 "INSERT INTO sources (id, kind, name, location, origin, owner) "
                 "VALUES ('own', 'feed', 'Own', 'x', 'added', 'g1')"
             )
-            db.execute("UPDATE articles SET source_id = 'own' WHERE id LIKE 't2-%'")
+            db.execute("UPDATE articles SET source_id = 'own' WHERE id LIKE 't5-%'")
     async with engine_at(tmp_path) as engine:
         _, common = await largest(engine)
         _, other = await largest(engine, owner="g2")
