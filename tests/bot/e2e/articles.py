@@ -5,10 +5,11 @@ Each outlet has a text of its own, so that they count as independent voices and 
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from pathlib import Path
 
-__all__ = ["FERRY", "MILL", "STORIES", "STRIKE", "write_jsonl"]
+__all__ = ["FERRY", "MILL", "STORIES", "STRIKE", "mill_report", "write_jsonl"]
 
 Article = dict[str, str]
 
@@ -96,6 +97,23 @@ STRIKE: tuple[Article, ...] = (
 )  # fmt: skip
 
 STORIES: tuple[tuple[Article, ...], ...] = (FERRY, MILL, STRIKE)
+
+
+def mill_report(count: int, now: dt.datetime) -> Article:
+    """One more outlet on the mill, with `count` dead: higher than all before, it moves the figure."""
+    text = (
+        f"KISUMU - {count} workers were killed in the fire that destroyed a textile mill in Kisumu on Wednesday, "
+        "Kenyan police said."
+    )
+    return {
+        **MILL[0],
+        "id": f"mill-{count}",
+        "outlet": f"Outlet {count}",
+        "published": now.isoformat(),
+        "url": f"https://x.example/{count}",
+        "title": f"Textile mill fire in Kisumu {count}",
+        "text": text,
+    }
 
 
 def write_jsonl(path: Path) -> Path:

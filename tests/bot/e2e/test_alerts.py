@@ -14,7 +14,7 @@ import pytest
 from bot.sandbox import Channel, LoopbackDiscord, View
 from bot.sandbox.control import CREATE_MESSAGE
 from tests.bot.driver import BotProcess
-from tests.bot.e2e.articles import MILL, Article
+from tests.bot.e2e.articles import mill_report
 from tests.bot.e2e.checks import assert_nobody_pinged
 from tests.bot.e2e.conftest import Newsroom, make_newsroom
 from tests.bot.e2e.deadly import ALERT_POINTS
@@ -29,18 +29,6 @@ PATIENCE_S = 60.0
 LOOK_S = 0.02
 #: Where a life ends; every second time nobody notices until Discord has forgotten what it was sent.
 POINTS = (*ALERT_POINTS, "before send", "before mark_sent")
-WORDS = (
-    "Nine",
-    "Ten",
-    "Eleven",
-    "Twelve",
-    "Thirteen",
-    "Fourteen",
-    "Fifteen",
-    "Sixteen",
-    "Seventeen",
-    "Eighteen",
-)
 
 
 class Desk:
@@ -75,7 +63,7 @@ class Desk:
         self.count += 1
         self.now += dt.timedelta(minutes=40)
         path = self.bot.folder / "more.jsonl"
-        path.write_text(json.dumps(report(self.count, self.now)) + "\n", encoding="utf-8")
+        path.write_text(json.dumps(mill_report(self.count, self.now)) + "\n", encoding="utf-8")
         done = await self.bot.sitrep("load", "--jsonl", path, "--db", self.bot.database)
         assert 0 == done.code, done.err
 
@@ -89,22 +77,6 @@ class Desk:
         await eventually(
             lambda: not self.bot.is_running or self.is_told(), within=PATIENCE_S, what=words, step=LOOK_S
         )
-
-
-def report(count: int, now: dt.datetime) -> Article:
-    text = (
-        f"KISUMU - {WORDS[count - 9]} workers were killed in the fire that destroyed a textile mill in Kisumu on "
-        "Wednesday, Kenyan police said."
-    )
-    return {
-        **MILL[0],
-        "id": f"mill-{count}",
-        "outlet": f"Outlet {count}",
-        "published": now.isoformat(),
-        "url": f"https://x.example/{count}",
-        "title": f"Textile mill fire in Kisumu {count}",
-        "text": text,
-    }
 
 
 @pytest.fixture

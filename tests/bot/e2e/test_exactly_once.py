@@ -1,4 +1,4 @@
-"""Each scheduled digest stands in its channel exactly once, whatever happens to the bot, the line or Discord."""
+"""Each digest and each alert stands in its channel exactly once, whatever happens to the bot, the line or Discord."""
 
 from __future__ import annotations
 
@@ -10,8 +10,7 @@ import pytest
 
 from bot.sandbox import LoopbackDiscord
 from tests.bot.e2e.checks import assert_nobody_pinged
-from tests.bot.e2e.deadly import POINTS
-from tests.bot.e2e.storm import Storm
+from tests.bot.e2e.tempest import ALL_POINTS, Tempest
 
 pytestmark = pytest.mark.slow
 
@@ -28,7 +27,7 @@ async def weather(folder: Path, lane: int, kills: int) -> None:
     same ones in the tests below.
     """
     async with LoopbackDiscord() as double:
-        storm = Storm(double, folder, seed=SEED + lane, points=POINTS[lane::LANES])
+        storm = Tempest(double, folder, seed=SEED + lane, points=ALL_POINTS[lane::LANES])
         async with storm.bot:
             await storm.run(kills)
         print(f"seed {SEED + lane}: {storm.kills} kills", *sorted(storm.ways.items()), sep="\n  ")

@@ -53,7 +53,7 @@ async def kill_at(storm: Storm, point: str, count: int = 1) -> None:
 async def finish(storm: Storm) -> None:
     """A life that posts what is left; then every digest must stand there once."""
     await storm.finish_hour()
-    storm.next_hour()
+    await storm.next_hour()
     storm.check()
 
 
@@ -178,7 +178,7 @@ async def test_nothing_is_posted_twice_in_quiet_times(posting: Storm) -> None:
         await posting.bot.start()
         await asyncio.sleep(1.2)
         await posting.bot.kill()
-    posting.next_hour()
+    await posting.next_hour()
     posting.check()
 
 
@@ -224,6 +224,6 @@ async def test_a_second_process_is_refused_and_harmless(posting: Storm, tmp_path
         assert await second.stop() == 0
     users = [call for call in posting.double.calls if call.path == "/users/@me"]
     assert 2 == len(users)
-    posting.next_hour()
+    await posting.next_hour()
     posting.check()
     assert set(SUBSCRIPTIONS) == {part.subscription for part in read_parts(posting.bot.database)}
