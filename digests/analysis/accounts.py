@@ -11,7 +11,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from digests.analysis.incidents import IncidentMap
-from digests.extract.likeness import actor_key, skeleton
+from digests.extract.accounts import STATE_FORCES
+from digests.extract.likeness import actor_key, is_state, skeleton
 from digests.rules import load_rules
 from digests.types import AccountMention, Aspect, Citation, Conflict, ConflictKind, Side, StoryArticle
 
@@ -138,6 +139,9 @@ def _linked(answers: list[_Answer], agree: Callable[[_Answer, _Answer], bool]) -
 
 def _same_name(a: str, b: str) -> bool:
     """Whether two normal forms are one name in two spellings: word by word equal or one the other's beginning."""
+    if STATE_FORCES in (a, b):
+        # "The army" may be that of any state that is named.
+        return a == b or is_state(b if a == STATE_FORCES else a)
     one, other = a.split(), b.split()
     if len(one) != len(other):
         return set(one) <= set(other) or set(other) <= set(one)

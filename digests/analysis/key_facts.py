@@ -1,7 +1,9 @@
 """What several independent articles of a story tell: whole sentences as written, the most supported first.
 
 Stance: better few facts than a doubtful one. A sentence is a key fact where at least two independent voices tell it,
-and where it stands on its own: it is no quotation, no question, no opinion and leans on no sentence before it.
+and where it stands on its own: it is no quotation, no question, no opinion and leans on no sentence before it. Where
+outlets tell different sides of an event few sentences meet; then what stands high in a single report follows, with that
+report alone behind it, but nothing that a later toll has left behind.
 """
 
 from __future__ import annotations
@@ -9,9 +11,10 @@ from __future__ import annotations
 import datetime as dt
 import itertools
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from digests.analysis.asides import detail_of
 from digests.analysis.support import Retelling, Sentences, Told
 from digests.extract.likeness import kinds_fit
 from digests.rules import load_rules
@@ -21,6 +24,9 @@ from digests.types import ActorKind, Citation, Figure, KeyFact, Measure, Scope, 
 
 # Facts given, the most supported first; a card shows fewer.
 _MOST_FACTS = 12
+# Facts up to which those of a single report follow; where in it they may stand, and what they must reach.
+_FEWEST_FACTS = 8
+_ALONE_SENTENCES, _ALONE_SCORE = 12, 0.2
 # Facts of a story with a single voice: its opening.
 _MOST_OF_ONE = 5
 # Words of a sentence that stands alone well.
@@ -82,7 +88,9 @@ def find_key_facts(articles: Sequence[StoryArticle]) -> tuple[KeyFact, ...]:
     candidates = [c for c in weighed if len(c.voices) > 1]
     # What happened stands first even where no two reports agree on it ("three killed", "five killed").
     lead = _choose_lead(weighed if kind else candidates, kind, toll)
-    return tuple(_fact(candidate) for candidate in _choose(candidates, lead, sentences))
+    chosen = _choose(candidates, lead, sentences, _MOST_FACTS)
+    alone = [c for c in weighed if _may_stand_alone(c, kind, toll)]
+    return tuple(_fact(c) for c in _follow(chosen, alone, sentences))
 
 
 def _main_kind(articles: Sequence[StoryArticle]) -> str | None:
@@ -98,7 +106,8 @@ def _main_kind(articles: Sequence[StoryArticle]) -> str | None:
 def _last_toll(articles: Sequence[StoryArticle], kind: str) -> int:
     """The least number of people killed by the newest report that gives one; 0 where none does."""
     for item in sorted(articles, key=lambda item: item.article.published_on or dt.date.min, reverse=True):
-        if tolls := [toll for figure in item.facts.figures if (toll := _toll(figure, kind))]:
+        counts = [figure for figure in item.facts.figures if detail_of(item, figure) is None]
+        if tolls := [toll for figure in counts if (toll := _toll(figure, kind))]:
             return max(tolls)
     return 0
 
@@ -118,7 +127,7 @@ def _choose_lead(candidates: Sequence[_Candidate], kind: str | None, toll: int) 
 
     def rate(candidate: _Candidate) -> tuple[float, int, str]:
         told = candidate.told
-        is_old = kind and any(0 < _toll(figure, kind) < toll for figure in told.figures)
+        is_old = kind is not None and _is_outdated(told, kind, toll)
         value = candidate.score + _fullness(told) - (_OLD_TOLL_COST if is_old else 0.0)
         value -= (_ALONE_COST if len(candidate.voices) < 2 else 0.0) + (0.0 if told.names else _NAMELESS_COST)
         return -value, told.position, told.item.article.id
@@ -164,17 +173,56 @@ def _weigh(told: Told, sentences: Sentences, voices: Mapping[str, str]) -> _Cand
     return _Candidate(told, retellings, telling, max(0.0, min(1.0, score)))
 
 
+def _may_stand_alone(candidate: _Candidate, kind: str | None, toll: int) -> bool:
+    """Whether a sentence of one report may follow what several tell: it stands high in it and is not out of date."""
+    told = candidate.told
+    if len(candidate.voices) > 1 or candidate.score < _ALONE_SCORE or told.position >= _ALONE_SENTENCES:
+        return False
+    return kind is not None and _tells_of_it(told) and not _is_outdated(told, kind, toll)
+
+
+def _tells_of_it(told: Told) -> bool:
+    """Whether a sentence says how many, when, what or how of the news, and not of something long before."""
+    incidents = [i for i in told.item.facts.incidents if i.span is not None and told.span.covers(i.span)]
+    if any(incident.is_background for incident in incidents):
+        return False
+    facts = told.item.facts
+    spans = [date.evidence.span for date in facts.dates] + [
+        account.evidence.span for account in facts.accounts
+    ]
+    return bool(told.figures or incidents) or any(told.span.covers(span) for span in spans)
+
+
+def _is_outdated(told: Told, kind: str, toll: int) -> bool:
+    """Whether a sentence gives no toll but such as a later one has left behind; "19, after 11 at first" is later."""
+    tolls = [count for figure in told.figures if (count := _toll(figure, kind))]
+    return bool(tolls) and max(tolls) < toll
+
+
+def _follow(chosen: list[_Candidate], alone: Sequence[_Candidate], sentences: Sentences) -> list[_Candidate]:
+    """The chosen facts, up to a few followed by the best that single reports tell besides; the scores fall."""
+    left = [c for c in alone if not any(_is_same(c, known, sentences) for known in chosen)]
+    least = chosen[-1].score if chosen else 1.0
+    known = set().union(*(c.told.terms for c in chosen))
+    added = _choose(left, None, sentences, _FEWEST_FACTS - len(chosen), known)
+    return chosen + [replace(c, score=min(c.score, least)) for c in added]
+
+
 def _choose(
-    candidates: Sequence[_Candidate], lead: _Candidate | None, sentences: Sentences
+    candidates: Sequence[_Candidate],
+    lead: _Candidate | None,
+    sentences: Sentences,
+    most: int,
+    known: Collection[str] = (),
 ) -> list[_Candidate]:
     """The lead and then the best candidates in turn, each scored down by how much of it the ones before have told.
 
-    The scores fall.
+    The scores fall. `known` are terms that facts before these have told.
     """
     chosen: list[_Candidate] = []
-    told: set[str] = set()
+    told = set(known)
     left = list(candidates)
-    while (left or (lead and not chosen)) and len(chosen) < _MOST_FACTS:
+    while (left or (lead and not chosen)) and len(chosen) < most:
         left = [c for c in left if not chosen or not _is_same(c, chosen[-1], sentences)]
         rated = [replace(c, score=c.score * sentences.novelty(c.told, told) ** _NOVELTY_POWER) for c in left]
         best = min(rated, key=lambda c: (-c.score, c.told.position, c.told.item.article.id), default=None)

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 from digests.extract.agents import Agent, find_agents
 from digests.extract.incidents import incident_at
-from digests.extract.likeness import actor_key, has_doer, is_nameless, skeleton
+from digests.extract.likeness import actor_key, has_doer, is_nameless, may_be_state, skeleton
 from digests.extract.triggers import Token, tokens
 from digests.rules import Rule, load_rules
 from digests.rules.gazetteer import GeoMatch, find_names
@@ -25,6 +25,8 @@ from digests.types import AccountMention, Aspect, Evidence, IncidentMention, Quo
 
 # Characters before an answer in which a "not" denies it.
 _DENIAL_REACH = 24
+# Characters before an answer in which it is called what somebody had said before.
+_TAKEN_BACK_REACH = 70
 # Characters between a subject and its verb.
 _AT_VERB = 3
 # Characters between a happening and its hour.
@@ -33,11 +35,9 @@ _HOUR_REACH = 80
 _OF_DEEDS = frozenset({Aspect.ACTOR, Aspect.TARGET, Aspect.MEANS, Aspect.VICTIMS})
 _MARK = re.compile(r"[.;:–](?!\d)")
 _JOINT = re.compile(r"(?: \([^)]{1,12}\))?,?(?: and| or)?(?: the| from the)? ")
-# Adjectives that belong to an answer; "people" and "nationals" answer only with one.
-_KEPT_ADJECTIVE = re.compile(
-    r"(?:(?:innocent|unarmed) (?:[A-Z][\w-]+ )?|(?:non-[\w-]+|foreign|killer|ballistic|cruise|kitchen|kamikaze) )$",
-    re.IGNORECASE,
-)
+# "people" and "nationals" answer only with an adjective.
+# By this form "the army", "troops" meet: they may act for any state.
+STATE_FORCES = "@state"
 # The table whose answers may be armed groups as well.
 _TARGET = "target"
 _NEEDING_ADJECTIVE = frozenset({"people", "citizens", "nationals"})
@@ -63,6 +63,14 @@ def _table(name: str) -> tuple[re.Pattern[str], Mapping[str, str]]:
 def _any_of(entries: Sequence[str]) -> re.Pattern[str]:
     ordered = sorted(entries, key=lambda word: (-len(word), word))
     return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, ordered))})(?!\w)", re.IGNORECASE)
+
+
+@functools.cache
+def _kept_adjective() -> re.Pattern[str]:
+    """Adjectives that belong to an answer, at the end of what stands before it."""
+    words = load_rules("accounts").words
+    innocent, kept = ("|".join(map(re.escape, words[name])) for name in ("innocent", "kept"))
+    return re.compile(rf"(?:(?:{innocent}) (?:[A-Z][\w-]+ )?|(?:non-[\w-]+|{kept}) )$", re.IGNORECASE)
 
 
 @functools.cache
@@ -153,14 +161,17 @@ def _read(
                     # "caused by a storm": the storm is what did it, not what it did.
                     told = [m for m in incidents if m.span is None or not m.span.meets(answer.span)]
                 incident = incident_at(document, answer.span, told)
+                claimant = _claimant(quotes, answer.span)
                 if not _may_answer(aspect, answer, incident, sentence):
+                    continue
+                if claimant is None and rule.yields.get("claimed"):
                     continue
                 found.append(
                     AccountMention(
                         aspect=aspect,
                         answer=document.words(answer.span),
                         normal=answer.normal,
-                        claimant=_claimant(quotes, answer.span),
+                        claimant=claimant,
                         incident=incident,
                         evidence=Evidence(
                             article_id=document.article_id, span=answer.span, sentence=sentence, rule=rule.id
@@ -209,15 +220,20 @@ class _Reader:
             return [_Answer(span, f"{_minutes(self.document.words(span))}")]
         stretch = self._stretch(rule, match)
         if table == "agents":
-            named = [a for a in self.named() if stretch.covers(a.span)]
+            named = [a for a in self.agents() if stretch.covers(a.span)]
             return named[-1:] if rule.yields["side"] == "before" else named[:1]
         answers = self._listed(stretch, table)
         if table == _TARGET:
             answers = self._groups(stretch) or answers[:2]
         elif rule.yields["side"] == "before":
             slack = int(rule.yields.get("slack", _AT_VERB))
-            answers = [a for a in answers if match.start() - a.span.end <= slack]
+            answers = [a for a in answers if self._reaches(a, match.start(), slack)]
         return [a for a in answers if not self._is_denied(a.span)]
+
+    def _reaches(self, answer: _Answer, verb: int, slack: int) -> bool:
+        """Whether an answer stands right before a verb, but for an insert ("nine clerks, two of them boys, were")."""
+        gap = self.document.folded[answer.span.end : verb].rstrip()
+        return verb - answer.span.end <= slack or (gap[:1] == "," and len(gap) > 1 and gap[-1] == ",")
 
     def _stretch(self, rule: Rule, match: re.Match[str]) -> Span:
         """The words beside a cue that may hold answers: within the rule's reach, the sentence and the clause."""
@@ -238,8 +254,8 @@ class _Reader:
         for match in pattern.finditer(folded, stretch.start, stretch.end):
             word = match.group().casefold()
             start, normal = match.start(), classes[word]
-            if table in ("means", "victims"):
-                kept = _KEPT_ADJECTIVE.search(folded, max(stretch.start, start - 30), start)
+            if table in ("means", "victims", "wave"):
+                kept = _kept_adjective().search(folded, max(stretch.start, start - 30), start)
                 start = kept.start() if kept else start
             if word in _NEEDING_ADJECTIVE and start == match.start():
                 continue
@@ -248,6 +264,10 @@ class _Reader:
 
     def named(self) -> list[_Answer]:
         """States and named groups of the sentence, in order; "gunmen" are nobody."""
+        return [answer for answer in self.agents() if answer.normal != STATE_FORCES]
+
+    def agents(self) -> list[_Answer]:
+        """The same with "the army", "police", which may be any state's."""
         if self._named is None:
             folded, sentence = self.document.folded, self.sentence
             words = tokens(folded, sentence.start, sentence.end)
@@ -257,7 +277,9 @@ class _Reader:
                 words, names[low : bisect.bisect_left(names, sentence.end, lo=low, key=_start)]
             )
             self._named = [
-                _answer_of(words, agent) for agent in agents if agent.is_state or not is_nameless(agent.name)
+                _answer_of(words, agent)
+                for agent in agents
+                if agent.is_state or not is_nameless(agent.name) or may_be_state(agent.name)
             ]
         return self._named
 
@@ -275,8 +297,13 @@ class _Reader:
         return found
 
     def _is_denied(self, span: Span) -> bool:
-        start = max(self.sentence.start, span.start - _DENIAL_REACH)
-        return _words("denials").search(self.document.folded, start, span.start) is not None
+        folded, first = self.document.folded, self.sentence.start
+        back = max(first, span.start - _TAKEN_BACK_REACH)
+        if _words("taken_back").search(folded, back, span.start):
+            # "He corrected an earlier statement that it was a rifle."
+            return True
+        start = max(first, span.start - _DENIAL_REACH)
+        return _words("denials").search(folded, start, span.start) is not None
 
 
 def _start(name: GeoMatch) -> int:
@@ -286,6 +313,8 @@ def _start(name: GeoMatch) -> int:
 def _answer_of(words: Sequence[Token], agent: Agent) -> _Answer:
     key = actor_key(agent.name)
     start = words[agent.first].start
+    if not agent.is_state and may_be_state(agent.name):
+        return _Answer(Span(start=start, end=start + len(agent.name)), STATE_FORCES, key=key)
     if agent.is_state:
         return _Answer(Span(start=start, end=words[agent.last].end), key, key=key, is_state=True)
     return _Answer(Span(start=start, end=start + len(agent.name)), " ".join(skeleton(key)), key=key)

@@ -100,11 +100,11 @@ def is_nameless(actor: str) -> bool:
     """ "gunmen", "suspected militants", "troops": doers that may be any group's."""
     words = actor.split()
     return (bool(words) and (words[-1].casefold() in lexicon().words["agents"] and not _is_name(words))) or (
-        _may_be_state(actor)
+        may_be_state(actor)
     )
 
 
-def _may_be_state(actor: str) -> bool:
+def may_be_state(actor: str) -> bool:
     """ "troops", "police": doers that may act for a state."""
     words = actor.split()
     return bool(words) and words[-1].casefold() in lexicon().words["state_agents"] and not _is_name(words)
@@ -125,7 +125,7 @@ def actors_fit(a: str | None, b: str | None) -> bool | None:
     if one == other:
         return True
     if is_state(one) != is_state(other):
-        return None if _may_be_state(a) or _may_be_state(b) else False
+        return None if may_be_state(a) or may_be_state(b) else False
     if is_state(one):
         return False
     shared = set(skeleton(one)) & set(skeleton(other)) - lexicon().words["agents"]

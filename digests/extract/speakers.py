@@ -39,6 +39,8 @@ _SENTENCES = 4
 _NAMED_ROLE = re.compile(r"(?:The|An?)\s+[a-z][^,.;:\"\n]{2,80}(?=,\s(?:[A-Z][\w'-]+\s){1,3}[A-Z][\w'-]+,)")
 # "Fire chief Dana Osei": a role without an article in front of the name.
 _TITLED = re.compile(r"[A-Z][\w'-]+\s(?:[a-z][\w'-]+\s){1,3}(?:[A-Z][\w'-]+\s){1,2}[A-Z][\w'-]+(?=[,\s])")
+# "At a briefing on Friday, "
+_LEAD_IN = re.compile(r"[A-Z][^,.;:\"\n]{1,60}, (?=[A-Z])")
 # Gazetteer names that may speak for a government.
 _SPEAKING_NAMES = frozenset({NameKind.COUNTRY, NameKind.CAPITAL})
 
@@ -82,6 +84,8 @@ class SpeakerBook:
         known = self._look_up(words[start:end], folded[start:end], profile, span)
         if _is_plural(folded[start:end]):
             self.last_plural = known
+        if known.profile.kind is ActorKind.ARMED_GROUP and not known.profile.is_person:
+            self.last_body = known
         return _speaker(known, words, span)
 
     def stand_for(self, pronoun: str, span: Span) -> Speaker:
@@ -345,8 +349,17 @@ class SpeakerBook:
             if sentence.start <= after or span.start - sentence.start > _PRONOUN_REACH:
                 return None
             if not self._goes_on(sentence):
-                return self._opening(sentence)
+                return self._opening(sentence) or self._behind_lead_in(sentence)
         return None
+
+    def _behind_lead_in(self, sentence: Span) -> Known | None:
+        """The person with a name and a role behind what leads in: "At a briefing on Friday, Mayor Ana Reyes took"."""
+        lead_in = _LEAD_IN.match(self.document.folded, sentence.start, sentence.end)
+        if lead_in is None or not self._leads_in(lead_in.group()):
+            return None
+        named = self._opening(Span(start=lead_in.end(), end=sentence.end))
+        is_one = named is not None and named.profile.role is not None and len(named.name.split()) > 1
+        return named if is_one else None
 
     def _goes_on(self, sentence: Span) -> bool:
         """Whether a sentence opens with a pronoun, and so speaks of whom the one before it named."""

@@ -247,3 +247,16 @@ def test_a_rare_statement_shared_by_long_sentences_is_support() -> None:
         for fact in find_key_facts(items(f"{first} {COAST}", f"{second} {OTHER}"))
         if "ambassador" in fact.text
     ]
+
+
+def test_what_a_single_report_tells_follows() -> None:
+    """Few sentences meet: then a report's own count stands behind them, alone, but no count that was left behind."""
+    first = _telling(
+        "a0", "A ferry sank off Port Alder on Tuesday, and 12 people died on it.", killed=12, day=4
+    )
+    second = _telling(
+        "a1", "Divers at Port Alder now count 31 dead in the cabin of the ferry.", killed=31, day=5
+    )
+    facts = find_key_facts([first, second])
+    assert ["Divers at Port Alder now count 31 dead in the cabin of the ferry."] == [f.text for f in facts]
+    assert [1] == [len(fact.support) for fact in facts]

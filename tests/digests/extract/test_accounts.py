@@ -35,11 +35,19 @@ def _accounts(text: str) -> list[AccountMention]:
         ("A gas leak caused the explosion.", [("cause", "gas leak")]),
         ("The Coastal Front claimed responsibility for the bombing.", [("actor", "Coastal Front")]),
         ("The blast struck at 6:40 am.", [("time", "6:40 am")]),
+        ("The ferry sank; the mate told police it was struck by a large wave.", [("cause", "large wave")]),
+        ("The ferry sank. Survivors say it was badly overloaded.", [("cause", "overloaded")]),
+        ("The ferry was badly overloaded when it sank.", []),
+        ("A student opened fire. The gun was a 9 mm pistol.", [("means", "pistol")]),
+        ("The train derailed, and the guard said a broken rail was suspected.", [("cause", "broken rail")]),
+        ("Nine villagers, two of them boys, were killed in the raid.", [("victims", "villagers")]),
+        ("An elder blamed the army for the bombing.", [("actor", "army")]),
     ],
 )
 def test_answers_are_found(text: str, expected: list[tuple[str, str]]) -> None:
     """Each named group or thing is one answer to one aspect."""
-    assert expected == [(str(a.aspect), a.answer) for a in _accounts(text) if a.aspect == expected[0][0]]
+    found = [(str(a.aspect), a.answer) for a in _accounts(text)]
+    assert expected == [pair for pair in found if not expected or pair[0] == expected[0][0]]
 
 
 @pytest.mark.parametrize(
@@ -47,6 +55,7 @@ def test_answers_are_found(text: str, expected: list[tuple[str, str]]) -> None:
     [
         "The raid did not target the Coastal Front.",
         "Kenya and Uganda accused each other of harbouring rebels before the attack.",
+        "The shooting left two dead. The sheriff corrected an earlier statement that the gun was a rifle.",
         "Investigators ruled out a gas leak as the cause of the blast.",
         "No incident is told here, only drones used by farmers.",
     ],

@@ -186,6 +186,19 @@ def test_what_the_words_tell(
             "The water agency said it rained. According to the same agency, it was over.",
             ["the water agency"] * 2,
         ),
+        (
+            "Lowland Tribune staff said it rained. At a briefing on Friday, Mayor Jon Ross took that back."
+            ' "It was dry," he said.',
+            ["Lowland Tribune staff", "Jon Ross"],
+        ),
+        (
+            "The armed group al-Shabab claimed the raid. In a statement on its radio it said two men had died.",
+            ["the armed group al-Shabab"] * 2,
+        ),
+        (
+            "A doctor at Tarn General Hospital, Elias Holm, said it was full. Mercy General Hospital said it had room.",
+            ["Elias Holm", "Mercy General Hospital"],
+        ),
     ],
     ids=[
         "pronoun, surname",
@@ -201,6 +214,9 @@ def test_what_the_words_tell(
         "subject two sentences back",
         "honorific",
         "the same body",
+        "behind what leads in",
+        "armed group",
+        "general hospital",
     ],
 )
 def test_who_is_meant(text: str, names: list[str]) -> None:
