@@ -26,7 +26,7 @@ from digests.extract.outcomes import settle_outcomes
 from digests.extract.parts import tie_parts
 from digests.extract.persons import settle_persons
 from digests.extract.reading import SentenceReader
-from digests.extract.retold import tie_retold
+from digests.extract.retold import tie_retold, tie_stages
 from digests.extract.shapes import shapes_for
 from digests.extract.totals import mark_alone, mark_totals, tie_details
 from digests.text.document import Document
@@ -71,6 +71,7 @@ def find_figures(
     drafts = tie_retold(document, drafts, incident_of)
     tie_details(drafts, incident_of)
     drafts = settle_outcomes(drafts)
+    tie_stages(drafts, incident_of)
     claimants = Claimants(document, quotes)
     figures: list[Figure] = []
     index = {id(draft): at for at, draft in enumerate(drafts)}

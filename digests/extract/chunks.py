@@ -346,16 +346,22 @@ def _date(tokens: Tokens, at: int, words: Lexicon) -> int:
             return at + 1
         return 0
     if word in words.ages and following[:1].isdigit():
-        last = at + 2
+        last = _behind_units(lows, at + 2, words)
         while (
             last + 1 < len(lows)
             and last < at + 8
             and lows[last] in _AGE_JOINTS
             and lows[last + 1][0].isdigit()
         ):
-            last += 2
+            last = _behind_units(lows, last + 2, words)
         return last
     return 0
+
+
+def _behind_units(lows: Sequence[str], at: int, words: Lexicon) -> int:
+    while at < len(lows) and lows[at] in words.age_units:
+        at += 1
+    return at
 
 
 def _is_year(lows: Sequence[str], at: int) -> bool:

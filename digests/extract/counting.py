@@ -61,6 +61,8 @@ class Lexicon:
     list_inserts: frozenset[str]
     he_she: frozenset[str]
     they: frozenset[str]
+    stages: frozenset[str]
+    age_units: frozenset[str]
     kin_owner: frozenset[str]
     family_dead: tuple[str, ...]
     wholes: frozenset[str]
@@ -187,6 +189,8 @@ def lexicon() -> Lexicon:
         list_inserts=frozenset(words["list_insert"]),
         he_she=frozenset(words["he_she"]),
         they=frozenset(words["they"]),
+        stages=frozenset(words["stage"]),
+        age_units=frozenset(words["age_unit"]),
         kin_owner=frozenset(words["kin_owner"]),
         family_dead=words["family_dead"],
         wholes=frozenset(words["wholes"]),

@@ -230,7 +230,7 @@ def _read_noun(tokens: Tokens, chunk: Chunk, words: Lexicon) -> None:
 @functools.cache
 def crowd_words() -> frozenset[str]:
     """The words that a noun for people ends with."""
-    return person_nouns() | lexicon().others
+    return person_nouns() | people_lexicon().plural_only | lexicon().others
 
 
 @functools.cache
@@ -320,7 +320,14 @@ def _noun_run(tokens: Tokens, at: int, words: Lexicon) -> tuple[str | None, int,
         at += 1
     if head is None or at == begin:
         return None, begin, "n", None
-    return head, at, "Q", None
+    is_person_here = head in people_lexicon().plural_only and _is_subject(lows, at, words)
+    return head, at, "N" if is_person_here else "Q", None
+
+
+def _is_subject(lows: Sequence[str], at: int, words: Lexicon) -> bool:
+    """Whether a verb stands here: "one juvenile was shot" counts one, "a juvenile court" nobody."""
+    found = words.phrases.at(lows, at)
+    return found is not None and found[0][0] in _VERBS
 
 
 def _is_single(amount: Amount) -> bool:

@@ -23,6 +23,8 @@ _TO_DEATH = re.compile(
     r"[paftiwdG,]{0,12}?(?:,?c|,?r|,(?=a?I)|(?P<s>,?c?[sa]{0,2}[SU]))(?P<b>M?a*H?a*B?a*)"
     r"(?P<v>(?:[IA]|(?<=B)V|(?<=Ba)V)(?!a?[NnQSU])|V(?!a?[NnQSUw]))"
 )
+# From the verb of a relative clause to that of its noun: "who was shot on Friday while serving a warrant, died".
+_PAST_CLAUSE = re.compile(r"(?P<s>)[^;,BHVINnQSU]{1,16},(?P<b>a?)(?P<v>I)(?!a?[NnQSU])")
 # Tokens behind "shot himself" in which a limb stands.
 _LIMB_REACH = 5
 
@@ -35,6 +37,8 @@ def follow_to_death(reader: SentenceReader) -> None:
             continue
         at = max(draft.index + 1, _index_at(reader, draft.end))
         found = _TO_DEATH.match(reader.tags, at)
+        if found is None and "r" in reader.tags[draft.index + 1 : at]:
+            found = _PAST_CLAUSE.match(reader.tags, at)
         if found is None or reader.chunks[found.end() - 1].measure is not Measure.KILLED:
             continue
         if found.group("s") and not _is_same(reader, draft, reader.chunks[found.end("s") - 1]):

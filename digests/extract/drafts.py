@@ -42,6 +42,8 @@ class Draft:
     # Hurt in a way that leaves open whether they lived: "was shot", "was taken to hospital".
     is_open: bool = False
     is_aged: bool = False
+    # Told of by what became of them: "were taken to hospital", "was pronounced dead".
+    is_stage: bool = False
     scope: Scope = Scope.INCIDENT
     why_scope: Reason | None = None
 

@@ -128,5 +128,5 @@ def _reckoned_with_others(draft: Draft, drafts: Sequence[Draft], dead: Sequence[
         for one in drafts
         if one.measure is Measure.INJURED and one.chunk.is_others and one.sentence != draft.sentence
     }
-    wholes = [count_of(one) for one in dead if _may_be_all(one)]
+    wholes = [count_of(one) for one in dead if one.is_known or _may_be_all(one)]
     return next((died for died in wholes if 0 < died < count and count - died in others), 0)

@@ -24,6 +24,7 @@ def tie_parts(reader: SentenceReader, previous: Sequence[Draft]) -> None:
         if total is not None:
             _add_parts(reader, members, total, carried=carried)
     _tie_opening(reader, previous)
+    _tie_included(reader)
     for index, chunk in enumerate(reader.chunks):
         if not chunk.is_partitive:
             continue
@@ -37,6 +38,16 @@ def tie_parts(reader: SentenceReader, previous: Sequence[Draft]) -> None:
                 part.total = total
         elif chunk.head is not None or reader.tags[index + 1 : index + 3] in ("BU", "BS"):
             _add_parts(reader, [index], total, carried=False)
+
+
+def _tie_included(reader: SentenceReader) -> None:
+    """ "Four were wounded, including one hospitalized in critical condition": one of the four, whatever the verb."""
+    for part in reader.drafts:
+        if reader.tags[part.index - 1 : part.index] != "i" or part.index == 0 or part.total is not None:
+            continue
+        total = _total_before(reader, part.index)
+        if total is not None and total.measure is part.measure and fits(part, total):
+            part.total = total
 
 
 def _tie_opening(reader: SentenceReader, previous: Sequence[Draft]) -> None:

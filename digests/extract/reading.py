@@ -126,6 +126,7 @@ class SentenceReader:
             draft.is_shot = is_shot and chosen is Measure.INJURED
             draft.is_open = is_open and (chosen is Measure.INJURED or is_any)
             draft.is_aged = self._has_age(member)
+            draft.is_stage = any(not lexicon().stages.isdisjoint(self.word(verb).split()) for verb in verbs)
             self.taken[member] = draft
             self.drafts.append(draft)
             made.append(draft)

@@ -132,6 +132,27 @@ def _tie_again(draft: Draft, near: Sequence[Draft]) -> None:
             return
 
 
+def tie_stages(drafts: Sequence[Draft], incident_of: Callable[[Draft], IncidentMention]) -> None:
+    """ "Five people were shot ... Two men were taken to Mercy Hospital": who was treated is part of a larger count."""
+    for at, draft in enumerate(drafts):
+        if not draft.is_stage or draft.total is not None or not count_of(draft) or draft.scope is Scope.TOTAL:
+            continue
+        near = _near(drafts, at, draft, incident_of)
+        has_dead = any(other.measure is Measure.KILLED and other.bounds.high != 0 for other in near)
+        held = (other for other in near if not (has_dead and other.is_open))
+        draft.total = next((other for other in held if _may_hold_stage(other, draft)), None)
+
+
+def _may_hold_stage(other: Draft, draft: Draft) -> bool:
+    return (
+        other.total is None
+        and other.measure is draft.measure
+        and not other.is_stage
+        and not (other.rule == SUM_RULE and other.sentence == draft.sentence)
+        and count_of(other) > count_of(draft)
+    )
+
+
 def _holds_more(other: Draft, draft: Draft) -> bool:
     return (
         other.total is None

@@ -45,9 +45,11 @@ def tie_details(drafts: Sequence[Draft], incident_of: Callable[[Draft], Incident
 
 
 def _is_described(draft: Draft) -> bool:
-    """Whether a figure is one person with an age, or "one"."""
+    """Whether a figure is one person with an age, or "one"; of the wounded, any one who is not another."""
     if draft.bounds != ONE:
         return False
+    if draft.measure is Measure.INJURED and not draft.chunk.is_others:
+        return True
     return draft.rule == "casualties.aged" or draft.is_aged or draft.chunk.tag == "n"
 
 

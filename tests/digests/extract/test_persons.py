@@ -74,6 +74,11 @@ def test_those_of_a_family_who_were_hit_are_its_dead() -> None:
         ("A 26-year-old ferry was hit by a 40-year-old barge.", []),
         ("The hunter killed his wife. He had shot his wife in the yard.", [("killed", 1)]),
         ("A boy in his late teens was shot dead.", [("killed", 1)]),
+        ("A guard, who was shot on Friday while closing the gate, died on Sunday.", [("killed", 1)]),
+        ("A clerk who was in the shop and was wounded called the police.", [("injured", 1)]),
+        ("One juvenile was wounded near a juvenile court.", [("injured", 1)]),
+        ("Six grandchildren ages 3 months to 10 years old died.", [("killed", 6)]),
+        ("Four people wounded early Monday in a brawl.", [("injured", 4)]),
         (
             "A boy and a girl, both 17 were hurt.",
             [("injured", 1), ("injured", 2), ("injured", 1), ("injured", 2)],

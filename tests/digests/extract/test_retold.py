@@ -51,6 +51,25 @@ def test_who_is_told_of_again_is_a_part(text: str, expected: list[tuple[str, int
     assert _wholes(text) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Five men were wounded. Two men were taken to Mercy Hospital.", [("injured", 5)]),
+        ("Five men were wounded. Two were listed in good condition, and a boy was hurt.", [("injured", 5)]),
+        (
+            "Four girls were shot. One boy was killed. Two girls were taken to Mercy Hospital.",
+            [("injured", 4), ("killed", 1), ("injured", 2)],
+        ),
+        ("Two men were taken to Mercy Hospital.", [("injured", 2)]),
+        ("Four were wounded, including one hospitalized in critical condition.", [("injured", 4)]),
+        ("Five men were wounded. Another boy was hurt.", [("injured", 5), ("injured", 1)]),
+    ],
+)
+def test_who_was_treated_is_part_of_a_larger_count(text: str, expected: list[tuple[str, int]]) -> None:
+    """A count of those shot may hold the dead, so that the treated are not tied to it."""
+    assert _wholes(text) == expected
+
+
 def test_another_incident_holds_nobody() -> None:
     """What happened on another day is neither counted on nor a part."""
     text = (
