@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from PIL import Image
+from selenium.webdriver.chrome.webdriver import WebDriver
 from selenium.webdriver.remote.webelement import WebElement
 
 from tests.bot.sandbox.browser import Browser, open_browser, sandbox
@@ -67,10 +68,16 @@ def photograph(browser: Browser, message: WebElement, target: Path) -> None:
     keep(message.screenshot_as_png, target)
 
 
-def photograph_page(folder: Path) -> Path:
+def set_theme(driver: WebDriver, *, is_light: bool) -> None:
+    theme = {"name": "prefers-color-scheme", "value": "light" if is_light else "dark"}
+    driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": [theme]})
+
+
+def photograph_page(folder: Path, *, is_light: bool = False) -> Path:
     """The page of the bundled corpus when its first digest has come."""
     target = folder / f"{PAGE}.png"
     with sandbox() as address, open_browser(*PAGE_SIZE) as driver:
+        set_theme(driver, is_light=is_light)
         browser = Browser(driver, address)
         browser.first_digest()
         # Read again, it begins at the top of the digest; the button of the payload shows under a mouse alone.
@@ -100,8 +107,7 @@ def take(
 ) -> Iterator[Path]:
     """Ask each question in one sandbox and keep the pictures; gives each file once it is there."""
     with sandbox(*arguments) as address, open_browser(width, 4000) as driver:
-        theme = {"name": "prefers-color-scheme", "value": "light" if is_light else "dark"}
-        driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": [theme]})
+        set_theme(driver, is_light=is_light)
         browser = Browser(driver, address)
         if not arguments:
             browser.first_digest()
@@ -126,7 +132,7 @@ def main() -> None:
     arguments += ["--now", options.now] if options.now else []
     wanted = [question for question in QUESTIONS if options.all or question[0] in README]
     if not arguments:
-        print(photograph_page(options.out))
+        print(photograph_page(options.out, is_light=options.light))
     for target in take(wanted, options.out, arguments, width=options.width, is_light=options.light):
         print(target)
 
