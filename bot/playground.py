@@ -25,10 +25,10 @@ from bot.config import BotConfig, load_bot_config
 from bot.sandbox import Guild, LoopbackDiscord
 from digests import back_up, load_config, open_engine, sample_path
 
-#: When the bundled corpus has just been written, shortly before a digest of the settings below.
-SAMPLE_NOW = dt.datetime(2026, 6, 12, 7, 59, tzinfo=dt.UTC)
-#: What the clock is moved by when the bot is up, so that the first digest comes by itself.
-SAMPLE_STEP_S = 60.0
+#: When the bundled corpus has just been written: it is read now, and the bot starts after the hour, so that its first
+#: digest has all of it and the next one says that nothing is new.
+SAMPLE_NOW = dt.datetime(2026, 6, 12, 7, 58, tzinfo=dt.UTC)
+SAMPLE_STEP_S = 120.0
 #: Seconds from the start of the bot to its session, on a busy machine.
 START_S = 60.0
 #: Seconds that the bot may take to stop; it promises ten.
@@ -52,7 +52,7 @@ if sys.stdin.readline():
     main()
 """
 
-# Each step of the page's clock brings a digest.
+# The newest digest is posted at once, as after any start, and each step of the page's clock brings another.
 _FRAME = """[discord]
 tick_seconds = 1
 [[digests]]
@@ -214,9 +214,9 @@ async def playground(options: Options) -> AsyncIterator[LoopbackDiscord]:
             try:
                 if options.config is None:
                     await keeper.fill()
-                await keeper.start()
                 if options.is_first_look:
                     await keeper.advance(SAMPLE_STEP_S)
+                await keeper.start()
                 yield double
             finally:
                 await keeper.stop()

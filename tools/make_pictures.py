@@ -109,8 +109,7 @@ def take(
     with sandbox(*arguments) as address, open_browser(width, 4000) as driver:
         set_theme(driver, is_light=is_light)
         browser = Browser(driver, address)
-        if not arguments:
-            browser.first_digest()
+        browser.first_digest(stories=1 if arguments else 2)
         for question in questions:
             target = folder / f"{question[0]}.png"
             photograph(browser, ask(browser, question), target)

@@ -46,7 +46,9 @@ def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
     (folder / "strike.txt").write_text(text + "\n", encoding="utf-8")
     arguments = ("--corpus", str(folder), "--now", "2026-03-19T09:00:00Z")
     with sandbox(*arguments) as address, open_browser() as driver:
-        yield Browser(driver, address)
+        browser = Browser(driver, address)
+        browser.first_digest(stories=1)
+        yield browser
 
 
 def test_the_timeline_turns_its_pages(browser: Browser) -> None:
