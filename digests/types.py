@@ -506,6 +506,8 @@ class TimelineEntry:
     citations: tuple[Citation, ...]
     # Independent voices that tell it.
     voices: int = 1
+    # How much it mattered, against the other entries of its story: voices, who comes back to it, who names its day.
+    weight: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

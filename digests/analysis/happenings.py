@@ -79,9 +79,13 @@ class Weights:
     def of(self, term: str) -> float:
         if term not in self._known:
             rarity = math.log((self._total + 1) / (self._counts[term] + 0.5)) / math.log(self._total + 2)
-            general = 4.0 if term.startswith("@") else background_weight(term)
-            self._known[term] = general * math.sqrt(max(0.05, rarity))
+            self._known[term] = self.general(term) * math.sqrt(max(0.05, rarity))
         return self._known[term]
+
+    @staticmethod
+    def general(term: str) -> float:
+        """How much a term tells in news at large."""
+        return 4.0 if term.startswith("@") else background_weight(term)
 
     def weigh(self, terms: Iterable[str]) -> float:
         """What some terms weigh together, in whatever order they come."""
@@ -296,7 +300,7 @@ def _tells(mention: DateMention, text: str) -> bool:
     start = mention.evidence.span.start
     before = fold(text[max(mention.evidence.sentence.start, start - 90) : start])
     if mention.precision in (Precision.DAY, Precision.TIME):
-        return not _role("end").search(before)
+        return not _role("end").search(before) and not _role("stamp").search(before)
     return not _role("bound").search(before) and not _role("stretch").search(before)
 
 

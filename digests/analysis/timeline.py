@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
+import math
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from digests.analysis.daychoice import choose_days
+from digests.analysis.daychoice import choose_days, weigh_days
 from digests.analysis.happenings import Telling, Weights, same_happening, tellings_of
 from digests.rules import load_rules
 from digests.text.document import fold
@@ -28,6 +30,10 @@ _LONG_STORY = 25
 _MOST_TELLINGS = 60
 # Characters of the longest dateline.
 _LONGEST_DATELINE = 120
+# What it adds to the clarity of a telling that all others say the same: more than the fullest words can.
+_TYPICAL = 6.0
+# Share of the tellings that must give an hour which the shown one does not.
+_TIMED = 0.33
 # Characters of a line that reads well.
 _SHORT, _LONG = 60, 260
 
@@ -70,17 +76,24 @@ def build_timeline(articles: Sequence[StoryArticle]) -> tuple[TimelineEntry, ...
     happenings = [h for h in _sink_vague(happenings, weights) if _is_told(h)]
     happenings.sort(key=_order)
     start = _story_start(ordered)
-    return tuple(_entry(happening, start, weights) for happening in happenings)
+    of_days = weigh_days(ordered) if long else {}
+    return tuple(
+        _entry(happening, start, weights, of_days.get(happening.first, 0.0)) for happening in happenings
+    )
 
 
 def choose_entries(entries: Sequence[TimelineEntry], most: int) -> tuple[TimelineEntry, ...]:
-    """At most so many entries, in the order given: those that most voices tell, one a day before a second of a day."""
+    """At most so many entries, in the order given: those that mattered most, one a day before a second of a day."""
     seen: dict[object, int] = {}
-    ranks: list[tuple[int, int, int]] = []
-    for index in sorted(range(len(entries)), key=lambda i: (-entries[i].voices, i)):
+    ranks: list[tuple[int, float, int, int]] = []
+    for index in sorted(range(len(entries)), key=lambda i: (*_rank(entries[i]), i)):
         turn = seen[entries[index].first] = seen.get(entries[index].first, 0) + 1
-        ranks.append((turn, -entries[index].voices, index))
-    return tuple(entries[index] for index in sorted(index for _, _, index in sorted(ranks)[:most]))
+        ranks.append((turn, *_rank(entries[index]), index))
+    return tuple(entries[index] for index in sorted(index for *_, index in sorted(ranks)[:most]))
+
+
+def _rank(entry: TimelineEntry) -> tuple[float, int]:
+    return (-entry.weight, -entry.voices)
 
 
 def is_long(articles: Sequence[StoryArticle]) -> bool:
@@ -184,12 +197,14 @@ def _lead() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 
 def _clarity(telling: Telling, weights: Weights) -> float:
-    """How well a sentence stands alone: telling words and names, neither too short nor too long, no pronoun first."""
+    """How well a sentence stands alone: telling words and names, neither too short nor too long, no pronoun first,
+    no question."""
     _, pronoun = _lead()
     length = len(telling.text)
     score = min(weights.of_telling(telling), 40.0) / 10
     score -= 2.0 if pronoun.search(fold(telling.text)) else 0.0
     score -= 1.5 if telling.is_quoted else 0.0
+    score -= 2.0 if telling.text.endswith("?") else 0.0
     score -= max(0, _SHORT - length) / 30 + max(0, length - _LONG) / 80
     score += 0.6 if telling.names else 0.0
     score += 0.5 if telling.is_fresh else 0.0
@@ -197,8 +212,9 @@ def _clarity(telling: Telling, weights: Weights) -> float:
     return score
 
 
-def _entry(happening: _Happening, start: dt.date | None, weights: Weights) -> TimelineEntry:
-    best = max(happening.tellings, key=lambda t: (_clarity(t, weights), -t.span.start))
+def _entry(happening: _Happening, start: dt.date | None, weights: Weights, of_day: float) -> TimelineEntry:
+    shared = _shared(happening.tellings)
+    best = max(happening.tellings, key=lambda t: (_clarity(t, weights) + _TYPICAL * shared(t), -t.span.start))
     past = [t for t in happening.tellings if not t.is_planned]
     citations = {
         (t.item.article.id, t.span.start): Citation(article_id=t.item.article.id, span=t.span, text=t.text)
@@ -210,13 +226,36 @@ def _entry(happening: _Happening, start: dt.date | None, weights: Weights) -> Ti
         first=happening.first,
         last=happening.last,
         precision=happening.precision,
-        time=happening.time,
+        time=_time(happening, best),
         text=_readable(best),
         is_planned=not past,
         is_background=start is not None and happening.last < start - dt.timedelta(days=_BACKGROUND_DAYS),
         citations=tuple(citations[key] for key in (first, *rest)),
         voices=_voices(happening),
+        weight=round(of_day + _importance(happening), 2),
     )
+
+
+def _shared(tellings: Sequence[Telling]) -> Callable[[Telling], float]:
+    """How much of what a telling says the others say as well, 0 to 1: what is typical of all stands for them."""
+    counts = Counter(term for telling in tellings for term in telling.terms)
+    others = max(1, len(tellings) - 1)
+
+    def share(telling: Telling) -> float:
+        whole = math.fsum(map(Weights.general, telling.terms))
+        common = math.fsum(Weights.general(term) * (counts[term] - 1) for term in telling.terms)
+        return common / others / whole if whole else 0.0
+
+    return share
+
+
+def _time(happening: _Happening, best: Telling) -> str | None:
+    """The hour that the shown telling gives, else the one that enough of the others do."""
+    if best.time is not None:
+        return best.time
+    times = Counter(telling.time for telling in happening.tellings if telling.time is not None)
+    time, count = max(times.items(), key=lambda pair: (pair[1], pair[0]), default=(None, 0))
+    return time if count >= _TIMED * len(happening.tellings) else None
 
 
 def _dateline_end(text: str) -> int:

@@ -117,7 +117,9 @@ def timeline_section(findings: Findings, desk: Desk) -> Section | None:
     most = _MOST_LINES[SectionKind.TIMELINE]
     turns: Counter[dt.date] = Counter()
     entries: list[tuple[int, int, TimelineEntry]] = []
-    for place, entry in sorted(enumerate(findings.timeline), key=lambda pair: (-pair[1].voices, pair[0])):
+    for place, entry in sorted(
+        enumerate(findings.timeline), key=lambda pair: (-pair[1].weight, -pair[1].voices, pair[0])
+    ):
         entries.append((turns[entry.first] // _A_DAY, place, entry))
         turns[entry.first] += 1
     ranked = [

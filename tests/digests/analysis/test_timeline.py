@@ -337,3 +337,32 @@ def test_story_without_any_day_lends_none() -> None:
     """Nothing is made up."""
     undated = article("x", "The ferry sank on Thursday.", None)
     assert (undated,) == date_undated([undated])
+
+
+def test_what_all_tell_stands_for_them() -> None:
+    """Of three tellings of one event the shown one says what the others say, not its own side matter."""
+    items = [
+        article("a", "The Westmere viaduct collapsed on Tuesday near the town of Kelby, police said."),
+        article("b", "The Westmere viaduct collapsed on Tuesday and fell on the railway near Kelby."),
+        article(
+            "c",
+            "Singer Dora Lint asked her fans for gifts after the Westmere viaduct near Kelby collapsed on Tuesday.",
+        ),
+    ]
+    (entry,) = build_timeline(items)
+    assert entry.voices == 3
+    assert "Dora Lint" not in entry.text
+
+
+def test_page_stamp_dates_nothing() -> None:
+    """The day on which a page was put up is no event, nor is the day of a printed article."""
+    assert [] == days(
+        build_timeline(
+            [
+                article(
+                    "a", "Page last updated at 21:40 GMT, Tuesday, 16 March 2021 Families wait for news."
+                ),
+                article("b", "Why was nobody warned of the flood at all (front page, March 16)?"),
+            ]
+        )
+    )
