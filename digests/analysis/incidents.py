@@ -20,6 +20,7 @@ from digests.extract.joining import FITS
 from digests.extract.likeness import (
     actor_key,
     actors_fit,
+    bringing_kind,
     days_fit,
     has_doer,
     is_nameless,
@@ -341,8 +342,9 @@ def _pair_score(
     place = places_fit((ours.place, ours.country), (theirs.place, theirs.country))
     strict = days_fit((ours.first, ours.last), (theirs.first, theirs.last))
     day = _day_fits(node, other, strict, is_tied=actor is True or place is True)
-    if both_main and kind and not has_doer(ours.kind):
-        place = place or (None if is_spreading(ours.kind) else place)
+    if place is False and both_main and kind and is_spreading(ours.kind) and ours.country == theirs.country:
+        # A storm has many places; what it does in another country is counted there.
+        place = None
     if place is False and _is_nested(ours.place, theirs.place, within):
         place = True
     is_one_day = day is True and _is_day(ours) and _is_day(theirs)
@@ -491,7 +493,7 @@ def _kind(group: _Group) -> str:
     for kind in sorted(weights):
         if weights[kind] * 2 >= weights[chosen]:
             chosen = more_exact_kind(chosen, kind)
-    return chosen
+    return bringing_kind(chosen, weights)
 
 
 def _actor(group: _Group) -> str | None:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from digests.extract.likeness import (
     actor_key,
     actors_fit,
+    bringing_kind,
     days_fit,
     has_doer,
     is_nameless,
@@ -137,7 +138,7 @@ def _told_kind(cluster: Cluster) -> str:
     chosen = max(support, key=lambda kind: (support[kind], weights[kind]))
     for kind in weights:
         chosen = more_exact_kind(chosen, kind)
-    return chosen
+    return bringing_kind(chosen, weights)
 
 
 def _is_scene(cluster: Cluster, main: Cluster, published: dt.date | None) -> bool:

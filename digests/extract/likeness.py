@@ -9,6 +9,7 @@ import datetime as dt
 import functools
 import re
 import unicodedata
+from collections.abc import Mapping
 
 from digests.extract.triggers import lexicon
 from digests.rules import load_rules
@@ -22,6 +23,22 @@ _NIGHT = dt.timedelta(days=1)
 _LINKS = frozenset(
     {"and", "va", "the", "of", "al", "el", "de", "y", "e", "group", "militants", "fighters", "province"}
 )
+
+
+def bringing_kind(chosen: str, weights: Mapping[str, float]) -> str:
+    """What brought the chosen kind about, where it is told at least half as much; else the chosen one.
+
+    Args:
+        chosen: A kind.
+        weights: How much each kind is told.
+    """
+    brings = lexicon().brings
+    causes = [
+        kind
+        for kind, weight in weights.items()
+        if chosen in brings.get(kind, ()) and weight * 2 >= weights[chosen]
+    ]
+    return max(causes, key=lambda kind: (weights[kind], kind), default=chosen)
 
 
 @functools.lru_cache(maxsize=_REMEMBERED)

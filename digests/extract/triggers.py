@@ -61,6 +61,8 @@ class Lexicon:
     scenes: dict[str, frozenset[str]]
     words: dict[str, frozenset[str]]
     same_group: dict[str, str]
+    # A kind to those it brings about.
+    brings: dict[str, frozenset[str]]
     groups: dict[str, tuple[tuple[str, ...], ...]]
     # Of the words in front of what is feared or planned those that are phrases.
     unreal_phrases: tuple[str, ...]
@@ -101,6 +103,7 @@ def lexicon() -> Lexicon:
         traits={kind: frozenset(traits) for kind, traits in rules.meaning["traits"].items()},
         scenes={kind: frozenset(scenes) for kind, scenes in rules.meaning["scenes"].items()},
         words=words,
+        brings={kind: frozenset(brought) for kind, brought in rules.meaning["brings"].items()},
         same_group={name: str(same) for name, same in armed.meaning["same"].items()},
         groups={word: tuple(sorted(found, key=lambda p: (-len(p), p))) for word, found in groups.items()},
         unreal_phrases=tuple(sorted(phrase for phrase in words["unreal_before"] if " " in phrase)),

@@ -198,3 +198,22 @@ def test_the_day_of_the_news_parts_nothing_from_the_day_before() -> None:
     told = replace(told, article=replace(told.article, published_on=_TUE))
     incidents = group_incidents([_item("a", right), told])
     assert incidents.of("a", right) == incidents.of("b", by_news)
+
+
+def test_a_storm_has_many_places_and_a_toll_in_each_country() -> None:
+    """What a storm does in another country is counted there; within one country its places are one storm's."""
+    north = _item("a1", _mention("storm", place="Hanoi", country="VN", day=_MON))
+    coast = _item("a2", _mention("storm", place="Hue", country="VN", day=_MON))
+    abroad = _item("a3", _mention("storm", place="Manila", country="PH", day=_MON))
+    assert len(group_incidents([north, coast]).incidents) == 1
+    assert len(group_incidents([north, abroad]).incidents) == 2
+
+
+def test_an_incident_is_named_by_what_brought_it_about() -> None:
+    """A storm and its floods are a storm; a flood that one of many calls a storm is a flood."""
+    flood, storm = (_mention(kind, place="Hanoi", country="VN", day=_MON) for kind in ("flood", "storm"))
+    (even,) = group_incidents([_item("a1", flood), _item("a2", storm)]).incidents
+    (mostly,) = group_incidents(
+        [_item("a1", flood), _item("a2", flood), _item("a3", flood), _item("a4", storm)]
+    ).incidents
+    assert (even.kind, mostly.kind) == ("storm", "flood")
