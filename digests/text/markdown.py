@@ -24,6 +24,8 @@ _EMPHASIS = re.compile(r"(?<![\w*])\*(?=[^\s*])([^*\n]{1,400}?)(?<=[^\s*])\*(?![
 _UNDERLINED = re.compile(r"(?<![\w_])_(?=[^\s_])([^_\n]{1,400}?)(?<=[^\s_])_(?![\w_])")
 _QUOTED = re.compile(r"^ {0,3}> ?", re.MULTILINE)
 _ITEM = re.compile(r"^ {0,3}[*+-] +(?=\w)", re.MULTILINE)
+# Characters of which every mark but the line under a heading holds one.
+_MARKS = "#=]*_"
 
 
 def strip_marks(text: str) -> str:
@@ -31,6 +33,8 @@ def strip_marks(text: str) -> str:
 
     Title, writer, outlet and day of a front matter become lines such as pages have.
     """
+    if "---" not in text and not any(mark in text for mark in _MARKS):
+        return text
     front = _FRONT.match(text)
     if front:
         text = "\n\n".join((*_page_lines(front.group(1)), text[front.end() :]))

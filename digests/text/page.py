@@ -9,7 +9,6 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -31,9 +30,11 @@ class LineKind(StrEnum):
     FOOT = "foot"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PageLine:
-    """One line of a page; `rule` is what named it, `found` that rule's match in the folded line."""
+class PageLine(NamedTuple):
+    """One line of a page; `rule` is what named it, `found` that rule's match in the folded line.
+
+    A tuple, because every line makes one.
+    """
 
     text: str
     kind: LineKind
@@ -118,12 +119,13 @@ def read_page(text: str) -> tuple[PageLine, ...]:
     _limit_foot(roles)
     title = _find_title(folded, roles)
     lines: list[PageLine] = []
+    headline = texts[title] if title is not None else None
     for index, line in enumerate(texts):
         role, rule, found = roles[index]
         kind = _KINDS.get(role, LineKind.DROP)
-        if title is not None and kind is LineKind.BODY and line == texts[title]:
+        if line == headline and kind is LineKind.BODY:
             kind = LineKind.TITLE if index == title else LineKind.DROP
-        lines.append(PageLine(text=line, kind=kind, rule=rule, found=found))
+        lines.append(PageLine(line, kind, rule, found))
     return tuple(lines)
 
 
@@ -197,6 +199,8 @@ def _mark_repeats(texts: list[str], folded: list[str], roles: list[_Role]) -> No
 
     A caption's words may also stand elsewhere without their credit.
     """
+    if len(set(texts)) == len(texts) and not any(role[0] == "caption" for role in roles):
+        return
     captions = {
         _stem(texts[i]) for i, role in enumerate(roles) if role[0] == "caption" and len(texts[i]) >= 40
     }

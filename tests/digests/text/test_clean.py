@@ -1,10 +1,14 @@
 """Odd characters and markup to plain text, in time linear in the input."""
 
+import functools
 import time
+import unicodedata
 
 import pytest
 
-from digests.text.clean import MAX_CHARACTERS, clean_text, html_to_text, normalise
+from digests.text.clean import MAX_CHARACTERS, _is_settled, clean_text, html_to_text, normalise
+
+NFC = functools.partial(unicodedata.normalize, "NFC")
 
 
 @pytest.mark.parametrize(
@@ -24,6 +28,14 @@ from digests.text.clean import MAX_CHARACTERS, clean_text, html_to_text, normali
 def test_normalise_keeps_only_what_shows(raw: str, expected: str) -> None:
     """Spaces fold, invisible characters go, letters are composed."""
     assert expected == normalise(raw)
+
+
+@pytest.mark.parametrize("base", ["a", "E", "я"])
+def test_settled_characters_are_what_normalising_leaves(base: str) -> None:
+    """No character that passes the cheap test is changed, dropped or composed with the one in front of it."""
+    settled = [chr(n) for n in range(0x21, 0x2100) if _is_settled(chr(n))]
+    changed = [c for c in settled if normalise(base + c) != base + c or NFC(base + c) != base + c]
+    assert (True, []) == (len(settled) > 500, changed)
 
 
 def test_normalise_cuts_at_the_limit() -> None:
