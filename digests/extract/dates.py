@@ -13,13 +13,12 @@ import datetime as dt
 import functools
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from digests.extract.tense import Tense, tense_at
-from digests.extract.timereading import read
+from digests.extract.timereading import READERS
 from digests.extract.timevalues import days_of, move
-from digests.extract.timewords import Moment, Reading, word_list
+from digests.extract.timewords import Groups, Moment, Reader, Reading, word_list
 from digests.rules import Rule, load_rules
 from digests.text.document import Document, lower_case
 from digests.types import DateMention, Evidence, Precision, Span, TimexType
@@ -50,14 +49,20 @@ _DATE = re.compile(r"\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}(?:T[\d:]+Z?)?$")
 _DECADE = re.compile(r"'?(?:\d\d)?\d0s$")
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
-    """A rule's match inside a run, before it has a value."""
+class _Piece(NamedTuple):
+    """A rule's match before it has a value, with what its kind asks for; offsets count in the run or stretch.
+
+    `is_doubtful` where the words around decide whether it is a time at all, `is_by_tense` where they decide which.
+    """
 
     start: int
     end: int
     rule: Rule
-    groups: dict[str, str | None]
+    kind: str
+    groups: Groups
+    read: Reader
+    is_doubtful: bool
+    is_by_tense: bool
 
 
 @functools.cache
@@ -92,38 +97,34 @@ class _Word(NamedTuple):
     is_abbreviation: bool
 
 
-class _Chunk(NamedTuple):
-    """What stands between two blanks of a text, where it holds words that may belong to a time or marks alone."""
-
-    words: tuple[_Word, ...]
-    is_strong: bool
-
-
-# What was read of the texts seen so far. Every word of every article comes by here, so that most sentences have to end
-# at one question to a set: chunks without a strong word, and every chunk with words for time.
-_PASSED: set[str] = set()
-_CHUNKS: dict[str, _Chunk] = {}
-# Chunks after which both begin anew; English news has about so many, numbers apart.
+# What a chunk, which is all that stands between two blanks, can be for a stretch of time.
+_APART, _PART, _STRONG_PART = range(3)
+# Characters of the longest chunk that is remembered; longer ones are addresses and the like.
+_LONGEST_CHUNK = 40
+# Chunks after which the memory begins anew; English news has about so many, numbers apart.
 _REMEMBERED = 65536
 
 
-def _is_strong(text: str) -> bool:
-    """Whether a chunk alone makes a stretch a time; reads and remembers a new one."""
-    chunk = _CHUNKS.get(text)
-    if chunk is None:
-        chunk = _read_chunk(text)
-        if chunk is not None:
-            _CHUNKS[text] = chunk
-        if chunk is None or not chunk.is_strong:
-            _PASSED.add(text)
-    return chunk is not None and chunk.is_strong
+class _Codes(dict[str, int]):
+    """Chunk to what it can be. It fills itself: every word of every article is looked up here."""
 
+    def __missing__(self, text: str) -> int:
+        words = _read_chunk(text)
+        is_strong = words is not None and any(word.kinds & _STRONG for word in words)
+        code = _STRONG_PART if is_strong else _APART if words is None else _PART
+        if len(text) <= _LONGEST_CHUNK:
+            self[text] = code
+        return code
+
+
+_CODES = _Codes()
 
 # What stands around a word.
 _MARKS = ".,;:!?()[]\"'-–"
 
 
-def _read_chunk(text: str) -> _Chunk | None:
+def _read_chunk(text: str) -> tuple[_Word, ...] | None:
+    """The words of a chunk that may belong to a time; `None` where others stand in it and none of these."""
     plain = text.strip(_MARKS)
     if plain.isalpha() and plain.isascii() and plain.lower() not in _lexicon():
         # Nearly all new chunks are one word that has nothing to do with time.
@@ -135,7 +136,7 @@ def _read_chunk(text: str) -> _Chunk | None:
             words.append(_Word(*found.span(), classes, _DOTTED.search(found.group()) is not None))
     if not words and any(char.isalnum() for char in text):
         return None
-    return _Chunk(tuple(words), any(word.kinds & _STRONG for word in words))
+    return tuple(words)
 
 
 def _read_classes(word: str) -> frozenset[str] | None:
@@ -159,43 +160,55 @@ def _number_classes(word: str) -> frozenset[str]:
     return frozenset(kinds)
 
 
-# A stretch of words about time: its offsets, and all that its words can be.
+def _stretches(folded: str, sentence: Span) -> list[tuple[int, str]]:
+    """Neighbouring chunks of a sentence that may belong to a time, one of them strong, each with its offset."""
+    texts = folded[sentence.start : sentence.end].split(" ")
+    # One byte for each chunk, so that the stretches are found by plain searches.
+    codes = bytes(map(_CODES.__getitem__, texts))
+    at = codes.find(_STRONG_PART)
+    found: list[tuple[int, str]] = []
+    while at >= 0:
+        first = codes.rfind(_APART, 0, at) + 1
+        end = codes.find(_APART, at)
+        end = end if end >= 0 else len(texts)
+        offset = sentence.start + sum(map(len, texts[:first])) + first
+        found.append((offset, " ".join(texts[first:end])))
+        at = codes.find(_STRONG_PART, end)
+    return found
+
+
+def _pieces(stretch: str) -> tuple[_Piece, ...]:
+    """The rules' matches in a stretch, in order."""
+    # The longest stretches are calendar pages: they are not worth remembering.
+    return _remembered_pieces(stretch) if len(stretch) <= _MAX_RUN else _read_pieces(stretch)
+
+
+def _read_pieces(stretch: str) -> tuple[_Piece, ...]:
+    return tuple(
+        piece._replace(start=start + piece.start, end=start + piece.end)
+        for start, end, kinds in _runs(stretch)
+        for piece in _run_pieces(stretch[start:end], kinds)
+    )
+
+
+_remembered_pieces = functools.lru_cache(maxsize=8192)(_read_pieces)
+
+
+# Words about time that belong together: offsets in the stretch, and all that the words can be.
 _Run = tuple[int, int, "frozenset[str]"]
 
 
-def _runs(folded: str, sentence: Span) -> list[_Run]:
-    """Stretches of words about time inside a sentence."""
-    texts = folded[sentence.start : sentence.end].split(" ")
-    if _PASSED.issuperset(texts):
-        return []
-    strong = [index for index, text in enumerate(texts) if text not in _PASSED and _is_strong(text)]
-    chunks = list(map(_CHUNKS.get, texts)) if strong else []
-    runs: list[_Run] = []
-    done = 0
-    for index in strong:
-        if index < done:
-            continue
-        # No run reaches over a chunk that has nothing to do with time.
-        first, done = index, index + 1
-        while first and chunks[first - 1] is not None:
-            first -= 1
-        while done < len(chunks) and chunks[done] is not None:
-            done += 1
-        start = sentence.start + sum(map(len, texts[:first])) + first
-        runs += _runs_of(folded, start, texts[first:done], chunks[first:done])
-    return runs
-
-
-def _runs_of(folded: str, offset: int, texts: Sequence[str], chunks: Sequence[_Chunk | None]) -> list[_Run]:
-    """The runs of neighbouring chunks of which the first begins at an offset."""
+def _runs(stretch: str) -> list[_Run]:
+    """The runs of a stretch: what stands between two of their words may stand inside one expression."""
     runs: list[_Run] = []
     start = end = -1
     kinds: frozenset[str] = frozenset()
     may_stop = False
-    for text, chunk in zip(texts, chunks, strict=True):
-        for first, last, classes, is_abbreviation in chunk[0] if chunk else ():
+    offset = 0
+    for text in stretch.split(" "):
+        for first, last, classes, is_abbreviation in _read_chunk(text) or ():
             at = offset + first
-            gap = folded[end:at] if start >= 0 else ""
+            gap = stretch[end:at] if start >= 0 else ""
             joined = start >= 0 and (not gap or gap in _GAPS or (may_stop and gap in _DOT_GAPS))
             if not joined or at - start > _MAX_RUN:
                 if not kinds.isdisjoint(_STRONG):
@@ -210,7 +223,7 @@ def _runs_of(folded: str, offset: int, texts: Sequence[str], chunks: Sequence[_C
     return runs
 
 
-class _Reader(NamedTuple):
+class _Search(NamedTuple):
     """A rule with its place in the file and its pattern for runs in small letters."""
 
     order: int
@@ -222,25 +235,25 @@ class _Reader(NamedTuple):
 
 
 @functools.cache
-def _readers() -> tuple[tuple[_Reader, frozenset[str]], ...]:
+def _readers() -> tuple[tuple[_Search, frozenset[str]], ...]:
     """The rules in order, each with the kinds of words that its run must hold."""
-    readers: list[tuple[_Reader, frozenset[str]]] = []
+    readers: list[tuple[_Search, frozenset[str]]] = []
     for order, rule in enumerate(load_rules("dates").rules):
         search = re.compile(rule.pattern.pattern).finditer
         holds = tuple(rule.yields.get("holds", ()))
-        reader = _Reader(order, rule, search, bool(rule.yields.get("weak")), holds)
+        reader = _Search(order, rule, search, bool(rule.yields.get("weak")), holds)
         readers.append((reader, frozenset(rule.yields.get("needs", ()))))
     return tuple(readers)
 
 
 @functools.cache
-def _readers_for(kinds: frozenset[str]) -> tuple[_Reader, ...]:
+def _readers_for(kinds: frozenset[str]) -> tuple[_Search, ...]:
     """The rules that may match a run with words of these kinds."""
     return tuple(reader for reader, needs in _readers() if needs <= kinds)
 
 
 @functools.lru_cache(maxsize=8192)
-def _pieces(run: str, kinds: frozenset[str]) -> tuple[_Piece, ...]:
+def _run_pieces(run: str, kinds: frozenset[str]) -> tuple[_Piece, ...]:
     """The rules' matches in a run, settled: the longest wins, then the earlier rule."""
     low = lower_case(run)
     candidates: list[tuple[bool, int, int, int, Rule, re.Match[str]]] = []
@@ -271,8 +284,19 @@ def _pieces(run: str, kinds: frozenset[str]) -> tuple[_Piece, ...]:
                 first, last = found.span(name)
                 groups[name] = " ".join(run[first:last].split()) if first >= 0 else None
             groups["words"] = run[start:end]
-            pieces.append(_Piece(start, end, rule, groups))
+            kind = str(rule.yields["kind"])
+            asks = (kind in _DOUBTFUL, kind in _BY_TENSE)
+            pieces.append(_Piece(start, end, rule, kind, groups, READERS[kind], *asks))
     return tuple(sorted(pieces, key=lambda piece: piece.start))
+
+
+# Kinds that the words around may make something else ("they may go", "1500 people").
+_DOUBTFUL = frozenset({"month", "weekday", "year", "clock"})
+# Kinds whose value depends on the tense, or that may be planned.
+_BY_TENSE = frozenset(
+    {"calendar", "calendar_range", "weekday", "month", "season", "quarter", "clock", "holiday", "weekend"}
+    | {"step", "the_unit", "deictic", "year", "year_end", "part"}
+)
 
 
 # --------------------------------------------------------------------------- what only looks like time
@@ -291,7 +315,7 @@ def _context() -> dict[str, re.Pattern[str]]:
 
 def _is_time(piece: _Piece, folded: str, start: int, end: int) -> bool:
     """Whether the words around a match let it be a time ("they may go", "1500 people" are none)."""
-    kind = piece.rule.yields["kind"]
+    kind = piece.kind
     words = folded[start:end]
     before = folded[max(0, start - _AROUND) : start]
     if kind == "month" and not piece.groups.get("year") and not piece.groups.get("step"):
@@ -345,32 +369,31 @@ def find_dates(document: Document) -> tuple[DateMention, ...]:
     mentions: list[DateMention] = []
     folded = document.folded
     state = _State(document)
-    if len(_PASSED) + len(_CHUNKS) > _REMEMBERED:
-        _PASSED.clear()
-        _CHUNKS.clear()
+    if len(_CODES) > _REMEMBERED:
+        _CODES.clear()
     for number, sentence in enumerate(document.sentences):
+        stretches = _stretches(folded, sentence)
+        if not stretches:
+            continue
         found = [
-            (run_start + piece.start, run_start + piece.end, piece)
-            for run_start, run_end, kinds in _runs(folded, sentence)
-            for piece in _pieces(folded[run_start:run_end], kinds)
+            (offset + piece.start, offset + piece.end, piece)
+            for offset, stretch in stretches
+            for piece in _pieces(stretch)
         ]
         if not found:
             continue
         state.enter(number, found)
         for index, (start, end, piece) in enumerate(found[:_MOST_IN_SENTENCE]):
-            if not _is_time(piece, folded, start, end):
+            if piece.is_doubtful and not _is_time(piece, folded, start, end):
                 continue
-            kind = str(piece.rule.yields["kind"])
-            tense = tense_at(folded, sentence, Span(start=start, end=end)) if kind in _BY_TENSE else None
-            around = folded[max(0, start - _AROUND) : start], folded[end : end + _AROUND]
-            moment = state.moment(kind, tense, *around)
-            if kind == "clock" and (day := _day_beside(document, sentence, state, end, found[index + 1 :])):
+            moment = state.moment(piece, sentence, start, end)
+            if piece.kind == "clock" and (day := _day_beside(sentence, state, end, found[index + 1 :])):
                 moment = moment._replace(spoken=day)
-            reading = read(kind, piece.groups, moment)
+            reading = piece.read(piece.groups, moment)
             if reading is None:
                 continue
-            mention = _mention(document, sentence, start, end, piece, reading, tense)
-            state.remember(number, mention)
+            mention = _mention(document, sentence, start, end, piece, reading, moment.tense)
+            state.remember(mention)
             mentions.append(mention)
     return tuple(mentions)
 
@@ -384,49 +407,27 @@ _DAYS = frozenset({"weekday", "calendar", "deictic"})
 
 
 def _day_beside(
-    document: Document, sentence: Span, state: _State, end: int, after: Sequence[tuple[int, int, _Piece]]
+    sentence: Span, state: _State, end: int, after: Sequence[tuple[int, int, _Piece]]
 ) -> dt.date | None:
     """The day named right behind a time of the clock: it goes before the day that the text spoke of last."""
     # The same time in another zone may stand between.
-    ahead = (found for found in after[:2] if str(found[2].rule.yields["kind"]) != "clock")
+    ahead = (found for found in after[:2] if found[2].kind != "clock")
     start, last, piece = next(ahead, (0, 0, None))
-    if piece is None or str(piece.rule.yields["kind"]) not in _DAYS:
+    if piece is None or piece.kind not in _DAYS:
         return None
-    if not _BESIDE.fullmatch(document.folded, end, start):
+    if not _BESIDE.fullmatch(state.folded, end, start):
         return None
-    kind = str(piece.rule.yields["kind"])
-    tense = tense_at(document.folded, sentence, Span(start=start, end=last))
-    around = document.folded[max(0, start - _AROUND) : start], document.folded[last : last + _AROUND]
-    reading = read(kind, piece.groups, state.moment(kind, tense, *around))
+    reading = piece.read(piece.groups, state.moment(piece, sentence, start, last))
     covered = days_of(reading.value) if reading is not None else None
     return covered[0] if covered is not None and covered[0] == covered[1] else None
-
-
-# Kinds whose value depends on the tense, or that may be planned.
-_BY_TENSE = frozenset(
-    {
-        "calendar",
-        "calendar_range",
-        "weekday",
-        "month",
-        "season",
-        "quarter",
-        "clock",
-        "holiday",
-        "weekend",
-        "step",
-        "the_unit",
-    }
-    | {"deictic", "year", "year_end", "part"}
-)
 
 
 class _State:
     """What the text has spoken of so far."""
 
     def __init__(self, document: Document) -> None:
+        self.folded = document.folded
         self._published = document.published
-        self._document = document
         self._spoken: DateMention | None = None
         self._spoken_in = -10
         self._quarter: str | None = None
@@ -439,7 +440,7 @@ class _State:
         years = {
             int(piece.groups["year"] or 0)
             for _, _, piece in found
-            if piece.rule.yields["kind"] == "calendar" and len(piece.groups.get("year") or "") == 4
+            if piece.kind == "calendar" and len(piece.groups.get("year") or "") == 4
         }
         year = years.pop() if len(years) == 1 else None
         if year is not None and self._published is not None and year > self._published.year + 1:
@@ -447,22 +448,23 @@ class _State:
             year = None
         self._year = year
 
-    def moment(self, kind: str, tense: Tense | None, before: str, after: str) -> Moment:
+    def moment(self, piece: _Piece, sentence: Span, start: int, end: int) -> Moment:
+        """What the expression at these offsets is read against."""
+        folded = self.folded
         spoken = self._spoken if self._sentence - self._spoken_in <= _MEMORY_SENTENCES else None
         return Moment(
-            published=self._published,
-            tense=tense,
-            spoken=spoken.first if spoken else None,
-            year=self._year,
-            quarter=self._quarter,
-            day_first=_day_first(self._document.folded) if kind == "numeric" else None,
-            before=before,
-            after=after,
+            self._published,
+            tense_at(folded, sentence, Span(start=start, end=end)) if piece.is_by_tense else None,
+            spoken.first if spoken else None,
+            self._year,
+            self._quarter,
+            _day_first(folded) if piece.kind == "numeric" else None,
+            folded[max(0, start - _AROUND) : start],
         )
 
-    def remember(self, number: int, mention: DateMention) -> None:
+    def remember(self, mention: DateMention) -> None:
         if mention.precision in (Precision.DAY, Precision.TIME) and mention.first is not None:
-            self._spoken, self._spoken_in = mention, number
+            self._spoken, self._spoken_in = mention, self._sentence
         if (
             mention.precision is Precision.QUARTER
             and "-Q" in mention.value
@@ -482,11 +484,7 @@ def _mention(
 ) -> DateMention:
     covered = days_of(reading.value) if reading.type in (TimexType.DATE, TimexType.TIME) else None
     first, last, precision = covered or (None, None, None)
-    if (
-        first is not None
-        and piece.rule.yields["kind"] == "part"
-        and (piece.groups.get("step") or "").lower() == "last"
-    ):
+    if first is not None and piece.kind == "part" and (piece.groups.get("step") or "").lower() == "last":
         # The night before the paper: it ends on the next day.
         last = move(first, 1)
     published = document.published

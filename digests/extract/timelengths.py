@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import re
 from collections.abc import Mapping
 
@@ -118,6 +119,8 @@ def _vague_distance(groups: Groups, moment: Moment) -> Reading | None:
     return as_duration(_duration_value(None, unit))
 
 
+# The same few lengths come again and again.
+@functools.lru_cache(maxsize=256)
 def _duration_value(count: float | None, unit: str) -> str:
     """ "P2D", "PT90M", "PXY"; half a unit becomes the next smaller one."""
     letter = {"FN": "W", "H": "M", "ML": "Y"}.get(unit, unit)
@@ -162,8 +165,13 @@ def _duration_reading(groups: Groups, moment: Moment) -> Reading | None:
 
 def _per_amount(before: str) -> bool:
     """Whether an amount stands right before ("$33 million a year", "80 times a day")."""
-    rule = next(rule for rule in load_rules("date_context").rules if rule.id == "date_context.rate.amount")
-    return rule.pattern.search(before) is not None
+    return _amount().search(before) is not None
+
+
+@functools.cache
+def _amount() -> re.Pattern[str]:
+    rules = load_rules("date_context").rules
+    return next(rule.pattern for rule in rules if rule.id == "date_context.rate.amount")
 
 
 def _window(groups: Groups, moment: Moment) -> Reading | None:

@@ -10,11 +10,6 @@ from collections.abc import Mapping
 from digests.extract.timedays import DAY_READERS
 from digests.extract.timelengths import LENGTH_READERS
 from digests.extract.timeperiods import PERIOD_READERS
-from digests.extract.timewords import Groups, Moment, Reader, Reading
+from digests.extract.timewords import Reader
 
 READERS: Mapping[str, Reader] = {**DAY_READERS, **PERIOD_READERS, **LENGTH_READERS}
-
-
-def read(kind: str, groups: Groups, moment: Moment) -> Reading | None:
-    """The reading of a match; `None` when its words turn out not to name a time. Raises KeyError for another kind."""
-    return READERS[kind](groups, moment)

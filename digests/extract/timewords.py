@@ -23,8 +23,8 @@ class Moment(NamedTuple):
     """What a time expression is read against. A tuple, because every expression makes one.
 
     `spoken` is the day that the text last spoke of, `year` a year written out in the same sentence, `quarter` the
-    quarter last spoken of ("1989-Q3"); `day_first` says how the page writes 03/04. `before` and `after` are the
-    words around the expression.
+    quarter last spoken of ("1989-Q3"); `day_first` says how the page writes 03/04. `before` are the words in
+    front of the expression.
     """
 
     published: dt.date | None = None
@@ -34,7 +34,6 @@ class Moment(NamedTuple):
     quarter: str | None = None
     day_first: bool | None = None
     before: str = ""
-    after: str = ""
 
 
 class Reading(NamedTuple):
