@@ -9,15 +9,16 @@ Stance: an apostrophe read as a quotation mark swallows a paragraph, so single m
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from digests.text.document import Document
 from digests.types import Span
 
 _MARK = re.compile(r"\"|''")
-_SINGLE_OPEN = re.compile(r"(?<![\w.,!?\"'])'(?=[^\W_])")
+# Both begin with the mark itself, so that the search runs from one to the next.
+_SINGLE_OPEN = re.compile(r"'(?<![\w.,!?\"']')(?=[^\W_])")
 # The shortest way to the other mark: no line break, and the mark stands where no apostrophe can.
-_SINGLE_CLOSE = re.compile(r"(?<=[^\s'])'(?![\w'])")
+_SINGLE_CLOSE = re.compile(r"'(?<=[^\s']')(?![\w'])")
 _OPENING = frozenset("“„«‟")
 _CLOSING = frozenset("”»")
 # Longest quotation in single marks, in characters: beyond it the marks are apostrophes.
@@ -25,8 +26,7 @@ _SINGLE_LIMIT = 600
 _TRAILING = " ,;"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Marked:
+class Marked(NamedTuple):
     """A stretch in quotation marks: `outer` with them, `inner` without.
 
     `is_closed` is false where the paragraph ended first; `continues` where the one before was left open and

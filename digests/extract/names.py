@@ -6,7 +6,7 @@ Stance: a surname that the article never completes stays as it is written.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from digests.extract.lexicon import load_lexicon
 from digests.extract.profiles import APPOSITION, Profile, merge, read_apposition, read_phrase
@@ -61,19 +61,19 @@ class ArticleNames:
         if profile.is_body:
             if is_named and profile.is_definite and profile.head in load_roles().words["bare_heads"]:
                 # "the operator, Selvo Power, said": a body by its name.
-                return replace(profile, name=text[first:close], is_body=False)
+                return profile._replace(name=text[first:close], is_body=False)
             return profile
         if not self._is_apposition(folded[first:stop]):
             return profile
         if is_named and profile.role and (profile.is_definite or opening in lists["determiners"]):
             # "the interim finance minister, Rosa Vial, said": the name is the apposition.
-            named = replace(profile, name=text[first:close], is_person=True)
+            named = profile._replace(name=text[first:close], is_person=True)
             begin = start + len(opening) + 1
             return merge(named, read_apposition(text[begin:end], folded[begin:end]))
         told = read_apposition(text[first:stop], folded[first:stop])
         if profile.name is not None and not profile.is_person and " " not in profile.name:
             # A single name may be a body: "ISPR, the army's media wing"; a role makes it a person.
-            told = told if told.role else replace(told, affiliation=None)
+            told = told if told.role else told._replace(affiliation=None)
         return merge(profile, told)
 
     def _is_apposition(self, folded: str) -> bool:

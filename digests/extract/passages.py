@@ -17,6 +17,8 @@ from digests.types import Span
 _MARKS = ".,;:!?()[]\"'–"
 # Tokens of a passage that are read together; longer ones are no sentences.
 _LONGEST = 250
+# Such pieces of one passage that are read: scraped tables without a full stop have four, what is longer is no text.
+_MOST_PIECES = 12
 # The token that stands for a whole quotation; no token of a text reads so.
 QUOTED = "<quoted>"
 # Characters behind a quotation in which its verb of saying has to begin.
@@ -161,7 +163,7 @@ def pieces(passage: Passage) -> Iterator[Passage]:
     if len(passage) <= _LONGEST:
         yield passage
         return
-    for first in range(0, len(passage), _LONGEST):
+    for first in range(0, min(len(passage), _MOST_PIECES * _LONGEST), _LONGEST):
         yield passage.part(first, min(first + _LONGEST, len(passage)))
 
 

@@ -12,7 +12,8 @@ import itertools
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from digests.rules import Rule, RuleSet, load_rules
 from digests.rules.gazetteer import (
@@ -100,8 +101,7 @@ def _lexicon() -> _Lexicon:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Candidate:
+class _Candidate(NamedTuple):
     span: Span
     canonical: str
     country: str | None
@@ -182,7 +182,7 @@ def _in_the_texts_country(document: Document, places: list[_Candidate]) -> list[
             and sum(spoken.values()) >= _OTHER_COUNTRIES
             and city_size(place.canonical) < _UNMISTAKABLE
         ):
-            place = replace(place, country=None)
+            place = place._replace(country=None)
         settled.append(place)
     return settled
 
@@ -393,13 +393,19 @@ def _named_again(document: Document, known: list[_Candidate]) -> list[_Candidate
     found: list[_Candidate] = []
     new = {c.canonical: c for c in known if c.rule.startswith("places.named")}
     for name, first in list(new.items())[:_MOST_NEW_NAMES]:
-        for match in re.finditer(rf"\b{re.escape(name)}\b", document.text):
-            if match.start() in taken:
+        for at in _finds(document.text, name):
+            if at in taken or not (_is_edge(document.text, at) and _is_edge(document.text, at + len(name))):
                 continue
-            taken.add(match.start())
-            span = Span(start=match.start(), end=match.end())
+            taken.add(at)
+            span = Span(start=at, end=at + len(name))
             found.append(_Candidate(span, name, first.country, first.kind, "places.named.again"))
     return found
+
+
+def _is_edge(text: str, at: int) -> bool:
+    """Whether a word begins or ends at an offset."""
+    before, after = text[at - 1 : at] if at else "", text[at : at + 1]
+    return (before.isalnum() or before == "_") != (after.isalnum() or after == "_")
 
 
 def _mention(document: Document, places: list[_Candidate], index: int) -> PlaceMention:

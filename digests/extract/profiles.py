@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import functools
 import re
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from digests.extract.lexicon import load_lexicon
 from digests.extract.roles import (
@@ -33,9 +33,11 @@ _PLACE_TAIL = re.compile(r"\s+(?:in|at)\s+((?:[A-Z][\w.'-]*\s*){1,4})$")
 _BASED = re.compile(r"\b[\w.]+-based\s+(?:the\s+)?", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Profile:
-    """What a phrase tells of a speaker. `head` is the role or body noun by which it may be taken up again."""
+class Profile(NamedTuple):
+    """What a phrase tells of a speaker. `head` is the role or body noun by which it may be taken up again.
+
+    A tuple, because every speaker makes several.
+    """
 
     name: str | None = None
     role: str | None = None
@@ -184,8 +186,7 @@ def _head(plains: list[str], entries: list[Entry]) -> str:
 def merge(phrase: Profile, apposition: Profile) -> Profile:
     """A phrase with what its apposition adds; the phrase's own words win."""
     kind = phrase.kind if phrase.kind is not ActorKind.OTHER else apposition.kind
-    return replace(
-        phrase,
+    return phrase._replace(
         role=phrase.role or apposition.role,
         affiliation=phrase.affiliation or apposition.affiliation,
         country=phrase.country or apposition.country,
@@ -291,8 +292,7 @@ def _with_tail(text: str, folded: str, tail: int, end: int) -> Profile:
     kind = profile.kind
     if kind is ActorKind.OTHER and profile.role:
         kind = kind_in(entries, plains)
-    return replace(
-        profile,
+    return profile._replace(
         affiliation=profile.affiliation or behind,
         country=profile.country or country_in(folded, entries, plains),
         kind=kind,

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from digests.extract.attributions import Attribution, Reader
 from digests.extract.lexicon import load_lexicon
@@ -41,8 +42,7 @@ _LINKS = frozenset(",.;:–-()")
 _NEAR = 9
 
 
-@dataclass(frozen=True, slots=True)
-class _Said:
+class _Said(NamedTuple):
     """One attribution in characters, before its speaker is resolved."""
 
     kind: QuoteKind

@@ -10,6 +10,7 @@ import functools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from digests.rules import load_rules
 from digests.rules.gazetteer import GeoMatch, NameKind, find_names
@@ -35,8 +36,7 @@ _BODY_LISTS = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A lexicon entry found among words: the list it is of, its kind and the words it covers."""
 
     list: str

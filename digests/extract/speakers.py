@@ -6,8 +6,8 @@ nobody near keeps its own words and gets no name of somebody else.
 
 from __future__ import annotations
 
+import functools
 import re
-from dataclasses import replace
 
 from digests.extract.lexicon import load_lexicon
 from digests.extract.names import ArticleNames, Known
@@ -67,7 +67,10 @@ class SpeakerBook:
 
     def _resolve(self, span: Span) -> Speaker:
         text = self.document.text
-        words = _RELATIVE_TAIL.sub("", text[span.start : span.end]).rstrip(" ,")
+        words = text[span.start : span.end]
+        if words.lower().endswith(_relatives()):
+            words = _RELATIVE_TAIL.sub("", words)
+        words = words.rstrip(" ,")
         low = words.lower()
         lists = load_lexicon().words
         if low in lists["personal_pronouns"]:
@@ -105,7 +108,7 @@ class SpeakerBook:
             # "King said", where the article has a Marta King.
             full = self.names.full_name(words)
             if full is not None:
-                return self._named(replace(full.profile, name=words, role=None), span)
+                return self._named(full.profile._replace(name=words, role=None), span)
         if profile.is_definite and profile.head and profile.role:
             for known in reversed(self.last_person):
                 if known.profile.head == profile.head and span.start - known.at < 3 * _PRONOUN_REACH:
@@ -142,7 +145,7 @@ class SpeakerBook:
     def _kind_unnamed(self, profile: Profile, span: Span) -> Profile:
         """Officials who give no name are unnamed where the sentence says so."""
         if profile.kind is ActorKind.OFFICIAL and not profile.is_definite and self._is_unnamed(span):
-            return replace(profile, kind=ActorKind.UNNAMED)
+            return profile._replace(kind=ActorKind.UNNAMED)
         return profile
 
     def _is_unnamed(self, span: Span) -> bool:
@@ -218,7 +221,7 @@ class SpeakerBook:
             self.last_body = known
             return known
         if profile.country is None and profile.kind is ActorKind.OFFICIAL and profile.is_definite:
-            profile = replace(profile, country=self._country_near(span))
+            profile = profile._replace(country=self._country_near(span))
         known = Known(shown, profile, span.start)
         if head:
             self.bodies[head] = known
@@ -276,7 +279,7 @@ class SpeakerBook:
             told = named
             self._spoke(told)
         if told is not None:
-            told.profile = replace(told.profile, sex=sex)
+            told.profile = told.profile._replace(sex=sex)
         return told
 
     def _body_for(self, span: Span) -> Known | None:
@@ -423,6 +426,12 @@ class SpeakerBook:
         return opening if is_person else None
 
 
+@functools.cache
+def _relatives() -> tuple[str, ...]:
+    """A speaker ends with one of these where a relative clause says that it speaks."""
+    return tuple(sorted(load_lexicon().words["relative_pronouns"]))
+
+
 def _speaker(known: Known, words: str, span: Span) -> Speaker:
     profile = known.profile
     return Speaker(
@@ -472,9 +481,10 @@ def _is_plural(folded: str) -> bool:
 
 def _shown(words: str) -> str:
     """A name to show: no article in front of a name, a small one in front of the rest."""
-    bare = _LEADING.sub("", words)
-    if bare != words and bare[:1].isupper():
-        return bare
+    if words[:3].lower() == "the":
+        bare = _LEADING.sub("", words)
+        if bare != words and bare[:1].isupper():
+            return bare
     first, _, rest = words.partition(" ")
     return (
         f"{first.lower()} {rest}" if first.lower() in load_lexicon().words["small_starts"] and rest else words

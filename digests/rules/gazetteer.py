@@ -10,6 +10,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from digests.rules import data_lines
 from digests.types import Span
@@ -32,8 +33,7 @@ class GeoName:
     country: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GeoMatch:
+class GeoMatch(NamedTuple):
     span: Span
     name: GeoName
 

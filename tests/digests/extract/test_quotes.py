@@ -166,6 +166,13 @@ def test_own_sentences_hold_together() -> None:
             assert quote["cue"] in row["text"]
 
 
+@pytest.mark.parametrize("piece", ["he said, ", "said Rome ", "A. said ", "... said ... and said ..."])
+def test_what_has_no_end_is_read_up_to_a_bound(piece: str) -> None:
+    """64 kB without a full stop are no sentence: of 32 and of 64 kB the same is read."""
+    short, long = (quotes_of((piece * (size // len(piece)))[:size]) for size in (32_768, 65_536))
+    assert len(short) == len(long)
+
+
 @pytest.mark.parametrize(
     "piece", ["it said that ", '"a ', "according to ", "Bell, the head of the, ", "who said "]
 )
