@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from digests.extract.agents import Agent, find_agents
 from digests.extract.incidents import incident_at
 from digests.extract.likeness import actor_key, has_doer, is_nameless, may_be_state, skeleton
-from digests.extract.triggers import Token, tokens
+from digests.extract.triggers import Words, tokens
 from digests.rules import Rule, load_rules
 from digests.rules.gazetteer import GeoMatch, find_names
 from digests.text.document import Document
@@ -310,13 +310,13 @@ def _start(name: GeoMatch) -> int:
     return name.span.start
 
 
-def _answer_of(words: Sequence[Token], agent: Agent) -> _Answer:
+def _answer_of(words: Words, agent: Agent) -> _Answer:
     key = actor_key(agent.name)
-    start = words[agent.first].start
+    start = words.starts[agent.first]
     if not agent.is_state and may_be_state(agent.name):
         return _Answer(Span(start=start, end=start + len(agent.name)), STATE_FORCES, key=key)
     if agent.is_state:
-        return _Answer(Span(start=start, end=words[agent.last].end), key, key=key, is_state=True)
+        return _Answer(Span(start=start, end=words.ends[agent.last]), key, key=key, is_state=True)
     return _Answer(Span(start=start, end=start + len(agent.name)), " ".join(skeleton(key)), key=key)
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import bisect
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from digests.extract.triggers import Token, lexicon
+from digests.extract.triggers import Words, lexicon
 from digests.rules.gazetteer import GeoMatch, NameKind, country_names, look_up
 
 
@@ -23,29 +24,32 @@ class Agent(NamedTuple):
     is_place: bool = False
 
 
-def find_agents(words: tuple[Token, ...], names: Sequence[GeoMatch]) -> tuple[Agent, ...]:
+def find_agents(words: Words, names: Sequence[GeoMatch]) -> tuple[Agent, ...]:
     """States, known groups and nameless doers of a sentence, in order."""
     lex = lexicon()
-    doers, groups = lex.words["doers"], lex.groups
-    geo = {name.span.start: name for name in names}
+    lows, doers, groups = words.lows, lex.words["doers"], lex.groups
+    geo = _by_token(words, names)
     # A name that no list holds is told by its last word ("Front"); most sentences have none.
-    has_ending = not lex.words["group_endings"].isdisjoint([word.low for word in words])
+    has_ending = not lex.words["group_endings"].isdisjoint(lows)
+    openers = lex.words["agent_openers"]
+    may_begin = [i for i, low in enumerate(lows) if low in openers]
+    if has_ending:
+        may_begin += [i for i, raw in enumerate(words.raws) if raw[0].isupper()]
     found: list[Agent] = []
     done = -1
-    for i, word in enumerate(words):
-        low = word.low
-        is_doer, is_state = low in doers, word.start in geo
-        may_be_group = low in groups or (has_ending and word.raw[0].isupper())
-        if i <= done or not (is_doer or is_state or may_be_group):
+    for i in sorted({*may_begin, *geo}) if has_ending or geo else may_begin:
+        if i <= done:
             continue
+        low = lows[i]
+        is_doer, may_be_group = low in doers, has_ending or low in groups
         agent = (_group_at(words, i) if may_be_group else None) or (
-            _state_at(words, i, geo[word.start]) if is_state else None
+            _state_at(words, i, geo[i]) if i in geo else None
         )
         if agent is None and is_doer:
-            agent = Agent(word.raw, i, i, is_state=False)
+            agent = Agent(words.raws[i], i, i, is_state=False)
         if agent is None:
             continue
-        following = words[agent.last + 1].low if agent.last + 1 < len(words) else ""
+        following = lows[agent.last + 1] if agent.last + 1 < len(lows) else ""
         if not agent.is_state and following in lex.words["agents"]:
             # "Highland Front militants" are the Highland Front.
             agent = Agent(agent.name, agent.first, agent.last + 1, is_state=False)
@@ -54,33 +58,43 @@ def find_agents(words: tuple[Token, ...], names: Sequence[GeoMatch]) -> tuple[Ag
     return tuple(found)
 
 
-def _group_at(words: tuple[Token, ...], i: int) -> Agent | None:
+def _by_token(words: Words, names: Sequence[GeoMatch]) -> Mapping[int, GeoMatch]:
+    """The names of a sentence by the index of the token that they begin with."""
+    found: dict[int, GeoMatch] = {}
+    for name in names:
+        at = bisect.bisect_left(words.starts, name.span.start)
+        if words.starts[at : at + 1] == [name.span.start]:
+            found[at] = name
+    return found
+
+
+def _group_at(words: Words, i: int) -> Agent | None:
     """A known armed group, or a capitalised name that ends like one ("Highland Liberation Front")."""
     lex = lexicon()
-    if not words[i].raw[0].isupper() and words[i].low not in lex.groups:
+    if not words.raws[i][0].isupper() and words.lows[i] not in lex.groups:
         return None
-    for parts in lex.groups.get(words[i].low, ()):
-        if tuple(w.low for w in words[i : i + len(parts)]) == parts:
+    for parts in lex.groups.get(words.lows[i], ()):
+        if tuple(words.lows[i : i + len(parts)]) == parts:
             return Agent(_written(words, i, i + len(parts) - 1), i, i + len(parts) - 1, is_state=False)
     last = i
     while (
-        last + 1 < len(words)
+        last + 1 < len(words.lows)
         and last - i < 5
-        and words[last + 1].raw[0].isupper()
-        and words[last + 1].raw.isalpha()
+        and words.raws[last + 1][0].isupper()
+        and words.raws[last + 1].isalpha()
     ):
         last += 1
-    shouting = words[i].raw.isupper() and words[last].raw.isupper()
-    if last > i and not shouting and words[last].low in lex.words["group_endings"] and i > 0:
+    shouting = words.raws[i].isupper() and words.raws[last].isupper()
+    if last > i and not shouting and words.lows[last] in lex.words["group_endings"] and i > 0:
         return Agent(_written(words, i, last), i, last, is_state=False)
     return None
 
 
-def _state_at(words: tuple[Token, ...], i: int, name: GeoMatch) -> Agent | None:
+def _state_at(words: Words, i: int, name: GeoMatch) -> Agent | None:
     """A country or its capital; a demonym acts through its forces or its people ("Ruritanian troops")."""
     lex = lexicon()
     last = i
-    while last + 1 < len(words) and words[last + 1].end <= name.span.end:
+    while last + 1 < len(words.lows) and words.ends[last + 1] <= name.span.end:
         last += 1
     kind = name.name.kind
     if kind in (NameKind.CITY, NameKind.REGION):
@@ -88,7 +102,7 @@ def _state_at(words: tuple[Token, ...], i: int, name: GeoMatch) -> Agent | None:
     state = country_names()[name.name.country]
     if kind is not NameKind.DEMONYM:
         return Agent(state, i, last, is_state=True, is_place=True)
-    following = [w.low for w in words[last + 1 : last + 4]]
+    following = words.lows[last + 1 : last + 4]
     for step, word in enumerate(following, start=1):
         if word in lex.words["forces"] or word in lex.words["officials"]:
             return Agent(state, i, last + step, is_state=True)
@@ -99,13 +113,13 @@ def _state_at(words: tuple[Token, ...], i: int, name: GeoMatch) -> Agent | None:
     return None
 
 
-def _written(words: tuple[Token, ...], first: int, last: int) -> str:
+def _written(words: Words, first: int, last: int) -> str:
     """Tokens as written; the folded text has the same letters as the article."""
     parts: list[str] = []
     for k in range(first, last + 1):
-        if k > first and words[k].start > words[k - 1].end:
+        if k > first and words.starts[k] > words.ends[k - 1]:
             parts.append(" ")
-        parts.append(words[k].raw)
+        parts.append(words.raws[k])
     return "".join(parts)
 
 

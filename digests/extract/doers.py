@@ -15,15 +15,15 @@ NEAR_BY = 5
 def doer_by(view: View, last: int) -> str | None:
     """The doer behind "by": "airstrikes by Ruritania", "a bombing carried out by the Highland Front"."""
     lex = lexicon()
-    for k in range(last + 1, min(len(view.words), last + 1 + REACH)):
-        low = view.words[k].low
+    for k in range(last + 1, min(len(view.lows), last + 1 + REACH)):
+        low = view.lows[k]
         if low in (";", ":", ".") or low in lex.words["breaks"]:
             return None
         if low != "by":
             continue
         if any(t.form is not Form.TOLL and last < t.first < k for t in view.triggers):
             return None
-        if k - last > NEAR_BY and not lex.words["support_verbs"] & {w.low for w in view.words[k - 2 : k]}:
+        if k - last > NEAR_BY and not lex.words["support_verbs"] & set(view.lows[k - 2 : k]):
             return None
         return _agent_behind(view, k)
     return None
@@ -34,7 +34,7 @@ def _agent_behind(view: View, by: int) -> str | None:
     for number, agent in enumerate(view.agents):
         if not by < agent.first <= by + 7:
             continue
-        if any(w.low in ("on", "of", "from", "in") for w in view.words[by + 1 : agent.first]):
+        if any(low in ("on", "of", "from", "in") for low in view.lows[by + 1 : agent.first]):
             return None
         follower = view.agents[number + 1] if number + 1 < len(view.agents) else None
         if (
@@ -54,13 +54,13 @@ def doer_of_support(view: View, telling: Telling) -> str | None:
     """The subject of a verb that has the phrase as its object: "the army launched an offensive"."""
     lex = lexicon()
     for k in range(telling.phrase - 1, max(-1, telling.phrase - 9), -1):
-        low = view.words[k].low
+        low = view.lows[k]
         if low in (";", ":", ".", ",") or (low in lex.words["breaks"] and low != "as"):
             return None
         if low == "responsibility" or low in lex.words["support_verbs"]:
-            if k and view.words[k - 1].low in ("was", "were", "been", "being", "is", "are"):
+            if k and view.lows[k - 1] in ("was", "were", "been", "being", "is", "are"):
                 return None
-            if any(w.low in lex.words["formerly"] for w in view.words[max(0, k - 3) : k]):
+            if any(low in lex.words["formerly"] for low in view.lows[max(0, k - 3) : k]):
                 telling.is_other = True
             agent = subject_before(view, k)
             return agent.name if agent else None
@@ -71,7 +71,7 @@ def critics(view: View, telling: Telling) -> tuple[str, ...]:
     """States that condemn it in this sentence: one does not condemn one's own strike."""
     lex = lexicon()
     for k in range(telling.phrase - 1, max(-1, telling.phrase - 14), -1):
-        if view.words[k].low in lex.words["condemning"]:
+        if view.lows[k] in lex.words["condemning"]:
             agent = next((a for a in view.agents if a.is_state and a.last < k), None)
             return (agent.name,) if agent else ()
     return ()
@@ -80,12 +80,12 @@ def critics(view: View, telling: Telling) -> tuple[str, ...]:
 def read_verb(view: View, telling: Telling) -> None:
     """Doer of a verb: its subject, or in the passive whoever stands behind "by"."""
     lex = lexicon()
-    before = [w.low for w in view.words[max(0, telling.first - 3) : telling.first]]
+    before = view.lows[max(0, telling.first - 3) : telling.first]
     is_passive = any(w in ("was", "were", "been", "being", "is", "are", "be", "got") for w in before)
     if telling.kind not in lex.words["violent"]:
         return
     following = next_word(view, telling.last)
-    is_reduced = view.words[telling.first].low in lex.words["reducible"] and (
+    is_reduced = view.lows[telling.first] in lex.words["reducible"] and (
         following in lex.words["prepositions"] or not following.isalnum()
     )
     if is_passive or is_reduced:
@@ -96,8 +96,8 @@ def read_verb(view: View, telling: Telling) -> None:
         telling.actor = agent.name if agent else None
         return
     if telling.form is Form.TOLL:
-        after = view.words[telling.last + 1].low if telling.last + 1 < len(view.words) else ""
-        if view.words[telling.first].low in ("dead", "deaths", "death", "died", "perished") or not (
+        after = view.lows[telling.last + 1] if telling.last + 1 < len(view.lows) else ""
+        if view.lows[telling.first] in ("dead", "deaths", "death", "died", "perished") or not (
             after.isalnum()
         ):
             return
@@ -111,7 +111,7 @@ def target(view: View, telling: Telling) -> str | None:
     """Whom a deed with a doer hit: the first agent behind it that is not the doer."""
     for agent in view.agents:
         if telling.last < agent.first <= telling.last + REACH and agent.name != telling.actor:
-            if any(w.low in lexicon().words["breaks"] for w in view.words[telling.last + 1 : agent.first]):
+            if any(low in lexicon().words["breaks"] for low in view.lows[telling.last + 1 : agent.first]):
                 return None
             return agent.name
     return None

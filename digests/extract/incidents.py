@@ -29,6 +29,7 @@ from digests.extract.triggers import Form, Promise, lexicon, promise_of, tokens
 from digests.extract.views import Telling, View, make_view
 from digests.rules.gazetteer import find_names
 from digests.text.document import Document
+from digests.text.tokens import plain_words
 from digests.trace import ArticleTrace, Reason, note
 from digests.types import DateMention, IncidentMention, PlaceMention, Span
 
@@ -146,16 +147,17 @@ def _carried(
     """The incident that the next sentence goes on with: the one whose casualties were told last, else the news."""
     if len(before) > 1:
         words, tolls = tokens(document.folded, sentence.start, sentence.end), lexicon().words["tolls"]
-        last = next((word for word in reversed(words) if word.low in tolls), None)
+        last = next((at for at in range(len(words.lows) - 1, -1, -1) if words.lows[at] in tolls), None)
         if last is not None:
-            return _governing(document, Span(start=last.start, end=last.end), sentence, before, why)
+            toll = words.span_of(last, last)
+            return _governing(document, toll, sentence, before, why)
     return next((mention for mention in before if not mention.is_background), before[-1])
 
 
 def _goes_on(document: Document, sentence: Span) -> bool:
     """Whether a sentence goes on with what was told right before ("It killed 600 people"), be it a paragraph later."""
     opening = tokens(document.folded, sentence.start, min(sentence.end, sentence.start + _OPENING))
-    return bool(opening) and opening[0].low in lexicon().words["going_on"]
+    return not lexicon().words["going_on"].isdisjoint(opening.lows[:1])
 
 
 def _within(incidents: Sequence[IncidentMention], span: Span) -> Sequence[IncidentMention]:
@@ -206,14 +208,14 @@ def _governing(
     if own is not None:
         note(why, "incident.itself", trigger=_words(document, own))
         return own
-    starts = [word.start for word in words]
+    starts = words.starts
     spots = [
         (bisect.bisect_left(starts, m.span.start), max(0, bisect.bisect_left(starts, m.span.end) - 1))
         for m in here
         if m.span is not None
     ]
     at = max(0, bisect.bisect_right(starts, span.start) - 1)
-    chosen, code = govern(words, spots, at) if spots else (0, "incident.left")
+    chosen, code = govern(words.lows, spots, at) if spots else (0, "incident.left")
     if why is not None:
         note(why, code, trigger=_words(document, here[chosen]))
         for other in here:
@@ -240,8 +242,9 @@ def _read(document: Document, dates: Sequence[DateMention], places: Sequence[Pla
     is_walkout = _is_walkout(document.folded)
     for index, sentence in enumerate(document.sentences):
         for span in _pieces(document.folded, sentence):
-            promise = promise_of(document.folded, span)
+            promise = promise_of(plain_words(document.folded, span.start, span.end))
             if promise is Promise.NOTHING:
+                # Most sentences end here.
                 continue
             here_dates, here_places = _between(dates, date_starts, span), _between(places, place_starts, span)
             if promise is Promise.TOLL and not (here_dates or here_places or index < LEAD):
@@ -310,7 +313,7 @@ def _settle_tolls(view: View, tellings: list[Telling], *, opens: bool) -> list[T
         return [t for t in real if not t.is_loose]
     spots = [(t.first, t.last) for t in real]
     for toll in (t for t in tellings if t.form is Form.TOLL):
-        chosen = governor(view.words, spots, toll.first)
+        chosen = governor(view.lows, spots, toll.first)
         if chosen is None:
             if toll.days or toll.places or opens:
                 real.append(toll)

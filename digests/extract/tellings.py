@@ -13,7 +13,6 @@ from digests.extract.doers import critics, doer_by, doer_of_support, read_verb, 
 from digests.extract.ties import give_days, give_places, share_when
 from digests.extract.triggers import Form, Trigger, lexicon
 from digests.extract.views import PHRASE, Telling, View, next_word, state_before
-from digests.types import Span
 
 # Sentences at the top of an article, where a bare plural is the news itself.
 _LEAD = 3
@@ -33,7 +32,7 @@ def read_triggers(view: View) -> list[Telling]:
     give_days(view, tellings)
     give_places(view, tellings)
     share_when(view, tellings)
-    opening = view.words[0].low
+    opening = view.lows[0]
     if opening in lexicon().words["turning"] or opening in lexicon().words["turning_away"]:
         for telling in tellings:
             telling.is_apart = bool(telling.places) or opening in lexicon().words["turning_away"]
@@ -61,7 +60,7 @@ def _without_predicates(view: View, tellings: list[Telling]) -> list[Telling]:
 def _is_predicate(view: View, subject: Telling, verb: Telling) -> bool:
     if subject.form not in (Form.NOUN, Form.THING) or verb.first - subject.last > _PREDICATE_REACH:
         return False
-    between = [w.low for w in view.words[subject.last + 1 : verb.first]]
+    between = view.lows[subject.last + 1 : verb.first]
     if between in ([",", "which"], ["which"], ["that"]):
         return True
     if any(not w[0].isalnum() and w != "-" for w in between) or lexicon().words["breaks"] & set(between[:-1]):
@@ -81,7 +80,7 @@ def _is_loose(view: View, telling: Telling) -> bool:
     ):
         return False
     lex = lexicon()
-    plural = view.words[telling.last].low.endswith("s") and not view.words[telling.last].low.endswith("ss")
+    plural = view.lows[telling.last].endswith("s") and not view.lows[telling.last].endswith("ss")
     return plural and (telling.actor is None or telling.actor.casefold().split()[-1] in lex.words["agents"])
 
 
@@ -90,12 +89,12 @@ def _start(view: View, trigger: Trigger) -> Telling | None:
     lex = lexicon()
     words = view.words
     kind, form = trigger.kind, trigger.form
-    if form is Form.TOLL and words[trigger.first].low == "killing" and next_word(view, trigger.last) == "of":
+    if form is Form.TOLL and view.lows[trigger.first] == "killing" and next_word(view, trigger.last) == "of":
         kind, form = "killing", Form.NOUN
     telling = Telling(
         kind=kind,
         form=form,
-        span=Span(start=words[trigger.first].start, end=words[trigger.last].end),
+        span=words.span_of(trigger.first, trigger.last),
         sentence=view.index,
         first=trigger.first,
         last=trigger.last,
@@ -107,7 +106,7 @@ def _start(view: View, trigger: Trigger) -> Telling | None:
         _read_phrase(view, telling)
         if telling.kind == "strike" and view.is_walkout and telling.actor is None:
             return None
-        if telling.kind == "fire" and words[trigger.last].low == "fire" and not _has_article(telling):
+        if telling.kind == "fire" and view.lows[trigger.last] == "fire" and not _has_article(telling):
             return None
         if (
             telling.is_unreal
@@ -127,12 +126,12 @@ def _start(view: View, trigger: Trigger) -> Telling | None:
     elif form is Form.THING:
         if not _hits(view, trigger):
             return None
-        telling.is_definite = trigger.first > 0 and words[trigger.first - 1].low in lex.words["determiners"]
+        telling.is_definite = trigger.first > 0 and view.lows[trigger.first - 1] in lex.words["determiners"]
     else:
         if _is_unreal_before(view, trigger.first) or _is_no_deed(view, trigger):
             return None
         read_verb(view, telling)
-        if telling.actor is None and words[trigger.first].low in lex.words["any_hit"]:
+        if telling.actor is None and view.lows[trigger.first] in lex.words["any_hit"]:
             # A quake strikes, a storm hits: what struck, the text has to say.
             telling.kind = "incident"
     if _is_long_ago(view, telling.phrase):
@@ -146,10 +145,10 @@ def _is_infinitive(view: View, trigger: Trigger) -> bool:
     """Whether a noun's word is a verb here, or says what is wanted: "tried to storm parliament"."""
     if trigger.first != trigger.last or trigger.first == 0:
         return False
-    low = view.words[trigger.first].low
+    low = view.lows[trigger.first]
     if low.endswith("s") or low not in lexicon().words["also_verbs"]:
         return False
-    before, following = view.words[trigger.first - 1].low, next_word(view, trigger.last)
+    before, following = view.lows[trigger.first - 1], next_word(view, trigger.last)
     if before in ("to", "not") or following in lexicon().words["object_starts"]:
         return True
     # "Troops storm hotel": those named before do it.
@@ -160,8 +159,8 @@ def _is_long_ago(view: View, at: int) -> bool:
     """Whether "years after", "months before" leads to a phrase: it tells of another time than the sentence."""
     lex = lexicon()
     for k in range(at - 1, max(0, at - 1 - _CLAUSE_REACH), -1):
-        low = view.words[k].low
-        if low in lex.words["long_spans"] and view.words[k + 1].low in (
+        low = view.lows[k]
+        if low in lex.words["long_spans"] and view.lows[k + 1] in (
             "after",
             "before",
             "since",
@@ -179,7 +178,7 @@ def _hits(view: View, trigger: Trigger) -> bool:
     lex = lexicon()
     if _is_where(view, trigger.first):
         return False
-    following = [w.low for w in view.words[trigger.last + 1 : trigger.last + 10]]
+    following = view.lows[trigger.last + 1 : trigger.last + 10]
     if following[:1] and following[0] in lex.words["passives"]:
         return False
     if trigger.kind not in lex.words["violent"] and not lex.words["exploding"].isdisjoint(following):
@@ -196,19 +195,19 @@ def _is_where(view: View, at: int) -> bool:
     """Whether a thing only says where: "the dam at the Norvia mine burst"."""
     lex = lexicon()
     for k in range(at - 1, max(-1, at - 4), -1):
-        low = view.words[k].low
+        low = view.lows[k]
         if low in lex.words["sites"]:
             return True
         if low in lex.words["determiners"] or low in lex.words["articles"]:
-            return k > 0 and view.words[k - 1].low in lex.words["sites"]
-        if not view.words[k].raw[0].isupper():
+            return k > 0 and view.lows[k - 1] in lex.words["sites"]
+        if not view.words.raws[k][0].isupper():
             return False
     return False
 
 
 def _is_predicate_noun(view: View, telling: Telling) -> bool:
     """Whether a phrase only says what another incident was ("the blast was an accident")."""
-    return telling.phrase > 0 and view.words[telling.phrase - 1].low in (
+    return telling.phrase > 0 and view.lows[telling.phrase - 1] in (
         "was",
         "were",
         "is",
@@ -222,7 +221,7 @@ def _is_predicate_noun(view: View, telling: Telling) -> bool:
 def _is_no_deed(view: View, trigger: Trigger) -> bool:
     """Whether a verb names a deed only ("a reason for attacking") or says of one that it was done."""
     lex = lexicon()
-    before = [w.low for w in view.words[max(0, trigger.first - 4) : trigger.first]]
+    before = view.lows[max(0, trigger.first - 4) : trigger.first]
     is_participle = trigger.form is Form.VERB and trigger.first == trigger.last
     if (
         is_participle
@@ -231,9 +230,9 @@ def _is_no_deed(view: View, trigger: Trigger) -> bool:
     ):
         # "in the collapsed buildings"
         return next_word(view, trigger.last).isalpha()
-    if trigger.form is Form.VERB and view.words[trigger.first].low.endswith("ing"):
+    if trigger.form is Form.VERB and view.lows[trigger.first].endswith("ing"):
         return bool(before) and before[-1] in ("for", "of", "from", "about", "without", "against", "to")
-    if view.words[trigger.first].low in lex.words["transitive_too"]:
+    if view.lows[trigger.first] in lex.words["transitive_too"]:
         # "Youths overturned cars": nothing crashed.
         following = next_word(view, trigger.last)
         return (
@@ -243,7 +242,7 @@ def _is_no_deed(view: View, trigger: Trigger) -> bool:
         )
     if trigger.kind == "sinking":
         # "Their hearts sank."
-        return lex.words["vessels"].isdisjoint(word.low for word in view.words)
+        return lex.words["vessels"].isdisjoint(view.lows)
     return trigger.kind == "execution" and any(
         t.form is Form.NOUN and trigger.first - 4 <= t.last < trigger.first for t in view.triggers
     )
@@ -262,9 +261,9 @@ def _read_phrase(view: View, telling: Telling) -> None:
     k = telling.first - 1
     floor = max(-1, telling.first - 1 - PHRASE)
     while k > floor:
-        low = words[k].low
+        low = view.lows[k]
         if low == "'s" or (
-            low == "'" and k and words[k - 1].low.endswith("s") and words[k - 1].end == words[k].start
+            low == "'" and k and view.lows[k - 1].endswith("s") and words.ends[k - 1] == words.starts[k]
         ):
             owner = next((a for a in view.agents if a.first <= k - 1 <= a.last), None)
             telling.is_definite = True
@@ -310,25 +309,24 @@ def _read_phrase(view: View, telling: Telling) -> None:
                 k = agent.first
         k -= 1
     telling.phrase = k + 1
-    before = [w.low for w in words[max(0, k - 1) : k + 1] if w.low not in ("to", "of", "by", "in")]
+    before = [low for low in view.lows[max(0, k - 1) : k + 1] if low not in ("to", "of", "by", "in")]
     telling.is_side = any(word in lex.words["side_clause"] for word in before)
 
 
 def _goes_on(view: View, k: int) -> bool:
     """Whether "and", "," or "of" at `k` joins words of one phrase: "missile and drone strikes", "series of"."""
     lex = lexicon()
-    before = view.words[k - 1].low if k else ""
-    if view.words[k].low == "of":
+    before = view.lows[k - 1] if k else ""
+    if view.lows[k] == "of":
         return before in ("series", "wave", "spate", "string", "barrage", "number")
     return (
-        any(before in table for table in (lex.phrases, lex.words["phrase_partners"]))
-        and before not in lex.words["tolls"]
-    )
+        before in lex.phrases.first_words or before in lex.words["phrase_partners"]
+    ) and before not in lex.words["tolls"]
 
 
 def _demonym_at(view: View, k: int) -> Agent | None:
     """A bare demonym inside a noun phrase ("a Ruritanian missile strike")."""
-    name = state_of_demonym(view.words[k].raw)
+    name = state_of_demonym(view.words.raws[k])
     return Agent(name, k, k, is_state=True) if name else None
 
 
@@ -345,7 +343,7 @@ def _acts(kind: str, agent: Agent) -> bool:
 def _is_unreal_before(view: View, at: int) -> bool:
     """Whether a fear, a plan or a condition stands right before a phrase or a verb."""
     lex = lexicon()
-    words = [w.low for w in view.words[max(0, at - 3) : at]]
+    words = view.lows[max(0, at - 3) : at]
     joined = " ".join(words)
     if words and (words[-1] in lex.words["unreal_before"] or joined.endswith(lex.unreal_phrases)):
         return True

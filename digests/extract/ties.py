@@ -49,7 +49,7 @@ def give_days(view: View, tellings: list[Telling]) -> None:
         )
         if _is_clock(date):
             continue
-        if inside is None and first > 0 and view.words[first - 1].low in ("since", "until", "by"):
+        if inside is None and first > 0 and view.lows[first - 1] in ("since", "until", "by"):
             # "the first since 1975, when four died in an ambush": the year belongs to what follows.
             inside = next((t for t in tellings if t.first > last and _opens_past(view, last)), None)
             if inside is None:
@@ -71,11 +71,12 @@ def share_when(view: View, tellings: list[Telling]) -> None:
     for early, late in itertools.pairwise(tellings):
         if early.days is None or late.days is not None:
             continue
-        between = view.words[early.last + 1 : late.first]
-        k = next((k for k, word in enumerate(between) if word.low == "when"), None)
-        if k is None:
+        between = view.lows[early.last + 1 : late.first]
+        if "when" not in between:
             continue
-        before = between[k - 1 if between[k - 1].low == "," else k].start
+        k = between.index("when")
+        starts = view.words.starts[early.last + 1 : late.first]
+        before = starts[k - 1 if between[k - 1] == "," else k]
         if any(0 <= before - date.evidence.span.end <= 1 for date in view.dates):
             late.days, late.day_is_exact = early.days, early.day_is_exact
             late.day_words = early.day_words
@@ -92,8 +93,8 @@ def _is_of_the_sequel(view: View, owner: Telling, first: int, last: int) -> bool
         return False
     if last < owner.first:
         return owner.phrase - last > _DAY_BEFORE
-    between = view.words[owner.last + 1 : first]
-    return len(between) > _DAY_BEHIND or any(word.low == "," for word in between)
+    between = view.lows[owner.last + 1 : first]
+    return len(between) > _DAY_BEHIND or "," in between
 
 
 def _is_clock(date: DateMention) -> bool:
@@ -104,7 +105,7 @@ def _is_clock(date: DateMention) -> bool:
 
 
 def _opens_past(view: View, last: int) -> bool:
-    following = [w.low for w in view.words[last + 1 : last + 4]]
+    following = view.lows[last + 1 : last + 4]
     return "when" in following
 
 
@@ -122,14 +123,14 @@ def _in_phrase(view: View, telling: Telling, first: int, last: int) -> bool:
     if telling.form is not Form.NOUN:
         return False
     return telling.phrase <= first or (
-        last + 1 < len(view.words) and view.words[last + 1].low == "'s" and telling.phrase <= last + 2
+        last + 1 < len(view.lows) and view.lows[last + 1] == "'s" and telling.phrase <= last + 2
     )
 
 
 def _is_telling_day(view: View, first: int) -> bool:
     """Whether a day is that of the talking: "said Thursday", "in a statement on Friday"."""
     lex = lexicon()
-    before = [w.low for w in view.words[max(0, first - 5) : first]]
+    before = list(view.lows[max(0, first - 5) : first])
     while before and (before[-1] in lex.words["day_leads"] or before[-1].isdigit()):
         before.pop()
     return bool(before) and before[-1] in lex.words["telling"]
@@ -142,9 +143,9 @@ def _owner(view: View, tellings: list[Telling], first: int, last: int) -> Tellin
     right = [t for t in tellings if t.first > last]
     if left:
         near = left[-1]
-        between = view.words[near.last + 1 : first]
+        between = view.lows[near.last + 1 : first]
         broken = any(
-            w.low in ";:" or w.low in ("when", "while", "but", "as", "after", "before") for w in between
+            low in ";:" or low in ("when", "while", "but", "as", "after", "before") for low in between
         )
         if not (broken and right) and len(between) <= 30:
             return near
@@ -181,16 +182,16 @@ def _is_where(view: View, first: int) -> bool:
     """Whether a place says where: "in the northern city of", "struck", "near"; not a subject or a speaker."""
     lex = lexicon()
     for k in range(first - 1, max(-1, first - 9), -1):
-        low = view.words[k].low
+        low = view.lows[k]
         if low in lex.words["place_prepositions"]:
             # "600 miles southeast of Norvia" is not in Norvia.
-            is_far = low == "of" and k > 1 and view.words[k - 1].low in lex.words["directions"]
-            return not (is_far and view.words[k - 2].low.rstrip(")") in lex.words["distances"])
+            is_far = low == "of" and k > 1 and view.lows[k - 1] in lex.words["directions"]
+            return not (is_far and view.lows[k - 2].rstrip(")") in lex.words["distances"])
         if low in (";", ":", ".", '"') or low in lex.words["breaks"]:
             return False
-        if low == "," and view.words[k - 1].low not in ("capital", "city", "town", "village", "port"):
+        if low == "," and view.lows[k - 1] not in ("capital", "city", "town", "village", "port"):
             return False
         # "against sites Tehran called bases": a plural before the name is another noun.
-        if low.endswith("s") and low not in ("'s", "this") and view.words[k].raw.islower():
+        if low.endswith("s") and low not in ("'s", "this") and view.words.raws[k].islower():
             return False
     return False

@@ -15,7 +15,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from digests.rules import load_rules
-from digests.text.tokens import plain_words
+from digests.text.numbers import Phrases
 from digests.types import Span
 
 _WORDS_AND_MARKS = r"{sign}+(?:[.&-]{sign}+)*|'[sS]\b|[^\w\s]"
@@ -34,13 +34,51 @@ class Form(StrEnum):
     TOLL = "toll"
 
 
-class Token(NamedTuple):
-    """A word or mark of a sentence: as written, in lower case, and where."""
+class Words:
+    """The words and marks of a stretch in parallel lists: as written, in lower case, and where.
 
-    raw: str
-    low: str
-    start: int
-    end: int
+    Offsets are worked out when first asked for: most stretches hold nothing that needs them.
+    """
+
+    __slots__ = ("_ends", "_piece", "_start", "_starts", "lows", "raws")
+
+    def __init__(self, piece: str, start: int) -> None:
+        self._piece = piece
+        self._start = start
+        self._starts: list[int] = []
+        self._ends: list[int] = []
+        self.raws: list[str] = (_PLAIN if piece.isascii() else _ANY).findall(piece)
+        # One call for all words, which hold no blanks.
+        self.lows = " ".join(self.raws).lower().split(" ") if self.raws else []
+
+    @property
+    def starts(self) -> list[int]:
+        self._locate(len(self.raws))
+        return self._starts
+
+    @property
+    def ends(self) -> list[int]:
+        self._locate(len(self.raws))
+        return self._ends
+
+    def span_of(self, first: int, last: int) -> Span:
+        """The characters from word `first` to word `last`, both included."""
+        self._locate(last + 1)
+        return Span(start=self._starts[first], end=self._ends[last])
+
+    def _locate(self, count: int) -> None:
+        """Works out the offsets of the first `count` words."""
+        starts, ends = self._starts, self._ends
+        if len(starts) >= count:
+            return
+        # Each word is the next find of its letters, since between two stand blanks only.
+        find, start = self._piece.find, self._start
+        at = ends[-1] - start if ends else 0
+        for raw in self.raws[len(starts) : count]:
+            at = find(raw, at)
+            starts.append(start + at)
+            at += len(raw)
+            ends.append(start + at)
 
 
 class Trigger(NamedTuple):
@@ -54,9 +92,10 @@ class Trigger(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """`rules/incidents.toml` as sets and tables; phrases are keyed by their first word, longest first."""
+    """`rules/incidents.toml` as sets and tables."""
 
-    phrases: dict[str, tuple[tuple[tuple[str, ...], str, Form | None], ...]]
+    # Kind and form of each phrase; a phrase without a form is no incident and only claims its words.
+    phrases: Phrases[tuple[str, Form | None]]
     traits: dict[str, frozenset[str]]
     scenes: dict[str, frozenset[str]]
     words: dict[str, frozenset[str]]
@@ -75,12 +114,12 @@ class Lexicon:
 @functools.cache
 def lexicon() -> Lexicon:
     rules = load_rules("incidents")
-    phrases: dict[str, list[tuple[tuple[str, ...], str, Form | None]]] = {}
+    # The order in which they are added is the precedence.
+    phrases: dict[str, tuple[str, Form | None]] = {}
 
     def add(entries: Iterable[tuple[str, str]], form: Form | None) -> None:
         for phrase, kind in entries:
-            parts = tuple(t.low for t in tokens(phrase, 0, len(phrase)))
-            phrases.setdefault(parts[0], []).append((parts, kind, form))
+            phrases.setdefault(" ".join(tokens(phrase, 0, len(phrase)).lows), (kind, form))
 
     add(((phrase, "") for phrase in rules.words["no_incident"]), None)
     for name, form in (
@@ -93,13 +132,13 @@ def lexicon() -> Lexicon:
     groups: dict[str, list[tuple[str, ...]]] = {}
     armed = load_rules("groups")
     for name in (*armed.words["armed"], *rules.words["armed_bodies"]):
-        parts = tuple(t.low for t in tokens(name, 0, len(name)))
+        parts = tuple(tokens(name, 0, len(name)).lows)
         groups.setdefault(parts[0], []).append(parts)
     words = {name: frozenset(entries) for name, entries in rules.words.items()}
     words["doers"] = words["agents"] | words["state_agents"]
+    words["agent_openers"] = words["doers"] | groups.keys()
     return Lexicon(
-        # Stable: among phrases of one length, the order above is the precedence.
-        phrases={word: tuple(sorted(found, key=lambda p: -len(p[0]))) for word, found in phrases.items()},
+        phrases=Phrases(phrases),
         traits={kind: frozenset(traits) for kind, traits in rules.meaning["traits"].items()},
         scenes={kind: frozenset(scenes) for kind, scenes in rules.meaning["scenes"].items()},
         words=words,
@@ -111,23 +150,12 @@ def lexicon() -> Lexicon:
 
 
 @functools.lru_cache(maxsize=64)
-def tokens(folded: str, start: int, end: int) -> tuple[Token, ...]:
+def tokens(folded: str, start: int, end: int) -> Words:
     """Words and marks of a stretch of folded text; a possessive "'s" is a token of its own.
 
     The last few stretches are remembered: each figure of a sentence asks for its tokens again.
     """
-    # A sentence's tokens are the dearest thing here: built as bare tuples (the class's own call doubles it), and
-    # found again by their letters, since between two tokens stand blanks only.
-    piece = folded[start:end]
-    make, find = tuple.__new__, piece.find
-    made: list[Token] = []
-    at = 0
-    for raw in (_PLAIN if piece.isascii() else _ANY).findall(piece):
-        at = find(raw, at)
-        first = start + at
-        at += len(raw)
-        made.append(make(Token, (raw, raw.lower(), first, start + at)))
-    return tuple(made)
+    return Words(folded[start:end], start)
 
 
 @functools.cache
@@ -136,11 +164,11 @@ def _openers() -> tuple[frozenset[str], frozenset[str], frozenset[str], frozense
 
     Single words, and the first word of phrases that hold no single one.
     """
-    entries = [entry for entries in lexicon().phrases.values() for entry in entries if entry[2] is not None]
-    single = {words[0] for words, _, _ in entries if len(words) == 1}
+    entries = [(phrase, form) for phrase, (_, form) in lexicon().phrases.items() if form is not None]
+    single = {words[0] for words, _ in entries if len(words) == 1}
     openers: dict[Form, set[str]] = {form: set() for form in Form}
-    for words, _, form in entries:
-        if form is not None and (len(words) == 1 or single.isdisjoint(words)):
+    for words, form in entries:
+        if len(words) == 1 or single.isdisjoint(words):
             openers[form].add(_WORD.findall(words[0])[0])
     sure, things, tolls = openers[Form.NOUN] | openers[Form.VERB], openers[Form.THING], openers[Form.TOLL]
     return frozenset(sure | things | tolls), frozenset(sure), frozenset(things), frozenset(tolls)
@@ -155,9 +183,8 @@ class Promise(StrEnum):
     TRIGGER = "trigger"
 
 
-def promise_of(folded: str, span: Span) -> Promise:
-    """What reading a sentence word by word may find; a thing needs a verb of hitting."""
-    words = plain_words(folded, span.start, span.end)
+def promise_of(words: Sequence[str]) -> Promise:
+    """What reading a sentence of these plain words may find; a thing needs a verb of hitting."""
     openers, sure, things, tolls = _openers()
     if openers.isdisjoint(words):
         # Most sentences end here.
@@ -169,20 +196,16 @@ def promise_of(folded: str, span: Span) -> Promise:
     return Promise.NOTHING if tolls.isdisjoint(words) else Promise.TOLL
 
 
-def find_triggers(words: Sequence[Token]) -> tuple[Trigger, ...]:
+def find_triggers(lows: Sequence[str]) -> tuple[Trigger, ...]:
     """The triggers of one sentence in order; the longest phrase at each word wins and claims its words."""
     phrases = lexicon().phrases
+    first_words = phrases.first_words
     found: list[Trigger] = []
-    done = -1
-    lows = [word.low for word in words]
-    for i in [i for i, low in enumerate(lows) if low in phrases]:
-        if i <= done:
+    done = 0
+    for i in [i for i, low in enumerate(lows) if low in first_words]:
+        if i < done or (phrase := phrases.at(lows, i)) is None:
             continue
-        for parts, kind, form in phrases[lows[i]]:
-            if len(parts) > 1 and tuple(lows[i : i + len(parts)]) != parts:
-                continue
-            done = i + len(parts) - 1
-            if form is not None:
-                found.append(Trigger(kind, form, i, done))
-            break
+        (kind, form), done = phrase
+        if form is not None:
+            found.append(Trigger(kind, form, i, done - 1))
     return tuple(found)

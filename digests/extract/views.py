@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from digests.extract.agents import Agent, find_agents
-from digests.extract.triggers import Form, Token, Trigger, find_triggers, lexicon, tokens
+from digests.extract.triggers import Form, Trigger, Words, find_triggers, lexicon, tokens
 from digests.rules.gazetteer import GeoMatch
 from digests.text.document import Document
 from digests.types import DateMention, PlaceMention, Span
@@ -68,7 +68,9 @@ class View:
 
     index: int
     span: Span
-    words: tuple[Token, ...]
+    words: Words
+    # The words in lower case.
+    lows: Sequence[str]
     triggers: tuple[Trigger, ...]
     agents: tuple[Agent, ...]
     dates: tuple[DateMention, ...]
@@ -78,8 +80,7 @@ class View:
 
     def token_at(self, offset: int) -> int:
         """The index of the token that holds or follows an offset."""
-        index = bisect.bisect_right(self.words, offset, key=lambda word: word.start) - 1
-        return max(0, index)
+        return max(0, bisect.bisect_right(self.words.starts, offset) - 1)
 
 
 def make_view(
@@ -98,7 +99,8 @@ def make_view(
         index=index,
         span=span,
         words=words,
-        triggers=find_triggers(words),
+        lows=words.lows,
+        triggers=find_triggers(words.lows),
         agents=find_agents(words, names),
         dates=tuple(dates),
         places=tuple(places),
@@ -126,13 +128,13 @@ def subject_before(view: View, at: int, *, floor: int = 0) -> Agent | None:
             and before in lex.words["prepositions"]
             and before not in ("and", "but", "when", "while", "as", "that", "after", "before", "because")
         ):
-            if before == "by" and view.words[agent.first - 2].low in ("statement", "report"):
+            if before == "by" and view.lows[agent.first - 2] in ("statement", "report"):
                 return agent
             continue
         if not agent.is_place and before in lex.words["object_leads"]:
             # "They threw stones at police and torched cars."
             continue
-        between = [w.low for w in view.words[agent.last + 1 : at]]
+        between = view.lows[agent.last + 1 : at]
         if any(word in ";:" for word in between):
             return None
         if not wants_state and _only_says(between, agent):
@@ -158,9 +160,9 @@ def _only_says(between: Sequence[str], agent: Agent) -> bool:
 def _word_before(view: View, agent: Agent) -> str:
     """The word before an agent; for a bare place name the word before its "northern", "neighbouring"."""
     k = agent.first - 1
-    while agent.is_place and k > 0 and view.words[k].low in lexicon().words["directions"]:
+    while agent.is_place and k > 0 and view.lows[k] in lexicon().words["directions"]:
         k -= 1
-    return view.words[k].low if k >= 0 else ""
+    return view.lows[k] if k >= 0 else ""
 
 
 def state_before(view: View, at: int) -> str | None:
@@ -172,4 +174,4 @@ def state_before(view: View, at: int) -> str | None:
 
 
 def next_word(view: View, last: int) -> str:
-    return view.words[last + 1].low if last + 1 < len(view.words) else ""
+    return view.lows[last + 1] if last + 1 < len(view.lows) else ""

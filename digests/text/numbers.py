@@ -9,7 +9,7 @@ from __future__ import annotations
 import functools
 import re
 import string
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Generic, NamedTuple, TypeVar
@@ -80,6 +80,14 @@ class Phrases(Generic[_Value]):
             for entries in start.longer.values():
                 entries.sort(key=lambda entry: -len(entry[0]))
         self.first_words = frozenset(self._starts)
+
+    def items(self) -> Iterator[tuple[tuple[str, ...], _Value]]:
+        """All phrases as words, with their values; by first word, in the order in which they were given."""
+        for word, start in self._starts.items():
+            if start.alone is not None:
+                yield (word,), start.alone[0]
+            for entries in start.longer.values():
+                yield from entries
 
     def at(self, lows: Sequence[str], index: int) -> tuple[_Value, int] | None:
         """Value and the index after the longest phrase that begins at `index`."""

@@ -4,16 +4,16 @@ import pytest
 
 from digests.extract.governing import governor
 from digests.extract.triggers import Promise, find_triggers, promise_of, tokens
-from digests.types import Span
+from digests.text.tokens import plain_words
 
 
 def _governs(text: str, at: str, triggers: tuple[str, ...]) -> str | None:
     """The trigger word that governs the first token of `at`."""
     words = tokens(text, 0, len(text))
-    spots = [(i, i) for i, word in enumerate(words) if word.low in triggers]
+    spots = [(i, i) for i, word in enumerate(words.lows) if word in triggers]
     start = text.index(at)
-    chosen = governor(words, spots, next(i for i, word in enumerate(words) if word.start >= start))
-    return None if chosen is None else words[spots[chosen][0]].low
+    chosen = governor(words.lows, spots, next(i for i, at in enumerate(words.starts) if at >= start))
+    return None if chosen is None else words.lows[spots[chosen][0]]
 
 
 @pytest.mark.parametrize(
@@ -43,6 +43,6 @@ def test_clause_decides(text: str, at: str, expected: str | None) -> None:
 )
 def test_longest_phrase_is_the_trigger(text: str, kinds: list[str]) -> None:
     """Phrases win over their words, standing phrases claim theirs."""
-    found = find_triggers(tokens(text, 0, len(text)))
+    found = find_triggers(tokens(text, 0, len(text)).lows)
     assert kinds == [trigger.kind for trigger in found]
-    assert not kinds or promise_of(text, Span(start=0, end=len(text))) is not Promise.NOTHING
+    assert not kinds or promise_of(plain_words(text, 0, len(text))) is not Promise.NOTHING

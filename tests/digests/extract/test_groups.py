@@ -16,7 +16,7 @@ NAMES = load_rules("groups").words["armed"]
 @pytest.mark.parametrize("name", NAMES)
 def test_a_listed_group_may_act_and_may_speak(name: str) -> None:
     """A group that acts is known as a speaker too: an armed group, or the government it has become."""
-    parts = tuple(token.low for token in tokens(name, 0, len(name)))
+    parts = tuple(tokens(name, 0, len(name)).lows)
     assert parts in lexicon().groups[parts[0]]
     (entry,) = find_entries([plain_word(word) for word in name.split()])
     assert entry.kind in (ActorKind.ARMED_GROUP, ActorKind.OFFICIAL)
