@@ -31,7 +31,7 @@ _MOST_TELLINGS = 60
 # Characters of the longest dateline.
 _LONGEST_DATELINE = 120
 # What it adds to the clarity of a telling that all others say the same: more than the fullest words can.
-_TYPICAL = 6.0
+_TYPICAL = 8.0
 # Share of the tellings that must give an hour which the shown one does not.
 _TIMED = 0.33
 # Characters of a line that reads well.
