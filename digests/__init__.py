@@ -101,6 +101,7 @@ from digests.types import (
 )
 
 if TYPE_CHECKING:
+    from digests.analysis.edits import ArticleEdit, FigureEdit
     from digests.catalogue import ALL_OWNERS
     from digests.charts import Chart
     from digests.engine import Engine, EngineStatus, ImportReport, Preview, open_engine
@@ -120,6 +121,7 @@ __all__ = [
     "Action",
     "ActorKind",
     "Article",
+    "ArticleEdit",
     "Aspect",
     "Bounds",
     "Card",
@@ -147,6 +149,7 @@ __all__ = [
     "FeedList",
     "Figure",
     "FigureChange",
+    "FigureEdit",
     "FigureGroup",
     "Findings",
     "Grant",
@@ -224,6 +227,8 @@ __all__ = [
 
 _LATER = {
     "ALL_OWNERS": "digests.catalogue",
+    "ArticleEdit": "digests.analysis.edits",
+    "FigureEdit": "digests.analysis.edits",
     "Chart": "digests.charts",
     "Engine": "digests.engine",
     "EngineStatus": "digests.engine",

@@ -390,6 +390,16 @@ class Engine:
         current = await self._database.read(stored_articles.load_with_facts, list(versions))
         return {article.id: find_edits(versions[article.id], facts) for article, facts in current}
 
+    async def story_edits(self, story_id: str, *, owner: str | None = None) -> tuple[ArticleEdit, ...]:
+        """Which figures outlets changed in a story's articles, as a server sees it. Raises NotFound.
+
+        Articles in which its admins have put figures right are left out: what they withheld comes back in no form.
+        """
+        seen = await self._story(story_id, owner)
+        fixed = {target.article_id for one in seen.corrections for target in one.targets}
+        found = await self.edits([one for one in seen.story.article_ids if one not in fixed])
+        return tuple(edit for edits in found.values() for edit in edits if edit.figures)
+
     async def findings(self, story_id: str, *, owner: str | None = None) -> Findings:
         """Everything that analysis says about a story. Raises NotFound."""
         return (await self._shelf.get(await self._story(story_id, owner))).findings

@@ -45,7 +45,8 @@ class Source(commands.Cog):
             card = await last_card(interaction)
             wanted = find_line(card, figure=figure, line=line)
             passages = await self._passages(wanted, owner_of(interaction))
-        await answer(interaction, render_passages(wanted, passages), private=private)
+            edits = await self.engine.edits([passage.article.id for passage in passages])
+        await answer(interaction, render_passages(wanted, passages, edits), private=private)
 
     async def _passages(self, line: ShownLine, owner: str | None) -> list[Passage]:
         found: list[Passage] = []

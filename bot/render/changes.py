@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bot.render.conflicts import question, side_words
+from bot.render.edits import edit_lines
 from bot.render.fixes import CORRECTIONS
 from bot.render.markup import bold, escape, small, timestamp
 from bot.render.page import Accent, Page, paginate
@@ -10,7 +13,7 @@ from bot.render.reactions import statement_words
 from bot.render.references import References, joined, when
 from bot.render.timeline import date_words, entry_line
 from bot.render.words import CONFLICTS, MEASURES, STATUSES, bounds_words
-from digests import Changes, Conflict, FigureChange, FigureGroup, Status
+from digests import ArticleEdit, Changes, Conflict, FigureChange, FigureGroup, Status
 
 #: Lines of news that open a card in a digest.
 MAX_NEWS = 5
@@ -19,14 +22,20 @@ NO_ARTICLES = "No article of this story came out since then."
 
 
 def render_changes(
-    title: str, changes: Changes, references: References, *, link_to: str = ""
+    title: str,
+    changes: Changes,
+    references: References,
+    *,
+    link_to: str = "",
+    edits: Sequence[ArticleEdit] = (),
 ) -> tuple[Page, ...]:
-    """Pages with a block a section; a section without anything new is left out."""
+    """Pages with a block a section; a section without anything new is left out. `edits` may be older than `since`."""
     count = len(changes.articles)
     came = f"{count or 'no'} article{'' if count == 1 else 's'} since {timestamp(changes.since)}"
     heading = f"## {link_to or escape(title)}\nWhat is new · {came}"
     footer = _undated(changes.undated)
-    if changes.is_empty:
+    edited = edit_lines(edits, references, since=changes.since)
+    if changes.is_empty and not edited:
         words = NOTHING if count else NO_ARTICLES
         return (Page(blocks=(heading, words), footer=footer),)
     sections = (
@@ -34,7 +43,7 @@ def render_changes(
         ("Disputes", _dispute_lines(changes, references)),
         ("Reactions", _reaction_lines(changes, references)),
         ("Events", [f"{entry_line(one, references)} · {date_words(one)}" for one in changes.events]),
-        ("Corrections", _correction_lines(changes, references)),
+        ("Corrections", [*_correction_lines(changes, references), *edited]),
     )
     blocks = ["\n".join([f"### {name}", *lines]) for name, lines in sections if lines]
     return paginate(heading, blocks, footer=footer, accent=_accent(changes), per_page=6)

@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from bot.render.edits import HEADING, edit_lines
 from bot.render.markup import bold, escape, small
 from bot.render.page import Accent, Page, paginate
 from bot.render.references import References, joined, when
 from bot.render.words import MEASURES, STATUSES, bounds_words, days_words
-from digests import Bounds, Claim, FigureGroup, Findings, Incident, Measure, Status
+from digests import ArticleEdit, Bounds, Claim, FigureGroup, Findings, Incident, Measure, Status
 
 #: Incidents shown first; background ones come after them, marked.
 NOTHING = "No figures of this kind have been read in this story. /digest shows what is known."
@@ -35,8 +36,9 @@ def render_figures(
     *,
     measure: Measure | None = None,
     link_to: str = "",
+    edits: Sequence[ArticleEdit] = (),
 ) -> tuple[Page, ...]:
-    """Pages with a block an incident; `measure` keeps one kind of figure.
+    """Pages with a block an incident, and one for what outlets have changed; `measure` keeps one kind of figure.
 
     Incidents of the story come first, background ones after them and marked. Within an incident, totals stand
     above their parts; within a figure, the newest claim first and those it has left behind under it.
@@ -51,6 +53,8 @@ def render_figures(
         for incident in in_order(findings.incidents)
         if (block := _incident_block(incident, wanted, references))
     ]
+    if changed := edit_lines(edits, references, measure=measure):
+        blocks.append("\n".join([HEADING, *changed]))
     heading = f"## {link_to or escape(title)}\nFigures, as they were said"
     if not blocks:
         return (Page(blocks=(heading, NOTHING)),)

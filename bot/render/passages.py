@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
+from bot.render.edits import edits_behind, last_with
 from bot.render.limits import shorten
-from bot.render.markup import bold, clean, escape, small
+from bot.render.markup import bold, clean, escape, small, timestamp
 from bot.render.page import Page
 from bot.render.references import joined, reference_of, when
-from digests import Passage, ShownLine
+from digests import ArticleEdit, Passage, ShownLine
 
 #: Articles of one line that are shown with their sentence; further ones are only counted.
 MAX_PASSAGES = 3
@@ -16,13 +18,21 @@ MAX_PASSAGES = 3
 MAX_HEADING = 300
 #: What stands in place of a rule where a sentence was chosen whole.
 NO_RULE = "chosen as a whole sentence"
+NO_EDITS: Mapping[str, Sequence[ArticleEdit]] = MappingProxyType({})
 CHANGED = "The outlet has changed its text since the card was shown; these words do not stand there any more."
 
 
-def render_passages(line: ShownLine, passages: Sequence[Passage]) -> Page:
-    """The line as it was shown, then each article with its sentence; `passages` as many as could be found."""
+def render_passages(
+    line: ShownLine, passages: Sequence[Passage], edits: Mapping[str, Sequence[ArticleEdit]] = NO_EDITS
+) -> Page:
+    """The line as it was shown, then each article with its sentence; `passages` as many as could be found.
+
+    `edits` are those of an article by its id, oldest first.
+    """
     blocks = [f"### {line.mark} · {escape(shorten(clean(line.text), MAX_HEADING))}"]
-    blocks += [_passage_words(passage) for passage in passages[:MAX_PASSAGES]]
+    blocks += [
+        _passage_words(passage, edits.get(passage.article.id, ())) for passage in passages[:MAX_PASSAGES]
+    ]
     hidden = len(line.evidence) - len(passages[:MAX_PASSAGES])
     footer = f"{hidden} more article{'' if hidden == 1 else 's'} carry this line" if hidden else ""
     page = Page(blocks=tuple(blocks), footer=footer)
@@ -32,16 +42,19 @@ def render_passages(line: ShownLine, passages: Sequence[Passage]) -> Page:
     return page if page.fits else Page(blocks=(blocks[0], _short_words(passages[0])))
 
 
-def _passage_words(passage: Passage) -> str:
+def _passage_words(passage: Passage, edits: Sequence[ArticleEdit]) -> str:
     lines = [_article_words(passage)]
     if not passage.sentence:
-        return "\n".join([*lines, f"> “{escape(passage.words)}”", CHANGED])
+        last = last_with(edits, passage.words)
+        until = f"They stood there until {timestamp(last.version.replaced_at)}." if last else ""
+        return "\n".join([*lines, f"> “{escape(passage.words)}”", joined(CHANGED, until, by=" ")])
     around = [
         escape(passage.before),
         bold(escape(passage.sentence)),
         escape(passage.after),
     ]
     lines += [f"> {words}" for words in around if words]
+    lines += edits_behind(edits, passage.sentence)
     lines.append(small(f"read by `{passage.rule}`" if passage.rule else NO_RULE))
     return "\n".join(lines)
 

@@ -112,7 +112,10 @@ async def build_pages(
     link_to = title_of(card.title, card.sources)
     match view:
         case StoryView.FIGURES:
-            return render_figures(card.title, findings, references, measure=filters.measure, link_to=link_to)
+            edits = await engine.story_edits(story_id, owner=owner)
+            return render_figures(
+                card.title, findings, references, measure=filters.measure, link_to=link_to, edits=edits
+            )
         case StoryView.CONFLICTS:
             return render_conflicts(card.title, findings, references, link_to=link_to)
         case StoryView.TIMELINE:
@@ -143,8 +146,10 @@ async def build_changes(
     if since is None:
         since = (card.as_of or engine.now()) - LAST_NEWS
     changes = await engine.changes(card.story_id, since, owner=owner)
+    edits = await engine.story_edits(card.story_id, owner=owner)
     references = References.of_sources(card.sources)
-    return render_changes(card.title, changes, references, link_to=title_of(card.title, card.sources))
+    link_to = title_of(card.title, card.sources)
+    return render_changes(card.title, changes, references, link_to=link_to, edits=edits)
 
 
 async def build_chart(
