@@ -1,4 +1,4 @@
-"""An outlet that changes its own text: members see what it said before, until when, in /casualties, /changes, /source."""
+"""An outlet that changes its own text: what it said before, and until when, in /casualties, /changes and /source."""
 
 from __future__ import annotations
 
