@@ -36,6 +36,15 @@ _EMPTY_DAY, _CUE = 0.4, 4.0
 _MOST_TRIED = 8
 # Characters of a text that say how old its news is.
 _OPENING = 700
+# Days from a story's first day within which a dateline without a year is of that year.
+_NEAR_DAYS = 60
+# "Friday, March 14": written out but for its year.
+_WRITTEN_DAY = re.compile(r"[A-Za-z]{3,9}\.? \d{1,2}\b|\b\d{1,2} [A-Z][a-z]{2,8}")
+_MONTH_DAY = re.compile(r"-(\d\d)-(\d\d)$")
+_WEEKDAY_FIRST = re.compile(r"[A-Z][a-z]{2,8},? [A-Z0-9]")
+# The place of a dateline and what stands behind its day.
+_PLACE_BEFORE = re.compile(r"[A-Z][A-Z .,'/()-]{2,60}[,(] ?")
+_DASH_BEHIND = re.compile(r"[.)]{0,2}(?: ?\([^()\n]{2,30}\))? ?(?:-|–|—)")
 _WEEKDAY = re.compile(r"XXXX-WXX-(\d)")
 
 
@@ -78,6 +87,9 @@ def choose_day(item: StoryArticle, days: Counter[dt.date], event: dt.date | None
         event: The day of the story's main event, where it is known.
     """
     named, first = _weekdays(item), min(days)
+    stated = _dateline_day(item, first)
+    if stated is not None:
+        return stated
     rated = _rate(item, days, event, named)
     whole = sum(score for score, _ in rated)
     ages = _ages(item)
@@ -87,6 +99,30 @@ def choose_day(item: StoryArticle, days: Counter[dt.date], event: dt.date | None
         document = _document(item, day)
         if all(_fits(mention, document, first - _BEFORE) for mention in find_dates(document)):
             return day
+    return None
+
+
+def _dateline_day(item: StoryArticle, first: dt.date) -> dt.date | None:
+    """The day of a dateline without a year ("BRUME, MAR 11 -") or of a heading ("What we know on Friday, March 14:"),
+    in the year that is near the story's first day."""
+    text = item.article.text
+    for mention in item.facts.dates:
+        told = mention.evidence
+        found = _MONTH_DAY.search(mention.value)
+        if told.span.start > _OPENING:
+            break
+        line = text[text.rfind("\n", 0, told.span.start) + 1 : told.span.start]
+        is_dateline = _PLACE_BEFORE.fullmatch(line) and _DASH_BEHIND.match(text, told.span.end)
+        is_heading = _WEEKDAY_FIRST.match(mention.words) and text[told.span.end : told.span.end + 1] in ":\n"
+        if found is None or not (is_dateline or is_heading):
+            continue
+        for year in (first.year, first.year + 1, first.year - 1):
+            try:
+                day = dt.date(year, int(found[1]), int(found[2]))
+            except ValueError:
+                continue
+            if abs((day - first).days) <= _NEAR_DAYS:
+                return day
     return None
 
 
@@ -134,7 +170,7 @@ def _fits(mention: DateMention, document: Document, start: dt.date) -> bool:
     day = document.published
     if mention.first is None or day is None or mention.precision not in (Precision.DAY, Precision.TIME):
         return True
-    if mention.is_relative:
+    if mention.is_relative and not _WRITTEN_DAY.search(mention.words):
         is_weekday = mention.evidence.rule.startswith("dates.weekday")
         return not is_weekday or mention.is_planned or mention.first >= start
     told = mention.evidence

@@ -99,7 +99,8 @@ def _group_lines(group: FigureGroup, desk: Desk) -> list[Line]:
     """The count that stands, then what else was said of it, each with its mark."""
     counts = _counts(group)
     lines = [_count_line(group, counts[0], desk, mark=_mark(group, first=True))]
-    for count in counts[1:_MOST_COUNTS]:
+    others = [count for count in counts[1:] if not all(claim.is_detail for claim in count.claims)]
+    for count in others[: _MOST_COUNTS - 1]:
         indent = 0 if group.status is Status.CONFLICTING else 1
         mark = "also given" if _is_newer(count, group) else _mark(group, first=False)
         lines.append(_count_line(group, count, desk, mark=mark, indent=indent))

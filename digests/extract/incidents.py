@@ -303,6 +303,13 @@ def _between(items: Sequence[_T], starts: Sequence[int], span: Span) -> Sequence
     return items[bisect.bisect_left(starts, span.start) : bisect.bisect_left(starts, span.end)]
 
 
+def _is_later_death(view: View, toll: Telling, owner: Telling) -> bool:
+    """ "A fourth passenger died on Friday after the crash": Friday is not the day of the crash."""
+    between = view.lows[toll.last + 1 : owner.first]
+    is_death = view.lows[toll.first] in lexicon().words["dying"]
+    return is_death and toll.day_words is not None and "after" in between and "when" not in between
+
+
 def _settle_tolls(view: View, tellings: list[Telling], *, opens: bool) -> list[Telling]:
     """What a word of casualties tells goes to the trigger that governs it; alone it must tell a day or a place.
 
@@ -326,7 +333,7 @@ def _settle_tolls(view: View, tellings: list[Telling], *, opens: bool) -> list[T
         if owner.first > toll.last and owner.kind in lexicon().words["violent"]:
             owner.actor = owner.actor or toll.actor
         owner.places.extend(toll.places)
-        if owner.days is None:
+        if owner.days is None and not _is_later_death(view, toll, owner):
             owner.days, owner.day_is_exact = toll.days, toll.day_is_exact
             owner.day_words = toll.day_words
     return sorted(real, key=lambda t: t.span.start)

@@ -28,6 +28,9 @@ from digests.types import ActorKind
 APPOSITION = 180
 _APPOSITION_END = re.compile(r"[,;:–()\"]|(?<![A-Z])\.\s|\.$|\b(?:who|which|whose|whom)\b")
 _ARTICLE = re.compile(r"(?:the|a|an|his|her|its|their)\s+", re.IGNORECASE)
+_RELATIVE = re.compile(r"\W*(?:who|which|whose|whom)\b", re.IGNORECASE)
+# "agency's" of "the agency's coastal office": whose it is stands elsewhere.
+_COMMON_OWNER = re.compile(r"^(?:the |its |their )?[a-z][\w-]*['’]s (?=\S)")
 _HEADING = re.compile(r"who\s+(\w+)\s+(?:the\s+)?", re.IGNORECASE)
 _PLACE_TAIL = re.compile(r"\s+(?:in|at)\s+((?:[A-Z][\w.'-]*\s*){1,4})$")
 _BASED = re.compile(r"\b[\w.]+-based\s+(?:the\s+)?", re.IGNORECASE)
@@ -131,6 +134,9 @@ def read_apposition(text: str, folded: str) -> Profile:
         return Profile(
             role="head", affiliation=_tidy(body), country=country_in(body, entries, plains), kind=kind
         )
+    if _RELATIVE.match(folded):
+        # "who is on a visit to Lowland": where somebody is, and no office.
+        return Profile()
     text, folded = text[:stop], folded[:stop]
     words = words_of(folded)
     plains = [plain(word) for word, _, _ in words]
@@ -387,7 +393,7 @@ def _role_text(
 ) -> str:
     """The role as written, with what modifies it."""
     first = _role_first(words, plains, entries, role)
-    return text[words[first][1] : words[role.last][2]].rstrip(".,'")
+    return _COMMON_OWNER.sub("", text[words[first][1] : words[role.last][2]].rstrip(".,'"))
 
 
 def _affiliation_before(
@@ -499,7 +505,7 @@ def _sex(plains: list[str]) -> str | None:
 
 def _tidy(name: str) -> str:
     """A name without a possessive, brackets or marks at its ends."""
-    name = name.strip(" ,;:\"'“”‘’()")
+    name = _COMMON_OWNER.sub("", name.strip(" ,;:\"'“”‘’()"))
     return (
         re.sub(r"['’]s?$", "", name).rstrip(",")
         if name.endswith(("'s", "’s", "s'", "s’")) and name.count(" ")

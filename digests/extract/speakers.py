@@ -17,6 +17,7 @@ from digests.extract.roles import load_roles
 from digests.rules import load_rules
 from digests.rules.gazetteer import NameKind, find_names, look_up
 from digests.text.document import Document
+from digests.text.numbers import may_begin_amount
 from digests.types import ActorKind, Span, Speaker
 
 # How far back, in characters, a pronoun looks for whom it stands for: three paragraphs of a news story.
@@ -390,6 +391,10 @@ class SpeakerBook:
             opening = opening or _OPENING.match(folded, sentence.start, sentence.end)
             if opening is None or self._leads_in(opening.group()):
                 return None
+        first = folded[sentence.start : sentence.end].split(" ", 1)[0].lower()
+        if may_begin_amount(first) and first not in load_lexicon().words["determiners"]:
+            # "Seventy-five survived."
+            return None
         end = opening.end() if opening else body_end or sentence.start
         while end > sentence.start and folded[end - 1] in " ,":
             end -= 1

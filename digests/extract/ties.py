@@ -54,7 +54,7 @@ def give_days(view: View, tellings: list[Telling]) -> None:
             inside = next((t for t in tellings if t.first > last and _opens_past(view, last)), None)
             if inside is None:
                 continue
-        if inside is None and _is_telling_day(view, first):
+        if inside is None and _is_telling_day(view, first, last):
             continue
         owner = inside or _owner(view, tellings, first, last)
         if owner is None or (inside is None and _is_of_the_sequel(view, owner, first, last)):
@@ -127,9 +127,11 @@ def _in_phrase(view: View, telling: Telling, first: int, last: int) -> bool:
     )
 
 
-def _is_telling_day(view: View, first: int) -> bool:
-    """Whether a day is that of the talking: "said Thursday", "in a statement on Friday"."""
+def _is_telling_day(view: View, first: int, last: int) -> bool:
+    """Whether a day is that of the talking: "said Thursday", "in a statement on Friday", "the army on Friday said"."""
     lex = lexicon()
+    if next_word(view, last) in lex.words["saying"]:
+        return True
     before = list(view.lows[max(0, first - 5) : first])
     while before and (before[-1] in lex.words["day_leads"] or before[-1].isdigit()):
         before.pop()

@@ -6,6 +6,7 @@ questions come last and are taken only where there is nothing else.
 
 from __future__ import annotations
 
+import datetime as dt
 import functools
 import math
 import re
@@ -13,7 +14,8 @@ from collections.abc import Sequence
 
 from digests.rules import load_rules
 from digests.text.document import fold
-from digests.text.similarity import find_terms, find_words, normalise, weigh
+from digests.text.numbers import may_begin_amount
+from digests.text.similarity import find_terms, find_words, normalise, stop_words, weigh
 from digests.types import Article
 
 # What a mark costs, in likeness (0 to 1) to what the story's headlines and openings say.
@@ -25,6 +27,8 @@ _ALL_CAPITALS_COST = 0.1
 # A headline shorter than this many words says too little, one longer is a sentence.
 _FEW_WORDS, _MANY_WORDS = 5, 18
 _LENGTH_COST = 0.05
+# A count in a headline of a day and more before the story's last report may have been left behind.
+_STALE, _STALE_COST = dt.timedelta(days=1), 0.2
 # Words of a text that tell what it is about.
 _OPENING_WORDS = 60
 _TITLE_OF_TEXT_LIMIT = 120
@@ -40,8 +44,22 @@ def choose_title(articles: Sequence[Article]) -> str:
     if not titled:
         return _opening(ordered[0].text) if ordered else ""
     about = _centre(ordered)
-    best = max(titled, key=lambda article: score_title(_plain(article.title), about))
-    return _plain(best.title)
+    newest = max((article.published for article in ordered if article.published), default=None)
+
+    def rate(article: Article) -> float:
+        is_old = newest and article.published and newest - article.published >= _STALE
+        cost = _STALE_COST if is_old and _has_number(_plain(article.title)) else 0.0
+        return score_title(_plain(article.title), about) - cost
+
+    return _plain(max(titled, key=rate).title)
+
+
+def _has_number(title: str) -> bool:
+    """Whether a headline counts something: "14 dead", "Nine hurt"."""
+    return any(
+        may_begin_amount(word.lower()) and word.lower() not in stop_words()
+        for word, _ in find_words(fold(title))
+    )
 
 
 def score_title(title: str, about: dict[str, float]) -> float:

@@ -287,6 +287,20 @@ def test_undated_article_gets_the_story_day() -> None:
     assert [DAY] == [mention.first for mention in found.facts.dates]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "BRUME, MAR 17 - DIVERS WENT DOWN ON MONDAY, THE HARBOUR OFFICE SAID.",
+        "What we know on Wednesday, March 17:\nThe ferry sank on Monday.",
+    ],
+    ids=["dateline", "heading"],
+)
+def test_a_day_without_a_year_dates_an_article(text: str) -> None:
+    """A dateline and a live page's heading name the day, the story its year."""
+    *_, found = date_undated([article("a", "The ferry sank on Tuesday."), article("c", text, None)])
+    assert dt.date(2021, 3, 17) == found.article.published_on
+
+
 def test_undated_article_stays_so_when_its_words_speak_against_it() -> None:
     """Another weekday or a later date keep the story's day away."""
     dated = [article("a", "The ferry sank on Tuesday."), article("b", "Divers went down on Wednesday.")]

@@ -109,6 +109,18 @@ def test_day_of_the_talking_is_not_the_day_of_the_deed() -> None:
     assert {dt.date(2024, 5, 13)} == {mention.first for mention in _read(text)[1]}
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Kenyan army on Sunday said that nine people died in the attack.",
+        "A fourth clerk died on Friday after the attack.",
+    ],
+)
+def test_day_of_what_followed_is_not_the_day_of_the_deed(text: str) -> None:
+    """ "The army on Sunday said", "died on Friday after the attack"."""
+    assert _incident(text, "attack").first is None
+
+
 def test_later_mentions_carry_what_the_first_told() -> None:
     """ "The attack" is the airstrike told of before, with its doer and place."""
     text = "Kenyan airstrikes hit a camp in Somalia on Tuesday. The attack killed nine people."

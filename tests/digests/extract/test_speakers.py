@@ -199,6 +199,7 @@ def test_what_the_words_tell(
             "A doctor at Tarn General Hospital, Elias Holm, said it was full. Mercy General Hospital said it had room.",
             ["Elias Holm", "Mercy General Hospital"],
         ),
+        ("Seventy survived. It said later that one was lost.", ["It"]),
     ],
     ids=[
         "pronoun, surname",
@@ -217,6 +218,7 @@ def test_what_the_words_tell(
         "behind what leads in",
         "armed group",
         "general hospital",
+        "number",
     ],
 )
 def test_who_is_meant(text: str, names: list[str]) -> None:

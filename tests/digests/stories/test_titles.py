@@ -1,5 +1,8 @@
 """The title of a story is the plainest headline that tells it."""
 
+import dataclasses
+import datetime as dt
+
 import pytest
 
 from digests.stories.titles import choose_title, is_opinion
@@ -62,3 +65,17 @@ def test_no_articles_have_no_title() -> None:
 def test_opinion_is_recognised(title: str | None, expected: bool) -> None:
     """Labels count, the bare word does not."""
     assert is_opinion(title) == expected
+
+
+def test_an_old_count_gives_way_to_a_newer_headline() -> None:
+    """ "At least 14 dead" of the first day does not head a story whose later reports count on."""
+    day = dt.datetime(2021, 3, 16, 8, tzinfo=dt.UTC)
+    first = make_article(
+        "a", "A ferry sank off Port Alder.", title="At least 14 dead as ferry sinks off Port Alder"
+    )
+    later = make_article(
+        "b", "A ferry sank off Port Alder.", title="Divers reach ferry that sank off Port Alder, 27 dead"
+    )
+    first = dataclasses.replace(first, published=day)
+    later = dataclasses.replace(later, published=day + dt.timedelta(days=2))
+    assert later.title == choose_title([first, later])
