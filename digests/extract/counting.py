@@ -61,6 +61,9 @@ class Lexicon:
     list_inserts: frozenset[str]
     he_she: frozenset[str]
     they: frozenset[str]
+    predicates: frozenset[str]
+    loses: frozenset[str]
+    lost_groups: frozenset[str]
     stages: frozenset[str]
     age_units: frozenset[str]
     kin_owner: frozenset[str]
@@ -189,6 +192,9 @@ def lexicon() -> Lexicon:
         list_inserts=frozenset(words["list_insert"]),
         he_she=frozenset(words["he_she"]),
         they=frozenset(words["they"]),
+        predicates=frozenset(words["predicate"]),
+        loses=frozenset(words["loses"]),
+        lost_groups=frozenset(words["lost_groups"]),
         stages=frozenset(words["stage"]),
         age_units=frozenset(words["age_unit"]),
         kin_owner=frozenset(words["kin_owner"]),
@@ -221,7 +227,9 @@ def lexicon() -> Lexicon:
         pronouns=frozenset(words["unresolved"]),
         pronoun_thing=frozenset(words["unresolved_thing"]),
         relatives=words["relative"],
-        stems=frozenset(stems | set(toll_nouns) | set(words["lives"]) | harm.wounds | harm.hospitals),
+        stems=frozenset(
+            stems | set(toll_nouns) | set(words["lives"]) | set(words["loses"]) | harm.wounds | harm.hospitals
+        ),
     )
 
 

@@ -30,6 +30,10 @@ _PARTIAL_SHAPES = frozenset(
 )
 # Here a participle tells "the hostages" apart, not "two of the hostages".
 _MODIFYING_SHAPES = frozenset({"casualties.state", "casualties.relative"})
+# Who says so stands between the counted and their verb.
+_TOLD_BETWEEN = frozenset({"casualties.reported_by", "casualties.active_insert"})
+# "lost three men"
+_LOST = "casualties.lost"
 _YEAR = re.compile(r"(?:19|20)\d\d")
 # An amount of something unknown counts people only beside these.
 _COUNTS_UNKNOWN = frozenset(
@@ -94,6 +98,7 @@ class SentenceReader:
         measure = shape.measure or self.measure_of(verbs, found.end("n"))
         is_shot = any(self.word(verb) in lexicon().shot for verb in verbs)
         is_open = lexicon().survives.isdisjoint([self.word(verb) for verb in verbs])
+        is_predicate = any(self.word(verb) in lexicon().predicates for verb in verbs)
         is_any = any(self.word(verb) in lexicon().any_victims for verb in verbs)
         is_weak = bool(verbs) and all(self.word(verb) in lexicon().weak for verb in verbs)
         made: list[Draft] = []
@@ -105,7 +110,7 @@ class SentenceReader:
                 # "a woman, 22, was shot": counted by her noun
                 continue
             chosen = chunk.measure if chunk.tag == "F" else measure
-            if chunk.is_subset and shape.id in _MODIFYING_SHAPES:
+            if chunk.is_subset and shape.id in _MODIFYING_SHAPES and not is_predicate:
                 continue
             if is_weak and chunk.tag != "N":
                 continue
@@ -119,6 +124,8 @@ class SentenceReader:
                 continue
             if is_shot and chunk.tag == "Q" and chosen is Measure.INJURED:
                 # cars and windows are shot at, too
+                continue
+            if shape.id == _LOST and not self._is_lost(found, chunk):
                 continue
             if chosen is None or (chunk.tag == "Q" and chosen not in _COUNTS_UNKNOWN):
                 continue
@@ -137,6 +144,12 @@ class SentenceReader:
             and shape.id not in _PARTIAL_SHAPES
         ):
             self._add_up(made, known=known, start=begin, end=found.end("n"))
+
+    def _is_lost(self, found: re.Match[str], chunk: Chunk) -> bool:
+        """Whether those who lose these people fight: "lost three men", not "took three men"."""
+        if self.word(self.chunks[found.start("v")]) not in lexicon().loses:
+            return False
+        return self._victims(chunk)[1] in lexicon().lost_groups
 
     def _new_toll(self, index: int) -> int:
         """ "The toll was revised from 22 to 17": the number it came to, not the one it was."""
@@ -312,7 +325,7 @@ class SentenceReader:
         words = Span(start=self.tokens.starts[amount.first], end=self.tokens.ends[amount.last - 1])
         if shape.is_one:
             return self._aged(shape, chunk, index, measure, found)
-        if found is not None and verb_span(found)[0] < verb_span(found)[1]:
+        if shape.id not in _TOLD_BETWEEN and found is not None and verb_span(found)[0] < verb_span(found)[1]:
             first, last = self.chunks[verb_span(found)[0]], self.chunks[verb_span(found)[1] - 1]
             start, end = self._extent(shape, chunk, index, found, first, last)
         if (

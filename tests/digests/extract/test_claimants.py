@@ -32,6 +32,12 @@ def plain(name: str) -> str:
         ("The group claimed responsibility for killing a dozen guards.", ["group"]),
         ("Tovania condemned the raid, saying it killed two shepherds.", ["tovania"]),
         ("Authorities raised the death toll to 19.", ["authorities"]),
+        ("Nine shepherds were reported by local clinics to have been killed.", ["local clinics"]),
+        ("Nine shepherds were said by the mayor to have drowned.", ["mayor"]),
+        ("The flood killed, by the mayor's estimate, nine shepherds.", ["mayor"]),
+        ("The mayor gave the toll as 21.", ["mayor"]),
+        ("The rebels said they had lost three fighters.", ["rebels"]),
+        ("The consulate listed nine of its citizens as missing.", ["consulate"]),
         ("The mayor of Kelm put the number of injured at 40.", ["mayor of kelm"]),
         (
             "Six people were killed, the ministry said, adding that 14 others were injured.",

@@ -76,6 +76,7 @@ def test_those_of_a_family_who_were_hit_are_its_dead() -> None:
         ("A boy in his late teens was shot dead.", [("killed", 1)]),
         ("A guard, who was shot on Friday while closing the gate, died on Sunday.", [("killed", 1)]),
         ("A clerk who was in the shop and was wounded called the police.", [("injured", 1)]),
+        ("The club lost three players; the army took three soldiers home.", []),
         ("One juvenile was wounded near a juvenile court.", [("injured", 1)]),
         ("Six grandchildren ages 3 months to 10 years old died.", [("killed", 6)]),
         ("Four people wounded early Monday in a brawl.", [("injured", 4)]),
