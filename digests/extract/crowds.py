@@ -22,8 +22,8 @@ MAX_MODIFIERS = 6
 # An age and the words of a name behind it.
 _LONGEST_NAME = 5
 YEAR_OLD = re.compile(r"(?:\d{1,3}|[a-z]+)-?(?:year|month)-?olds?|\d{1,3}-year")
-_ONE = Bounds(low=1, high=1)
-_SINGULAR = (_ONE, Bounds(low=0, high=0))
+_ONE, _NONE = Bounds(low=1, high=1), Bounds(low=0, high=0)
+_SINGULAR = (_ONE, _NONE)
 # What counts one by itself, without a noun.
 ONES = frozenset({"one", "another"})
 # Tags of what may stand behind a subject.
@@ -73,6 +73,9 @@ def read_counted(tokens: Tokens, at: int, amount: Amount, words: Lexicon) -> Chu
     chunk.is_definite = lows[at] in words.determiners or lows[at] in words.wholes
     chunk.is_others = not _OTHER_WORDS.isdisjoint(lows[at : amount.last])
     _read_noun(tokens, chunk, words)
+    if chunk.tag == "Q" and chunk.amount.bounds == _NONE:
+        # "No mortuary can hold those who died": only people can be none.
+        chunk.tag = "w"
     if words.rates.at(lows, chunk.last) is not None:
         chunk.tag = "w"
     elif chunk.amount.bounds.is_vague and chunk.tag in "Qn" and not chunk.is_others:

@@ -8,13 +8,13 @@ from collections.abc import Sequence
 
 # In the order of how often they stand in a text, what is cheap first. Words that nothing inside breaks; single marks;
 # dotted abbreviations ("U.S.") and words with inner apostrophes and hyphens; ages with their hyphens torn apart
-# ("16 - year - old"); digits with separators ("1,200", "1,23,456", "3.5"); powers of ten ("1e3"); digits bound to
+# ("16 - year - old"); digits with separators ("1,200", "1 ,200", "1,23,456", "3.5"); powers of ten ("1e3"); digits bound to
 # words ("25-year-old", "8th"). Each alternative is linear, letters of either case (upper-case wire copy).
 _WORDS_AND_MARKS = (
     r"{letter}++(?!['.-])|[^\w\s]"
     r"|{letter}(?:\.(?:{letter}\.)+|{letter}*(?:['-]{sign}+)*)"
     r"|\d{{1,3}}\s{{0,2}}-\s{{0,2}}(?:year|month|YEAR|MONTH)\s{{0,2}}-?\s{{0,2}}(?:olds?|OLDS?)\b"
-    r"|\d{{1,3}}(?:,\d{{3}})+(?!\d)|\d{{1,2}}(?:,\d{{2}}){{1,4}},\d{{3}}(?!\d)|\d+[eE][+-]?\d+\b"
+    r"|\d{{1,3}}(?: ?,\d{{3}})+(?!\d)|\d{{1,2}}(?:,\d{{2}}){{1,4}},\d{{3}}(?!\d)|\d+[eE][+-]?\d+\b"
     r"|\d+(?:\.\d+)?(?:-?{letter}+(?:-{letter}+)*)?"
 )
 # A class of plain letters is searched several times faster than one of all letters, and most sentences are plain.
@@ -52,8 +52,8 @@ def tokenize(text: str, start: int, end: int) -> Tokens:
         at += len(raw)
         ends.append(start + at)
     lows = [raw.lower() for raw in raws]
-    if "-" in piece:
-        # Ages whose hyphens are torn apart are the only tokens that hold white space.
+    if "-" in piece or " ," in piece:
+        # Ages whose hyphens and numbers whose commas are torn off are the only tokens that hold white space.
         lows = ["".join(low.split()) if low[0].isdigit() else low for low in lows]
     return Tokens(lows, starts, ends)
 
