@@ -8,8 +8,8 @@ from collections.abc import Sequence
 
 # In the order of how often they stand in a text, what is cheap first. Words that nothing inside breaks; single marks;
 # dotted abbreviations ("U.S.") and words with inner apostrophes and hyphens; ages with their hyphens torn apart
-# ("16 - year - old"); digits with separators ("1,200", "1 ,200", "1,23,456", "3.5"); powers of ten ("1e3"); digits bound to
-# words ("25-year-old", "8th"). Each alternative is linear, letters of either case (upper-case wire copy).
+# ("16 - year - old"); digits with separators ("1,200", "1 ,200", "1,23,456", "3.5"); powers of ten ("1e3"); digits
+# bound to words ("25-year-old", "8th"). Each alternative is linear, letters of either case (upper-case wire copy).
 _WORDS_AND_MARKS = (
     r"{letter}++(?!['.-])|[^\w\s]"
     r"|{letter}(?:\.(?:{letter}\.)+|{letter}*(?:['-]{sign}+)*)"
