@@ -7,9 +7,9 @@ quotation mark belongs to the sentence that it closes.
 from __future__ import annotations
 
 import functools
+import itertools
 import re
 import string
-from collections.abc import Iterator
 from typing import NamedTuple
 
 import sentencex
@@ -62,35 +62,37 @@ def split_sentences(text: str, start: int, end: int) -> list[Span]:
     block = text[start:end]
     if not block.strip():
         return []
-    cuts: list[tuple[int, int]] = []
-    for first, last in _boundaries(block):
-        if cuts and _joins(block[max(cuts[-1][0], first - _TAIL) : first], block[first:last]):
-            cuts[-1] = (cuts[-1][0], last)
-        else:
-            cuts.append((first, last))
+    # Where the sentences of the block begin, and its end.
+    cuts = [0]
+    at = 0
+    for piece in _pieces(block):
+        if at and not _joins(block[max(cuts[-1], at - _TAIL) : at], piece):
+            cuts.append(at)
+        at += len(piece)
+    cuts.append(at)
     spans: list[Span] = []
-    for first, last in cuts:
-        piece = block[first:last]
-        stripped = piece.strip()
+    for first, last in itertools.pairwise(cuts):
+        sentence = block[first:last]
+        stripped = sentence.strip()
         if stripped:
-            at = start + first + piece.index(stripped)
-            spans.append(Span(start=at, end=at + len(stripped)))
+            # Most sentences begin with their first word.
+            first += 0 if sentence[0] == stripped[0] else sentence.index(stripped)
+            spans.append(Span(start=start + first, end=start + first + len(stripped)))
     return spans
 
 
-def _boundaries(block: str) -> Iterator[tuple[int, int]]:
-    """Pieces as sentencex cuts them, window by window; windows end behind a stop, else at a space."""
+def _pieces(block: str) -> list[str]:
+    """The whole block as sentencex cuts it, window by window; windows end behind a stop, else at a space."""
+    pieces: list[str] = []
     at = 0
-    while at < len(block):
-        end = len(block)
-        if end - at > _WINDOW:
-            stop = max(block.rfind(mark, at, at + _WINDOW) for mark in (". ", ".\n"))
-            space = block.rfind(" ", at, at + _WINDOW)
-            end = stop + 2 if stop > at else space + 1 if space > at else at + _WINDOW
-        # The pieces are the whole of the text, so that their lengths give their offsets.
-        for piece in sentencex.segment("en", block[at:end] if end - at < len(block) else block):
-            yield at, at + len(piece)
-            at += len(piece)
+    while len(block) - at > _WINDOW:
+        stop = max(block.rfind(mark, at, at + _WINDOW) for mark in (". ", ".\n"))
+        space = block.rfind(" ", at, at + _WINDOW)
+        end = stop + 2 if stop > at else space + 1 if space > at else at + _WINDOW
+        pieces += sentencex.segment("en", block[at:end])
+        at = end
+    pieces += sentencex.segment("en", block[at:] if at else block)
+    return pieces
 
 
 def _joins(before: str, after: str) -> bool:
