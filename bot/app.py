@@ -13,6 +13,7 @@ import logging
 import signal
 import sys
 from collections.abc import Mapping
+from typing import Any
 
 import aiohttp
 import discord
@@ -26,6 +27,7 @@ from bot.errors import BotTree
 from bot.monitor import monitored
 from bot.services import ServiceBot, Services
 from bot.ticker import Ticker
+from bot.translation import CatalogueTranslator, command_payload
 from bot.views.buttons import StoryButton
 from bot.views.listing import ListingButton
 from bot.views.log import LogButton
@@ -73,6 +75,7 @@ class SitrepBot(ServiceBot):
         self.ticker = Ticker(self)
 
     async def setup_hook(self) -> None:
+        await self.tree.set_translator(CatalogueTranslator())
         for extension in EXTENSIONS:
             await self.load_extension(extension)
         self.add_dynamic_items(
@@ -119,9 +122,7 @@ async def sync_when_changed(bot: commands.Bot | commands.AutoShardedBot, engine:
     Discord has may have been removed from outside.
     """
     tree = bot.tree
-    payload = [
-        command.to_dict(tree) for command in sorted(tree.get_commands(), key=lambda command: command.name)
-    ]
+    payload: list[Any] = await command_payload(tree)
     text = json.dumps(payload, sort_keys=True, ensure_ascii=False)
     fingerprint = hashlib.sha256(text.encode("utf-8")).hexdigest()
     setting = TREE_SETTING.format(application=bot.application_id)
@@ -129,7 +130,8 @@ async def sync_when_changed(bot: commands.Bot | commands.AutoShardedBot, engine:
         registered = {command.name for command in await tree.fetch_commands()}
         if registered == {command.name for command in tree.get_commands()}:
             return False
-    synced = await tree.sync()
+    assert bot.application_id is not None
+    synced = await bot.http.bulk_upsert_global_commands(bot.application_id, payload=payload)
     await engine.set_setting(setting, fingerprint)
     log.info("commands registered count=%s", len(synced))
     return True

@@ -15,6 +15,7 @@ from bot.errors import Refusal
 from bot.render.limits import shorten
 from bot.render.markup import clean, escape, timestamp
 from bot.services import services_of
+from bot.tongue import address, say
 from bot.views.buttons import ANSWER_SECONDS, buttons_for
 from bot.views.layout import answer
 from bot.views.story import ALL_STORIES, NO_FILTERS, Filters, StoryView, build_chart, build_pages
@@ -68,6 +69,7 @@ async def answer_view(
         ALL_STORIES if view is StoryView.OVERVIEW else await find_story(engine, owner, typed, QUICK_SECONDS)
     )
     await interaction.response.defer(ephemeral=private, thinking=True)
+    address(interaction, private=private)
     async with asyncio.timeout(ANSWER_SECONDS):
         if story_id is None:
             story_id = pick(await visible_titles(engine, owner), typed)
@@ -84,7 +86,12 @@ async def answer_view(
 def refuse_older(story: Story, moment: dt.datetime) -> None:
     """Pass when the story has something newer. Raises Refusal with what to do otherwise."""
     if story.last_published is not None and story.last_published < moment:
-        raise Refusal(f"Nothing new in this story since {timestamp(moment)}. Leave out `since` to see it.")
+        raise Refusal(
+            say(
+                "Nothing new in this story since {moment}. Leave out `since` to see it.",
+                moment=timestamp(moment),
+            )
+        )
 
 
 def parse_since(text: str | None, now: dt.datetime) -> dt.datetime | None:
@@ -98,7 +105,10 @@ def parse_since(text: str | None, now: dt.datetime) -> dt.datetime | None:
         moment = dt.datetime.fromisoformat(words)
     except ValueError:
         raise Refusal(
-            f"“{_shown(words)}” is not a time. Use something like 24h, 3d or 2024-01-17 for `since`."
+            say(
+                "“{words}” is not a time. Use something like 24h, 3d or 2024-01-17 for `since`.",
+                words=_shown(words),
+            )
         ) from None
     return moment.replace(tzinfo=dt.UTC) if moment.tzinfo is None else moment.astimezone(dt.UTC)
 
@@ -111,7 +121,11 @@ def parse_day(text: str | None, option: str) -> dt.date | None:
         return dt.date.fromisoformat(text.strip())
     except ValueError:
         raise Refusal(
-            f"“{_shown(text)}” is not a day. Use something like 2024-01-17 for `{option}`."
+            say(
+                "“{text}” is not a day. Use something like 2024-01-17 for `{option}`.",
+                text=_shown(text),
+                option=option,
+            )
         ) from None
 
 

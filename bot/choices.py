@@ -21,6 +21,7 @@ from bot.errors import Refusal
 from bot.render.limits import CHOICE_NAME, CHOICES, shorten
 from bot.render.markup import clean, escape
 from bot.services import services_of
+from bot.tongue import phrase, say
 from digests import Engine
 
 Value = TypeVar("Value")
@@ -38,7 +39,7 @@ REMEMBERED = 65_536
 #: Lists of titles that are remembered: one for all servers without sources of their own, one for each of the others.
 LISTS_REMEMBERED = 32
 
-NO_STORIES = (
+NO_STORIES = phrase(
     "There are no stories yet. An admin can add a source with /sources add and load it with /sources reload."
 )
 
@@ -106,12 +107,14 @@ def pick(titles: Sequence[Titled], typed: str | None) -> str:
         Refusal: There are no stories, or none matches; the sentence says what to do.
     """
     if not titles:
-        raise Refusal(NO_STORIES)
+        raise Refusal(say(NO_STORIES))
     found = find(titles, typed)
     if found is None:
         raise Refusal(
-            f"No story matches “{escape(shorten(clean(typed or ''), 80))}”. Pick one of the suggestions, or use /story "
-            "to see the current ones."
+            say(
+                "No story matches “{typed}”. Pick one of the suggestions, or use /story to see the current ones.",
+                typed=escape(shorten(clean(typed or ""), 80)),
+            )
         )
     return found
 
@@ -141,7 +144,7 @@ def choose(kind: type[Kind], value: str) -> Kind:
         return kind(value)
     except ValueError:
         raise Refusal(
-            "One of the options has a value that it does not offer. Pick one of the list."
+            say("One of the options has a value that it does not offer. Pick one of the list.")
         ) from None
 
 

@@ -15,13 +15,14 @@ from bot.delivery import Blocked, ChannelClosed, Delivery, NotNow, make_parts
 from bot.render.markup import bold, clean, escape
 from bot.render.page import Accent, Page
 from bot.subscribing import Kept, active_kept
+from bot.tongue import phrase, say, speaking
 from digests import Engine, GrantKind, Watch, WatchKind
 
 log = logging.getLogger(__name__)
 
-CLOSED_PRIVATE = "your private messages are closed to the bot"
+CLOSED_PRIVATE = phrase("your private messages are closed to the bot")
 #: Why a digest that mentions a role posts nothing any more: it would reach nobody, and nobody would notice.
-ROLE_GONE = "the role that it mentions is gone"
+ROLE_GONE = phrase("the role that it mentions is gone")
 #: Entries of a server's log among which is looked for who set something up.
 LOOKED_THROUGH = 500
 SET_UP = frozenset({"subscriptions.add", "subscriptions.edit", "subscriptions.resume"})
@@ -32,6 +33,10 @@ class Reach(Protocol):
 
     def server_name(self, server: str) -> str | None:
         """Its name; `None` where the bot is not."""
+        ...
+
+    def server_locale(self, server: str) -> str | None:
+        """The language that it has set for itself."""
         ...
 
     def server_owner(self, server: str) -> str | None:
@@ -85,8 +90,14 @@ class Closing:
         wanted, number = kept.subscription, kept.number
         if wanted.server is None:
             return False
-        mend = "/subscriptions edit changes it, /subscriptions resume lets it post again."
-        words = f"Digest {number} in <#{wanted.channel}> is paused: {escape(reason)}. {mend}"
+        with speaking(self._reach.server_locale(wanted.server)):
+            words = say(
+                "Digest {number} in {place} is paused: {reason}. /subscriptions edit changes it, "
+                "/subscriptions resume lets it post again.",
+                number=number,
+                place=f"<#{wanted.channel}>",
+                reason=escape(say(reason)),
+            )
         maker = await self._maker(wanted.server, number)
         told = await self._tell(wanted.server, maker, f"{wanted.id}-notice", words)
         await self._engine.servers.pause_subscription(wanted.server, number, reason)
@@ -100,8 +111,12 @@ class Closing:
             return False
         told = False
         if watch.owner is not None:
-            mend = "/alerts with the channel turns them on again."
-            words = f"The alerts in <#{watch.channel}> are paused: {escape(reason)}. {mend}"
+            with speaking(self._reach.server_locale(watch.owner)):
+                words = say(
+                    "The alerts in {place} are paused: {reason}. /alerts with the channel turns them on again.",
+                    place=f"<#{watch.channel}>",
+                    reason=escape(say(reason)),
+                )
             slot = f"{watch.owner}-alerts-{watch.id}-notice"
             told = await self._tell(watch.owner, watch.made_by, slot, words)
             details = {"channel": watch.channel, "reason": reason}

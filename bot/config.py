@@ -17,7 +17,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, field_validator
 
-from digests import ConfigError, check_settings, read_toml
+from digests import LANGUAGES, ConfigError, check_settings, read_toml
 
 #: A Discord id: a snowflake as digits, also accepted as a TOML integer (Discord reference, "Snowflakes").
 Snowflake = Annotated[str, BeforeValidator(lambda value: str(value) if isinstance(value, int) else value)]
@@ -85,6 +85,8 @@ class Subscription(_Model):
     size: int = Field(default=3, ge=1, le=10)
     style: Style = Style.CARD
     quiet: Quiet = Quiet.LINE
+    # One of the languages that the bot speaks; None is the server's own.
+    language: str | None = None
     # The one role that is notified when there is news.
     role: Snowflake | None = Field(default=None, pattern=r"^\d{15,20}$")
     # Give each message of an announcement channel to the channels that follow it.
@@ -109,6 +111,13 @@ class Subscription(_Model):
         for day in value:
             if day not in WEEKDAYS:
                 raise ValueError(f"expected some of {', '.join(WEEKDAYS)}; got {day!r}")
+        return value
+
+    @field_validator("language")
+    @classmethod
+    def _language(cls, value: str | None) -> str | None:
+        if value is not None and value not in LANGUAGES:
+            raise ValueError(f"expected one of {', '.join(LANGUAGES)}; got {value!r}")
         return value
 
     @field_validator("zone")

@@ -15,6 +15,7 @@ import discord
 from discord import app_commands
 
 from bot.checks import NotInServer, NotManager
+from bot.tongue import address, say
 from digests import ConfigError, DigestError, NotFound, RefreshInProgress, SourceError, StoreError
 
 log = logging.getLogger(__name__)
@@ -38,7 +39,12 @@ class Refusal(Exception):
 
 
 class BotTree(app_commands.CommandTree[discord.Client]):
-    """The command tree whose errors go through `answer_error`."""
+    """The command tree: it speaks the caller's language, and its errors go through `answer_error`."""
+
+    async def interaction_check(self, interaction: discord.Interaction[discord.Client], /) -> bool:
+        """Before every command and suggestion: until a command speaks to the channel, it speaks to its caller."""
+        address(interaction, private=True)
+        return True
 
     async def on_error(
         self, interaction: discord.Interaction[discord.Client], error: app_commands.AppCommandError, /
@@ -58,7 +64,11 @@ async def answer_error(interaction: discord.Interaction, error: BaseException) -
     if sentence is None:
         reference = secrets.token_hex(4)
         log.error("failed reference=%s command=%s", reference, command_of(interaction), exc_info=cause)
-        sentence = f"Something went wrong on our side. If it happens again, tell an admin this reference: {reference}."
+        sentence = say(
+            "Something went wrong on our side. If it happens again, tell an admin this "
+            "reference: {reference}.",
+            reference=reference,
+        )
     await say_privately(interaction, sentence)
 
 
@@ -79,41 +89,49 @@ def words_for(error: BaseException) -> str | None:
         case Refusal():
             return error.sentence
         case NotManager():
-            return (
-                "This command is for admins: it needs the permission Manage Server, or access that an admin gives "
-                "with /access grant."
+            return say(
+                "This command is for admins: it needs the permission Manage Server, or access that "
+                "an admin gives with /access grant."
             )
         case NotInServer():
-            return "This command works in a server. Use it in a channel there."
+            return say("This command works in a server. Use it in a channel there.")
         case app_commands.CommandOnCooldown():
-            return f"Too many at once. Try again in {error.retry_after:.0f} seconds."
+            return say(
+                "Too many at once. Try again in {retry_after} seconds.",
+                retry_after=f"{error.retry_after:.0f}",
+            )
         case app_commands.CommandNotFound() | app_commands.CommandSignatureMismatch():
-            return "This command has changed. Reload Discord (Ctrl+R), then try it again."
+            return say("This command has changed. Reload Discord (Ctrl+R), then try it again.")
         case app_commands.TransformerError():
-            return "One of the options cannot be read. Pick one of the suggestions, or see /help."
+            return say("One of the options cannot be read. Pick one of the suggestions, or see /help.")
         case app_commands.CheckFailure():
-            return "You may not use this command here. /help lists what you can use."
+            return say("You may not use this command here. /help lists what you can use.")
         case _ if isinstance(error, DigestError):
             return _engine_words(error)
         case TimeoutError():
-            return "That took too long. Try again in a minute; /status shows how busy the bot is."
+            return say("That took too long. Try again in a minute; /status shows how busy the bot is.")
     return None
 
 
 def _engine_words(error: DigestError) -> str | None:
     match error:
         case RefreshInProgress():
-            return "The sources are being read right now. Try again when that is done; /status shows it."
+            return say("The sources are being read right now. Try again when that is done; /status shows it.")
         case NotFound():
             if error.kind == "source":
-                return "There is no such source. /sources list shows the sources and their names."
-            return "This story is not there any more. /story shows the current ones."
+                return say("There is no such source. /sources list shows the sources and their names.")
+            return say("This story is not there any more. /story shows the current ones.")
         case SourceError():
-            return f"This source does not work: {error.problem}. Check its address and try again."
+            return say(
+                "This source does not work: {problem}. Check its address and try again.",
+                problem=error.problem,
+            )
         case ConfigError():
-            return f"The setting {error.key or 'given'} is not right: {error.problem}."
+            return say(
+                "The setting {key} is not right: {problem}.", key=error.key or "?", problem=error.problem
+            )
         case StoreError():
-            return "The store cannot be used right now. An admin finds the reason in the log."
+            return say("The store cannot be used right now. An admin finds the reason in the log.")
     return None
 
 

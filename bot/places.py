@@ -11,6 +11,7 @@ import discord
 from discord import app_commands
 
 from bot.errors import Refusal
+from bot.tongue import phrase, say
 
 Chosen = app_commands.AppCommandChannel | app_commands.AppCommandThread
 #: What digests are posted to; announcement channels are text channels too.
@@ -18,10 +19,10 @@ Place = discord.TextChannel | discord.ForumChannel | discord.Thread
 
 #: Permissions by the library's name, as Discord's settings call them.
 PERMISSIONS = {
-    "view_channel": "View Channel",
-    "send_messages": "Send Messages",
-    "send_messages_in_threads": "Send Messages in Threads",
-    "read_message_history": "Read Message History",
+    "view_channel": phrase("View Channel"),
+    "send_messages": phrase("Send Messages"),
+    "send_messages_in_threads": phrase("Send Messages in Threads"),
+    "read_message_history": phrase("Read Message History"),
 }
 #: What a client offers.
 CHANNEL_TYPES = [
@@ -47,7 +48,7 @@ class PlaceOption(app_commands.Transformer):
 
     async def transform(self, _interaction: discord.Interaction[Any], value: Any, /) -> Chosen:
         if not isinstance(value, app_commands.AppCommandChannel | app_commands.AppCommandThread):
-            raise Refusal("This is not a channel. Pick one from the list.")
+            raise Refusal(say("This is not a channel. Pick one from the list."))
         return value
 
 
@@ -60,10 +61,13 @@ async def find_place(interaction: discord.Interaction[Any], chosen: Chosen | int
     """
     guild = interaction.guild
     if guild is None or guild.me is None:
-        raise Refusal("The bot is not a member of this server. Invite it first.")
+        raise Refusal(say("The bot is not a member of this server. Invite it first."))
     channel_id = chosen if isinstance(chosen, int) else chosen.id
     wrong_kind = Refusal(
-        f"Digests go to text channels, announcement channels, forums and threads, not to <#{channel_id}>."
+        say(
+            "Digests go to text channels, announcement channels, forums and threads, not to <#{channel_id}>.",
+            channel_id=channel_id,
+        )
     )
     if not isinstance(chosen, int) and chosen.type not in CHANNEL_TYPES:
         raise wrong_kind
@@ -72,20 +76,27 @@ async def find_place(interaction: discord.Interaction[Any], chosen: Chosen | int
         try:
             found = await guild.fetch_channel(channel_id)
         except (discord.NotFound, discord.InvalidData):
-            raise Refusal("There is no such channel in this server. Pick one from the list.") from None
+            raise Refusal(say("There is no such channel in this server. Pick one from the list.")) from None
         except discord.Forbidden:
             raise Refusal(
-                f"The bot cannot see <#{channel_id}>. Give it the permission View Channel there."
+                say(
+                    "The bot cannot see <#{channel_id}>. Give it the permission View Channel there.",
+                    channel_id=channel_id,
+                )
             ) from None
     if not isinstance(found, Place):
         raise wrong_kind
     if not isinstance(chosen, int) and not chosen.permissions.view_channel:
-        raise Refusal("You cannot see that channel yourself. Ask someone who can.")
+        raise Refusal(say("You cannot see that channel yourself. Ask someone who can."))
     lacking = lacking_permissions(found, guild.me)
     if lacking:
         raise Refusal(
-            f"The bot may not post in <#{channel_id}>: it lacks {' and '.join(lacking)}. Grant that in the channel's "
-            "settings, under Permissions, and try again."
+            say(
+                "The bot may not post in <#{channel_id}>: it lacks {lacking}. Grant that in the "
+                "channel's settings, under Permissions, and try again.",
+                channel_id=channel_id,
+                lacking=say(" and ").join(lacking),
+            )
         )
     return found
 
@@ -94,12 +105,12 @@ def lacking_permissions(place: Place, me: discord.Member) -> list[str]:
     """What the bot lacks to post there and to find its own messages again, in Discord's words."""
     granted = place.permissions_for(me)
     if not granted.view_channel:
-        return [PERMISSIONS["view_channel"]]
+        return [say(PERMISSIONS["view_channel"])]
     writing = "send_messages_in_threads" if isinstance(place, discord.Thread) else "send_messages"
     needed = [writing, "read_message_history"]
     if isinstance(place, discord.ForumChannel):
         needed.append("send_messages_in_threads")
-    return [PERMISSIONS[name] for name in needed if not getattr(granted, name)]
+    return [say(PERMISSIONS[name]) for name in needed if not getattr(granted, name)]
 
 
 async def check_role(
@@ -112,20 +123,23 @@ async def check_role(
     """
     guild = interaction.guild
     if guild is None or not await _is_role_of(guild, role):
-        raise Refusal("There is no such role in this server. Pick one from the list.")
+        raise Refusal(say("There is no such role in this server. Pick one from the list."))
     if role.is_default():
-        raise Refusal("@everyone is never mentioned. Choose a role that people take for this.")
+        raise Refusal(say("@everyone is never mentioned. Choose a role that people take for this."))
     if role.mentionable:
         return None
     caller = interaction.permissions
     if not (caller.manage_guild or caller.administrator or caller.mention_everyone):
-        raise Refusal(f"You may not mention {role.mention}: Discord lets only some people do that.")
+        raise Refusal(
+            say("You may not mention {mention}: Discord lets only some people do that.", mention=role.mention)
+        )
     mine = place.permissions_for(guild.me) if place is not None else guild.me.guild_permissions
     if mine.mention_everyone:
         return None
-    return (
-        f"{role.mention} will be shown and not notified: the role is not open to mentions. Tick “Allow anyone to "
-        "@mention this role” in its settings."
+    return say(
+        "{mention} will be shown and not notified: the role is not open to mentions. Tick "
+        "“Allow anyone to @mention this role” in its settings.",
+        mention=role.mention,
     )
 
 
@@ -138,13 +152,19 @@ def find_tags(place: Place, wanted: tuple[str, ...]) -> tuple[str, ...]:
     """The forum's own names of the wanted tags. Raises Refusal for one that it has not, and where one is required."""
     if not isinstance(place, discord.ForumChannel):
         if wanted:
-            raise Refusal(f"Tags are for forums; <#{place.id}> is none. Leave `tags` out.")
+            raise Refusal(say("Tags are for forums; <#{id}> is none. Leave `tags` out.", id=place.id))
         return ()
     names = {tag.name.casefold(): tag.name for tag in place.available_tags}
-    offered = f"It has: {', '.join(names.values())}." if names else "It has no tags."
+    offered = say("It has: {tags}.", tags=", ".join(names.values())) if names else say("It has no tags.")
     for name in wanted:
         if name.casefold() not in names:
-            raise Refusal(f"<#{place.id}> has no tag of that name. {offered}")
+            raise Refusal(say("<#{id}> has no tag of that name. {offered}", id=place.id, offered=offered))
     if place.flags.require_tag and not wanted:
-        raise Refusal(f"<#{place.id}> requires a tag for each post. Name one with `tags`. {offered}")
+        raise Refusal(
+            say(
+                "<#{id}> requires a tag for each post. Name one with `tags`. {offered}",
+                id=place.id,
+                offered=offered,
+            )
+        )
     return tuple(names[name.casefold()] for name in wanted)

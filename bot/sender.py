@@ -22,6 +22,7 @@ from bot.delivery import (
 )
 from bot.render.page import Page
 from bot.services import ServiceBot
+from bot.tongue import phrase, server_language, speaking
 from bot.views.buttons import page_buttons
 from bot.views.layout import make_layout
 
@@ -35,13 +36,13 @@ TOO_MANY_EDITS = 30046
 UNKNOWN_CHANNEL = 10003
 #: What Discord says of a channel where the bot cannot post, by its error code, in words for the admins.
 CLOSED = {
-    UNKNOWN_CHANNEL: "the channel is gone",
-    50001: "the bot cannot see the channel (View Channel)",
-    50013: "the bot may not write there (Send Messages)",
-    50008: "it is not a channel for messages",
-    50024: "it is not a channel for messages",
-    50083: "the thread is archived",
-    160005: "the thread is locked",
+    UNKNOWN_CHANNEL: phrase("the channel is gone"),
+    50001: phrase("the bot cannot see the channel (View Channel)"),
+    50013: phrase("the bot may not write there (Send Messages)"),
+    50008: phrase("it is not a channel for messages"),
+    50024: phrase("it is not a channel for messages"),
+    50083: phrase("the thread is archived"),
+    160005: phrase("the thread is locked"),
 }
 #: "This message has already been crossposted".
 ALREADY_PASSED_ON = 40033
@@ -56,7 +57,7 @@ class DiscordSender:
         self._bot = bot
 
     async def send(self, destination: str, page: Page, nonce: str) -> str:
-        view = make_layout(page, page_buttons(page))
+        view = _view_of(page)
         channel = self._bot.get_partial_messageable(int(destination))
         async with _translated(), _closed_in_words():
             try:
@@ -74,7 +75,7 @@ class DiscordSender:
         async with _translated(), _closed_in_words():
             try:
                 await message.edit(
-                    view=make_layout(page, page_buttons(page)),
+                    view=_view_of(page),
                     allowed_mentions=discord.AllowedMentions.none(),
                 )
             except discord.NotFound as exc:
@@ -85,6 +86,9 @@ class DiscordSender:
                 if exc.code == TOO_MANY_EDITS:
                     raise NotNow("edits of old messages are limited") from exc
                 raise
+
+    def language_of(self, destination: str) -> str | None:
+        return server_language(self._bot, destination)
 
     async def is_member(self, server: str, member: str) -> bool:
         async with _translated():
@@ -97,6 +101,10 @@ class DiscordSender:
     def server_name(self, server: str) -> str | None:
         guild = self._bot.get_guild(int(server))
         return guild.name if guild is not None else None
+
+    def server_locale(self, server: str) -> str | None:
+        guild = self._bot.get_guild(int(server))
+        return guild.preferred_locale.value if guild is not None else None
 
     def server_owner(self, server: str) -> str | None:
         guild = self._bot.get_guild(int(server))
@@ -112,7 +120,7 @@ class DiscordSender:
             tags = [discord.Object(int(tag)) for tag in page.posting.tags]
             made = await forum.create_thread(
                 name=page.posting.title or "Digest",
-                view=make_layout(page, page_buttons(page)),
+                view=_view_of(page),
                 applied_tags=cast(Any, tags),
                 allowed_mentions=_allowed(page.posting.mention),
             )
@@ -170,13 +178,19 @@ class DiscordSender:
     async def _forum(self, destination: str) -> discord.ForumChannel:
         channel = self._bot.get_channel(int(destination)) or await self._bot.fetch_channel(int(destination))
         if not isinstance(channel, discord.ForumChannel):
-            raise ChannelClosed("it is not a forum any more")
+            raise ChannelClosed(phrase("it is not a forum any more"))
         return channel
 
     async def _has_held_messages(self, destination: str) -> bool:
         """Whether anything was ever posted there; it may have been removed since."""
         channel: dict[str, Any] = dict(await self._bot.http.get_channel(int(destination)))
         return channel.get("last_message_id") is not None
+
+
+def _view_of(page: Page) -> discord.ui.LayoutView:
+    """The page with its buttons, in the language that it was written in."""
+    with speaking(page.language):
+        return make_layout(page, page_buttons(page))
 
 
 def _allowed(role: str | None) -> discord.AllowedMentions:

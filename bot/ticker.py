@@ -22,10 +22,12 @@ from bot.config import Subscription
 from bot.delivery import SEND_SECONDS, Delivery, NotNow, Sender, make_parts
 from bot.render.page import Posting
 from bot.render.subscriptions import NOT_NOW, posted_words
+from bot.render.words import days_words
 from bot.schedule import LAST_SETTING, Plan, Slot, plan_digests, previous_instant, slot_now
 from bot.sender import DiscordSender
 from bot.services import ServiceBot
 from bot.subscribing import all_active
+from bot.tongue import say, server_language, speaking
 from bot.views.channel import build_channel_digest
 from bot.watching import Watcher
 from digests import DigestError, RefreshInProgress
@@ -176,7 +178,7 @@ class Ticker:
             try:
                 is_new = await self._open(slot, 0)
             except NotNow:
-                return NOT_NOW
+                return say(NOT_NOW)
             if is_new:
                 await self.delivery.finish()
                 await self._pause_closed()
@@ -204,10 +206,11 @@ class Ticker:
     async def _open(self, slot: Slot, skipped: int) -> bool:
         """Freeze one digest in the ledger; `False` when it was there already. Raises NotNow."""
         subscription = slot.subscription
-        pages = await build_channel_digest(
-            self._engine, subscription, since=previous_instant(slot), until=slot.instant, skipped=skipped
-        )
-        posting = await self._posting_of(slot)
+        with speaking(subscription.language or server_language(self._bot, subscription.channel)):
+            pages = await build_channel_digest(
+                self._engine, subscription, since=previous_instant(slot), until=slot.instant, skipped=skipped
+            )
+            posting = await self._posting_of(slot)
         pages = tuple(replace(page, posting=replace(posting, mention=page.posting.mention)) for page in pages)
         parts = make_parts(subscription.id, slot.day, slot.at, pages)
         opened = await self._engine.open_slot(subscription.id, slot.day, slot.at, subscription.channel, parts)
@@ -225,7 +228,7 @@ class Ticker:
             return Posting(crosspost=wanted.crosspost)
         names = {name.casefold() for name in wanted.tags}
         return Posting(
-            title=f"Digest of {slot.day.day} {slot.day:%B %Y}, {slot.at}",
+            title=say("Digest of {day}, {at}", day=days_words(slot.day, slot.day), at=slot.at),
             tags=tuple(str(tag.id) for tag in forum.available_tags if tag.name.casefold() in names),
         )
 

@@ -14,6 +14,7 @@ from bot.config import WEEKDAYS
 from bot.errors import Refusal
 from bot.render.limits import CHOICES, shorten
 from bot.render.markup import clean, escape
+from bot.tongue import say
 
 #: Digests of one subscription in a day.
 MAX_TIMES = 12
@@ -39,12 +40,20 @@ def parse_times(text: str) -> tuple[str, ...]:
     for word in _words(text):
         match = _CLOCK.fullmatch(word)
         if match is None:
-            raise Refusal(f"“{_shown(word)}” is not a time of day. Write times as 08:00, 18:30.")
+            raise Refusal(
+                say("“{word}” is not a time of day. Write times as 08:00, 18:30.", word=_shown(word))
+            )
         found.add(f"{int(match[1]):02}:{match[2]}")
     if not found:
-        raise Refusal("At which times? Write them as 08:00, 18:30.")
+        raise Refusal(say("At which times? Write them as 08:00, 18:30."))
     if len(found) > MAX_TIMES:
-        raise Refusal(f"{len(found)} times a day are too many: {MAX_TIMES} at most.")
+        raise Refusal(
+            say(
+                "{count} times a day are too many: {most} at most.",
+                count=len(found),
+                most=MAX_TIMES,
+            )
+        )
     return tuple(sorted(found))
 
 
@@ -54,7 +63,7 @@ def parse_days(text: str) -> tuple[str, ...]:
     for word in _words(re.sub(r"\s*[-\u2013]\s*", "-", text.casefold())):
         found.update(_days_of(word))
     if not found:
-        raise Refusal("On which days? Write them as mon-fri, as sat, sun, or as daily.")
+        raise Refusal(say("On which days? Write them as mon-fri, as sat, sun, or as daily."))
     return tuple(day for day in WEEKDAYS if day in found)
 
 
@@ -63,7 +72,9 @@ def _days_of(word: str) -> Sequence[str]:
         return _NAMED_DAYS[word]
     ends = [part[:3] for part in word.split("-")]
     if len(ends) > 2 or any(end not in WEEKDAYS for end in ends):
-        raise Refusal(f"“{_shown(word)}” is not a day. Write days as mon-fri, as sat, sun, or as daily.")
+        raise Refusal(
+            say("“{word}” is not a day. Write days as mon-fri, as sat, sun, or as daily.", word=_shown(word))
+        )
     first, last = WEEKDAYS.index(ends[0]), WEEKDAYS.index(ends[-1])
     if first <= last:
         return WEEKDAYS[first : last + 1]
@@ -83,9 +94,11 @@ def find_zone(text: str) -> str:
         return _zones()[wanted]
     near = [name for name in suggest_zones(text) if text.strip()][:3]
     hint = (
-        f"Did you mean {', '.join(near)}?" if near else "Pick one of the suggestions, such as Europe/Berlin."
+        say("Did you mean {near}?", near=", ".join(near))
+        if near
+        else say("Pick one of the suggestions, such as Europe/Berlin.")
     )
-    raise Refusal(f"“{_shown(text)}” is not a time zone. {hint}")
+    raise Refusal(say("“{text}” is not a time zone. {hint}", text=_shown(text), hint=hint))
 
 
 def suggest_zones(typed: str) -> list[str]:
@@ -102,7 +115,13 @@ def parse_words(text: str) -> tuple[str, ...]:
     """`ferry, Port Alder` as words and phrases, each once, in order; none for an empty text. Raises Refusal."""
     found = tuple(dict.fromkeys(word for part in re.split(r"[,;\n]", text) if (word := clean(part))))
     if len(found) > MAX_WORDS or any(len(word) > MAX_WORD for word in found):
-        raise Refusal(f"At most {MAX_WORDS} words or phrases of {MAX_WORD} letters, separated by commas.")
+        raise Refusal(
+            say(
+                "At most {most} words or phrases of {longest} letters, separated by commas.",
+                most=MAX_WORDS,
+                longest=MAX_WORD,
+            )
+        )
     return found
 
 

@@ -18,6 +18,7 @@ from bot.delivery import AlreadyRemoved, Blocked, ChannelClosed, Delivery, NotNo
 from bot.render.alerts import ALERT, FOLLOWED, render_moved, render_moves
 from bot.render.card import render_card, state_of, title_of
 from bot.render.page import Page
+from bot.tongue import phrase, say, speaking, tongue
 from digests import (
     Card,
     Engine,
@@ -47,7 +48,7 @@ ANYWAY = dt.timedelta(minutes=10)
 REMOVED = "removed"
 #: The same when the card leads to the story that its own was put into.
 LEADS_ON = "leads on"
-NOT_A_MEMBER = "you are not in that server any more"
+NOT_A_MEMBER = phrase("you are not in that server any more")
 #: Stories among which those in the news are looked for.
 MAX_CONSIDERED = 200
 
@@ -57,6 +58,10 @@ class Discord(Protocol):
 
     async def is_member(self, server: str, member: str) -> bool:
         """Whether somebody is in a server, and the bot too. Raises NotNow or Blocked."""
+        ...
+
+    def language_of(self, destination: str) -> str | None:
+        """The language of a channel's server, where it is known."""
         ...
 
     async def edit(self, destination: str, reference: str, page: Page) -> None:
@@ -92,7 +97,8 @@ class Watcher:
             if watch.channel in self._delivery.paused:
                 continue
             try:
-                opened |= await self._look_for(watch)
+                with speaking(watch.language or self._discord.language_of(watch.channel)):
+                    opened |= await self._look_for(watch)
             except ChannelClosed as exc:
                 self._delivery.paused[watch.channel] = str(exc)
             except (NotNow, Blocked) as exc:
@@ -159,7 +165,7 @@ class Watcher:
     async def _look_at(self, watch: Watch, story: Story, known: Mapping[str, Watched]) -> bool:
         watched = known.get(story.id)
         findings = await self._engine.findings(story.id, owner=watch.owner)
-        card = await self._engine.card(story.id, owner=watch.owner)
+        card = await self._engine.card(story.id, owner=watch.owner, language=tongue().code)
         texts = await self._engine.watches.texts(story.article_ids)
         if watched is None:
             return await self._begin(watch, story, findings, card, texts)
@@ -237,12 +243,12 @@ class Watcher:
     async def _message(self, watch: Watch, card: Card, moves: Sequence[Move]) -> Page:
         title = title_of(card.title, card.sources)
         if watch.kind is WatchKind.FOLLOW:
-            return render_moves(card, title, moves, footer=FOLLOWED)
+            return render_moves(card, title, moves, footer=say(FOLLOWED))
         reference, _ = await self._live_card(watch, card.story_id)
         address = (
             f"https://discord.com/channels/{watch.owner}/{watch.channel}/{reference}" if reference else None
         )
-        return render_moves(card, title, moves, footer=ALERT, live_card=address)
+        return render_moves(card, title, moves, footer=say(ALERT), live_card=address)
 
     async def _live_card(self, watch: Watch, story_id: str) -> tuple[str | None, str]:
         """The message of a story's live card and its mark; no message while it is not posted."""

@@ -15,6 +15,7 @@ from bot.places import Place, check_role, find_tags
 from bot.render.limits import CHOICE_NAME, CHOICE_VALUE, length, shorten
 from bot.subscribing import to_settings
 from bot.timetable import find_zone, parse_days, parse_times, parse_words
+from bot.tongue import say
 
 #: Longest text of an option with words: twenty of sixty letters and what is between.
 MAX_TEXT = 1300
@@ -96,7 +97,10 @@ async def put_in_place(
     wanted["tags"] = find_tags(place, tuple(wanted.get("tags", ())))
     if wanted.get("crosspost") and not (isinstance(place, discord.TextChannel) and place.is_news()):
         raise Refusal(
-            f"Only announcement channels have followers; <#{place.id}> is none. Leave `crosspost` out."
+            say(
+                "Only announcement channels have followers; <#{id}> is none. Leave `crosspost` out.",
+                id=place.id,
+            )
         )
     return warnings
 

@@ -34,6 +34,8 @@ from digests.errors import (
 from digests.sample import sample_path
 from digests.store.backup import back_up
 from digests.store.lock import process_lock
+from digests.tongues import ENGLISH, LANGUAGES, Tongue, phrase, tongue_of
+from digests.tongues.conflicts import conflict_reason, say_figure
 from digests.types import (
     AccountMention,
     ActorKind,
@@ -117,6 +119,8 @@ if TYPE_CHECKING:
 
 __all__ = [
     "ALL_OWNERS",
+    "ENGLISH",
+    "LANGUAGES",
     "AccountMention",
     "Action",
     "ActorKind",
@@ -208,20 +212,25 @@ __all__ = [
     "TimelineEntry",
     "TimexType",
     "Told",
+    "Tongue",
     "Watch",
     "WatchKind",
     "Watched",
     "back_up",
     "check_settings",
+    "conflict_reason",
     "country_names",
     "fixed_clock",
     "load_config",
     "open_engine",
     "parse_now",
     "parse_opml",
+    "phrase",
     "process_lock",
     "read_toml",
     "sample_path",
+    "say_figure",
+    "tongue_of",
     "utc_now",
 ]
 

@@ -57,6 +57,7 @@ from digests.store.connection import Database, open_database, quick_check, schem
 from digests.store.deliveries import DeliveryPart, NewPart
 from digests.store.sources import Origin, StoredSource
 from digests.store.versions import load_versions
+from digests.tongues import tongue_of
 from digests.types import (
     Article,
     Card,
@@ -404,9 +405,9 @@ class Engine:
         """Everything that analysis says about a story. Raises NotFound."""
         return (await self._shelf.get(await self._story(story_id, owner))).findings
 
-    async def card(self, story_id: str, *, owner: str | None = None) -> Card:
-        """A story's card. Raises NotFound."""
-        return (await self._shelf.get(await self._story(story_id, owner))).card
+    async def card(self, story_id: str, *, owner: str | None = None, language: str = "en") -> Card:
+        """A story's card, its own words in one of `LANGUAGES`. Raises NotFound."""
+        return await self._shelf.card(await self._story(story_id, owner), tongue_of(language))
 
     async def timeline(self, story_id: str, *, owner: str | None = None) -> Chronicle:
         """A story's days; those of its whole affair where it is the largest of a long one. Raises NotFound."""

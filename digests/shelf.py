@@ -14,13 +14,15 @@ from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
+from digests.cards import build_card
 from digests.catalogue import Catalogue, Entry
 from digests.charts import Chart
 from digests.preparation import Preparer, maker, prepare_story, warm_up
 from digests.store import articles as stored_articles
 from digests.store.connection import Database
 from digests.store.prepared import Prepared, find_unprepared, load_prepared, part_of, save_prepared
-from digests.types import Correction, Story
+from digests.tongues import ENGLISH, Tongue
+from digests.types import Card, Correction, Story
 
 log = logging.getLogger(__name__)
 
@@ -68,6 +70,8 @@ class Shelf:
         self._prepares = prepares
         self._cards: OrderedDict[Key, Prepared] = OrderedDict()
         self._charts: OrderedDict[Key, Chart | None] = OrderedDict()
+        # Cards in other languages than English, a few kB each.
+        self._spoken: OrderedDict[Key, Card] = OrderedDict()
         # What is being made now: who asks for the same waits for it.
         self._making: dict[Key, asyncio.Task[Prepared]] = {}
         self._tasks: set[asyncio.Task[None]] = set()
@@ -90,6 +94,20 @@ class Shelf:
             task.add_done_callback(lambda _: self._making.pop(key, None))
         # Whoever gives up waiting does not stop it for the others.
         return await asyncio.shield(self._making[key])
+
+    async def card(self, seen: Seen, tongue: Tongue) -> Card:
+        """The card of a story in a language; those of other languages than English are held in memory alone."""
+        prepared = await self.get(seen)
+        if tongue is ENGLISH:
+            return prepared.card
+        key = (tongue.code, "of", *seen.key)
+        if key not in self._spoken:
+            articles = await self._database.read(stored_articles.load_articles, seen.story.article_ids)
+            card = await asyncio.to_thread(build_card, seen.story, prepared.findings, articles, tongue=tongue)
+            _keep(self._spoken, key, card, _KEPT)
+            return card
+        self._spoken.move_to_end(key)
+        return self._spoken[key]
 
     async def chart(self, seen: Seen, options: Key, draw: Callable[[Prepared], Chart | None]) -> Chart | None:
         """A picture of a story; `options` name what `draw` draws."""

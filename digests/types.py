@@ -716,6 +716,7 @@ class Watch:
     """Someone who wants to be told. `owner`, `channel` and `reader` are opaque; `id` is 0 until kept.
 
     `story_id` or `words` say what of; without both it is every story that matters. `paused` says why nothing is told.
+    Without a `language` it is told in that of its server.
     """
 
     id: int = 0
@@ -728,6 +729,7 @@ class Watch:
     story_id: str | None = None
     words: str | None = None
     paused: str | None = None
+    language: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -58,6 +58,7 @@ class Watches:
         cooldown_minutes: int,
         story_id: str | None = None,
         words: str | None = None,
+        language: str | None = None,
     ) -> Watch | None:
         """Begin to tell someone; `None` when the server or the member has too many already."""
         watch = Watch(
@@ -69,6 +70,7 @@ class Watches:
             cooldown_minutes=cooldown_minutes,
             story_id=story_id,
             words=words,
+            language=language,
         )
         most = MOST_FOLLOWS if kind is WatchKind.FOLLOW else MOST_CHANNELS
         return await self._database.record(stored.add_watch, watch, most)

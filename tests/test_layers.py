@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
-PURE = ("text", "rules", "extract", "stories", "analysis", "cards", "charts")
+PURE = ("text", "rules", "tongues", "extract", "stories", "analysis", "cards", "charts")
 # Lower may not import higher; equal may.
 LEVELS = {
     "digests.types": 0,
@@ -17,6 +17,7 @@ LEVELS = {
     "digests.trace": 0,
     "digests.text": 1,
     "digests.rules": 1,
+    "digests.tongues": 1,
     "digests.config": 1,
     "digests.sample": 1,
     "digests.health": 1,

@@ -17,6 +17,7 @@ from bot.errors import Refusal
 from bot.render.access import render_access
 from bot.render.page import Page
 from bot.services import ServiceBot
+from bot.tongue import say
 from bot.views.layout import answer
 from digests import GrantKind
 
@@ -42,12 +43,15 @@ class Access(commands.GroupCog, group_name="access", group_description="Who may 
         kind = _checked(who)
         await interaction.response.defer(ephemeral=True, thinking=True)
         if not await self.engine.servers.grant(server_of(interaction), kind, str(who.id)):
-            raise Refusal(f"{who.mention} has access already. /access list shows everyone who has.")
+            raise Refusal(
+                say("{mention} has access already. /access list shows everyone who has.", mention=who.mention)
+            )
         await record_action(interaction, "access.grant", **{kind.value: who.id, "name": who.name})
-        words = (
-            f"{who.mention} may use the admin commands from now on.\n"
-            "Discord hides them from people without Manage Server: to have them offered, open Server Settings, "
-            "Integrations, choose this bot, and allow the same role or member there."
+        words = say(
+            "{mention} may use the admin commands from now on.\nDiscord hides them from people "
+            "without Manage Server: to have them offered, open Server Settings, Integrations, "
+            "choose this bot, and allow the same role or member there.",
+            mention=who.mention,
         )
         await answer(interaction, Page(blocks=(words,)), private=True)
 
@@ -59,9 +63,17 @@ class Access(commands.GroupCog, group_name="access", group_description="Who may 
         kind = GrantKind.ROLE if isinstance(who, discord.Role) else GrantKind.MEMBER
         await interaction.response.defer(ephemeral=True, thinking=True)
         if not await self.engine.servers.revoke(server_of(interaction), kind, str(who.id)):
-            raise Refusal(f"{who.mention} was not granted access. /access list shows everyone who was.")
+            raise Refusal(
+                say(
+                    "{mention} was not granted access. /access list shows everyone who was.",
+                    mention=who.mention,
+                )
+            )
         await record_action(interaction, "access.revoke", **{kind.value: who.id, "name": who.name})
-        words = f"{who.mention} may not use the admin commands any more, unless Manage Server lets them."
+        words = say(
+            "{mention} may not use the admin commands any more, unless Manage Server lets them.",
+            mention=who.mention,
+        )
         await answer(interaction, Page(blocks=(words,)), private=True)
 
     @app_commands.command(name="list")
@@ -85,14 +97,24 @@ def _checked(who: Who) -> GrantKind:
     """What kind of grant it is. Raises Refusal for everyone, bots and people of elsewhere."""
     if isinstance(who, discord.Role):
         if who.is_default():
-            raise Refusal("@everyone cannot be granted access. Choose a role of those whom you trust.")
+            raise Refusal(say("@everyone cannot be granted access. Choose a role of those whom you trust."))
         if who.is_bot_managed():
-            raise Refusal(f"{who.mention} belongs to a bot, and bots use no commands. Choose another role.")
+            raise Refusal(
+                say(
+                    "{mention} belongs to a bot, and bots use no commands. Choose another role.",
+                    mention=who.mention,
+                )
+            )
         return GrantKind.ROLE
     if who.bot:
-        raise Refusal(f"{who.mention} is a bot, and bots use no commands. Choose a person or a role.")
+        raise Refusal(
+            say(
+                "{mention} is a bot, and bots use no commands. Choose a person or a role.",
+                mention=who.mention,
+            )
+        )
     if not isinstance(who, discord.Member):
-        raise Refusal(f"{who.mention} is not a member of this server.")
+        raise Refusal(say("{mention} is not a member of this server.", mention=who.mention))
     return GrantKind.MEMBER
 
 

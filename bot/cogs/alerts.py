@@ -16,6 +16,7 @@ from bot.places import Chosen, PlaceOption, find_place
 from bot.render.alerts import cooldown_words, render_alerts
 from bot.render.page import Page
 from bot.services import ServiceBot
+from bot.tongue import say
 from bot.views.layout import answer
 from digests import Watch, WatchKind
 
@@ -62,7 +63,9 @@ class Alerts(commands.Cog):
     ) -> str:
         place = await find_place(interaction, chosen)
         if isinstance(place, discord.ForumChannel):
-            raise Refusal("Live cards need a text channel or a thread, not a forum. Pick another channel.")
+            raise Refusal(
+                say("Live cards need a text channel or a thread, not a forum. Pick another channel.")
+            )
         if found is None:
             found = await self.engine.watches.add(
                 WatchKind.ALERTS,
@@ -73,7 +76,7 @@ class Alerts(commands.Cog):
             )
             if found is None:
                 raise Refusal(
-                    "This server has alerts in many channels already. End one with /alerts and off:true."
+                    say("This server has alerts in many channels already. End one with /alerts and off:true.")
                 )
         else:
             found = replace(found, cooldown_minutes=found.cooldown_minutes if cooldown is None else cooldown)
@@ -81,20 +84,25 @@ class Alerts(commands.Cog):
             await self.engine.watches.resume(found.id)
         self.bot.reopen_channel(found.channel)
         await record_action(interaction, "alerts.on", channel=found.channel, cooldown=found.cooldown_minutes)
-        return (
-            f"<#{place.id}> gets a card for each story in the news, which stays current in its place, and one short "
-            f"message when a figure moves or a dispute opens: {cooldown_words(found)}, and none for a figure that goes "
-            "back and forth."
+        return say(
+            "<#{id}> gets a card for each story in the news, which stays current in its place, "
+            "and one short message when a figure moves or a dispute opens: {pace}, and "
+            "none for a figure that goes back and forth.",
+            id=place.id,
+            pace=cooldown_words(found),
         )
 
     async def _end(self, interaction: Interaction[Any], found: Watch | None) -> str:
         if found is None:
             raise Refusal(
-                "There are no alerts in this channel. /alerts without options shows where there are."
+                say("There are no alerts in this channel. /alerts without options shows where there are.")
             )
         await self.engine.watches.remove(found.id)
         await record_action(interaction, "alerts.off", channel=found.channel)
-        return f"No more alerts in <#{found.channel}>. The cards that stand there stay as they are."
+        return say(
+            "No more alerts in <#{channel}>. The cards that stand there stay as they are.",
+            channel=found.channel,
+        )
 
 
 async def setup(bot: ServiceBot) -> None:

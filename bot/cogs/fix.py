@@ -19,6 +19,7 @@ from bot.render.markup import clean, escape
 from bot.render.references import reference_of
 from bot.services import ServiceBot
 from bot.shown import find_line, last_card
+from bot.tongue import address, phrase, say
 from bot.views.layout import answer
 from bot.views.wrong import read_form
 from digests import (
@@ -31,12 +32,14 @@ from digests import (
     Target,
 )
 
-THANKS = "Thank you. The admins of this server will see it."
-TOO_MANY = "You have sent several reports within the hour. The admins will see them; try again later."
+THANKS = phrase("Thank you. The admins of this server will see it.")
+TOO_MANY = phrase("You have sent several reports within the hour. The admins will see them; try again later.")
 FIGURE_WORDS = {
-    CorrectionKind.SUPPRESS: "is withheld: no card shows or compares it",
-    CorrectionKind.OUTDATED: "is marked outdated: it disputes nothing, and stands under a newer one where there is one",
-    CorrectionKind.PIN: "is pinned: it stands first, whatever is said later",
+    CorrectionKind.SUPPRESS: phrase("{figure} is withheld: no card shows or compares it."),
+    CorrectionKind.OUTDATED: phrase(
+        "{figure} is marked outdated: it disputes nothing, and stands under a newer one where there is one."
+    ),
+    CorrectionKind.PIN: phrase("{figure} is pinned: it stands first, whatever is said later."),
 }
 #: Messages that one answer may take.
 MAX_PAGES = 5
@@ -65,11 +68,12 @@ class Fix(
             sent = read_form(interaction)
             if sent is None or interaction.guild_id is None:
                 return
+            address(interaction, private=True)
             await interaction.response.defer(ephemeral=True, thinking=True)
             is_taken = await self.engine.fixes.report(
                 _owner(interaction), sent.story_id, sent.kind, sent.words, reader=str(interaction.user.id)
             )
-            await say_privately(interaction, THANKS if is_taken else TOO_MANY)
+            await say_privately(interaction, say(THANKS) if is_taken else say(TOO_MANY))
         except Exception as exc:
             await answer_error(interaction, exc)
 
@@ -94,9 +98,11 @@ class Fix(
         try:
             await self.engine.fixes.close_report(_owner(interaction), report, by=str(interaction.user.id))
         except NotFound:
-            raise Refusal(f"There is no report {report} in the queue. /fix list shows them.") from None
+            raise Refusal(
+                say("There is no report {report} in the queue. /fix list shows them.", report=report)
+            ) from None
         await record_action(interaction, "fix.done", report=report)
-        await say_privately(interaction, f"Report {report} is out of the queue.")
+        await say_privately(interaction, say("Report {report} is out of the queue.", report=report))
 
     # ------------------------------------------------------------------ figures
 
@@ -122,14 +128,18 @@ class Fix(
     ) -> None:
         """Hold a figure first in its count, or a story above the others."""
         if (figure is None) == (story is None):
-            raise Refusal("Say what to pin: a `figure` of the last card here, or a `story`.")
+            raise Refusal(say("Say what to pin: a `figure` of the last card here, or a `story`."))
         if figure is not None:
             await self._fix_figure(interaction, CorrectionKind.PIN, figure)
             return
         await interaction.response.defer(ephemeral=True, thinking=True)
         story_id, title = await self._find_story(interaction, story or "")
         made = await self._add(interaction, CorrectionKind.PIN, story_id, label=title)
-        await answer(interaction, render_done(f"**{escape(title)}** stands first now.", made), private=True)
+        await answer(
+            interaction,
+            render_done(say("**{title}** stands first now.", title=escape(title)), made),
+            private=True,
+        )
 
     async def _fix_figure(self, interaction: Interaction[Any], kind: CorrectionKind, figure: int) -> None:
         await interaction.response.defer(ephemeral=True, thinking=True)
@@ -139,7 +149,7 @@ class Fix(
             made = await self._add(
                 interaction, kind, line.story_id, label=f"{line.mark} · {line.text}", targets=targets
             )
-        words = f"**{escape(line.text)}** ({line.mark}) {FIGURE_WORDS[kind]}."
+        words = say(FIGURE_WORDS[kind], figure=f"**{escape(line.text)}** ({line.mark})")
         await answer(interaction, render_done(words, made), private=True)
 
     async def _targets(self, line: ShownLine, owner: str) -> tuple[Target, ...]:
@@ -169,7 +179,7 @@ class Fix(
                 )
         if not targets:
             raise Refusal(
-                "The words of this figure do not stand in its article any more; it is gone by itself."
+                say("The words of this figure do not stand in its article any more; it is gone by itself.")
             )
         return tuple(targets)
 
@@ -187,13 +197,17 @@ class Fix(
         articles = await self.engine.articles(story_id, owner=_owner(interaction))
         found = next((one for one in articles if article in (one.id, article_label(one))), None)
         if found is None:
-            raise Refusal("No article of this story matches. Pick one of the suggestions.")
+            raise Refusal(say("No article of this story matches. Pick one of the suggestions."))
         if len(articles) == 1:
-            raise Refusal("It is the only article of this story. Use /fix merge to put it into another one.")
+            raise Refusal(
+                say("It is the only article of this story. Use /fix merge to put it into another one.")
+            )
         words = article_label(found)
         made = await self._add(interaction, CorrectionKind.SPLIT, story_id, label=words, article_id=found.id)
         await answer(
-            interaction, render_done(f"**{escape(words)}** stands in a story of its own.", made), private=True
+            interaction,
+            render_done(say("**{words}** stands in a story of its own.", words=escape(words)), made),
+            private=True,
         )
 
     @split.autocomplete("article")
@@ -230,11 +244,11 @@ class Fix(
         story_id, title = await self._find_story(interaction, story)
         goal_id, goal = await self._find_story(interaction, into)
         if story_id == goal_id:
-            raise Refusal("These are one story already. Pick two different ones.")
+            raise Refusal(say("These are one story already. Pick two different ones."))
         made = await self._add(
             interaction, CorrectionKind.MERGE, story_id, label=f"{title} → {goal}", into=goal_id
         )
-        words = f"**{escape(title)}** belongs to **{escape(goal)}** now."
+        words = say("**{title}** belongs to **{goal}** now.", title=escape(title), goal=escape(goal))
         await answer(interaction, render_done(words, made), private=True)
 
     # ------------------------------------------------------------------ undo
@@ -247,11 +261,16 @@ class Fix(
         try:
             undone = await self.engine.fixes.undo(_owner(interaction), number, by=str(interaction.user.id))
         except NotFound:
-            raise Refusal(f"There is no correction {number} in force. /fix list shows them.") from None
+            raise Refusal(
+                say("There is no correction {number} in force. /fix list shows them.", number=number)
+            ) from None
         await record_action(
             interaction, "fix.undo", correction=number, kind=undone.kind.value, about=undone.label
         )
-        await say_privately(interaction, f"Correction {number} is taken back: {escape(undone.label)}.")
+        await say_privately(
+            interaction,
+            say("Correction {number} is taken back: {label}.", number=number, label=escape(undone.label)),
+        )
 
     @undo.autocomplete("number")
     async def suggest_corrections(
@@ -263,7 +282,7 @@ class Fix(
         found = await in_time(self.engine.fixes.corrections(_owner(interaction)), ())
         return [
             app_commands.Choice(
-                name=shorten(f"{one.id} · {CORRECTIONS[one.kind]} · {clean(one.label)}", CHOICE_NAME),
+                name=shorten(f"{one.id} · {say(CORRECTIONS[one.kind])} · {clean(one.label)}", CHOICE_NAME),
                 value=one.id,
             )
             for one in reversed(found)

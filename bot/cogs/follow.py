@@ -15,6 +15,7 @@ from bot.render.alerts import render_follows
 from bot.render.limits import CHOICE_NAME, CHOICES, shorten
 from bot.render.markup import clean, escape
 from bot.services import ServiceBot
+from bot.tongue import phrase, say, tongue
 from bot.views.layout import answer
 from digests import NotFound, Watch, WatchKind
 
@@ -22,8 +23,10 @@ from digests import NotFound, Watch, WatchKind
 COOLDOWN = 60
 #: Longest words that are followed, and shortest: a letter matches everything.
 MAX_WORDS, MIN_WORDS = 80, 3
-CLOSED = "The bot cannot write to you. Allow private messages from this server's members, then try again."
-TOO_MANY = "You follow a lot already. End something with /unfollow first."
+CLOSED = phrase(
+    "The bot cannot write to you. Allow private messages from this server's members, then try again."
+)
+TOO_MANY = phrase("You follow a lot already. End something with /unfollow first.")
 
 
 class Follow(commands.Cog):
@@ -44,7 +47,7 @@ class Follow(commands.Cog):
         """Get a private message when a figure moves; without options, see what you follow."""
         await interaction.response.defer(ephemeral=True, thinking=True)
         if story is not None and words is not None:
-            raise Refusal("Follow a `story` or `words`, one at a time.")
+            raise Refusal(say("Follow a `story` or `words`, one at a time."))
         if story is None and words is None:
             await self._list(interaction)
             return
@@ -53,25 +56,31 @@ class Follow(commands.Cog):
         wanted = _checked(words) if words is not None else None
         known = await self._find(interaction, story_id, wanted)
         if known is not None and known.paused is None:
-            raise Refusal("You follow this already. /follow without options shows everything you follow.")
+            raise Refusal(
+                say("You follow this already. /follow without options shows everything you follow.")
+            )
         try:
             private = await interaction.user.create_dm()
         except Forbidden:
-            raise Refusal(CLOSED) from None
+            raise Refusal(say(CLOSED)) from None
         if known is not None:
             await self.engine.watches.resume(known.id)
         else:
             known = await self.engine.watches.add(
                 WatchKind.FOLLOW, owner=owner, channel=str(private.id), by=str(interaction.user.id),
-                cooldown_minutes=COOLDOWN, story_id=story_id, words=wanted,
+                cooldown_minutes=COOLDOWN, story_id=story_id, words=wanted, language=tongue().code,
             )  # fmt: skip
             if known is None:
-                raise Refusal(TOO_MANY)
+                raise Refusal(say(TOO_MANY))
         self.bot.reopen_channel(known.channel)
         await say_privately(
             interaction,
-            f"You follow {await self._title(known)}. A private message comes when a figure moves, at most one in "
-            f"{COOLDOWN} minutes for each story. /unfollow ends it.",
+            say(
+                "You follow {title}. A private message comes when a figure moves, at most one in {minutes} minutes "
+                "for each story. /unfollow ends it.",
+                title=await self._title(known),
+                minutes=COOLDOWN,
+            ),
         )
 
     @app_commands.command()
@@ -88,10 +97,10 @@ class Follow(commands.Cog):
             return
         found = await self._followed(interaction, story, words)
         if found is None:
-            raise Refusal("You do not follow this. /follow without options shows what you follow.")
+            raise Refusal(say("You do not follow this. /follow without options shows what you follow."))
         title = await self._title(found)
         await self.engine.watches.remove(found.id)
-        await say_privately(interaction, f"You do not follow {title} any more.")
+        await say_privately(interaction, say("You do not follow {title} any more.", title=title))
 
     @unfollow.autocomplete("story")
     async def suggest_followed(
@@ -170,7 +179,13 @@ def _checked(words: str) -> str:
     """Words as they are kept. Raises Refusal for too few letters, or too many."""
     wanted = clean(words)
     if not MIN_WORDS <= len(wanted) <= MAX_WORDS:
-        raise Refusal(f"Give `words` of {MIN_WORDS} to {MAX_WORDS} letters, such as the name of a place.")
+        raise Refusal(
+            say(
+                "Give `words` of {least} to {most} letters, such as the name of a place.",
+                least=MIN_WORDS,
+                most=MAX_WORDS,
+            )
+        )
     return wanted
 
 

@@ -14,12 +14,13 @@ from discord.ext import commands
 
 from bot.sender import CLOSED, UNKNOWN_CHANNEL
 from bot.services import ServiceBot
+from bot.tongue import phrase
 from digests import DigestError
 
 log = logging.getLogger(__name__)
 
 CHANNEL_GONE = CLOSED[UNKNOWN_CHANNEL]
-THREAD_GONE = "the thread is gone"
+THREAD_GONE = phrase("the thread is gone")
 
 
 class Presence(commands.Cog):

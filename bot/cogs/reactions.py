@@ -14,8 +14,9 @@ from bot.errors import Refusal
 from bot.render.limits import CHOICE_NAME, CHOICES, shorten
 from bot.render.markup import clean, escape
 from bot.render.reactions import countries_in
-from bot.render.words import ACTORS
+from bot.render.words import ACTORS, named_countries
 from bot.services import ServiceBot
+from bot.tongue import say
 from bot.views.story import Filters, StoryView
 from digests import ActorKind, country_names
 
@@ -61,7 +62,7 @@ class Reactions(commands.Cog):
         self, interaction: Interaction[Any], typed: str
     ) -> list[app_commands.Choice[str]]:
         """The countries that speak in the chosen story; while it is not known, every country."""
-        names = country_names()
+        names = named_countries()
         codes = await in_time(self._codes(interaction), ()) or tuple(
             sorted(names, key=lambda code: names[code])
         )
@@ -87,12 +88,17 @@ def parse_country(text: str | None) -> str | None:
     if text is None or not text.strip():
         return None
     wanted = clean(text).casefold()
+    named = named_countries()
     for code, name in country_names().items():
-        if wanted in (code.casefold(), name.casefold()):
+        if wanted in (code.casefold(), name.casefold(), named[code].casefold()):
             return code
     if wanted in {"un", "eu"}:
         return wanted.upper()
-    raise Refusal(f"No country matches “{escape(shorten(clean(text), 60))}”. Pick one of the suggestions.")
+    raise Refusal(
+        say(
+            "No country matches “{text}”. Pick one of the suggestions.", text=escape(shorten(clean(text), 60))
+        )
+    )
 
 
 async def setup(bot: ServiceBot) -> None:

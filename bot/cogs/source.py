@@ -13,11 +13,12 @@ from bot.errors import Refusal
 from bot.render.passages import MAX_PASSAGES, render_passages
 from bot.services import ServiceBot
 from bot.shown import find_line, last_card
+from bot.tongue import address, phrase, say
 from bot.views.buttons import ANSWER_SECONDS
 from bot.views.layout import answer
 from digests import NotFound, Passage, ShownLine
 
-GONE = "The article behind this line is not there any more. Use /digest to see what is known now."
+GONE = phrase("The article behind this line is not there any more. Use /digest to see what is known now.")
 
 
 class Source(commands.Cog):
@@ -41,6 +42,7 @@ class Source(commands.Cog):
     ) -> None:
         """Show the sentence behind a figure or line of the last card here, and the rule that read it."""
         await interaction.response.defer(ephemeral=private, thinking=True)
+        address(interaction, private=private)
         async with asyncio.timeout(ANSWER_SECONDS):
             card = await last_card(interaction)
             wanted = find_line(card, figure=figure, line=line)
@@ -56,7 +58,7 @@ class Source(commands.Cog):
             except NotFound:
                 continue
         if not found:
-            raise Refusal(GONE)
+            raise Refusal(say(GONE))
         return found
 
 

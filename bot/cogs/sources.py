@@ -25,6 +25,7 @@ from bot.render.sources import (
     render_source_list,
 )
 from bot.services import ServiceBot
+from bot.tongue import say
 from bot.views.layout import answer, make_layout
 from bot.views.sources import ask_to_add
 from digests import RefreshReport, Source, parse_opml
@@ -84,7 +85,7 @@ class Sources(commands.GroupCog, group_name="sources", group_description="Where 
         found = await self._find_own(interaction, source)
         await self.engine.remove_source(found.id)
         await record_action(interaction, "sources.remove", source=found.id)
-        words = f"**{escape(found.name)}** is not read any more. Its articles stay."
+        words = say("**{name}** is not read any more. Its articles stay.", name=escape(found.name))
         await answer(interaction, Page(blocks=(words,)), private=True)
 
     @app_commands.command(name="pause")
@@ -95,7 +96,7 @@ class Sources(commands.GroupCog, group_name="sources", group_description="Where 
         found = await self._find_own(interaction, source)
         await self.engine.pause_source(found.id)
         await record_action(interaction, "sources.pause", source=found.id)
-        words = f"**{escape(found.name)}** is paused. /sources resume reads it again."
+        words = say("**{name}** is paused. /sources resume reads it again.", name=escape(found.name))
         await answer(interaction, Page(blocks=(words,)), private=True)
 
     @app_commands.command(name="resume")
@@ -106,7 +107,10 @@ class Sources(commands.GroupCog, group_name="sources", group_description="Where 
         found = await self._find_own(interaction, source)
         await self.engine.resume_source(found.id)
         await record_action(interaction, "sources.resume", source=found.id)
-        words = f"**{escape(found.name)}** is read again with the next round. /sources reload reads it now."
+        words = say(
+            "**{name}** is read again with the next round. /sources reload reads it now.",
+            name=escape(found.name),
+        )
         await answer(interaction, Page(blocks=(words,)), private=True)
 
     @app_commands.command(name="test")
@@ -125,13 +129,18 @@ class Sources(commands.GroupCog, group_name="sources", group_description="Where 
         """Add the feeds of an OPML list to this server."""
         await interaction.response.defer(ephemeral=True, thinking=True)
         if file.size > MAX_LIST_BYTES:
-            raise Refusal(f"This list is too large. Up to {MAX_LIST_BYTES // 1_000_000} MB can be read.")
+            raise Refusal(
+                say(
+                    "This list is too large. Up to {most} MB can be read.",
+                    most=MAX_LIST_BYTES // 1_000_000,
+                )
+            )
         async with asyncio.timeout(PREVIEW_SECONDS):
             data = await file.read()
         try:
             feeds = await asyncio.to_thread(parse_opml, data)
         except ValueError as exc:
-            raise Refusal(f"This file cannot be imported: {escape(str(exc))}.") from exc
+            raise Refusal(say("This file cannot be imported: {problem}.", problem=escape(str(exc)))) from exc
         await self._require_room(interaction, len(feeds.feeds))
         report = await self.engine.import_sources(feeds, owner=owner_of(interaction))
         await record_action(interaction, "sources.import", added=len(report.added))
@@ -205,14 +214,21 @@ class Sources(commands.GroupCog, group_name="sources", group_description="Where 
         own = sum(one.owner is not None for one in await self.engine.sources(owner_of(interaction)))
         if own + wanted > MAX_OWN:
             raise Refusal(
-                f"A server can have {MAX_OWN} sources of its own. This one has {own}; /sources remove makes room."
+                say(
+                    "A server can have {most} sources of its own. This one has {own}; /sources remove "
+                    "makes room.",
+                    most=MAX_OWN,
+                    own=own,
+                )
             )
 
     async def _find_own(self, interaction: Interaction[Any], typed: str) -> Source:
         """As `_find`, but only a source that this server has added: the others are shared. Raises Refusal."""
         found = await self._find(interaction, typed)
         if found.owner is None or found.owner != owner_of(interaction):
-            raise Refusal("This source is shared by all servers. Only whoever runs the bot can change it.")
+            raise Refusal(
+                say("This source is shared by all servers. Only whoever runs the bot can change it.")
+            )
         return found
 
     async def _find(self, interaction: Interaction[Any], typed: str) -> Source:
@@ -222,7 +238,10 @@ class Sources(commands.GroupCog, group_name="sources", group_description="Where 
             if wanted == one.id or wanted.casefold() == one.name.casefold():
                 return one
         raise Refusal(
-            f"No source matches “{escape(shorten(clean(typed), 60))}”. /sources list shows the sources and their ids."
+            say(
+                "No source matches “{typed}”. /sources list shows the sources and their ids.",
+                typed=escape(shorten(clean(typed), 60)),
+            )
         )
 
 

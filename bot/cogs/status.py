@@ -11,11 +11,13 @@ from discord.ext import commands
 
 from bot.checks import require_manager, server_of
 from bot.config import Subscription
+from bot.render.card import article_words
 from bot.render.markup import timestamp
 from bot.render.status import NextPost, PausedPost, StatusLine, render_status, size_words
 from bot.schedule import next_slot
 from bot.services import ServiceBot
 from bot.subscribing import Kept, kept_in
+from bot.tongue import say, say_count, tongue
 from bot.views.layout import answer
 from digests import EngineStatus
 
@@ -34,7 +36,7 @@ class Status(commands.Cog):
         engine, owner = self.bot.services.engine, server_of(interaction)
         status = await engine.status(owner=owner)
         waiting = sum(self._is_in(part.destination, owner) for part in await engine.unfinished_parts())
-        failing = [(one.name, one.error or "unknown") for one in status.failing]
+        failing = [(one.name, one.error or say("unknown")) for one in status.failing]
         kept = await kept_in(engine, owner)
         page = render_status(
             self._lines(status, waiting),
@@ -45,21 +47,47 @@ class Status(commands.Cog):
         await answer(interaction, page, private=True)
 
     def _lines(self, status: EngineStatus, waiting: int) -> list[StatusLine]:
-        refreshed = timestamp(status.last_refresh, "R") if status.last_refresh else "never"
+        refreshed = timestamp(status.last_refresh, "R") if status.last_refresh else say("never")
         if status.is_refreshing:
-            refreshed += ", and one is running now"
+            refreshed = say("{moment}, and one is running now", moment=refreshed)
         latency = self.bot.latency
-        beat = f"{latency * 1000:.0f} ms" if math.isfinite(latency) else "not connected"
+        beat = f"{latency * 1000:.0f} ms" if math.isfinite(latency) else say("not connected")
         return [
-            StatusLine(label="Version", text=status.version),
-            StatusLine(label="Stories", text=f"{status.stories:,} from {status.articles:,} articles"),
-            StatusLine(label="Store", text=f"{size_words(status.store_bytes)}, schema {status.schema}"),
-            StatusLine(label="Sources", text=f"{status.sources}, failing: {len(status.failing)}"),
-            StatusLine(label="Last refresh", text=refreshed),
-            StatusLine(label="Waiting to be posted", text=f"{waiting} messages"),
-            StatusLine(label="Gateway", text=f"{beat}, shards: {self.bot.shard_count or 1}"),
+            StatusLine(label=say("Version"), text=status.version),
             StatusLine(
-                label="Libraries", text=f"SQLite {status.sqlite}, {status.expat.replace('expat_', 'Expat ')}"
+                label=say("Stories"),
+                text=say(
+                    "{stories} from {articles}",
+                    stories=tongue().number(status.stories),
+                    articles=article_words(status.articles),
+                ),
+            ),
+            StatusLine(
+                label=say("Store"),
+                text=say(
+                    "{size}, schema {schema}",
+                    size=size_words(status.store_bytes),
+                    schema=status.schema,
+                ),
+            ),
+            StatusLine(
+                label=say("Sources"),
+                text=say(
+                    "{sources}, failing: {failing}", sources=status.sources, failing=len(status.failing)
+                ),
+            ),
+            StatusLine(label=say("Last refresh"), text=refreshed),
+            StatusLine(
+                label=say("Waiting to be posted"),
+                text=say_count("{count} message", "{count} messages", waiting),
+            ),
+            StatusLine(
+                label=say("Gateway"),
+                text=say("{beat}, shards: {count}", beat=beat, count=self.bot.shard_count or 1),
+            ),
+            StatusLine(
+                label=say("Libraries"),
+                text=f"SQLite {status.sqlite}, {status.expat.replace('expat_', 'Expat ')}",
             ),
         ]
 
@@ -72,7 +100,11 @@ class Status(commands.Cog):
         now = self.bot.services.engine.now()
         closed = self.bot.paused_channels
         posting = [(one.id, one) for one in self._configured(owner) if one.channel not in closed]
-        posting += [(f"Digest {one.number}", one.subscription) for one in kept if one.paused_at is None]
+        posting += [
+            (say("Digest {number}", number=one.number), one.subscription)
+            for one in kept
+            if one.paused_at is None
+        ]
         found = []
         for name, subscription in posting:
             slot = next_slot(subscription, now)
@@ -83,14 +115,18 @@ class Status(commands.Cog):
     def _paused(self, owner: str, kept: Sequence[Kept]) -> list[PausedPost]:
         """What does not post, and why: the server's own digests, and configured ones whose channel is closed."""
         found = [
-            PausedPost(name=f"Digest {one.number}", channel=one.subscription.channel, reason=one.pause_reason)
+            PausedPost(
+                name=say("Digest {number}", number=one.number),
+                channel=one.subscription.channel,
+                reason=one.pause_reason,
+            )
             for one in kept
             if one.paused_at is not None
         ]
         for one in self._configured(owner):
             reason = self.bot.paused_channels.get(one.channel)
             if reason is not None:
-                until = f"{reason}; nothing is posted there until a restart"
+                until = say("{reason}; nothing is posted there until a restart", reason=say(reason))
                 found.append(PausedPost(name=one.id, channel=one.channel, reason=until))
         return found
 

@@ -14,6 +14,7 @@ from bot.render.limits import shorten
 from bot.render.markup import clean, escape
 from bot.render.stories import render_nothing
 from bot.services import ServiceBot
+from bot.tongue import address, say
 from bot.views.buttons import ANSWER_SECONDS
 from bot.views.layout import answer
 from bot.views.listing import build_listing, listing_buttons
@@ -43,6 +44,7 @@ class Story(commands.Cog):
         """Find stories by words in their articles, or list them, with their ids."""
         asked = None if is_list or not (words or "").strip() else words
         await interaction.response.defer(ephemeral=private, thinking=True)
+        address(interaction, private=private)
         async with asyncio.timeout(ANSWER_SECONDS):
             pages = await build_listing(self.engine, asked, owner=owner_of(interaction))
         if not pages:
@@ -54,10 +56,11 @@ class Story(commands.Cog):
 
 def _nothing(asked: str | None) -> str:
     if asked is None:
-        return NO_STORIES
-    return (
-        f"No article holds all the words of “{escape(shorten(clean(asked), 80))}”. Try fewer words, or /story without "
-        "any to list the stories."
+        return say(NO_STORIES)
+    return say(
+        "No article holds all the words of “{asked}”. Try fewer words, or /story without any "
+        "to list the stories.",
+        asked=escape(shorten(clean(asked), 80)),
     )
 
 

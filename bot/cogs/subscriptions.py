@@ -36,6 +36,7 @@ from bot.subscribing import (
     to_settings,
 )
 from bot.timetable import suggest_zones
+from bot.tongue import phrase, say
 from bot.views.channel import build_channel_digest
 from bot.views.layout import answer
 from bot.views.subscriptions import ask_to_remove
@@ -58,7 +59,7 @@ from bot.wishes import (
 
 #: Messages that one answer may take.
 MAX_PAGES = 8
-TEST_NOTE = "Only you see this test; nothing is posted."
+TEST_NOTE = phrase("Only you see this test; nothing is posted.")
 WHICH = "Its number, as in /subscriptions list"
 
 
@@ -113,13 +114,18 @@ class Subscriptions(
         number = await self.engine.servers.add_subscription(server, to_json(trial), limit=MAX_SUBSCRIPTIONS)
         if number is None:
             raise Refusal(
-                f"This server has {MAX_SUBSCRIPTIONS} digests, which is the most. Remove one first."
+                say(
+                    "This server has {most} digests, which is the most. Remove one first.",
+                    most=MAX_SUBSCRIPTIONS,
+                )
             )
         kept = Kept(number=number, subscription=make_subscription(server, number, wanted))
         await begin_now(self.engine, kept.subscription)
         self.bot.reopen_channel(kept.subscription.channel)
         await record_action(interaction, "subscriptions.add", number=number, **told(kept.subscription))
-        await answer(interaction, render_saved("Digest added", self._listed(kept), warnings), private=True)
+        await answer(
+            interaction, render_saved(say("Digest added"), self._listed(kept), warnings), private=True
+        )
 
     @app_commands.command(name="edit")
     @app_commands.describe(
@@ -154,10 +160,10 @@ class Subscriptions(
         )  # fmt: skip
         if clear is not None:
             if clear not in CLEARED:
-                raise Refusal("Nothing of that name can be taken away. Pick one of the list.")
+                raise Refusal(say("Nothing of that name can be taken away. Pick one of the list."))
             changes |= CLEARED[clear]
         if not changes and channel is None and role is None:
-            raise Refusal("Nothing to change: fill in at least one more option.")
+            raise Refusal(say("Nothing to change: fill in at least one more option."))
         wanted = {**to_settings(kept.subscription), **changes}
         place = await find_place(interaction, channel) if channel else self._known_place(interaction, kept)
         if channel is not None:
@@ -172,7 +178,9 @@ class Subscriptions(
         await record_action(
             interaction, "subscriptions.edit", number=kept.number, **difference(kept.subscription, changed)
         )
-        page = render_saved("Digest changed", self._listed(replace(kept, subscription=changed)), warnings)
+        page = render_saved(
+            say("Digest changed"), self._listed(replace(kept, subscription=changed)), warnings
+        )
         await answer(interaction, page, private=True)
 
     @app_commands.command(name="list")
@@ -190,7 +198,9 @@ class Subscriptions(
         """Remove a digest, after a question."""
         await interaction.response.defer(ephemeral=True, thinking=True)
         kept = await self._find(interaction, subscription)
-        page = Page(blocks=("## Remove this digest?\n" + subscription_block(self._listed(kept)),))
+        page = Page(
+            blocks=("## " + say("Remove this digest?") + "\n" + subscription_block(self._listed(kept)),)
+        )
         await answer(interaction, page, ask_to_remove(kept.number), private=True)
 
     @app_commands.command(name="pause")
@@ -201,12 +211,16 @@ class Subscriptions(
         kept = await self._find(interaction, subscription)
         if kept.paused_at is not None:
             raise Refusal(
-                f"Digest {kept.number} is paused already. /subscriptions resume lets it post again."
+                say(
+                    "Digest {number} is paused already. /subscriptions resume lets it post again.",
+                    number=kept.number,
+                )
             )
         await self.engine.servers.pause_subscription(server_of(interaction), kept.number)
         await record_action(interaction, "subscriptions.pause", number=kept.number)
         await self._say(
-            interaction, f"Digest {kept.number} is paused. /subscriptions resume lets it post again."
+            interaction,
+            say("Digest {number} is paused. /subscriptions resume lets it post again.", number=kept.number),
         )
 
     @app_commands.command(name="resume")
@@ -217,7 +231,10 @@ class Subscriptions(
         kept = await self._find(interaction, subscription)
         if kept.paused_at is None:
             raise Refusal(
-                f"Digest {kept.number} is not paused. /subscriptions list shows when it posts next."
+                say(
+                    "Digest {number} is not paused. /subscriptions list shows when it posts next.",
+                    number=kept.number,
+                )
             )
         await self._check_place(interaction, kept)
         self._check_role(interaction, kept)
@@ -226,7 +243,7 @@ class Subscriptions(
         self.bot.reopen_channel(kept.subscription.channel)
         await record_action(interaction, "subscriptions.resume", number=kept.number)
         listed = self._listed(replace(kept, paused_at=None, pause_reason=None))
-        await answer(interaction, render_saved("Digest resumed", listed), private=True)
+        await answer(interaction, render_saved(say("Digest resumed"), listed), private=True)
 
     @app_commands.command(name="test")
     @app_commands.describe(subscription=WHICH)
@@ -240,9 +257,12 @@ class Subscriptions(
         )
         if not pages:
             raise Refusal(
-                f"Digest {kept.number} would post nothing right now: nothing is new, and you chose silence."
+                say(
+                    "Digest {number} would post nothing right now: nothing is new, and you chose silence.",
+                    number=kept.number,
+                )
             )
-        for page in (with_note(pages[0], TEST_NOTE), *pages[1:MAX_PAGES]):
+        for page in (with_note(pages[0], say(TEST_NOTE)), *pages[1:MAX_PAGES]):
             await answer(interaction, page, private=True)
 
     @app_commands.command(name="now")
@@ -309,7 +329,10 @@ class Subscriptions(
             if wanted in (str(kept.number), label.casefold()):
                 return kept
         raise Refusal(
-            f"No digest has the number “{escape(shorten(clean(typed), 60))}”. /subscriptions list shows them."
+            say(
+                "No digest has the number “{typed}”. /subscriptions list shows them.",
+                typed=escape(shorten(clean(typed), 60)),
+            )
         )
 
     def _name_of(self, interaction: Interaction[Any], kept: Kept) -> str:
@@ -331,8 +354,10 @@ class Subscriptions(
         role, guild = kept.subscription.role, interaction.guild
         if role is not None and guild is not None and guild.get_role(int(role)) is None:
             raise Refusal(
-                "The role that it mentions is gone. Choose another one with /subscriptions edit, or take it away with "
-                "`clear`."
+                say(
+                    "The role that it mentions is gone. Choose another one with /subscriptions edit, or take it "
+                    "away with `clear`."
+                )
             )
 
     def _listed(self, kept: Kept) -> Listed:

@@ -11,6 +11,7 @@ from bot.asking import answer_view, parse_day
 from bot.choices import suggest_stories
 from bot.errors import Refusal
 from bot.services import ServiceBot
+from bot.tongue import say
 from bot.views.story import Filters, StoryView
 
 
@@ -37,7 +38,7 @@ class Timeline(commands.Cog):
         """Show what happened when: dated, planned events marked, background set apart."""
         filters = Filters(first=parse_day(first, "from"), last=parse_day(last, "to"))
         if filters.first and filters.last and filters.first > filters.last:
-            raise Refusal("`from` is after `to`. Swap them, or leave one out.")
+            raise Refusal(say("`from` is after `to`. Swap them, or leave one out."))
         await answer_view(interaction, StoryView.TIMELINE, story, private=private, filters=filters)
 
 

@@ -11,12 +11,13 @@ from bot.render.markup import bold, clean, escape, small
 from bot.render.page import Accent, Page, left_out
 from bot.render.references import References, joined, when
 from bot.render.words import CONFLICTS, MEASURES, bounds_words
+from bot.tongue import phrase, say, say_count
 from digests import Card, Move, Story, Watch
 
 #: Lines of one message: what moved most stands first, the card has the rest.
 MAX_LINES = 8
-FOLLOWED = "You follow this. /unfollow ends it."
-ALERT = "Alert"
+FOLLOWED = phrase("You follow this. /unfollow ends it.")
+ALERT = phrase("Alert")
 
 
 def render_moves(
@@ -28,7 +29,7 @@ def render_moves(
     if len(lines) > MAX_LINES:
         lines = [*lines[:MAX_LINES], small(left_out(len(lines) - MAX_LINES))]
     if live_card is not None:
-        lines.append(f"[The live card]({live_card})")
+        lines.append(f"[{say('The live card')}]({live_card})")
     is_disputed = any(move.conflict is not None for move in moves)
     page = _page(title, lines, footer, is_disputed, card.story_id)
     while not page.fits and len(lines) > 1:
@@ -42,7 +43,7 @@ def _page(title: str, lines: Sequence[str], footer: str, is_disputed: bool, stor
         blocks=("\n".join([f"### {title}", *lines]),),
         footer=footer,
         accent=Accent.DISPUTED if is_disputed else Accent.MOVING,
-        links=(("Card", story_id),),
+        links=((say("Card"), story_id),),
     )
 
 
@@ -50,65 +51,80 @@ def move_lines(move: Move, references: References) -> list[str]:
     """`- Killed: **12** → **19** · governor, via Harbour Gazette · time`, or a dispute's question with its sides."""
     if move.conflict is not None:
         conflict = move.conflict
-        head = f"- {CONFLICTS[conflict.kind]}: {bold(question(conflict))}"
+        head = f"- {say(CONFLICTS[conflict.kind])}: {bold(question(conflict))}"
         return [head, *(f"  - {side_words(side, references)}" for side in conflict.sides)]
     group = move.group
     if group is None:
         return []
-    label = MEASURES[group.measure] + (
+    label = say(MEASURES[group.measure]) + (
         f", {escape(group.victims)}" if group.victims not in ("", "people") else ""
     )
-    before = f"{bold(bounds_words(move.before))} → " if move.before is not None else "new: "
+    before = f"{bold(bounds_words(move.before))} → " if move.before is not None else f"{say('new:')} "
     claim = move.said or group.latest
     outlets = references.cite([claim.citation.article_id])
     claimant = claim.figure.claimant
-    said_by = f"{escape(claimant.name)}, via {outlets}" if claimant else outlets
+    said_by = say("{who}, via {outlets}", who=escape(claimant.name), outlets=outlets) if claimant else outlets
     return [f"- {label}: {before}{joined(bold(count_words(group)), said_by, when(claim.published))}"]
 
 
 def render_moved(story: Story) -> Page:
     """What stands in place of a live card whose story was put into another one."""
     title = bold(escape(shorten(clean(story.title), 150)))
-    return Page(blocks=(f"This story belongs to {title} now.",), links=(("Card", story.id),))
+    return Page(
+        blocks=(say("This story belongs to {title} now.", title=title),), links=((say("Card"), story.id),)
+    )
 
 
 def render_alerts(watches: Sequence[Watch]) -> Page:
     """The channels in which stories are followed live."""
     if not watches:
-        return Page(blocks=("No channel has alerts. /alerts with a `channel` turns them on.",))
+        return Page(blocks=(say("No channel has alerts. /alerts with a `channel` turns them on."),))
     lines = [
         f"- <#{one.channel}> · {cooldown_words(one)}"
-        + (f" · **paused**: {escape(one.paused)}; /alerts with the channel tries again" if one.paused else "")
+        + (
+            " · "
+            + say(
+                "**paused**: {paused}; /alerts with the channel tries again", paused=escape(say(one.paused))
+            )
+            if one.paused
+            else ""
+        )
         for one in watches
     ]
     return Page(
-        blocks=("\n".join(["## Alerts", *lines]),),
-        footer="/alerts with a channel and off:true ends them there",
+        blocks=("\n".join(["## " + say("Alerts"), *lines]),),
+        footer=say("/alerts with a channel and off:true ends them there"),
     )
 
 
 def cooldown_words(watch: Watch) -> str:
     """How often a story may be told of."""
     if not watch.cooldown_minutes:
-        return "no rest between two messages"
-    minutes = f"{watch.cooldown_minutes} minute{'' if watch.cooldown_minutes == 1 else 's'}"
-    return f"at most one message in {minutes} for each story"
+        return say("no rest between two messages")
+    return say_count(
+        "at most one message in {count} minute for each story",
+        "at most one message in {count} minutes for each story",
+        watch.cooldown_minutes,
+    )
 
 
 def render_follows(watches: Sequence[Watch], titles: Sequence[str]) -> Page:
     """What one member follows; `titles` in the same order, escaped."""
     if not watches:
-        return Page(blocks=("You follow nothing. Use /follow with a `story` or with `words`.",))
+        return Page(blocks=(say("You follow nothing. Use /follow with a `story` or with `words`."),))
     lines = [
         f"- {title}"
         + (
-            f" · **paused**: {escape(one.paused)}. Use /follow again when that is mended."
+            " · "
+            + say(
+                "**paused**: {paused}. Use /follow again when that is mended.", paused=escape(say(one.paused))
+            )
             if one.paused
             else ""
         )
         for one, title in zip(watches, titles, strict=True)
     ]
     return Page(
-        blocks=("\n".join(["## You follow", *lines]),),
-        footer="A private message comes when a figure moves. /unfollow ends it.",
+        blocks=("\n".join(["## " + say("You follow"), *lines]),),
+        footer=say("A private message comes when a figure moves. /unfollow ends it."),
     )

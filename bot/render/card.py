@@ -7,7 +7,7 @@ least important first, and each section says how many lines stand behind its but
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -15,9 +15,10 @@ from bot.render.fixes import corrected_words
 from bot.render.limits import shorten
 from bot.render.markup import bold, clean, day_stamp, escape, link, small, timestamp
 from bot.render.numbering import Numbering
-from bot.render.page import Accent, Page
+from bot.render.page import LEFT_OUT, LEFT_OUT_ONE, Accent, Page
 from bot.render.references import Reference, References, joined, reference_of
 from bot.render.words import SECTIONS
+from bot.tongue import phrase, say, say_count
 from digests import Card, Completeness, ConflictKind, Findings, Line, Section, SectionKind, SourceRef, Status
 
 #: Lines of a section on a card; the rest stands behind its button. Conflicts need a line a side.
@@ -40,20 +41,20 @@ GIVES_WAY = (
 )
 #: The button behind which more of a section stands.
 BEHIND = {
-    SectionKind.FIGURES: "Figures",
-    SectionKind.CONFLICTS: "Conflicts",
-    SectionKind.REACTIONS: "Reactions",
-    SectionKind.TIMELINE: "Timeline",
+    SectionKind.FIGURES: phrase("Figures"),
+    SectionKind.CONFLICTS: phrase("Conflicts"),
+    SectionKind.REACTIONS: phrase("Reactions"),
+    SectionKind.TIMELINE: phrase("Timeline"),
 }
 
 
 class State(StrEnum):
     """How far a story's figures and accounts can be trusted, in words."""
 
-    DISPUTED = "accounts conflict"
-    MOVING = "figures are moving"
-    AGREED = "outlets agree"
-    ALONE = "one outlet so far"
+    DISPUTED = phrase("Accounts conflict")
+    MOVING = phrase("Figures are moving")
+    AGREED = phrase("Outlets agree")
+    ALONE = phrase("One outlet so far")
     PLAIN = ""
 
 
@@ -97,10 +98,12 @@ class _Draft:
         found = [self.heading, *([self.news] if self.news else [])]
         for kind, blocks in self.sections.items():
             if blocks or self.hidden[kind]:
-                found.append("\n".join([f"### {SECTIONS[kind]}", *blocks, *_behind(kind, self.hidden[kind])]))
+                found.append(
+                    "\n".join([f"### {say(SECTIONS[kind])}", *blocks, *_behind(kind, self.hidden[kind])])
+                )
         if self.sources:
-            more = [small(f"{self.hidden_sources} more behind Sources")] if self.hidden_sources else []
-            found.append("\n".join(["### Sources", *self.sources, *more]))
+            more = [small(_more_behind(self.hidden_sources, "Sources"))] if self.hidden_sources else []
+            found.append("\n".join(["### " + say("Sources"), *self.sources, *more]))
         return tuple(found)
 
     def give_way(self) -> bool:
@@ -126,7 +129,8 @@ class _Draft:
         blocks = self.sections[kind]
         index = len(blocks) - 1
         if kind is SectionKind.TIMELINE:
-            index = next((number for number, block in enumerate(blocks) if "*background*" in block), 0)
+            mark = f"*{say('background')}*"
+            index = next((number for number, block in enumerate(blocks) if mark in block), 0)
         del blocks[index]
         self.hidden[kind] += 1
 
@@ -176,17 +180,17 @@ def heading_of(card: Card, state: State) -> str:
     done = card.completeness
     line = joined(
         _days(card),
-        _count(done.outlets, "outlet"),
-        _count(done.voices, "independent voice"),
-        f"as of {timestamp(card.as_of, 'R')}" if card.as_of else "",
+        outlet_words(done.outlets),
+        voice_words(done.voices),
+        say("as of {moment}", moment=timestamp(card.as_of, "R")) if card.as_of else "",
     )
-    state_line = f"\n**{state.value.capitalize()}**" if state.value else ""
+    state_line = f"\n**{say(state.value)}**" if state.value else ""
     return f"## {title_of(card.title, card.sources)}\n{line}{state_line}"
 
 
 def title_of(title: str, sources: Sequence[SourceRef]) -> str:
     """The title, linked to the article whose own words it is."""
-    words = shorten(clean(title), 200) or "A story without a title"
+    words = shorten(clean(title), 200) or say("A story without a title")
     for source in sources:
         if source.title and clean(source.title) == clean(title):
             return link(words, source.url)
@@ -195,11 +199,25 @@ def title_of(title: str, sources: Sequence[SourceRef]) -> str:
 
 def _days(card: Card) -> str:
     days = [day_stamp(day) for day in (card.first, card.last) if day]
-    return " to ".join(dict.fromkeys(days))
+    return span_of(days)
 
 
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"
+def span_of(days: Iterable[str]) -> str:
+    """One finished day, or the first and the last."""
+    first, *rest = dict.fromkeys(days) or [""]
+    return say("{first} to {last}", first=first, last=rest[-1]) if rest else first
+
+
+def article_words(count: int) -> str:
+    return say_count("{count} article", "{count} articles", count)
+
+
+def outlet_words(count: int) -> str:
+    return say_count("{count} outlet", "{count} outlets", count)
+
+
+def voice_words(count: int) -> str:
+    return say_count("{count} independent voice", "{count} independent voices", count)
 
 
 def section_blocks(section: Section, card: Card, references: References, numbering: Numbering) -> list[str]:
@@ -273,15 +291,18 @@ def _attribution(attribution: str | None, outlets: str, cited: Sequence[Referenc
         who = who[: match.start()]
     if who.casefold() in names or not who:
         return outlets
-    return f"{escape(who)}, via {outlets}" if outlets else escape(who)
+    return say("{who}, via {outlets}", who=escape(who), outlets=outlets) if outlets else escape(who)
 
 
 def _behind(kind: SectionKind, count: int) -> list[str]:
     if not count:
         return []
     button = BEHIND.get(kind)
-    words = f"{count} more" + (f" behind {button}" if button else " left out here")
-    return [small(words)]
+    return [small(_more_behind(count, button) if button else say_count(LEFT_OUT_ONE, LEFT_OUT, count))]
+
+
+def _more_behind(count: int, button: str) -> str:
+    return say("{count} more behind {button}", count=count, button=say(button))
 
 
 def source_line(number: int, source: SourceRef) -> str:
@@ -298,15 +319,14 @@ def short_source_line(number: int, source: SourceRef) -> str:
 
 def completeness_words(done: Completeness) -> str:
     """What the card rests on: "5 articles, 3 outlets, 2 independent voices, 1 copy, 0 unread, 0 silent sources"."""
-    copies = f"{done.copies} {'copy' if done.copies == 1 else 'copies'}"
     return ", ".join(
         (
-            _count(done.articles, "article"),
-            _count(done.outlets, "outlet"),
-            _count(done.voices, "independent voice"),
-            copies,
-            f"{done.unread} unread",
-            _count(done.silent_sources, "silent source"),
+            article_words(done.articles),
+            outlet_words(done.outlets),
+            voice_words(done.voices),
+            say_count("{count} copy", "{count} copies", done.copies),
+            say_count("{count} unread", "{count} unread", done.unread),
+            say_count("{count} silent source", "{count} silent sources", done.silent_sources),
             *corrected_words(done.corrected),
         )
     )

@@ -13,12 +13,13 @@ from bot.render.reactions import statement_words
 from bot.render.references import References, joined, when
 from bot.render.timeline import date_words, entry_line
 from bot.render.words import CONFLICTS, MEASURES, STATUSES, bounds_words
+from bot.tongue import phrase, say, say_count
 from digests import ArticleEdit, Changes, Conflict, FigureChange, FigureGroup, Status
 
 #: Lines of news that open a card in a digest.
 MAX_NEWS = 5
-NOTHING = "None of them says anything that was not known before."
-NO_ARTICLES = "No article of this story came out since then."
+NOTHING = phrase("None of them says anything that was not known before.")
+NO_ARTICLES = phrase("No article of this story came out since then.")
 
 
 def render_changes(
@@ -31,28 +32,38 @@ def render_changes(
 ) -> tuple[Page, ...]:
     """Pages with a block a section; a section without anything new is left out. `edits` may be older than `since`."""
     count = len(changes.articles)
-    came = f"{count or 'no'} article{'' if count == 1 else 's'} since {timestamp(changes.since)}"
-    heading = f"## {link_to or escape(title)}\nWhat is new · {came}"
+    heading = f"## {link_to or escape(title)}\n{say('What is new')} · {_came(count, changes)}"
     footer = _undated(changes.undated)
     edited = edit_lines(edits, references, since=changes.since)
     if changes.is_empty and not edited:
-        words = NOTHING if count else NO_ARTICLES
+        words = say(NOTHING) if count else say(NO_ARTICLES)
         return (Page(blocks=(heading, words), footer=footer),)
     sections = (
-        ("Figures", _figure_lines(changes, references)),
-        ("Disputes", _dispute_lines(changes, references)),
-        ("Reactions", _reaction_lines(changes, references)),
-        ("Events", [f"{entry_line(one, references)} · {date_words(one)}" for one in changes.events]),
-        ("Corrections", [*_correction_lines(changes, references), *edited]),
+        (say("Figures"), _figure_lines(changes, references)),
+        (say("Disputes"), _dispute_lines(changes, references)),
+        (say("Reactions"), _reaction_lines(changes, references)),
+        (say("Events"), [f"{entry_line(one, references)} · {date_words(one)}" for one in changes.events]),
+        (say("Corrections"), [*_correction_lines(changes, references), *edited]),
     )
     blocks = ["\n".join([f"### {name}", *lines]) for name, lines in sections if lines]
     return paginate(heading, blocks, footer=footer, accent=_accent(changes), per_page=6)
 
 
+def _came(count: int, changes: Changes) -> str:
+    moment = timestamp(changes.since)
+    if not count:
+        return say("no articles since {moment}", moment=moment)
+    return say_count(
+        "{count} article since {moment}", "{count} articles since {moment}", count, moment=moment
+    )
+
+
 def change_lines(changes: Changes, references: References) -> list[str]:
     """What matters most of it, a line each: figures that moved, disputes, what an outlet takes back."""
     disputes = [line for line in _dispute_lines(changes, references) if line.startswith("- ")]
-    withdrawn = [f"- by an outlet: {bold(question(one))}" for one in changes.withdrawn]
+    withdrawn = [
+        "- " + say("by an outlet: {question}", question=bold(question(one))) for one in changes.withdrawn
+    ]
     return [*_figure_lines(changes, references), *disputes, *withdrawn]
 
 
@@ -62,14 +73,14 @@ def render_news(changes: Changes, references: References, *, is_whole: bool) -> 
     `is_whole`: every article of the story is new, so that there is nothing to hold it against.
     """
     count = len(changes.articles)
-    came = f"{count} article{'' if count == 1 else 's'} since {timestamp(changes.since)}"
+    came = _came(count, changes)
     if not count:
         return ()
     if is_whole:
-        return (f"- new story: {came}",)
+        return ("- " + say("new story: {came}", came=came),)
     lines = change_lines(changes, references)
     if not lines:
-        return (f"- {came}, and no figure or dispute has changed",)
+        return ("- " + say("{came}, and no figure or dispute has changed", came=came),)
     more = [small(f"{len(lines) - MAX_NEWS} more: /changes")] if len(lines) > MAX_NEWS else []
     return (*lines[:MAX_NEWS], *more)
 
@@ -86,17 +97,17 @@ def figure_words(change: FigureChange, references: References, *, with_incident:
     A count that stands against others has moved nothing: it was said too.
     """
     group, claim = change.group, change.said
-    label = MEASURES[group.measure]
+    label = say(MEASURES[group.measure])
     if group.victims not in ("", "people"):
         label += f", {escape(group.victims)}"
     if group.status is Status.CONFLICTING:
-        lead = "also said: " if change.before is not None else ""
+        lead = f"{say('also said:')} " if change.before is not None else ""
     else:
         lead = f"{bold(count_words(change.before))} → " if change.before is not None else "new: "
-    state = STATUSES[group.status] if group.status is Status.CONFLICTING else ""
+    state = say(STATUSES[group.status]) if group.status is Status.CONFLICTING else ""
     outlets = references.cite(dict.fromkeys(one.citation.article_id for one in change.claims))
     claimant = claim.figure.claimant
-    said_by = f"{escape(claimant.name)}, via {outlets}" if claimant else outlets
+    said_by = say("{who}, via {outlets}", who=escape(claimant.name), outlets=outlets) if claimant else outlets
     incident = escape(change.incident or "") if with_incident else ""
     body = joined(bold(count_words(group)), state, said_by, when(claim.published), incident)
     return f"- {label}: {lead}{body}"
@@ -112,14 +123,21 @@ def count_words(group: FigureGroup) -> str:
 def _dispute_lines(changes: Changes, references: References) -> list[str]:
     lines = []
     for conflict in changes.opened:
-        lines += _conflict_lines("opened", conflict, references)
+        lines += _conflict_lines(say("opened"), conflict, references)
     for conflict, group in changes.settled:
-        lines.append(f"- settled: {bold(question(conflict))} · now {bold(count_words(group))}")
+        lines.append(
+            "- "
+            + say(
+                "settled: {question} · now {count}",
+                question=bold(question(conflict)),
+                count=bold(count_words(group)),
+            )
+        )
     return lines
 
 
 def _conflict_lines(word: str, conflict: Conflict, references: References) -> list[str]:
-    head = f"- {word}: {bold(question(conflict))} · {CONFLICTS[conflict.kind].lower()}"
+    head = f"- {word}: {bold(question(conflict))} · {say(CONFLICTS[conflict.kind]).lower()}"
     return [head, *(f"  - {side_words(side, references)}" for side in conflict.sides)]
 
 
@@ -136,9 +154,15 @@ def _reaction_lines(changes: Changes, references: References) -> list[str]:
 def _correction_lines(changes: Changes, references: References) -> list[str]:
     lines = []
     for conflict in changes.withdrawn:
-        lines += _conflict_lines("by an outlet", conflict, references)
+        lines += _conflict_lines(say("by an outlet"), conflict, references)
     lines += [
-        f"- by the admins: {CORRECTIONS[one.kind]} · {escape(one.label)} · {timestamp(one.made_at)}"
+        "- "
+        + say(
+            "by the admins: {done} · {label} · {moment}",
+            done=say(CORRECTIONS[one.kind]),
+            label=escape(one.label),
+            moment=timestamp(one.made_at),
+        )
         for one in changes.corrections
     ]
     return lines
@@ -153,4 +177,8 @@ def _accent(changes: Changes) -> Accent:
 def _undated(count: int) -> str:
     if not count:
         return ""
-    return f"{count} article{' has' if count == 1 else 's have'} no time and count as known before"
+    return say_count(
+        "{count} article has no time and counts as known before",
+        "{count} articles have no time and count as known before",
+        count,
+    )

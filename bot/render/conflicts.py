@@ -6,10 +6,11 @@ from bot.render.figures import days_beside
 from bot.render.markup import bold, escape, small
 from bot.render.page import Accent, Page, paginate
 from bot.render.references import References, joined
-from bot.render.words import CONFLICTS, about_words
-from digests import Conflict, ConflictKind, Findings, Side
+from bot.render.words import CONFLICTS, about_words, says_words
+from bot.tongue import phrase, say, tongue
+from digests import ENGLISH, Conflict, ConflictKind, Findings, Side, conflict_reason
 
-NOTHING = "Nothing in this story contradicts anything else so far."
+NOTHING = phrase("Nothing in this story contradicts anything else so far.")
 
 #: Conflicts that a reader must decide come before those that explain themselves.
 ORDER = (
@@ -29,15 +30,15 @@ def render_conflicts(
     title: str, findings: Findings, references: References, *, link_to: str = ""
 ) -> tuple[Page, ...]:
     """Pages with a block a conflict, open ones first."""
-    heading = f"## {link_to or escape(title)}\nWhere accounts conflict"
+    heading = f"## {link_to or escape(title)}\n{say('Where accounts conflict')}"
     if not findings.conflicts:
-        return (Page(blocks=(heading, NOTHING), accent=Accent.AGREED),)
+        return (Page(blocks=(heading, say(NOTHING)), accent=Accent.AGREED),)
     incidents = {incident.id: incident for incident in findings.incidents}
     blocks = []
     for conflict in sorted(findings.conflicts, key=lambda conflict: ORDER.index(conflict.kind)):
         incident = incidents.get(conflict.incident_id)
         place = joined(
-            CONFLICTS[conflict.kind],
+            say(CONFLICTS[conflict.kind]),
             escape(incident.label) if incident else "",
             days_beside(incident) if incident else "",
         )
@@ -57,14 +58,20 @@ def conflict_block(conflict: Conflict, references: References, place: str) -> st
 
 def reason(conflict: Conflict) -> str:
     """The note; where it lists the sides once more after a colon, only what stands before it."""
+    if tongue() is not ENGLISH:
+        return conflict_reason(tongue(), conflict)
     head, colon, rest = conflict.note.partition(": ")
     return f"{head}." if colon and all(side.says in rest for side in conflict.sides) else conflict.note
 
 
 def question(conflict: Conflict) -> str:
     """`Killed: at least 31 or 37?`"""
-    answers = [escape(side.says) for side in conflict.sides]
-    return f"{about_words(conflict.about)}: {' or '.join(dict.fromkeys(answers))}?"
+    answers = [says_words(side.says) for side in conflict.sides]
+    return say(
+        "{about}: {answers}?",
+        about=about_words(conflict.about),
+        answers=say(" or ").join(dict.fromkeys(answers)),
+    )
 
 
 def side_words(side: Side, references: References) -> str:
@@ -73,6 +80,8 @@ def side_words(side: Side, references: References) -> str:
     names = {reference.name for reference in references.outlets(c.article_id for c in side.citations)}
     claimants = [escape(name) for name in side.claimants if name not in names]
     said_by = (
-        f"{', '.join(claimants)}, via {outlets}" if claimants and outlets else outlets or ", ".join(claimants)
+        say("{who}, via {outlets}", who=", ".join(claimants), outlets=outlets)
+        if claimants and outlets
+        else outlets or ", ".join(claimants)
     )
-    return joined(bold(escape(side.says)), said_by)
+    return joined(bold(says_words(side.says)), said_by)

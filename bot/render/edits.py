@@ -11,9 +11,10 @@ from collections.abc import Iterator, Sequence
 from bot.render.markup import bold, escape, timestamp
 from bot.render.references import References, joined
 from bot.render.words import MEASURES
+from bot.tongue import phrase, say
 from digests import ArticleEdit, FigureEdit, Measure
 
-HEADING = "### Changed by their outlets"
+HEADING = phrase("Changed by their outlets")
 
 
 def edit_lines(
@@ -39,11 +40,19 @@ def edit_lines(
 
 def figure_words(edit: ArticleEdit, figure: FigureEdit) -> str:
     """`Killed: said **at least nine** until 14:05, then **at least 12**`."""
-    label = MEASURES[figure.measure]
+    label = say(MEASURES[figure.measure])
     if figure.victims not in ("", "people"):
         label += f", {escape(figure.victims)}"
-    then = f"then {_counts(figure.after)}" if figure.after else "then no longer"
-    return f"{label}: said {_counts(figure.before)} until {timestamp(edit.version.replaced_at)}, {then}"
+    places = {
+        "label": label,
+        "before": _counts(figure.before),
+        "moment": timestamp(edit.version.replaced_at),
+    }
+    if figure.after:
+        return say(
+            "{label}: said {before} until {moment}, then {after}", **places, after=_counts(figure.after)
+        )
+    return say("{label}: said {before} until {moment}, then no longer", **places)
 
 
 def edits_behind(edits: Sequence[ArticleEdit], words: str) -> Iterator[str]:
@@ -60,4 +69,4 @@ def last_with(edits: Sequence[ArticleEdit], words: str) -> ArticleEdit | None:
 
 
 def _counts(words: Sequence[str]) -> str:
-    return " and ".join(bold(escape(one)) for one in words)
+    return say(" and ").join(bold(escape(one)) for one in words)

@@ -11,10 +11,11 @@ from bot.render.markup import bold, escape, small
 from bot.render.page import Accent, Page, paginate
 from bot.render.references import References, joined, when
 from bot.render.words import MEASURES, STATUSES, bounds_words, days_words
+from bot.tongue import phrase, say
 from digests import ArticleEdit, Bounds, Claim, FigureGroup, Findings, Incident, Measure, Status
 
 #: Incidents shown first; background ones come after them, marked.
-NOTHING = "No figures of this kind have been read in this story. /digest shows what is known."
+NOTHING = phrase("No figures of this kind have been read in this story. /digest shows what is known.")
 
 _QUOTE_MARKS = re.compile('["“”„‟]')
 _MEASURE_ORDER = {measure: index for index, measure in enumerate(Measure)}
@@ -54,10 +55,10 @@ def render_figures(
         if (block := _incident_block(incident, wanted, references))
     ]
     if changed := edit_lines(edits, references, measure=measure):
-        blocks.append("\n".join([HEADING, *changed]))
-    heading = f"## {link_to or escape(title)}\nFigures, as they were said"
+        blocks.append("\n".join([f"### {say(HEADING)}", *changed]))
+    heading = f"## {link_to or escape(title)}\n{say('Figures, as they were said')}"
     if not blocks:
-        return (Page(blocks=(heading, NOTHING)),)
+        return (Page(blocks=(heading, say(NOTHING))),)
     return paginate(heading, blocks, footer=_legend(wanted), accent=accent_of(group for _, group in wanted))
 
 
@@ -146,8 +147,8 @@ def _incident_block(
 
 
 def _incident_heading(incident: Incident) -> str:
-    line = f"### {escape(incident.label or incident.kind or 'Not tied to one incident')}"
-    under = joined(days_beside(incident), "background" if incident.is_background else "")
+    line = f"### {escape(incident.label or incident.kind or say('Not tied to one incident'))}"
+    under = joined(days_beside(incident), say("background") if incident.is_background else "")
     return f"{line}\n{small(under)}" if under else line
 
 
@@ -158,39 +159,43 @@ def days_beside(incident: Incident) -> str:
 
 
 def _group_lines(group: FigureGroup, references: References) -> list[str]:
-    head = bold(MEASURES[group.measure])
+    head = bold(say(MEASURES[group.measure]))
     if group.victims and group.victims != "people":
         head += f", {escape(group.victims)}"
     rows = rows_of(group)
     narrowed = ""
     if group.status is Status.AGREED and group.bounds not in {row.claim.figure.bounds for row in rows}:
-        narrowed = f"together {bounds_words(group.bounds)}"
+        narrowed = say("together {count}", count=bounds_words(group.bounds))
     lines = [joined(head, _status_words(group, rows, references), narrowed)]
     return lines + [f"- {row_words(row, references)}" for row in rows]
 
 
 def _part_lines(part: FigureGroup, references: References) -> list[str]:
     """Figures that count some of those in the figure above: "of them nine children"."""
-    status = f" ({STATUSES[part.status]})" if part.status in (Status.CONFLICTING, Status.UPDATED) else ""
-    return [f"- of them{status} {row_words(row, references)}" for row in rows_of(part)]
+    status = f" ({say(STATUSES[part.status])})" if part.status in (Status.CONFLICTING, Status.UPDATED) else ""
+    return [f"- {say('of them')}{status} {row_words(row, references)}" for row in rows_of(part)]
 
 
 def _status_words(group: FigureGroup, rows: Sequence[Row], references: References) -> str:
     outlets = references.outlets(article_id for row in rows for article_id in row.article_ids)
     if group.status is Status.SINGLE and len(outlets) == 1:
-        return "one outlet so far"
-    return STATUSES[group.status]
+        return say("one outlet so far")
+    return say(STATUSES[group.status])
 
 
 def row_words(row: Row, references: References) -> str:
     """`**at least 31** · health ministry, via Coast Wire · time`; one that was left behind begins with "earlier"."""
     figure = row.claim.figure
     outlets = references.cite(row.article_ids)
-    said_by = f"{escape(figure.claimant.name)}, via {outlets}" if figure.claimant else outlets
+    said_by = (
+        say("{who}, via {outlets}", who=escape(figure.claimant.name), outlets=outlets)
+        if figure.claimant
+        else outlets
+    )
     number = bold(escape(_unquoted(figure.words)))
     if figure.victims and figure.victims.casefold() not in figure.words.casefold():
         number += f" {escape(figure.victims)}"
-    return joined("earlier" if row.is_left_behind else "", number, said_by, when(row.claim.published))
+    return joined(say("earlier") if row.is_left_behind else "", number, said_by, when(row.claim.published))
 
 
 def _unquoted(words: str) -> str:
@@ -200,7 +205,7 @@ def _unquoted(words: str) -> str:
 
 def _legend(groups: Sequence[tuple[int, FigureGroup]]) -> str:
     if any(group.status is Status.CONFLICTING for _, group in groups):
-        return "conflicting: the figures cannot both hold; /conflicts says why"
+        return say("conflicting: the figures cannot both hold; /conflicts says why")
     if any(group.status is Status.UPDATED for _, group in groups):
-        return "updated: a later figure has left an earlier one behind"
+        return say("updated: a later figure has left an earlier one behind")
     return ""

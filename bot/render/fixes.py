@@ -8,60 +8,72 @@ from bot.render.limits import shorten
 from bot.render.markup import bold, clean, escape, timestamp
 from bot.render.page import Page, paginate
 from bot.render.references import joined
+from bot.tongue import phrase, say, say_count
 from digests import Correction, CorrectionKind, Report, ReportKind
 
 REPORT_KINDS = {
-    ReportKind.FIGURE: "A figure is wrong",
-    ReportKind.STORY: "An article belongs to another story",
-    ReportKind.OUTDATED: "It is out of date",
-    ReportKind.OTHER: "Something else",
+    ReportKind.FIGURE: phrase("A figure is wrong"),
+    ReportKind.STORY: phrase("An article belongs to another story"),
+    ReportKind.OUTDATED: phrase("It is out of date"),
+    ReportKind.OTHER: phrase("Something else"),
 }
 
 CORRECTIONS = {
-    CorrectionKind.SUPPRESS: "withheld",
-    CorrectionKind.OUTDATED: "marked outdated",
-    CorrectionKind.PIN: "pinned",
-    CorrectionKind.SPLIT: "moved out",
-    CorrectionKind.MERGE: "merged",
+    CorrectionKind.SUPPRESS: phrase("withheld"),
+    CorrectionKind.OUTDATED: phrase("marked outdated"),
+    CorrectionKind.PIN: phrase("pinned"),
+    CorrectionKind.SPLIT: phrase("moved out"),
+    CorrectionKind.MERGE: phrase("merged"),
 }
 
-#: How a card says that admins have put something right: singular and plural of what, then what was done.
+#: How a card says that admins have put something right, singular and plural.
 _CORRECTED = {
-    CorrectionKind.SUPPRESS: ("figure", "figures", "withheld"),
-    CorrectionKind.OUTDATED: ("figure", "figures", "marked outdated"),
-    CorrectionKind.PIN: ("figure", "figures", "pinned"),
-    CorrectionKind.SPLIT: ("article", "articles", "moved out"),
-    CorrectionKind.MERGE: ("story", "stories", "merged in"),
+    CorrectionKind.SUPPRESS: (
+        phrase("{count} figure withheld by the admins"),
+        phrase("{count} figures withheld by the admins"),
+    ),
+    CorrectionKind.OUTDATED: (
+        phrase("{count} figure marked outdated by the admins"),
+        phrase("{count} figures marked outdated by the admins"),
+    ),
+    CorrectionKind.PIN: (
+        phrase("{count} figure pinned by the admins"),
+        phrase("{count} figures pinned by the admins"),
+    ),
+    CorrectionKind.SPLIT: (
+        phrase("{count} article moved out by the admins"),
+        phrase("{count} articles moved out by the admins"),
+    ),
+    CorrectionKind.MERGE: (
+        phrase("{count} story merged in by the admins"),
+        phrase("{count} stories merged in by the admins"),
+    ),
 }
-NO_REPORTS = "Nobody has reported anything."
-NO_CORRECTIONS = "Nothing is corrected in this server."
+NO_REPORTS = phrase("Nobody has reported anything.")
+NO_CORRECTIONS = phrase("Nothing is corrected in this server.")
 
 
 def corrected_words(corrected: Sequence[tuple[CorrectionKind, int]]) -> tuple[str, ...]:
     """ "1 figure withheld by the admins", one for each kind."""
-    found = []
-    for kind, count in corrected:
-        one, many, done = _CORRECTED[kind]
-        found.append(f"{count} {one if count == 1 else many} {done} by the admins")
-    return tuple(found)
+    return tuple(say_count(*_CORRECTED[kind], count) for kind, count in corrected)
 
 
 def render_queue(
     reports: Sequence[Report], corrections: Sequence[Correction], titles: Mapping[str, str]
 ) -> tuple[Page, ...]:
     """What waits, oldest first, then what is in force; `titles` by story id."""
-    blocks = [_report_words(report, titles) for report in reports] or [NO_REPORTS]
-    blocks[0] = f"### Reported\n{blocks[0]}"
-    done = [_correction_words(one, titles) for one in corrections] or [NO_CORRECTIONS]
-    done[0] = f"### In force\n{done[0]}"
-    footer = "/fix done takes a report out of the queue; /fix undo takes a correction back"
-    return paginate("## Corrections of this server", [*blocks, *done], footer=footer, per_page=10)
+    blocks = [_report_words(report, titles) for report in reports] or [say(NO_REPORTS)]
+    blocks[0] = f"### {say('Reported')}\n{blocks[0]}"
+    done = [_correction_words(one, titles) for one in corrections] or [say(NO_CORRECTIONS)]
+    done[0] = f"### {say('In force')}\n{done[0]}"
+    footer = say("/fix done takes a report out of the queue; /fix undo takes a correction back")
+    return paginate(f"## {say('Corrections of this server')}", [*blocks, *done], footer=footer, per_page=10)
 
 
 def _report_words(report: Report, titles: Mapping[str, str]) -> str:
     head = joined(
-        bold(f"Report {report.id}"),
-        REPORT_KINDS[report.kind],
+        bold(say("Report {id}", id=report.id)),
+        say(REPORT_KINDS[report.kind]),
         f"<@{report.reader}>",
         timestamp(report.sent_at),
     )
@@ -70,7 +82,10 @@ def _report_words(report: Report, titles: Mapping[str, str]) -> str:
 
 def _correction_words(one: Correction, titles: Mapping[str, str]) -> str:
     head = joined(
-        bold(f"Correction {one.id}"), CORRECTIONS[one.kind], f"<@{one.made_by}>", timestamp(one.made_at)
+        bold(say("Correction {id}", id=one.id)),
+        say(CORRECTIONS[one.kind]),
+        f"<@{one.made_by}>",
+        timestamp(one.made_at),
     )
     return f"{head}\n{escape(one.label)}\n{_title(one.story_id, titles)}"
 
@@ -84,5 +99,5 @@ def render_done(sentence: str, correction: Correction) -> Page:
     """What was put right, and how to take it back."""
     return Page(
         blocks=(sentence,),
-        footer=f"Only on this server's cards. Take it back with /fix undo number:{correction.id}",
+        footer=say("Only on this server's cards. Take it back with /fix undo number:{id}", id=correction.id),
     )

@@ -8,6 +8,7 @@ from bot.render.limits import length, shorten
 from bot.render.markup import bold, escape, timestamp
 from bot.render.page import Page, paginate
 from bot.render.references import joined
+from bot.tongue import phrase, say
 from digests import Action
 
 #: Entries of one page: so many full ones fit, in any script.
@@ -17,23 +18,23 @@ MAX_DETAILS = 300
 #: Details that are ids, and how Discord shows them by name.
 MENTIONS = {"channel": "<#{}>", "role": "<@&{}>", "member": "<@{}>"}
 
-NOTHING = "## Changes\nNothing was changed by an admin within the last year."
+NOTHING = phrase("Nothing was changed by an admin within the last year.")
 
 
 def render_log(actions: Sequence[Action]) -> tuple[Page, ...]:
     """When, who, by which command, and what; a page holds eight."""
     if not actions:
-        return (Page(blocks=(NOTHING,)),)
+        return (Page(blocks=(f"## {say('Changes')}\n{say(NOTHING)}",)),)
     lines = [action_line(action) for action in actions]
     blocks = [
         "\n".join(lines[start : start + ENTRIES_A_PAGE]) for start in range(0, len(lines), ENTRIES_A_PAGE)
     ]
-    return paginate("## Changes", blocks, footer="Kept for a year.", per_page=1)
+    return paginate("## " + say("Changes"), blocks, footer=say("Kept for a year."), per_page=1)
 
 
 def action_line(action: Action) -> str:
     """`- time · who · sources add · source: coast`"""
-    who = f"<@{action.actor}>" if action.actor else "the bot itself"
+    who = f"<@{action.actor}>" if action.actor else say("the bot itself")
     command = bold(escape(action.action.replace(".", " ")))
     return f"- {joined(timestamp(action.done_at), who, command, *_details(action))}"
 

@@ -14,6 +14,7 @@ from functools import lru_cache
 from urllib.parse import quote, urlsplit
 
 from bot.render.limits import LINK_URL, length
+from bot.tongue import phrase, say
 
 # What acts wherever it stands. Brackets of links are enough: without them parentheses, and without "<" colons and
 # "#", are plain signs. They are left alone, since every backslash counts as a character and titles are full of them.
@@ -36,7 +37,7 @@ _JOINERS = "\u200c\u200d"
 #: Cleaned texts that are remembered: an overview names the same outlets hundreds of times.
 KEPT_CLEAN = 4096
 #: What stands where an invitation to another server stood.
-INVITE_WORDS = "(invite removed)"
+INVITE_WORDS = phrase("(invite removed)")
 
 
 @lru_cache(maxsize=KEPT_CLEAN)
@@ -67,7 +68,7 @@ def _joins_letters(text: str, index: int) -> bool:
 
 def escape(text: str) -> str:
     """Words of others, cleaned, with everything escaped that Discord would read as markup."""
-    text = _SPECIAL.sub(r"\\\1", _INVITE.sub(INVITE_WORDS, clean(text)))
+    text = _SPECIAL.sub(r"\\\1", _INVITE.sub(say(INVITE_WORDS), clean(text)))
     return _LINE_START.sub(r"\1\\\2", _SCHEME.sub(r"\\:", text))
 
 

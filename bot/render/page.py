@@ -8,14 +8,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from enum import IntEnum
 from typing import Any
 
 from bot.render.limits import V2_BYTES_GOAL, V2_COMPONENTS, V2_TEXT_GOAL, fits_v2, length, v2_bytes
 from bot.render.markup import small
+from bot.tongue import phrase, say, say_count, tongue
 from digests import Citation, ShownLine, Span
 
+#: What stands in place of lines that are not shown.
+LEFT_OUT_ONE = phrase("{count} more line left out here")
+LEFT_OUT = phrase("{count} more lines left out here")
 #: Components that a page never uses for text: the container, its separators, the rows of buttons.
 MAX_BLOCKS = (V2_COMPONENTS - 16) // 2
 
@@ -49,6 +53,7 @@ class Page:
     """One message. `blocks` are divided by lines, `footer` is small print.
 
     `story` puts a card's buttons under it, `links` buttons that open the cards of other stories: (label, story id).
+    `language` is that of the page and of the buttons which are put under it later.
     `lines` are the numbered lines in it, with the words behind each: what `/source` leads to.
     """
 
@@ -59,6 +64,7 @@ class Page:
     links: tuple[tuple[str, str], ...] = ()
     lines: tuple[ShownLine, ...] = ()
     posting: Posting = Posting()
+    language: str = field(default_factory=lambda: tongue().code)
 
     @property
     def texts(self) -> tuple[str, ...]:
@@ -82,6 +88,7 @@ class Page:
             "links": self.links,
             "lines": [asdict(line) for line in self.lines],
             "posting": asdict(self.posting),
+            "language": self.language,
         }
         return json.dumps(fields, ensure_ascii=False, sort_keys=True)
 
@@ -98,6 +105,7 @@ class Page:
                 links=tuple((str(label), str(story)) for label, story in data.get("links", ())),
                 lines=tuple(_shown_line(line) for line in data.get("lines", ())),
                 posting=_posting(data.get("posting", {})),
+                language=str(data.get("language", "en")),
             )
         except (KeyError, TypeError) as exc:
             raise ValueError(f"not a page: {exc}") from exc
@@ -128,7 +136,7 @@ def paginate(
 
     A block that alone does not fit loses lines at its end, and says how many.
     """
-    frame = _Size.of(heading) + _Size.of(small(footer + " · page 99 of 99"))
+    frame = _Size.of(heading) + _Size.of(small(_numbered(footer, 99, 99)))
     pages: list[list[str]] = [[]]
     filled = frame
     for block in blocks:
@@ -150,7 +158,7 @@ def paginate(
 def _numbered(footer: str, number: int, total: int) -> str:
     if total == 1:
         return footer
-    count = f"page {number} of {total}"
+    count = say("page {number} of {total}", number=number, total=total)
     return f"{footer} · {count}" if footer else count
 
 
@@ -185,4 +193,4 @@ def shrink_block(block: str, fits: Callable[[str], bool]) -> str:
 
 def left_out(count: int) -> str:
     """The words for lines that are not shown."""
-    return f"{count} more line{'s' if count != 1 else ''} left out here"
+    return say_count(LEFT_OUT_ONE, LEFT_OUT, count)

@@ -9,10 +9,11 @@ from bot.render.markup import bold, day_stamp, escape
 from bot.render.page import Page, paginate
 from bot.render.references import References, joined
 from bot.render.words import ACTORS
+from bot.tongue import phrase, say
 from digests import ActorKind, Findings, Reaction, Statement
 
-NOTHING = "Nobody has been quoted on this story yet."
-NOTHING_OF = (
+NOTHING = phrase("Nobody has been quoted on this story yet.")
+NOTHING_OF = phrase(
     "No reaction of this kind has been read in this story. Leave out `country` and `who` to see all of them."
 )
 
@@ -32,19 +33,19 @@ def render_reactions(
     link_to: str = "",
 ) -> tuple[Page, ...]:
     """Pages with a block an actor, kinds of actors in a fixed order; `countries` are names by code."""
-    heading = f"## {link_to or escape(title)}\nReactions"
+    heading = f"## {link_to or escape(title)}\n{say('Reactions')}"
     kept = [
         reaction
         for reaction in findings.reactions
         if (country is None or reaction.country == country) and (who is None or reaction.kind is who)
     ]
     if not kept:
-        words = NOTHING_OF if findings.reactions else NOTHING
+        words = say(NOTHING_OF) if findings.reactions else say(NOTHING)
         return (Page(blocks=(heading, words)),)
     blocks: list[str] = []
     for kind, same in groupby(sorted(kept, key=lambda one: _ORDER[one.kind]), key=lambda one: one.kind):
         own = [block for reaction in same for block in actor_blocks(reaction, references, countries)]
-        own[0] = f"### {ACTORS[kind]}\n{own[0]}"
+        own[0] = f"### {say(ACTORS[kind])}\n{own[0]}"
         blocks += own
     return paginate(heading, blocks, per_page=6)
 
@@ -54,7 +55,7 @@ def actor_blocks(reaction: Reaction, references: References, countries: Mapping[
     head = joined(bold(escape(reaction.actor)), _role_words(reaction, countries))
     lines = [f"- {statement_words(one, references)}" for one in reaction.statements]
     chunks = [lines[start : start + MAX_STATEMENTS] for start in range(0, len(lines), MAX_STATEMENTS)] or [[]]
-    more = joined(bold(escape(reaction.actor)), "earlier")
+    more = joined(bold(escape(reaction.actor)), say("earlier"))
     return ["\n".join([more if index else head, *chunk]) for index, chunk in enumerate(chunks)]
 
 
@@ -75,8 +76,8 @@ def _role_words(reaction: Reaction, countries: Mapping[str, str]) -> str:
 def statement_words(statement: Statement, references: References) -> str:
     """`“No one sails tonight.” · day · Coast Wire`; a paraphrase stands without marks behind its word and says so."""
     words = escape(statement.words)
-    said = f"“{words}”" if statement.is_direct else f"*{escape(statement.cue or 'said')}* {words}"
-    kind = "" if statement.is_direct else "paraphrase"
+    said = f"“{words}”" if statement.is_direct else f"*{escape(statement.cue or say('said'))}* {words}"
+    kind = "" if statement.is_direct else say("paraphrase")
     day = day_stamp(statement.day) if statement.day else ""
     return joined(said, kind, day, references.cite_all(statement.citations, names=6))
 

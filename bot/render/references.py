@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from bot.render.limits import shorten
 from bot.render.markup import clean, day_stamp, escape, link, timestamp, visible_host
+from bot.tongue import say, say_count, tongue
 from digests import Article, Citation, SourceRef
 
 #: Outlets that a line names as links; further ones are named without, then only counted.
@@ -34,7 +35,7 @@ class Reference:
             clean(self.outlet or "")
             or visible_host(self.url)
             or clean(self.article_id)
-            or "an unnamed outlet"
+            or say("an unnamed outlet")
         )
         return shorten(name, MAX_OUTLET_NAME)
 
@@ -82,7 +83,7 @@ class References:
             for index, reference in enumerate(outlets[:names])
         ]
         if len(outlets) > names:
-            shown.append(f"{len(outlets) - names} more")
+            shown.append(say_count("{count} more", "{count} more", len(outlets) - names))
         return ", ".join(shown)
 
     def cite_all(
@@ -113,4 +114,4 @@ def when(moment: dt.datetime | None) -> str:
 
 def joined(*parts: str, by: str = " · ") -> str:
     """The parts that say something, with a dot between."""
-    return by.join(part for part in parts if part)
+    return by.join(tongue().isolate(part) for part in parts if part)

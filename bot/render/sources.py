@@ -8,6 +8,7 @@ from bot.render.limits import shorten
 from bot.render.markup import bold, clean, escape, small, timestamp, visible_host
 from bot.render.page import Accent, Page, paginate
 from bot.render.references import joined, reference_of, when
+from bot.tongue import phrase, say, say_count
 from digests import (
     Article,
     ImportReport,
@@ -18,7 +19,15 @@ from digests import (
     SourceState,
 )
 
-NO_SOURCES = "There are no sources yet. Add a feed with /sources add."
+NO_SOURCES = phrase("There are no sources yet. Add a feed with /sources add.")
+STATES = {
+    SourceState.NEW: phrase("not read yet"),
+    SourceState.WORKING: phrase("working"),
+    SourceState.RATE_LIMITED: phrase("rate limited"),
+    SourceState.FAILING: phrase("failing"),
+    SourceState.PAUSED: phrase("paused"),
+    SourceState.SILENT: phrase("silent"),
+}
 #: Failures named in a report, per source.
 MAX_NAMED = 3
 #: Sources named after an import.
@@ -34,7 +43,7 @@ def render_article_list(
         article_line(numbers[article.id], article, numbers.get(copies.get(article.id, "")))
         for article in articles
     ]
-    return paginate(f"## {link_to or escape(title)}\nSources", blocks, per_page=12)
+    return paginate(f"## {link_to or escape(title)}\n{say('Sources')}", blocks, per_page=12)
 
 
 def article_line(number: int, article: Article, copy_of: int | None) -> str:
@@ -43,7 +52,7 @@ def article_line(number: int, article: Article, copy_of: int | None) -> str:
     host = visible_host(article.url)
     shown = f"({escape(host)})" if host and host != reference.name else ""
     head = f"{number}. {joined(reference.linked, shown, by=' ')}"
-    line = joined(head, when(article.published), f"repeats {copy_of}" if copy_of else "")
+    line = joined(head, when(article.published), say("repeats {copy_of}", copy_of=copy_of) if copy_of else "")
     title = shorten(clean(article.title or ""), 160)
     return f"{line}\n{escape(title)}" if title else line
 
@@ -51,66 +60,82 @@ def article_line(number: int, article: Article, copy_of: int | None) -> str:
 def render_source_list(health: Sequence[SourceHealth]) -> tuple[Page, ...]:
     """Every source with its state and why, its last success, its next check, its articles of the last day."""
     if not health:
-        return (Page(blocks=("## Sources", NO_SOURCES)),)
+        return (Page(blocks=("## " + say("Sources"), say(NO_SOURCES))),)
     broken = any(one.state is SourceState.FAILING for one in health)
     blocks = [source_block(one) for one in health]
-    footer = f"{len(health)} source{'' if len(health) == 1 else 's'}"
-    return paginate("## Sources", blocks, footer=footer, accent=Accent.DISPUTED if broken else Accent.PLAIN)
+    footer = say_count("{count} source", "{count} sources", len(health))
+    return paginate(
+        "## " + say("Sources"), blocks, footer=footer, accent=Accent.DISPUTED if broken else Accent.PLAIN
+    )
 
 
 def source_block(health: SourceHealth) -> str:
     """Name, state and why; then where it is, when it last worked, when it is asked again, and how much it brings."""
     source = health.source
     host = visible_host(source.location)
-    place = escape(shorten(clean(source.location), 120)) if host else "a folder of this machine"
+    place = escape(shorten(clean(source.location), 120)) if host else say("a folder of this machine")
     worked = (
-        f"last success {timestamp(source.succeeded_at, 'R')}" if source.succeeded_at else "no success yet"
+        say("last success {moment}", moment=timestamp(source.succeeded_at, "R"))
+        if source.succeeded_at
+        else say("no success yet")
     )
-    again = f"next check {timestamp(health.next_check_at, 'R')}" if health.next_check_at else ""
-    day = f"{health.articles_day} article{'' if health.articles_day == 1 else 's'} in a day"
-    whose = "this server's" if source.owner else "from the configuration or shared"
+    again = (
+        say("next check {moment}", moment=timestamp(health.next_check_at, "R"))
+        if health.next_check_at
+        else ""
+    )
+    day = say_count("{count} article in a day", "{count} articles in a day", health.articles_day)
+    whose = say("this server's") if source.owner else say("from the configuration or shared")
     lines = [
         joined(bold(escape(shorten(clean(source.name), 80))), state_words(health)),
         small(joined(f"`{source.id}`", place, worked, again, day, whose)),
     ]
     if health.moved_to and health.moved_to != source.location:
         moved = escape(shorten(clean(health.moved_to), 120))
-        lines.append(small(f"its server says that it has moved to {moved}"))
+        lines.append(small(say("its server says that it has moved to {moved}", moved=moved)))
     return "\n".join(lines)
 
 
 def state_words(health: SourceHealth) -> str:
     """How a source stands, and why."""
     if health.state is SourceState.NEW:
-        return "not read yet"
+        return say("not read yet")
     why = escape(shorten(clean(health.why), 200))
-    return f"{health.state}: {why}" if why else str(health.state)
+    state = say(STATES[health.state])
+    return f"{state}: {why}" if why else state
 
 
 def render_import(report: ImportReport) -> Page:
     """What became of a list of feeds: how many were added, known and refused, with the first of each."""
     added = len(report.added)
     lines = [
-        "## Sources imported",
-        f"{added} added, {report.known} known already, {len(report.refused)} refused.",
+        "## " + say("Sources imported"),
+        say(
+            "{added} added, {known} known already, {refused} refused.",
+            added=added,
+            known=report.known,
+            refused=len(report.refused),
+        ),
     ]
     if added:
-        lines.append("They are read with the next round; /sources reload reads them now.")
+        lines.append(say("They are read with the next round; /sources reload reads them now."))
     names = [f"- {escape(shorten(clean(source.name), 100))}" for source in report.added[:MAX_LISTED]]
     refused = [
         f"- {escape(shorten(clean(name), 80))}: {escape(reason)}"
         for name, reason in report.refused[:MAX_NAMED]
     ]
     blocks = ["\n".join(lines)]
-    blocks += ["\n".join(["### Added", *names, *_more(added, MAX_LISTED)])] if names else []
+    blocks += ["\n".join(["### " + say("Added"), *names, *_more(added, MAX_LISTED)])] if names else []
     blocks += (
-        ["\n".join(["### Refused", *refused, *_more(len(report.refused), MAX_NAMED)])] if refused else []
+        ["\n".join(["### " + say("Refused"), *refused, *_more(len(report.refused), MAX_NAMED)])]
+        if refused
+        else []
     )
     return Page(blocks=tuple(blocks), accent=Accent.DISPUTED if refused else Accent.PLAIN)
 
 
 def _more(count: int, shown: int) -> list[str]:
-    return [small(f"{count - shown} more")] if count > shown else []
+    return [small(say_count("{count} more", "{count} more", count - shown))] if count > shown else []
 
 
 def render_preview(location: str, preview: Preview) -> Page:
@@ -120,13 +145,19 @@ def render_preview(location: str, preview: Preview) -> Page:
     lines = [
         f"## {name}",
         escape(shorten(clean(location), 300)),
-        f"{count} article{'' if count == 1 else 's'} right now.",
+        say_count("{count} article right now.", "{count} articles right now.", count),
     ]
     if preview.result.failed:
-        lines.append(f"{preview.result.failed} entries cannot be read.")
+        lines.append(
+            say_count(
+                "{count} entry cannot be read.", "{count} entries cannot be read.", preview.result.failed
+            )
+        )
     titles = [f"- {escape(shorten(clean(title), 120))}" for title in preview.titles]
     return Page(
-        blocks=("\n".join(lines), "\n".join(["### Newest", *titles])) if titles else ("\n".join(lines),)
+        blocks=("\n".join(lines), "\n".join(["### " + say("Newest"), *titles]))
+        if titles
+        else ("\n".join(lines),)
     )
 
 
@@ -137,19 +168,27 @@ def render_report(report: RefreshReport) -> tuple[Page, ...]:
     )
     seconds = (report.finished - report.started).total_seconds()
     bad = sum(1 for result in results if result.error or result.failed)
-    heading = "\n".join(["## Sources read", report_totals(results), small(f"took {max(seconds, 0):.0f} s")])
+    heading = "\n".join(
+        [
+            "## " + say("Sources read"),
+            report_totals(results),
+            small(say("took {seconds} s", seconds=f"{max(seconds, 0):.0f}")),
+        ]
+    )
     blocks = [result_block(result) for result in results]
     if not blocks:
-        return (Page(blocks=(heading, NO_SOURCES)),)
+        return (Page(blocks=(heading, say(NO_SOURCES))),)
     return paginate(heading, blocks, accent=Accent.DISPUTED if bad else Accent.AGREED, per_page=10)
 
 
 def report_totals(results: Sequence[SourceResult]) -> str:
     """`12 new, 1 changed, 40 unchanged, 2 failed`"""
-    failed = sum(result.failed for result in results) + sum(1 for result in results if result.error)
-    return (
-        f"{sum(result.new for result in results)} new, {sum(result.changed for result in results)} changed, "
-        f"{sum(result.unchanged for result in results)} unchanged, {failed} failed"
+    return say(
+        "{new} new, {changed} changed, {unchanged} unchanged, {failed} failed",
+        new=sum(result.new for result in results),
+        changed=sum(result.changed for result in results),
+        unchanged=sum(result.unchanged for result in results),
+        failed=sum(result.failed for result in results) + sum(1 for result in results if result.error),
     )
 
 
@@ -158,17 +197,24 @@ def result_block(result: SourceResult) -> str:
     name = bold(escape(shorten(clean(result.name), 80)))
     notice = [small(escape(shorten(clean(result.notice), 300)))] if result.notice else []
     if result.error:
-        return "\n".join([f"{name}: failed: {escape(shorten(clean(result.error), 200))}", *notice])
-    lines = [
-        f"{name}: {result.new} new, {result.changed} changed, {result.unchanged} unchanged, {result.failed} failed"
-    ]
+        return "\n".join([f"{name}: {say('failed')}: {escape(shorten(clean(result.error), 200))}", *notice])
+    lines = [f"{name}: {report_totals([result])}"]
     for where, reason in result.failures[:MAX_NAMED]:
         lines.append(f"- {escape(shorten(clean(where), 80))}: {escape(shorten(clean(reason), 160))}")
     if len(result.failures) > MAX_NAMED:
-        lines.append(small(f"{len(result.failures) - MAX_NAMED} more failures"))
+        lines.append(
+            small(
+                say_count("{count} more failure", "{count} more failures", len(result.failures) - MAX_NAMED)
+            )
+        )
     return "\n".join([*lines, *notice])
 
 
 def progress_words(articles: int, sources: int) -> str:
     """The line that is shown while a load runs."""
-    return f"Reading {sources} source{'' if sources == 1 else 's'}: {articles} articles so far."
+    return say_count(
+        "Reading {count} source. Articles so far: {articles}.",
+        "Reading {count} sources. Articles so far: {articles}.",
+        sources,
+        articles=articles,
+    )

@@ -9,7 +9,10 @@ from dataclasses import dataclass
 from bot.render.limits import V2_BYTES_GOAL, V2_TEXT_GOAL, length, shorten, v2_bytes
 from bot.render.markup import clean, escape, timestamp
 from bot.render.page import Accent, Page, shrink_block
+from bot.tongue import phrase, say
 
+#: Why a digest does not post when there is no other reason.
+PAUSED_BY_ADMIN = phrase("an admin paused it")
 #: A quarter of a message for each of the three lists, and one for the lines before them.
 SECTION_UNITS, SECTION_BYTES = V2_TEXT_GOAL // 4, V2_BYTES_GOAL // 4
 
@@ -48,22 +51,22 @@ def render_status(
     paused: Sequence[PausedPost] = (),
 ) -> Page:
     """Lines about the bot, failing sources and paused digests with their reasons, then the next posts."""
-    blocks = ["\n".join(["## Status", *(f"**{line.label}:** {line.text}" for line in lines)])]
+    blocks = ["\n".join(["## " + say("Status"), *(f"**{line.label}:** {line.text}" for line in lines)])]
     if failing:
         rows = [f"- **{_name(name)}**: {_reason(reason)}" for name, reason in failing]
-        blocks.append(_section("Failing sources", rows))
+        blocks.append(_section(say("Failing sources"), rows))
     if paused:
         rows = [
-            f"- **{_name(post.name)}** in <#{post.channel}>: {_reason(post.reason or 'an admin paused it')}"
+            f"- **{_name(post.name)}** · <#{post.channel}>: {_reason(say(post.reason or PAUSED_BY_ADMIN))}"
             for post in paused
         ]
-        blocks.append(_section("Paused digests", rows))
+        blocks.append(_section(say("Paused digests"), rows))
     if next_posts:
         rows = [
-            f"- **{_name(post.name)}** in <#{post.channel}> {timestamp(post.at, 'R')}, {timestamp(post.at)}"
+            f"- **{_name(post.name)}** · <#{post.channel}> · {timestamp(post.at, 'R')}, {timestamp(post.at)}"
             for post in next_posts[:5]
         ]
-        blocks.append(_section("Next posts", rows))
+        blocks.append(_section(say("Next posts"), rows))
     return Page(blocks=tuple(blocks), accent=Accent.DISPUTED if failing or paused else Accent.PLAIN)
 
 

@@ -5,15 +5,24 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from bot.render.card import ACCENTS, State, completeness_words, section_blocks, title_of
+from bot.render.card import (
+    ACCENTS,
+    State,
+    article_words,
+    completeness_words,
+    section_blocks,
+    span_of,
+    title_of,
+    voice_words,
+)
 from bot.render.limits import shorten
 from bot.render.markup import bold, clean, day_stamp, escape, small
 from bot.render.numbering import Numbering
 from bot.render.page import Accent, Page, paginate
 from bot.render.references import References, joined
+from bot.tongue import say, say_count
 from digests import Card, SectionKind, Story
 
-NOTHING_NEW = "Nothing new."
 #: Lines that one story gets in a digest of several.
 OVERVIEW_LINES = 3
 #: Where these lines are taken from, in order.
@@ -35,7 +44,10 @@ def render_story_list(stories: Sequence[Story], *, heading: str) -> tuple[Page, 
     """Stories with id, span of dates, number of articles and voices; in the order given."""
     blocks = [story_line(number, story) for number, story in enumerate(stories, 1)]
     return paginate(
-        f"## {heading}", blocks, footer="The id works as `story` in every command.", per_page=STORIES_A_PAGE
+        f"## {heading}",
+        blocks,
+        footer=say("The id works as `story` in every command."),
+        per_page=STORIES_A_PAGE,
     )
 
 
@@ -45,9 +57,9 @@ def story_line(number: int, story: Story) -> str:
     articles, voices = len(story.article_ids), story.voices
     under = joined(
         f"`{story.id}`",
-        " to ".join(dict.fromkeys(days)) or "undated",
-        f"{articles} article{'' if articles == 1 else 's'}",
-        f"{voices} independent voice{'' if voices == 1 else 's'}",
+        span_of(days) or say("undated"),
+        article_words(articles),
+        voice_words(voices),
     )
     return f"{number}. {bold(escape(shorten(clean(story.title), 150)))}\n{under}"
 
@@ -56,7 +68,11 @@ def render_overview(cards: Sequence[CardWithState], *, heading: str, hidden: int
     """Several stories, a few lines each, most important first; `hidden` are those that are not shown."""
     numbering = Numbering()
     blocks = [_overview_block(number, item, numbering) for number, item in enumerate(cards, 1)]
-    footer = f"{hidden} more: /story lists them" if hidden else ""
+    footer = (
+        say_count("{count} more: /story lists them", "{count} more: /story lists them", hidden)
+        if hidden
+        else ""
+    )
     accent = ACCENTS[cards[0].state] if cards else Accent.PLAIN
     pages = paginate(f"## {heading}", blocks, footer=footer, accent=accent, per_page=CARDS_A_PAGE)
     return with_links(
@@ -94,7 +110,7 @@ def _overview_block(number: int, item: CardWithState, numbering: Numbering) -> s
     ]
     lines = list(dict.fromkeys([*item.news[:OVERVIEW_LINES], *lines]))[:OVERVIEW_LINES]
     title = shorten(clean(card.title), 150)
-    state = bold(item.state.value.capitalize()) if item.state.value else ""
+    state = bold(say(item.state.value)) if item.state.value else ""
     return "\n".join(
         [
             f"### {number}. {title_of(title, card.sources)}",
@@ -105,6 +121,6 @@ def _overview_block(number: int, item: CardWithState, numbering: Numbering) -> s
     )
 
 
-def render_nothing(sentence: str = NOTHING_NEW) -> Page:
+def render_nothing(sentence: str) -> Page:
     """One line that says so."""
     return Page(blocks=(sentence,))

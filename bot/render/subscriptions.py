@@ -11,13 +11,27 @@ from bot.render.limits import CHOICE_NAME, shorten
 from bot.render.markup import bold, clean, escape, small, timestamp
 from bot.render.page import Accent, Page, paginate
 from bot.render.references import joined
+from bot.tongue import phrase, say, say_count
 from digests import DeliveryPart, PartState
 
-NO_SUBSCRIPTIONS = (
+NO_SUBSCRIPTIONS = phrase(
     "There are no digests yet. /subscriptions add sets one up: a channel, the times, and what it is about."
 )
-STYLES = {Style.CARD: "a card for each story", Style.BRIEF: "one brief message"}
-QUIETS = {Quiet.LINE: "says so when nothing is new", Quiet.SILENCE: "silent when nothing is new"}
+STYLES = {Style.CARD: phrase("a card for each story"), Style.BRIEF: phrase("one brief message")}
+QUIETS = {
+    Quiet.LINE: phrase("says so when nothing is new"),
+    Quiet.SILENCE: phrase("silent when nothing is new"),
+}
+#: Weekdays as they are typed and shown.
+DAYS = {
+    "mon": phrase("mon"),
+    "tue": phrase("tue"),
+    "wed": phrase("wed"),
+    "thu": phrase("thu"),
+    "fri": phrase("fri"),
+    "sat": phrase("sat"),
+    "sun": phrase("sun"),
+}
 SUBSCRIPTIONS_A_PAGE = 9
 #: Longest list of words that is shown.
 MAX_LIST = 500
@@ -37,12 +51,14 @@ class Listed:
 def render_subscriptions(listed: Sequence[Listed]) -> tuple[Page, ...]:
     """Every digest of a server: where, when, of what; paused ones with the reason."""
     if not listed:
-        return (Page(blocks=("## Digests", NO_SUBSCRIPTIONS)),)
+        return (Page(blocks=("## " + say("Digests"), say(NO_SUBSCRIPTIONS))),)
     stuck = any(one.pause_reason for one in listed)
-    footer = "/subscriptions edit, pause, resume, test, now and remove take the number."
+    footer = say("Every other /subscriptions command takes the number.")
     accent = Accent.DISPUTED if stuck else Accent.PLAIN
     blocks = [subscription_block(one) for one in listed]
-    return paginate("## Digests", blocks, footer=footer, accent=accent, per_page=SUBSCRIPTIONS_A_PAGE)
+    return paginate(
+        "## " + say("Digests"), blocks, footer=footer, accent=accent, per_page=SUBSCRIPTIONS_A_PAGE
+    )
 
 
 def subscription_block(one: Listed) -> str:
@@ -56,47 +72,61 @@ def subscription_block(one: Listed) -> str:
 def state_line(one: Listed) -> str:
     """When it posts next, or since when and why it does not."""
     if one.paused_at is not None:
-        why = f": {escape(shorten(clean(one.pause_reason), 200))}" if one.pause_reason else " by an admin"
+        why = (
+            f": {escape(shorten(clean(say(one.pause_reason)), 200))}"
+            if one.pause_reason
+            else f" {say('by an admin')}"
+        )
         since = timestamp(one.paused_at, "R")
-        resume = "When that is put right, resume it." if one.pause_reason else ""
-        return joined(f"**Paused{why}**", since, resume)
+        resume = say("When that is put right, resume it.") if one.pause_reason else ""
+        return joined(f"**{say('Paused')}{why}**", since, resume)
     if one.number is None:
-        return joined(_next(one.next_at), "set in the configuration file of whoever runs the bot")
+        return joined(_next(one.next_at), say("set in the configuration file of whoever runs the bot"))
     return _next(one.next_at)
 
 
 def _next(moment: dt.datetime | None) -> str:
-    return f"Next {timestamp(moment, 'F')}, {timestamp(moment, 'R')}" if moment else "Never due"
+    return (
+        say(
+            "Next {moment}, {distance}",
+            moment=timestamp(moment, "F"),
+            distance=timestamp(moment, "R"),
+        )
+        if moment
+        else say("Never due")
+    )
 
 
 def when_words(wanted: Subscription) -> str:
     """`at 08:00, 18:30 (Europe/Berlin), mon-fri`"""
     times = ", ".join(f"{time:%H:%M}" for time in wanted.times)
-    return f"at {times} ({escape(wanted.zone)}), {days_words(wanted.days)}"
+    return say(
+        "at {times} ({zone}), {days}", times=times, zone=escape(wanted.zone), days=days_words(wanted.days)
+    )
 
 
 def days_words(days: Sequence[str]) -> str:
     """`every day`, `mon-fri` or `mon, wed, sun`"""
     if len(days) == len(WEEKDAYS):
-        return "every day"
+        return say("every day")
     first = WEEKDAYS.index(days[0])
     if len(days) > 2 and tuple(days) == WEEKDAYS[first : first + len(days)]:
-        return f"{days[0]}-{days[-1]}"
-    return ", ".join(days)
+        return f"{say(DAYS[days[0]])}-{say(DAYS[days[-1]])}"
+    return ", ".join(say(DAYS[day]) for day in days)
 
 
 def content_words(wanted: Subscription) -> str:
     """What is in it and how it is posted."""
-    stories = "1 story" if wanted.size == 1 else f"up to {wanted.size} stories"
+    stories = say_count("{count} story", "up to {count} stories", wanted.size)
     return joined(
-        STYLES[wanted.style],
+        say(STYLES[wanted.style]),
         stories,
-        _list("only", (*wanted.topics, *wanted.stories)),
-        _list("without", wanted.without),
-        QUIETS[wanted.quiet],
-        f"mentions <@&{wanted.role}>" if wanted.role else "",
-        _list("tags", wanted.tags),
-        "passed on to followers" if wanted.crosspost else "",
+        _list(say("only"), (*wanted.topics, *wanted.stories)),
+        _list(say("without"), wanted.without),
+        say(QUIETS[wanted.quiet]),
+        say("mentions <@&{role}>", role=wanted.role) if wanted.role else "",
+        _list(say("tags"), wanted.tags),
+        say("passed on to followers") if wanted.crosspost else "",
     )
 
 
@@ -110,7 +140,8 @@ def render_saved(heading: str, one: Listed, warnings: Sequence[str] = ()) -> Pag
     if warnings:
         blocks.append("\n".join(f"- {warning}" for warning in warnings))
     return Page(
-        blocks=tuple(blocks), footer=f"/subscriptions test subscription:{one.number} shows it to you alone."
+        blocks=tuple(blocks),
+        footer=say("/subscriptions test subscription:{number} shows it to you alone.", number=one.number),
     )
 
 
@@ -120,7 +151,7 @@ def suggestion_label(number: int, channel: str, wanted: Subscription) -> str:
     return shorten(f"{number} · #{clean(channel)} · {times} {days_words(wanted.days)}", CHOICE_NAME)
 
 
-NOT_NOW = "Discord does not answer right now, so nothing was posted. Try again in a minute."
+NOT_NOW = phrase("Discord does not answer right now, so nothing was posted. Try again in a minute.")
 
 
 def posted_words(parts: Sequence[DeliveryPart], channel: str, *, is_new: bool) -> str:
@@ -128,12 +159,31 @@ def posted_words(parts: Sequence[DeliveryPart], channel: str, *, is_new: bool) -
     where = f"<#{channel}>"
     states = [part.state for part in parts]
     if not is_new:
-        return f"This digest was posted in {where} within this minute already; it is not posted twice."
+        return say(
+            "This digest was posted in {where} within this minute already; it is not posted twice.",
+            where=where,
+        )
     if not parts:
-        return f"Nothing is new since the last digest, so nothing was posted in {where}: you chose silence."
+        return say(
+            "Nothing is new since the last digest, so nothing was posted in {where}: you chose silence.",
+            where=where,
+        )
     if all(state is PartState.SENT for state in states):
-        return f"Posted in {where}: {len(parts)} message{'' if len(parts) == 1 else 's'}."
-    reasons = list(dict.fromkeys(escape(shorten(clean(part.reason), 200)) for part in parts if part.reason))
+        return say_count(
+            "Posted in {where}: {count} message.",
+            "Posted in {where}: {count} messages.",
+            len(parts),
+            where=where,
+        )
+    reasons = list(
+        dict.fromkeys(escape(shorten(clean(say(part.reason)), 200)) for part in parts if part.reason)
+    )
     if reasons:
-        return f"Not everything could be posted in {where}: {'; '.join(reasons[:3])}. /subscriptions list shows more."
-    return f"Discord does not take it right now. It is posted in {where} as soon as it does, once."
+        return say(
+            "Not everything could be posted in {where}: {reasons}. /subscriptions list shows more.",
+            where=where,
+            reasons="; ".join(reasons[:3]),
+        )
+    return say(
+        "Discord does not take it right now. It is posted in {where} as soon as it does, once.", where=where
+    )

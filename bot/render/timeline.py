@@ -10,10 +10,11 @@ from bot.render.markup import day_stamp, escape
 from bot.render.page import Page, paginate
 from bot.render.references import References, joined
 from bot.render.words import coarse_words
+from bot.tongue import phrase, say
 from digests import Precision, TimelineEntry
 
-NOTHING = "No dated event of this story is known yet."
-NOTHING_THEN = (
+NOTHING = phrase("No dated event of this story is known yet.")
+NOTHING_THEN = phrase(
     "No dated event of this story falls into these days. Leave out `from` and `to` to see all of them."
 )
 
@@ -31,15 +32,15 @@ def render_timeline(
     link_to: str = "",
 ) -> tuple[Page, ...]:
     """Pages with a block a day, in order; `first` and `last` keep the entries that touch these days."""
-    heading = f"## {link_to or escape(title)}\nTimeline"
+    heading = f"## {link_to or escape(title)}\n{say('Timeline')}"
     kept = [entry for entry in entries if _touches(entry, first, last)]
     if not kept:
-        words = NOTHING_THEN if entries else NOTHING
+        words = say(NOTHING_THEN) if entries else say(NOTHING)
         return (Page(blocks=(heading, words)),)
     blocks = _blocks([entry for entry in kept if not entry.is_background], references)
     background = _blocks([entry for entry in kept if entry.is_background], references)
     if background:
-        background[0] = f"### Background\n{background[0]}"
+        background[0] = f"### {say('Background')}\n{background[0]}"
     return paginate(heading, [*blocks, *background], per_page=7)
 
 
@@ -68,7 +69,7 @@ def date_words(entry: TimelineEntry) -> str:
 def entry_line(entry: TimelineEntry, references: References) -> str:
     """`- planned · 04:50 · text · Coast Wire`"""
     return "- " + joined(
-        "**planned**" if entry.is_planned else "",
+        f"**{say('planned')}**" if entry.is_planned else "",
         entry.time or "",
         escape(entry.text),
         references.cite_all(entry.citations),

@@ -19,17 +19,18 @@ from bot.errors import answer_error
 from bot.render.limits import BUTTON_LABEL, CUSTOM_ID, ROW_BUTTONS, shorten
 from bot.render.page import Page
 from bot.services import services_of
+from bot.tongue import Spoken, phrase, say
 from bot.views.layout import Button, answer, turn
 from bot.views.story import ALL_STORIES, NO_FILTERS, Filters, StoryView, build_chart, build_pages
 from bot.views.wrong import WrongButton
 
 #: Views that a card's buttons open, in reading order, with their labels.
 CARD_BUTTONS = (
-    (StoryView.FIGURES, "Figures"),
-    (StoryView.CONFLICTS, "Conflicts"),
-    (StoryView.REACTIONS, "Reactions"),
-    (StoryView.TIMELINE, "Timeline"),
-    (StoryView.SOURCES, "Sources"),
+    (StoryView.FIGURES, phrase("Figures")),
+    (StoryView.CONFLICTS, phrase("Conflicts")),
+    (StoryView.REACTIONS, phrase("Reactions")),
+    (StoryView.TIMELINE, phrase("Timeline")),
+    (StoryView.SOURCES, phrase("Sources")),
 )
 #: Longest that an answer is worked on before the reader is told.
 ANSWER_SECONDS = 60
@@ -37,6 +38,7 @@ _VIEWS = "|".join(view.value for view in StoryView)
 
 
 class StoryButton(
+    Spoken,
     ui.DynamicItem[ui.Button[Any]],
     template=(
         rf"digest:(?P<view>{_VIEWS}):(?P<action>open|page):(?P<story>[^:]{{1,48}})"
@@ -81,7 +83,7 @@ class StoryButton(
         return cls(
             StoryView(match["view"]),
             match["story"],
-            label=getattr(item, "label", None) or "Open",
+            label=getattr(item, "label", None) or say("Open"),
             page=int(match["page"] or 0),
             filters=filters,
             is_turn=match["action"] == "page",
@@ -135,11 +137,11 @@ def turning_buttons(
     found: list[Button] = []
     if number > 0:
         found.append(
-            StoryButton(view, story_id, label="Previous", page=number - 1, filters=filters, is_turn=True)
+            StoryButton(view, story_id, label=say("Previous"), page=number - 1, filters=filters, is_turn=True)
         )
     if number < total - 1:
         found.append(
-            StoryButton(view, story_id, label="Next", page=number + 1, filters=filters, is_turn=True)
+            StoryButton(view, story_id, label=say("Next"), page=number + 1, filters=filters, is_turn=True)
         )
     return found
 
@@ -147,12 +149,12 @@ def turning_buttons(
 def page_buttons(page: Page, view: StoryView = StoryView.CARD, story_id: str = ALL_STORIES) -> list[Button]:
     """A card's views, the cards that a list opens, or the way from a view back to its card."""
     if page.story is not None:
-        views = [StoryButton(one, page.story, label=label) for one, label in CARD_BUTTONS]
+        views = [StoryButton(one, page.story, label=say(label)) for one, label in CARD_BUTTONS]
         return [*views, WrongButton(page.story)]
     if page.links:
         return [
             StoryButton(StoryView.CARD, story, label=label) for label, story in page.links[: 2 * ROW_BUTTONS]
         ]
     if view not in (StoryView.CARD, StoryView.OVERVIEW) and story_id != ALL_STORIES:
-        return [StoryButton(StoryView.CARD, story_id, label="Card")]
+        return [StoryButton(StoryView.CARD, story_id, label=say("Card"))]
     return []

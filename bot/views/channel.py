@@ -15,13 +15,14 @@ from bot.render.markup import small, timestamp
 from bot.render.page import Page, Posting
 from bot.render.references import References
 from bot.render.stories import CardWithState, render_nothing, render_overview
+from bot.tongue import phrase, say, say_count
 from bot.views.story import card_with_state
 from digests import Article, Engine, Story
 
 log = logging.getLogger(__name__)
 
 #: Over what has changed, before the card itself.
-NEWS_HEADING = "### Since the last digest"
+NEWS_HEADING = phrase("Since the last digest")
 #: Stories that are looked at for something new, the most important first.
 MAX_CONSIDERED = 60
 
@@ -46,10 +47,10 @@ async def build_channel_digest(
             return ()
         return (render_nothing(f"Nothing new since {timestamp(since)}.\n{intro}"),)
     if subscription.style is Style.BRIEF:
-        pages = render_overview(items, heading="Digest")
+        pages = render_overview(items, heading=say("Digest"))
     else:
         pages = tuple(
-            render_card(item.card, state=item.state, news="\n".join([NEWS_HEADING, *item.news]))
+            render_card(item.card, state=item.state, news="\n".join([f"### {say(NEWS_HEADING)}", *item.news]))
             if item.news
             else render_card(item.card, state=item.state)
             for item in items
@@ -63,10 +64,12 @@ async def build_channel_digest(
 
 
 def _intro(until: dt.datetime, skipped: int) -> str:
-    words = f"Digest of {timestamp(until)}"
+    words = say("Digest of {moment}", moment=timestamp(until))
     if skipped:
-        words += (
-            f" · {skipped} earlier one{' was' if skipped == 1 else 's were'} skipped while the bot was away"
+        words += " · " + say_count(
+            "{count} earlier one was skipped while the bot was away",
+            "{count} earlier ones were skipped while the bot was away",
+            skipped,
         )
     return words
 

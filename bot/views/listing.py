@@ -17,6 +17,7 @@ from bot.render.markup import clean, escape
 from bot.render.page import Page
 from bot.render.stories import render_story_list
 from bot.services import services_of
+from bot.tongue import Spoken, say
 from bot.views.layout import Button, answer, make_layout
 from digests import Engine
 
@@ -32,11 +33,14 @@ async def build_listing(engine: Engine, words: str | None, *, owner: str | None)
     found = await engine.stories(find=words, owner=owner, limit=MAX_LISTED)
     if not found:
         return ()
-    heading = f"Stories with “{escape(shorten(clean(words), 80))}”" if words else "Stories"
+    heading = (
+        say("Stories with “{words}”", words=escape(shorten(clean(words), 80))) if words else say("Stories")
+    )
     return render_story_list(found, heading=heading)
 
 
 class ListingButton(
+    Spoken,
     ui.DynamicItem[ui.Button[Any]],
     template=r"digest:stories:page:all:(?P<page>\d{1,3})(?::(?P<words>.{1,60}))?",
 ):
@@ -52,7 +56,7 @@ class ListingButton(
     async def from_custom_id(
         cls, _interaction: discord.Interaction[Any], item: ui.Item[Any], match: re.Match[str], /
     ) -> ListingButton:
-        return cls(int(match["page"]), match["words"], label=getattr(item, "label", None) or "Open")
+        return cls(int(match["page"]), match["words"], label=getattr(item, "label", None) or say("Open"))
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         try:
@@ -71,7 +75,7 @@ class ListingButton(
                 services_of(interaction).engine, self.words, owner=owner_of(interaction)
             )
         if not pages:
-            raise Refusal("These stories are not there any more. /story shows the current ones.")
+            raise Refusal(say("These stories are not there any more. /story shows the current ones."))
         number = min(self.page, len(pages) - 1)
         buttons = listing_buttons(pages, number, self.words)
         if in_place:
@@ -86,7 +90,7 @@ def listing_buttons(pages: Sequence[Page], number: int, words: str | None) -> li
         return []
     found: list[Button] = []
     if number > 0:
-        found.append(ListingButton(number - 1, words, label="Previous"))
+        found.append(ListingButton(number - 1, words, label=say("Previous")))
     if number < len(pages) - 1:
-        found.append(ListingButton(number + 1, words, label="Next"))
+        found.append(ListingButton(number + 1, words, label=say("Next")))
     return found

@@ -15,6 +15,7 @@ from bot.errors import answer_error
 from bot.render.log import render_log
 from bot.render.page import Page
 from bot.services import services_of
+from bot.tongue import Spoken, say
 from bot.views.layout import Button, turn
 from digests import Engine
 
@@ -29,7 +30,9 @@ async def build_log(engine: Engine, server: str, actor: str | None) -> tuple[Pag
 
 
 class LogButton(
-    ui.DynamicItem[ui.Button[Any]], template=r"digest:log:page:(?P<page>\d{1,3})(?::(?P<actor>\d{15,20}))?"
+    Spoken,
+    ui.DynamicItem[ui.Button[Any]],
+    template=r"digest:log:page:(?P<page>\d{1,3})(?::(?P<actor>\d{15,20}))?",
 ):
     """`digest:log:page:<page>[:<member>]`"""
 
@@ -42,7 +45,7 @@ class LogButton(
     async def from_custom_id(
         cls, _interaction: discord.Interaction[Any], item: ui.Item[Any], match: re.Match[str], /
     ) -> LogButton:
-        return cls(int(match["page"]), match["actor"], label=getattr(item, "label", None) or "Open")
+        return cls(int(match["page"]), match["actor"], label=getattr(item, "label", None) or say("Open"))
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         try:
@@ -59,7 +62,7 @@ def log_buttons(pages: Sequence[Page], number: int, actor: str | None) -> list[B
     """Newer and older, where there is one."""
     found: list[Button] = []
     if number > 0:
-        found.append(LogButton(number - 1, actor, label="Newer"))
+        found.append(LogButton(number - 1, actor, label=say("Newer")))
     if number < len(pages) - 1:
-        found.append(LogButton(number + 1, actor, label="Older"))
+        found.append(LogButton(number + 1, actor, label=say("Older")))
     return found

@@ -17,6 +17,7 @@ from bot.errors import Refusal, answer_error
 from bot.render.page import Page
 from bot.render.sources import render_report
 from bot.services import services_of
+from bot.tongue import Spoken, say
 from bot.views.layout import Button, make_layout
 from digests import Engine, RefreshInProgress, SourceKind
 
@@ -36,7 +37,9 @@ async def ask_to_add(engine: Engine, location: str, *, name: str, owner: str | N
 
 
 class SourceButton(
-    ui.DynamicItem[ui.Button[Any]], template=r"digest:sources:(?P<action>add|cancel):(?P<token>[0-9a-f]{16})"
+    Spoken,
+    ui.DynamicItem[ui.Button[Any]],
+    template=r"digest:sources:(?P<action>add|cancel):(?P<token>[0-9a-f]{16})",
 ):
     """`digest:sources:add:<token>`; only who manages the server of the question may answer it."""
 
@@ -44,7 +47,7 @@ class SourceButton(
         is_add = action == "add"
         super().__init__(
             ui.Button(
-                label="Add this source" if is_add else "Cancel",
+                label=say("Add this source") if is_add else say("Cancel"),
                 style=discord.ButtonStyle.primary if is_add else discord.ButtonStyle.secondary,
                 custom_id=f"digest:sources:{action}:{token}",
             )
@@ -71,10 +74,10 @@ class SourceButton(
         key = PENDING_SETTING.format(token=self.token)
         pending = json.loads(await engine.setting(key) or "{}")
         if not pending or pending["owner"] != owner_of(interaction):
-            raise Refusal("This question was answered already. Use /sources add to ask again.")
+            raise Refusal(say("This question was answered already. Use /sources add to ask again."))
         await engine.set_setting(key, "")
         if self.action == "cancel":
-            return Page(blocks=("Nothing was added.",))
+            return Page(blocks=(say("Nothing was added."),))
         return await add_and_load(interaction, engine, pending["location"], pending["name"])
 
 
@@ -89,4 +92,6 @@ async def add_and_load(
             return render_report(await engine.refresh([source.id]))[0]
         except RefreshInProgress:
             await asyncio.sleep(LOAD_PAUSE_SECONDS)
-    return Page(blocks=("The source is saved. It will be read with the next refresh: one is running now.",))
+    return Page(
+        blocks=(say("The source is saved. It will be read with the next refresh: one is running now."),)
+    )

@@ -18,7 +18,9 @@ from bot.render.references import References
 from bot.render.sources import render_article_list
 from bot.render.stories import CardWithState, render_nothing, render_overview
 from bot.render.timeline import render_timeline
-from digests import ActorKind, Card, Chart, DigestError, Engine, Measure, country_names
+from bot.render.words import named_countries
+from bot.tongue import say, tongue
+from digests import ActorKind, Card, Chart, DigestError, Engine, Measure
 
 log = logging.getLogger(__name__)
 
@@ -98,7 +100,7 @@ async def build_pages(
     """
     if view is StoryView.OVERVIEW:
         return await build_overview(engine, owner=owner, since=filters.since)
-    card = await engine.card(story_id, owner=owner)
+    card = await engine.card(story_id, owner=owner, language=tongue().code)
     if view is StoryView.SOURCES:
         story = await engine.story(story_id, owner=owner)
         articles = await engine.articles(story_id, owner=owner)
@@ -132,7 +134,7 @@ async def build_pages(
         card.title,
         findings,
         references,
-        countries=country_names(),
+        countries=named_countries(),
         country=filters.country,
         who=filters.who,
         link_to=link_to,
@@ -186,15 +188,15 @@ async def build_overview(
             story for story in found if story.last_published is None or story.last_published >= since
         )
     if not found:
-        return (render_nothing("Nothing new in this time. Leave out `since` to see all stories."),)
+        return (render_nothing(say("Nothing new in this time. Leave out `since` to see all stories.")),)
     if len(found) == 1:
         return await build_pages(engine, StoryView.CARD, found[0].id, owner=owner)
     items = [await card_with_state(engine, story.id, owner=owner) for story in found[:MAX_OVERVIEW]]
     hidden = max(0, len(engine.story_titles(owner)) - len(items)) if len(found) > MAX_OVERVIEW else 0
-    return render_overview(items, heading="Digest", hidden=hidden)
+    return render_overview(items, heading=say("Digest"), hidden=hidden)
 
 
 async def card_with_state(engine: Engine, story_id: str, *, owner: str | None) -> CardWithState:
-    card = await engine.card(story_id, owner=owner)
+    card = await engine.card(story_id, owner=owner, language=tongue().code)
     findings = await engine.findings(story_id, owner=owner)
     return CardWithState(card=card, state=state_of(findings, card.completeness))

@@ -13,6 +13,7 @@ from bot.checks import require_manager, server_of
 from bot.errors import Refusal, answer_error
 from bot.render.page import Page
 from bot.services import services_of
+from bot.tongue import Spoken, say
 from bot.views.layout import Button, make_layout
 from digests import NotFound
 
@@ -23,6 +24,7 @@ def ask_to_remove(number: int) -> list[Button]:
 
 
 class SubscriptionButton(
+    Spoken,
     ui.DynamicItem[ui.Button[Any]],
     template=r"digest:subscriptions:(?P<action>remove|keep):(?P<number>\d{1,9})",
 ):
@@ -32,7 +34,7 @@ class SubscriptionButton(
         is_remove = action == "remove"
         super().__init__(
             ui.Button(
-                label="Remove it" if is_remove else "Keep it",
+                label=say("Remove it") if is_remove else say("Keep it"),
                 style=discord.ButtonStyle.danger if is_remove else discord.ButtonStyle.secondary,
                 custom_id=f"digest:subscriptions:{action}:{number}",
             )
@@ -56,12 +58,14 @@ class SubscriptionButton(
 
     async def _decide(self, interaction: discord.Interaction[Any]) -> str:
         if self.action == "keep":
-            return f"Digest {self.number} stays as it is."
+            return say("Digest {number} stays as it is.", number=self.number)
         try:
             await services_of(interaction).engine.servers.remove_subscription(
                 server_of(interaction), self.number
             )
         except NotFound:
-            raise Refusal("This digest was removed already. /subscriptions list shows the others.") from None
+            raise Refusal(
+                say("This digest was removed already. /subscriptions list shows the others.")
+            ) from None
         await record_action(interaction, "subscriptions.remove", number=self.number)
-        return f"Digest {self.number} is removed. What it posted stays where it is."
+        return say("Digest {number} is removed. What it posted stays where it is.", number=self.number)

@@ -18,11 +18,12 @@ from bot.checks import NotInServer
 from bot.errors import Refusal, answer_error
 from bot.render.fixes import REPORT_KINDS
 from bot.render.markup import clean
+from bot.tongue import Spoken, address, phrase, say
 from digests import ReportKind
 
 #: Longest account of what is wrong.
 MAX_WORDS = 600
-LABEL = "Something wrong?"
+LABEL = phrase("Something wrong?")
 _FORM_ID = re.compile(r"digest:wrong:send:(?P<story>[\w.-]{1,60})")
 KIND_FIELD, WORDS_FIELD = "kind", "words"
 
@@ -36,13 +37,15 @@ class Sent:
     words: str
 
 
-class WrongButton(ui.DynamicItem[ui.Button[Any]], template=r"digest:wrong:open:(?P<story>[\w.-]{1,60})"):
+class WrongButton(
+    Spoken, ui.DynamicItem[ui.Button[Any]], template=r"digest:wrong:open:(?P<story>[\w.-]{1,60})"
+):
     """`digest:wrong:open:<story id>`: opens the form."""
 
     def __init__(self, story_id: str) -> None:
         super().__init__(
             ui.Button(
-                label=LABEL,
+                label=say(LABEL),
                 custom_id=f"digest:wrong:open:{story_id}",
                 style=discord.ButtonStyle.secondary,
             )
@@ -66,21 +69,25 @@ class WrongButton(ui.DynamicItem[ui.Button[Any]], template=r"digest:wrong:open:(
 
 def make_form(story_id: str) -> ui.Modal:
     """What is wrong, and in the member's own words."""
-    form = ui.Modal(title=LABEL, custom_id=f"digest:wrong:send:{story_id}", timeout=3600)
+    form = ui.Modal(title=say(LABEL), custom_id=f"digest:wrong:send:{story_id}", timeout=3600)
     kinds: ui.Select[Any] = ui.Select(
         custom_id=KIND_FIELD,
-        options=[discord.SelectOption(label=label, value=kind.value) for kind, label in REPORT_KINDS.items()],
+        options=[
+            discord.SelectOption(label=say(label), value=kind.value) for kind, label in REPORT_KINDS.items()
+        ],
     )
     words: ui.TextInput[Any] = ui.TextInput(
         custom_id=WORDS_FIELD,
         style=discord.TextStyle.paragraph,
         max_length=MAX_WORDS,
-        placeholder="For example: F2 counts the injured, not the dead",
+        placeholder=say("For example: F2 counts the injured, not the dead"),
     )
-    form.add_item(ui.Label(text="What is it?", component=kinds))
+    form.add_item(ui.Label(text=say("What is it?"), component=kinds))
     form.add_item(
         ui.Label(
-            text="Which one, and what is wrong?", description="Name its number on the card.", component=words
+            text=say("Which one, and what is wrong?"),
+            description=say("Name its number on the card."),
+            component=words,
         )
     )
     return form
@@ -94,6 +101,7 @@ def read_form(interaction: discord.Interaction[Any]) -> Sent | None:
     match = _FORM_ID.fullmatch(str(data.get("custom_id") or ""))
     if match is None:
         return None
+    address(interaction, private=True)
     fields = dict(_fields(data.get("components") or []))
     try:
         [kind] = fields[KIND_FIELD]["values"]
@@ -103,9 +111,9 @@ def read_form(interaction: discord.Interaction[Any]) -> Sent | None:
             words=clean(str(fields[WORDS_FIELD]["value"]))[:MAX_WORDS],
         )
     except (KeyError, ValueError, TypeError):
-        raise Refusal("This form cannot be read. Press the button again and fill it in.") from None
+        raise Refusal(say("This form cannot be read. Press the button again and fill it in.")) from None
     if not sent.words:
-        raise Refusal("Say in a few words what is wrong. Press the button again.")
+        raise Refusal(say("Say in a few words what is wrong. Press the button again."))
     return sent
 
 

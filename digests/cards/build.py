@@ -12,16 +12,21 @@ from digests.cards.desk import Desk
 from digests.cards.sections import build_sections
 from digests.stories.copies import count_voices
 from digests.stories.titles import choose_title
+from digests.tongues import ENGLISH, Tongue
 from digests.types import Article, Card, Completeness, Findings, SourceRef, Story
 
 
-def build_card(story: Story, findings: Findings, articles: Sequence[Article]) -> Card:
+def build_card(
+    story: Story, findings: Findings, articles: Sequence[Article], *, tongue: Tongue = ENGLISH
+) -> Card:
     """The card of a story.
 
     Args:
         story: Its title and copies; where the title is empty the articles' headlines give one.
         findings: What analysis says about it.
         articles: Its articles, in any order; the card numbers them oldest first.
+        tongue: The language of labels, marks and dates. Words of articles stay as they are; who says something "via"
+            an outlet is written in English, for a reader of the card to take apart.
 
     Returns:
         Sections in the reader's order, those with nothing to say left out. The fingerprint changes with what a reader
@@ -34,6 +39,7 @@ def build_card(story: Story, findings: Findings, articles: Sequence[Article]) ->
     desk = Desk(
         numbers={article.id: number for number, article in enumerate(ordered)},
         year=last.year if last else None,
+        tongue=tongue,
     )
     card = Card(
         story_id=story.id,

@@ -1,10 +1,11 @@
-"""What every section of a card needs to write a line: the numbers of the sources and the story's year."""
+"""What every section of a card needs to write a line: the numbers of the sources, the story's year, the language."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from digests.tongues import ENGLISH, Tongue
 from digests.types import Citation, Line
 
 
@@ -14,6 +15,8 @@ class Desk:
 
     numbers: Mapping[str, int]
     year: int | None
+    # In which language the program's own words are.
+    tongue: Tongue = ENGLISH
 
     def line(
         self,

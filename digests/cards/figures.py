@@ -14,6 +14,7 @@ from digests.cards.desk import Desk
 from digests.cards.speech import claimant_words
 from digests.cards.wording import MEASURE_LABELS, bounds_words, names_nobody, span_words, time_words
 from digests.rules import load_rules
+from digests.tongues import phrase
 from digests.types import (
     Bounds,
     Claim,
@@ -29,6 +30,7 @@ from digests.types import (
 
 # Different counts shown of one group: the rest stands behind the button.
 _MOST_COUNTS = 4
+ALSO_GIVEN = phrase("also given")
 _MEASURE_ORDER = (
     Measure.KILLED,
     Measure.CASUALTIES,
@@ -97,12 +99,12 @@ def _incident_blocks(groups: Sequence[FigureGroup], indexes: Sequence[int], desk
 
 def _group_lines(group: FigureGroup, desk: Desk) -> list[Line]:
     """The count that stands, then what else was said of it, each with its mark."""
-    counts = _counts(group)
+    counts = _counts(group, desk)
     lines = [_count_line(group, counts[0], desk, mark=_mark(group, first=True))]
     others = [count for count in counts[1:] if not all(claim.is_detail for claim in count.claims)]
     for count in others[: _MOST_COUNTS - 1]:
         indent = 0 if group.status is Status.CONFLICTING else 1
-        mark = "also given" if _is_newer(count, group) else _mark(group, first=False)
+        mark = ALSO_GIVEN if _is_newer(count, group) else _mark(group, first=False)
         lines.append(_count_line(group, count, desk, mark=mark, indent=indent))
     return lines
 
@@ -120,20 +122,22 @@ def _is_newer(count: _Count, group: FigureGroup) -> bool:
 
 def _mark(group: FigureGroup, *, first: bool) -> str | None:
     if group.status is Status.CONFLICTING:
-        return "disputed"
+        return phrase("disputed")
     if group.status is Status.UPDATED and not first:
-        return "earlier"
+        return phrase("earlier")
     if group.scope is Scope.TOTAL:
-        return "running total"
-    return None if first else "also given"
+        return phrase("running total")
+    return None if first else ALSO_GIVEN
 
 
-def _counts(group: FigureGroup) -> list[_Count]:
+def _counts(group: FigureGroup, desk: Desk) -> list[_Count]:
     """The different counts of a group: the one that stands first, then the newest."""
     claims = sorted(group.claims, key=_age, reverse=True)
     by_words: dict[str, list[Claim]] = {}
     for claim in claims:
-        by_words.setdefault(bounds_words(claim.figure.bounds, claim.figure.words), []).append(claim)
+        by_words.setdefault(bounds_words(claim.figure.bounds, claim.figure.words, desk.tongue), []).append(
+            claim
+        )
     counts = [_Count(words, found[0].figure.bounds, tuple(found)) for words, found in by_words.items()]
     if group.status in (Status.SINGLE, Status.AGREED):
         return sorted(counts, key=lambda count: (count.bounds != group.bounds, count.bounds.is_vague))
@@ -150,10 +154,10 @@ def _count_line(group: FigureGroup, count: _Count, desk: Desk, *, mark: str | No
         _with_victims(count.words, group),
         # Of an article that states the count twice, the words of whom the line names stand for it, not its headline.
         [claim.citation for claim in sorted(count.claims, key=lambda claim: _who(claim) != _who(spoken))],
-        label=MEASURE_LABELS[group.measure],
+        label=desk.tongue.say(MEASURE_LABELS[group.measure]),
         attribution=_attribution(spoken),
-        when=time_words(spoken.published, year=desk.year) if spoken.published else None,
-        mark=mark,
+        when=time_words(spoken.published, year=desk.year, tongue=desk.tongue) if spoken.published else None,
+        mark=desk.tongue.say(mark) if mark else None,
         indent=indent,
     )
 
@@ -176,7 +180,7 @@ def _with_victims(words: str, group: FigureGroup) -> str:
 
 
 def _part_lines(group: FigureGroup, whole: str, desk: Desk) -> list[Line]:
-    count = _counts(group)[0]
+    count = _counts(group, desk)[0]
     spoken = _first_said(count)
     return [
         desk.line(
@@ -184,8 +188,10 @@ def _part_lines(group: FigureGroup, whole: str, desk: Desk) -> list[Line]:
             [claim.citation for claim in count.claims],
             label=group.victims,
             attribution=_attribution(spoken),
-            when=time_words(spoken.published, year=desk.year) if spoken.published else None,
-            mark=f"part of {whole}",
+            when=time_words(spoken.published, year=desk.year, tongue=desk.tongue)
+            if spoken.published
+            else None,
+            mark=desk.tongue.say("part of {count}", count=whole),
             indent=1,
         )
     ]
@@ -202,15 +208,17 @@ def _attribution(claim: Claim) -> str | None:
 def _heading(incident: Incident, claims: Sequence[Claim], desk: Desk) -> Line:
     """Which incident the lines below count."""
     return desk.line(
-        incident.label, [claim.citation for claim in claims], when=_incident_days(incident, desk.year)
+        incident.label, [claim.citation for claim in claims], when=_incident_days(incident, desk)
     )
 
 
-def _incident_days(incident: Incident, year: int | None) -> str | None:
+def _incident_days(incident: Incident, desk: Desk) -> str | None:
     if incident.first is None:
         return None
     last = incident.last or incident.first
-    return span_words(incident.first, last, _precision(incident.first, last), year=year)
+    return span_words(
+        incident.first, last, _precision(incident.first, last), year=desk.year, tongue=desk.tongue
+    )
 
 
 def _precision(first: dt.date, last: dt.date) -> Precision:
@@ -225,13 +233,18 @@ def _precision(first: dt.date, last: dt.date) -> Precision:
 
 def _background_line(group: FigureGroup, incident: Incident, desk: Desk) -> Line:
     """A count of something older: "12 killed, ferry of 2019", never without its mark."""
-    count = _counts(group)[0]
-    label = MEASURE_LABELS[group.measure].lower()
+    count = _counts(group, desk)[0]
+    label = desk.tongue.say(MEASURE_LABELS[group.measure]).lower()
     return desk.line(
-        f"{_with_victims(count.words, group)} {label}, {incident.label}",
+        desk.tongue.say(
+            "{count} {label}, {incident}",
+            count=_with_victims(count.words, group),
+            label=label,
+            incident=incident.label,
+        ),
         [claim.citation for claim in count.claims],
-        label="Earlier",
+        label=desk.tongue.say("Earlier"),
         attribution=_attribution(_first_said(count)),
-        when=None if any(char.isdigit() for char in incident.label) else _incident_days(incident, desk.year),
-        mark="background",
+        when=None if any(char.isdigit() for char in incident.label) else _incident_days(incident, desk),
+        mark=desk.tongue.say("background"),
     )

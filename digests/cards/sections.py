@@ -15,6 +15,8 @@ from digests.cards.figures import figure_lines
 from digests.cards.speech import statement_words, who_label
 from digests.cards.wording import CONFLICT_LABELS, about_label, day_words, span_words
 from digests.text.similarity import stop_words
+from digests.tongues import ENGLISH, Tongue, phrase
+from digests.tongues.conflicts import conflict_reason, say_figure
 from digests.types import (
     ActorKind,
     Conflict,
@@ -27,6 +29,7 @@ from digests.types import (
     TimelineEntry,
 )
 
+PLANNED, BACKGROUND = phrase("planned"), phrase("background")
 # Lines of a section on a card: what a reader takes in at a glance. Conflicts need a line per side.
 _MOST_LINES = {
     SectionKind.KEY_FACTS: 5,
@@ -163,28 +166,35 @@ def _with_days(text: str, days: Sequence[tuple[int, dt.date]], desk: Desk) -> st
     for offset, day in sorted(days, reverse=True):
         if any(word.strip(",.").rstrip("stndrh") == str(day.day) for word in text[:offset].split()[-2:]):
             continue
-        text = f"{text[:offset]} [{day_words(day, year=desk.year)}]{text[offset:]}"
+        text = f"{text[:offset]} [{day_words(day, year=desk.year, tongue=desk.tongue)}]{text[offset:]}"
     return text
 
 
 def _conflict_lines(conflict: Conflict, desk: Desk, *, is_background: bool) -> list[Line]:
     """The question with the reason, then a line per side."""
-    kind, note = CONFLICT_LABELS[conflict.kind], _reason(conflict)
+    kind, note = desk.tongue.say(CONFLICT_LABELS[conflict.kind]), _reason(conflict, desk.tongue)
     asked = desk.line(
         f"{kind}: {note}" if note and not note.lower().startswith(kind) else note or kind,
         [citation for side in conflict.sides for citation in side.citations],
-        label=question(conflict),
-        mark="background" if is_background else None,
+        label=question(conflict, desk.tongue),
+        mark=desk.tongue.say("background") if is_background else None,
     )
     sides = [
-        desk.line(side.says, side.citations, attribution=", ".join(side.claimants[:2]) or None, indent=1)
+        desk.line(
+            say_figure(desk.tongue, side.says),
+            side.citations,
+            attribution=", ".join(side.claimants[:2]) or None,
+            indent=1,
+        )
         for side in conflict.sides[:_MOST_SIDES]
     ]
     return [asked, *sides]
 
 
-def _reason(conflict: Conflict) -> str:
+def _reason(conflict: Conflict, tongue: Tongue) -> str:
     """Why the sides differ, without naming again what stands in the lines below."""
+    if tongue is not ENGLISH:
+        return conflict_reason(tongue, conflict)
     note = conflict.note.strip()
     head, colon, rest = note.partition(": ")
     if colon and all(side.says in rest for side in conflict.sides):
@@ -193,16 +203,17 @@ def _reason(conflict: Conflict) -> str:
     return note[:1].lower() + note[1:] if first.lower() in stop_words() and len(first) > 1 else note
 
 
-def question(conflict: Conflict) -> str:
+def question(conflict: Conflict, tongue: Tongue = ENGLISH) -> str:
     """What the sides differ about, as one asks it: "Killed: at least 31 or 37?"."""
-    says = [side.says for side in conflict.sides]
-    about = about_label(conflict.about)
+    says = [say_figure(tongue, side.says) for side in conflict.sides]
+    about = about_label(conflict.about, tongue)
     if len(says) < 2 or any(len(words) > _LONGEST_ASKED for words in says):
         return f"{about}:"
     if len(says) > _SIDES_ASKED:
         # Sides come in order of what they say, so that the ends stand for all.
-        return f"{about}: {says[0]} … {says[-1]}?"
-    return f"{about}: {', '.join(says[:-1])} or {says[-1]}?"
+        return tongue.say("{about}: {answers}?", about=about, answers=f"{says[0]} … {says[-1]}")
+    answers = tongue.say(" or ").join([", ".join(says[:-1]), says[-1]])
+    return tongue.say("{about}: {answers}?", about=about, answers=answers)
 
 
 def _reaction_line(reaction: Reaction, desk: Desk) -> Line:
@@ -217,11 +228,15 @@ def _reaction_line(reaction: Reaction, desk: Desk) -> Line:
 
 def _timeline_line(entry: TimelineEntry, desk: Desk) -> Line:
     marks = [
-        word for word, holds in (("planned", entry.is_planned), ("background", entry.is_background)) if holds
+        desk.tongue.say(word)
+        for word, holds in ((PLANNED, entry.is_planned), (BACKGROUND, entry.is_background))
+        if holds
     ]
     return desk.line(
         entry.text,
         entry.citations,
-        label=span_words(entry.first, entry.last, entry.precision, time=entry.time, year=desk.year),
+        label=span_words(
+            entry.first, entry.last, entry.precision, time=entry.time, year=desk.year, tongue=desk.tongue
+        ),
         mark=", ".join(marks) or None,
     )

@@ -6,6 +6,7 @@ from digests.cards.wording import ACTOR_LABELS
 from digests.rules import load_rules
 from digests.rules.gazetteer import country_names
 from digests.text.sentences import split_sentences
+from digests.tongues import ENGLISH, Tongue
 from digests.types import ActorKind, Reaction, Speaker, Statement
 
 # Characters of one statement on a card; a longer one ends with a whole sentence.
@@ -14,12 +15,12 @@ _MARKS = '“”"'
 _BODIES = {"UN": "United Nations", "EU": "European Union"}
 
 
-def who_label(reaction: Reaction) -> str:
+def who_label(reaction: Reaction, tongue: Tongue = ENGLISH) -> str:
     """The side an actor stands on: a country for its officials, else what kind of actor it is."""
     if reaction.kind in (ActorKind.OFFICIAL, ActorKind.INTERNATIONAL) and reaction.country:
         name = _BODIES.get(reaction.country) or country_names().get(reaction.country)
-        return name or ACTOR_LABELS[reaction.kind]
-    return ACTOR_LABELS[reaction.kind]
+        return tongue.country(reaction.country, name) if name else tongue.say(ACTOR_LABELS[reaction.kind])
+    return tongue.say(ACTOR_LABELS[reaction.kind])
 
 
 def actor_words(name: str, role: str | None, affiliation: str | None) -> str:

@@ -11,63 +11,59 @@ import functools
 import re
 
 from digests.rules import load_rules
+from digests.tongues import ENGLISH, Tongue, phrase
 from digests.types import ActorKind, Aspect, Bounds, ConflictKind, Measure, Precision, SectionKind
 
 MEASURE_LABELS: dict[str, str] = {
-    Measure.KILLED: "Killed",
-    Measure.INJURED: "Injured",
-    Measure.MISSING: "Missing",
-    Measure.DETAINED: "Detained",
-    Measure.DISPLACED: "Displaced",
-    Measure.ABDUCTED: "Abducted",
-    Measure.RESCUED: "Rescued",
-    Measure.CASUALTIES: "Killed or injured",
+    Measure.KILLED: phrase("Killed"),
+    Measure.INJURED: phrase("Injured"),
+    Measure.MISSING: phrase("Missing"),
+    Measure.DETAINED: phrase("Detained"),
+    Measure.DISPLACED: phrase("Displaced"),
+    Measure.ABDUCTED: phrase("Abducted"),
+    Measure.RESCUED: phrase("Rescued"),
+    Measure.CASUALTIES: phrase("Killed or injured"),
 }
 ASPECT_LABELS: dict[str, str] = {
-    Aspect.ACTOR: "Who did it",
-    Aspect.TARGET: "Target",
-    Aspect.MEANS: "Means",
-    Aspect.PLACE: "Place",
-    Aspect.TIME: "Time",
-    Aspect.VICTIMS: "Victims",
-    Aspect.CAUSE: "Cause",
+    Aspect.ACTOR: phrase("Who did it"),
+    Aspect.TARGET: phrase("Target"),
+    Aspect.MEANS: phrase("Means"),
+    Aspect.PLACE: phrase("Place"),
+    Aspect.TIME: phrase("Time"),
+    Aspect.VICTIMS: phrase("Victims"),
+    Aspect.CAUSE: phrase("Cause"),
 }
 CONFLICT_LABELS: dict[ConflictKind, str] = {
-    ConflictKind.DISPUTE: "dispute",
-    ConflictKind.UPDATE: "update",
-    ConflictKind.SCOPE: "not the same count",
-    ConflictKind.DEFINITION: "not counted alike",
-    ConflictKind.PRECISION: "one is rounded",
-    ConflictKind.CORRECTION: "correction",
-    ConflictKind.ACCOUNT: "accounts differ",
+    ConflictKind.DISPUTE: phrase("dispute"),
+    ConflictKind.UPDATE: phrase("update"),
+    ConflictKind.SCOPE: phrase("not the same count"),
+    ConflictKind.DEFINITION: phrase("not counted alike"),
+    ConflictKind.PRECISION: phrase("one is rounded"),
+    ConflictKind.CORRECTION: phrase("correction"),
+    ConflictKind.ACCOUNT: phrase("accounts differ"),
 }
 ACTOR_LABELS: dict[ActorKind, str] = {
-    ActorKind.OFFICIAL: "Officials",
-    ActorKind.INTERNATIONAL: "International",
-    ActorKind.ANALYST: "Analyst",
-    ActorKind.WITNESS: "Witness",
-    ActorKind.ARMED_GROUP: "Armed group",
-    ActorKind.MEDIA: "Media",
-    ActorKind.UNNAMED: "Unnamed",
-    ActorKind.OTHER: "Others",
+    ActorKind.OFFICIAL: phrase("Officials"),
+    ActorKind.INTERNATIONAL: phrase("International"),
+    ActorKind.ANALYST: phrase("Analyst"),
+    ActorKind.WITNESS: phrase("Witness"),
+    ActorKind.ARMED_GROUP: phrase("Armed group"),
+    ActorKind.MEDIA: phrase("Media"),
+    ActorKind.UNNAMED: phrase("Unnamed"),
+    ActorKind.OTHER: phrase("Others"),
 }
 SECTION_TITLES: dict[SectionKind, str] = {
-    SectionKind.KEY_FACTS: "What happened",
-    SectionKind.FIGURES: "Figures",
-    SectionKind.CONFLICTS: "Conflicting",
-    SectionKind.REACTIONS: "Reactions",
-    SectionKind.TIMELINE: "Timeline",
+    SectionKind.KEY_FACTS: phrase("What happened"),
+    SectionKind.FIGURES: phrase("Figures"),
+    SectionKind.CONFLICTS: phrase("Conflicting"),
+    SectionKind.REACTIONS: phrase("Reactions"),
+    SectionKind.TIMELINE: phrase("Timeline"),
 }
 # A number may stand half inside a quotation; the mark says nothing about the count.
 _QUOTE_MARKS = re.compile('["“”„‟]')
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-_MONTH_NAMES = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
-    "December",
-)  # fmt: skip
 
 
-def bounds_words(bounds: Bounds, written: str = "") -> str:
+def bounds_words(bounds: Bounds, written: str = "", tongue: Tongue = ENGLISH) -> str:
     """A count in words: "31", "at least 31", "up to 12", "20 to 30", "about 40", else as `written` ("several").
 
     `written` are the words of the text, with the hedge; a hedge that says something else than these forms is kept.
@@ -75,16 +71,19 @@ def bounds_words(bounds: Bounds, written: str = "") -> str:
     plain = " ".join(_QUOTE_MARKS.sub("", written).split())
     if plain and (bounds.is_vague or _keeps().match(plain)):
         return plain[0].lower() + plain[1:]
-    about = "about " if bounds.approximate else ""
-    if bounds.low is not None and bounds.high is not None:
-        if bounds.low == bounds.high:
-            return f"{about}{bounds.low:,}"
-        return f"{about}{bounds.low:,} to {bounds.high:,}"
-    if bounds.low is not None:
-        return f"at least {about}{bounds.low:,}"
-    if bounds.high is not None:
-        return f"up to {about}{bounds.high:,}"
-    return "an unstated number"
+    low, high = bounds.low, bounds.high
+    if low is not None and high is not None and low != high:
+        words = tongue.say("{first} to {last}", first=tongue.number(low), last=tongue.number(high))
+        return tongue.say("about {count}", count=words) if bounds.approximate else words
+    number = low if low is not None else high
+    if number is None:
+        return tongue.say("an unstated number")
+    words = tongue.number(number)
+    if bounds.approximate:
+        words = tongue.say("about {count}", count=words)
+    if low == high:
+        return words
+    return tongue.say("at least {count}" if high is None else "up to {count}", count=words)
 
 
 @functools.cache
@@ -97,43 +96,57 @@ def names_nobody(victims: str | None) -> bool:
     return not victims or victims.strip().lower() in load_rules("cards").words["anybody"]
 
 
-def about_label(about: str) -> str:
+def about_label(about: str, tongue: Tongue = ENGLISH) -> str:
     """The label of a measure or an aspect."""
-    return MEASURE_LABELS.get(about) or ASPECT_LABELS.get(about) or about.replace("_", " ").capitalize()
+    label = MEASURE_LABELS.get(about) or ASPECT_LABELS.get(about)
+    return tongue.say(label) if label else about.replace("_", " ").capitalize()
 
 
-def day_words(day: dt.date, *, year: int | None) -> str:
+def day_words(day: dt.date, *, year: int | None, tongue: Tongue = ENGLISH) -> str:
     """ "3 Jun", with its year where that is not `year`."""
-    words = f"{day.day} {_MONTHS[day.month - 1]}"
-    return words if day.year == year else f"{words} {day.year}"
+    month = tongue.months_short[day.month - 1]
+    if day.year == year:
+        return tongue.say("{day} {month}", day=day.day, month=month)
+    return tongue.say("{day} {month} {year}", day=day.day, month=month, year=day.year)
 
 
-def time_words(moment: dt.datetime, *, year: int | None) -> str:
+def time_words(moment: dt.datetime, *, year: int | None, tongue: Tongue = ENGLISH) -> str:
     """ "4 Jun 21:10" in UTC; midnight exactly is a day without a time."""
     utc = moment.astimezone(dt.UTC)
-    day = day_words(utc.date(), year=year)
+    day = day_words(utc.date(), year=year, tongue=tongue)
     return day if (utc.hour, utc.minute, utc.second) == (0, 0, 0) else f"{day} {utc:%H:%M}"
 
 
 def span_words(
-    first: dt.date, last: dt.date, precision: Precision, *, time: str | None = None, year: int | None = None
+    first: dt.date,
+    last: dt.date,
+    precision: Precision,
+    *,
+    time: str | None = None,
+    year: int | None = None,
+    tongue: Tongue = ENGLISH,
 ) -> str:
     """When something happened, as exactly as it is known: "3 Jun 04:50", "3–5 Jun", "Mar 2023", "2000"."""
+    short = tongue.months_short
     match precision:
         case Precision.DECADE:
-            return f"{first.year // 10 * 10}s"
+            return tongue.say("{year}s", year=first.year // 10 * 10)
         case Precision.YEAR:
             return f"{first.year}" if first.year == last.year else f"{first.year}–{last.year}"
         case Precision.QUARTER:
-            return f"Q{(first.month + 2) // 3} {first.year}"
+            return tongue.say("Q{number} {year}", number=(first.month + 2) // 3, year=first.year)
         case Precision.MONTH:
-            return f"{_MONTHS[first.month - 1]} {first.year}"
+            return tongue.say("{month} {year}", month=short[first.month - 1], year=first.year)
     if first == last:
-        words = day_words(first, year=year)
+        words = day_words(first, year=year, tongue=tongue)
         return f"{words} {time}" if time else words
     if (first.year, first.month) == (last.year, last.month):
-        return f"{first.day}–{day_words(last, year=year)}"
-    return f"{day_words(first, year=last.year)} – {day_words(last, year=year)}"
+        days = {"first": first.day, "last": last.day, "month": short[last.month - 1]}
+        if last.year == year:
+            return tongue.say("{first}–{last} {month}", **days)
+        return tongue.say("{first}–{last} {month} {year}", **days, year=last.year)
+    start = day_words(first, year=last.year, tongue=tongue)
+    return f"{start} – {day_words(last, year=year, tongue=tongue)}"
 
 
 def long_days(first: dt.date | None, last: dt.date | None) -> str:
@@ -141,13 +154,13 @@ def long_days(first: dt.date | None, last: dt.date | None) -> str:
     first, last = first or last, last or first
     if first is None or last is None:
         return ""
-    end = f"{last.day} {_MONTH_NAMES[last.month - 1]} {last.year}"
+    end = f"{last.day} {ENGLISH.months[last.month - 1]} {last.year}"
     if first == last:
         return end
     if first.year != last.year:
-        return f"{first.day} {_MONTH_NAMES[first.month - 1]} {first.year} to {end}"
+        return f"{first.day} {ENGLISH.months[first.month - 1]} {first.year} to {end}"
     if first.month != last.month:
-        return f"{first.day} {_MONTH_NAMES[first.month - 1]} to {end}"
+        return f"{first.day} {ENGLISH.months[first.month - 1]} to {end}"
     return f"{first.day} to {end}"
 
 

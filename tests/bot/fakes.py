@@ -213,7 +213,7 @@ class FakeEngine(FakeLedger):
         await self.story(story_id, owner=owner)
         return self.findings_known.get(story_id, Findings(story_id=story_id))
 
-    async def card(self, story_id: str, *, owner: str | None = None) -> Card:
+    async def card(self, story_id: str, *, owner: str | None = None, language: str = "en") -> Card:
         story = await self.story(story_id, owner=owner)
         return self.cards.get(story_id) or replace(CARD, story_id=story_id, title=story.title)
 

@@ -364,7 +364,7 @@ async def test_a_lost_permission_pauses_and_is_told(world: World) -> None:
     listed = (await world.admin.slash("subscriptions list")).text
     assert "**Paused: the bot may not write there (Send Messages)**" in listed
     status = (await world.admin.slash("status")).text
-    assert f"- **Digest 1** in <#{world.news.id}>: the bot may not write there (Send Messages)" in status
+    assert f"- **Digest 1** · <#{world.news.id}>: the bot may not write there (Send Messages)" in status
     assert "Next posts" not in status
     assert "Digest" not in (await world.stranger.slash("status")).text
     (entry, *_) = await world.engine.servers.log(str(world.guild.id), limit=5)

@@ -52,7 +52,7 @@ def test_lines_left_out_leave_no_gap() -> None:
     others = [line.mark for line in page.lines if not line.mark.startswith("F")]
     assert [str(number) for number in range(1, len(others) + 1)] == others
     assert page.fits
-    assert "more left out here" in page.blocks[1]
+    assert "more lines left out here" in page.blocks[1]
 
 
 def test_words_of_others_cannot_hold_a_place() -> None:

@@ -37,7 +37,8 @@ async def test_what_has_changed_opens_each_card(tmp_path: Path) -> None:
         assert any(line.startswith("- Killed: ") for line in news)
         assert all("](https://" in line for line in news if line.startswith("- Killed"))
         assert (
-            f"{NEWS_HEADING}\n- new story: 2 articles since <t:{int(BETWEEN.timestamp())}:f>" in mill.blocks
+            f"### {NEWS_HEADING}\n- new story: 2 articles since <t:{int(BETWEEN.timestamp())}:f>"
+            in mill.blocks
         )
         assert any(block.startswith("### Figures") for block in ferry.blocks[2:])
 
