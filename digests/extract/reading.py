@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from digests.extract.chunks import Chunk
 from digests.extract.counting import lexicon
@@ -39,6 +41,34 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 _COUNTS_UNKNOWN = frozenset(
     {Measure.KILLED, Measure.INJURED, Measure.CASUALTIES, Measure.ABDUCTED, Measure.DETAINED, Measure.MISSING}
 )
+
+
+class _Deed(NamedTuple):
+    """What the words of a shape's verbs say of those whom they hit."""
+
+    is_shot: bool
+    # Whether it is left open that they lived.
+    is_open: bool
+    # Whether victims may be dead or alive ("victims", "casualties").
+    is_any: bool
+    is_weak: bool
+    is_stage: bool
+    # Whether those listed so are counted, be they some of people known ("as missing").
+    is_predicate: bool
+
+
+@functools.lru_cache(maxsize=4096)
+def _deed(verbs: tuple[str, ...]) -> _Deed:
+    """What some verbs say by their words; news uses the same few."""
+    words = lexicon()
+    return _Deed(
+        is_shot=not words.shot.isdisjoint(verbs),
+        is_open=words.survives.isdisjoint(verbs),
+        is_any=not words.any_victims.isdisjoint(verbs),
+        is_weak=bool(verbs) and words.weak.issuperset(verbs),
+        is_stage=any(not words.stages.isdisjoint(verb.split()) for verb in verbs),
+        is_predicate=not words.predicates.isdisjoint(verbs),
+    )
 
 
 class SentenceReader:
@@ -96,44 +126,22 @@ class SentenceReader:
             self.blocked.update(members)
             return
         measure = shape.measure or self.measure_of(verbs, found.end("n"))
-        is_shot = any(self.word(verb) in lexicon().shot for verb in verbs)
-        is_open = lexicon().survives.isdisjoint([self.word(verb) for verb in verbs])
-        is_predicate = any(self.word(verb) in lexicon().predicates for verb in verbs)
-        is_any = any(self.word(verb) in lexicon().any_victims for verb in verbs)
-        is_weak = bool(verbs) and all(self.word(verb) in lexicon().weak for verb in verbs)
+        deed = _deed(tuple([self.word(verb) for verb in verbs]))
         made: list[Draft] = []
         for member in members:
             chunk = self.chunks[member]
             if member in self.taken or member in self.blocked or chunk.amount is None:
                 continue
-            if shape.is_one and self.tags[max(0, member - 2) : member] == "N,":
-                # "a woman, 22, was shot": counted by her noun
-                continue
             chosen = chunk.measure if chunk.tag == "F" else measure
-            if chunk.is_subset and shape.id in _MODIFYING_SHAPES and not is_predicate:
-                continue
-            if is_weak and chunk.tag != "N":
-                continue
-            if is_shot and member and self.word(self.chunks[member - 1]) in lexicon().fires:
-                # "fired one shot"
-                continue
-            if is_shot and chunk.tag == "n" and shape.id == "casualties.active" and not chunk.amount.is_word:
-                # "shot 46": strokes, points
-                continue
-            if chunk.head in lexicon().bodies and not self._is_found_body():
-                continue
-            if is_shot and chunk.tag == "Q" and chosen is Measure.INJURED:
-                # cars and windows are shot at, too
+            if chosen is None or self._hits_nobody(shape, chunk, member, chosen, deed):
                 continue
             if shape.id == _LOST and not self._is_lost(found, chunk):
                 continue
-            if chosen is None or (chunk.tag == "Q" and chosen not in _COUNTS_UNKNOWN):
-                continue
             draft = self.draft(shape, chunk, member, chosen, found)
-            draft.is_shot = is_shot and chosen is Measure.INJURED
-            draft.is_open = is_open and (chosen is Measure.INJURED or is_any)
+            draft.is_shot = deed.is_shot and chosen is Measure.INJURED
+            draft.is_open = deed.is_open and (chosen is Measure.INJURED or deed.is_any)
             draft.is_aged = self._has_age(member)
-            draft.is_stage = any(not lexicon().stages.isdisjoint(self.word(verb).split()) for verb in verbs)
+            draft.is_stage = deed.is_stage
             self.taken[member] = draft
             self.drafts.append(draft)
             made.append(draft)
@@ -150,6 +158,28 @@ class SentenceReader:
         if self.word(self.chunks[found.start("v")]) not in lexicon().loses:
             return False
         return self._victims(chunk)[1] in lexicon().lost_groups
+
+    def _hits_nobody(self, shape: Shape, chunk: Chunk, index: int, measure: Measure, deed: _Deed) -> bool:
+        """Whether an amount that a shape claims counts no victims, or is counted elsewhere."""
+        tag = chunk.tag
+        if deed.is_weak and tag != "N":
+            return True
+        if tag == "Q" and (measure not in _COUNTS_UNKNOWN or (deed.is_shot and measure is Measure.INJURED)):
+            # Cars and windows are shot at, too.
+            return True
+        if shape.is_one and self.tags[max(0, index - 2) : index] == "N,":
+            # "a woman, 22, was shot": counted by her noun
+            return True
+        if chunk.is_subset and shape.id in _MODIFYING_SHAPES and not deed.is_predicate:
+            return True
+        if deed.is_shot and index and self.word(self.chunks[index - 1]) in lexicon().fires:
+            # "fired one shot"
+            return True
+        is_bare = tag == "n" and chunk.amount is not None and not chunk.amount.is_word
+        if deed.is_shot and is_bare and shape.id == "casualties.active":
+            # "shot 46": strokes, points
+            return True
+        return chunk.head in lexicon().bodies and not self._is_found_body()
 
     def _new_toll(self, index: int) -> int:
         """ "The toll was revised from 22 to 17": the number it came to, not the one it was."""
@@ -274,7 +304,7 @@ class SentenceReader:
         """Threats, plans, conditions, denials and beliefs."""
         groups = found.groupdict()
         before = (groups.get("b") or "") + (groups.get("b2") or "")
-        if any(tag in before for tag in "Mxz"):
+        if "M" in before or "x" in before or "z" in before:
             return True
         if "t" in before and verbs and verbs[0].tag == "P":
             return True
@@ -286,7 +316,7 @@ class SentenceReader:
         if "h" in clause:
             return True
         first = at - len(clause)
-        return any(
+        return "x" in clause and any(
             tag == "x" and self.word(self.chunks[first + i]) in lexicon().denials
             for i, tag in enumerate(clause)
         )
@@ -325,9 +355,12 @@ class SentenceReader:
         words = Span(start=self.tokens.starts[amount.first], end=self.tokens.ends[amount.last - 1])
         if shape.is_one:
             return self._aged(shape, chunk, index, measure, found)
-        if shape.id not in _TOLD_BETWEEN and found is not None and verb_span(found)[0] < verb_span(found)[1]:
-            first, last = self.chunks[verb_span(found)[0]], self.chunks[verb_span(found)[1] - 1]
-            start, end = self._extent(shape, chunk, index, found, first, last)
+        if found is not None and shape.id not in _TOLD_BETWEEN:
+            first, last = verb_span(found)
+            if first < last:
+                start, end = self._extent(
+                    shape, chunk, index, found, self.chunks[first], self.chunks[last - 1]
+                )
         if (
             found is not None
             and self.tags[index - 1 : index] == "X"
@@ -336,13 +369,11 @@ class SentenceReader:
         ):
             # "the toll passed 100"
             bounds = Bounds(low=bounds.low + 1, high=None)
-        is_from = index > 0 and self.word(self.chunks[index - 1]) in lexicon().from_words
-        if shape.id == "casualties.toll" and is_from and bounds.low != bounds.high is not None:
-            # "rose from 12 to 15"
-            bounds = Bounds(low=bounds.high, high=bounds.high)
-        if shape.id == "casualties.toll" and amount.hedge is Hedge.AT_MOST and bounds.high is not None:
-            # "the toll has edged up to 80": where it went, no limit
-            bounds = Bounds(low=bounds.high, high=bounds.high)
+        if shape.id == "casualties.toll" and bounds.low != bounds.high is not None:
+            is_from = index > 0 and self.word(self.chunks[index - 1]) in lexicon().from_words
+            if is_from or amount.hedge is Hedge.AT_MOST:
+                # "rose from 12 to 15"; "the toll has edged up to 80": where it went, no limit
+                bounds = Bounds(low=bounds.high, high=bounds.high)
         victims, group = self._victims(chunk)
         return Draft(
             measure, chunk, index, bounds, start, end, shape.id, self.sentence, words, victims, group

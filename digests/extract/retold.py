@@ -47,7 +47,7 @@ def tie_retold(
                 total.index = draft.index
                 out.append(total)
         elif count_of(draft) > 1 and draft.measure is Measure.KILLED:
-            _tie_again(draft, _near(drafts, at, draft, incident_of))
+            _tie_again(draft, _around(drafts, at), incident_of)
     return out
 
 
@@ -61,12 +61,16 @@ def _near(
     drafts: Sequence[Draft], at: int, draft: Draft, incident_of: Callable[[Draft], IncidentMention]
 ) -> list[Draft]:
     """The figures around one that may be of its incident, the earlier ones first and the nearest of them foremost."""
-    around = [*reversed(drafts[max(0, at - _NEAR) : at]), *drafts[at + 1 : at + 1 + _NEAR]]
-    around = [other for other in around if other.scope is not Scope.TOTAL and not other.is_known]
+    around = [other for other in _around(drafts, at) if other.scope is not Scope.TOTAL and not other.is_known]
     if not around:
         return []
     incident = incident_of(draft)
     return [other for other in around if not are_apart(incident, incident_of(other))]
+
+
+def _around(drafts: Sequence[Draft], at: int) -> list[Draft]:
+    """The figures around one, the earlier ones first and the nearest of them foremost."""
+    return [*reversed(drafts[max(0, at - _NEAR) : at]), *drafts[at + 1 : at + 1 + _NEAR]]
 
 
 def _total_of(number: int, draft: Draft, near: Sequence[Draft]) -> Draft | None:
@@ -108,28 +112,38 @@ def _count_on(number: int, draft: Draft, near: Sequence[Draft]) -> Draft | None:
     return total
 
 
-def _tie_again(draft: Draft, near: Sequence[Draft]) -> None:
+def _tie_again(
+    draft: Draft, around: Sequence[Draft], incident_of: Callable[[Draft], IncidentMention]
+) -> None:
     """ "The other three" and "the two officers" are part of what holds them, where an earlier sentence says so."""
-    if draft.chunk.is_others:
-        if draft.chunk.is_definite:
-            draft.total = next((other for other in near if _holds_more(other, draft)), None)
+    is_others = draft.chunk.is_others
+    if is_others and not draft.chunk.is_definite:
         return
-    for other in near:
-        total = other.total
+    may_tie = _holds_more if is_others else _is_told_again
+    for other in around:
         if (
-            total is None
-            or total is draft
-            or total.measure is not draft.measure
-            or other.sentence == draft.sentence
-            or count_of(other) != count_of(draft)
-            or other.measure is not draft.measure
+            may_tie(other, draft)
+            and other.scope is not Scope.TOTAL
+            and not other.is_known
+            and not are_apart(incident_of(draft), incident_of(other))
         ):
-            continue
-        if (other.group == draft.group != PEOPLE and not draft.chunk.is_others) or (
-            total.is_own and PEOPLE in (other.group, draft.group)
-        ):
-            draft.total = total
+            draft.total = other if is_others else other.total
             return
+
+
+def _is_told_again(other: Draft, draft: Draft) -> bool:
+    """Whether a part of some total is who another sentence counts once more."""
+    total = other.total
+    if (
+        total is None
+        or total is draft
+        or total.measure is not draft.measure
+        or other.measure is not draft.measure
+        or count_of(other) != count_of(draft)
+        or other.sentence == draft.sentence
+    ):
+        return False
+    return other.group == draft.group != PEOPLE or (total.is_own and PEOPLE in (other.group, draft.group))
 
 
 def tie_stages(drafts: Sequence[Draft], incident_of: Callable[[Draft], IncidentMention]) -> None:
