@@ -213,14 +213,45 @@ def plausible_time(value: object, *, now: dt.datetime) -> dt.datetime | None:
 
 
 async def fetch_page(tools: Tools, source_id: str, url: str) -> dict[str, Any]:
-    """The page behind an entry as `page.parse_page` reads it. Raises SourceUnavailable or SourceInvalid."""
+    """The page behind an entry as `page.parse_page` reads it; its `url` only where that is another publisher's.
+
+    Raises:
+        SourceUnavailable: Nothing arrived.
+        SourceInvalid: What arrived is no page with an article.
+    """
     answer = await tools.fetcher.fetch(
         url, source_id=source_id, max_bytes=tools.config.max_page_bytes, accept=PAGE_TYPES, obey_robots=True
     )
     try:
-        return await tools.worker.run("page", answer.body, content_type=answer.content_type)
+        page = await tools.worker.run("page", answer.body, content_type=answer.content_type)
+        return {**page, "url": publisher_address(url, arrived=answer.url, stated=page["url"])}
     except WorkerFailed as exc:
         raise SourceInvalid(source_id, str(exc)) from exc
+
+
+def publisher_address(linked: str, *, arrived: str, stated: str | None) -> str | None:
+    """Where an article stands at its own publisher, when an entry links to somebody who only passes it on.
+
+    Args:
+        linked: The entry's address.
+        arrived: Where that led in the end.
+        stated: Which address the page names as its own.
+
+    Returns:
+        The one that the page names, else where redirects led; `None` when that is the linked site too, or its
+        front page: nothing better than what the entry says.
+    """
+    for address in map(canonical_address, (stated, arrived)):
+        if address is None or urlsplit(address).path.strip("/") == "":
+            continue
+        return None if _is_same_site(address, linked) else address
+    return None
+
+
+def _is_same_site(one: str, other: str) -> bool:
+    """Hosts that are equal, or one a part of the other: `m.wire.example` and `wire.example`."""
+    hosts = [f".{(urlsplit(address).hostname or '').removeprefix('www.')}" for address in (one, other)]
+    return hosts[0].endswith(hosts[1]) or hosts[1].endswith(hosts[0])
 
 
 def use_page(article: RawArticle, page: Mapping[str, Any]) -> RawArticle:
@@ -231,6 +262,7 @@ def use_page(article: RawArticle, page: Mapping[str, Any]) -> RawArticle:
         article,
         body=text if has_more else article.body,
         is_html=article.is_html and not has_more,
+        url=page["url"] or article.url,
         title=article.title or tidy_line(page["title"]),
         published=article.published or parse_moment(page["published"]),
         authors=article.authors or tuple(name for name in map(tidy_line, page["authors"]) if name),

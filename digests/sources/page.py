@@ -23,6 +23,7 @@ from digests.sources import tidy_line, tidy_text
 from digests.sources.encoding import decode
 from digests.sources.feed_parser import Unreadable
 from digests.sources.stated import parse_moment, web_address
+from digests.sources.walls import find_wall, find_wall_in_markup
 from digests.types import RawArticle
 
 # The extractor logs each page that it finds odd.
@@ -60,6 +61,8 @@ class Page:
     url: str | None = None
     published: dt.datetime | dt.date | None = None
     authors: tuple[str, ...] = ()
+    # Whether everybody may read it, as far as the page says.
+    is_free: bool = True
 
 
 def read_page(markup: str) -> Page:
@@ -96,12 +99,14 @@ def page_of(values: Mapping[str, Any]) -> Page:
 
 
 def parse_page(body: bytes, *, content_type: str) -> dict[str, Any]:
-    """A page's bytes as plain values, for the worker process. Raises Unreadable when it is no page with text."""
+    """A page's bytes as plain values, for the worker process. Raises Unreadable when it is no page with an article."""
     charset = re.search(r"charset=[\"']?([\w.:-]{2,40})", content_type)
     markup = _decode(body, charset.group(1) if charset else None)
     page = read_page(markup) if _TAG.search(markup) else Page(text="")
     if not page.text.strip():
-        raise Unreadable("no article text on the page")
+        raise Unreadable(find_wall_in_markup(markup) or "no article text on the page")
+    if wall := find_wall(page.text, title=page.title, is_free=page.is_free):
+        raise Unreadable(wall)
     return _values(page)
 
 
@@ -196,6 +201,7 @@ def _read_head(tree: HtmlElement) -> Page:
             _time_element(tree),
         ),
         authors=_authors(linked.get("author")) or tuple(_names(meta.get(name) for name in _AUTHOR)),
+        is_free=str(linked.get("isAccessibleForFree", True)).lower() != "false",
     )
 
 

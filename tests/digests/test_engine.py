@@ -556,6 +556,31 @@ async def test_pages_give_the_full_text(tmp_path: Path) -> None:
             assert len(server.requests) == requests + 1
 
 
+async def test_pages_that_are_no_articles(tmp_path: Path) -> None:
+    """A consent page does not take a teaser's place and is named; behind an aggregator stands the publisher."""
+    consent = "<p>We and our 90 partners store and access information on a device.</p>" * 9
+    story = "".join(f"<p>{DAM.format(count=n)}</p>" for n in (3, 4))
+    head = '<link rel="canonical" href="https://wire.example/dam?utm_source=x">'
+    async with serving() as server:
+        links = [server.url(f"/p{n}") for n in (1, 2)]
+        server.replies["/feed"] = answer(
+            rss(item(1, "Teaser.", link=links[0]), item(2, "Teaser two.", link=links[1]))
+        )
+        server.replies["/p1"] = answer(f"<html><body>{consent}</body></html>".encode())
+        server.replies["/p2"] = answer(
+            f"<html><head>{head}</head><body><article>{story}</article></body></html>".encode()
+        )
+        source = feed_source(server, pages=True)
+        async with engine_at(tmp_path, sources=(source,), allow=(server.host_port,)) as engine:
+            report = await engine.refresh()
+            [(where, why)] = report.results[0].failures
+            assert where == links[0]
+            assert why.endswith("a page that asks for consent stands in front of the article")
+            found = {a.url: a.text for s in await engine.stories() for a in await engine.articles(s.id)}
+            assert found[links[0]] == "Teaser."
+            assert set(found) == {links[0], "https://wire.example/dam"}
+
+
 # --------------------------------------------------------------------------- sources and servers
 
 

@@ -8,7 +8,14 @@ from typing import Any
 import pytest
 
 from digests.sources import ReadFailure
-from digests.sources.feed import canonical_address, find_identities, make_articles, plausible_time, use_page
+from digests.sources.feed import (
+    canonical_address,
+    find_identities,
+    make_articles,
+    plausible_time,
+    publisher_address,
+    use_page,
+)
 from digests.types import RawArticle
 
 NOW = dt.datetime(2026, 6, 10, tzinfo=dt.UTC)
@@ -188,6 +195,7 @@ def test_a_page_replaces_a_teaser_only_when_it_says_more() -> None:
     page = {
         "text": "A bridge fell in Lindmere on Tuesday.",
         "title": "T",
+        "url": None,
         "published": "2020-01-01",
         "authors": ["B"],
     }
@@ -200,3 +208,23 @@ def test_a_page_replaces_a_teaser_only_when_it_says_more() -> None:
     )
     assert full.published == article.published
     assert use_page(article, {**page, "text": "Accept cookies"}).body == article.body
+    assert full.url == article.url
+    assert use_page(article, {**page, "url": "https://wire.example/1"}).url == "https://wire.example/1"
+
+
+@pytest.mark.parametrize(
+    ("arrived", "stated", "expected"),
+    [
+        ("https://round-up.example/go/1", "https://wire.example/a?utm_source=x", "https://wire.example/a"),
+        ("https://wire.example/a", None, "https://wire.example/a"),
+        ("https://wire.example/a", "https://wire.example/b", "https://wire.example/b"),
+        ("https://round-up.example/1", "https://news.round-up.example/1", None),
+        ("https://m.round-up.example/1", None, None),
+        ("https://round-up.example/1", "https://wire.example/", None),
+        ("https://round-up.example/1", "javascript:alert(1)", None),
+    ],
+)
+def test_the_publisher_behind_a_link(arrived: str, stated: str | None, expected: str | None) -> None:
+    """Another site that the page names or that redirects lead to; a front page names no article."""
+    linked = "https://www.round-up.example/go/1"
+    assert expected == publisher_address(linked, arrived=arrived, stated=stated)
