@@ -41,6 +41,8 @@ _OLD_NEWS = dt.timedelta(days=10)
 _FRESH = dt.timedelta(days=3)
 # Days from which a date names a month or a year, no day and no week.
 _VAGUE = dt.timedelta(days=14)
+# A day, or a part of it ("last night").
+_DAYS = (Precision.DAY, Precision.TIME)
 # Somebody may die of an incident this long after it.
 _LATE_DEATH = dt.timedelta(days=30)
 # What `_fits` weighs, in its order.
@@ -355,7 +357,7 @@ def lead_day(document: Document, dates: Sequence[DateMention]) -> tuple[dt.date,
     for date in dates:
         if document.sentence_index(date.evidence.span.start) >= LEAD:
             return None
-        if date.first is None or date.last is None or date.is_planned or date.precision is not Precision.DAY:
+        if date.first is None or date.last is None or date.is_planned or date.precision not in _DAYS:
             continue
         if document.published - _FRESH <= date.first <= document.published:
             return (date.first, date.last)

@@ -31,11 +31,20 @@ def settle_outcomes(drafts: list[Draft]) -> list[Draft]:
         bounds = Bounds(low=left, high=left if draft.bounds.high is not None else None)
         rest = replace(draft, measure=Measure.INJURED, bounds=bounds, rule=SUM_RULE)
         draft.measure = Measure.CASUALTIES
+        if not left:
+            _free_the_living(draft, drafts)
         if left and bounds not in told:
             rest.is_shot = rest.is_open = False
             out.append(rest)
     _free_the_dead(out)
     return out
+
+
+def _free_the_living(total: Draft, drafts: Sequence[Draft]) -> None:
+    """ "He shot six people ... all six died. A girl was wounded": she is none of the six."""
+    for draft in drafts:
+        if draft.total is total and draft.measure is Measure.INJURED and not draft.is_open:
+            draft.total = None
 
 
 def _free_the_dead(drafts: Sequence[Draft]) -> None:

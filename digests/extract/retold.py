@@ -17,6 +17,8 @@ from digests.types import Bounds, IncidentMention, Measure, Scope
 
 # Figures within which a count and those who are counted on from it stand.
 _NEAR = 30
+# The smallest count that is told of once more in pieces; two and one are too often somebody else.
+_DIVIDED = 4
 # Words that an ordinal stands behind at most: "the fifth", "and a third".
 _ORDINAL_WORDS = 2
 
@@ -35,6 +37,8 @@ def tie_retold(
 ) -> list[Draft]:
     """Ties who is told of again to the total, and counts on where somebody is "a third victim"."""
     out: list[Draft] = []
+    for measure in (Measure.KILLED, Measure.INJURED):
+        _tie_divisions([draft for draft in drafts if draft.measure is measure], incident_of)
     for at, draft in enumerate(drafts):
         out.append(draft)
         if draft.total is not None or draft.scope is Scope.TOTAL or draft.rule == SUM_RULE:
@@ -49,6 +53,38 @@ def tie_retold(
         elif count_of(draft) > 1 and draft.measure is Measure.KILLED:
             _tie_again(draft, _around(drafts, at), incident_of)
     return out
+
+
+def _tie_divisions(drafts: Sequence[Draft], incident_of: Callable[[Draft], IncidentMention]) -> None:
+    """ "Five men were wounded. Two ... Two others ... Another ...": counts that add up to the one before them."""
+    for at, total in enumerate(drafts):
+        if count_of(total) < _DIVIDED or not _may_divide(total):
+            continue
+        incident = incident_of(total)
+        left, members = count_of(total), list[Draft]()
+        for draft in drafts[at + 1 : at + 1 + _NEAR]:
+            if draft.total is not None or draft.bounds == total.bounds:
+                continue
+            if not _may_divide(draft) or are_apart(incident, incident_of(draft)):
+                break
+            left -= count_of(draft)
+            members.append(draft)
+            if left <= 0:
+                break
+        if left == 0 and len(members) > 1:
+            for draft in members:
+                draft.total = total
+            return
+
+
+def _may_divide(draft: Draft) -> bool:
+    return (
+        draft.total is None
+        and count_of(draft) > 0
+        and draft.scope is Scope.INCIDENT
+        and not (draft.is_known or draft.chunk.is_partitive or draft.chunk.is_subset)
+        and not (draft.chunk.is_others and draft.chunk.is_definite)
+    )
 
 
 def _ordinal(document: Document, draft: Draft) -> int:

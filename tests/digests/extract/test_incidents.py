@@ -5,6 +5,7 @@ import datetime as dt
 
 import pytest
 
+from digests.extract import extract
 from digests.extract.dates import find_dates
 from digests.extract.incidents import find_incidents, incident_at, main_incident
 from digests.extract.places import find_places
@@ -283,3 +284,10 @@ def test_nameless_doer_did_the_deed_itself(text: str, actor: str | None) -> None
 def test_place_at_a_distance_is_not_the_place() -> None:
     """ "600 miles southeast of Lima" is not in Lima."""
     assert _at("A quake that killed nine people was 600 miles southeast of Lima.", "nine").place is None
+
+
+def test_the_lead_s_part_of_a_day_is_the_incident_s() -> None:
+    """ "Last night" in the lead dates the news, though the sentence that tells the incident names no day."""
+    text = "There was fear in Orvalle last night. An explosion had wounded ten people."
+    document = make_document("a", text, published=dt.date(2025, 3, 12))
+    assert extract(document).incidents[-1].first == dt.date(2025, 3, 11)

@@ -28,3 +28,10 @@ def test_those_hit_are_split_only_where_the_text_says_so(
     dead = [f.bounds.low for f in figures if f.measure.value == "killed"]
     hurt = [f.bounds.low for f in figures if f.measure.value == "injured" and f.part_of is None]
     assert ([killed], [injured] if injured else []) == (dead, hurt[:1])
+
+
+def test_the_wounded_are_none_of_those_who_all_died() -> None:
+    """A girl who was wounded is not one of six who were shot and died."""
+    text = "He shot four boys and two women. He shot and killed six people. A girl of the house was wounded."
+    figures = find_figures(make_document("a", text), (), (), ())
+    assert [f.bounds.low for f in figures if f.measure.value == "injured" and f.part_of is None] == [1]

@@ -70,6 +70,25 @@ def test_who_was_treated_is_part_of_a_larger_count(text: str, expected: list[tup
     assert _wholes(text) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Five men were wounded in Keth. Two men were wounded at the inn. Two other men were wounded outside. "
+            "Another man was wounded at the bridge.",
+            [("injured", 5)],
+        ),
+        (
+            "Five men were wounded in Keth. Two men were wounded at the inn. Nine women were wounded in Tarn.",
+            [("injured", 5), ("injured", 2), ("injured", 9)],
+        ),
+    ],
+)
+def test_counts_that_add_up_divide_the_one_before(text: str, expected: list[tuple[str, int]]) -> None:
+    """Only an arithmetic that fits says so."""
+    assert _wholes(text) == expected
+
+
 def test_another_incident_holds_nobody() -> None:
     """What happened on another day is neither counted on nor a part."""
     text = (
