@@ -79,6 +79,8 @@ class _Role(NamedTuple):
 # A word in no list; one that is always read with its neighbours.
 _PLAIN = _Role("w", None, frozenset())
 _OPEN = _Role("", None, frozenset())
+# How participles end.
+_PARTICIPLES = ("ing", "ed")
 # An age in front of a noun ends so ("a 40-year-old clerk"), if nothing else does.
 _AGE_ENDS = ("old", "olds", "-year")
 
@@ -122,7 +124,7 @@ def find_chunks(tokens: Tokens) -> tuple[list[Chunk], Tokens]:
     roles, plain = _roles(), plain_letters()
     chunks: list[Chunk] = []
     at = 0
-    has_part = has_number = False
+    has_part = has_number = is_behind_people = False
     following = [*lows[1:], ""]
     for index, low in enumerate(lows):
         if index < at:
@@ -143,12 +145,20 @@ def find_chunks(tokens: Tokens) -> tuple[list[Chunk], Tokens]:
             has_part = has_part or chunk.is_partitive
             has_number = has_number or chunk.tag == "n"
             at = chunk.last
+        if is_behind_people and chunk.tag in "wL" and _is_participle(low, words):
+            chunk.tag = "k"
+        is_behind_people = chunk.tag == "N"
         chunks.append(chunk)
     if chunks and lows[chunks[-1].first :] == ["."]:
         chunks[-1].tag = _MARKS["."]
     if has_number:
         _mark_ages(chunks)
     return _one_of_them(chunks) if has_part else chunks, tokens
+
+
+def _is_participle(word: str, words: Lexicon) -> bool:
+    """Whether a word right behind counted people tells more of them: "two boys playing", "ten villagers trapped"."""
+    return word in words.participles or (word.endswith(_PARTICIPLES) and word not in words.no_participles)
 
 
 def _leads_to_crowd(lows: Sequence[str], at: int) -> bool:

@@ -84,6 +84,8 @@ class Lexicon:
     goes_on: frozenset[str]
     as_of: frozenset[str]
     alone: frozenset[str]
+    participles: frozenset[str]
+    no_participles: frozenset[str]
     summable: frozenset[str]
     total_cues: frozenset[str]
     all_of: frozenset[str]
@@ -215,6 +217,8 @@ def lexicon() -> Lexicon:
         goes_on=frozenset(words["goes_on"]),
         as_of=frozenset(words["as_of"]),
         alone=frozenset(words["alone"]),
+        participles=frozenset(words["participle_odd"]),
+        no_participles=frozenset(words["participle_not"]),
         summable=frozenset(words["summable"]),
         total_cues=frozenset(words["total_cue"]),
         all_of=frozenset(words["all_of"]),
