@@ -9,7 +9,7 @@ import discord
 
 from bot.errors import Refusal
 from bot.services import services_of
-from bot.tongue import phrase, say, say_count
+from bot.tongue import phrase, say
 from digests import ShownCard, ShownLine
 
 NO_CARD = phrase(
@@ -51,11 +51,13 @@ def numbers_words(lines: Sequence[ShownLine]) -> str:
     others = [line.mark for line in lines if not line.mark.startswith("F")]
     parts = []
     if figures:
-        ends = {"first": figures[0], "last": figures[-1]}
-        parts.append(say_count("the figure {first}", "the figures {first} to {last}", len(figures), **ends))
+        parts.append(_span(phrase("the figure {first}"), phrase("the figures {first} to {last}"), figures))
     if others:
-        ends = {"first": others[0], "last": others[-1]}
-        parts.append(say_count("the line {first}", "the lines {first} to {last}", len(others), **ends))
+        parts.append(_span(phrase("the line {first}"), phrase("the lines {first} to {last}"), others))
     return (
         say("It has {parts}.", parts=say(" and ").join(parts)) if parts else say("It has no numbered lines.")
     )
+
+
+def _span(one: str, several: str, marks: Sequence[str]) -> str:
+    return say(one if len(marks) == 1 else several, first=marks[0], last=marks[-1])

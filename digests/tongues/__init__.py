@@ -26,6 +26,11 @@ LANGUAGES: Mapping[str, str] = MappingProxyType(
     {
         "en": "English",
         "de": "Deutsch",
+        "fr": "Français",
+        "es-ES": "Español",
+        "es-419": "Español (Latinoamérica)",
+        "ar": "العربية",
+        "uk": "Українська",
     }
 )
 #: Isolates a run of another direction (Unicode Bidirectional Algorithm, "First Strong Isolate" and its end).
