@@ -40,20 +40,18 @@ class ClaimCue:
 
 @dataclass(frozen=True, slots=True)
 class _CueRule:
-    """A rule with what a sentence must hold for it to match: one of some words, or one of some marks."""
+    """A rule, and whether its verb is one of telling."""
 
     rule: Rule
-    words: frozenset[str]
-    marks: tuple[str, ...]
     tells: bool
 
 
 @dataclass(frozen=True, slots=True)
 class _Cues:
     rules: tuple[_CueRule, ...]
-    # Of all rules together.
-    words: frozenset[str]
-    marks: tuple[str, ...]
+    # What a sentence must hold one of for a rule to match, with the numbers of the rules.
+    words: Mapping[str, frozenset[int]]
+    marks: Mapping[str, frozenset[int]]
     tells: frozenset[str]
     joints: re.Pattern[str]
     aside: re.Pattern[str]
@@ -76,19 +74,19 @@ def claim_rules() -> _Cues:
         return frozenset(entry.split()[0] for name in names for entry in rules.words[name])
 
     entries = tuple(
-        _CueRule(
-            rule,
-            words_in(rule.yields.get("needs", ())),
-            tuple(rule.yields.get("marks", ())),
-            bool(rule.yields.get("tells")),
-        )
-        for rule in rules.rules
-        if "who" in rule.yields
+        _CueRule(rule, bool(rule.yields.get("tells"))) for rule in rules.rules if "who" in rule.yields
     )
+    words: dict[str, frozenset[int]] = {}
+    marks: dict[str, frozenset[int]] = {}
+    for number, entry in enumerate(entries):
+        for word in words_in(entry.rule.yields.get("needs", ())):
+            words[word] = words.get(word, frozenset()) | {number}
+        for mark in entry.rule.yields.get("marks", ()):
+            marks[mark] = marks.get(mark, frozenset()) | {number}
     return _Cues(
         rules=entries,
-        words=frozenset(word for entry in entries for word in entry.words),
-        marks=tuple(dict.fromkeys(mark for entry in entries for mark in entry.marks)),
+        words=words,
+        marks=marks,
         tells=words_in(["tells"]),
         joints=re.compile(rf"\b{rules.alternation('joint')}\b|;", re.IGNORECASE),
         aside=re.compile(rf"\b{rules.alternation('aside')}\b", re.IGNORECASE),
@@ -126,16 +124,20 @@ class ClaimReader:
         rules = claim_rules()
         folded = self._document.folded[stretch.start : stretch.end]
         listed = plain_words(self._document.folded, stretch.start, stretch.end)
-        if rules.words.isdisjoint(listed) and not any(mark in folded for mark in rules.marks):
+        may_match: set[int] = set()
+        for word in rules.words.keys() & listed:
+            may_match |= rules.words[word]
+        for mark, numbers in rules.marks.items():
+            if mark in folded:
+                may_match |= numbers
+        if not may_match:
             return []
-        words = set(listed)
         reads_tells = not is_told or sum(word in rules.tells for word in listed) > 1
         found: list[ClaimCue] = []
         is_open = False
-        for entry in rules.rules:
+        for number in sorted(may_match):
+            entry = rules.rules[number]
             if entry.tells and not reads_tells:
-                continue
-            if entry.words.isdisjoint(words) and not any(mark in folded for mark in entry.marks):
                 continue
             for match in entry.rule.pattern.finditer(folded):
                 if not is_open:
