@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import bisect
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from digests.extract.triggers import Words, lexicon
 from digests.rules.gazetteer import GeoMatch, NameKind, country_names, look_up
 
 
-class Agent(NamedTuple):
+@dataclass(slots=True)
+class Agent:
     """Somebody who may do something, at tokens `first` to `last`: a state by its newsroom name, else as written.
 
-    A tuple, like all that is made by the dozen for each sentence.
+    Only to be read; not frozen, like all that is made by the dozen for each sentence.
     """
 
     name: str

@@ -9,7 +9,7 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from digests.extract.counting import Lexicon, lexicon
 from digests.extract.crowds import (
@@ -64,7 +64,9 @@ _MARKS = {
 }
 
 
-class _Role(NamedTuple):
+# Not frozen, and no tuple: a field of either is read several times slower, and each word of a sentence asks for some.
+@dataclass(slots=True)
+class _Role:
     """What a word is by itself, and behind what it has to be read with its neighbours."""
 
     tag: str
@@ -76,7 +78,7 @@ class _Role(NamedTuple):
     hedges: bool = False
 
 
-# A word in no list; one that is always read with its neighbours.
+# A plain word; one that is always read with its neighbours.
 _PLAIN = _Role("w", None, frozenset())
 _OPEN = _Role("", None, frozenset())
 # How participles end.
@@ -131,8 +133,10 @@ def find_chunks(tokens: Tokens) -> tuple[list[Chunk], Tokens]:
             continue
         role = roles.get(low)
         if role is None:
-            is_plain = low[0] in plain or (low[0].isalpha() and not low.startswith(words.tens))
-            role = _PLAIN if is_plain else _OPEN
+            if low[0] in plain or (low[0].isalpha() and not low.startswith(words.tens)):
+                chunks.append(Chunk("w", index, index + 1, starts[index], ends[index]))
+                continue
+            role = _OPEN
         chunk: Chunk | None = None
         if role is _OPEN or following[index] in role.followers:
             chunk = _chunk_at(tokens, index, words)

@@ -5,8 +5,7 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Sequence
-from dataclasses import replace
-from typing import NamedTuple
+from dataclasses import dataclass, replace
 
 from digests.extract.chunks import Chunk
 from digests.extract.counting import lexicon
@@ -43,7 +42,8 @@ _COUNTS_UNKNOWN = frozenset(
 )
 
 
-class _Deed(NamedTuple):
+@dataclass(slots=True)
+class _Deed:
     """What the words of a shape's verbs say of those whom they hit."""
 
     is_shot: bool

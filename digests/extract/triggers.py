@@ -12,7 +12,6 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import NamedTuple
 
 from digests.rules import load_rules
 from digests.text.numbers import Phrases
@@ -81,8 +80,9 @@ class Words:
             ends.append(start + at)
 
 
-class Trigger(NamedTuple):
-    """A trigger at tokens `first` to `last` (inclusive) of its sentence."""
+@dataclass(slots=True)
+class Trigger:
+    """A trigger at tokens `first` to `last` (inclusive) of its sentence. Only to be read."""
 
     kind: str
     form: Form

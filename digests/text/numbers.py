@@ -12,7 +12,7 @@ import string
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import Generic, NamedTuple, TypeVar
+from typing import Generic, TypeVar
 
 from digests.rules import RuleSet, load_rules
 from digests.text.tokens import Tokens, tokenize
@@ -44,8 +44,10 @@ class Hedge(StrEnum):
     ABOUT = "about"
 
 
-class Amount(NamedTuple):
-    """An amount over `tokens[first:last]`; `is_word` where no digits stand in it. A tuple: they are made by the way."""
+# Not frozen, and no tuple: they are made by the way, and both would double what making and reading one costs.
+@dataclass(slots=True)
+class Amount:
+    """An amount over `tokens[first:last]`; `is_word` where no digits stand in it. Only to be read."""
 
     bounds: Bounds
     first: int
@@ -269,7 +271,7 @@ def read_amount(tokens: Tokens, index: int) -> Amount | None:
         return _vague(lows, index, lexicon)
     trailing = lexicon.after.at(lows, core.last)
     if trailing is not None:
-        core = core._replace(last=trailing[1])
+        core.last = trailing[1]
         hedge = trailing[0] if hedge is Hedge.EXACT else hedge
     if core.last < len(lows) and lows[core.last] in lexicon.percent:
         return None
