@@ -9,7 +9,7 @@ from __future__ import annotations
 import dataclasses
 import json
 import re
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
@@ -18,12 +18,12 @@ import pytest
 from bot.audit import written
 from bot.config import BotConfig
 from bot.sandbox import Answer, Channel, Guild, LoopbackDiscord, Player
-from bot.sandbox.model import Command
 from digests import Engine
 from digests.store.sources import Origin, StoredSource, save_source
 from digests.types import Source, SourceKind
 from tests.bot.cogs.newsdesk import engine_in, load, settled
 from tests.bot.e2e.articles import MILL
+from tests.bot.registered import leaves
 from tests.bot.running import running_bot
 
 #: Words that stand nowhere but in what the first server has.
@@ -51,18 +51,7 @@ ARTICLE = {
         "reporters. The owner put the number of dead at four. A hearing is planned for 12 March."
     ),
 }
-SUBCOMMAND, GROUP, STRING, INTEGER, BOOLEAN, USER, CHANNEL, ROLE, MENTIONABLE, ATTACHMENT = (
-    1,
-    2,
-    3,
-    4,
-    5,
-    6,
-    7,
-    8,
-    9,
-    11,
-)
+STRING = 3
 
 
 @dataclasses.dataclass
@@ -127,21 +116,6 @@ async def world(discord_double: LoopbackDiscord, tmp_path: Path) -> AsyncIterato
                 str(here.id),
             )
             yield made
-
-
-def leaves(double: LoopbackDiscord) -> Iterator[tuple[str, list[dict[str, Any]]]]:
-    """Every command and subcommand with its options."""
-
-    def walk(name: str, options: list[dict[str, Any]]) -> Iterator[tuple[str, list[dict[str, Any]]]]:
-        below = [option for option in options if option["type"] in (SUBCOMMAND, GROUP)]
-        if not below:
-            yield name, options
-        for option in below:
-            yield from walk(f"{name} {option['name']}", option.get("options") or [])
-
-    commands: list[Command] = sorted(double.world.commands.values(), key=lambda command: command.name)
-    for command in commands:
-        yield from walk(command.name, command.body.get("options") or [])
 
 
 def harmless(world: World, option: dict[str, Any]) -> Any:

@@ -1,0 +1,229 @@
+"""A store or a feed that takes ten seconds: every command keeps its place at once, and answers when it can.
+
+Nothing here sleeps: the store, or the feed, waits until the test lets it go on, which is longer than any number of
+seconds. What is looked at meanwhile is what a member would see.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.sandbox import Answer, LoopbackDiscord
+from digests import fixed_clock, open_engine
+from digests.config import EngineConfig, FetchConfig, StoreConfig
+from digests.store.connection import Database
+from tests.bot.cogs.newsdesk import NOW, Desk, load, settled
+from tests.bot.e2e.articles import STORIES
+from tests.bot.registered import leaves
+from tests.bot.running import running_bot
+
+pytestmark = pytest.mark.slow
+
+#: The longest that a first answer may take, in seconds.
+GOAL_S = 2.0
+#: What is typed where an option must be there; other kinds of options are filled by kind.
+TYPED = {"at": "08:00", "words": "ferry"}
+FEED = b"""<?xml version="1.0"?><rss version="2.0"><channel><title>Quay Post</title><item><guid>1</guid>
+<title>Pier reopens</title><link>https://quay.example/1</link><description>The pier reopened.</description></item>
+</channel></rss>"""
+
+
+class Gate:
+    """Lets through while it is open; `held` counts what waits or has waited in front of it."""
+
+    def __init__(self) -> None:
+        self.open = asyncio.Event()
+        self.open.set()
+        self.held = 0
+
+    async def pass_by(self) -> None:
+        if not self.open.is_set():
+            self.held += 1
+        await self.open.wait()
+
+    def before(self, method: Callable[..., Awaitable[Any]]) -> Callable[..., Awaitable[Any]]:
+        async def waiting(*args: Any, **options: Any) -> Any:
+            await self.pass_by()
+            return await method(*args, **options)
+
+        return waiting
+
+
+class Feed:
+    """A feed on this machine that answers when the gate is open."""
+
+    def __init__(self, gate: Gate) -> None:
+        self.gate = gate
+        self.port = 0
+
+    async def answer(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.readuntil(b"\r\n\r\n")
+        await self.gate.pass_by()
+        head = f"HTTP/1.1 200 OK\r\nContent-Type: application/rss+xml\r\nContent-Length: {len(FEED)}\r\n"
+        writer.write(head.encode() + b"Connection: close\r\n\r\n" + FEED)
+        await writer.drain()
+        writer.close()
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}/feed"
+
+
+@pytest.fixture
+async def feed() -> AsyncIterator[Feed]:
+    made = Feed(Gate())
+    server = await asyncio.start_server(made.answer, "127.0.0.1", 0)
+    made.port = server.sockets[0].getsockname()[1]
+    async with server:
+        yield made
+        made.gate.open.set()
+
+
+@pytest.fixture
+async def desk(discord_double: LoopbackDiscord, tmp_path: Path, feed: Feed) -> AsyncIterator[Desk]:
+    """As everywhere, and the feed may be fetched."""
+    double = discord_double
+    here, there = double.add_guild("Newsroom"), double.add_guild("Elsewhere")
+    news = double.add_channel(here, "news")
+    double.add_channel(there, "general")
+    players = (
+        double.add_user("reader", here),
+        double.add_user("admin", here, can="manage_guild"),
+        double.add_user("stranger", there, can="manage_guild"),
+    )
+    config = EngineConfig(
+        store=StoreConfig(path=tmp_path / "desk.db"),
+        fetch=FetchConfig(allow_hosts=(f"127.0.0.1:{feed.port}",)),
+        refresh_minutes=1440,
+    )
+    async with open_engine(config, clock=fixed_clock(NOW), prepare=False) as engine:
+        await load(engine, [article for story in STORIES for article in story])
+        async with running_bot(double, engine) as bot:
+            await settled(bot)
+            yield Desk(double, engine, bot, here, news, *players)
+
+
+@pytest.fixture
+def store(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> Gate:
+    """What every question to the store, and every change of it, has to pass."""
+    gate = Gate()
+    for name in ("read", "write", "record", "data_version"):
+        monkeypatch.setattr(Database, name, gate.before(getattr(Database, name)))
+    return gate
+
+
+def value_of(desk: Desk, option: dict[str, Any]) -> Any:
+    """Something for an option that must be there; `None` where it is a file."""
+    if option.get("choices"):
+        return option["choices"][0]["value"]
+    filled = {
+        4: 1,
+        5: True,
+        6: desk.reader.user,
+        7: desk.news,
+        8: desk.guild.roles[desk.guild.id],
+        9: desk.reader.user,
+    }
+    return filled.get(option["type"]) if option["type"] != 3 else TYPED.get(option["name"], "1")
+
+
+def calls(desk: Desk) -> dict[str, dict[str, Any]]:
+    """Every command with what it must be given."""
+    found = {}
+    for name, options in leaves(desk.double):
+        values = {one["name"]: value_of(desk, one) for one in options if one.get("required")}
+        if None not in values.values():
+            found[name] = values
+    return found
+
+
+async def first(desk: Desk, answer: Answer) -> float:
+    """Seconds until the bot said anything at all."""
+    await desk.double.until(lambda: answer.answered_after_s is not None, within=5, what="first answer")
+    assert answer.answered_after_s is not None
+    return answer.answered_after_s
+
+
+async def test_every_command_keeps_its_place_while_the_store_is_slow(desk: Desk, store: Gate) -> None:
+    """In time while nothing comes out of the store; the answer takes its place afterwards."""
+    wanted = calls(desk)
+    assert len(wanted) > 30
+    store.open.clear()
+    answers = {}
+    for name, values in wanted.items():
+        answers[name] = await desk.admin.slash(name, raw=True, wait=False, **values)
+        assert await first(desk, answers[name]) < GOAL_S, name
+    assert store.held
+    store.open.set()
+    for name, answer in answers.items():
+        await answer.until(
+            lambda one: one.kind != "deferred" and bool(one.text or one.modal or one.files), within=30
+        )
+        assert "Something went wrong" not in answer.text, name
+
+
+async def test_suggestions_come_while_the_store_is_slow(desk: Desk, store: Gate) -> None:
+    """From memory, or none: a list that comes too late is not shown at all."""
+    options = [
+        (name, option["name"])
+        for name, options in leaves(desk.double)
+        for option in options
+        if option.get("autocomplete")
+    ]
+    assert len(options) > 15
+    store.open.clear()
+    async with asyncio.TaskGroup() as group:
+        tasks = {
+            (name, option): group.create_task(desk.admin.autocomplete(name, option, "a", raw=True))
+            for name, option in options
+        }
+    assert any(task.result() for task in tasks.values())
+    store.open.set()
+
+
+async def test_buttons_keep_their_place_while_the_store_is_slow(desk: Desk, store: Gate) -> None:
+    """Each under a card; the private answers come afterwards."""
+    card = await desk.reader.slash("digest", story=await desk.story("ferry"))
+    store.open.clear()
+    labels = [button.label for button in card.buttons if button.custom_id and "wrong" not in button.custom_id]
+    assert 5 == len(labels)
+    before = len(desk.double.calls)
+    async with asyncio.TaskGroup() as group:
+        pressed = [group.create_task(desk.reader.click(card, label, within=30)) for label in labels]
+        await desk.double.until(
+            lambda: 5 == sum(call.path.endswith("/callback") for call in desk.double.calls[before:]),
+            within=5,
+            what="deferrals",
+        )
+        store.open.set()
+    for label, task in zip(labels, pressed, strict=True):
+        answer = task.result()
+        assert answer.answered_after_s is not None
+        assert answer.answered_after_s < GOAL_S, label
+        assert answer.text, label
+
+
+async def test_a_slow_feed_holds_nobody_up(desk: Desk, feed: Feed) -> None:
+    """Trying it, adding it, reading it: each keeps its place and answers later; members are answered meanwhile."""
+    feed.gate.open.clear()
+    adding = await desk.admin.slash("sources add", url=feed.url, wait=False)
+    assert await first(desk, adding) < GOAL_S
+    assert "Port Caldera" in (await desk.reader.slash("digest", story=await desk.story("ferry"))).text
+    assert "deferred" == adding.kind
+    feed.gate.open.set()
+    await adding.until("Quay Post", within=30)
+    await desk.admin.click(adding, "Add this source")
+    assert feed.gate.held
+    feed.gate.open.clear()
+    for name in ("sources test", "sources reload"):
+        answer = await desk.admin.slash(name, source="Quay Post", wait=False)
+        assert await first(desk, answer) < GOAL_S
+        assert "Port Caldera" in (await desk.reader.slash("casualties", story=await desk.story("ferry"))).text
+        feed.gate.open.set()
+        await answer.until(lambda one: "Quay Post" in one.text, within=30)
+        feed.gate.open.clear()
