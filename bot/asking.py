@@ -22,7 +22,7 @@ from bot.views.story import ALL_STORIES, NO_FILTERS, Filters, StoryView, build_c
 from digests import Engine, Story
 
 #: How long a story is looked for before the answer is deferred; Discord waits three seconds.
-QUICK_SECONDS = 1.0
+QUICK_SECONDS = 0.5
 
 _AGO = re.compile(r"(?P<count>\d{1,4})\s?(?P<unit>[mhdw])", re.I)
 _UNITS = {

@@ -16,6 +16,8 @@ from digests import Card, Move, Story, Watch
 
 #: Lines of one message: what moved most stands first, the card has the rest.
 MAX_LINES = 8
+#: Longest name of who is counted and of who says so.
+MAX_NAME = 120
 FOLLOWED = phrase("You follow this. /unfollow ends it.")
 ALERT = phrase("Alert")
 
@@ -28,13 +30,12 @@ def render_moves(
     lines = [line for move in moves for line in move_lines(move, references)]
     if len(lines) > MAX_LINES:
         lines = [*lines[:MAX_LINES], small(left_out(len(lines) - MAX_LINES))]
-    if live_card is not None:
-        lines.append(f"[{say('The live card')}]({live_card})")
+    way = [f"[{say('The live card')}]({live_card})"] if live_card is not None else []
     is_disputed = any(move.conflict is not None for move in moves)
-    page = _page(title, lines, footer, is_disputed, card.story_id)
-    while not page.fits and len(lines) > 1:
+    page = _page(title, [*lines, *way], footer, is_disputed, card.story_id)
+    while not page.fits and lines:
         lines.pop()
-        page = _page(title, lines, footer, is_disputed, card.story_id)
+        page = _page(title, [*lines, *way], footer, is_disputed, card.story_id)
     return page
 
 
@@ -57,14 +58,18 @@ def move_lines(move: Move, references: References) -> list[str]:
     if group is None:
         return []
     label = say(MEASURES[group.measure]) + (
-        f", {escape(group.victims)}" if group.victims not in ("", "people") else ""
+        f", {_name(group.victims)}" if group.victims not in ("", "people") else ""
     )
     before = f"{bold(bounds_words(move.before))} → " if move.before is not None else f"{say('new:')} "
     claim = move.said or group.latest
     outlets = references.cite([claim.citation.article_id])
     claimant = claim.figure.claimant
-    said_by = say("{who}, via {outlets}", who=escape(claimant.name), outlets=outlets) if claimant else outlets
+    said_by = say("{who}, via {outlets}", who=_name(claimant.name), outlets=outlets) if claimant else outlets
     return [f"- {label}: {before}{joined(bold(count_words(group)), said_by, when(claim.published))}"]
+
+
+def _name(words: str) -> str:
+    return escape(shorten(clean(words), MAX_NAME))
 
 
 def render_moved(story: Story) -> Page:

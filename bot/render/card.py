@@ -13,7 +13,7 @@ from enum import StrEnum
 
 from bot.render.fixes import corrected_words
 from bot.render.limits import shorten
-from bot.render.markup import bold, clean, day_stamp, escape, link, small, timestamp
+from bot.render.markup import MAX_HEADLINE, bold, clean, day_stamp, escape, link, small, timestamp
 from bot.render.numbering import Numbering
 from bot.render.page import LEFT_OUT, LEFT_OUT_ONE, Accent, Page
 from bot.render.references import Reference, References, joined, reference_of
@@ -190,7 +190,7 @@ def heading_of(card: Card, state: State) -> str:
 
 def title_of(title: str, sources: Sequence[SourceRef]) -> str:
     """The title, linked to the article whose own words it is."""
-    words = shorten(clean(title), 200) or say("A story without a title")
+    words = shorten(clean(title), MAX_HEADLINE) or say("A story without a title")
     for source in sources:
         if source.title and clean(source.title) == clean(title):
             return link(words, source.url)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from bot.render.conflicts import question, side_words
 from bot.render.edits import edit_lines
 from bot.render.fixes import CORRECTIONS
-from bot.render.markup import bold, escape, small, timestamp
+from bot.render.markup import bold, escape, headline, small, timestamp
 from bot.render.page import Accent, Page, paginate
 from bot.render.reactions import statement_words
 from bot.render.references import References, joined, when
@@ -32,7 +32,7 @@ def render_changes(
 ) -> tuple[Page, ...]:
     """Pages with a block a section; a section without anything new is left out. `edits` may be older than `since`."""
     count = len(changes.articles)
-    heading = f"## {link_to or escape(title)}\n{say('What is new')} · {_came(count, changes)}"
+    heading = f"## {link_to or headline(title)}\n{say('What is new')} · {_came(count, changes)}"
     footer = _undated(changes.undated)
     edited = edit_lines(edits, references, since=changes.since)
     if changes.is_empty and not edited:

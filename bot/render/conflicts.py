@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.render.figures import days_beside
-from bot.render.markup import bold, escape, small
+from bot.render.markup import bold, escape, headline, small
 from bot.render.page import Accent, Page, paginate
 from bot.render.references import References, joined
 from bot.render.words import CONFLICTS, about_words, says_words
@@ -30,7 +30,7 @@ def render_conflicts(
     title: str, findings: Findings, references: References, *, link_to: str = ""
 ) -> tuple[Page, ...]:
     """Pages with a block a conflict, open ones first."""
-    heading = f"## {link_to or escape(title)}\n{say('Where accounts conflict')}"
+    heading = f"## {link_to or headline(title)}\n{say('Where accounts conflict')}"
     if not findings.conflicts:
         return (Page(blocks=(heading, say(NOTHING)), accent=Accent.AGREED),)
     incidents = {incident.id: incident for incident in findings.incidents}

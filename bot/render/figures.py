@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from bot.render.edits import HEADING, edit_lines
-from bot.render.markup import bold, escape, small
+from bot.render.markup import bold, escape, headline, small
 from bot.render.page import Accent, Page, paginate
 from bot.render.references import References, joined, when
 from bot.render.words import MEASURES, STATUSES, bounds_words, days_words
@@ -56,7 +56,7 @@ def render_figures(
     ]
     if changed := edit_lines(edits, references, measure=measure):
         blocks.append("\n".join([f"### {say(HEADING)}", *changed]))
-    heading = f"## {link_to or escape(title)}\n{say('Figures, as they were said')}"
+    heading = f"## {link_to or headline(title)}\n{say('Figures, as they were said')}"
     if not blocks:
         return (Page(blocks=(heading, say(NOTHING))),)
     return paginate(heading, blocks, footer=_legend(wanted), accent=accent_of(group for _, group in wanted))

@@ -13,7 +13,7 @@ import unicodedata
 from functools import lru_cache
 from urllib.parse import quote, urlsplit
 
-from bot.render.limits import LINK_URL, length
+from bot.render.limits import LINK_URL, length, shorten
 from bot.tongue import phrase, say
 
 # What acts wherever it stands. Brackets of links are enough: without them parentheses, and without "<" colons and
@@ -30,6 +30,8 @@ _SPACE = re.compile(r"\s+")
 # Anything but letters and signs of European languages and typographic punctuation: looked at one by one.
 _UNUSUAL = re.compile(r"[^\x20-\u02ff\u0400-\u0482\u2010-\u2027\u2030-\u205e\u20a0-\u20c0]")
 _ROUND = str.maketrans("[]", "()")
+#: Longest title that is shown whole.
+MAX_HEADLINE = 200
 #: Combining marks on one letter beyond this are decoration meant to break layouts.
 MAX_MARKS = 4
 #: Joiners that belong between letters in Persian, Hindi and others; elsewhere they hide things.
@@ -70,6 +72,11 @@ def escape(text: str) -> str:
     """Words of others, cleaned, with everything escaped that Discord would read as markup."""
     text = _SPECIAL.sub(r"\\\1", _INVITE.sub(say(INVITE_WORDS), clean(text)))
     return _LINE_START.sub(r"\1\\\2", _SCHEME.sub(r"\\:", text))
+
+
+def headline(title: str) -> str:
+    """A title as words above a message or beside an article: escaped, and not the message's whole room."""
+    return escape(shorten(clean(title), MAX_HEADLINE))
 
 
 def safe_url(url: str | None) -> str | None:

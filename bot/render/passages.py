@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from bot.render.edits import edits_behind, last_with
 from bot.render.limits import shorten
-from bot.render.markup import bold, clean, escape, small, timestamp
+from bot.render.markup import bold, clean, escape, headline, small, timestamp
 from bot.render.page import Page
 from bot.render.references import joined, reference_of, when
 from bot.tongue import phrase, say, say_count
@@ -79,4 +79,4 @@ def _short_words(passage: Passage) -> str:
 
 def _article_words(passage: Passage) -> str:
     article = passage.article
-    return joined(bold(reference_of(article).linked), when(article.published), escape(article.title or ""))
+    return joined(bold(reference_of(article).linked), when(article.published), headline(article.title or ""))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from itertools import groupby
 
-from bot.render.markup import bold, day_stamp, escape
+from bot.render.markup import bold, day_stamp, escape, headline
 from bot.render.page import Page, paginate
 from bot.render.references import References, joined
 from bot.render.words import ACTORS
@@ -33,7 +33,7 @@ def render_reactions(
     link_to: str = "",
 ) -> tuple[Page, ...]:
     """Pages with a block an actor, kinds of actors in a fixed order; `countries` are names by code."""
-    heading = f"## {link_to or escape(title)}\n{say('Reactions')}"
+    heading = f"## {link_to or headline(title)}\n{say('Reactions')}"
     kept = [
         reaction
         for reaction in findings.reactions

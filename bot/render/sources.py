@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from bot.render.limits import shorten
-from bot.render.markup import bold, clean, escape, small, timestamp, visible_host
+from bot.render.markup import bold, clean, escape, headline, small, timestamp, visible_host
 from bot.render.page import Accent, Page, paginate
 from bot.render.references import joined, reference_of, when
 from bot.tongue import phrase, say, say_count
@@ -43,7 +43,7 @@ def render_article_list(
         article_line(numbers[article.id], article, numbers.get(copies.get(article.id, "")))
         for article in articles
     ]
-    return paginate(f"## {link_to or escape(title)}\n{say('Sources')}", blocks, per_page=12)
+    return paginate(f"## {link_to or headline(title)}\n{say('Sources')}", blocks, per_page=12)
 
 
 def article_line(number: int, article: Article, copy_of: int | None) -> str:
@@ -54,7 +54,7 @@ def article_line(number: int, article: Article, copy_of: int | None) -> str:
     head = f"{number}. {joined(reference.linked, shown, by=' ')}"
     line = joined(head, when(article.published), say("repeats {copy_of}", copy_of=copy_of) if copy_of else "")
     title = shorten(clean(article.title or ""), 160)
-    return f"{line}\n{escape(title)}" if title else line
+    return f"{line}\n{headline(title)}" if title else line
 
 
 def render_source_list(health: Sequence[SourceHealth]) -> tuple[Page, ...]:

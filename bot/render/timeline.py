@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from itertools import groupby
 
-from bot.render.markup import day_stamp, escape
+from bot.render.markup import day_stamp, escape, headline
 from bot.render.page import Page, paginate
 from bot.render.references import References, joined
 from bot.render.words import coarse_words
@@ -32,7 +32,7 @@ def render_timeline(
     link_to: str = "",
 ) -> tuple[Page, ...]:
     """Pages with a block a day, in order; `first` and `last` keep the entries that touch these days."""
-    heading = f"## {link_to or escape(title)}\n{say('Timeline')}"
+    heading = f"## {link_to or headline(title)}\n{say('Timeline')}"
     kept = [entry for entry in entries if _touches(entry, first, last)]
     if not kept:
         words = say(NOTHING_THEN) if entries else say(NOTHING)
