@@ -174,63 +174,84 @@ def find_names(folded: str, start: int = 0, end: int | None = None) -> tuple[Geo
     texts are remembered: several extractors ask for the same document, and for the phrases of its speakers in between.
     """
     stop = len(folded) if end is None else end
-    table = _table()
     found: list[GeoMatch] = []
     at = start
     for candidate in _CAPITAL.finditer(folded, start, stop):
-        most = _MOST_WORDS[candidate[0]]
-        if not most:
+        first = _FIRSTS[candidate[0]]
+        if first is None:
             continue
         begin = candidate.start()
         if begin < at or (begin and folded[begin - 1].isalpha()):
             continue
-        for close in _ends(folded, candidate, most, stop):
-            written = folded[begin:close]
-            entry = table.get(written.casefold())
-            if entry is None or (written.upper() in _EXACT and written != written.upper()):
-                continue
-            found.append(GeoMatch(span=Span(start=begin, end=close), name=entry))
+        name, close = first.alone, begin + first.length
+        if first.seconds:
+            name, close = _longer(folded, candidate, first, stop) or (name, close)
+        if name is not None:
+            found.append(GeoMatch(Span(start=begin, end=close), name))
             at = close
-            break
     return tuple(found)
 
 
-class _MostWords(dict[str, int]):
-    """The most words a name has that begins with a word; 0 where none does.
+class _First(NamedTuple):
+    """What the gazetteer knows of a word that a name begins with."""
+
+    # The name that the word is by itself.
+    alone: GeoName | None
+    # Letters of the word without a possessive.
+    length: int
+    # The most words of a name that begins so, and the words that follow it in a longer one.
+    most: int
+    seconds: frozenset[str]
+
+
+class _Firsts(dict[str, _First | None]):
+    """A word as written to what the gazetteer knows of it; `None` where no name begins with it.
 
     A dictionary that fills itself: every capital of every text is looked up here, and a call would cost more.
     """
 
-    def __missing__(self, word: str) -> int:
-        most = _first_words().get(_bare(word).casefold(), 0)
+    def __missing__(self, word: str) -> _First | None:
+        bare = _bare(word)
+        most = _first_words().get(bare.casefold(), 0)
+        seconds = _second_words().get(bare.casefold(), frozenset())
+        first = _First(_entry(bare), len(bare), most, seconds) if most else None
         if len(self) < _REMEMBERED:
-            self[word] = most
-        return most
+            self[word] = first
+        return first
 
 
 _REMEMBERED = 20_000
-_MOST_WORDS = _MostWords()
+_FIRSTS = _Firsts()
 
 
-def _ends(folded: str, first: re.Match[str], most: int, stop: int) -> list[int]:
-    """Where a name of up to `most` words that begins at `first` may end, the longest first, without possessives."""
-    bare = _bare(first.group())
-    ends = [first.start() + len(bare)]
-    at = first.end()
-    if most == 1 or folded[at : at + 1] not in _GAP_STARTS:
-        return ends
-    seconds = _second_words().get(bare.casefold())
-    while len(ends) < most:
+def _entry(written: str) -> GeoName | None:
+    """The entry of a name exactly as written."""
+    entry = _table().get(written.casefold())
+    is_pronoun = entry is not None and written != written.upper() and written.upper() in _EXACT
+    return None if is_pronoun else entry
+
+
+def _longer(folded: str, candidate: re.Match[str], first: _First, stop: int) -> tuple[GeoName, int] | None:
+    """The longest name of several words that begins with a candidate, and where it ends without its possessive."""
+    at = candidate.end()
+    if folded[at : at + 1] not in _GAP_STARTS:
+        return None
+    ends: list[int] = []
+    while len(ends) < first.most - 1:
         gap = _GAP.match(folded, at, stop)
         word = _WORD.match(folded, gap.end(), stop) if gap else None
         if word is None:
             break
         bare = _bare(word.group())
-        if len(ends) == 1 and (seconds is None or bare.casefold() not in seconds):
+        if not ends and bare.casefold() not in first.seconds:
             break
         ends.append(word.start() + len(bare))
         at = word.end()
-    return ends[::-1]
+    for close in reversed(ends):
+        name = _entry(folded[candidate.start() : close])
+        if name is not None:
+            return name, close
+    return None
 
 
 def _bare(word: str) -> str:
