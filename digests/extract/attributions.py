@@ -399,6 +399,8 @@ class Reader(Clauses):
 
     def settle(self, found: list[Attribution]) -> list[Attribution]:
         """Give participles their subject, end a content where the next speaker begins, mark nested ones."""
+        if len(found) == 1 and found[0].source is not None:
+            return found
         settled: list[Attribution] = []
         for one in found:
             if one.source is None:

@@ -173,8 +173,3 @@ def without_marks(low: str) -> str:
     for mark in _MARKS:
         low = low.replace(mark, " ")
     return low
-
-
-def may_attribute(plain: str) -> bool:
-    """Whether a plain sentence holds a word that any rule of attribution starts from: a test before the rest."""
-    return not load_lexicon().starts.isdisjoint(plain.split())

@@ -7,6 +7,7 @@ Quotation marks first (`marks`), then the clauses around them (`attributions`), 
 from __future__ import annotations
 
 import functools
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -16,7 +17,6 @@ from digests.extract.marks import find_marked
 from digests.extract.passages import (
     Passage,
     cut_passages,
-    may_attribute,
     pieces,
     read_passage,
     without_marks,
@@ -64,6 +64,7 @@ def find_quotes(document: Document) -> tuple[Quote, ...]:
     carry = _Carry()
     reader = Reader()
     plain = without_marks(lower_case(document.folded))
+    starts = reader.lexicon.starts
     for span in cut_passages(document, marked):
         while position < len(marked) and marked[position].outer.end <= span.start:
             position += 1
@@ -71,10 +72,14 @@ def find_quotes(document: Document) -> tuple[Quote, ...]:
         while position < len(marked) and marked[position].outer.start < span.end:
             inside.append(marked[position])
             position += 1
-        if not inside and not may_attribute(plain[span.start : span.end]):
+        if not inside and starts.isdisjoint(plain[span.start : span.end].split()):
+            # No word that any rule of attribution starts from.
             continue
         for passage in pieces(read_passage(document, span, inside)):
-            said += _Reading(document, passage, carry, reader).read()
+            reader.open(passage)
+            attributions = reader.find_attributions()
+            if attributions or passage.has_quotation:
+                said += _Reading(document, passage, carry, reader).read(attributions)
     book = SpeakerBook(document)
     for one in sorted(
         (s for s in said if s.source), key=lambda s: (s.source.start, s.source.end) if s.source else (0, 0)
@@ -109,16 +114,15 @@ class _Reading:
         self.said: list[_Said] = []
         self.claimed: set[int] = set()
 
-    def read(self) -> list[_Said]:
+    def read(self, attributions: Sequence[Attribution]) -> list[_Said]:
+        """What is said in the passage that the reader has open, given its attributions."""
         passage = self.passage
-        reader = self.reader
-        reader.open(passage)
-        for one in reader.find_attributions():
+        for one in attributions:
             self.take(one)
         if passage.has_quotation:
             free = [i for i, mark in enumerate(passage.marked) if mark is not None and i not in self.claimed]
             for index in free:
-                self.take_free(index, reader)
+                self.take_free(index, self.reader)
         speech = self.said and [
             one for one in self.said if one.source is not None and one.rule.startswith("quotes.said")
         ]

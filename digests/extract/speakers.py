@@ -202,7 +202,7 @@ class SpeakerBook:
         """An institution or a country; "the ministry" is the last one with that head."""
         head = profile.head or ""
         words = _without_place(words)
-        if words.lower().startswith(tuple(load_roles().words["same_words"])) and self.last_body is not None:
+        if self.last_body is not None and words.lower().startswith(_same_words()):
             return self.last_body
         shown = _shown(words)
         bare = shown.lower().removeprefix("the ")
@@ -435,6 +435,12 @@ class SpeakerBook:
 def _relatives() -> tuple[str, ...]:
     """A speaker ends with one of these where a relative clause says that it speaks."""
     return tuple(sorted(load_lexicon().words["relative_pronouns"]))
+
+
+@functools.cache
+def _same_words() -> tuple[str, ...]:
+    """A body that opens with one of these is the one that spoke last."""
+    return tuple(sorted(load_roles().words["same_words"]))
 
 
 def _speaker(known: Known, words: str, span: Span) -> Speaker:
