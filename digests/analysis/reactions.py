@@ -11,7 +11,7 @@ import datetime as dt
 import functools
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from digests.analysis.actors import Actor, join_actors
 from digests.analysis.coordination import is_joined, members
@@ -20,6 +20,7 @@ from digests.extract.roles import find_entries, is_body, plain
 from digests.rules import load_rules
 from digests.rules.gazetteer import look_up
 from digests.text.document import fold
+from digests.text.similarity import stem, stop_words
 from digests.types import (
     ActorKind,
     Citation,
@@ -55,6 +56,10 @@ _SAME = 0.8
 # Words below which only equal statements are one, and below which a quotation is no statement.
 _COMPARABLE = 4
 _SHORTEST = 3
+# Words by which a denial is longer than what it denies.
+_ADDED = 3
+# Stems from which two wordings of other person and tense are compared.
+_FEWEST_TELLING = 2
 # Days before the article after which a dated statement is history.
 _RECENT_DAYS = 14
 # Characters between a verb of saying and the date that it belongs to ("said in a statement on Thursday").
@@ -74,7 +79,11 @@ class _Told:
     citation: Citation
     day: dt.date | None
     words: tuple[str, ...]
+    # The stems that tell, without the words by which direct and reported speech differ ("we are", "it was").
+    telling: frozenset[str]
     order: int
+    # Too plain to be shown for itself; it may carry what another outlet gives in the speaker's own words.
+    is_weak: bool = False
 
 
 def gather_reactions(articles: Sequence[StoryArticle]) -> tuple[Reaction, ...]:
@@ -110,7 +119,7 @@ def gather_reactions(articles: Sequence[StoryArticle]) -> tuple[Reaction, ...]:
             statements=_statements([one for one, _ in members]),
         )
         for members in groups.values()
-        if members
+        if not all(one.is_weak for one, _ in members)
     ]
     return tuple(sorted(reactions, key=_reaction_order))
 
@@ -134,7 +143,7 @@ def _candidates(article: StoryArticle) -> list[_Told]:
         words = tuple(word.lower() for word in _WORD.findall(quote.words.replace("’", "'")))
         joined = members(speaker, article.article.text) if is_joined(speaker) else ()
         speakers = [one for one in joined or (speaker,) if _is_identified(one, quote)]
-        if not speakers or not _says_something(quote, words, tolls):
+        if not speakers:
             continue
         day, is_history = _day_of(article, quote)
         if is_history:
@@ -143,12 +152,15 @@ def _candidates(article: StoryArticle) -> list[_Told]:
         citation = Citation(
             article_id=article.article.id, span=span, text=article.article.text[span.start : span.end]
         )
-        found += [_Told(quote, one, citation, day, words, 0) for one in speakers]
+        is_weak = not _says_something(quote, words, tolls)
+        found += [
+            _Told(quote, one, citation, day, words, _telling(words), 0, is_weak=is_weak) for one in speakers
+        ]
     return found
 
 
 def _numbered(one: _Told, order: int) -> _Told:
-    return _Told(one.quote, one.speaker, one.citation, one.day, one.words, order)
+    return replace(one, order=order)
 
 
 @functools.cache
@@ -167,6 +179,7 @@ def _lists() -> dict[str, frozenset[str]]:
         "joins": frozenset(quotes["coordinators"]),
         "documents": frozenset(quotes["document_nouns"]),
         "stances": frozenset(quotes["stance_frames"]),
+        "negations": frozenset(quotes["negations"]),
     }
 
 
@@ -294,25 +307,46 @@ def _whole_day(mention: DateMention) -> dt.date | None:
 # --------------------------------------------------------------------------- one statement once
 
 
-def _same_statement(one: Sequence[str], other: Sequence[str]) -> bool:
+def _same_statement(one: _Told, other: _Told) -> bool:
     """Whether two statements of one actor are one: most words of the shorter stand in the longer."""
-    if tuple(one) == tuple(other):
+    if one.words == other.words:
         return True
-    first, second = set(one), set(other)
+    first, second = set(one.words), set(other.words)
+    is_denied = [not _lists()["negations"].isdisjoint(words) for words in (first, second)]
+    if is_denied[0] != is_denied[1] and abs(len(first) - len(second)) <= _ADDED:
+        # "We accept it", "we do not accept it"; what is much longer may deny something else besides.
+        return False
     smaller = min(len(first), len(second))
-    return smaller >= _COMPARABLE and len(first & second) >= _SAME * smaller
+    if smaller >= _COMPARABLE and len(first & second) >= _SAME * smaller:
+        return True
+    # "We are deeply worried", "it was deeply worried": person and tense apart, but not what is denied.
+    smaller = min(len(one.telling), len(other.telling))
+    return (
+        smaller >= _FEWEST_TELLING
+        and is_denied[0] == is_denied[1]
+        and len(one.telling & other.telling) >= _SAME * smaller
+    )
+
+
+def _telling(words: Sequence[str]) -> frozenset[str]:
+    """The stems of the words that are no everyday ones."""
+    stops = stop_words()
+    return frozenset(
+        stem(word) for word in words if word.removesuffix("'s") not in stops and word not in stops
+    )
 
 
 def _statements(told: Sequence[_Told]) -> tuple[Statement, ...]:
     """The statements of one actor, direct words first, then the newest; the fullest direct wording is shown."""
     groups: list[list[_Told]] = []
     for one in told:
-        group = next((g for g in groups if any(_same_statement(one.words, o.words) for o in g)), None)
+        group = next((g for g in groups if any(_same_statement(one, o) for o in g)), None)
         if group is None:
             groups.append([one])
         else:
             group.append(one)
-    statements = [(_statement(group), min(one.order for one in group)) for group in groups]
+    shown = [group for group in groups if not all(one.is_weak for one in group)]
+    statements = [(_statement(group), min(one.order for one in group)) for group in shown]
     statements.sort(
         key=lambda pair: (
             not pair[0].is_direct,
@@ -324,7 +358,10 @@ def _statements(told: Sequence[_Told]) -> tuple[Statement, ...]:
 
 
 def _statement(group: Sequence[_Told]) -> Statement:
-    shown = max(group, key=lambda one: (one.quote.kind is QuoteKind.DIRECT, len(one.words), -one.order))
+    shown = max(
+        (one for one in group if not one.is_weak),
+        key=lambda one: (one.quote.kind is QuoteKind.DIRECT, len(one.words), -one.order),
+    )
     days = [one.day for one in group if one.day is not None]
     cue = shown.quote.cue or next((one.quote.cue for one in group if one.quote.cue), None)
     return Statement(
@@ -350,7 +387,7 @@ def _absorb_vague(groups: dict[str, list[tuple[_Told, Actor]]]) -> None:
                 (
                     members
                     for members in named.values()
-                    if any(_same_statement(one.words, other.words) for other, _ in members)
+                    if any(_same_statement(one, other) for other, _ in members)
                 ),
                 None,
             )

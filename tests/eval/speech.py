@@ -42,16 +42,21 @@ def score_speakers() -> dict[str, Tally]:
 
 
 def score_merging() -> dict[str, Tally]:
-    """Pairs of reports of which one statement is made, against those that carry one."""
+    """Pairs of reports of which one statement is made, against those that carry one.
+
+    What neither report's speaker says as a reaction (a plain count, a schedule) is left out.
+    """
     out: dict[str, Tally] = {}
     for row in rows("statements.jsonl"):
         tally = out.setdefault(f"one statement {row['half']}", Tally())
-        tally.match([row["same"]], [are_one(row)])
+        found = are_one(row)
+        if found is not None:
+            tally.match([row["same"]], [found])
     return out
 
 
-def are_one(row: Json) -> bool:
-    """Whether some statement of the two reports rests on both."""
+def are_one(row: Json) -> bool | None:
+    """Whether some statement of the two reports rests on both; `None` where nothing of them is shown."""
     items = []
     for name, text in zip("ab", row["reports"], strict=True):
         article = Article(
@@ -66,11 +71,10 @@ def are_one(row: Json) -> bool:
         items.append(
             StoryArticle(article=article, facts=extract(make_document(name, text, published=PUBLISHED)))
         )
-    return any(
-        len({citation.article_id for citation in statement.citations}) == len(items)
-        for reaction in gather_reactions(items)
-        for statement in reaction.statements
-    )
+    statements = [one for reaction in gather_reactions(items) for one in reaction.statements]
+    if not statements:
+        return None
+    return any(len({citation.article_id for citation in one.citations}) == len(items) for one in statements)
 
 
 def _speakers(row: Json) -> list[Speaker]:
@@ -105,7 +109,7 @@ def main() -> None:
                 if field in wanted and gold != got and not (gold and got and _same(field, gold, got)):
                     print(f"{wanted['name']}: {field} {got}, not {gold}\n    {row['text']}")
     for row in rows("statements.jsonl"):
-        if row["half"] == "open" and are_one(row) != row["same"]:
+        if row["half"] == "open" and are_one(row) not in (None, row["same"]):
             print(
                 f"one: {not row['same']}, not {row['same']}\n    {row['reports'][0]}\n    {row['reports'][1]}"
             )
