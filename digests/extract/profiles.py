@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import functools
+import itertools
 import re
 from typing import NamedTuple
 
@@ -98,6 +99,11 @@ def read_phrase(text: str, folded: str) -> Profile:
     main = next((e for e in entries if is_body(e) or e in held), None)
     if entries and is_role(entries[-1]) and entries[-1].last == len(words) - 1:
         main = entries[-1]
+    elif main is not None and is_body(main) and words[main.last][0].lower().endswith(("'s", "s'")):
+        # "the food programme's country director in Chad": whoever stands behind the possessor speaks.
+        main = _main_role([e for e in held if e.first > main.last], plains) or main
+    elif main is not None and is_role(main):
+        main = _main_role(held, plains) or main
     head = _head(plains, entries)
     body = any(is_body(e) for e in entries) and not held
     role_words = None
@@ -148,7 +154,7 @@ def read_apposition(text: str, folded: str) -> Profile:
     entries = find_entries(plains)
     if not words or not entries:
         return Profile(country=country_in(folded, entries, plains) if words else None)
-    main = next((e for e in entries if is_role(e)), None)
+    main = _main_role(entries, plains)
     if (
         main is not None
         and is_body(entries[0])
@@ -158,7 +164,16 @@ def read_apposition(text: str, folded: str) -> Profile:
         main = None
     country = country_in(folded, entries, plains)
     if main is None:
-        return Profile(country=country, kind=kind_in(entries, plains), head=plains[entries[0].last])
+        behind = None
+        if plains[0] in load_roles().words["belonging"] and is_body(entries[0]):
+            # "Ana Bell, of the Bern Institute, ".
+            behind = _affiliation_after(text, folded, words, plains, entries, 0)
+        return Profile(
+            affiliation=behind,
+            country=country,
+            kind=kind_in(entries, plains),
+            head=plains[entries[0].last],
+        )
     belonging = load_roles().words["belonging"]
     last = main.last
     affiliation = None
@@ -175,6 +190,17 @@ def read_apposition(text: str, folded: str) -> Profile:
         head=plains[main.last],
         sex=_sex(plains),
     )
+
+
+def _main_role(entries: list[Entry], plains: list[str]) -> Entry | None:
+    """The first role; "deputy" in front of another one only modifies it ("deputy head of the Red Cross")."""
+    modifiers = load_roles().words["role_modifiers"]
+    roles = [e for e in entries if is_role(e)]
+    for role, behind in itertools.pairwise(roles):
+        is_modifier = role.first == role.last and plains[role.first] in modifiers
+        if not (is_modifier and behind.first == role.last + 1):
+            return role
+    return roles[-1] if roles else None
 
 
 def _head(plains: list[str], entries: list[Entry]) -> str:
@@ -372,17 +398,19 @@ def _role_first(
     lists = load_roles().words
     first = role.first
     taken = {i for e in entries if is_body(e) for i in range(e.first, e.last + 1)}
-    if plains[role.last] in lists["narrowed_roles"]:
-        for _ in range(2):
-            before = first - 1
-            if before < 0 or before in taken or plains[before] in lists["role_stops"]:
-                break
-            word = words[before][0]
-            if word.endswith(("'s", "'")) or "-" in word or look_up(word):
-                break
-            if word[0].isupper() != words[role.first][0][0].isupper():
-                break
-            first = before
+    is_narrowed = plains[role.last] in lists["narrowed_roles"]
+    for _ in range(2):
+        before = first - 1
+        if before < 0 or before in taken or plains[before] in lists["role_stops"]:
+            break
+        word = words[before][0]
+        is_field = plains[before] in lists["fields"]
+        if not (is_narrowed or is_field) or word.endswith(("'s", "'")) or "-" in word or look_up(word):
+            break
+        # A field of work opens the sentence with a capital ("Oil minister Hadi Salman").
+        if word[0].isupper() != words[role.first][0][0].isupper() and not (is_field and before == 0):
+            break
+        first = before
     while first > 0 and plains[first - 1] in lists["role_modifiers"] and first - 1 not in taken:
         first -= 1
     return first
@@ -430,6 +458,8 @@ def _affiliation_before(
     ):
         return None
     if _is_place(piece) or look_up(piece):
+        return None
+    if last == first and lows[0] in load_roles().words["regional_adjectives"]:
         return None
     if last == first and piece[0].islower() and piece.endswith(("'s", "s'")):
         # "the company's chief": which company, the text tells elsewhere.

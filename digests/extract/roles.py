@@ -176,7 +176,8 @@ def _tells_country(match: GeoMatch, folded: str) -> bool:
 def kind_in(entries: Sequence[Entry], words: Sequence[str]) -> ActorKind:
     """The kind of actor that the entries around a name make: a role first, then the body it belongs to."""
     leads = any(is_role(e) and words[e.last] in load_roles().words["house_roles"] for e in entries)
-    role = next((e for e in entries if is_role(e)), None)
+    roles = [e for e in entries if is_role(e)]
+    role = next((e for e in roles if not _describes(e, roles)), None)
     bodies = [e for e in entries if is_body(e)]
     if role is not None:
         if role.kind is ActorKind.OFFICIAL and any(b.kind is ActorKind.INTERNATIONAL for b in bodies):
@@ -190,6 +191,11 @@ def kind_in(entries: Sequence[Entry], words: Sequence[str]) -> ActorKind:
         # A student of a university is no analyst, its director is.
         return kind if kind is not ActorKind.ANALYST or leads else ActorKind.OTHER
     return _first_kind(bodies, ActorKind.OTHER)
+
+
+def _describes(entry: Entry, roles: Sequence[Entry]) -> bool:
+    """Whether a witness's word only describes the role behind it: "local councillor"."""
+    return entry.kind is ActorKind.WITNESS and any(other.first == entry.last + 1 for other in roles)
 
 
 def _first_kind(bodies: Sequence[Entry], default: ActorKind) -> ActorKind:

@@ -6,7 +6,7 @@ import json
 import sys
 from pathlib import Path
 
-from tests.eval import claims, own, shared
+from tests.eval import claims, own, shared, speech
 
 FLOORS = Path(__file__).parent / "floors.json"
 
@@ -15,6 +15,7 @@ def own_scores() -> dict[str, dict[str, float]]:
     """`{metric: {p, r, f1}}` over all sets of our own, from 0 to 1."""
     tallies = {**own.score_figures(), **own.score_dates(), **own.score_quotes(), **own.score_stories()}
     tallies |= {**claims.score_claimants(), **claims.score_scopes()}
+    tallies |= {**speech.score_speakers(), **speech.score_merging()}
     return {name: {"p": t.precision, "r": t.recall, "f1": t.f1} for name, t in tallies.items()}
 
 

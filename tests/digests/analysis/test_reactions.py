@@ -168,3 +168,23 @@ def test_order_does_not_depend_on_the_run() -> None:
     texts = ("Analyst Jan Nowak said: “It is too late now.”", "Norway condemned the raid.")
     assert reactions_of(*texts) == reactions_of(*texts)
     assert ["Norway", "Jan Nowak"] == [reaction.actor for reaction in reactions_of(*texts)]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "is_one"),
+    [
+        ("it was “deeply worried” by the raids", "“We are deeply worried by the raids,” Norway said.", True),
+        (
+            "the raids were illegal and had to end",
+            "“The raids are illegal and have to end,” Norway said.",
+            True,
+        ),
+        ("it accepted the border plan", "“We do not accept the border plan,” Norway said.", False),
+        ("talks were the way out", "“We are deeply worried by the raids,” Norway said.", False),
+    ],
+)
+def test_paraphrase_carries_the_same_statement(first: str, second: str, is_one: bool) -> None:
+    """Another outlet's wording in other person and tense is cited with the quotation; a denial is another statement."""
+    made = reactions_of(f"Norway said {first}.", second)
+    cited = [len(statement.citations) for reaction in made for statement in reaction.statements]
+    assert (2 in cited) is is_one
