@@ -6,6 +6,7 @@ Stance: what may be a part is taken for one; a part that is held against its who
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from digests.analysis.comparison import incomparable, is_others, says, size
 from digests.extract.drafts import SUM_RULE
@@ -62,6 +63,9 @@ def _is_on_top(item: StoryArticle, figure: Figure) -> bool:
     """ "Thirteen others died" comes on top of whoever the article has named before as dead."""
     if not is_others(figure):
         return False
+    if figure.measure is Measure.KILLED and is_others(replace(figure, words="")):
+        # "Killed the pilot and four others": of whoever is named before, the text need not give a number.
+        return True
     return any(
         other.measure is figure.measure and other.evidence.span.start < figure.evidence.span.start
         for other in item.facts.figures

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from digests.analysis.voices import claimed_apart, same_claimant, time_between
+from digests.extract.likeness import has_doer
 from digests.rules import load_rules
 from digests.rules.gazetteer import find_names
 from digests.text.document import fold
@@ -27,6 +28,8 @@ SAME_WINDOW = dt.timedelta(hours=3)
 PLAIN_UPDATE = dt.timedelta(hours=24)
 # How far an estimate may lie off: "about 12" and 11 agree, "about 12" and 20 do not.
 _ESTIMATE_SHARE = 0.2
+# Characters from a count in which the country is named in which it was made.
+_LAND_REACH = 120
 # A count this many times another one counts more than the one incident.
 OTHER_SCOPE = 10
 # Two named sources that are that far apart over this many victims speak of one incident all the same.
@@ -142,7 +145,8 @@ def is_instance(figure: Figure) -> bool:
     """Whether a figure is somebody told of, no count: "a pregnant woman", "Mara Lindqvist, 25", "one of them"."""
     if (figure.bounds.low, figure.bounds.high) != (1, 1):
         return False
-    if figure.part_of is not None:
+    if figure.part_of is not None or (figure.victims or "").lower().startswith("of "):
+        # "one of the best-known singers"
         return True
     return not _has(figure.words, "count_one")
 
@@ -188,12 +192,15 @@ def find_disagreements(claims: Sequence[Claim], trace: StoryTrace | None = None)
     """
     found: list[Disagreement] = []
     nations = [_nation_of(claim.figure) for claim in claims]
+    lands = [_lands_of(claim) for claim in claims]
     for at, claim in enumerate(claims):
         for index in range(at + 1, len(claims)):
             other = claims[index]
             agrees, code = agreement(claim.figure, other.figure)
             if not agrees:
                 spared = _spared(claim, other, nations[at], nations[index])
+                if spared is None and lands[at] and lands[index] and lands[at].isdisjoint(lands[index]):
+                    spared = "spared.lands"
                 if spared is None:
                     low, high = sorted((claim, other), key=lambda one: size(one.figure.bounds))
                     kind, why = _pair_kind(low, high)
@@ -249,6 +256,23 @@ def _spared(claim: Claim, other: Claim, nation: str | None, other_nation: str | 
         # "69 bodies were recovered": more may have died.
         return "spared.bodies"
     return None
+
+
+def _lands_of(claim: Claim) -> frozenset[str]:
+    """The countries in which a count of a disaster was made, as its sentence and its claimant tell: a quake that two
+    countries feel has a toll in each. None of a deed: its sides come from two countries and count the same dead."""
+    figure = claim.figure
+    if has_doer(figure.incident.kind):
+        return frozenset()
+    named = {match.name.country for match in find_names(claim.citation.text)}
+    start = claim.sentence.find(claim.citation.text)
+    around = claim.sentence[max(0, start) : start + _LAND_REACH] if start >= 0 else ""
+    named |= {match.name.country for match in find_names(around)}
+    if figure.claimant is not None and figure.claimant.country:
+        named.add(figure.claimant.country)
+    if not named and figure.incident.country is not None:
+        named.add(figure.incident.country)
+    return frozenset(named) if len(named) == 1 else frozenset()
 
 
 def _is_elsewhere(low: Claim, high: Claim) -> bool:

@@ -188,10 +188,13 @@ def _key_of(
 def _may_be_all(figure: Figure, totals: Sequence[int]) -> bool:
     """Whether "12 Belgians" or "12 passengers" may be the whole crowd that others count as people."""
     own = size(figure.bounds)
-    if totals and not any(totals):
+    if totals and not any(totals) and figure.group not in (NATIONALS, ABROAD):
         # "Nobody was hurt" counts whomever others count.
         return True
     if figure.group in (NATIONALS, ABROAD):
+        if own == 0:
+            # "No Swedes were among the dead."
+            return False
         return all(own >= _TOTAL_SHARE * total for total in totals)
     return own > 1 and own in totals
 

@@ -369,6 +369,11 @@ def _date(tokens: Tokens, at: int, words: Lexicon) -> int:
         ):
             last = _behind_units(lows, last + 2, words)
         return last
+    if word in words.ages and may_begin_amount(following):
+        # "a girl aged four died"
+        amount = read_amount(tokens, at + 1)
+        is_age = amount is not None and amount.bounds.low == amount.bounds.high is not None
+        return _behind_units(lows, amount.last, words) if amount is not None and is_age else 0
     return 0
 
 

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from digests.extract.claimcues import ClaimCue, ClaimReader, claim_rules
 from digests.extract.counting import lexicon
 from digests.extract.lexicon import load_lexicon
+from digests.extract.likeness import is_city
 from digests.extract.speakers import SpeakerBook
 from digests.rules.gazetteer import NameKind, find_names
 from digests.text.document import Document
@@ -246,6 +247,9 @@ class Claimants:
             form = claim_rules().subject_form.get(speaker.words.lower())
             known = self._book.stand_for(form, speaker.span) if form else speaker
         known = self._country_for(known)
+        if known is not None and known.role is None and is_city(known.name):
+            # "... the port of Brume, authorities said": a town says nothing.
+            known = None
         if known is None:
             self._because("claimant.unresolved", who=speaker.words)
         elif known.name.casefold() != speaker.words.casefold() and (

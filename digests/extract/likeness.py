@@ -192,3 +192,10 @@ def _is_city(name: str) -> bool:
 def _is_country(name: str) -> bool:
     entry = look_up(name)
     return entry is not None and entry.kind is NameKind.COUNTRY
+
+
+@functools.lru_cache(maxsize=_REMEMBERED)
+def is_city(name: str) -> bool:
+    """Whether a name is a town's alone; capitals stand for governments."""
+    entry = look_up(name)
+    return entry is not None and entry.kind is NameKind.CITY

@@ -345,6 +345,9 @@ def _naming_role(words: list[tuple[str, int, int]], entries: list[Entry]) -> Ent
         if any(e.first == entry.last + 1 and e.last == len(words) - 1 and is_body(e) for e in entries):
             # "Mercy General Hospital" is no general.
             return None
+        if plain(rest[0][0]) in load_roles().words["belonging"]:
+            # "MAYOR OF BRUME ANA REYES" in capitals
+            return None
         if len(rest) <= 6 and all(_is_name_word(word) for word, _, _ in rest) and rest[0][0][0].isupper():
             return entry
         return None

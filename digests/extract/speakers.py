@@ -10,6 +10,7 @@ import functools
 import re
 
 from digests.extract.lexicon import load_lexicon
+from digests.extract.likeness import is_city
 from digests.extract.names import ArticleNames, Known
 from digests.extract.phrases import people_words
 from digests.extract.profiles import Profile, merge, read_phrase
@@ -100,6 +101,9 @@ class SpeakerBook:
 
     def _look_up(self, words: str, folded: str, profile: Profile, span: Span) -> Known:
         """The known speaker that a phrase takes up again, else a new one."""
+        if profile.name is not None and profile.role and is_city(profile.name):
+            # "... parts of the port of Brume, authorities said": a town is nobody's name.
+            return Known(profile.role, profile._replace(name=None, is_person=False), span.start)
         if profile.name is not None:
             return self._named(profile, span)
         if profile.is_body:

@@ -18,6 +18,9 @@ from digests.types import DateMention, Precision
 _SOME_MONTH = re.compile(r"XXXX-\d\d")
 # How far "two weeks ago" may be off.
 _ABOUT_A_WEEK = dt.timedelta(days=3)
+# Tokens in front of a dateline's day, and what stands behind it.
+_DATELINE = 6
+_DASHES = frozenset({"-", "–", "—", "--"})
 # Tokens between a known incident and its day, before and behind it.
 _DAY_BEFORE = 3
 _DAY_BEHIND = 7
@@ -32,6 +35,8 @@ def give_days(view: View, tellings: list[Telling]) -> None:
             if owner is not None:
                 owner.is_of_some_month = True
         if date.first is None or date.last is None or date.is_planned or date.precision is Precision.DECADE:
+            continue
+        if _is_of_dateline(view, date):
             continue
         first = view.token_at(date.evidence.span.start)
         last = view.token_at(date.evidence.span.end - 1)
@@ -64,6 +69,15 @@ def give_days(view: View, tellings: list[Telling]) -> None:
         if owner.days is None or (is_day and not owner.day_is_exact):
             owner.days, owner.day_words = days, date.evidence.span
             owner.day_is_exact = is_day
+
+
+def _is_of_dateline(view: View, date: DateMention) -> bool:
+    """Whether a day opens the sentence behind its place ("BRUME, Feb 18, 2025 (AP) -"): the day of the report."""
+    first, last = view.token_at(date.evidence.span.start), view.token_at(date.evidence.span.end - 1)
+    before = view.words.raws[:first]
+    is_place = first <= _DATELINE and all(not word[:1].islower() for word in before)
+    behind = view.lows[last + 1 : last + 6]
+    return is_place and any(mark in _DASHES for mark in behind) and bool(before)
 
 
 def share_when(view: View, tellings: list[Telling]) -> None:
@@ -130,7 +144,7 @@ def _in_phrase(view: View, telling: Telling, first: int, last: int) -> bool:
 def _is_telling_day(view: View, first: int, last: int) -> bool:
     """Whether a day is that of the talking: "said Thursday", "in a statement on Friday", "the army on Friday said"."""
     lex = lexicon()
-    if next_word(view, last) in lex.words["saying"]:
+    if next_word(view, last) in lex.words["saying"] | lex.words["telling"]:
         return True
     before = list(view.lows[max(0, first - 5) : first])
     while before and (before[-1] in lex.words["day_leads"] or before[-1].isdigit()):

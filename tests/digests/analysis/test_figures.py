@@ -182,6 +182,30 @@ def test_count_that_its_own_sentence_takes_back_stands_for_nothing() -> None:
     assert () == conflicts
 
 
+def test_each_country_counts_its_own_dead_of_a_disaster() -> None:
+    """A quake that two countries feel has a toll in each, and no dispute."""
+    _, conflicts = compare(
+        story_article("North Post", "A quake hit on Sunday. It killed 46 people in Peru, the ministry said."),
+        story_article("South Post", "A quake hit on Sunday. Ecuador's agency said 81 people were killed."),
+    )
+    assert () == conflicts
+
+
+def test_others_come_on_top_of_whoever_is_named() -> None:
+    """ "The singer and four others" beside "five people"."""
+    _, conflicts = compare(
+        story_article("North Post", "A helicopter crash killed the singer and four other people."),
+        story_article("South Post", "Five people were killed in a helicopter crash."),
+    )
+    assert () == conflicts
+
+
+def test_no_one_of_a_nation_is_no_count_of_all() -> None:
+    """ "No Swedes died" says nothing of the others."""
+    groups, _ = compare(story_article("North Post", QUAKE + "No Swedes were killed."))
+    assert "people" not in {group.victims for group in groups}
+
+
 def test_agreeing_claims_are_narrowed() -> None:
     """ "at least 12" and "up to 20" leave 12 to 20; nothing is averaged."""
     groups, _ = compare(

@@ -67,6 +67,7 @@ def test_near_misses_give_no_figure(text: str) -> None:
         ("He has four prior arrests.", []),
         ("One of three people taken to hospital later died.", [("killed", 1, 1)]),
         ("The ministry would not say how many people were killed.", []),
+        ("A girl aged four died of a head wound.", [("killed", 1, 1)]),
         ("All knew one of the four miners who died.", [("killed", 4, 4)]),
         ("He is one of two Swedes missing.", [("missing", 2, 2)]),
         ("The number of people known to have died rose to 27.", [("killed", 27, 27)]),

@@ -114,6 +114,8 @@ def test_day_of_the_talking_is_not_the_day_of_the_deed() -> None:
     "text",
     [
         "The Kenyan army on Sunday said that nine people died in the attack.",
+        "BRUME, May 18, 2021 (AP) - Gunmen killed nine people in an attack, the army said.",
+        "The Kenyan army on Sunday denied that nine people died in the attack.",
         "A fourth clerk died on Friday after the attack.",
     ],
 )

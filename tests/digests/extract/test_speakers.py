@@ -221,6 +221,11 @@ def test_what_the_words_tell(
             "A doctor at Tarn General Hospital, Elias Holm, said it was full. Mercy General Hospital said it had room.",
             ["Elias Holm", "Mercy General Hospital"],
         ),
+        (
+            "A quake hit, killing nine and cutting power to parts of the port of Machala, authorities there said.",
+            ["authorities"],
+        ),
+        ("MAYOR OF BRUME ANA BELL SAID IT RAINED.", ["MAYOR OF BRUME ANA BELL"]),
         ("Seventy survived. It said later that one was lost.", ["It"]),
     ],
     ids=[
@@ -240,6 +245,8 @@ def test_what_the_words_tell(
         "behind what leads in",
         "armed group",
         "general hospital",
+        "town",
+        "capitals",
         "number",
     ],
 )
