@@ -33,6 +33,8 @@ _PARTIAL_SHAPES = frozenset(
 _MODIFYING_SHAPES = frozenset({"casualties.state", "casualties.relative"})
 # Who says so stands between the counted and their verb.
 _TOLD_BETWEEN = frozenset({"casualties.reported_by", "casualties.active_insert"})
+# "two more died, bringing the total to 15"
+_NEW_TOTAL = "casualties.new_total"
 # "lost three men"
 _LOST = "casualties.lost"
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -125,7 +127,10 @@ class SentenceReader:
         if self.is_unreal(found, verbs):
             self.blocked.update(members)
             return
-        measure = shape.measure or self.measure_of(verbs, found.end("n"))
+        if shape.id == _NEW_TOTAL:
+            measure = self._measure_before(begin)
+        else:
+            measure = shape.measure or self.measure_of(verbs, found.end("n"))
         deed = _deed(tuple([self.word(verb) for verb in verbs]))
         made: list[Draft] = []
         for member in members:
@@ -152,6 +157,11 @@ class SentenceReader:
             and shape.id not in _PARTIAL_SHAPES
         ):
             self._add_up(made, known=known, start=begin, end=found.end("n"))
+
+    def _measure_before(self, index: int) -> Measure | None:
+        """What the count before a chunk counts: "two more died, bringing the total to 15"."""
+        before = [draft for draft in self.drafts if draft.index < index]
+        return max(before, key=lambda draft: draft.index).measure if before else None
 
     def _is_lost(self, found: re.Match[str], chunk: Chunk) -> bool:
         """Whether those who lose these people fight: "lost three men", not "took three men"."""
