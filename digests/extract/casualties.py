@@ -75,6 +75,7 @@ def find_figures(
     claimants = Claimants(document, quotes)
     figures: list[Figure] = []
     index = {id(draft): at for at, draft in enumerate(drafts)}
+    date_starts = [mention.evidence.span.start for mention in dates]
     for draft in drafts:
         span = Span(start=draft.start, end=draft.end)
         why: list[Reason] | None = None if trace is None else []
@@ -90,7 +91,7 @@ def find_figures(
                 part_of=index.get(id(draft.total)) if draft.total is not None else None,
                 claimant=claimants.of(span, draft.sentence),
                 incident=incident,
-                as_of=_as_of(document, draft, dates),
+                as_of=_as_of(document, draft, dates, date_starts),
                 evidence=Evidence(
                     article_id=document.article_id, span=span, sentence=draft.sentence, rule=draft.rule
                 ),
@@ -196,10 +197,12 @@ def _read_piece(document: Document, sentence: Span, piece: Span, previous: Seque
     return reader.drafts
 
 
-def _as_of(document: Document, draft: Draft, dates: Sequence[DateMention]) -> dt.date | None:
+def _as_of(
+    document: Document, draft: Draft, dates: Sequence[DateMention], starts: Sequence[int]
+) -> dt.date | None:
     """The day that the sentence speaks about ("as of Friday"), else the day of publication."""
     cues = lexicon().as_of
-    first = bisect.bisect_left(dates, draft.sentence.start, key=lambda mention: mention.evidence.span.start)
+    first = bisect.bisect_left(starts, draft.sentence.start)
     for mention in dates[first:]:
         span = mention.evidence.span
         if span.start >= draft.sentence.end:

@@ -156,6 +156,8 @@ def _tie_again(
     if is_others and not draft.chunk.is_definite:
         return
     may_tie = _holds_more if is_others else _is_told_again
+    if not is_others:
+        around = [other for other in around if other.total is not None]
     for other in around:
         if (
             may_tie(other, draft)
