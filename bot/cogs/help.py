@@ -10,6 +10,7 @@ from discord.ext import commands
 from bot.checks import is_manager
 from bot.render.help import CommandLine, render_help
 from bot.services import ServiceBot
+from bot.tongue import say, tongue
 from bot.views.layout import answer
 
 
@@ -22,7 +23,9 @@ class Help(commands.Cog):
         """Show the commands, one line each."""
         lines = tuple(
             CommandLine(
-                name=command.qualified_name, description=command.description, is_admin=is_admin(command)
+                name=tongue().command(command.qualified_name),
+                description=say(command.description),
+                is_admin=is_admin(command),
             )
             for command in sorted(self.bot.tree.walk_commands(), key=lambda command: command.qualified_name)
             if isinstance(command, app_commands.Command)

@@ -8,11 +8,24 @@ from dataclasses import dataclass, replace
 
 from bot.render.edits import HEADING, edit_lines
 from bot.render.markup import bold, escape, headline, small
+from bot.render.numbering import Numbering
 from bot.render.page import Accent, Page, paginate
 from bot.render.references import References, joined, when
 from bot.render.words import MEASURES, STATUSES, bounds_words, days_words
 from bot.tongue import phrase, say
-from digests import ArticleEdit, Bounds, Claim, FigureGroup, Findings, Incident, Measure, Status
+from digests import (
+    ArticleEdit,
+    Bounds,
+    Citation,
+    Claim,
+    FigureGroup,
+    Findings,
+    Incident,
+    Line,
+    Measure,
+    SectionKind,
+    Status,
+)
 
 #: Incidents shown first; background ones come after them, marked.
 NOTHING = phrase("No figures of this kind have been read in this story. /digest shows what is known.")
@@ -28,6 +41,27 @@ class Row:
     claim: Claim
     article_ids: tuple[str, ...]
     is_left_behind: bool
+    citations: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Desk:
+    """What every line of a page needs: the articles, the numbers in front of lines, whose story it is."""
+
+    references: References
+    numbering: Numbering
+    story_id: str
+
+    def mark(self, row: Row, group: FigureGroup) -> str:
+        """The number by which `/source` finds the sentences of a row."""
+        cited = {citation.article_id: citation for citation in reversed(row.citations)}
+        line = Line(
+            text=_unquoted(row.claim.figure.words),
+            citations=(),
+            label=say(MEASURES[group.measure]),
+            evidence=tuple(cited[article_id] for article_id in row.article_ids),
+        )
+        return self.numbering.place(line, SectionKind.FIGURES, self.story_id)
 
 
 def render_figures(
@@ -49,17 +83,20 @@ def render_figures(
         for index, group in enumerate(findings.figure_groups)
         if measure is None or group.measure is measure
     ]
+    desk = _Desk(references, Numbering(), findings.story_id)
     blocks = [
         block
         for incident in in_order(findings.incidents)
-        if (block := _incident_block(incident, wanted, references))
+        if (block := _incident_block(incident, wanted, desk))
     ]
     if changed := edit_lines(edits, references, measure=measure):
         blocks.append("\n".join([f"### {say(HEADING)}", *changed]))
     heading = f"## {link_to or headline(title)}\n{say('Figures, as they were said')}"
     if not blocks:
         return (Page(blocks=(heading, say(NOTHING))),)
-    return paginate(heading, blocks, footer=_legend(wanted), accent=accent_of(group for _, group in wanted))
+    accent = accent_of(group for _, group in wanted)
+    pages = paginate(heading, blocks, footer=_legend(wanted), accent=accent)
+    return tuple(desk.numbering.finish(page) for page in pages)
 
 
 def in_order(incidents: Sequence[Incident]) -> tuple[Incident, ...]:
@@ -87,6 +124,7 @@ def rows_of(group: FigureGroup) -> tuple[Row, ...]:
             claim=claims[0],
             article_ids=tuple(dict.fromkeys(claim.citation.article_id for claim in claims)),
             is_left_behind=_is_left_behind(claims[0], group),
+            citations=tuple(claim.citation for claim in claims),
         )
         for claims in merged.values()
     ]
@@ -129,9 +167,7 @@ def _is_left_behind(claim: Claim, group: FigureGroup) -> bool:
     return not (told and group.latest.published is not None and min(told) > group.latest.published)
 
 
-def _incident_block(
-    incident: Incident, groups: Sequence[tuple[int, FigureGroup]], references: References
-) -> str:
+def _incident_block(incident: Incident, groups: Sequence[tuple[int, FigureGroup]], desk: _Desk) -> str:
     own = [(index, group) for index, group in groups if group.incident_id == incident.id]
     if not own:
         return ""
@@ -139,10 +175,10 @@ def _incident_block(
     indexes = {index for index, _ in own}
     tops = [(index, group) for index, group in own if group.part_of not in indexes]
     for index, group in sorted(tops, key=lambda item: _MEASURE_ORDER[item[1].measure]):
-        lines += _group_lines(group, references)
+        lines += _group_lines(group, desk)
         for _, part in own:
             if part.part_of == index:
-                lines += _part_lines(part, references)
+                lines += _part_lines(part, desk)
     return "\n".join(lines)
 
 
@@ -158,7 +194,7 @@ def days_beside(incident: Incident) -> str:
     return "" if days in incident.label else days
 
 
-def _group_lines(group: FigureGroup, references: References) -> list[str]:
+def _group_lines(group: FigureGroup, desk: _Desk) -> list[str]:
     head = bold(say(MEASURES[group.measure]))
     if group.victims and group.victims != "people":
         head += f", {escape(group.victims)}"
@@ -166,14 +202,17 @@ def _group_lines(group: FigureGroup, references: References) -> list[str]:
     narrowed = ""
     if group.status is Status.AGREED and group.bounds not in {row.claim.figure.bounds for row in rows}:
         narrowed = say("together {count}", count=bounds_words(group.bounds))
-    lines = [joined(head, _status_words(group, rows, references), narrowed)]
-    return lines + [f"- {row_words(row, references)}" for row in rows]
+    lines = [joined(head, _status_words(group, rows, desk.references), narrowed)]
+    return lines + [f"- {desk.mark(row, group)}{row_words(row, desk.references)}" for row in rows]
 
 
-def _part_lines(part: FigureGroup, references: References) -> list[str]:
+def _part_lines(part: FigureGroup, desk: _Desk) -> list[str]:
     """Figures that count some of those in the figure above: "of them nine children"."""
     status = f" ({say(STATUSES[part.status])})" if part.status in (Status.CONFLICTING, Status.UPDATED) else ""
-    return [f"- {say('of them')}{status} {row_words(row, references)}" for row in rows_of(part)]
+    return [
+        f"- {desk.mark(row, part)}{say('of them')}{status} {row_words(row, desk.references)}"
+        for row in rows_of(part)
+    ]
 
 
 def _status_words(group: FigureGroup, rows: Sequence[Row], references: References) -> str:

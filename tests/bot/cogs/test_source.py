@@ -43,6 +43,15 @@ async def test_a_figure_leads_to_its_sentence(desk: Desk) -> None:
     assert (await desk.reader.slash("source", line=1, private=True)).is_ephemeral
 
 
+async def test_every_figure_of_a_page_leads_to_its_sentence(desk: Desk) -> None:
+    """The page of /casualties is numbered as a card is, parts and earlier counts too; its last showing counts."""
+    page = await desk.reader.slash("casualties", story=await desk.story("ferry"))
+    rows = [line for line in page.text.splitlines() if line.startswith("- ")]
+    assert [f"F{number}" for number in range(1, len(rows) + 1)] == [row.split("`")[1] for row in rows]
+    answer = await desk.reader.slash("source", figure=number_of(page.text, "**Nineteen**"))
+    assert SENTENCE in answer.text
+
+
 async def test_every_number_of_a_card_leads_somewhere(desk: Desk) -> None:
     """Each number that is shown has its sentence, whose words stand in an article."""
     card = await desk.reader.slash("digest", story=await desk.story("ferry"))
