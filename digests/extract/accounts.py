@@ -164,7 +164,7 @@ def _read(
                 claimant = _claimant(quotes, answer.span)
                 if not _may_answer(aspect, answer, incident, sentence):
                     continue
-                if claimant is None and rule.yields.get("claimed"):
+                if (claimant is None and rule.yields.get("claimed")) or _is_refused(quotes, answer.span):
                     continue
                 found.append(
                     AccountMention(
@@ -202,6 +202,15 @@ def _claimant(quotes: Sequence[Quote], span: Span) -> Speaker | None:
     """The speaker of the innermost statement around a span."""
     around = [q for q in quotes if q.speaker is not None and q.evidence.span.covers(span)]
     return min(around, key=lambda q: q.evidence.span.end - q.evidence.span.start).speaker if around else None
+
+
+def _is_refused(quotes: Sequence[Quote], span: Span) -> bool:
+    """Whether a speaker denies the statement around a span: "the army denied that its drones had killed civilians"."""
+    around = [q for q in quotes if q.cue is not None and q.evidence.span.covers(span)]
+    inner = min(around, key=lambda q: q.evidence.span.end - q.evidence.span.start, default=None)
+    return (
+        inner is not None and inner.cue is not None and _words("denials").search(inner.cue.words) is not None
+    )
 
 
 class _Reader:

@@ -108,6 +108,9 @@ def _is_of_the_sequel(view: View, owner: Telling, first: int, last: int) -> bool
     if last < owner.first:
         return owner.phrase - last > _DAY_BEFORE
     between = view.lows[owner.last + 1 : first]
+    if between and between[0] in lexicon().words["takes_place"]:
+        # "The strike hit the village of Orm, in the hill district, late on Sunday."
+        return len(between) > 2 * _DAY_BEHIND
     return len(between) > _DAY_BEHIND or "," in between
 
 

@@ -54,6 +54,7 @@ def test_answers_are_found(text: str, expected: list[tuple[str, str]]) -> None:
     "text",
     [
         "The raid did not target the Coastal Front.",
+        "The army denied that one of its fighter jets had bombed a school with guided bombs in the strike.",
         "Kenya and Uganda accused each other of harbouring rebels before the attack.",
         "The shooting left two dead. The sheriff corrected an earlier statement that the gun was a rifle.",
         "Investigators ruled out a gas leak as the cause of the blast.",

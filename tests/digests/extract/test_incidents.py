@@ -110,6 +110,12 @@ def test_day_of_the_talking_is_not_the_day_of_the_deed() -> None:
     assert {dt.date(2024, 5, 13)} == {mention.first for mention in _read(text)[1]}
 
 
+def test_day_behind_the_place_is_the_day_of_the_deed() -> None:
+    """A comma of the place does not part the deed from its day."""
+    text = "The strike hit the village of Orm, in the hill district, late on 5 May 2024, two men said."
+    assert dt.date(2024, 5, 5) == _incident(text, "strike").first
+
+
 @pytest.mark.parametrize(
     "text",
     [
