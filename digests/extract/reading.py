@@ -483,6 +483,9 @@ def _real_subject(post: str, chunks: Sequence[Chunk], offset: int) -> int | None
         if post[at] in "NnQUS" and post[at - 1] in "c," and (chunk.is_whom or not chunk.is_partitive):
             if post[at] == "n" and post[at - 1] == ",":
                 continue
+            if post[at] == "U" and post[at - 1] == "," and "," in post[at + 1 :]:
+                # "two members of the escort, agents of the ministry, were wounded"
+                continue
             if at == 1 and _is_told_twice(post, chunk):
                 continue
             return offset + at
