@@ -134,7 +134,9 @@ def find_chunks(tokens: Tokens) -> tuple[list[Chunk], Tokens]:
         role = roles.get(low)
         if role is None:
             if low[0] in plain or (low[0].isalpha() and not low.startswith(words.tens)):
-                chunks.append(Chunk("w", index, index + 1, starts[index], ends[index]))
+                tag = "k" if is_behind_people and _is_participle(low, words) else "w"
+                chunks.append(Chunk(tag, index, index + 1, starts[index], ends[index]))
+                is_behind_people = False
                 continue
             role = _OPEN
         chunk: Chunk | None = None
