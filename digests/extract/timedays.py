@@ -68,7 +68,7 @@ def _calendar(groups: Groups, moment: Moment) -> Reading | None:
     year = year if year is not None else _nearest_year(moment, month, day)
     if make_day(year or 2000, month, day) is None:
         return None
-    clock = f"T{groups['clock']}" if groups.get("clock") else ""
+    clock = f"T{groups['clock']}" if groups.get("clock") else part_code(groups.get("part"))
     stem = f"{year:04d}" if year is not None else "XXXX"
     return as_date(f"{stem}-{month:02d}-{day:02d}{clock}", relative=relative)
 

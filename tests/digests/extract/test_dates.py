@@ -35,7 +35,18 @@ def test_rule_gives_the_value_of_its_examples(rule: Rule) -> None:
         assert example["value"] in values, (rule.id, example, values)
 
 
-@pytest.mark.parametrize("row", SENTENCES, ids=[str(row["text"])[:50] for row in SENTENCES])
+@pytest.mark.parametrize(
+    "row",
+    [
+        pytest.param(
+            row,
+            id=str(row["text"])[:50],
+            # Should be read and is not yet: `tests/eval/README.md` names them.
+            marks=[pytest.mark.xfail(reason="not read yet", strict=True)] if row.get("missed") else [],
+        )
+        for row in SENTENCES
+    ],
+)
 def test_annotated_sentence(row: dict[str, object]) -> None:
     """The project's own annotated sentences, words, type and value."""
     published = dt.date.fromisoformat(str(row["published"])) if row["published"] else None
