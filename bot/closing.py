@@ -16,7 +16,7 @@ from bot.render.markup import bold, clean, escape
 from bot.render.page import Accent, Page
 from bot.subscribing import Kept, active_kept
 from bot.tongue import phrase, say, speaking
-from digests import Engine, GrantKind, Watch, WatchKind
+from digests import Engine, Watch, WatchKind
 
 log = logging.getLogger(__name__)
 
@@ -77,13 +77,11 @@ class Closing:
         return told
 
     async def role_gone(self, server: str, role: str) -> bool:
-        """A role was deleted: digests that mention it are paused, and its right to administer goes."""
+        """A role was deleted: digests that mention it are paused."""
         told = False
         for kept in await active_kept(self._engine):
             if (kept.subscription.server, kept.subscription.role) == (server, role):
                 told |= await self._pause_digest(kept, ROLE_GONE)
-        if await self._engine.servers.revoke(server, GrantKind.ROLE, role):
-            await record(self._engine, server, None, "access.revoke", role=role, reason="the role is gone")
         return told
 
     async def _pause_digest(self, kept: Kept, reason: str) -> bool:

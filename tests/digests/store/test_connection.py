@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import random
+import signal
 import sqlite3
+import threading
+from contextlib import closing
+from functools import partial
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
@@ -69,6 +76,59 @@ def test_broken_migration_leaves_the_file_as_it_was(tmp_path: Path, script: str)
     assert db.execute("SELECT count(*) FROM parts").fetchone()[0] == 0
     assert not db.in_transaction
     db.close()
+
+
+class Deadly(sqlite3.Connection):
+    """Kills its process when it is about to run so many statements."""
+
+    left = 0
+
+    def execute(self, *args: Any) -> sqlite3.Cursor:
+        Deadly.left -= 1
+        if Deadly.left < 0:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return super().execute(*args)
+
+
+def die_after(path: Path, statements: int) -> bool:
+    """Open the file in a child that is killed at a statement; whether it was, and did not come to its end."""
+    child = os.fork()
+    if child == 0:
+        Deadly.left = statements
+        connect = partial(sqlite3.connect, factory=Deadly)
+        connection.sqlite3 = SimpleNamespace(connect=connect, Error=sqlite3.Error)  # type: ignore[attr-defined]
+        try:
+            prepare_file(path)
+        finally:
+            os._exit(0)
+    return os.waitpid(child, 0)[1] == signal.SIGKILL
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="kills a process of its own")
+@pytest.mark.parametrize("version", range(SCHEMA_VERSION))
+def test_a_killed_migration_is_old_or_new(tmp_path: Path, version: int) -> None:
+    """From every version, killed at every statement: one of the versions whole, and the next start ends the work."""
+    wanted = []
+    for known in range(SCHEMA_VERSION + 1):
+        with closing(sqlite3.connect(":memory:", isolation_level=None)) as db:
+            migrate(db, load_migrations()[:known])
+            wanted.append(schema_of(db))
+    for statements in range(500):
+        path = tmp_path / f"{statements}.db"
+        with closing(sqlite3.connect(path, isolation_level=None)) as db:
+            migrate(db, load_migrations()[:version])
+        is_killed = die_after(path, statements)
+        with closing(sqlite3.connect(path)) as db:
+            found = db.execute("PRAGMA user_version").fetchone()[0]
+            assert schema_of(db) == wanted[found], f"killed before statement {statements}"
+        prepare_file(path)
+        with closing(sqlite3.connect(path)) as db:
+            assert schema_of(db) == wanted[SCHEMA_VERSION]
+        path.unlink()
+        if not is_killed:
+            assert statements > 1
+            return
+    pytest.fail("the migration does not end")
 
 
 def test_migration_runs_once(tmp_path: Path) -> None:
@@ -209,6 +269,34 @@ async def test_two_writers_wait_for_each_other(tmp_path: Path) -> None:
         assert await database.read(load_setting, "n") == "80"
     finally:
         await database.close()
+
+
+async def test_many_writers_and_a_long_reader_wait(tmp_path: Path) -> None:
+    """Twenty processes' worth of writers beside a question that takes long: every change arrives, no lock error."""
+
+    def count_up(db: sqlite3.Connection) -> None:
+        save_setting(db, "n", str(int(load_setting(db, "n") or 0) + 1))
+
+    def look_long(db: sqlite3.Connection) -> None:
+        before = load_setting(db, "n")
+        is_reading.set()
+        assert has_written.wait(20)
+        assert load_setting(db, "n") == before
+
+    is_reading, has_written = threading.Event(), threading.Event()
+    writers = [await open_database(tmp_path / "a.db") for _ in range(20)]
+    try:
+        reading = asyncio.create_task(writers[0].read(look_long))
+        await asyncio.to_thread(is_reading.wait, 20)
+        changes = [one.write(count_up) for _ in range(3) for one in writers]
+        await asyncio.gather(*changes, *(one.record(count_up) for one in writers))
+        has_written.set()
+        await reading
+        assert await writers[0].read(load_setting, "n") == "80"
+    finally:
+        has_written.set()
+        for one in writers:
+            await one.close()
 
 
 async def test_full_disk_is_a_store_error(tmp_path: Path) -> None:
