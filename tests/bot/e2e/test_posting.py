@@ -210,6 +210,23 @@ async def test_a_stop_signal_at_any_request_of_the_start(posting: Storm, request
     await finish(posting)
 
 
+@pytest.mark.long
+async def test_a_hundred_stop_signals(posting: Storm) -> None:
+    """SIGTERM after any time between the first request and the last message: exit code 0, each digest once."""
+    for _ in range(100):
+        known = len(posting.double.calls)
+        await posting.spawn()
+        wanted = known + posting.random.randint(1, 16)
+        await posting.until(
+            lambda wanted=wanted: len(posting.double.calls) >= wanted or posting.is_over(), "requests"
+        )
+        assert await posting.bot.stop(within=10.0) == 0
+        if posting.is_posted():
+            await posting.next_hour()
+    assert "Traceback" not in posting.bot.log
+    await finish(posting)
+
+
 async def test_a_second_process_is_refused_and_harmless(posting: Storm, tmp_path: Path) -> None:
     """Exit code 75 at once and before any request, while digests are being posted; also after `kill -9`."""
     await posting.spawn()
