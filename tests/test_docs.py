@@ -50,3 +50,13 @@ def test_links_inside_the_project_lead_somewhere() -> None:
     """A relative link in the README points to a file that is there."""
     for target in re.findall(r"\]\((?!https?://|#)([^)#]+)", README):
         assert (ROOT / target).exists(), target
+
+
+def test_named_tests_are_there() -> None:
+    """The page that says which test holds what names none that was renamed or taken out."""
+    page = (ROOT / "docs" / "reliability.md").read_text(encoding="utf-8")
+    named = re.findall(r"`([\w/]+\.py)(?:::(\w+))?`", page)
+    assert len(named) > 50
+    for path, name in named:
+        text = (ROOT / "tests" / path).read_text(encoding="utf-8")
+        assert not name or f"def {name}(" in text, f"{path}::{name}"
