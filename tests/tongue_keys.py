@@ -54,7 +54,7 @@ def _marked_pairs() -> set[tuple[str, str]]:
 def _nodes() -> Iterator[ast.AST]:
     for folder in FOLDERS:
         for path in sorted((ROOT / folder).rglob("*.py")):
-            if "sandbox" not in path.parts:
+            if "sandbox" not in path.relative_to(ROOT).parts:
                 yield from ast.walk(ast.parse(path.read_text(encoding="utf-8")))
 
 

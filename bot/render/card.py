@@ -19,7 +19,18 @@ from bot.render.page import LEFT_OUT, LEFT_OUT_ONE, Accent, Page
 from bot.render.references import Reference, References, joined, reference_of
 from bot.render.words import SECTIONS
 from bot.tongue import phrase, say, say_count
-from digests import Card, Completeness, ConflictKind, Findings, Line, Section, SectionKind, SourceRef, Status
+from digests import (
+    ArticleEdit,
+    Card,
+    Completeness,
+    ConflictKind,
+    Findings,
+    Line,
+    Section,
+    SectionKind,
+    SourceRef,
+    Status,
+)
 
 #: Lines of a section on a card; the rest stands behind its button. Conflicts need a line a side.
 MAX_LINES = {
@@ -93,14 +104,17 @@ class _Draft:
     sources: list[str]
     short_sources: list[str]
     hidden_sources: int
+    # Figures that outlets have changed in their own texts.
+    changed_figures: int
 
     def blocks(self) -> tuple[str, ...]:
         found = [self.heading, *([self.news] if self.news else [])]
         for kind, blocks in self.sections.items():
             if blocks or self.hidden[kind]:
-                found.append(
-                    "\n".join([f"### {say(SECTIONS[kind])}", *blocks, *_behind(kind, self.hidden[kind])])
-                )
+                below = _behind(kind, self.hidden[kind])
+                if kind is SectionKind.FIGURES and self.changed_figures:
+                    below = [*below, small(_changed_words(self.changed_figures))]
+                found.append("\n".join([f"### {say(SECTIONS[kind])}", *blocks, *below]))
         if self.sources:
             more = [small(_more_behind(self.hidden_sources, "Sources"))] if self.hidden_sources else []
             found.append("\n".join(["### " + say("Sources"), *self.sources, *more]))
@@ -139,8 +153,13 @@ def _size(blocks: Sequence[str]) -> int:
     return sum(block.count("\n") + 1 for block in blocks)
 
 
-def render_card(card: Card, *, state: State = State.PLAIN, news: str = "") -> Page:
-    """One page that fits a message; its buttons are the view's. `news` is a finished block that comes first."""
+def render_card(
+    card: Card, *, state: State = State.PLAIN, news: str = "", edits: Sequence[ArticleEdit] = ()
+) -> Page:
+    """One page that fits a message; its buttons are the view's. `news` is a finished block that comes first.
+
+    How many figures `edits` changed is said below the figures; which ones stands behind their button.
+    """
     references, numbering = References.of_sources(card.sources), Numbering()
     listed = list(enumerate(card.sources[:MAX_SOURCES], 1))
     draft = _Draft(
@@ -151,6 +170,7 @@ def render_card(card: Card, *, state: State = State.PLAIN, news: str = "") -> Pa
         sources=[source_line(number, source) for number, source in listed],
         short_sources=[short_source_line(number, source) for number, source in listed],
         hidden_sources=max(0, len(card.sources) - MAX_SOURCES),
+        changed_figures=sum(len(edit.figures) for edit in edits),
     )
     for section in card.sections:
         draft.sections[section.kind] = section_blocks(section, card, references, numbering)
@@ -164,6 +184,15 @@ def render_card(card: Card, *, state: State = State.PLAIN, news: str = "") -> Pa
     while not page.fits and draft.give_way():
         page = _page(draft, card, state)
     return numbering.finish(page)
+
+
+def _changed_words(count: int) -> str:
+    return say_count(
+        "{count} figure has been changed by its outlet, see behind {button}",
+        "{count} figures have been changed by their outlets, see behind {button}",
+        count,
+        button=say("Figures"),
+    )
 
 
 def _page(draft: _Draft, card: Card, state: State) -> Page:

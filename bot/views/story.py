@@ -109,7 +109,8 @@ async def build_pages(
         return await build_changes(engine, card, owner=owner, since=filters.since)
     findings = await engine.findings(story_id, owner=owner)
     if view is StoryView.CARD:
-        return (render_card(card, state=state_of(findings, card.completeness)),)
+        edits = await engine.story_edits(story_id, owner=owner)
+        return (render_card(card, state=state_of(findings, card.completeness), edits=edits),)
     references = References.of_sources(card.sources)
     link_to = title_of(card.title, card.sources)
     match view:

@@ -12,6 +12,7 @@ from typing import Any, cast
 from bot.render.page import Page
 from digests import (
     Article,
+    ArticleEdit,
     Card,
     Changes,
     Chart,
@@ -220,6 +221,10 @@ class FakeEngine(FakeLedger):
     async def changes(self, story_id: str, since: dt.datetime, *, owner: str | None = None) -> Changes:
         await self.story(story_id, owner=owner)
         return Changes(story_id=story_id, since=since)
+
+    async def story_edits(self, story_id: str, *, owner: str | None = None) -> tuple[ArticleEdit, ...]:
+        await self.story(story_id, owner=owner)
+        return ()
 
     async def timeline(self, story_id: str, *, owner: str | None = None) -> Chronicle:
         findings = await self.findings(story_id, owner=owner)

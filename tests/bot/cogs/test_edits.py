@@ -44,6 +44,7 @@ async def test_a_changed_figure_is_told(desk: Desk) -> None:
     assert f"### Corrections\n- [Harbour Gazette]({GAZETTE['url']}) · {line}" in changes.text
     assert line not in (await desk.reader.slash("changes", story=story, since="2026-03-07")).text
     card = await desk.reader.slash("digest", story=story)
+    assert "1 figure has been changed by its outlet, see behind Figures" in card.text
     answer = await desk.reader.slash("source", figure=number_of(card.text, "**18**"))
     assert line in answer.text
 
