@@ -12,10 +12,18 @@ import re
 from collections.abc import Mapping
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Self
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, field_validator
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    SecretStr,
+    field_validator,
+    model_validator,
+)
 
 from digests import LANGUAGES, ConfigError, check_settings, read_toml
 
@@ -43,6 +51,13 @@ class Quiet(StrEnum):
 
     LINE = "line"
     SILENCE = "silence"
+
+
+class Held(StrEnum):
+    """What becomes of a digest that is due in the quiet hours: it waits for their end, or is left out and counted."""
+
+    WAIT = "wait"
+    SKIP = "skip"
 
 
 class _Model(BaseModel):
@@ -87,6 +102,9 @@ class Subscription(_Model):
     quiet: Quiet = Quiet.LINE
     # One of the languages that the bot speaks; None is the server's own.
     language: str | None = None
+    # From when to when nothing is posted, in this zone: ["22:00", "07:00"].
+    quiet_hours: tuple[dt.time, dt.time] | None = None
+    in_quiet_hours: Held = Held.WAIT
     # The one role that is notified when there is news.
     role: Snowflake | None = Field(default=None, pattern=r"^\d{15,20}$")
     # Give each message of an announcement channel to the channels that follow it.
@@ -104,6 +122,24 @@ class Subscription(_Model):
         if not isinstance(value, list | tuple):
             raise ValueError("expected a list such as ['08:00', '18:30']")
         return tuple(_time_of_day(item) for item in value)
+
+    @field_validator("quiet_hours", mode="before")
+    @classmethod
+    def _quiet_hours(cls, value: Any) -> Any:
+        if value is None:
+            return None
+        if not isinstance(value, list | tuple) or len(value) != 2:
+            raise ValueError("expected two times such as ['22:00', '07:00']")
+        first, last = (_time_of_day(item) for item in value)
+        if first == last:
+            raise ValueError("expected two different times")
+        return first, last
+
+    @model_validator(mode="after")
+    def _is_ever_due(self) -> Self:
+        if self.in_quiet_hours is Held.SKIP and all(map(self.is_quiet, self.times)):
+            raise ValueError("all times lie in the quiet hours, so that nothing would ever be posted")
+        return self
 
     @field_validator("days")
     @classmethod
@@ -132,6 +168,13 @@ class Subscription(_Model):
     @property
     def timezone(self) -> ZoneInfo:
         return ZoneInfo(self.zone)
+
+    def is_quiet(self, local: dt.time) -> bool:
+        """Whether a time of day of this zone lies in the quiet hours; their end does not."""
+        if self.quiet_hours is None:
+            return False
+        first, last = self.quiet_hours
+        return first <= local < last if first < last else local >= first or local < last
 
 
 class MonitorSettings(_Model):

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
-from bot.config import WEEKDAYS, Subscription
+from bot.config import WEEKDAYS, Held, Subscription
 
 #: How far back missed slots are counted.
 MAX_LOOK_BACK = dt.timedelta(days=60)
@@ -31,6 +31,9 @@ class Slot:
     day: dt.date
     at: str
     instant: dt.datetime
+    # It falls into the quiet hours: `instant` is their end, or it is left out.
+    is_held: bool = False
+    is_left_out: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,7 +82,21 @@ def _end_of_gap(local: dt.datetime, zone: ZoneInfo) -> dt.datetime:
 def slots_between(subscription: Subscription, start: dt.datetime, end: dt.datetime) -> tuple[Slot, ...]:
     """Slots after `start` and up to `end`, oldest first; both are aware moments."""
     found = [slot for slot in _slots_around(subscription, start, end) if start < slot.instant <= end]
-    return tuple(sorted(found, key=lambda slot: (slot.instant, slot.at)))
+    found.sort(key=lambda slot: (slot.instant, slot.day, slot.at))
+    # Of those that wait for one end, or for a slot at that very moment, the last stands for all.
+    last = {slot.instant: slot for slot in found if not slot.is_left_out}
+    return tuple(slot for slot in found if slot.is_left_out or not slot.is_held or last[slot.instant] is slot)
+
+
+def quiet_until(subscription: Subscription, instant: dt.datetime) -> dt.datetime | None:
+    """When the quiet hours around a moment end; `None` outside of them. Clocks that go back end them but once."""
+    zone = subscription.timezone
+    local = instant.astimezone(zone)
+    if subscription.quiet_hours is None or not subscription.is_quiet(local.time().replace(tzinfo=None)):
+        return None
+    last = subscription.quiet_hours[1]
+    end = instant_of(local.date() + dt.timedelta(days=local.time() >= last), last, zone)
+    return end if end > instant else None
 
 
 def _slots_around(subscription: Subscription, start: dt.datetime, end: dt.datetime) -> Iterator[Slot]:
@@ -90,13 +107,23 @@ def _slots_around(subscription: Subscription, start: dt.datetime, end: dt.dateti
         if WEEKDAYS[day.weekday()] in subscription.days:
             for at in sorted(set(subscription.times)):
                 instant = instant_of(day, at, zone)
-                yield Slot(subscription=subscription, day=day, at=f"{at:%H:%M}", instant=instant)
+                quiet_end = quiet_until(subscription, instant)
+                is_left_out = quiet_end is not None and subscription.in_quiet_hours is Held.SKIP
+                yield Slot(
+                    subscription=subscription,
+                    day=day,
+                    at=f"{at:%H:%M}",
+                    instant=instant if quiet_end is None or is_left_out else quiet_end,
+                    is_held=quiet_end is not None,
+                    is_left_out=is_left_out,
+                )
         day += dt.timedelta(days=1)
 
 
 def next_slot(subscription: Subscription, now: dt.datetime) -> Slot | None:
     """The first slot after `now`; `None` without any day."""
-    return next(iter(slots_between(subscription, now, now + MAX_LOOK_AHEAD)), None)
+    slots = slots_between(subscription, now, now + MAX_LOOK_AHEAD)
+    return next((slot for slot in slots if not slot.is_left_out), None)
 
 
 def slot_now(subscription: Subscription, now: dt.datetime) -> Slot:
@@ -108,7 +135,7 @@ def slot_now(subscription: Subscription, now: dt.datetime) -> Slot:
 def previous_instant(slot: Slot) -> dt.datetime:
     """When the digest before this slot was due: what came after is new in this one."""
     earlier = slots_between(slot.subscription, slot.instant - MAX_LOOK_AHEAD, slot.instant)
-    instants = [one.instant for one in earlier if one.instant < slot.instant]
+    instants = [one.instant for one in earlier if one.instant < slot.instant and not one.is_left_out]
     return max(instants, default=slot.instant - dt.timedelta(days=1))
 
 
@@ -122,16 +149,18 @@ async def plan_digests(now: dt.datetime, subscriptions: Sequence[Subscription], 
         in_time = now - late - dt.timedelta(seconds=1)
         last = await _last_handled(subscription, now, in_time, ledger)
         slots = slots_between(subscription, last or in_time, now)
-        if not slots:
+        newest = max((slot.instant for slot in slots if not slot.is_left_out), default=None)
+        if newest is None:
+            # What the quiet hours left out is told with the next one.
             continue
-        newest = slots[-1].instant
+        slots = tuple(slot for slot in slots if slot.instant <= newest)
         if last is None:
             # A digest that is new was not expected before.
             slots = tuple(slot for slot in slots if slot.instant == newest)
         for slot in slots:
             if await ledger.has_slot(subscription.id, slot.day, slot.at):
                 continue
-            is_due = slot.instant == newest and now - slot.instant <= late
+            is_due = not slot.is_left_out and slot.instant == newest and now - slot.instant <= late
             (due if is_due else skipped).append(slot)
     return Plan(due=tuple(due), skipped=tuple(skipped))
 

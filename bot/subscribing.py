@@ -41,7 +41,12 @@ def make_subscription(server: str, number: int, settings: dict[str, Any]) -> Sub
 def to_settings(subscription: Subscription) -> dict[str, Any]:
     """What `make_subscription` takes."""
     data = subscription.model_dump(mode="json", exclude={"id", "server"})
-    return {**data, "times": [f"{time:%H:%M}" for time in subscription.times]}
+    hours = subscription.quiet_hours
+    return {
+        **data,
+        "times": [f"{time:%H:%M}" for time in subscription.times],
+        "quiet_hours": [f"{time:%H:%M}" for time in hours] if hours else None,
+    }
 
 
 def to_json(subscription: Subscription) -> str:

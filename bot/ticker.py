@@ -10,6 +10,7 @@ import asyncio
 import contextlib
 import datetime as dt
 import logging
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -187,15 +188,19 @@ class Ticker:
 
     async def open_due(self, plan: Plan) -> None:
         """Freeze every due digest in the ledger, and note those that are skipped."""
-        skipped: dict[str, int] = {}
+        skipped: Counter[str] = Counter()
+        left_out: Counter[str] = Counter()
         for slot in plan.skipped:
             name = slot.subscription.id
-            skipped[name] = skipped.get(name, 0) + 1
+            (left_out if slot.is_left_out else skipped)[name] += 1
+            if slot.is_left_out:
+                log.info("digest left out subscription=%s day=%s at=%s: quiet hours", name, slot.day, slot.at)
+                continue
             log.warning("digest skipped subscription=%s day=%s at=%s: too late", name, slot.day, slot.at)
         opened = list(plan.skipped)
         for slot in plan.due:
             try:
-                await self._open(slot, skipped.get(slot.subscription.id, 0))
+                await self._open(slot, skipped[slot.subscription.id], left_out[slot.subscription.id])
             except NotNow as exc:
                 log.warning("digest postponed subscription=%s reason=%s", slot.subscription.id, exc)
             else:
@@ -203,12 +208,17 @@ class Ticker:
         for slot in opened:
             await self._remember(slot)
 
-    async def _open(self, slot: Slot, skipped: int) -> bool:
+    async def _open(self, slot: Slot, skipped: int, left_out: int = 0) -> bool:
         """Freeze one digest in the ledger; `False` when it was there already. Raises NotNow."""
         subscription = slot.subscription
         with speaking(subscription.language or server_language(self._bot, subscription.channel)):
             pages = await build_channel_digest(
-                self._engine, subscription, since=previous_instant(slot), until=slot.instant, skipped=skipped
+                self._engine,
+                subscription,
+                since=previous_instant(slot),
+                until=slot.instant,
+                skipped=skipped,
+                left_out=left_out,
             )
             posting = await self._posting_of(slot)
         pages = tuple(replace(page, posting=replace(posting, mention=page.posting.mention)) for page in pages)

@@ -24,6 +24,9 @@ MAX_WORD = 60
 #: What a list option may be separated by.
 _BETWEEN = re.compile(r"[,;\s]+")
 _CLOCK = re.compile(r"([01]?\d|2[0-3])[:.]([0-5]\d)")
+_HOURS = re.compile(
+    r"(?P<first>(?:[01]?\d|2[0-3])[:.][0-5]\d)\s*[-\u2013]\s*(?P<last>(?:[01]?\d|2[0-3])[:.][0-5]\d)"
+)
 #: Whole weeks and parts of them, by the word that people use.
 _NAMED_DAYS = {"daily": WEEKDAYS, "weekdays": WEEKDAYS[:5], "weekends": WEEKDAYS[5:], "weekend": WEEKDAYS[5:]}
 #: Shown first while nothing is typed: a zone for every few hours, so that the form is understood.
@@ -55,6 +58,16 @@ def parse_times(text: str) -> tuple[str, ...]:
             )
         )
     return tuple(sorted(found))
+
+
+def parse_hours(text: str) -> tuple[str, str]:
+    """`22:00-07:00` as two times "HH:MM". Raises Refusal."""
+    match = _HOURS.fullmatch(text.strip())
+    if match is None or match["first"] == match["last"]:
+        raise Refusal(
+            say("“{text}” is not a span of hours. Write quiet hours as 22:00-07:00.", text=_shown(text))
+        )
+    return parse_times(match["first"])[0], parse_times(match["last"])[0]
 
 
 def parse_days(text: str) -> tuple[str, ...]:

@@ -9,6 +9,8 @@ from typing import Any
 
 from discord import app_commands
 
+from digests import LANGUAGES
+
 ROOT = Path(__file__).parent.parent
 FOLDERS = ("bot", "digests/cards", "digests/tongues")
 
@@ -74,7 +76,8 @@ def shown_texts(tree: app_commands.CommandTree[Any]) -> set[str]:
         for parameter in command.parameters:
             found.add(str(parameter.description))
             found.update(choice.name for choice in parameter.choices)
-    return found - {"…"}
+    # Languages are called by their own names.
+    return found - {"…"} - set(LANGUAGES.values())
 
 
 def _plain(tree: app_commands.CommandTree[Any]) -> Iterator[app_commands.Command[Any, ..., Any]]:

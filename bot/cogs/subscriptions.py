@@ -41,18 +41,16 @@ from bot.views.channel import build_channel_digest
 from bot.views.layout import answer
 from bot.views.subscriptions import ask_to_remove
 from bot.wishes import (
+    CHOICES_OF,
     CLEAR_CHOICES,
     CLEARED,
     DESCRIPTIONS,
-    QUIET_CHOICES,
-    STYLE_CHOICES,
-    Size,
-    Text,
     difference,
     leave_behind,
     put_in_place,
     read_typed,
     suggest_words,
+    takes_shared,
     told,
     with_titles,
 )
@@ -81,32 +79,22 @@ class Subscriptions(
 
     @app_commands.command(name="add")
     @app_commands.describe(**DESCRIPTIONS)
-    @app_commands.choices(style=STYLE_CHOICES, quiet=QUIET_CHOICES)
+    @app_commands.choices(**CHOICES_OF)
+    @takes_shared
     async def add(
         self,
         interaction: Interaction[Any],
         channel: app_commands.Transform[Any, PlaceOption],
         at: str,
-        days: str | None = None,
-        zone: str | None = None,
-        topic: Text | None = None,
-        without: Text | None = None,
-        style: str | None = None,
-        size: Size | None = None,
-        quiet: str | None = None,
         role: discord.Role | None = None,
-        crosspost: bool | None = None,
-        tags: str | None = None,
+        **typed: Any,
     ) -> None:
         """Post a digest to a channel at certain times."""
         await interaction.response.defer(ephemeral=True, thinking=True)
         server = server_of(interaction)
         place = await find_place(interaction, channel)
         others = await kept_in(self.engine, server)
-        wanted = read_typed(
-            at=at, days=days, zone=zone, topic=topic, without=without, style=style, size=size, quiet=quiet,
-            crosspost=crosspost, tags=tags,
-        )  # fmt: skip
+        wanted = read_typed(at=at, **typed)
         wanted.setdefault("zone", others[-1].subscription.zone if others else "UTC")
         warnings = await put_in_place(interaction, wanted, place, role)
         # Its number is known when it is kept; the value is checked before.
@@ -131,33 +119,23 @@ class Subscriptions(
     @app_commands.describe(
         subscription=WHICH, clear="Take this away", **{k: v.split(";")[0] for k, v in DESCRIPTIONS.items()}
     )
-    @app_commands.choices(style=STYLE_CHOICES, quiet=QUIET_CHOICES, clear=CLEAR_CHOICES)
+    @app_commands.choices(**CHOICES_OF, clear=CLEAR_CHOICES)
+    @takes_shared
     async def edit(
         self,
         interaction: Interaction[Any],
         subscription: str,
         channel: app_commands.Transform[Any, PlaceOption] | None = None,
         at: str | None = None,
-        days: str | None = None,
-        zone: str | None = None,
-        topic: Text | None = None,
-        without: Text | None = None,
-        style: str | None = None,
-        size: Size | None = None,
-        quiet: str | None = None,
-        role: discord.Role | None = None,
-        crosspost: bool | None = None,
-        tags: str | None = None,
         clear: str | None = None,
+        role: discord.Role | None = None,
+        **typed: Any,
     ) -> None:
         """Change a digest; what you leave out stays as it is."""
         await interaction.response.defer(ephemeral=True, thinking=True)
         server = server_of(interaction)
         kept = await self._find(interaction, subscription)
-        changes = read_typed(
-            at=at, days=days, zone=zone, topic=topic, without=without, style=style, size=size, quiet=quiet,
-            crosspost=crosspost, tags=tags,
-        )  # fmt: skip
+        changes = read_typed(at=at, **typed)
         if clear is not None:
             if clear not in CLEARED:
                 raise Refusal(say("Nothing of that name can be taken away. Pick one of the list."))

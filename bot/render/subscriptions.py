@@ -6,13 +6,13 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.config import WEEKDAYS, Quiet, Style, Subscription
+from bot.config import WEEKDAYS, Held, Quiet, Style, Subscription
 from bot.render.limits import CHOICE_NAME, shorten
 from bot.render.markup import bold, clean, escape, small, timestamp
 from bot.render.page import Accent, Page, paginate
 from bot.render.references import joined
 from bot.tongue import phrase, say, say_count
-from digests import DeliveryPart, PartState
+from digests import LANGUAGES, DeliveryPart, PartState
 
 NO_SUBSCRIPTIONS = phrase(
     "There are no digests yet. /subscriptions add sets one up: a channel, the times, and what it is about."
@@ -124,10 +124,27 @@ def content_words(wanted: Subscription) -> str:
         _list(say("only"), (*wanted.topics, *wanted.stories)),
         _list(say("without"), wanted.without),
         say(QUIETS[wanted.quiet]),
+        LANGUAGES[wanted.language] if wanted.language else "",
+        _quiet_words(wanted),
+        say_count(
+            "posted at most {count} hour late", "posted at most {count} hours late", round(wanted.late_hours)
+        )
+        if wanted.late_hours != Subscription.model_fields["late_hours"].default
+        else "",
         say("mentions <@&{role}>", role=wanted.role) if wanted.role else "",
         _list(say("tags"), wanted.tags),
         say("passed on to followers") if wanted.crosspost else "",
     )
+
+
+def _quiet_words(wanted: Subscription) -> str:
+    """The quiet hours, and what becomes of a digest that is due in them."""
+    if wanted.quiet_hours is None:
+        return ""
+    first, last = (f"{time:%H:%M}" for time in wanted.quiet_hours)
+    if wanted.in_quiet_hours is Held.WAIT:
+        return say("quiet from {first} to {last}, posted after it", first=first, last=last)
+    return say("quiet from {first} to {last}, left out then", first=first, last=last)
 
 
 def _list(label: str, words: Sequence[str]) -> str:

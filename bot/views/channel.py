@@ -28,7 +28,13 @@ MAX_CONSIDERED = 60
 
 
 async def build_channel_digest(
-    engine: Engine, subscription: Subscription, *, since: dt.datetime, until: dt.datetime, skipped: int = 0
+    engine: Engine,
+    subscription: Subscription,
+    *,
+    since: dt.datetime,
+    until: dt.datetime,
+    skipped: int = 0,
+    left_out: int = 0,
 ) -> tuple[Page, ...]:
     """The messages of one digest, in order; none when there is nothing new and the subscription wants silence.
 
@@ -36,14 +42,15 @@ async def build_channel_digest(
         since: When the digest before was due; a story is new when an article came out or came in after that.
         until: When this one is due; shown to readers.
         skipped: Digests that were missed since the last one, so that readers are told.
+        left_out: Digests since then that fell into the quiet hours.
     """
     items = await _new_cards(engine, subscription, since)
-    intro = small(_intro(until, skipped))
+    intro = small(_intro(until, skipped, left_out))
     mention = subscription.role if items else None
     if mention is not None:
         intro = f"<@&{mention}>\n{intro}"
     if not items:
-        if subscription.quiet is Quiet.SILENCE and not skipped:
+        if subscription.quiet is Quiet.SILENCE and not (skipped or left_out):
             return ()
         return (render_nothing(f"Nothing new since {timestamp(since)}.\n{intro}"),)
     if subscription.style is Style.BRIEF:
@@ -63,13 +70,19 @@ async def build_channel_digest(
     return (first, *pages[1:]) if first.fits else (Page(blocks=(intro,), posting=posting), *pages)
 
 
-def _intro(until: dt.datetime, skipped: int) -> str:
+def _intro(until: dt.datetime, skipped: int, left_out: int) -> str:
     words = say("Digest of {moment}", moment=timestamp(until))
     if skipped:
         words += " · " + say_count(
             "{count} earlier one was skipped while the bot was away",
             "{count} earlier ones were skipped while the bot was away",
             skipped,
+        )
+    if left_out:
+        words += " · " + say_count(
+            "{count} earlier one was left out in the quiet hours",
+            "{count} earlier ones were left out in the quiet hours",
+            left_out,
         )
     return words
 

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.config import Subscription
-from bot.schedule import instant_of, next_slot, plan_digests, previous_instant, slots_between
+from bot.schedule import instant_of, next_slot, plan_digests, previous_instant, quiet_until, slots_between
 from tests.bot.fakes import FakeLedger
 
 ZONES = (
@@ -173,3 +173,61 @@ def test_next_and_previous() -> None:
     assert slot is not None
     assert utc(2025, 6, 9, 8) == slot.instant
     assert utc(2025, 6, 2, 8) == previous_instant(slot)
+
+
+# --------------------------------------------------------------------------- quiet hours
+
+NIGHT = {"zone": "Europe/Berlin", "times": ["06:00", "12:00", "23:00"], "quiet_hours": ["22:00", "07:00"]}
+
+
+@pytest.mark.parametrize(
+    ("policy", "expected"),
+    [
+        pytest.param("wait", [("06:00", utc(2025, 6, 5, 5)), ("12:00", utc(2025, 6, 5, 10))], id="wait"),
+        pytest.param("skip", [("12:00", utc(2025, 6, 5, 10))], id="skip"),
+    ],
+)
+def test_quiet_hours_hold_back_or_leave_out(policy: str, expected: list[tuple[str, dt.datetime]]) -> None:
+    """What waits comes once, at the end, however many were due; what is left out is marked."""
+    wanted = make_subscription(**NIGHT, in_quiet_hours=policy)
+    slots = slots_between(wanted, utc(2025, 6, 4, 20), utc(2025, 6, 5, 18))
+    assert expected == [(slot.at, slot.instant) for slot in slots if not slot.is_left_out]
+    left_out = [slot.at for slot in slots if slot.is_left_out]
+    assert ([] if policy == "wait" else ["23:00", "06:00"]) == left_out
+
+
+@pytest.mark.parametrize(
+    ("day", "expected"),
+    [
+        pytest.param((2025, 3, 30), utc(2025, 3, 30, 1), id="the-end-is-skipped-by-the-clocks"),
+        pytest.param((2025, 10, 26), utc(2025, 10, 26, 0, 30), id="the-end-comes-twice"),
+    ],
+)
+def test_quiet_hours_end_once_when_clocks_change(day: tuple[int, int, int], expected: dt.datetime) -> None:
+    """An end that the clocks skip is the first moment after the gap, one that comes twice its first coming."""
+    wanted = make_subscription(zone="Europe/Berlin", times=["01:00"], quiet_hours=["23:00", "02:30"])
+    [slot] = slots_between(wanted, utc(*day) - dt.timedelta(hours=2), utc(*day, 12))
+    assert (dt.date(*day), "01:00", expected) == (slot.day, slot.at, slot.instant)
+    assert quiet_until(wanted, expected) is None
+
+
+async def test_what_was_left_out_is_told_with_the_next_one() -> None:
+    """It is not dealt with alone, so that its number is not lost; the next digest covers what it would have held."""
+    wanted, ledger = make_subscription(**NIGHT, in_quiet_hours="skip"), FakeLedger()
+    ledger.settings["schedule.morning.last"] = utc(2025, 6, 4, 10).isoformat()
+    night = await plan_digests(utc(2025, 6, 5, 5), [wanted], ledger)
+    assert ((), ()) == (night.due, night.skipped)
+    noon = await plan_digests(utc(2025, 6, 5, 10, 1), [wanted], ledger)
+    assert ["12:00"] == [slot.at for slot in noon.due]
+    assert ["23:00", "06:00"] == [slot.at for slot in noon.skipped]
+    assert utc(2025, 6, 4, 10) == previous_instant(noon.due[0])
+    upcoming = next_slot(wanted, utc(2025, 6, 5, 11))
+    assert upcoming is not None
+    assert utc(2025, 6, 6, 10) == upcoming.instant
+
+
+def test_quiet_hours_may_not_leave_everything_out() -> None:
+    """A digest that would never be posted is a mistake; one that waits is none."""
+    with pytest.raises(ValueError, match="nothing would ever be posted"):
+        make_subscription(times=["23:00"], quiet_hours=["22:00", "07:00"], in_quiet_hours="skip")
+    assert make_subscription(times=["23:00"], quiet_hours=["22:00", "07:00"]).quiet_hours is not None

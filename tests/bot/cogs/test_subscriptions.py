@@ -469,3 +469,22 @@ async def test_digests_show_the_servers_own_stories(world: World) -> None:
     theirs = await world.stranger.slash("subscriptions test", subscription="1")
     assert "Nothing new" in theirs.text
     assert "Storm" not in theirs.text
+
+
+async def test_language_and_quiet_hours(world: World) -> None:
+    """A digest speaks its own language whatever the server's; what falls into its quiet hours waits for their end."""
+    added = await world.add(
+        at="08:00", zone="UTC", language="de", quiet_hours="22:00-09:30", held="wait", late=5
+    )
+    assert "Deutsch" in added.text
+    assert "quiet from 22:00 to 09:30, posted after it" in added.text
+    assert "posted at most 5 hours late" in added.text
+    await world.tick_at(dt.datetime(2025, 6, 6, 8, 1, tzinfo=dt.UTC))
+    assert [] == world.double.messages(world.news)
+    await world.tick_at(dt.datetime(2025, 6, 6, 9, 31, tzinfo=dt.UTC))
+    [posted] = world.double.messages(world.news)
+    assert "Überblick vom" in posted.text
+    changed = await world.use("edit", language="server", clear="quiet_hours")
+    assert "Deutsch" not in changed.text
+    assert "quiet from" not in changed.text
+    assert "is not a span of hours" in (await world.use("edit", quiet_hours="late")).text
