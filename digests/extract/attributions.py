@@ -201,6 +201,9 @@ class Reader(Clauses):
         after = lows[at + 1] if at < self.last else ""
         if after in self.finite and not has_auxiliary:
             return False
+        if before.endswith("ed") and before in self.lemma and at > 1:
+            # "dismissed reports that": what was dismissed.
+            return False
         if has_auxiliary or before in self.pronouns or before in self.relatives:
             return before not in self.words["third_persons"] or low != lemma or has_auxiliary
         if before in self.prepositions or before in BREAKS:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from digests.extract.clauses import Clauses
+from digests.extract.counting import lexicon
 from digests.extract.passages import read_passage
 from digests.extract.profiles import read_phrase
 from digests.rules import Rule, load_rules
@@ -221,7 +222,12 @@ class ClaimReader:
             if clauses.lows[before] in clauses.words["negations"]:
                 return None
             before -= 1
-        if before < 0 or clauses.lows[before] in clauses.auxiliaries:
+        if (
+            before < 0
+            or clauses.lows[before] in clauses.auxiliaries
+            or clauses.lows[before] in lexicon().rejects
+        ):
+            # "She dismissed claims that ...": no verb, and not hers.
             return None
         subject = clauses.subject_before(before)
         if subject is None or not clauses.can_speak(subject):
