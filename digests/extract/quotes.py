@@ -30,6 +30,8 @@ from digests.types import Cue, Evidence, Quote, QuoteKind, Span
 _SCARE_WORDS = 5
 # A quotation of so many words is one even where nobody can be named for it.
 _CERTAIN_WORDS = 12
+# Letters from which a word of a title has a capital.
+_SHORT_WORD = 5
 # Tokens between a subject and the quotation that its unknown verb leads to.
 _BEFORE = 14
 # Frames that take a stance: what follows in the next sentence is seldom said by their subject.
@@ -157,6 +159,8 @@ class _Reading:
             for index in quoted:
                 if index not in self.claimed:
                     self.claimed.add(index)
+                    if self.is_title(index):
+                        continue
                     self.said.append(_Said(QuoteKind.DIRECT, self.inner(index), source, cue, rule))
             return
         self.claimed.update(quoted)
@@ -171,6 +175,8 @@ class _Reading:
 
     def take_free(self, index: int, phrases: Phrases) -> None:
         """Find the speaker of a quotation that no verb of saying took."""
+        if self.is_title(index):
+            return
         inner = self.inner(index)
         near = self.neighbour(index, phrases)
         if near is not None:
@@ -196,6 +202,17 @@ class _Reading:
     def is_single(self, index: int) -> bool:
         mark = self.passage.marked[index]
         return mark is not None and mark.is_single
+
+    def is_title(self, index: int) -> bool:
+        """Whether a quotation names a show or a book: capitals throughout, behind whose it is or what it is."""
+        before = self.passage.lows[index - 1] if index else ""
+        if not (before.endswith("'s") or before in load_lexicon().words["works"]):
+            return False
+        inner = self.inner(index)
+        words = self.document.folded[inner.start : inner.end].rstrip(".,").split()
+        return words[0][:1].isupper() and all(
+            not word[0].islower() or len(word) < _SHORT_WORD for word in words
+        )
 
     def follows_cue(self, index: int, here: list[_Said]) -> bool:
         """Whether a verb of saying or its subject ends right in front of a quotation: "...," she said, "..."."""

@@ -180,3 +180,13 @@ def test_long_nonsense_is_read_in_bounded_time(piece: str) -> None:
     """64 kB of anything end; the work on one passage is bounded."""
     text = (piece * (65536 // len(piece)))[:65536]
     assert len(quotes_of(text)) < len(text)
+
+
+def test_title_of_a_work_is_no_quotation() -> None:
+    """The show on which somebody spoke and the book that they wrote are nobody's words."""
+    text = (
+        "“We will win,” Marta Olsen said on NTV's “Talk With Bern Radio This Week.” “We always do,” she added. "
+        "The author of “A Long Winter in the Far North” said she was tired."
+    )
+    words = [quote.words for quote in find_quotes(make_document("a", text)) if quote.kind is QuoteKind.DIRECT]
+    assert words == ["We will win", "We always do"]
