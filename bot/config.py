@@ -171,10 +171,13 @@ class Subscription(_Model):
 
     def is_quiet(self, local: dt.time) -> bool:
         """Whether a time of day of this zone lies in the quiet hours; their end does not."""
-        if self.quiet_hours is None:
-            return False
-        first, last = self.quiet_hours
-        return first <= local < last if first < last else local >= first or local < last
+        return self.quiet_hours is not None and lies_in(self.quiet_hours, local)
+
+
+def lies_in(hours: tuple[dt.time, dt.time], local: dt.time) -> bool:
+    """Whether a time of day lies in these hours, which may go over midnight; their end does not."""
+    first, last = hours
+    return first <= local < last if first < last else local >= first or local < last
 
 
 class MonitorSettings(_Model):

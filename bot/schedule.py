@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
-from bot.config import WEEKDAYS, Held, Subscription
+from bot.config import WEEKDAYS, Held, Subscription, lies_in
 
 #: How far back missed slots are counted.
 MAX_LOOK_BACK = dt.timedelta(days=60)
@@ -90,12 +90,16 @@ def slots_between(subscription: Subscription, start: dt.datetime, end: dt.dateti
 
 def quiet_until(subscription: Subscription, instant: dt.datetime) -> dt.datetime | None:
     """When the quiet hours around a moment end; `None` outside of them. Clocks that go back end them but once."""
-    zone = subscription.timezone
+    hours = subscription.quiet_hours
+    return end_of_hours(hours, subscription.timezone, instant) if hours is not None else None
+
+
+def end_of_hours(hours: tuple[dt.time, dt.time], zone: ZoneInfo, instant: dt.datetime) -> dt.datetime | None:
+    """When these hours of a zone end, for a moment in them; `None` outside."""
     local = instant.astimezone(zone)
-    if subscription.quiet_hours is None or not subscription.is_quiet(local.time().replace(tzinfo=None)):
+    if not lies_in(hours, local.time()):
         return None
-    last = subscription.quiet_hours[1]
-    end = instant_of(local.date() + dt.timedelta(days=local.time() >= last), last, zone)
+    end = instant_of(local.date() + dt.timedelta(days=local.time() >= hours[1]), hours[1], zone)
     return end if end > instant else None
 
 

@@ -13,11 +13,13 @@ import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Protocol
+from zoneinfo import ZoneInfo
 
 from bot.delivery import AlreadyRemoved, Blocked, ChannelClosed, Delivery, NotNow, Rejected, make_parts
 from bot.render.alerts import ALERT, FOLLOWED, render_moved, render_moves
 from bot.render.card import render_card, state_of, title_of
 from bot.render.page import Page
+from bot.schedule import end_of_hours
 from bot.tongue import phrase, say, speaking, tongue
 from digests import (
     Card,
@@ -194,7 +196,7 @@ class Watcher:
         watches = self._engine.watches
         watched = Watched(watch_id=watch.id, story_id=story.id, told=watches.stock(findings, texts))
         if watch.kind is WatchKind.ALERTS:
-            if not watched.told.stands and card.completeness.voices < 2:
+            if (not watched.told.stands and card.completeness.voices < 2) or self._is_quiet(watch):
                 return False
             page = _card_page(card, findings)
             parts = make_parts(_card_slot(watch), watch.made_at.date(), story.id, [page])
@@ -213,11 +215,22 @@ class Watcher:
 
     def _may_tell(self, watch: Watch, watched: Watched) -> bool:
         """Whether the last message about this story is long enough ago; else it waits, and may have gone by then."""
+        if self._is_quiet(watch):
+            return False
         rest = dt.timedelta(minutes=watch.cooldown_minutes)
         if watched.told_at is None or self._engine.now() - watched.told_at >= rest:
             return True
         self._is_waiting = True
         return False
+
+    def _is_quiet(self, watch: Watch) -> bool:
+        """Whether it is a time at which nothing comes; then it waits."""
+        if watch.quiet_hours is None:
+            return False
+        first, last = map(dt.time.fromisoformat, watch.quiet_hours)
+        is_quiet = end_of_hours((first, last), ZoneInfo(watch.zone), self._engine.now()) is not None
+        self._is_waiting |= is_quiet
+        return is_quiet
 
     async def _may_hear(self, watch: Watch) -> bool:
         """A member who has left a server hears no more of what that server sees; it is said when they ask."""

@@ -42,7 +42,7 @@ READ: dict[str, tuple[str, Callable[[Any], Any]]] = {
     "style": ("style", lambda value: choose(Style, value).value),
     "size": ("size", int),
     "quiet": ("quiet", lambda value: choose(Quiet, value).value),
-    "language": ("language", lambda value: _read_language(value)),
+    "language": ("language", lambda value: read_language(value)),
     "quiet_hours": ("quiet_hours", parse_hours),
     "held": ("in_quiet_hours", lambda value: choose(Held, value).value),
     "late": ("late_hours", float),
@@ -141,7 +141,8 @@ def read_typed(**typed: Any) -> dict[str, Any]:
     return found
 
 
-def _read_language(value: str) -> str | None:
+def read_language(value: str) -> str | None:
+    """A language of `LANGUAGES`; `None` for the server's own. Raises Refusal."""
     if value != SERVERS_OWN and value not in LANGUAGES:
         raise Refusal(say("One of the options has a value that it does not offer. Pick one of the list."))
     return None if value == SERVERS_OWN else value

@@ -686,7 +686,8 @@ class Watch:
     """Someone who wants to be told. `owner`, `channel` and `reader` are opaque; `id` is 0 until kept.
 
     `story_id` or `words` say what of; without both it is every story that matters. `paused` says why nothing is told.
-    Without a `language` it is told in that of its server.
+    Without a `language` it is told in that of its server; in the `quiet_hours` ("22:00", "07:00") of its `zone`
+    nothing is.
     """
 
     id: int = 0
@@ -700,6 +701,8 @@ class Watch:
     words: str | None = None
     paused: str | None = None
     language: str | None = None
+    quiet_hours: tuple[str, str] | None = None
+    zone: str = "UTC"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,14 +10,16 @@ from discord import Interaction, app_commands
 from discord.ext import commands
 
 from bot.audit import record_action
-from bot.checks import require_manager, server_of
+from bot.checks import is_manager, require_manager, server_of
 from bot.errors import Refusal
 from bot.places import Chosen, PlaceOption, find_place
 from bot.render.alerts import cooldown_words, render_alerts
 from bot.render.page import Page
 from bot.services import ServiceBot
+from bot.timetable import find_zone, parse_hours, suggest_zones
 from bot.tongue import say
 from bot.views.layout import answer
+from bot.wishes import LANGUAGE_CHOICES, read_language
 from digests import Watch, WatchKind
 
 #: Minutes between two messages about one story, at least; the live card is brought up to date all the while.
@@ -37,13 +39,20 @@ class Alerts(commands.Cog):
         channel="Where a live card per story and short alerts are posted; without it the list of such channels",
         cooldown="Minutes between two alerts about one story, at least; without it 30",
         off="End the alerts in this channel",
+        language="Language of the cards and alerts; without it that of the server",
+        quiet_hours="Hours in which no alert comes: 22:00-07:00; off for none",
+        zone="Time zone of the quiet hours, such as Europe/Berlin",
     )
+    @app_commands.choices(language=LANGUAGE_CHOICES)
     async def alerts(
         self,
         interaction: Interaction[Any],
         channel: app_commands.Transform[Chosen, PlaceOption] | None = None,
         cooldown: app_commands.Range[int, 0, LONGEST_COOLDOWN] | None = None,
         off: bool = False,
+        language: str | None = None,
+        quiet_hours: str | None = None,
+        zone: str | None = None,
     ) -> None:
         """Follow stories live in a channel: a card that stays current, and an alert when one moves."""
         require_manager(interaction)
@@ -53,13 +62,23 @@ class Alerts(commands.Cog):
             await answer(interaction, render_alerts(known), private=True)
             return
         found = next((one for one in known if one.channel == str(channel.id)), None)
-        words = await (
-            self._end(interaction, found) if off else self._begin(interaction, channel, found, cooldown)
-        )
+        if off:
+            words = await self._end(interaction, found)
+        else:
+            wanted = _read(cooldown, language, quiet_hours, zone)
+            words = await self._begin(interaction, channel, found, wanted)
         await answer(interaction, Page(blocks=(words,)), private=True)
 
+    @alerts.autocomplete("zone")
+    async def suggest_zones(
+        self, interaction: Interaction[Any], typed: str
+    ) -> list[app_commands.Choice[str]]:
+        if not is_manager(interaction):
+            return []
+        return [app_commands.Choice(name=zone, value=zone) for zone in suggest_zones(typed)]
+
     async def _begin(
-        self, interaction: Interaction[Any], chosen: Chosen, found: Watch | None, cooldown: int | None
+        self, interaction: Interaction[Any], chosen: Chosen, found: Watch | None, wanted: dict[str, Any]
     ) -> str:
         place = await find_place(interaction, chosen)
         if isinstance(place, discord.ForumChannel):
@@ -72,14 +91,16 @@ class Alerts(commands.Cog):
                 owner=server_of(interaction),
                 channel=str(place.id),
                 by=str(interaction.user.id),
-                cooldown_minutes=COOLDOWN if cooldown is None else cooldown,
+                cooldown_minutes=wanted.get("cooldown_minutes", COOLDOWN),
             )
             if found is None:
                 raise Refusal(
                     say("This server has alerts in many channels already. End one with /alerts and off:true.")
                 )
+            found = replace(found, **wanted)
+            await self.engine.watches.change(found)
         else:
-            found = replace(found, cooldown_minutes=found.cooldown_minutes if cooldown is None else cooldown)
+            found = replace(found, **wanted)
             await self.engine.watches.change(found)
             await self.engine.watches.resume(found.id)
         self.bot.reopen_channel(found.channel)
@@ -103,6 +124,22 @@ class Alerts(commands.Cog):
             "No more alerts in <#{channel}>. The cards that stand there stay as they are.",
             channel=found.channel,
         )
+
+
+def _read(
+    cooldown: int | None, language: str | None, quiet_hours: str | None, zone: str | None
+) -> dict[str, Any]:
+    """What was typed, as fields of a watch. Raises Refusal."""
+    found: dict[str, Any] = {}
+    if cooldown is not None:
+        found["cooldown_minutes"] = cooldown
+    if language is not None:
+        found["language"] = read_language(language)
+    if quiet_hours is not None:
+        found["quiet_hours"] = None if quiet_hours.strip().casefold() == "off" else parse_hours(quiet_hours)
+    if zone is not None:
+        found["zone"] = find_zone(zone)
+    return found
 
 
 async def setup(bot: ServiceBot) -> None:

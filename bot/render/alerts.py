@@ -12,7 +12,7 @@ from bot.render.page import Accent, Page, left_out
 from bot.render.references import References, joined, when
 from bot.render.words import CONFLICTS, MEASURES, bounds_words
 from bot.tongue import phrase, say, say_count
-from digests import Card, Move, Story, Watch
+from digests import LANGUAGES, Card, Move, Story, Watch
 
 #: Lines of one message: what moved most stands first, the card has the rest.
 MAX_LINES = 8
@@ -85,7 +85,7 @@ def render_alerts(watches: Sequence[Watch]) -> Page:
     if not watches:
         return Page(blocks=(say("No channel has alerts. /alerts with a `channel` turns them on."),))
     lines = [
-        f"- <#{one.channel}> · {cooldown_words(one)}"
+        f"- {joined(f'<#{one.channel}>', cooldown_words(one), *_settings(one))}"
         + (
             " · "
             + say(
@@ -100,6 +100,17 @@ def render_alerts(watches: Sequence[Watch]) -> Page:
         blocks=("\n".join(["## " + say("Alerts"), *lines]),),
         footer=say("/alerts with a channel and off:true ends them there"),
     )
+
+
+def _settings(watch: Watch) -> list[str]:
+    """Language and quiet hours, where they are set."""
+    language = LANGUAGES.get(watch.language or "")
+    found = [language] if language else []
+    if watch.quiet_hours is not None:
+        first, last = watch.quiet_hours
+        words = say("quiet from {first} to {last} ({zone})", first=first, last=last, zone=escape(watch.zone))
+        found.append(words)
+    return found
 
 
 def cooldown_words(watch: Watch) -> str:

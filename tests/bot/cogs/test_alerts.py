@@ -183,3 +183,20 @@ async def test_they_outlast_a_restart(discord_double: LoopbackDiscord, tmp_path:
         assert before == [view.id for view in messages[:3]]
         assert "**8** → **11**" in messages[-1].text
         assert 4 == len(messages)
+
+
+async def test_alerts_have_a_language_and_quiet_hours(desk: Desk) -> None:
+    """Nothing new comes while it is quiet, 08:00 UTC being 09:00 in Berlin; then the cards, in the chosen language."""
+    channel = desk.double.add_channel(desk.guild, "live")
+    quiet = {"quiet_hours": "22:00-09:30", "zone": "Europe/Berlin"}
+    await desk.admin.slash("alerts", channel=channel, language="de", **quiet)
+    assert [] == await shown(desk, channel)
+    listed = await desk.admin.slash("alerts")
+    assert "Deutsch · quiet from 22:00 to 09:30 (Europe/Berlin)" in listed.text
+    await desk.admin.slash("alerts", channel=channel, quiet_hours="off")
+    cards = await shown(desk, channel)
+    assert 3 == len(cards)
+    assert all("unabhängige Stimmen" in card.text for card in cards)
+    assert ["Zahlen", "Widersprüche"] == [button.label for button in cards[0].buttons][:2]
+    refused = await desk.admin.slash("alerts", channel=channel, quiet_hours="at night")
+    assert "is not a span of hours" in refused.text
