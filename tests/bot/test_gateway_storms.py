@@ -7,6 +7,7 @@ import random
 from pathlib import Path
 
 import pytest
+from discord.backoff import ExponentialBackoff
 
 from bot.config import BotConfig, Subscription
 from bot.sandbox import LoopbackDiscord
@@ -29,6 +30,12 @@ WAYS = (
     "invalid",
     "an hour away",
 )
+
+
+@pytest.fixture(autouse=True)
+def _no_pause(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The library waits longer after each loss, up to a quarter of an hour: that is its own affair."""
+    monkeypatch.setattr(ExponentialBackoff, "delay", lambda _self: 0.05)
 
 
 async def disturb(double: LoopbackDiscord, way: str) -> None:
