@@ -18,10 +18,12 @@ from bot.render.page import Page
 from bot.render.references import References
 from bot.render.stories import CardWithState, render_overview
 from bot.render.timeline import render_timeline
+from bot.tongue import speaking
 from bot.views.buttons import buttons_for
 from bot.views.layout import make_layout
 from bot.views.story import Filters, StoryView
 from digests import (
+    LANGUAGES,
     ActorKind,
     Card,
     Completeness,
@@ -124,12 +126,15 @@ LINKS = re.compile(r"\[[^\[\]]*\]\((https?://[^\s()]+)\)")
 
 @pytest.mark.slow
 @settings(max_examples=80, deadline=None, suppress_health_check=list(HealthCheck))
-@given(cards())
-def test_any_card_is_a_message(discord_judge: OpenApiJudge | None, card: Card) -> None:
-    """Fits, is valid, and links only to addresses of its own sources."""
+@given(cards(), st.sampled_from(tuple(LANGUAGES)))
+def test_any_card_is_a_message(discord_judge: OpenApiJudge | None, card: Card, language: str) -> None:
+    """Fits, is valid, and links only to addresses of its own sources; in every language."""
     several = [CardWithState(card=replace(card, story_id=f"s{n}"), state=State.PLAIN) for n in range(3)]
-    for page in (render_card(card, state=State.DISPUTED), *render_overview(several, heading="Digest")):
-        check(page, discord_judge, buttons_for([page], 0, StoryView.CARD, card.story_id))
+    with speaking(language):
+        pages = (render_card(card, state=State.DISPUTED), *render_overview(several, heading="Digest"))
+        buttons = [buttons_for([page], 0, StoryView.CARD, card.story_id) for page in pages]
+    for page, below in zip(pages, buttons, strict=True):
+        check(page, discord_judge, below)
         for text in page.texts:
             for address in LINKS.findall(text):
                 assert re.match(r"https?://[\w.\[\]:-]+(/|$)", address)
