@@ -238,7 +238,7 @@ def plain_letters() -> frozenset[str]:
 def may_begin_amount(word: str) -> bool:
     """Whether an amount may begin with this word: a cheap test before `read_amount`."""
     lexicon = _lexicon()
-    if word in lexicon.first_words or word[0].isdigit():
+    if word in lexicon.first_words or word[:1].isdigit():
         return True
     return word.startswith(lexicon.tens) and _unit(word, lexicon) is not None
 

@@ -91,3 +91,8 @@ def test_cheap_test_lets_every_amount_pass() -> None:
         "nearly 40",
     ):
         assert may_begin_amount(text.split()[0]), text
+
+
+def test_no_amount_begins_behind_the_last_word() -> None:
+    """A text that ends with "aged" or "nearly" has nothing there, and is read all the same."""
+    assert not may_begin_amount("")
