@@ -37,6 +37,8 @@ _TOLD_BETWEEN = frozenset({"casualties.reported_by", "casualties.active_insert"}
 _NEW_TOTAL = "casualties.new_total"
 # "lost three men"
 _LOST = "casualties.lost"
+# Tags of ", two of whom were children,": no new subject.
+_WHOM = re.compile(r",[NnQ]B[^,]+,")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 # An amount of something unknown counts people only beside these.
 _COUNTS_UNKNOWN = frozenset(
@@ -476,6 +478,12 @@ def _real_subject(post: str, chunks: Sequence[Chunk], offset: int) -> int | None
 
     "12 men in a truck attacked, and three soldiers were killed": the soldiers, not the men.
     """
+    if _WHOM.fullmatch(post):
+        return None
+    last = offset + len(post) - 1
+    if post[-1] in "nN" and chunks[last].is_partitive and post[-2:-1] in ("c", "r"):
+        # "27 wounded, mostly women, and that three of them had died"
+        return last
     if "i" in post or "(" in post or (post[:1] == ":" and ":" in post[1:]):
         return None
     for at in range(len(post) - 1, 0, -1):
