@@ -167,3 +167,13 @@ def test_catalogues_hold_nothing_unknown(code: str) -> None:
     }  # fmt: skip
     assert set(read_catalogue(code)) <= known
     assert [len(names) for names in (tongue_of(code).months, tongue_of(code).months_short)] == [12, 12]
+
+
+@pytest.mark.parametrize(
+    ("text", "is_isolated"),
+    [("Coast Wire", True), ("31", False), ("<t:1749033000:D>", False), ("صحيفة", False), ("a\nb", False)],
+)
+def test_only_what_runs_the_other_way_is_isolated(text: str, is_isolated: bool) -> None:
+    """Numbers and what Discord shows in words of its own need none; a paragraph ends an isolate."""
+    assert (tongue_of("ar").isolate(text) != text) is is_isolated
+    assert tongue_of("de").isolate(text) == text

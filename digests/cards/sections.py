@@ -221,8 +221,8 @@ def _reaction_line(reaction: Reaction, desk: Desk) -> Line:
     return desk.line(
         statement_words(reaction, latest),
         latest.citations,
-        label=who_label(reaction),
-        when=day_words(latest.day, year=desk.year) if latest.day else None,
+        label=who_label(reaction, desk.tongue),
+        when=day_words(latest.day, year=desk.year, tongue=desk.tongue) if latest.day else None,
     )
 
 

@@ -35,6 +35,8 @@ LANGUAGES: Mapping[str, str] = MappingProxyType(
 )
 #: Isolates a run of another direction (Unicode Bidirectional Algorithm, "First Strong Isolate" and its end).
 _ISOLATE, _END = "\u2068", "\u2069"
+# What Discord shows as words of its own: times, channels, roles and members.
+_MARKUP = re.compile(r"<[^<>\s]{1,40}>")
 # A command as sentences name it ("/subscriptions list", "/digest"), and an option ("`since`", "off:true").
 _COMMAND = re.compile(r"(?<![\w/<])/(?P<name>[a-z]{2,20})(?: (?P<sub>[a-z]{2,20}))?")
 _OPTION = re.compile(r"`(?P<name>[a-z]{2,20})`|(?<![\w/])(?P<given>[a-z]{2,20}):(?=true\b|\{)")
@@ -80,7 +82,9 @@ class Tongue:
 
     def isolate(self, text: str) -> str:
         """`text` closed off where it runs against this language's direction, so that the words around it stay put."""
-        if not self.is_rtl or "\n" in text or not any(unicodedata.bidirectional(c) == "L" for c in text):
+        if not self.is_rtl or "\n" in text:
+            return text
+        if not any(unicodedata.bidirectional(char) == "L" for char in _MARKUP.sub("", text)):
             return text
         return f"{_ISOLATE}{text}{_END}"
 

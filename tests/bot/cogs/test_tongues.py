@@ -15,7 +15,7 @@ from tests.bot.cogs.newsdesk import Desk, open_desk
 OTHERS = [code for code in LANGUAGES if code != "en"]
 #: Words that a card in another language must not hold; those of articles are none of them.
 ENGLISH = re.compile(
-    r"\b(?:independent voices?|outlets?|as of|What happened|Figures|Conflicting|Timeline|unread)\b"
+    r"\b(?:independent voices?|outlets?|as of|What happened|Figures|Conflicting|Timeline|unread|Officials)\b"
 )
 
 
