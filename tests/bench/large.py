@@ -140,7 +140,6 @@ class Desk:
 
 
 async def main(store: Path, count: int, times: int) -> None:
-    build(store, count)
     with closing(sqlite3.connect(store)) as db:
         ids = [row[0] for row in db.execute("SELECT id FROM stories ORDER BY id")]
         before = db.execute("SELECT max(number) FROM articles").fetchone()[0]
@@ -232,4 +231,6 @@ def free_ports(count: int) -> list[int]:
 
 if __name__ == "__main__":
     given = [int(word) for word in sys.argv[2:]]
-    asyncio.run(main(Path(sys.argv[1]), *(given + [ARTICLES, TIMES][len(given) :])))
+    wanted, count = Path(sys.argv[1]), [*given, ARTICLES][0]
+    build(wanted, count)
+    asyncio.run(main(wanted, *(given + [ARTICLES, TIMES][len(given) :])))
