@@ -84,6 +84,7 @@ class Lexicon:
     goes_on: frozenset[str]
     as_of: frozenset[str]
     alone: frozenset[str]
+    all_but: frozenset[str]
     participles: frozenset[str]
     no_participles: frozenset[str]
     summable: frozenset[str]
@@ -217,6 +218,7 @@ def lexicon() -> Lexicon:
         goes_on=frozenset(words["goes_on"]),
         as_of=frozenset(words["as_of"]),
         alone=frozenset(words["alone"]),
+        all_but=frozenset(words["all_but"]),
         participles=frozenset(words["participle_odd"]),
         no_participles=frozenset(words["participle_not"]),
         summable=frozenset(words["summable"]),

@@ -70,6 +70,9 @@ def read_counted(tokens: Tokens, at: int, amount: Amount, words: Lexicon) -> Chu
     if not amount.is_word and _is_clock(lows, amount.last, words):
         chunk.tag = "d"
         return chunk
+    if at > 1 and f"{lows[at - 2]} {lows[at - 1]}" in words.all_but:
+        chunk.tag = "w"
+        return chunk
     chunk.is_definite = lows[at] in words.determiners or lows[at] in words.wholes
     chunk.is_others = not _OTHER_WORDS.isdisjoint(lows[at : amount.last])
     _read_noun(tokens, chunk, words)
