@@ -52,7 +52,8 @@ async def build_channel_digest(
     if not items:
         if subscription.quiet is Quiet.SILENCE and not (skipped or left_out):
             return ()
-        return (render_nothing(f"Nothing new since {timestamp(since)}.\n{intro}"),)
+        nothing = say("Nothing new since {moment}.", moment=timestamp(since))
+        return (render_nothing(f"{nothing}\n{intro}"),)
     if subscription.style is Style.BRIEF:
         pages = render_overview(items, heading=say("Digest"))
     else:

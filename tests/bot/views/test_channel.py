@@ -70,7 +70,7 @@ async def test_a_full_first_page_keeps_its_room(
     """The line over a digest goes into a message of its own where the first one is full; the role with it."""
     async with engine_in(tmp_path) as engine:
         await load(engine, MILL)
-        monkeypatch.setattr("bot.views.channel._intro", lambda _until, _skipped: "x" * 3_800)
+        monkeypatch.setattr("bot.views.channel._intro", lambda *_: "x" * 3_800)
         intro, page = await digest(engine, BETWEEN, style=style, role="223456789012345678")
         assert ("223456789012345678", None) == (intro.posting.mention, page.posting.mention)
         assert intro.fits
