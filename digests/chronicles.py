@@ -37,9 +37,10 @@ _MOST_ARTICLES = 3_000
 # Stems by which the other stories are looked for, and how often: what was found names the affair better.
 _STEMS = 8
 _ROUNDS = 2
-# Stories whose vectors are held in memory, some 20 kB each, and chronicles.
+# Stories whose vectors are held in memory, some 20 kB each; chronicles, and articles in all of them.
 _KEPT_PARTS = 1_024
-_KEPT = 8
+_KEPT = 512
+_KEPT_ARTICLES = 10_000
 
 # A story as somebody sees it: `None` where nothing of it is theirs to see.
 Visible = Callable[[Entry, str | None], Awaitable[Story | None]]
@@ -79,15 +80,16 @@ class Chronicles:
         key = (str(view.catalogue.revision), str(seen.owner), *seen.key)
         if key not in self._kept:
             self._kept[key] = await self._make(seen, view)
-            while len(self._kept) > _KEPT:
-                self._kept.popitem(last=False)
+            held = sum(len(one.articles) for one in self._kept.values())
+            while len(self._kept) > _KEPT or (held > _KEPT_ARTICLES and len(self._kept) > 1):
+                held -= len(self._kept.popitem(last=False)[1].articles)
         self._kept.move_to_end(key)
         return self._kept[key]
 
     async def _make(self, seen: Seen, view: View) -> Chronicle:
         affair = await self._affair(seen, view) if len(seen.story.article_ids) >= _FEWEST else ()
         is_affair = len(affair) >= _FEWEST_STORIES or len(affair) == 1
-        if is_affair and min(affair, key=lambda one: one.rank).seen is seen:
+        if is_affair and _head(affair).seen is seen:
             stories = [one.seen for one in affair]
             ids = [article_id for one in stories for article_id in one.story.article_ids]
             read = await self._database.read(stored_articles.load_with_facts, ids)
@@ -108,7 +110,7 @@ class Chronicles:
             by_id = {one.seen.story.id: one for one in others} | {seen.story.id: seed}
             grown = await asyncio.to_thread(grow_affair, seed.part, [one.part for one in others])
             affair = tuple(by_id[part.story_id] for part in grown)
-            if len(affair) == 1:
+            if _head(affair) is not seed or len(affair) == 1:
                 break
         return affair
 
@@ -137,6 +139,11 @@ class Chronicles:
         while len(self._parts) > _KEPT_PARTS:
             self._parts.popitem(last=False)
         return told
+
+
+def _head(affair: Sequence[_Told]) -> _Told:
+    """The story that tells the whole affair."""
+    return min(affair, key=lambda one: one.rank)
 
 
 def _make_parts(stories: Sequence[Seen], signatures: Mapping[str, str]) -> dict[Key, Part]:

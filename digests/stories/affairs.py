@@ -23,6 +23,8 @@ import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import repeat
+from operator import mul
 
 from digests.stories.signature import Signature
 from digests.text.similarity import background_weight, normalise
@@ -74,7 +76,8 @@ def grow_affair(seed: Part, others: Sequence[Part]) -> tuple[Part, ...]:
 
 
 def _shared(part: Part, total: Mapping[str, float]) -> float:
-    return math.fsum(weight * total[term] for term, weight in part.total.items() if term in total)
+    shared: float = sum(map(mul, part.total.values(), map(total.get, part.total, repeat(0.0))))
+    return shared
 
 
 def telling_stems(parts: Sequence[Part], *, most: int) -> tuple[str, ...]:
