@@ -22,7 +22,7 @@ from digests.shelf import Key, Seen, Shelf
 from digests.store import affairs as stored_affairs
 from digests.store import articles as stored_articles
 from digests.store.connection import Database
-from digests.stories.affairs import Part, grow_affair, make_part, telling_stems
+from digests.stories.affairs import Part, are_near, grow_affair, make_part, telling_stems
 from digests.stories.signature import Signature
 from digests.types import Article, Chronicle, Correction, Facts, Findings, Story, StoryArticle
 from digests.views import View
@@ -100,13 +100,17 @@ class Chronicles:
         return Chronicle(entries=findings.timeline, story_ids=(seen.story.id,))
 
     async def _affair(self, seen: Seen, view: View) -> Sequence[_Told]:
-        """The stories of the affair, the one asked for first."""
+        """The stories of the affair, the one asked for first; another one that heads it is enough."""
         seed = (await self._tell_apart([seen]))[0]
         affair: Sequence[_Told] = (seed,)
         for _ in range(_ROUNDS):
             stems = telling_stems([one.part for one in affair], most=_STEMS)
             found = await self._database.read(stored_affairs.find_stories_with, stems, limit=_MOST_ARTICLES)
             others = await self._tell_apart(await self._seen(found, seen, view))
+            larger = next((o for o in others if o.rank < seed.rank and are_near(o.part, seed.part)), None)
+            if larger is not None:
+                # It tells the affair, if there is one.
+                return seed, larger
             by_id = {one.seen.story.id: one for one in others} | {seen.story.id: seed}
             grown = await asyncio.to_thread(grow_affair, seed.part, [one.part for one in others])
             affair = tuple(by_id[part.story_id] for part in grown)

@@ -75,6 +75,11 @@ def grow_affair(seed: Part, others: Sequence[Part]) -> tuple[Part, ...]:
                 total[term] = total.get(term, 0.0) + weight
 
 
+def are_near(one: Part, other: Part) -> bool:
+    """Whether two stories by themselves are as like as the parts of an affair."""
+    return _shared(one, other.total) >= _LEAST * one.count * other.count
+
+
 def _shared(part: Part, total: Mapping[str, float]) -> float:
     shared: float = sum(map(mul, part.total.values(), map(total.get, part.total, repeat(0.0))))
     return shared
