@@ -85,6 +85,8 @@ class Lexicon:
     as_of: frozenset[str]
     alone: frozenset[str]
     all_but: frozenset[str]
+    own_kill: frozenset[str]
+    died_there: frozenset[str]
     participles: frozenset[str]
     no_participles: frozenset[str]
     summable: frozenset[str]
@@ -219,6 +221,8 @@ def lexicon() -> Lexicon:
         as_of=frozenset(words["as_of"]),
         alone=frozenset(words["alone"]),
         all_but=frozenset(words["all_but"]),
+        own_kill=frozenset(words["own_kill"]),
+        died_there=frozenset(words["died_there"]),
         participles=frozenset(words["participle_odd"]),
         no_participles=frozenset(words["participle_not"]),
         summable=frozenset(words["summable"]),

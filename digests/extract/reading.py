@@ -35,6 +35,8 @@ _MODIFYING_SHAPES = frozenset({"casualties.state", "casualties.relative"})
 _TOLD_BETWEEN = frozenset({"casualties.reported_by", "casualties.active_insert"})
 # "two more died, bringing the total to 15"
 _NEW_TOTAL = "casualties.new_total"
+# "killed himself and 12 others", "one died at the scene and another in hospital"
+_OWN_AND, _DIED_TOO = "casualties.own_and", "casualties.died_too"
 # "lost three men"
 _LOST = "casualties.lost"
 # Tags of ", two of whom were children,": no new subject.
@@ -123,6 +125,8 @@ class SentenceReader:
     def _take(self, shape: Shape, found: re.Match[str], begin: int) -> None:
         verbs = [self.chunks[i] for i in range(*verb_span(found)) if self.chunks[i].measure is not None]
         members = [i for i in range(begin, found.end("n")) if self.tags[i] in "NnQFg"]
+        if shape.id in (_OWN_AND, _DIED_TOO) and not self._takes_along(shape, found):
+            return
         if shape.id == "casualties.toll":
             members = [self._new_toll(member) for member in members]
         known = self.tags[begin : found.end("n")].count("S")
@@ -159,6 +163,11 @@ class SentenceReader:
             and shape.id not in _PARTIAL_SHAPES
         ):
             self._add_up(made, known=known, start=begin, end=found.end("n"))
+
+    def _takes_along(self, shape: Shape, found: re.Match[str]) -> bool:
+        """Whether those behind "and" share the death before it."""
+        word = self.word(self.chunks[found.start("v")])
+        return word in (lexicon().own_kill if shape.id == _OWN_AND else lexicon().died_there)
 
     def _measure_before(self, index: int) -> Measure | None:
         """What the count before a chunk counts: "two more died, bringing the total to 15"."""
