@@ -444,7 +444,9 @@ def _affiliation_before(
     first = 0
     lists = load_lexicon().words
     leading = lists["determiners"] | lists["conjunctions"] | lists["prepositions"]
-    while first <= last and plains[first] in leading:
+    grades = load_roles().words["role_modifiers"]
+    while first <= last and (plains[first] in leading or words[first][0] in grades):
+        # "a senior Justice Department official", but "the National Guard's".
         first += 1
     if first > last:
         return None
@@ -460,7 +462,9 @@ def _affiliation_before(
         is_body(e) and first <= e.first <= last for e in entries
     ):
         return None
-    if _is_place(piece) or look_up(piece):
+    rest = [low for low in lows if low not in grades | lists["coordinators"]]
+    if _is_place(piece) or look_up(piece) or all(look_up(low) for low in rest):
+        # "a senior Israeli official", "Turkish and Qatari officials": countries are no bodies.
         return None
     if last == first and lows[0] in load_roles().words["regional_adjectives"]:
         return None

@@ -149,8 +149,14 @@ def country_in(folded: str, entries: Sequence[Entry], words: Sequence[str]) -> s
     for kinds in ((NameKind.DEMONYM, NameKind.COUNTRY), (NameKind.REGION, NameKind.CAPITAL)):
         for match in names:
             if match.name.kind in kinds and _tells_country(match, folded):
-                return match.name.country
+                return None if _is_one_of_two(match, names, folded) else match.name.country
     return None
+
+
+def _is_one_of_two(match: GeoMatch, names: Sequence[GeoMatch], folded: str) -> bool:
+    """ "Turkish and Qatari officials" are of no one country."""
+    joined = (other for other in names if folded[match.span.end : other.span.start] == " and ")
+    return any(other.name.country != match.name.country for other in joined)
 
 
 def _tells_country(match: GeoMatch, folded: str) -> bool:

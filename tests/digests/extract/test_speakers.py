@@ -22,6 +22,23 @@ def speakers_of(text: str) -> list[Speaker]:
             "NO",
             "official",
         ),
+        ("Senior Norwegian diplomat Ingrid Dahl", "Ingrid Dahl", "diplomat", None, "NO", "official"),
+        (
+            "Swedish and Norwegian officials",
+            "Swedish and Norwegian officials",
+            "officials",
+            None,
+            None,
+            "official",
+        ),
+        (
+            "a senior Highways Agency official",
+            "a senior Highways Agency official",
+            "official",
+            "Highways Agency",
+            None,
+            "official",
+        ),
         (
             "State Department spokesman Carl Ross",
             "Carl Ross",
