@@ -544,7 +544,7 @@ def _days(group: _Group) -> tuple[dt.date, dt.date] | None:
 
 
 def _label(group: _Group) -> str:
-    """ "Pakistani airstrikes in Saravan, 18 January 2024": who, what, where, when, as far as known."""
+    """ "Kenyan airstrikes in Gedo, 3 May 2023": who, what, where, when, as far as known."""
     kind = _kind(group) or "incident"
     site = _site(group) if kind in lexicon().words["sited_kinds"] else None
     if site:
