@@ -62,7 +62,6 @@ class Lexicon:
     he_she: frozenset[str]
     they: frozenset[str]
     predicates: frozenset[str]
-    loses: frozenset[str]
     lost_groups: frozenset[str]
     stages: frozenset[str]
     age_units: frozenset[str]
@@ -85,8 +84,6 @@ class Lexicon:
     as_of: frozenset[str]
     alone: frozenset[str]
     all_but: frozenset[str]
-    own_kill: frozenset[str]
-    died_there: frozenset[str]
     participles: frozenset[str]
     no_participles: frozenset[str]
     summable: frozenset[str]
@@ -198,7 +195,6 @@ def lexicon() -> Lexicon:
         he_she=frozenset(words["he_she"]),
         they=frozenset(words["they"]),
         predicates=frozenset(words["predicate"]),
-        loses=frozenset(words["loses"]),
         lost_groups=frozenset(words["lost_groups"]),
         stages=frozenset(words["stage"]),
         age_units=frozenset(words["age_unit"]),
@@ -221,8 +217,6 @@ def lexicon() -> Lexicon:
         as_of=frozenset(words["as_of"]),
         alone=frozenset(words["alone"]),
         all_but=frozenset(words["all_but"]),
-        own_kill=frozenset(words["own_kill"]),
-        died_there=frozenset(words["died_there"]),
         participles=frozenset(words["participle_odd"]),
         no_participles=frozenset(words["participle_not"]),
         summable=frozenset(words["summable"]),

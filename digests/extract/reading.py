@@ -35,8 +35,6 @@ _MODIFYING_SHAPES = frozenset({"casualties.state", "casualties.relative"})
 _TOLD_BETWEEN = frozenset({"casualties.reported_by", "casualties.active_insert"})
 # "two more died, bringing the total to 15"
 _NEW_TOTAL = "casualties.new_total"
-# "killed himself and 12 others", "one died at the scene and another in hospital"
-_OWN_AND, _DIED_TOO = "casualties.own_and", "casualties.died_too"
 # "lost three men"
 _LOST = "casualties.lost"
 # Tags of ", two of whom were children,": no new subject.
@@ -125,7 +123,7 @@ class SentenceReader:
     def _take(self, shape: Shape, found: re.Match[str], begin: int) -> None:
         verbs = [self.chunks[i] for i in range(*verb_span(found)) if self.chunks[i].measure is not None]
         members = [i for i in range(begin, found.end("n")) if self.tags[i] in "NnQFg"]
-        if shape.id in (_OWN_AND, _DIED_TOO) and not self._takes_along(shape, found):
+        if shape.verbs is not None and self.word(self.chunks[found.start("v")]) not in shape.verbs:
             return
         if shape.id == "casualties.toll":
             members = [self._new_toll(member) for member in members]
@@ -146,7 +144,8 @@ class SentenceReader:
             chosen = chunk.measure if chunk.tag == "F" else measure
             if chosen is None or self._hits_nobody(shape, chunk, member, chosen, deed):
                 continue
-            if shape.id == _LOST and not self._is_lost(found, chunk):
+            if shape.id == _LOST and self._victims(chunk)[1] not in lexicon().lost_groups:
+                # Whoever fights loses men; a club that "lost two players" lost nobody.
                 continue
             draft = self.draft(shape, chunk, member, chosen, found)
             draft.is_shot = deed.is_shot and chosen is Measure.INJURED
@@ -164,21 +163,10 @@ class SentenceReader:
         ):
             self._add_up(made, known=known, start=begin, end=found.end("n"))
 
-    def _takes_along(self, shape: Shape, found: re.Match[str]) -> bool:
-        """Whether those behind "and" share the death before it."""
-        word = self.word(self.chunks[found.start("v")])
-        return word in (lexicon().own_kill if shape.id == _OWN_AND else lexicon().died_there)
-
     def _measure_before(self, index: int) -> Measure | None:
         """What the count before a chunk counts: "two more died, bringing the total to 15"."""
         before = [draft for draft in self.drafts if draft.index < index]
         return max(before, key=lambda draft: draft.index).measure if before else None
-
-    def _is_lost(self, found: re.Match[str], chunk: Chunk) -> bool:
-        """Whether those who lose these people fight: "lost three men", not "took three men"."""
-        if self.word(self.chunks[found.start("v")]) not in lexicon().loses:
-            return False
-        return self._victims(chunk)[1] in lexicon().lost_groups
 
     def _hits_nobody(self, shape: Shape, chunk: Chunk, index: int, measure: Measure, deed: _Deed) -> bool:
         """Whether an amount that a shape claims counts no victims, or is counted elsewhere."""

@@ -21,13 +21,15 @@ class Shape:
     measure: Measure | None = None
     # Letters of which a row of tags must hold one of each group, or the shape cannot match.
     needs: tuple[frozenset[str], ...] = ()
+    # What stands at `v` must be one of these, where the rule names a list of words.
+    verbs: frozenset[str] | None = None
 
 
 @functools.cache
 def shapes() -> tuple[Shape, ...]:
     """All shapes in the order in which they claim chunks."""
-    meaning = load_rules("casualties").meaning
-    fragments = meaning["fragment"]
+    rules = load_rules("casualties")
+    meaning, fragments = rules.meaning, rules.meaning["fragment"]
     return tuple(
         Shape(
             name,
@@ -36,6 +38,7 @@ def shapes() -> tuple[Shape, ...]:
             bool(table.get("known")),
             Measure(table["measure"]) if "measure" in table else None,
             tuple(frozenset(letters) for letters in table.get("needs", "").split()),
+            frozenset(rules.words[table["verbs"]]) if "verbs" in table else None,
         )
         for name, table in meaning["shape"].items()
     )
