@@ -6,7 +6,6 @@ import contextlib
 import datetime as dt
 import io
 import logging
-import shutil
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -26,7 +25,6 @@ from digests.config import FetchConfig, load_config
 from digests.console import (
     EXIT_SOME_FAILED,
     Moment,
-    Readable,
     asyncio_run,
     clock_of_call,
     db_option,
@@ -37,16 +35,18 @@ from digests.console import (
     now_option,
     open_lines,
     opened,
+    paths_argument,
     print_result,
     print_rows,
     progress,
     standard_input,
     take_in,
+    take_in_or_sample,
+    text_width,
 )
 from digests.engine import Engine
 from digests.export import export_digest, export_extract, export_stories
 from digests.reading import read_facts
-from digests.sample import sample_path
 from digests.sources import Item, ReadFailure
 from digests.sources.folder import read_jsonl, read_path
 from digests.sources.pages import ReadPage, pages_apart
@@ -76,9 +76,6 @@ class Sitrep(click.Group):
             with contextlib.suppress(OSError):
                 click.echo("interrupted", err=True)
             sys.exit(EXIT_INTERRUPTED)
-
-
-paths_argument = click.argument("paths", nargs=-1, type=Readable(path_type=Path))
 
 
 @click.group(cls=Sitrep, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -126,13 +123,7 @@ async def _digest(
 ) -> int:
     clock = clock_of_call(now)
     async with opened(db, clock) as engine:
-        failed = False
-        if not paths and not await engine.stories(limit=1):
-            paths = (sample_path(),)
-        if paths:
-            with progress("reading") as advance:
-                report = await engine.load_paths(existing(paths), progress=advance)
-            failed = name_failures(report.results)
+        failed = await take_in_or_sample(engine, paths)
         stories = [await engine.story(story_id)] if story_id else await engine.stories(limit=MAX_STORIES)
         await _print_digest(engine, stories, form, clock())
         if not stories:
@@ -153,7 +144,7 @@ async def _print_digest(engine: Engine, stories: Sequence[Story], form: str, gen
     elif form == "markdown":
         print_result("\n\n".join(render_markdown(card).rstrip() for card in cards))
     else:
-        width = min(110, shutil.get_terminal_size((100, 24)).columns)
+        width = text_width()
         print_result("\n\n\n".join(render_text(card, width=width).rstrip() for card in cards))
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
-import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -14,30 +13,26 @@ from digests.analysis.explanation import Explanation, explain
 from digests.cards.explanation import chosen_figures, render_explanation
 from digests.console import (
     EXIT_SOME_FAILED,
-    Readable,
     asyncio_run,
     clock_of_call,
     dump,
-    name_failures,
     now_option,
     opened,
+    paths_argument,
     print_result,
-    progress,
-    take_in,
+    take_in_or_sample,
+    text_width,
 )
 from digests.engine import Engine
 from digests.export import export_explanations
-from digests.sample import sample_path
-from digests.types import SourceResult, Story
+from digests.types import Story
 
 # Stories explained by one call: more than any store of a server holds.
 _MOST_STORIES = 100_000
-# Columns of the text: lines of reasons get hard to read beyond.
-_WIDEST, _USUAL = 110, 100
 
 
 @click.command(name="explain")
-@click.argument("paths", nargs=-1, type=Readable(path_type=Path))
+@paths_argument
 @click.option(
     "--jsonl", type=click.Path(allow_dash=True), help="Read articles from JSON lines; '-' is standard input."
 )
@@ -90,23 +85,13 @@ async def _explain(
 ) -> int:
     clock = clock_of_call(now)
     async with opened(db, clock) as engine:
-        failed = name_failures(await _load(engine, paths, jsonl, is_stored=db is not None))
+        failed = await take_in_or_sample(engine, paths, jsonl)
         stories = [await engine.story(story_id)] if story_id else await engine.stories(limit=_MOST_STORIES)
         made = [await _one(engine, story) for story in stories]
     if not stories:
         click.echo("no article could be read, so there is no figure", err=True)
     _print(_chosen(made, numbers, words), form, clock())
     return EXIT_SOME_FAILED if failed else 0
-
-
-async def _load(
-    engine: Engine, paths: tuple[Path, ...], jsonl: str | None, *, is_stored: bool
-) -> list[SourceResult]:
-    """Take in what is named; the bundled sample where nothing is, and nothing is stored."""
-    if not paths and not jsonl and not (is_stored and await engine.stories(limit=1)):
-        paths = (sample_path(),)
-    with progress("reading") as advance:
-        return await take_in(engine, paths, jsonl, progress=advance)
 
 
 async def _one(engine: Engine, story: Story) -> Explanation:
@@ -139,6 +124,6 @@ def _print(
     if form == "json":
         print_result(dump(export_explanations(told, generated=generated)))
         return
-    width = min(_WIDEST, shutil.get_terminal_size((_USUAL, 24)).columns)
+    width = text_width()
     blocks = [render_explanation(one, width=width, only=only).rstrip() for one, only in told]
     print_result("\n\n\n".join(blocks))

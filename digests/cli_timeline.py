@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import shutil
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,28 +13,23 @@ from digests.cards.chronicle import render_chronicle
 from digests.console import (
     EXIT_SOME_FAILED,
     Moment,
-    Readable,
     asyncio_run,
     clock_of_call,
     dump,
-    existing,
-    name_failures,
     now_option,
     opened,
+    paths_argument,
     print_result,
-    progress,
+    take_in_or_sample,
+    text_width,
 )
 from digests.engine import Engine
 from digests.export import export_timeline
-from digests.sample import sample_path
 from digests.types import Article, Chronicle
-
-# Columns of the text.
-_WIDEST, _USUAL = 110, 100
 
 
 @click.command(name="timeline")
-@click.argument("paths", nargs=-1, type=Readable(path_type=Path))
+@paths_argument
 @click.option("--db", type=click.Path(path_type=Path), help="Keep the articles in this SQLite file.")
 @click.option("--story", "story_id", help="This story (its id, see `sitrep stories`); else the largest.")
 @click.option("--from", "first", type=Moment(), help="Only what happened on this day or later.")
@@ -84,13 +78,7 @@ async def _timeline(
 ) -> int:
     clock = clock_of_call(now)
     async with opened(db, clock) as engine:
-        failed = False
-        if not paths and not await engine.stories(limit=1):
-            paths = (sample_path(),)
-        if paths:
-            with progress("reading") as advance:
-                report = await engine.load_paths(existing(paths), progress=advance)
-            failed = name_failures(report.results)
+        failed = await take_in_or_sample(engine, paths)
         chosen = story_id or await _largest(engine)
         if chosen is None:
             click.echo("no article could be read, so there is no story", err=True)
@@ -101,8 +89,7 @@ async def _timeline(
     if form == "json":
         print_result(dump(export_timeline(story, articles, chronicle, generated=clock())))
     else:
-        width = min(_WIDEST, shutil.get_terminal_size((_USUAL, 24)).columns)
-        print_result(render_chronicle(story.title, chronicle, articles, width=width).rstrip())
+        print_result(render_chronicle(story.title, chronicle, articles, width=text_width()).rstrip())
     return EXIT_SOME_FAILED if failed else 0
 
 

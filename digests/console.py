@@ -14,6 +14,7 @@ import io
 import json
 import os
 import re
+import shutil
 import sys
 import tempfile
 from collections.abc import AsyncIterator, Coroutine, Iterable, Iterator, Sequence
@@ -28,10 +29,13 @@ from digests.config import Clock, EngineConfig, StoreConfig, fixed_clock, parse_
 from digests.engine import Engine, open_engine
 from digests.errors import ConfigError, DigestError, NotFound
 from digests.ingest import ProgressHook
+from digests.sample import sample_path
 from digests.types import SourceResult
 
 # The configuration of a command that names none.
 _CONFIG_HERE = Path("config.toml")
+# Columns of text on a wide terminal, and where there is none.
+_WIDEST, _USUAL = 110, 100
 # Line breaks and controls that JSON lets stand as they are; they only occur inside strings.
 _UNSEEN = re.compile("[\x7f-\x9f\u2028\u2029]")
 
@@ -142,6 +146,7 @@ def clock_of_call(now: dt.datetime | None) -> Clock:
     return fixed_clock(now) if now else utc_now
 
 
+paths_argument = click.argument("paths", nargs=-1, type=Readable(path_type=Path))
 config_option = click.option(
     "--config",
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
@@ -193,6 +198,15 @@ async def take_in(
     return results
 
 
+async def take_in_or_sample(engine: Engine, paths: Sequence[Path], jsonl: str | None = None) -> bool:
+    """Load what is named, or the bundled sample where nothing is and nothing is stored; whether anything failed."""
+    if not paths and not jsonl and not await engine.stories(limit=1):
+        paths = (sample_path(),)
+    with progress("reading") as advance:
+        results = await take_in(engine, paths, jsonl, progress=advance)
+    return name_failures(results)
+
+
 def name_failures(results: Iterable[SourceResult]) -> bool:
     """Say on standard error what failed and why; whether anything did."""
     failed = False
@@ -227,6 +241,11 @@ def progress(what: str) -> Iterator[ProgressHook]:
             bar.advance(task, count)
 
         yield advance
+
+
+def text_width() -> int:
+    """Columns for text: those of the terminal, as far as lines stay easy to read."""
+    return min(_WIDEST, shutil.get_terminal_size((_USUAL, 24)).columns)
 
 
 def dump(value: Any) -> str:
