@@ -51,10 +51,6 @@ class References:
         self._articles = dict(articles)
 
     @staticmethod
-    def of_articles(articles: Sequence[Article]) -> References:
-        return References({article.id: reference_of(article) for article in articles})
-
-    @staticmethod
     def of_sources(sources: Sequence[SourceRef], articles: Sequence[Article] = ()) -> References:
         """A card's articles, and others beside them."""
         found = [*map(reference_of, sources), *map(reference_of, articles)]

@@ -65,7 +65,7 @@ from tests.bot.factories import (
     make_group,
 )
 
-REFERENCES = References.of_articles(ARTICLES)
+REFERENCES = References.of_sources((), ARTICLES)
 TITLE = "Ferry sinks"
 COAST = "[Coast Wire](https://coastwire.example/a1)"
 NORTH = "[Radio North](https://radionorth.example/a2)"
