@@ -16,11 +16,12 @@ from typing import Any, TypeVar
 import discord
 from discord import app_commands
 
-from bot.checks import owner_of
+from bot.checks import is_manager, owner_of
 from bot.errors import Refusal
 from bot.render.limits import CHOICE_NAME, CHOICES, shorten
 from bot.render.markup import clean, escape
 from bot.services import services_of
+from bot.timetable import suggest_zones
 from bot.tongue import phrase, say
 from digests import Engine
 
@@ -165,3 +166,10 @@ async def in_time(question: Coroutine[Any, Any, Value], otherwise: Value) -> Val
             return await question
     except TimeoutError:
         return otherwise
+
+
+async def zone_choices(interaction: discord.Interaction[Any], typed: str) -> list[app_commands.Choice[str]]:
+    """Time zones for an option of an admin command; nothing for who may not use it."""
+    if not is_manager(interaction):
+        return []
+    return [app_commands.Choice(name=zone, value=zone) for zone in suggest_zones(typed)]

@@ -10,13 +10,14 @@ from discord import Interaction, app_commands
 from discord.ext import commands
 
 from bot.audit import record_action
-from bot.checks import is_manager, require_manager, server_of
+from bot.checks import require_manager, server_of
+from bot.choices import zone_choices
 from bot.errors import Refusal
 from bot.places import Chosen, PlaceOption, find_place
 from bot.render.alerts import cooldown_words, render_alerts
 from bot.render.page import Page
 from bot.services import ServiceBot
-from bot.timetable import find_zone, parse_hours, suggest_zones
+from bot.timetable import find_zone, parse_hours
 from bot.tongue import say
 from bot.views.layout import answer
 from bot.wishes import LANGUAGE_CHOICES, read_language
@@ -69,13 +70,7 @@ class Alerts(commands.Cog):
             words = await self._begin(interaction, channel, found, wanted)
         await answer(interaction, Page(blocks=(words,)), private=True)
 
-    @alerts.autocomplete("zone")
-    async def suggest_zones(
-        self, interaction: Interaction[Any], typed: str
-    ) -> list[app_commands.Choice[str]]:
-        if not is_manager(interaction):
-            return []
-        return [app_commands.Choice(name=zone, value=zone) for zone in suggest_zones(typed)]
+    alerts.autocomplete("zone")(zone_choices)
 
     async def _begin(
         self, interaction: Interaction[Any], chosen: Chosen, found: Watch | None, wanted: dict[str, Any]

@@ -11,7 +11,7 @@ from discord.ext import commands
 
 from bot.audit import record_action
 from bot.checks import is_manager, require_manager, server_of
-from bot.choices import in_time
+from bot.choices import in_time, zone_choices
 from bot.errors import Refusal
 from bot.places import Place, PlaceOption, find_place
 from bot.render.limits import CHOICES, shorten
@@ -35,7 +35,6 @@ from bot.subscribing import (
     to_json,
     to_settings,
 )
-from bot.timetable import suggest_zones
 from bot.tongue import phrase, say
 from bot.views.channel import build_channel_digest
 from bot.views.layout import answer
@@ -256,14 +255,8 @@ class Subscriptions(
 
     # ------------------------------------------------------------------ suggestions
 
-    @add.autocomplete("zone")
-    @edit.autocomplete("zone")
-    async def suggest_zones(
-        self, interaction: Interaction[Any], typed: str
-    ) -> list[app_commands.Choice[str]]:
-        if not is_manager(interaction):
-            return []
-        return [app_commands.Choice(name=zone, value=zone) for zone in suggest_zones(typed)]
+    add.autocomplete("zone")(zone_choices)
+    edit.autocomplete("zone")(zone_choices)
 
     @add.autocomplete("topic")
     @add.autocomplete("without")
