@@ -94,7 +94,7 @@ class BotStopped(Exception):
 
 
 class Playground:
-    """Keeps the bot's process beside the double (`bot.sandbox.page_http.Stage`)."""
+    """Keeps the bot's process beside the double (`bot.sandbox.stage.Stage`)."""
 
     def __init__(self, double: LoopbackDiscord, folder: Path, config: Path) -> None:
         self._double = double

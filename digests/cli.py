@@ -31,6 +31,7 @@ from digests.console import (
     dump,
     existing,
     flush,
+    format_option,
     name_failures,
     now_option,
     open_lines,
@@ -97,14 +98,7 @@ def cli() -> None:
 @cli.command()
 @paths_argument
 @click.option("--db", type=click.Path(path_type=Path), help="Keep the articles in this SQLite file.")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json", "markdown", "html"]),
-    default="text",
-    show_default=True,
-    help="How the cards are printed.",
-)
+@format_option("the cards are", "markdown", "html")
 @click.option("--story", "story_id", help="Print this story alone (its id, see `sitrep stories`).")
 @now_option
 def digest(
@@ -262,14 +256,7 @@ async def _refresh(
 @click.option(
     "--db", type=click.Path(path_type=Path, exists=True), required=True, help="The SQLite file to read."
 )
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="How the list is printed.",
-)
+@format_option("the list is")
 @click.option("--since", type=Moment(), help="Only stories with an article since this day.")
 @now_option
 def stories(db: Path, form: str, since: dt.datetime | None, now: dt.datetime | None) -> None:

@@ -16,6 +16,7 @@ from digests.console import (
     asyncio_run,
     clock_of_call,
     dump,
+    format_option,
     now_option,
     opened,
     paths_argument,
@@ -42,14 +43,7 @@ _MOST_STORIES = 100_000
     "--figure", "numbers", type=click.IntRange(min=1), multiple=True, help="Only this figure, by its number."
 )
 @click.option("--words", help="Only figures with this in their sentence, claimant, victims or incident.")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="How the reasons are printed.",
-)
+@format_option("the reasons are")
 @now_option
 def explain_command(
     paths: tuple[Path, ...],

@@ -27,6 +27,7 @@ from digests.console import (
     config_option,
     db_option,
     dump,
+    format_option,
     name_failures,
     now_option,
     opened,
@@ -76,14 +77,7 @@ def sources() -> None:
 
 
 @sources.command(name="list")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="How the list is printed.",
-)
+@format_option("the list is")
 @on_store
 async def list_sources(engine: Engine, form: str) -> int:
     """List every source with its state and why, its last success, its next check, its articles of the last day."""

@@ -16,6 +16,7 @@ from digests.console import (
     asyncio_run,
     clock_of_call,
     dump,
+    format_option,
     now_option,
     opened,
     paths_argument,
@@ -37,14 +38,7 @@ from digests.types import Article, Chronicle
 @click.option(
     "--max", "most", type=click.IntRange(min=1), help="At most so many entries: what most outlets tell."
 )
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="How the timeline is printed.",
-)
+@format_option("the timeline is")
 @now_option
 def timeline_command(
     paths: tuple[Path, ...],

@@ -17,7 +17,7 @@ import re
 import shutil
 import sys
 import tempfile
-from collections.abc import AsyncIterator, Coroutine, Iterable, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, NoReturn, TextIO
 
@@ -155,6 +155,18 @@ config_option = click.option(
 db_option = click.option(
     "--db", type=click.Path(path_type=Path), help="Another SQLite file than the configured one."
 )
+
+
+def format_option(what: str, *more: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """`--format`, handed on as `form`: text (the default), json or one of `more`; `what` is printed so."""
+    return click.option(
+        "--format",
+        "form",
+        type=click.Choice(["text", "json", *more]),
+        default="text",
+        show_default=True,
+        help=f"How {what} printed.",
+    )
 
 
 def config_of_call(config: Path | None) -> Path | None:

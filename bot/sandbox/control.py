@@ -12,10 +12,10 @@ from bot.sandbox.core import Core, Judge, Settings
 from bot.sandbox.faults import Fault, FaultKind, Faults
 from bot.sandbox.gateway import Gateway
 from bot.sandbox.model import Channel, ChannelType, Guild, Overwrite, Role
-from bot.sandbox.page_http import Stage
 from bot.sandbox.ratelimits import RateLimits
 from bot.sandbox.record import Call, Record
 from bot.sandbox.rest import Rest
+from bot.sandbox.stage import Stage
 from bot.sandbox.users import Player
 from bot.sandbox.world import World
 

@@ -6,7 +6,7 @@
     GET  /page/events      server-sent events: `changed` whenever something did
     GET  /page/calls       ?last=       the newest requests of the bot
     GET  /page/log                      the end of the bot's log
-    POST /page/restart, /page/clock {"seconds"}: where a stage keeps the bot (see `Stage`)
+    POST /page/restart, /page/clock {"seconds"}: where a stage keeps the bot (see `bot.sandbox.stage`)
 
 What a user does goes through `/control`. Everything is loopback: a request that names another host is refused, so
 that no web page elsewhere can reach in under a name of its own (DNS rebinding), nor one of another origin.
@@ -17,21 +17,18 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable
 from importlib import resources
-from typing import TYPE_CHECKING, Protocol
 from urllib.parse import urlsplit
 
 from aiohttp import web
 
 from bot.sandbox.client import check_visible
 from bot.sandbox.clock import iso
+from bot.sandbox.control import Control
 from bot.sandbox.errors import ClientRefused
 from bot.sandbox.model import Channel, ChannelType, Guild, Json, Message, User
 from bot.sandbox.permissions import Permission
 
-if TYPE_CHECKING:
-    from bot.sandbox.control import Control
-
-__all__ = ["Stage", "guard", "page_routes"]
+__all__ = ["guard", "page_routes"]
 
 _FILES = resources.files("bot.sandbox") / "page"
 _TYPES = {".html": "text/html", ".css": "text/css", ".js": "text/javascript"}
@@ -46,19 +43,6 @@ _PAUSE_S = 0.05
 #: An event stream says something at least so often, so that a closed page is noticed.
 _HEARTBEAT_S = 15.0
 _LOG_LINES = 80
-
-
-class Stage(Protocol):
-    """Whoever keeps the bot's process beside the double: can start it again and move its clock."""
-
-    async def restart(self) -> None:
-        """End the bot and start it again."""
-
-    async def advance(self, seconds: float) -> None:
-        """Move the clocks of double and bot ahead."""
-
-    def log_lines(self) -> list[str]:
-        """What the bot wrote, oldest line first."""
 
 
 @web.middleware
