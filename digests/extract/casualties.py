@@ -20,6 +20,7 @@ from digests.extract.counting import lexicon
 from digests.extract.deaths import add_own_death, follow_to_death
 from digests.extract.drafts import SUM_RULE, Draft
 from digests.extract.enumerations import settle_enumerations
+from digests.extract.gapped import add_gapped
 from digests.extract.incidents import incident_at
 from digests.extract.lists import add_lists
 from digests.extract.outcomes import settle_outcomes
@@ -190,6 +191,7 @@ def _read_piece(document: Document, sentence: Span, piece: Span, previous: Seque
         reader.apply(shape)
     follow_to_death(reader)
     add_lists(reader)
+    add_gapped(reader)
     add_own_death(reader)
     reader.read_states()
     tie_parts(reader, previous)

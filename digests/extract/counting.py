@@ -54,6 +54,10 @@ class Lexicon:
     maybe_own: frozenset[str]
     by_accident: frozenset[str]
     limbs: frozenset[str]
+    trunk: frozenset[str]
+    at_place: frozenset[str]
+    degrees: frozenset[str]
+    frees: frozenset[str]
     fires: frozenset[str]
     any_victims: frozenset[str]
     pairs: frozenset[str]
@@ -187,6 +191,10 @@ def lexicon() -> Lexicon:
         maybe_own=frozenset(words["maybe_own"]),
         by_accident=frozenset(words["by_accident"]),
         limbs=frozenset(words["limb"]),
+        trunk=frozenset(words["trunk"]),
+        at_place=frozenset(words["at_place"]),
+        degrees=frozenset(words["degree"]),
+        frees=frozenset(words["frees"]),
         fires=frozenset(words["fires"]),
         any_victims=frozenset(words["any_victims"]),
         pairs=frozenset(words["pairs"]),

@@ -285,7 +285,8 @@ def _noun_run(tokens: Tokens, at: int, words: Lexicon) -> tuple[str | None, int,
                 continue
             return word, at + 1, "N", state
         if word in words.others:
-            if at == begin and (not following or _is_joint(lows, at + 1, words)):
+            is_last = not following or (following not in words.toll_nouns and _is_joint(lows, at + 1, words))
+            if at == begin and is_last:
                 return word, at + 1, "N", state
             if at > begin and word != "more":
                 return word, at + 1, "N", state

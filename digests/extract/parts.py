@@ -10,6 +10,12 @@ from digests.extract.drafts import Draft, fits
 from digests.extract.reading import SentenceReader
 from digests.extract.shapes import Shape, parts
 from digests.extract.victims import group_of
+from digests.types import Measure
+
+# "Of the 34 killed, 20 were children"
+_OF_COUNTED = "casualties.of_counted"
+# Tags of an adverb that ends its clause.
+_ADVERB_ALONE = frozenset({"a;", "a,", "a)", "a", "ac", "as"})
 
 
 def tie_parts(reader: SentenceReader, previous: Sequence[Draft]) -> None:
@@ -36,8 +42,18 @@ def tie_parts(reader: SentenceReader, previous: Sequence[Draft]) -> None:
             part = reader.taken[index]
             if fits(part, total) and (part.total is None or not part.total.is_own):
                 part.total = total
-        elif chunk.head is not None or reader.tags[index + 1 : index + 3] in ("BU", "BS"):
+        elif _is_told_apart(reader, index, total):
             _add_parts(reader, [index], total, carried=False)
+
+
+def _is_told_apart(reader: SentenceReader, index: int, total: Draft) -> bool:
+    """Whether what follows "six of them" says only who or how badly hurt they are: "six of them critically"."""
+    tags = reader.tags
+    if reader.chunks[index].head is not None or tags[index + 1 : index + 3] in ("BU", "BS"):
+        return True
+    if total.measure is not Measure.INJURED or tags[index + 1 : index + 3] not in _ADVERB_ALONE:
+        return False
+    return reader.word(reader.chunks[index + 1]) in lexicon().degrees
 
 
 def _tie_included(reader: SentenceReader) -> None:
@@ -51,15 +67,24 @@ def _tie_included(reader: SentenceReader) -> None:
 
 
 def _tie_opening(reader: SentenceReader, previous: Sequence[Draft]) -> None:
-    """ "Of those, 18 died in one county": a part of the count of the sentence before."""
-    index = 2 if reader.tags[1:2] == "," else 1
-    if reader.tags[:1] != "i" or index not in reader.taken or reader.taken[index].total is not None:
+    """ "Of those, 18 died in one county": a part of the count of the sentence before, or of its own sentence."""
+    part = next((draft for draft in reader.drafts if draft.rule == _OF_COUNTED), None) or _opened(reader)
+    if part is None or part.total is not None:
         return
-    if reader.word(reader.chunks[0]) not in lexicon().of_these:
+    before = _total_before(reader, part.index)
+    if before is not None and before.measure is part.measure and fits(part, before):
+        part.total = before
         return
-    part = reader.taken[index]
     totals = [one for one in previous if one.measure is part.measure and fits(part, one)]
     part.total = max(totals, key=lambda draft: draft.bounds.low or 0, default=None)
+
+
+def _opened(reader: SentenceReader) -> Draft | None:
+    """Who is counted behind "of those" at the head of a sentence."""
+    index = 2 if reader.tags[1:2] == "," else 1
+    if reader.tags[:1] != "i" or reader.word(reader.chunks[0]) not in lexicon().of_these:
+        return None
+    return reader.taken.get(index)
 
 
 def _take_body(reader: SentenceReader, index: int, previous: Sequence[Draft]) -> None:

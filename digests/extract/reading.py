@@ -125,6 +125,10 @@ class SentenceReader:
         members = [i for i in range(begin, found.end("n")) if self.tags[i] in "NnQFg"]
         if shape.verbs is not None and self.word(self.chunks[found.start("v")]) not in shape.verbs:
             return
+        if shape.joints is not None and self.word(self.chunks[found.start("j")]) not in shape.joints:
+            return
+        if shape.heads is not None:
+            members = [member for member in members if self.chunks[member].head in shape.heads]
         if shape.id == "casualties.toll":
             members = [self._new_toll(member) for member in members]
         known = self.tags[begin : found.end("n")].count("S")
@@ -173,6 +177,8 @@ class SentenceReader:
         tag = chunk.tag
         if deed.is_weak and tag != "N":
             return True
+        if chunk.amount is not None and chunk.amount.bounds.high == 0 and self._is_badly(index):
+            return True
         if tag == "Q" and (measure not in _COUNTS_UNKNOWN or (deed.is_shot and measure is Measure.INJURED)):
             # Cars and windows are shot at, too.
             return True
@@ -189,6 +195,19 @@ class SentenceReader:
             # "shot 46": strokes, points
             return True
         return chunk.head in lexicon().bodies and not self._is_found_body()
+
+    def _is_badly(self, index: int) -> bool:
+        """ "None of them was seriously hurt": whether they were hurt is left open."""
+        degrees = lexicon().degrees
+        return any(
+            not degrees.isdisjoint(self.tokens.lows[chunk.first : chunk.last])
+            for chunk in self.chunks[index + 1 : index + 4]
+        )
+
+    def _are_freed(self, chunk: Chunk, index: int) -> bool:
+        """ "Troops freed 17 abducted pupils": rescued by the verb, abducted before."""
+        is_taken = chunk.state is Measure.ABDUCTED
+        return is_taken and index > 0 and self.word(self.chunks[index - 1]) in lexicon().frees
 
     def _new_toll(self, index: int) -> int:
         """ "The toll was revised from 22 to 17": the number it came to, not the one it was."""
@@ -460,7 +479,8 @@ class SentenceReader:
                 continue
             if not self.is_unreal_at(index):
                 shape = Shape("casualties.attribute", re.compile(""))
-                draft = self.draft(shape, chunk, index, chunk.state, None)
+                measure = Measure.RESCUED if self._are_freed(chunk, index) else chunk.state
+                draft = self.draft(shape, chunk, index, measure, None)
                 self.taken[index] = draft
                 self.drafts.append(draft)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from digests.rules import expand, load_rules
@@ -23,6 +24,9 @@ class Shape:
     needs: tuple[frozenset[str], ...] = ()
     # What stands at `v` must be one of these, where the rule names a list of words.
     verbs: frozenset[str] | None = None
+    # The same of what stands at `j`, and of the heads of the counted.
+    joints: frozenset[str] | None = None
+    heads: frozenset[str] | None = None
 
 
 @functools.cache
@@ -30,6 +34,10 @@ def shapes() -> tuple[Shape, ...]:
     """All shapes in the order in which they claim chunks."""
     rules = load_rules("casualties")
     meaning, fragments = rules.meaning, rules.meaning["fragment"]
+
+    def listed(table: Mapping[str, str], key: str) -> frozenset[str] | None:
+        return frozenset(rules.words[table[key]]) if key in table else None
+
     return tuple(
         Shape(
             name,
@@ -38,7 +46,9 @@ def shapes() -> tuple[Shape, ...]:
             bool(table.get("known")),
             Measure(table["measure"]) if "measure" in table else None,
             tuple(frozenset(letters) for letters in table.get("needs", "").split()),
-            frozenset(rules.words[table["verbs"]]) if "verbs" in table else None,
+            listed(table, "verbs"),
+            listed(table, "joints"),
+            listed(table, "heads"),
         )
         for name, table in meaning["shape"].items()
     )

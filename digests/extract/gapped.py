@@ -1,0 +1,110 @@
+"""Counts whose verb stands once: "five were killed in Arden, three in Morley and one in Pell".
+
+Stance: what adds up to the count in front divides it; else only counts at other places, closed by "and", come on top of
+it. Where in the body somebody was hit says nothing of how many.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from digests.extract.counting import lexicon
+from digests.extract.drafts import SUM_RULE, Draft, count_of
+from digests.extract.shapes import Shape
+from digests.types import Bounds
+
+if TYPE_CHECKING:
+    from digests.extract.reading import SentenceReader
+
+# Over the tags of `rules/casualties.toml`: a count with its place, and more of them behind a verb with a place, or
+# behind a colon ("29 died: 17 on the bus and 12 in the van").
+_PIECE = r"[nN]p[wdgUS]{1,6}?"
+_MORE = rf"(?P<rest>(?:(?:,?ca?|,a?){_PIECE}){{1,9}})(?=[;,)]|$)"
+_GAPPED = re.compile(rf"(?P<v>[VIA])a*p[wdgUS]{{1,6}}?{_MORE}")
+_DIVIDED = re.compile(rf"[:(](?P<rest>{_PIECE}(?:(?:,?ca?|,a?){_PIECE}){{1,9}})(?=[;,):]|$)")
+_RULE = "casualties.gapped"
+
+
+def add_gapped(reader: SentenceReader) -> None:
+    """Adds the counts of a sentence that share the verb, or the total, of the one before them."""
+    tags = reader.tags
+    if tags.count("p") < 2 or not reader.drafts:
+        return
+    for found in _GAPPED.finditer(tags):
+        verb = reader.chunks[found.start("v")]
+        first = _nearest(reader, found.start("v") + 1)
+        if first is not None and first.measure is verb.measure:
+            _take(reader, first, found)
+    for found in _DIVIDED.finditer(tags):
+        first = _nearest(reader, found.start())
+        if first is not None:
+            _take(reader, first, found)
+
+
+def _nearest(reader: SentenceReader, before: int) -> Draft | None:
+    """The last whole count in front of a chunk."""
+    drafts = [draft for draft in reader.drafts if draft.index < before and draft.total is None]
+    last = max(drafts, key=lambda draft: draft.index, default=None)
+    return last if last is not None and count_of(last) and not last.is_known else None
+
+
+def _take(reader: SentenceReader, first: Draft, found: re.Match[str]) -> None:
+    indexes = [i for i in range(*found.span("rest")) if reader.tags[i] in "nN"]
+    chunks = [reader.chunks[i] for i in indexes]
+    counts = [
+        chunk.amount.bounds.low
+        for chunk in chunks
+        if chunk.amount is not None and _is_exact(chunk.amount.bounds)
+    ]
+    if len(counts) != len(chunks) or any(i in reader.taken or i in reader.blocked for i in indexes):
+        return
+    divides = sum(count or 0 for count in counts) == count_of(first)
+    if not divides and not (found.re is _GAPPED and _are_places(reader, found, indexes)):
+        return
+    made: list[Draft] = []
+    for index in indexes:
+        draft = reader.draft(Shape(_RULE, re.compile("")), reader.chunks[index], index, first.measure, None)
+        draft.is_shot, draft.is_open = first.is_shot, first.is_open
+        reader.taken[index] = draft
+        reader.drafts.append(draft)
+        made.append(draft)
+    total = first if divides else _sum_of(reader, [first, *made])
+    for draft in made if divides else [first, *made]:
+        draft.total = total
+
+
+def _is_exact(bounds: Bounds) -> bool:
+    return bool(bounds.low) and bounds.low == bounds.high
+
+
+def _are_places(reader: SentenceReader, found: re.Match[str], indexes: Sequence[int]) -> bool:
+    """Whether every count stands at a place of its own, and "and" closes the row."""
+    tags, words = reader.tags, lexicon()
+    if "c" not in tags[max(found.start("rest"), indexes[-1] - 3) : indexes[-1]]:
+        return False
+    places = [tags.index("p", found.start("v")), *(i + 1 for i in indexes)]
+    if any(reader.word(reader.chunks[i]) not in words.at_place for i in places):
+        return False
+    last = reader.chunks[found.end("rest") - 1].last
+    lows = reader.tokens.lows[reader.chunks[places[0]].first : last]
+    return words.limbs.isdisjoint(lows) and words.trunk.isdisjoint(lows)
+
+
+def _sum_of(reader: SentenceReader, members: Sequence[Draft]) -> Draft:
+    first, last = members[0], members[-1]
+    count = sum(map(count_of, members))
+    total = replace(
+        first,
+        bounds=Bounds(low=count, high=count),
+        end=max(first.end, last.end),
+        words=replace(first.words, end=max(first.words.end, last.words.end)),
+        rule=SUM_RULE,
+        victims=None,
+        total=None,
+        is_list=True,
+    )
+    reader.drafts.append(total)
+    return total
