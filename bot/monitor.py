@@ -122,6 +122,9 @@ def _of_store(status: EngineStatus) -> Iterator[Metric]:
     yield _gauge("articles", "Articles in the store.", float(status.articles))
     yield _gauge("stories", "Stories in the store.", float(status.stories))
     yield _gauge("store_bytes", "Size of the store's file.", float(status.store_bytes))
+    yield _gauge(
+        "store_damaged", "Whether rows were found that changed in the file.", float(bool(status.damage))
+    )
     yield _gauge("sources", "Sources.", float(status.sources))
     yield _gauge("sources_failing", "Sources whose last check failed.", float(len(status.failing)))
     if status.last_refresh is not None:

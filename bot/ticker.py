@@ -109,6 +109,7 @@ class Ticker:
 
     async def _refresh(self) -> None:
         try:
+            await self._engine.scrub()
             report = await self._engine.refresh(only_due=True)
             failed = sum(1 for result in report.results if result.error)
             log.info("refreshed sources=%s failed=%s", len(report.results), failed)

@@ -32,7 +32,7 @@ from digests.catalogue import ALL_OWNERS, Catalogue, Entry
 from digests.charts import Chart, make_timeline_chart, make_toll_chart
 from digests.chronicles import Chronicles
 from digests.config import Clock, EngineConfig, SourceConfig, clock_of
-from digests.errors import NotFound, RefreshInProgress, SourceError, SourceInvalid
+from digests.errors import NotFound, RefreshInProgress, SourceError, SourceInvalid, StoreError
 from digests.fixes import Fixes
 from digests.forgetting import forget_server
 from digests.health import SourceHealth
@@ -40,6 +40,7 @@ from digests.ingest import Ingest, ProgressHook
 from digests.passages import find_passage
 from digests.preparation import prepare_story
 from digests.refreshing import Refresher
+from digests.scrubbing import Scrubber
 from digests.servers import Servers
 from digests.shelf import Seen, Shelf
 from digests.sources import Fetched, ReadFailure, Request, Tools
@@ -105,6 +106,8 @@ class EngineStatus:
     failing: tuple[Source, ...]
     sqlite: str
     expat: str
+    # What `scrub` has found, see there.
+    damage: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -183,6 +186,7 @@ class Engine:
         self.watches = Watches(database, clock)
         self._views = Views(database, self._catalogue, self._ingest.describe_part)
         self._refreshing = asyncio.Lock()
+        self._scrubber = Scrubber(database)
         self._shelf = Shelf(database, self._catalogue, prepares=prepare)
         self._parts: OrderedDict[tuple[str, ...], Story] = OrderedDict()
         self._chronicles = Chronicles(database, self._shelf, self._visible)
@@ -233,7 +237,11 @@ class Engine:
         Raises:
             NotFound: A named source does not exist.
             RefreshInProgress: Another refresh or load is running.
+            StoreError: `scrub` has found that the store is damaged; nothing more is taken in.
         """
+        if self._scrubber.damage:
+            problem = f"{self._database.path}: is damaged: {self._scrubber.damage[0]}"
+            raise StoreError(f"{problem}; stop the bot, keep this file, and put a backup in its place")
         async with self._exclusive() as started:
             chosen = await self._refresher.choose(source_ids, only_due=only_due)
             await self._ingest.reread_outdated(progress)
@@ -579,6 +587,13 @@ class Engine:
         """What SQLite finds wrong with the file's structure; `None` when nothing. Reads all of it."""
         return await self._database.read(quick_check)
 
+    async def scrub(self) -> tuple[str, ...]:
+        """Read over the next part of the store; what is not as it was written, by name, as far as it was found.
+
+        Called with each round it reads the whole store within weeks. Raises StoreError where the file cannot be read.
+        """
+        return await self._scrubber.step()
+
     async def check_parser(self) -> None:
         """Let the parser's process read a feed. Raises SourceInvalid when it does not."""
         try:
@@ -609,6 +624,7 @@ class Engine:
             failing=tuple(s.source for s in known if s.source.error is not None),
             sqlite=sqlite3.sqlite_version,
             expat=pyexpat.EXPAT_VERSION,
+            damage=self._scrubber.damage,
         )
 
     # ------------------------------------------------------------------ deliveries

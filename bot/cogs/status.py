@@ -68,6 +68,11 @@ class Status(commands.Cog):
                     "{size}, schema {schema}",
                     size=size_words(status.store_bytes),
                     schema=status.schema,
+                )
+                + (
+                    " · " + say("damaged: nothing new is read until a backup is put back")
+                    if status.damage
+                    else ""
                 ),
             ),
             StatusLine(

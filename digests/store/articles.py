@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from digests.store.facts import dump_raw, load_facts, load_raw
 from digests.store.stories import StoryRow, next_revision, save_stories
+from digests.store.sums import save_article_sum
 from digests.store.versions import keep_version
 from digests.types import Article, DateOrigin, Facts, RawArticle
 
@@ -200,6 +201,7 @@ def save_articles(db: sqlite3.Connection, rows: Sequence[ArticleRow], stories: S
                 "raw": zlib.compress(dump_raw(row.raw).encode(), 1),
             },
         )
+        save_article_sum(db, number)
     return revision
 
 
@@ -355,6 +357,11 @@ def count_articles(db: sqlite3.Connection, *, seen_by: str | None = None) -> int
     """
     total = int(db.execute("SELECT count(*) FROM articles").fetchone()[0])
     return total if seen_by is None else total - int(db.execute(hidden, (seen_by,)).fetchone()[0])
+
+
+def last_number(db: sqlite3.Connection) -> int:
+    """The number of the newest article, about how many there are: counting would walk over all of them."""
+    return int(db.execute("SELECT coalesce(max(number), 0) FROM articles").fetchone()[0])
 
 
 def _known(row: tuple[str, ...]) -> Known:

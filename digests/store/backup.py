@@ -8,15 +8,18 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
+import itertools
 import os
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from digests.errors import SchemaVersionError, StoreError
+from digests.errors import SchemaVersionError, StoreError, StoreLocked
 from digests.store.connection import refuse_foreign
 from digests.store.lock import process_lock
+from digests.store.search import has_sound_words
+from digests.store.sums import find_changed
 
 # Problems of one file that are told; a damaged one may have thousands.
 _PROBLEMS_TOLD = 10
@@ -34,30 +37,46 @@ class Contents:
     bytes: int
 
 
-def check_store(path: Path) -> tuple[Contents, tuple[str, ...]]:
-    """Read every page and every reference of a store; the second part names what is wrong, at most ten.
+def check_store(path: Path, *, with_words: bool = False) -> tuple[Contents, tuple[str, ...]]:
+    """Read every page, reference and sum of a store; the second part names what is wrong, at most ten.
 
-    The file is not changed. A damaged page is always found; a changed letter in a text is not, SQLite keeps no sums.
+    The file is not changed. A damaged page is always found, and so is a changed bit in articles, facts and stories.
+    What servers have set up has no sums. `with_words`: read the index of words too, where no bot runs on the store.
 
     Raises:
         SchemaVersionError: The file is of a newer version or of another program.
         StoreError: It cannot be read at all.
     """
     with _reading(path) as db:
-        problems = [
-            str(row[0]) for row in db.execute(f"PRAGMA integrity_check({_PROBLEMS_TOLD})") if row[0] != "ok"
-        ]
-        problems += [
-            f"{table}: row {number} refers to a missing row of {parent}"
-            for table, number, parent, _ in db.execute("PRAGMA foreign_key_check").fetchmany(_PROBLEMS_TOLD)
-        ]
+        problems = list(itertools.islice(_problems(db), _PROBLEMS_TOLD))
         counts = [
             int(db.execute(f"SELECT count(*) FROM {table}").fetchone()[0])  # noqa: S608, our own names
             for table in ("articles", "stories", "sources")
         ]
+    if with_words and not problems:
+        problems += _word_problems(path)
     articles, stories, sources = counts
     contents = Contents(articles=articles, stories=stories, sources=sources, bytes=path.stat().st_size)
-    return contents, tuple(problems[:_PROBLEMS_TOLD])
+    return contents, tuple(problems)
+
+
+def _problems(db: sqlite3.Connection) -> Iterator[str]:
+    """What is wrong with a store, the gravest kind first."""
+    for (found,) in db.execute(f"PRAGMA integrity_check({_PROBLEMS_TOLD})"):
+        if found != "ok":
+            yield str(found)
+    for table, number, parent, _ in db.execute("PRAGMA foreign_key_check"):
+        yield f"{table}: row {number} refers to a missing row of {parent}"
+    yield from find_changed(db)
+
+
+def _word_problems(path: Path) -> tuple[str, ...]:
+    """Whether the index of words fits the articles; looking takes the writer, which a running bot needs."""
+    try:
+        with process_lock(path), _reading(path) as db:
+            return () if has_sound_words(db) else ("the index of words does not fit the articles",)
+    except StoreLocked:
+        return ()
 
 
 def back_up(store: Path, target: Path) -> Contents:

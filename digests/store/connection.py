@@ -16,8 +16,9 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 import aiosqlite
 
 from digests.errors import SchemaVersionError, StoreError
+from digests.store.sums import define_sums
 
-SCHEMA_VERSION = 8
+SCHEMA_VERSION = 9
 # "SITR": says that a file is ours.
 APPLICATION_ID = 0x53495452
 
@@ -199,6 +200,7 @@ def load_migrations() -> tuple[tuple[int, str], ...]:
 
 def migrate(db: sqlite3.Connection, migrations: tuple[tuple[int, str], ...]) -> None:
     """Run what is newer than the file, each in one transaction with its version: killed between, it goes on."""
+    define_sums(db)
     for version, script in migrations:
         if version <= _version(db):
             continue

@@ -305,3 +305,14 @@ CREATE TABLE article_versions (
     version BLOB NOT NULL,
     PRIMARY KEY (article_number, seen_at)
 );
+
+-- A sum over each article with its facts, and over each story: what changes in the file without being written is found.
+CREATE TABLE article_sums (
+    article_number INTEGER PRIMARY KEY REFERENCES articles (number) ON DELETE CASCADE,
+    -- see store/sums.py
+    sum BLOB NOT NULL
+);
+CREATE TABLE story_sums (
+    story_id TEXT PRIMARY KEY REFERENCES stories (id) ON DELETE CASCADE,
+    sum BLOB NOT NULL
+) WITHOUT ROWID;

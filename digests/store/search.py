@@ -66,3 +66,18 @@ def match_query(words: str) -> str | None:
     if not found:
         return None
     return " ".join(f'"{word}"' for word in found) + ("*" if len(found[-1]) >= _FEWEST_LETTERS else "")
+
+
+def has_sound_words(db: sqlite3.Connection) -> bool:
+    """Whether the index holds the words of the articles and no others. Reads all of both, and takes the writer."""
+    db.execute("BEGIN IMMEDIATE")
+    try:
+        db.execute("INSERT INTO article_words (article_words, rank) VALUES ('integrity-check', 1)")
+    except sqlite3.DatabaseError as exc:
+        # "database disk image is malformed": the index's own word for it.
+        if getattr(exc, "sqlite_errorcode", 0) & 0xFF != sqlite3.SQLITE_CORRUPT:
+            raise
+        return False
+    finally:
+        db.execute("ROLLBACK")
+    return True

@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from digests.store.sums import save_story_sum
 from digests.types import Story
 
 
@@ -83,6 +84,7 @@ def save_stories(db: sqlite3.Connection, rows: Sequence[StoryRow], revision: int
                 "revision": revision,
             },
         )
+        save_story_sum(db, story.id)
 
 
 _CHANGED = """

@@ -25,6 +25,7 @@ from digests.engine import open_engine
 from digests.extract import rules_fingerprint
 from digests.preparation import maker
 from digests.store.connection import prepare_file
+from digests.store.sums import save_article_sum, save_story_sum
 from tests.bench.corpus import made_stories
 
 ARTICLES = 100_000
@@ -150,12 +151,14 @@ def copy_story(
 ) -> None:
     renaming = rename(story, number)
     insert(db, "stories", renaming.row(story, revision))
+    save_story_sum(db, renaming.copy_id)
     for member in members[0]:
         row = renaming.row(member, revision)
         facts = {name: row.pop(name) for name in ("article_number", "facts", "figures", "signature", "raw")}
         del row["number"]
         facts["article_number"] = insert(db, "articles", row)
         insert(db, "facts", facts)
+        save_article_sum(db, facts["article_number"])
     for card in members[1]:
         insert(db, "prepared_cards", renaming.row(card, revision))
 

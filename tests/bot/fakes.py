@@ -312,6 +312,9 @@ class FakeEngine(FakeLedger):
         results = tuple(SourceResult(source_id=one, name=one, new=3) for one in source_ids or ())
         return RefreshReport(started=self.clock, finished=self.clock, results=results)
 
+    async def scrub(self) -> tuple[str, ...]:
+        return ()
+
     async def status(self, *, owner: str = "*") -> EngineStatus:
         return EngineStatus(
             version="0.1.0", schema=1, articles=3, stories=len(self.stories_known), store_path=Path("x.db"),

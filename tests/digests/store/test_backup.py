@@ -14,6 +14,7 @@ from digests.errors import SchemaVersionError, StoreError, StoreLocked
 from digests.store.backup import back_up, check_store, restore
 from digests.store.connection import prepare_file
 from digests.store.lock import process_lock
+from digests.store.sums import save_story_sum
 
 NOW = dt.datetime(2026, 3, 1, 12, tzinfo=dt.UTC)
 
@@ -31,6 +32,7 @@ def write(path: Path, numbers: range) -> None:
                 "INSERT INTO stories (id, title, revision) VALUES (?, ?, 1)",
                 (f"s{number}", f"Story {number}"),
             )
+            save_story_sum(db, f"s{number}")
             db.commit()
 
 
@@ -144,6 +146,7 @@ def test_rows_that_refer_to_nothing_are_named(tmp_path: Path) -> None:
     store = make_store(tmp_path / "a.db", 1)
     with contextlib.closing(sqlite3.connect(store)) as db:
         db.execute("UPDATE stories SET merged_into = 'sgone'")
+        save_story_sum(db, "s0")
         db.commit()
     assert 1 == len(check_store(store)[1])
     with pytest.raises(StoreError, match="missing row of stories"):
