@@ -26,17 +26,19 @@ newest articles, so that a store of any size costs the same per article.
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import hashlib
 import math
 from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
+from operator import mul, neg
 
 from digests.stories.linkage import Group, Linkage, Member, make_group
 from digests.stories.signature import Signature
-from digests.text.similarity import background_share, normalise
+from digests.text.similarity import background_share
 
 # What headline and opening weigh beside the whole text.
 _LEAD_SHARE = 0.25
@@ -55,6 +57,8 @@ _STALE_AT = 1.2
 _MAX_VECTORS = 4096
 # Articles of a known story that stand for it: the newest.
 _MAX_MEMBERS = 25
+# Known stories that are kept as groups between batches, the last met.
+_MAX_GROUPS = 512
 
 
 def story_id_for(article_id: str) -> str:
@@ -109,16 +113,12 @@ class _Packed:
             len(signature.names),
         )
 
-    def term_counts(self) -> Iterator[tuple[int, int]]:
-        return zip(self.words[: self.terms], self.words[self.terms : 2 * self.terms], strict=True)
+    def term_counts(self) -> tuple[array[int], array[int]]:
+        return self.words[: self.terms], self.words[self.terms : 2 * self.terms]
 
-    def lead_counts(self) -> Iterator[tuple[int, int]]:
+    def lead_counts(self) -> tuple[array[int], array[int]]:
         start = 2 * self.terms
-        return zip(
-            self.words[start : start + self.lead],
-            self.words[start + self.lead : start + 2 * self.lead],
-            strict=True,
-        )
+        return self.words[start : start + self.lead], self.words[start + self.lead : start + 2 * self.lead]
 
     def names(self) -> array[int]:
         start = 2 * (self.terms + self.lead)
@@ -126,6 +126,18 @@ class _Packed:
 
     def places(self) -> array[int]:
         return self.words[2 * (self.terms + self.lead) + self.named :]
+
+
+class _Rarity(dict[int, float]):
+    """Terms to what they weigh, worked out when it is first asked for."""
+
+    def __init__(self, work_out: Callable[[int], float]) -> None:
+        super().__init__()
+        self._work_out = work_out
+
+    def __missing__(self, term: int) -> float:
+        value = self[term] = self._work_out(term)
+        return value
 
 
 class StoryIndex:
@@ -145,7 +157,9 @@ class StoryIndex:
         self._articles_with = array("I")
         self._postings: dict[int, array[int]] = {}
         self._vectors: dict[str, dict[str, float]] = {}
-        self._rarity: dict[int, float] = {}
+        # Known stories as groups, made from the vectors as they are now.
+        self._groups: dict[str, Group] = {}
+        self._rarity = _Rarity(self._rarity_of)
         self._weighed_at = 0
         self._unplaced: list[tuple[_Packed, str]] = []
         self.know(known)
@@ -190,6 +204,8 @@ class StoryIndex:
     def _forget_vectors(self) -> None:
         for article_id in list(self._vectors)[:-_MAX_VECTORS]:
             del self._vectors[article_id]
+        for story in list(self._groups)[:-_MAX_GROUPS]:
+            del self._groups[story]
 
     def _join(self, fresh: Sequence[_Packed]) -> list[Group]:
         """The fresh articles with their candidates, joined as far as they are alike."""
@@ -201,9 +217,17 @@ class StoryIndex:
                 story = self._story_of.get(mate)
                 name = mate if story is None else f"={story}"
                 if story is not None and name not in linkage:
-                    linkage.add(self._group(name, self._members[story][-_MAX_MEMBERS:], is_known=True))
+                    linkage.add(self._known_group(name, story))
                 linkage.link(packed.article_id, name)
         return linkage.join_all()
+
+    def _known_group(self, name: str, story: str) -> Group:
+        """A known story as a group of its own to be joined: stories are met again batch after batch."""
+        group = self._groups.pop(story, None)
+        if group is None:
+            group = self._group(name, self._members[story][-_MAX_MEMBERS:], is_known=True)
+        self._groups[story] = group
+        return dataclasses.replace(group, total=dict(group.total), neighbours={})
 
     def _group(self, name: str, members: Sequence[str], *, is_known: bool) -> Group:
         found, stems = [], self._terms.stems
@@ -236,7 +260,7 @@ class StoryIndex:
         self._number_of[signature.article_id] = len(self._packed)
         self._packed.append(packed)
         self._articles_with.extend([0] * (len(self._terms.stems) - len(self._articles_with)))
-        for term, _ in packed.term_counts():
+        for term in packed.term_counts()[0]:
             self._articles_with[term] += 1
         return packed
 
@@ -244,25 +268,26 @@ class StoryIndex:
         if article_id not in self._story_of:
             self._story_of[article_id] = story
             self._members[story].append(article_id)
+            self._groups.pop(story, None)
 
     def _post(self, article_id: str) -> None:
         article = self._number_of[article_id]
-        for term in self._index_terms(article_id):
+        for _, term in self._index_terms(article_id):
             posting = self._postings.setdefault(self._terms.number(term), array("I"))
             if len(posting) == _MAX_POSTINGS:
                 del posting[0]
             posting.append(article)
 
-    def _index_terms(self, article_id: str) -> list[str]:
+    def _index_terms(self, article_id: str) -> list[tuple[float, str]]:
+        """Its weightiest terms, each behind its weight below zero."""
         vector = self._vector(article_id)
-        return sorted(vector, key=lambda term: (-vector[term], term))[:_INDEX_TERMS]
+        return sorted(zip(map(neg, vector.values()), vector, strict=True))[:_INDEX_TERMS]
 
     def _candidates(self, article_id: str) -> list[str]:
         """The articles that share the weightiest terms, the nearest first."""
-        vector = self._vector(article_id)
         shared: dict[int, float] = defaultdict(float)
-        for term in self._index_terms(article_id):
-            weight = vector[term] ** 2
+        for less, term in self._index_terms(article_id):
+            weight = less**2
             for mate in self._postings.get(self._terms.number(term), ()):
                 shared[mate] += weight
         shared.pop(self._number_of[article_id], None)
@@ -275,23 +300,25 @@ class StoryIndex:
 
     def _vector(self, article_id: str) -> dict[str, float]:
         """The article as a vector of length 1, under the rarity of terms as it is now."""
-        if article_id not in self._vectors:
-            packed = self._packed_of(article_id)
-            whole, lead = self._weigh(packed.term_counts()), self._weigh(packed.lead_counts())
-            vector = {term: (1 - _LEAD_SHARE) * value for term, value in whole.items()}
-            for term, value in lead.items():
-                vector[term] = vector.get(term, 0.0) + _LEAD_SHARE * value
-            self._vectors[article_id] = normalise(vector)
-        return self._vectors[article_id]
+        vector = self._vectors.get(article_id)
+        if vector is None:
+            packed, stems = self._packed_of(article_id), self._terms.stems
+            weights = self._weigh(*packed.term_counts(), 1 - _LEAD_SHARE)
+            for term, value in self._weigh(*packed.lead_counts(), _LEAD_SHARE).items():
+                weights[term] = weights.get(term, 0.0) + value
+            scale = _scale(weights.values(), 1.0)
+            vector = {stems[term]: value * scale for term, value in weights.items()}
+            self._vectors[article_id] = vector
+        return vector
 
-    def _weigh(self, terms: Iterable[tuple[int, int]]) -> dict[str, float]:
-        rarity, stems = self._rarity, self._terms.stems
-        vector: dict[str, float] = {}
-        for term, count in terms:
-            if term not in rarity:
-                rarity[term] = self._rarity_of(term)
-            vector[stems[term]] = (1 + math.log(count)) * rarity[term] if count > 1 else rarity[term]
-        return normalise(vector)
+    def _weigh(self, terms: array[int], counts: array[int], length: float) -> dict[int, float]:
+        """Terms, each once, as a vector of some length; repeated ones count by logarithm."""
+        values = list(map(self._rarity.__getitem__, terms))
+        for place, count in enumerate(counts):
+            if count > 1:
+                values[place] *= 1 + math.log(count)
+        scale = _scale(values, length)
+        return {term: value * scale for term, value in zip(terms, values, strict=True)}
 
     def _rarity_of(self, term: int) -> float:
         stem = self._terms.stems[term]
@@ -304,7 +331,14 @@ class StoryIndex:
         if len(self._packed) > _STALE_AT * self._weighed_at:
             self._rarity.clear()
             self._vectors.clear()
+            self._groups.clear()
             self._weighed_at = len(self._packed)
+
+
+def _scale(values: Collection[float], length: float) -> float:
+    """By what a vector is multiplied to have a length; 0 for one without any."""
+    squared: float = sum(map(mul, values, values))
+    return length / math.sqrt(squared) if squared else 0.0
 
 
 def _sort_key(signature: Signature | _Packed) -> tuple[dt.date, str]:

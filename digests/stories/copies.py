@@ -16,6 +16,7 @@ left, as few as two independent reports share. Candidates come from an index ove
 
 from __future__ import annotations
 
+import functools
 import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -24,7 +25,7 @@ from dataclasses import dataclass
 from digests.rules import load_rules
 from digests.text.document import fold
 from digests.text.sentences import split_sentences
-from digests.text.similarity import background_weight, find_words, shared_in_order, stem, stop_words
+from digests.text.similarity import background_weight, just_words, shared_in_order, stem, stop_words
 from digests.types import Article, Span
 
 # Share of a text's words that the other one repeats in order, from which it is a copy, by the words of the text.
@@ -56,6 +57,8 @@ _FEWEST_SHARED = 6
 _MAX_POSTINGS = 200
 _MAX_CANDIDATES = 20
 _MAX_SENTENCES = 200
+# Texts that are kept as they were read; one of 700 words takes eighty kilobytes.
+_KEPT = 256
 # What summing in another order may change.
 _ROUNDING = 1e-9
 _QUOTED = re.compile(r"\"[^\"]{1,2000}(?:\"|$)")
@@ -71,7 +74,6 @@ class _Sentence:
 
 @dataclass(frozen=True, slots=True)
 class _Text:
-    article_id: str
     sentences: tuple[_Sentence, ...]
     rare: tuple[str, ...]
     agencies: frozenset[str]
@@ -98,27 +100,26 @@ def find_copies(
         known: Copies that were found before, among those that are not `fresh`.
         fresh: Ids to compare with the others, which are not compared with each other again; none given: all.
     """
-    ordered = sorted(articles, key=_age)
-    texts = [_read(article) for article in ordered]
-    by_id = {text.article_id: text for text in texts}
     original: dict[str, str] = dict(known or {})
+    ordered = sorted(articles, key=_age)
+    # Most stories are one article's.
+    texts = {article.id: _read(article.text) for article in ordered} if len(ordered) > 1 else {}
     postings: dict[str, list[str]] = defaultdict(list)
-    for text in texts:
-        for mate in _candidates(text, postings):
-            if fresh is not None and text.article_id not in fresh and mate not in fresh:
+    for article_id, later in texts.items():
+        for mate in _candidates(later, postings):
+            if fresh is not None and article_id not in fresh and mate not in fresh:
                 continue
-            if _root(original, text.article_id) == _root(original, mate):
+            if _root(original, article_id) == _root(original, mate):
                 continue  # they repeat one text already
-            later, earlier = text, by_id[mate]
+            earlier = texts[mate]
             if _is_copy(later, earlier):
-                _note(original, later.article_id, earlier.article_id)
+                _note(original, article_id, mate)
             elif _is_copy(earlier, later):
                 longer = later.words > _MUCH_LONGER * earlier.words
-                copy, source = (earlier, later) if longer else (later, earlier)
-                _note(original, copy.article_id, source.article_id)
-        for term in text.rare:
+                _note(original, *((mate, article_id) if longer else (article_id, mate)))
+        for term in later.rare:
             if len(postings[term]) < _MAX_POSTINGS:
-                postings[term].append(text.article_id)
+                postings[term].append(article_id)
     return {article.id: _root(original, article.id) for article in ordered if article.id in original}
 
 
@@ -147,42 +148,48 @@ def _age(article: Article) -> tuple[bool, float, str]:
     return False, article.published.timestamp(), article.id
 
 
-def _read(article: Article) -> _Text:
-    folded = fold(article.text)
+# A story is looked at again with each report that joins it.
+@functools.lru_cache(maxsize=_KEPT)
+def _read(text: str) -> _Text:
+    folded = fold(text)
     quoted = [(m.start(), m.end()) for m in _QUOTED.finditer(folded)]
     stops = stop_words()
     sentences: list[_Sentence] = []
     counts: Counter[str] = Counter()
     names: set[str] = set()
+    holding: dict[str, list[int]] = {}
     for span in _sentences(folded):
-        written = [word for word, _ in find_words(folded[span.start : span.end])]
-        words = tuple(stem(word) for word in written)
+        written = just_words(folded[span.start : span.end])
+        words = tuple(map(stem, written))
         # The first word of a sentence is written large whatever it is.
         names.update(word for word in written[1:] if word[0].isupper() or word[0].isdigit())
         terms = [
             term
             for term, word in zip(words, written, strict=True)
-            if word.lower() not in stops and len(word) > 1
+            if len(word) > 1 and word.lower() not in stops
         ]
         counts.update(terms)
         if len(words) >= _FEWEST_IN_SENTENCE:
             inside = sum(max(0, min(span.end, end) - max(span.start, start)) for start, end in quoted)
             spoken = inside / (span.end - span.start)
-            sentences.append(
-                _Sentence(words, frozenset(terms), len(words) * (1 - spoken * (1 - _QUOTED_WEIGHT)))
-            )
-    rare = sorted(counts, key=lambda term: (-background_weight(term), -counts[term], term))[:_INDEX_TERMS]
+            held = frozenset(terms)
+            for term in held:
+                holding.setdefault(term, []).append(len(sentences))
+            sentences.append(_Sentence(words, held, len(words) * (1 - spoken * (1 - _QUOTED_WEIGHT))))
+    rarest = sorted([(-background_weight(term), -count, term) for term, count in counts.items()])
     agencies = frozenset(
         found["agency"].casefold()
         for rule in load_rules("credits").rules
         for found in rule.pattern.finditer(folded)
     )
-    words_in_all = sum(len(sentence.words) for sentence in sentences)
-    holding: dict[str, list[int]] = {}
-    for number, sentence in enumerate(sentences):
-        for term in sentence.terms:
-            holding.setdefault(term, []).append(number)
-    return _Text(article.id, tuple(sentences), tuple(rare), agencies, words_in_all, frozenset(names), holding)
+    return _Text(
+        sentences=tuple(sentences),
+        rare=tuple(term for _, _, term in rarest[:_INDEX_TERMS]),
+        agencies=agencies,
+        words=sum(len(sentence.words) for sentence in sentences),
+        names=frozenset(names),
+        holding=holding,
+    )
 
 
 def _sentences(folded: str) -> Iterator[Span]:

@@ -57,8 +57,8 @@ class Tie:
 class Group:
     """Articles taken as one: the sum of their unit vectors, how many they are, and the days they cover.
 
-    `inner` is the sum of the cosines of all pairs within, `names` and `numbers` those of the terms that are such,
-    `countries` and `cities` what the openings name.
+    `inner` is the sum of the cosines of all pairs within, `names` those of the terms that are such, `countries` and
+    `cities` what the openings name.
     """
 
     name: str
@@ -67,7 +67,6 @@ class Group:
     count: int
     inner: float = 0.0
     names: set[str] = field(default_factory=set)
-    numbers: set[str] = field(default_factory=set)
     countries: set[str] = field(default_factory=set)
     cities: set[str] = field(default_factory=set)
     first: dt.date | None = None
@@ -80,6 +79,11 @@ class Group:
     def cohesion(self) -> float | None:
         """Mean cosine of two members; `None` for a single one."""
         return self.inner / (self.count * (self.count - 1) / 2) if self.count > 1 else None
+
+    @property
+    def numbers(self) -> set[str]:
+        """The terms that are numbers; asked for only where days lie between."""
+        return {term for term in self.total if term[0].isdigit()}
 
     @property
     def length(self) -> float:
@@ -104,13 +108,15 @@ def make_group(name: str, members: Iterable[Member], *, is_known: bool = False) 
     group = Group(name=name, members=[], total={}, count=0, is_known=is_known)
     for member in members:
         group.members.append(member.name)
-        group.inner += _dot(member.vector, group.total)
+        if group.count:
+            group.inner += _dot(member.vector, group.total)
+            _add(group.total, member.vector)
+        else:
+            group.total = dict(member.vector)
         group.count += 1
         group.names |= member.names
         group.countries |= member.countries
         group.cities |= member.cities
-        group.numbers.update(term for term in member.vector if term[0].isdigit())
-        _add(group.total, member.vector)
         if member.day is not None:
             group.first = min(group.first or member.day, member.day)
             group.last = max(group.last or member.day, member.day)
@@ -132,7 +138,8 @@ def likeness(first: Group, second: Group, dot: float | None = None) -> float:
     gap = days_between(first, second)
     if gap <= _FREE_DAYS or not dot:
         return mean
-    if min(len(first.numbers), len(second.numbers)) >= _SOME_NUMBERS and not first.numbers & second.numbers:
+    ours, theirs = first.numbers, second.numbers
+    if min(len(ours), len(theirs)) >= _SOME_NUMBERS and ours.isdisjoint(theirs):
         return mean * math.exp2((_FREE_DAYS - gap) / _HALVING_DAYS_OF_OTHER_NUMBERS)
     shared = min(1.0, _named_share(first, second, dot) / _NAMES_AT)
     least = _LEAST_WITHOUT_NAMES + (_LEAST_WITH_NAMES - _LEAST_WITHOUT_NAMES) * shared
@@ -248,7 +255,6 @@ class Linkage:
             names=one.names | other.names,
             countries=one.countries | other.countries,
             cities=one.cities | other.cities,
-            numbers=one.numbers | other.numbers,
             first=min((day for day in (one.first, other.first) if day), default=None),
             last=max((day for day in (one.last, other.last) if day), default=None),
             is_known=one.is_known or other.is_known,

@@ -6,7 +6,6 @@ Stance: a word is a name by how the text writes it, not by a list; a place is on
 from __future__ import annotations
 
 import datetime as dt
-import math
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -14,7 +13,7 @@ from typing import Any
 
 from digests.rules.gazetteer import NameKind, find_names, look_up
 from digests.text.document import fold
-from digests.text.similarity import background_share, find_words, stem, stop_words
+from digests.text.similarity import background_weight, find_words, stem, stop_words
 from digests.types import Article, Facts
 
 # Terms kept of an article: the most frequent and rarest. Long reports have several hundred; beyond about a hundred
@@ -81,9 +80,10 @@ def make_signature(article: Article, facts: Facts) -> Signature:
     ]
     words = [stem(word) for word, _ in found]
     counts = Counter(words)
-    kept = sorted(counts, key=lambda term: (counts[term] * math.log(background_share(term)), term))[
-        :_MAX_TERMS
-    ]
+    kept = list(counts)
+    if len(kept) > _MAX_TERMS:
+        said = sorted((-count * background_weight(term), term) for term, count in counts.items())
+        kept = [term for _, term in said[:_MAX_TERMS]]
     names = _names(folded, 0 if _in_sentence_case(title) else len(title), found, words)
     return Signature(
         article_id=article.id,

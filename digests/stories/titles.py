@@ -43,6 +43,8 @@ def choose_title(articles: Sequence[Article]) -> str:
     titled = [article for article in ordered if _plain(article.title)]
     if not titled:
         return _opening(ordered[0].text) if ordered else ""
+    if len(titled) == 1:
+        return _plain(titled[0].title)
     about = _centre(ordered)
     newest = max((article.published for article in ordered if article.published), default=None)
 
@@ -103,7 +105,7 @@ def _centre(articles: Sequence[Article]) -> dict[str, float]:
     total: dict[str, float] = {}
     for article in articles:
         folded = fold(f"{article.title or ''}\n{article.text[:4000]}")
-        for term, value in weigh(find_terms(folded)[:_OPENING_WORDS]).items():
+        for term, value in weigh(find_terms(folded, most=_OPENING_WORDS)).items():
             total[term] = total.get(term, 0.0) + value
     return normalise(total)
 

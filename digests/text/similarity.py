@@ -6,6 +6,7 @@ Everything here counts words; nothing knows what an article is. Results never de
 from __future__ import annotations
 
 import functools
+import itertools
 import math
 import re
 from collections import Counter
@@ -25,6 +26,11 @@ _ENDINGS = (("ies", "y"), ("sses", "ss"), ("ing", ""), ("ed", ""), ("es", ""), (
 def find_words(folded: str) -> list[tuple[str, int]]:
     """The words and numbers of a folded text with their offsets, in order."""
     return [(found.group(), found.start()) for found in _WORD.finditer(folded)]
+
+
+def just_words(folded: str) -> list[str]:
+    """The same without their offsets, which cost half of the time."""
+    return _WORD.findall(folded)
 
 
 @functools.lru_cache(maxsize=65536)
@@ -75,14 +81,18 @@ def background_weight(term: str) -> float:
     return math.log(1 / background_share(term))
 
 
-def find_terms(folded: str) -> list[str]:
-    """The stems of a folded text in order, repeated as often as they stand there, without stop words."""
+def find_terms(folded: str, *, most: int | None = None) -> list[str]:
+    """The stems of a folded text in order, repeated as often as they stand there, without stop words.
+
+    `most`: only the first so many.
+    """
     stops = stop_words()
-    return [
+    terms = (
         stem(word)
-        for word, _ in find_words(folded)
+        for word in map(re.Match.group, _WORD.finditer(folded))
         if len(word) > 1 and word.lower() not in stops and word.lower().removesuffix("'s") not in stops
-    ]
+    )
+    return list(itertools.islice(terms, most))
 
 
 def weigh(terms: Iterable[str]) -> dict[str, float]:
