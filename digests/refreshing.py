@@ -1,4 +1,4 @@
-"""One round over the sources: fetched side by side, taken in one after the other, and what came of each is recorded.
+"""One round over the sources: fetched side by side; what waits is taken in together, and what came of each is recorded.
 
 A source that fails is a row of the report, never an exception. What a check came to goes through `digests.health`,
 which decides when the source is asked again, and whether it is given up.
@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
+import itertools
 import logging
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from digests.config import Clock
 from digests.errors import NotFound, SourceError, SourceRateLimited
@@ -27,9 +28,33 @@ from digests.sources import SOURCE_KINDS, Fetched, Request, Tools
 from digests.store import sources as stored_sources
 from digests.store.connection import Database
 from digests.store.sources import Outcome, StoredSource
-from digests.types import SourceResult
+from digests.types import SourceKind, SourceResult
 
 log = logging.getLogger(__name__)
+
+
+# Entries from which waiting feeds are taken in in two goes: articles of half a minute are not held in memory alone.
+_TOGETHER = 512
+
+
+@dataclass(slots=True, eq=False)
+class _Arrival:
+    """What a source gave, waiting to be taken in, and then what came of it."""
+
+    stored: StoredSource
+    answer: Fetched | SourceError
+    result: SourceResult | None = None
+
+    @property
+    def is_quick(self) -> bool:
+        """Whether nothing more has to be read for it: no pages of other servers, no folder of any size."""
+        return self.stored.source.kind is SourceKind.FEED and not self.stored.pages
+
+    @property
+    def entries(self) -> int:
+        """How many entries wait, where that is known without reading them."""
+        items = self.answer.items if isinstance(self.answer, Fetched) else ()
+        return len(items) if isinstance(items, tuple) else 0
 
 
 class Refresher:
@@ -63,6 +88,7 @@ class Refresher:
         """Check some sources; results in their order."""
         gate = asyncio.Semaphore(self._tools.config.at_once)
         taking_in = asyncio.Lock()
+        arrived: list[_Arrival] = []
         unchanged: list[Outcome] = []
 
         async def one(stored: StoredSource) -> SourceResult:
@@ -74,8 +100,14 @@ class Refresher:
                     answer: Fetched | SourceError = await self.fetch(stored, force=force)
                 except SourceError as exc:
                     answer = exc
+            mine = _Arrival(stored, answer)
+            arrived.append(mine)
             async with taking_in:
-                return await self._take_in(stored, answer, progress, unchanged)
+                # Another one may have been taken in with this one.
+                if mine.result is None:
+                    await self._take_in(_next_batch(arrived, mine), progress, unchanged)
+            assert mine.result is not None
+            return mine.result
 
         async with asyncio.TaskGroup() as group:
             # Those that worked first: many that only run into their deadlines must not hold them up.
@@ -117,49 +149,34 @@ class Refresher:
         )
 
     async def _take_in(
-        self,
-        stored: StoredSource,
-        answer: Fetched | SourceError,
-        progress: ProgressHook | None,
-        unchanged: list[Outcome],
-    ) -> SourceResult:
-        """Keep what came and record the check; one that found nothing new is only noted in `unchanged`."""
-        source, now = stored.source, self._clock()
-        if isinstance(answer, SourceError):
-            return await self._record_failure(stored, answer, now)
-        (result,) = await self._ingest.load([(stored, answer.items)], progress)
-        result = replace(result, unchanged=result.unchanged + answer.unchanged)
-        has_news = bool(result.new or result.changed)
-        checks = after_success(
-            stored.checks,
-            now,
-            fresh_seconds=answer.fresh_seconds,
-            has_news=has_news,
-            moved_to=answer.moved_to,
-        )
-        outcome = Outcome(
-            source_id=source.id,
-            checked_at=now,
-            checks=checks,
-            etag=_etag(answer, result) or (stored.etag if answer.is_unchanged else None),
-            last_modified=answer.last_modified or (stored.last_modified if answer.is_unchanged else None),
-        )
-        if has_news or source.error:
-            await self._database.write(stored_sources.record_checks, [outcome])
-        else:
-            unchanged.append(outcome)
-        log.info(
-            "refreshed source=%s new=%d changed=%d failed=%d",
-            source.id,
-            result.new,
-            result.changed,
-            result.failed,
-        )
-        if checks.has_moved and not stored.checks.has_moved:
-            return replace(
-                result, notice=_tell(source.id, f"the server says that it has moved to {checks.moved_to}")
-            )
-        return result
+        self, batch: Sequence[_Arrival], progress: ProgressHook | None, unchanged: list[Outcome]
+    ) -> None:
+        """Keep what came, all of it at once, then record the checks: what a server said of the next request is only
+        kept when its articles are. Checks that found nothing new are noted in `unchanged`.
+        """
+        brought = [
+            (one.stored, one.answer.items)
+            for one in batch
+            if isinstance(one.answer, Fetched) and not one.answer.is_unchanged
+        ]
+        loaded = iter(await self._ingest.load(brought, progress) if brought else ())
+        outcomes: list[Outcome] = []
+        for one in batch:
+            source, answer = one.stored.source, one.answer
+            if isinstance(answer, SourceError):
+                one.result = await self._record_failure(one.stored, answer, self._clock())
+                continue
+            nothing = SourceResult(source_id=source.id, name=source.name)
+            result = nothing if answer.is_unchanged else next(loaded)
+            result = replace(result, unchanged=result.unchanged + answer.unchanged)
+            outcome = _judge(one.stored, answer, result, self._clock())
+            if outcome.checks.has_moved and not one.stored.checks.has_moved:
+                moved = f"the server says that it has moved to {outcome.checks.moved_to}"
+                result = replace(result, notice=_tell(source.id, moved))
+            (outcomes if result.new or result.changed or source.error else unchanged).append(outcome)
+            one.result = result
+        if outcomes:
+            await self._database.write(stored_sources.record_checks, outcomes)
 
     async def _record_failure(
         self, stored: StoredSource, error: SourceError, now: dt.datetime
@@ -190,6 +207,39 @@ class Refresher:
                 )
             )
         return tuple(found)
+
+
+def _next_batch(arrived: list[_Arrival], mine: _Arrival) -> list[_Arrival]:
+    """What is taken in with one arrival: the other quick ones that wait, up to a limit. They leave the list."""
+    waiting = [mine, *(one for one in arrived if one is not mine and one.is_quick and mine.is_quick)]
+    so_far = itertools.accumulate(one.entries for one in waiting)
+    batch = [one for one, entries in zip(waiting, so_far, strict=True) if one is mine or entries <= _TOGETHER]
+    arrived[:] = [one for one in arrived if one not in batch]
+    return batch
+
+
+def _judge(stored: StoredSource, answer: Fetched, result: SourceResult, now: dt.datetime) -> Outcome:
+    """What a good answer means for the next check."""
+    log.info(
+        "refreshed source=%s new=%d changed=%d failed=%d",
+        stored.source.id,
+        result.new,
+        result.changed,
+        result.failed,
+    )
+    return Outcome(
+        source_id=stored.source.id,
+        checked_at=now,
+        checks=after_success(
+            stored.checks,
+            now,
+            fresh_seconds=answer.fresh_seconds,
+            has_news=bool(result.new or result.changed),
+            moved_to=answer.moved_to,
+        ),
+        etag=_etag(answer, result) or (stored.etag if answer.is_unchanged else None),
+        last_modified=answer.last_modified or (stored.last_modified if answer.is_unchanged else None),
+    )
 
 
 def _etag(answer: Fetched, result: SourceResult) -> str | None:

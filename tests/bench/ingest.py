@@ -128,7 +128,8 @@ async def visit_ours(urls: list[str], port: int, folder: Path) -> list[float]:
     seconds = []
     async with open_engine(config, prepare=False) as engine:
         for visit in range(3):
-            start, before = spent() + worker_seconds(engine), contents(config.store.path)
+            before = contents(config.store.path)
+            start = spent() + worker_seconds(engine)
             report = await engine.refresh(force=visit == 2)
             seconds.append(spent() + worker_seconds(engine) - start)
             odd = [(row.error, row.failures[:1]) for row in report.results if row.error or row.failed]

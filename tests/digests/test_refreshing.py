@@ -10,9 +10,12 @@ import pytest
 
 from digests.config import SourceConfig
 from digests.engine import Engine
-from digests.errors import NotFound
+from digests.errors import NotFound, StoreError
 from digests.health import SourceHealth, SourceState
-from digests.types import SourceKind, SourceResult
+from digests.refreshing import _Arrival, _next_batch
+from digests.sources import Fetched
+from digests.store.sources import Origin, StoredSource
+from digests.types import RawArticle, Source, SourceKind, SourceResult
 from tests.digests.engine_case import NOW, engine_at
 from tests.digests.sources.loopback import Loopback, answer, serving
 
@@ -201,3 +204,48 @@ async def test_a_command_without_the_configuration_leaves_its_sources_alone(tmp_
             assert [one.id for one in await engine.sources()] == ["wire"]
         async with engine_at(tmp_path) as engine:
             assert await engine.sources() == ()
+
+
+def arrival(name: str, entries: int = 0, *, pages: bool = False) -> _Arrival:
+    """A feed that has answered with some entries."""
+    source = Source(id=name, kind=SourceKind.FEED, name=name, location="")
+    items = tuple(RawArticle(source_id=name, external_id=str(n), body="Rain.") for n in range(entries))
+    return _Arrival(
+        StoredSource(source=source, origin=Origin.CONFIG, pages=pages), Fetched(items=items), result=None
+    )
+
+
+def test_what_waits_is_taken_in_together() -> None:
+    """Up to a number of entries; a source whose pages must be read holds nobody up."""
+    waiting = [arrival("a", 300), arrival("slow", pages=True), arrival("b", 200), arrival("c", 400)]
+    first, slow, second, third = waiting
+    assert _next_batch(waiting, second) == [second, first]
+    assert waiting == [slow, third]
+    assert _next_batch(waiting, slow) == [slow]
+    assert waiting == [third]
+    huge = arrival("huge", 5000)
+    assert _next_batch([huge], huge) == [huge]
+
+
+async def test_what_a_server_said_is_kept_only_with_its_articles(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A store that refuses the articles of one round: the next one asks for all of it again."""
+    async with serving() as server:
+        sources = tuple(SourceConfig(id=f"wire-{n}", kind="feed", url=server.url(f"/{n}")) for n in range(6))
+        server.replies |= {f"/{n}": answer(feed(n), headers={"ETag": f'"{n}"'}) for n in range(6)}
+
+        def refuse(*_: object) -> int:
+            raise StoreError("full")
+
+        async with engine_at(tmp_path, sources=sources, allow=(server.host_port,)) as engine:
+            with monkeypatch.context() as patch:
+                patch.setattr("digests.store.articles.save_articles", refuse)
+                with pytest.raises(ExceptionGroup):
+                    await engine.refresh()
+            with sqlite3.connect(tmp_path / "a.db") as db:
+                assert db.execute("SELECT count(etag), count(checked_at) FROM sources").fetchone() == (0, 0)
+            db.close()
+            report = await engine.refresh()
+            assert [row.new for row in report.results] == [1] * 6
+            assert all("if-none-match" not in str(request).lower() for request in server.requests)
