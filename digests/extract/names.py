@@ -15,7 +15,8 @@ from digests.rules.gazetteer import look_up
 from digests.text.document import Document
 from digests.types import ActorKind
 
-_APPOSITION_START = re.compile(r"\s*,\s+(?=\w)|\s*\((?=[A-Z])")
+# An age in front of an apposition belongs to none: "Ida Dahl, 43, who lives".
+_APPOSITION_START = re.compile(r"\s*,\s+(?:\d{1,3},\s+)?(?=\w)|\s*\((?=[A-Z])")
 _NAME = re.compile(r"(?:[A-Z][\w.'’-]*\s+){1,4}$")
 _NAME_ONLY = re.compile(r"(?:[A-Z][\w.'-]+\s+){1,3}(?:[A-Za-z]{1,3}[ -])?[A-Z][\w'-]+$")
 # A given name behind a family name, and the longest family name that stands first.
@@ -57,24 +58,48 @@ class ArticleNames:
         lists = load_lexicon().words
         opening = folded[start:end].split(" ", 1)[0].lower()
         close = next((i for i in range(first, stop) if folded[i] in ",;.("), stop)
-        is_named = profile.name is None and _NAME_ONLY.match(folded[first:close])
+        bare = self._own_name(first, close) if profile.name is None else None
         if profile.is_body:
-            if is_named and profile.is_definite and profile.head in load_roles().words["bare_heads"]:
+            if bare and profile.is_definite and profile.head in load_roles().words["bare_heads"]:
                 # "the operator, Selvo Power, said": a body by its name.
                 return profile._replace(name=text[first:close], is_body=False)
             return profile
         if not self._is_apposition(folded[first:stop]):
             return profile
-        if is_named and profile.role and (profile.is_definite or opening in lists["determiners"]):
+        if (
+            bare
+            and profile.role
+            and (profile.is_definite or opening in lists["determiners"] or self._is_office(start, end))
+        ):
             # "the interim finance minister, Rosa Vial, said": the name is the apposition.
-            named = profile._replace(name=text[first:close], is_person=True)
-            begin = start + len(opening) + 1
+            named = profile._replace(name=bare, is_person=True)
+            begin = start + len(opening) + 1 if opening in lists["determiners"] else start
             return merge(named, read_apposition(text[begin:end], folded[begin:end]))
         told = read_apposition(text[first:stop], folded[first:stop])
         if profile.name is not None and not profile.is_person and " " not in profile.name:
             # A single name may be a body: "ISPR, the army's media wing"; a role makes it a person.
             told = told if told.role else told._replace(affiliation=None)
         return merge(profile, told)
+
+    def _own_name(self, start: int, end: int) -> str | None:
+        """The name that is all of an apposition but for a rank or an office: "General Rosa Vial"."""
+        folded = self.document.folded[start:end]
+        if not folded[:1].isupper():
+            return None
+        told = read_phrase(self.document.text[start:end], folded)
+        if told.is_person and told.role and told.name and " " in told.name:
+            return told.name
+        if _NAME_ONLY.match(folded):
+            return self.document.text[start:end]
+        is_one = folded.isalpha() and self.document.folded[end : end + 1] == ","
+        said = self.document.folded[end + 1 : end + 20].split(" ", 2)[1:2] if is_one else []
+        # "the union, Solidar, said": one word is a name where its comma closes in front of a verb.
+        return self.document.text[start:end] if said and said[0] in load_lexicon().lemma else None
+
+    def _is_office(self, start: int, end: int) -> bool:
+        """Whether a phrase without an article is one office all the same: "Chief of the National Police"."""
+        words = self.document.folded[start:end].split()
+        return words[0][:1].isupper() and "of" in words and not words[0].endswith("s")
 
     def _is_apposition(self, folded: str) -> bool:
         """Whether what stands behind a comma goes on about the name before it."""

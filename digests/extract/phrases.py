@@ -180,7 +180,11 @@ class Phrases:
             if lows[comma + 1] in self.prepositions and lows[comma - 1] == ",":
                 at = comma - 1
                 continue
-            phrase = self.phrase_before(self.skip_time_back(comma - 1))
+            back = comma - 1
+            if lows[back].isdigit() and lows[back - 1] == "," and back > limit + 1:
+                # "X, 51, a farmer, said": an age.
+                back -= 2
+            phrase = self.phrase_before(self.skip_time_back(back))
             if phrase is None:
                 return None
             start = phrase[0]

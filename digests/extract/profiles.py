@@ -11,6 +11,18 @@ import re
 from typing import NamedTuple
 
 from digests.extract.lexicon import load_lexicon
+from digests.extract.offices import (
+    Words,
+    affiliation_after,
+    affiliation_before,
+    affiliation_behind,
+    is_place,
+    of_state,
+    possessors,
+    role_last,
+    role_text,
+    tidy,
+)
 from digests.extract.roles import (
     Entry,
     country_in,
@@ -22,19 +34,14 @@ from digests.extract.roles import (
     plain,
     words_of,
 )
-from digests.rules.gazetteer import NameKind, find_names, look_up
+from digests.rules.gazetteer import look_up
 from digests.types import ActorKind
 
 # An apposition is read up to here, in characters.
 APPOSITION = 180
 _APPOSITION_END = re.compile(r"[,;:–()\"]|(?<![A-Z])\.\s|\.$|\b(?:who|which|whose|whom)\b")
-_ARTICLE = re.compile(r"(?:the|a|an|his|her|its|their)\s+", re.IGNORECASE)
 _RELATIVE = re.compile(r"\W*(?:who|which|whose|whom)\b", re.IGNORECASE)
-# "agency's" of "the agency's coastal office": whose it is stands elsewhere.
-_COMMON_OWNER = re.compile(r"^(?:the |its |their )?[a-z][\w-]*['’]s (?=\S)")
 _HEADING = re.compile(r"who\s+(\w+)\s+(?:the\s+)?", re.IGNORECASE)
-_PLACE_TAIL = re.compile(r"\s+(?:in|at)\s+((?:[A-Z][\w.'-]*\s*){1,4})$")
-_BASED = re.compile(r"\b[\w.]+-based\s+(?:the\s+)?", re.IGNORECASE)
 
 
 class Profile(NamedTuple):
@@ -62,13 +69,17 @@ def read_phrase(text: str, folded: str) -> Profile:
     if not words:
         return Profile()
     plains = [plain(word) for word, _, _ in words]
-    entries = _without_surname(find_entries(plains), words, plains)
-    definite = plains[0] in load_lexicon().words["definite_words"] or words[0][0].lower().endswith("'s")
+    entries = _without_surname(find_entries(plains, possessors(words)), words, plains)
+    definite = plains[0] in load_lexicon().words["definite_words"] or _has_possessor(words, entries)
     sex = _sex(plains)
     cut = _tail_of_name(words, plains, entries)
     if cut is not None:
         return _with_tail(text, folded, words[cut][1], words[cut - 1][2])
-    role = _naming_role(words, entries)
+    named = _name_behind_place(folded, words, plains, entries)
+    if named is not None:
+        office = read_phrase(text[: words[named - 1][2]], folded[: words[named - 1][2]])
+        return office._replace(name=_bare_name(text, words, plains, named), is_person=True)
+    role = _naming_role(words, plains, entries)
     if role is None and _is_office_of(plains, entries):
         return _office(folded, plains, entries, definite=definite)
     if role is not None:
@@ -80,8 +91,8 @@ def read_phrase(text: str, folded: str) -> Profile:
         return _with_role(text, folded, words, plains, entries, role, country, sex)
     first = _name_start(words, plains)
     named = first is not None and not any(is_body(e) or is_role(e) for e in entries)
-    if first is not None and named and not _is_place(folded[words[first][1] :]):
-        name = _tidy(text[words[first][1] : words[-1][2]])
+    if first is not None and named and not is_place(folded[words[first][1] :]):
+        name = tidy(text[words[first][1] : words[-1][2]])
         person = first >= 0 and (len(words) - first > 1 or sex is not None)
         return Profile(
             name=name,
@@ -92,7 +103,7 @@ def read_phrase(text: str, folded: str) -> Profile:
         )
     country = country_in(folded, entries, plains)
     kind = kind_in(entries, plains)
-    if not entries and _is_place(folded):
+    if not entries and is_place(folded):
         kind = ActorKind.OFFICIAL
     # "the governor's office" is an office and no governor.
     held = [e for e in entries if is_role(e) and not _owns(words, entries, e)]
@@ -104,21 +115,26 @@ def read_phrase(text: str, folded: str) -> Profile:
         main = _main_role([e for e in held if e.first > main.last], plains) or main
     elif main is not None and is_role(main):
         main = _main_role(held, plains) or main
-    head = _head(plains, entries)
+    elif main is not None and is_body(main):
+        # "a government spokesman in Bern".
+        main = next((e for e in held if e.first == main.last + 1), main)
+    head = _head(plains, entries) if main is None or not is_role(main) else plains[main.last]
     body = any(is_body(e) for e in entries) and not held
-    role_words = None
-    if main is not None and not body and is_role(main):
-        role_words = _role_text(text, words, plains, entries, main)
+    role_words = affiliation = None
+    if main is not None and not body:
+        affiliation = affiliation_before(text, folded, words, plains, entries, main)
+        if is_role(main):
+            kind = of_state(kind, words, entries, main)
+            role_words = role_text(text, words, plains, entries, main)
+            affiliation = affiliation or affiliation_behind(text, folded, words, plains, entries, main)
     return Profile(
         name=None,
         role=role_words,
-        affiliation=_affiliation_before(text, folded, words, plains, entries, main)
-        if not body and main
-        else None,
+        affiliation=affiliation,
         country=country,
         kind=kind,
         head=head,
-        is_body=body or _is_place(folded),
+        is_body=body or is_place(folded),
         is_definite=definite,
         sex=sex,
     )
@@ -134,12 +150,15 @@ def read_apposition(text: str, folded: str) -> Profile:
     if heading and heading.group(1).lower() in verbs:
         close = re.compile(r"[,;:–()\"]|(?<![A-Z])\.\s|\.$").search(folded, heading.end())
         body = text[heading.end() : close.start() if close else len(folded)]
-        plains = [plain(w) for w, _, _ in words_of(folded[heading.end() : heading.end() + len(body)])]
-        entries = find_entries(plains)
+        words = words_of(folded[heading.end() : heading.end() + len(body)])
+        plains = [plain(w) for w, _, _ in words]
+        entries = find_entries(plains, possessors(words))
         kind = kind_in(entries, plains)
         return Profile(
-            role="head", affiliation=_tidy(body), country=country_in(body, entries, plains), kind=kind
+            role="head", affiliation=tidy(body), country=country_in(body, entries, plains), kind=kind
         )
+    if heading and heading.group(1).lower() in load_roles().words["witness_verbs"]:
+        return Profile(kind=ActorKind.WITNESS)
     if _RELATIVE.match(folded):
         # "who is on a visit to Lowland": where somebody is, and no office.
         return Profile()
@@ -151,7 +170,7 @@ def read_apposition(text: str, folded: str) -> Profile:
         if low in lexicon.words["finite_verbs"] or (low in lexicon.lemma and low.endswith("ed")):
             words, plains = words[:index], plains[:index]
             break
-    entries = find_entries(plains)
+    entries = find_entries(plains, possessors(words))
     if not words or not entries:
         return Profile(country=country_in(folded, entries, plains) if words else None)
     main = _main_role(entries, plains)
@@ -167,29 +186,32 @@ def read_apposition(text: str, folded: str) -> Profile:
         behind = None
         if plains[0] in load_roles().words["belonging"] and is_body(entries[0]):
             # "Ana Bell, of the Bern Institute, ".
-            behind = _affiliation_after(text, folded, words, plains, entries, 0)
+            behind = affiliation_after(text, folded, words, plains, entries, 0)
         return Profile(
             affiliation=behind,
             country=country,
             kind=kind_in(entries, plains),
             head=plains[entries[0].last],
         )
-    belonging = load_roles().words["belonging"]
-    last = main.last
-    affiliation = None
-    if last + 1 < len(words) and plains[last + 1] in belonging:
-        affiliation = _affiliation_after(text, folded, words, plains, entries, last + 1)
+    affiliation = affiliation_behind(text, folded, words, plains, entries, main)
     if affiliation is None:
-        affiliation = _affiliation_before(text, folded, words, plains, entries, main)
+        affiliation = affiliation_before(text, folded, words, plains, entries, main)
     kind = _careful(kind_in(entries, plains), affiliation, entries, plains, country)
+    kind = of_state(kind, words, entries, main)
     return Profile(
-        role=_role_text(text, words, plains, entries, main),
+        role=role_text(text, words, plains, entries, main),
         affiliation=affiliation,
         country=country,
         kind=kind,
         head=plains[main.last],
         sex=_sex(plains),
     )
+
+
+def _has_possessor(words: Words, entries: list[Entry]) -> bool:
+    """Whether a possessor begins the phrase: "Chile's minister", "Bern Water's head of mission"."""
+    first = next((e.first for e in entries if is_role(e)), 1)
+    return any(at < max(1, first) for at in possessors(words))
 
 
 def _main_role(entries: list[Entry], plains: list[str]) -> Entry | None:
@@ -216,7 +238,10 @@ def _head(plains: list[str], entries: list[Entry]) -> str:
 
 
 def merge(phrase: Profile, apposition: Profile) -> Profile:
-    """A phrase with what its apposition adds; the phrase's own words win."""
+    """A phrase with what its apposition adds; the phrase's own words win, but an office tells more than a rank."""
+    if phrase.role and apposition.role and plain(phrase.role) in load_roles().words["ranks"]:
+        # "Brigadier Felix Opio, a spokesman for the army".
+        phrase = phrase._replace(role=None, head=None, affiliation=apposition.affiliation)
     kind = phrase.kind if phrase.kind is not ActorKind.OTHER else apposition.kind
     return phrase._replace(
         role=phrase.role or apposition.role,
@@ -228,7 +253,7 @@ def merge(phrase: Profile, apposition: Profile) -> Profile:
     )
 
 
-def _owns(words: list[tuple[str, int, int]], entries: list[Entry], role: Entry) -> bool:
+def _owns(words: Words, entries: list[Entry], role: Entry) -> bool:
     """Whether a role is the possessor of the body that follows: "the governor's office"."""
     is_possessive = words[role.last][0].lower().endswith(("'s", "s'"))
     return is_possessive and any(is_body(e) and e.first > role.last for e in entries)
@@ -257,9 +282,15 @@ def _office(folded: str, plains: list[str], entries: list[Entry], *, definite: b
 # --------------------------------------------------------------------------- names
 
 
-def _without_surname(
-    entries: list[Entry], words: list[tuple[str, int, int]], plains: list[str]
-) -> list[Entry]:
+def _bare_name(text: str, words: Words, plains: list[str], first: int) -> str:
+    """The name that begins at a word, without a rank or a title in front: "officer Major Tariq Nasser"."""
+    titles = load_roles().words["ranks"] | load_roles().words["honorifics"]
+    while first < len(words) - 1 and plains[first] in titles:
+        first += 1
+    return tidy(text[words[first][1] : words[-1][2]])
+
+
+def _without_surname(entries: list[Entry], words: Words, plains: list[str]) -> list[Entry]:
     """The entries without a role that is a surname: "Marta King" is no king."""
     last = entries[-1] if entries else None
     if (
@@ -277,10 +308,16 @@ def _without_surname(
 
 
 def _is_name_word(word: str) -> bool:
-    return word[0].isupper() or word.lower() in load_roles().words["name_particles"]
+    first, dash, rest = word.partition("-")
+    particles = load_roles().words["name_particles"]
+    return (
+        word[0].isupper()
+        or word.lower() in particles
+        or bool(dash and first in particles and rest[:1].isupper())
+    )
 
 
-def _name_start(words: list[tuple[str, int, int]], plains: list[str]) -> int | None:
+def _name_start(words: Words, plains: list[str]) -> int | None:
     """Where the run of capitalised words begins that ends the phrase; `None` where the last word is none."""
     index = len(words)
     while index > 0 and _is_name_word(words[index - 1][0]):
@@ -293,7 +330,7 @@ def _name_start(words: list[tuple[str, int, int]], plains: list[str]) -> int | N
     return index if index < len(words) else None
 
 
-def _tail_of_name(words: list[tuple[str, int, int]], plains: list[str], entries: list[Entry]) -> int | None:
+def _tail_of_name(words: Words, plains: list[str], entries: list[Entry]) -> int | None:
     """Where "of Ohio" begins behind a person's name ("Gov. Ellen Marsh of Ohio"); `None` where nothing does."""
     belonging = load_roles().words["belonging"]
     at = next((i for i in range(2, len(words) - 1) if plains[i] in belonging), None)
@@ -312,6 +349,27 @@ def _tail_of_name(words: list[tuple[str, int, int]], plains: list[str], entries:
     )
 
 
+def _name_behind_place(folded: str, words: Words, plains: list[str], entries: list[Entry]) -> int | None:
+    """Where the name begins behind an office and its place or field: "Archbishop of Kampala Joseph Okello"."""
+    role = next((e for e in entries if is_role(e)), None)
+    if (
+        role is None
+        or len(words) < role.last + 5
+        or plains[role.last + 1] not in load_roles().words["belonging"]
+    ):
+        return None
+    first = role.last + 2
+    behind = role_last(words, plains, entries, role) + 1
+    if first < behind < len(words) - 1 and all(_is_name_word(word) for word, _, _ in words[behind:]):
+        return behind
+    if not all(_is_name_word(word) for word, _, _ in words[first:]) or any(e.first >= first for e in entries):
+        return None
+    for last in range(len(words) - 2, first, -1):
+        if look_up(folded[words[first][1] : words[last - 1][2]]) is not None:
+            return last
+    return None
+
+
 def _with_tail(text: str, folded: str, tail: int, end: int) -> Profile:
     """The profile of a name with the place or body that stands behind it with a preposition."""
     profile = read_phrase(text[:end], folded[:end])
@@ -319,8 +377,8 @@ def _with_tail(text: str, folded: str, tail: int, end: int) -> Profile:
         return profile
     words = words_of(folded[tail:])
     plains = [plain(word) for word, _, _ in words]
-    entries = find_entries(plains)
-    behind = _affiliation_after(text[tail:], folded[tail:], words, plains, entries, 0)
+    entries = find_entries(plains, possessors(words))
+    behind = affiliation_after(text[tail:], folded[tail:], words, plains, entries, 0)
     kind = profile.kind
     if kind is ActorKind.OTHER and profile.role:
         kind = kind_in(entries, plains)
@@ -331,7 +389,7 @@ def _with_tail(text: str, folded: str, tail: int, end: int) -> Profile:
     )
 
 
-def _naming_role(words: list[tuple[str, int, int]], entries: list[Entry]) -> Entry | None:
+def _naming_role(words: Words, plains: list[str], entries: list[Entry]) -> Entry | None:
     """The role that stands right in front of a name: "spokeswoman Ida Dahl", "Gen. Reyes"."""
     for entry in reversed(entries):
         if not is_role(entry) or entry.last >= len(words) - 1:
@@ -348,6 +406,15 @@ def _naming_role(words: list[tuple[str, int, int]], entries: list[Entry]) -> Ent
         if plain(rest[0][0]) in load_roles().words["belonging"]:
             # "MAYOR OF BRUME ANA REYES" in capitals
             return None
+        ranks = load_roles().words["ranks"]
+        before = next((e for e in entries if is_role(e) and e.last == entry.first - 1), None)
+        if (
+            before
+            and plains[entry.last] in ranks
+            and plains[before.last] not in ranks | load_roles().words["role_modifiers"]
+        ):
+            # "army officer Major Tariq Nasser"
+            continue
         if len(rest) <= 6 and all(_is_name_word(word) for word, _, _ in rest) and rest[0][0][0].isupper():
             return entry
         return None
@@ -357,7 +424,7 @@ def _naming_role(words: list[tuple[str, int, int]], entries: list[Entry]) -> Ent
 def _with_role(
     text: str,
     folded: str,
-    words: list[tuple[str, int, int]],
+    words: Words,
     plains: list[str],
     entries: list[Entry],
     role: Entry,
@@ -365,15 +432,15 @@ def _with_role(
     sex: str | None,
 ) -> Profile:
     """The profile of "<affiliation> <role> <name>"."""
-    name = _tidy(text[words[role.last + 1][1] : words[-1][2]])
+    name = _bare_name(text, words, plains, role.last + 1)
     kept = [e for e in entries if e.first <= role.last]
-    affiliation = _affiliation_before(text, folded, words, plains, kept, role)
+    affiliation = affiliation_before(text, folded, words, plains, kept, role)
     return Profile(
         name=name,
-        role=_role_text(text, words, plains, kept, role),
+        role=role_text(text, words, plains, kept, role),
         affiliation=affiliation,
         country=country,
-        kind=_careful(kind_in(kept, plains), affiliation, kept, plains, country),
+        kind=of_state(_careful(kind_in(kept, plains), affiliation, kept, plains, country), words, kept, role),
         head=plains[role.last],
         is_person=True,
         sex=sex,
@@ -386,148 +453,15 @@ def _careful(
     """A president or spokesman of a named body that no list knows as a state's is no official."""
     if kind is not ActorKind.OFFICIAL or affiliation is None or country is not None:
         return kind
-    if any(e.list == "institutions" for e in entries):
+    if (
+        any(e.list == "institutions" for e in entries)
+        or plain(affiliation) in load_roles().words["spoken_for"]
+    ):
         return kind
     private = load_roles().words["private_roles"]
     official = [e for e in entries if is_role(e) and e.kind is ActorKind.OFFICIAL]
     public = any(" ".join(plains[e.first : e.last + 1]) not in private for e in official)
     return kind if public else ActorKind.OTHER
-
-
-def _role_first(
-    words: list[tuple[str, int, int]], plains: list[str], entries: list[Entry], role: Entry
-) -> int:
-    """The first word of a role with what modifies it: "former defence minister", "foreign policy chief"."""
-    lists = load_roles().words
-    first = role.first
-    taken = {i for e in entries if is_body(e) for i in range(e.first, e.last + 1)}
-    is_narrowed = plains[role.last] in lists["narrowed_roles"]
-    for _ in range(2):
-        before = first - 1
-        if before < 0 or before in taken or plains[before] in lists["role_stops"]:
-            break
-        word = words[before][0]
-        is_field = plains[before] in lists["fields"]
-        if not (is_narrowed or is_field) or word.endswith(("'s", "'")) or "-" in word or look_up(word):
-            break
-        # A field of work opens the sentence with a capital ("Oil minister Hadi Salman").
-        if word[0].isupper() != words[role.first][0][0].isupper() and not (is_field and before == 0):
-            break
-        first = before
-    while first > 0 and plains[first - 1] in lists["role_modifiers"] and first - 1 not in taken:
-        first -= 1
-    return first
-
-
-def _role_text(
-    text: str, words: list[tuple[str, int, int]], plains: list[str], entries: list[Entry], role: Entry
-) -> str:
-    """The role as written, with what modifies it."""
-    first = _role_first(words, plains, entries, role)
-    return _COMMON_OWNER.sub("", text[words[first][1] : words[role.last][2]].rstrip(".,'"))
-
-
-def _affiliation_before(
-    text: str,
-    folded: str,
-    words: list[tuple[str, int, int]],
-    plains: list[str],
-    entries: list[Entry],
-    role: Entry | None,
-) -> str | None:
-    """The body in front of a role: "Chinese Foreign Ministry spokesperson"; a mere demonym is none."""
-    if role is None:
-        return None
-    if plains[role.last] in load_roles().words["kin_roles"]:
-        return None
-    last = _role_first(words, plains, entries, role) - 1
-    first = 0
-    lists = load_lexicon().words
-    leading = lists["determiners"] | lists["conjunctions"] | lists["prepositions"]
-    grades = load_roles().words["role_modifiers"]
-    while first <= last and (plains[first] in leading or words[first][0] in grades):
-        # "a senior Justice Department official", but "the National Guard's".
-        first += 1
-    if first > last:
-        return None
-    start, end = words[first][1], words[last][2]
-    piece = folded[start:end]
-    lows = [word.lower() for word, _, _ in words[first : last + 1]]
-    if lows[-1] in lists["coordinators"] or any(
-        low in lists["time_words"] or low in lists["finite_verbs"] for low in lows
-    ):
-        # A body's name holds no day and no verb: the phrase began too early.
-        return None
-    if not any(word[0].isupper() for word, _, _ in words[first : last + 1]) and not any(
-        is_body(e) and first <= e.first <= last for e in entries
-    ):
-        return None
-    rest = [low for low in lows if low not in grades | lists["coordinators"]]
-    if _is_place(piece) or look_up(piece) or all(look_up(low) for low in rest):
-        # "a senior Israeli official", "Turkish and Qatari officials": countries are no bodies.
-        return None
-    if last == first and lows[0] in load_roles().words["regional_adjectives"]:
-        return None
-    if last == first and piece[0].islower() and piece.endswith(("'s", "s'")):
-        # "the company's chief": which company, the text tells elsewhere.
-        return None
-    return _tidy(text[start:end])
-
-
-def _affiliation_after(
-    text: str,
-    folded: str,
-    words: list[tuple[str, int, int]],
-    plains: list[str],
-    entries: list[Entry],
-    at: int,
-) -> str | None:
-    """The body behind a role and its preposition: "of the South Institute at Bern College in Bern"."""
-    if plains[at] in load_roles().words["place_belonging"]:
-        links = load_roles().words["body_belonging"]
-        later = next((i for i in range(at + 1, len(plains)) if plains[i] in links), None)
-        if later is None:
-            return None
-        at = later
-    elif at + 1 < len(words) and words[at + 1][0][0].islower():
-        # "professor of law at Bern College": the field is no body.
-        links = load_roles().words["body_belonging"]
-        later = next((i for i in range(at + 2, len(plains) - 1) if plains[i] in links), at)
-        if plains[at + 1] not in load_lexicon().words["articles"]:
-            at = later
-    first = at + 1
-    while first < len(words) and plains[first] in load_lexicon().words["articles"]:
-        first += 1
-    if first >= len(words):
-        return None
-    start = words[first][1]
-    body = folded[start : words[-1][2]]
-    based = _BASED.match(body)
-    if based:
-        start += based.end()
-        body = folded[start : words[-1][2]]
-    tail = _PLACE_TAIL.search(body)
-    end = words[-1][2]
-    if tail and look_up(tail.group(1).strip()):
-        end = start + tail.start()
-        body = folded[start:end]
-    capitals = any(word[0].isupper() for word in body.split())
-    if not capitals and not any(is_body(e) and e.first >= at for e in entries):
-        return None
-    if _is_place(body):
-        return None
-    return _tidy(text[start:end])
-
-
-@functools.lru_cache(maxsize=4096)
-def _is_place(folded: str) -> bool:
-    """Whether a phrase is nothing but a country, a demonym, a capital or a region."""
-    bare = _ARTICLE.sub("", folded.strip(), count=1)
-    entry = look_up(bare)
-    if entry is not None:
-        return entry.kind is not NameKind.CITY
-    matches = find_names(bare)
-    return bool(matches) and matches[0].span.start == 0 and matches[0].span.end >= len(bare.rstrip("'s"))
 
 
 def _sex(plains: list[str]) -> str | None:
@@ -538,13 +472,3 @@ def _sex(plains: list[str]) -> str | None:
         if word in words["male_words"]:
             return "m"
     return None
-
-
-def _tidy(name: str) -> str:
-    """A name without a possessive, brackets or marks at its ends."""
-    name = _COMMON_OWNER.sub("", name.strip(" ,;:\"'“”‘’()"))
-    return (
-        re.sub(r"['’]s?$", "", name).rstrip(",")
-        if name.endswith(("'s", "’s", "s'", "s’")) and name.count(" ")
-        else name
-    )

@@ -23,6 +23,7 @@ _LISTS: tuple[tuple[str, ActorKind], ...] = (
     ("official_roles", ActorKind.OFFICIAL),
     ("analyst_roles", ActorKind.ANALYST),
     ("witness_roles", ActorKind.WITNESS),
+    ("media_roles", ActorKind.MEDIA),
     ("media", ActorKind.MEDIA),
     ("institutions", ActorKind.OFFICIAL),
     ("unnamed_heads", ActorKind.UNNAMED),
@@ -30,7 +31,9 @@ _LISTS: tuple[tuple[str, ActorKind], ...] = (
     ("analyst_houses", ActorKind.ANALYST),
     ("organisations", ActorKind.OTHER),
 )
-_ROLE_LISTS = frozenset({"official_roles", "analyst_roles", "witness_roles", "other_roles", "unnamed_heads"})
+_ROLE_LISTS = frozenset(
+    {"official_roles", "analyst_roles", "witness_roles", "media_roles", "other_roles", "unnamed_heads"}
+)
 _BODY_LISTS = frozenset(
     {"institutions", "media", "armed_groups", "organisations", "analyst_houses", "international"}
 )
@@ -95,10 +98,18 @@ def words_of(folded: str) -> list[tuple[str, int, int]]:
     return [(m.group(), m.start(), m.end()) for m in _WORD.finditer(folded)]
 
 
+@functools.cache
+def _capitals() -> dict[str, str]:
+    """Acronyms that are everyday words in small letters, with their entry of the lexicon."""
+    return {name: str(entry) for name, entry in load_rules("roles").meaning["capitals"].items()}
+
+
 @functools.lru_cache(maxsize=8192)
 def plain(word: str) -> str:
-    """A word for the lexicon: lower case, without possessive."""
-    low = word.lower()
+    """A word for the lexicon: lower case, without possessive and without "ex-"."""
+    if word[:3].isupper() and word.removesuffix("'s") in _capitals():
+        return _capitals()[word.removesuffix("'s")]
+    low = word.lower().removeprefix("ex-")
     if low.endswith("'s"):
         low = low[:-2]
     elif low.endswith("s'"):
@@ -106,20 +117,49 @@ def plain(word: str) -> str:
     return low if low.count(".") > 1 else low.rstrip(".'")
 
 
-def find_entries(words: Sequence[str]) -> list[Entry]:
-    """Lexicon entries among plain words, longest first at each place, not overlapping, in order."""
+def find_entries(words: Sequence[str], possessors: frozenset[int] = frozenset()) -> list[Entry]:
+    """Lexicon entries among plain words, longest first at each place, not overlapping, in order.
+
+    No role runs over one of the `possessors`: "the army's chief of staff" is no army chief.
+    """
     lexicon, longest = load_roles().entries, load_roles().longest
     found: list[Entry] = []
     index = 0
     while index < len(words):
         for count in range(min(longest.get(words[index], 0), len(words) - index), 0, -1):
             entry = lexicon.get(tuple(words[index : index + count]))
-            if entry is not None:
+            if entry is not None and not (
+                possessors
+                and entry[0] in _ROLE_LISTS
+                and any(index <= i < index + count - 1 for i in possessors)
+            ):
                 found.append(Entry(entry[0], entry[1], index, index + count - 1, entry[2]))
                 index += count - 1
                 break
         index += 1
-    return found
+    return _without_members(found, words) if len(found) > 1 else found
+
+
+def _without_members(entries: list[Entry], words: Sequence[str]) -> list[Entry]:
+    """The entries where a plural of people in front of a body is a part of it: "Doctors Committee"."""
+    out: list[Entry] = []
+    for index, entry in enumerate(entries):
+        behind = entries[index + 1 : index + 2]
+        if entry.list == "witness_roles" and any(map(is_body, behind)) and _modifies(entry, words):
+            # "the local daily"
+            continue
+        before = out[-1] if out else None
+        if (
+            before is not None
+            and before.last + 1 == entry.first
+            and before.list in {"other_roles", "witness_roles"}
+            and words[before.last].endswith("s")
+            and words[entry.first] in load_roles().words["member_bodies"]
+        ):
+            out[-1] = Entry("organisations", ActorKind.OTHER, before.first, entry.last)
+        else:
+            out.append(entry)
+    return out
 
 
 @functools.cache
@@ -145,12 +185,23 @@ def country_in(folded: str, entries: Sequence[Entry], words: Sequence[str]) -> s
         if home:
             return home
     names = find_names(folded)
+    if not load_roles().words["sent_roles"].isdisjoint(words):
+        # "the fund's envoy to Chad" is of no Chad.
+        names = tuple(name for name in names if not _is_posting(name, folded))
     kinds: tuple[NameKind, ...]
     for kinds in ((NameKind.DEMONYM, NameKind.COUNTRY), (NameKind.REGION, NameKind.CAPITAL)):
         for match in names:
             if match.name.kind in kinds and _tells_country(match, folded):
                 return None if _is_one_of_two(match, names, folded) else match.name.country
     return None
+
+
+def _is_posting(match: GeoMatch, folded: str) -> bool:
+    """Whether a place stands behind a preposition by which somebody is sent there."""
+    before = folded[: match.span.start].split()
+    if before and before[-1].lower() == "the":
+        before = before[:-1]
+    return bool(before) and before[-1].lower() in load_roles().words["posting_links"]
 
 
 def _is_one_of_two(match: GeoMatch, names: Sequence[GeoMatch], folded: str) -> bool:
@@ -183,7 +234,7 @@ def kind_in(entries: Sequence[Entry], words: Sequence[str]) -> ActorKind:
     """The kind of actor that the entries around a name make: a role first, then the body it belongs to."""
     leads = any(is_role(e) and words[e.last] in load_roles().words["house_roles"] for e in entries)
     roles = [e for e in entries if is_role(e)]
-    role = next((e for e in roles if not _describes(e, roles)), None)
+    role = next((e for e in roles if not _describes(e, roles, words)), None)
     bodies = [e for e in entries if is_body(e)]
     if role is not None:
         if role.kind is ActorKind.OFFICIAL and any(b.kind is ActorKind.INTERNATIONAL for b in bodies):
@@ -193,15 +244,25 @@ def kind_in(entries: Sequence[Entry], words: Sequence[str]) -> ActorKind:
             return groups[0].kind if groups else ActorKind.OTHER
         if role.kind is not ActorKind.OTHER:
             return role.kind
+        behind = words[role.last + 1 :]
+        leads_area = words[role.last] in load_roles().words["local_heads"] and behind[:1] == ["of"]
+        if leads_area and not bodies and not load_roles().words["local_areas"].isdisjoint(behind):
+            return ActorKind.OFFICIAL
         kind = _first_kind(bodies, ActorKind.OTHER)
         # A student of a university is no analyst, its director is.
         return kind if kind is not ActorKind.ANALYST or leads else ActorKind.OTHER
     return _first_kind(bodies, ActorKind.OTHER)
 
 
-def _describes(entry: Entry, roles: Sequence[Entry]) -> bool:
-    """Whether a witness's word only describes the role behind it: "local councillor"."""
-    return entry.kind is ActorKind.WITNESS and any(other.first == entry.last + 1 for other in roles)
+def _modifies(entry: Entry, words: Sequence[str]) -> bool:
+    """Whether an entry is one word that may only describe what stands behind it: "deputy", "local"."""
+    return entry.first == entry.last and words[entry.first] in load_roles().words["role_modifiers"]
+
+
+def _describes(entry: Entry, roles: Sequence[Entry], words: Sequence[str]) -> bool:
+    """Whether a role only describes the one behind it: "local councillor", "deputy foreign minister"."""
+    describes = entry.kind is ActorKind.WITNESS or _modifies(entry, words)
+    return describes and any(other.first == entry.last + 1 for other in roles)
 
 
 def _first_kind(bodies: Sequence[Entry], default: ActorKind) -> ActorKind:

@@ -43,6 +43,8 @@ _NAMED_ROLE = re.compile(r"(?:The|An?)\s+[a-z][^,.;:\"\n]{2,80}(?=,\s(?:[A-Z][\w
 _TITLED = re.compile(r"[A-Z][\w'-]+\s(?:[a-z][\w'-]+\s){1,3}(?:[A-Z][\w'-]+\s){1,2}[A-Z][\w'-]+(?=[,\s])")
 # "At a briefing on Friday, "
 _LEAD_IN = re.compile(r"[A-Z][^,.;:\"\n]{1,60}, (?=[A-Z])")
+# "the state news agency Sana": words in small letters in front of a name.
+_NAMED_BODY = re.compile(r"(?:[Tt]he |An? )?(?:[a-z][\w-]* ){0,4}?([a-z][\w-]*) (?=[A-Z][^a-z]?[\w' -]*$)")
 # Gazetteer names that may speak for a government.
 _SPEAKING_NAMES = frozenset({NameKind.COUNTRY, NameKind.CAPITAL})
 
@@ -84,6 +86,10 @@ class SpeakerBook:
             self._spoke(known)
             return _speaker(known, words, span)
         folded = self.document.folded[span.start : span.start + len(words)]
+        both = self._both(span.start, span.start + len(words)) if " and " in folded else None
+        if both is not None:
+            self.last_plural = both
+            return _speaker(both, words, span)
         start, end = _author(folded)
         profile = self.names.profile(span.start + start, span.start + end)
         known = self._look_up(words[start:end], folded[start:end], profile, span)
@@ -96,6 +102,21 @@ class SpeakerBook:
     def stand_for(self, pronoun: str, span: Span) -> Speaker:
         """Whom a pronoun in the form of a subject ("he") stands for at a span ("according to him")."""
         return self._pronoun(pronoun, self.document.words(span), span)
+
+    def _both(self, start: int, end: int) -> Known | None:
+        """Two people who speak together, by both names; `None` where the phrase does not name two."""
+        at = self.document.folded.find(" and ", start, end)
+        behind = at + len(" and ")
+        people = [self.names.profile(start, at), self.names.profile(behind, end)]
+        if not all(one.is_person and one.name for one in people):
+            return None
+        first, second = (self._named(one, Span(start=start, end=end)) for one in people)
+        one, other = first.profile, second.profile
+        shared = Profile(
+            country=one.country if one.country == other.country else None,
+            kind=one.kind if one.kind is other.kind else ActorKind.OTHER,
+        )
+        return Known(f"{first.name} and {second.name}", shared, start)
 
     # ------------------------------------------------------------------ phrases
 
@@ -205,7 +226,7 @@ class SpeakerBook:
     def _body(self, words: str, profile: Profile, span: Span) -> Known:
         """An institution or a country; "the ministry" is the last one with that head."""
         head = profile.head or ""
-        words = _without_place(words)
+        words = _own_name(_without_place(words))
         if self.last_body is not None and words.lower().startswith(_same_words()):
             return self.last_body
         shown = _shown(words)
@@ -472,7 +493,7 @@ def _author(folded: str) -> tuple[int, int]:
     if possessive and possessive.group(2).lower() in documents:
         return 0, len(possessive.group(1).removesuffix("'s").removesuffix("'"))
     behind = re.match(r"((?:[\w.'-]+\s+){1,6}?)([\w-]+)$", folded)
-    if behind and behind.group(2).lower() in documents and len(behind.group(1).split()) >= 2:
+    if behind and behind.group(2) in documents and len(behind.group(1).split()) >= 2:
         inner = read_phrase(behind.group(1), behind.group(1))
         if inner.is_body or inner.country:
             article = re.match(r"an?\s+", folded, re.IGNORECASE)
@@ -511,6 +532,14 @@ def _without_place(words: str) -> str:
     body, _, place = words.rpartition(" in ")
     named = body.split()[-1:] and body.split()[-1][0].isupper() and body.count(" ") > 1
     return body if named and all(word[0].isupper() for word in place.split()) else words
+
+
+def _own_name(words: str) -> str:
+    """The name of a body without the noun that says what it is: "the state news agency Sana"."""
+    named = _NAMED_BODY.match(words)
+    heads = load_roles().words
+    is_noun = named and named.group(1) in heads["bare_heads"] | heads["named_heads"]
+    return words[named.end() :] if named and is_noun else words
 
 
 def _key(word: str) -> str:
