@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from digests.extract.counting import lexicon
 from digests.extract.drafts import ONE, SUM_RULE, Draft, count_of
 from digests.extract.victims import PEOPLE
 from digests.text.document import Document
@@ -24,6 +25,8 @@ _AGE = re.compile(r"\b(\d{1,3})\s?-\s?year|,\s?(\d{1,3})\b")
 _JOINED = re.compile(r",?(?: and)? ")
 # A total of which clauses tell less than half is another incident's.
 _SHARE = 2
+# Words within which "that left" stands before the others it tells of.
+_RELATIVE_REACH = 2
 # Characters behind a noun in which an age stands.
 _BEHIND = 5
 
@@ -95,7 +98,7 @@ def _are_distinct(document: Document, members: Sequence[Draft]) -> bool:
     """Whether single persons are told apart: by "another", by age, or as "one ... one ... one"."""
     if any(draft.bounds != ONE for draft in members[1:]):
         return all(
-            draft.chunk.is_others and _JOINED.fullmatch(document.folded[before.end : draft.start]) is not None
+            draft.chunk.is_others and _come_on_top(document.folded[before.end : draft.start])
             for before, draft in itertools.pairwise(members)
         )
     if all(draft.chunk.tag == "n" for draft in members):
@@ -106,6 +109,13 @@ def _are_distinct(document: Document, members: Sequence[Draft]) -> bool:
         for at, (draft, age) in enumerate(zip(members, ages, strict=True))
         if at
     )
+
+
+def _come_on_top(between: str) -> bool:
+    """Whether "others" are told of right behind somebody, or of what hit him: "... in a raid that hurt six others"."""
+    if _JOINED.fullmatch(between) is not None:
+        return True
+    return any(word in lexicon().relatives for word in between.lower().split()[-_RELATIVE_REACH:])
 
 
 def _age_of(document: Document, draft: Draft) -> str | None:

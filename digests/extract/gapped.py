@@ -26,11 +26,14 @@ _MORE = rf"(?P<rest>(?:(?:,?ca?|,a?){_PIECE}){{1,9}})(?=[;,)]|$)"
 _GAPPED = re.compile(rf"(?P<v>[VIA])a*p[wdgUS]{{1,6}}?{_MORE}")
 _DIVIDED = re.compile(rf"[:(](?P<rest>{_PIECE}(?:(?:,?ca?|,a?){_PIECE}){{1,9}})(?=[;,):]|$)")
 _RULE = "casualties.gapped"
+_ALONG = "casualties.along"
 
 
 def add_gapped(reader: SentenceReader) -> None:
     """Adds the counts of a sentence that share the verb, or the total, of the one before them."""
     tags = reader.tags
+    if "y" in tags:
+        _add_along(reader)
     if tags.count("p") < 2 or not reader.drafts:
         return
     for found in _GAPPED.finditer(tags):
@@ -44,11 +47,22 @@ def add_gapped(reader: SentenceReader) -> None:
             _take(reader, first, found)
 
 
+def _add_along(reader: SentenceReader) -> None:
+    """ "A man and a woman were found dead, as were three children": five."""
+    along = [draft for draft in reader.drafts if draft.rule == _ALONG and draft.total is None]
+    first = _nearest(reader, along[0].index) if along else None
+    if first is None or not all(count_of(draft) and draft.measure is first.measure for draft in along):
+        return
+    total = _sum_of(reader, [first, *along])
+    for draft in (first, *along):
+        draft.total = total
+
+
 def _nearest(reader: SentenceReader, before: int) -> Draft | None:
     """The last whole count in front of a chunk."""
-    drafts = [draft for draft in reader.drafts if draft.index < before and draft.total is None]
+    drafts = [one for one in reader.drafts if one.index < before and one.total is None and not one.is_known]
     last = max(drafts, key=lambda draft: draft.index, default=None)
-    return last if last is not None and count_of(last) and not last.is_known else None
+    return last if last is not None and count_of(last) else None
 
 
 def _take(reader: SentenceReader, first: Draft, found: re.Match[str]) -> None:

@@ -23,6 +23,7 @@ from digests.text.document import make_document
         ),
         ("One was shot in Keth, one was shot in Orvalle and one was shot in Tarn.", {("injured", 3)}),
         ("The crash left a girl in critical condition, and six others were hurt.", {("injured", 7)}),
+        ("A girl is in critical condition after a crash that left six others hurt.", {("injured", 7)}),
         ("A girl was hurt in Keth as floods in Tarn injured six others.", {("injured", 1), ("injured", 6)}),
         ("Another clerk has died, raising the death toll to four.", {("killed", 4)}),
         ("He killed two clerks, Rita Holm, 40, and Aldo Brun, 51.", {("killed", 2)}),

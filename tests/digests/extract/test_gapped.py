@@ -13,6 +13,7 @@ from digests.text.document import make_document
         ("Nine people were arrested in the port and four at the airport.", [9, 4], 13),
         ("Two men were shot in the leg and one in the arm.", [2], None),
         ("Six guests died at the hotel, two by the pool.", [6], None),
+        ("Two nurses were killed in the raid, as were three patients and a guard.", [2, 3, 1], 6),
     ],
 )
 def test_counts_at_places_share_their_verb(text: str, counts: list[int], total: int | None) -> None:
