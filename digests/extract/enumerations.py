@@ -98,7 +98,7 @@ def _are_distinct(document: Document, members: Sequence[Draft]) -> bool:
     """Whether single persons are told apart: by "another", by age, or as "one ... one ... one"."""
     if any(draft.bounds != ONE for draft in members[1:]):
         return all(
-            draft.chunk.is_others and _come_on_top(document.folded[before.end : draft.start])
+            draft.chunk.is_others and _come_on_top(before, document.folded[before.end : draft.start])
             for before, draft in itertools.pairwise(members)
         )
     if all(draft.chunk.tag == "n" for draft in members):
@@ -111,10 +111,13 @@ def _are_distinct(document: Document, members: Sequence[Draft]) -> bool:
     )
 
 
-def _come_on_top(between: str) -> bool:
+def _come_on_top(before: Draft, between: str) -> bool:
     """Whether "others" are told of right behind somebody, or of what hit him: "... in a raid that hurt six others"."""
     if _JOINED.fullmatch(between) is not None:
         return True
+    if before.bounds != ONE or before.chunk.is_others:
+        # "A man was killed and another hurt, one of several shootings that injured three others."
+        return False
     return any(word in lexicon().relatives for word in between.lower().split()[-_RELATIVE_REACH:])
 
 
