@@ -1,12 +1,14 @@
 """Whether the words around a time expression speak of what was or of what is to come.
 
-A walk over the nearest words, no parse: the verb that governs a bare "Friday" stands within a dozen words of it.
+A walk over the nearest words, no parse: the verb that governs a bare "Friday" stands within a dozen words of it. Where
+no verb decides, a noun that people plan may ("a hearing Friday").
 """
 
 from __future__ import annotations
 
 import functools
 import re
+from collections.abc import Sequence
 from enum import StrEnum
 
 from digests.rules import load_rules
@@ -23,8 +25,13 @@ class Tense(StrEnum):
 _REACH = 12
 # Characters that hold them.
 _WINDOW = 110
-_WORD = re.compile(r"[a-z]+(?:'[a-z]+)?|'ll|[,;:–\"]")
-_BREAK = frozenset(';:–"')
+# Words before "to" and a verb in which stands who is asked or told to ("ordered the last of its ships to leave").
+_CONTROL_REACH = 6
+# Words before a date in which the noun stands that it belongs to ("the second hearing of the inquiry on").
+_NOUN_REACH = 3
+# A month of May is no verb.
+_WORD = re.compile(r"\d\s(?:of\s)?may\b|\bmay\.?\s\d|[a-z]+(?:'[a-z]+)?|'ll|'re|[,;:–\"]")
+_BREAK = frozenset(";:–")
 
 
 @functools.cache
@@ -37,23 +44,64 @@ def tense_at(folded: str, sentence: Span, span: Span) -> Tense | None:
     """The tense of the nearest verb or cue: to the left first, then to the right; `None` when there is none."""
     left = _WORD.findall(lower_case(folded[max(sentence.start, span.start - _WINDOW) : span.start]))[-_REACH:]
     lexicon = _lexicon()
+    is_attribute = left[-1:] == ["the"] or folded[span.end - 2 : span.end] == "'s"
+    while left and left[-1] in lexicon["beside"]:
+        # "Rain is forecast for Sunday and Monday": both days hang on the same words.
+        left.pop()
     last = left[-1] if left else ""
+    if is_attribute and (found := _attribute(left, folded, sentence, span)) is not None:
+        return found
     if last in lexicon["bound"]:
-        # "Shut until Monday" is ahead, "by Monday, ten were dead" is not.
-        if not lexicon["was" if last == "by" else "had"].isdisjoint(left[:-1]):
-            return Tense.PAST
-        return (_right(folded, sentence, span) if last == "by" else None) or Tense.FUTURE
-    return _left(left) or _right(folded, sentence, span)
+        return _bounded(left, last) or _right(folded, sentence, span) or Tense.FUTURE
+    if last == "for" and lexicon["looks_back"].isdisjoint(left[-_CONTROL_REACH:]):
+        # Whatever is fixed, asked or wished for a day.
+        return Tense.PAST if "had" in left else Tense.FUTURE
+    if last in lexicon["than"] and len(left) > 1 and left[-2] in lexicon["at_last"]:
+        return Tense.FUTURE
+    if last == "to" and not lexicon["moved"].isdisjoint(left[-_CONTROL_REACH:]):
+        return Tense.FUTURE
+    if last in lexicon["opening"]:
+        return _right(folded, sentence, span) or _left(left)
+    found = _left(left) or _right(folded, sentence, span)
+    if found is None and not lexicon["planned_event"].isdisjoint(left[-_NOUN_REACH:]):
+        return Tense.FUTURE
+    return found
+
+
+def _bounded(left: Sequence[str], last: str) -> Tense | None:
+    """ "Shut until Monday" is ahead, "by Monday, ten were dead" and "was not told until Monday" are not."""
+    lexicon = _lexicon()
+    before = left[:-1]
+    if last == "by":
+        if _left(before) is Tense.FUTURE and "had" not in before:
+            return Tense.FUTURE
+        return None if lexicon["was"].isdisjoint(before) else Tense.PAST
+    told = not lexicon["lasting"].isdisjoint(before) or not lexicon["not_until"].isdisjoint(before)
+    was_not = "not" in before and not lexicon["was_not"].isdisjoint(before)
+    return Tense.PAST if told or was_not or "had" in before else Tense.FUTURE
+
+
+def _attribute(left: Sequence[str], folded: str, sentence: Span, span: Span) -> Tense | None:
+    """ "Friday's attack" and "the Friday attack" have been, whatever the verb says; votes go by the words around."""
+    lexicon = _lexicon()
+    after = _WORD.findall(lower_case(folded[span.end : min(sentence.end, span.end + _WINDOW)]))[:_NOUN_REACH]
+    if not after or not lexicon["planned_event"].isdisjoint(after):
+        is_ahead = not lexicon["looks_ahead"].isdisjoint(left[-_NOUN_REACH:])
+        return Tense.FUTURE if is_ahead else None
+    if not lexicon["past_event"].isdisjoint(after) or folded[span.end - 2 : span.end] == "'s":
+        return Tense.PAST
+    return None
 
 
 @functools.cache
 def _telling() -> frozenset[str]:
     """Every word and mark that tells a tense or ends the search; others are passed over, but for those in -ed."""
     lexicon = _lexicon()
-    return _BREAK | {",", "to"} | lexicon["future"] | lexicon["past"] | lexicon["before_to"]
+    names = ("future", "past", "before_to", "present", "present_plural", "present_be")
+    return _BREAK | {",", "to"}.union(*(lexicon[name] for name in names))
 
 
-def _left(words: list[str]) -> Tense | None:
+def _left(words: Sequence[str]) -> Tense | None:
     lexicon, telling = _lexicon(), _telling()
     for index in range(len(words) - 1, -1, -1):
         word = words[index]
@@ -63,17 +111,47 @@ def _left(words: list[str]) -> Tense | None:
         after = words[index + 1] if index + 1 < len(words) else ""
         if word in _BREAK or (word == "," and after in lexicon["clause"]):
             return None
-        if _is_ahead(word, after):
-            # "was due to leave on Friday" may be either; the day nearest to the past is the safe reading.
-            return Tense.PAST if before in lexicon["was"] else Tense.FUTURE
-        if word == "to" and after == "be" and before not in lexicon["seen"] and before not in lexicon["was"]:
+        if before in lexicon["present_be"] and not lexicon["condition"].isdisjoint(
+            words[max(0, index - 4) : index]
+        ):
+            # "Faces ten years when he is sentenced Friday".
             return Tense.FUTURE
-        if word == "to" and after and before in lexicon["to_come"]:
-            # "agreed to meet Friday", but "began to leave Friday".
-            return Tense.FUTURE
+        if word == "to":
+            found = _infinitive(words, index)
+            if found is not None:
+                return found
+            continue
+        if before == "to" and word in lexicon["future"]:
+            # What it is ahead of stands before: "had been due to expire Friday".
+            found = _infinitive(words, index - 1)
+            return found or Tense.FUTURE
+        if _is_ahead(word, before, after):
+            is_over = "had" in words[max(0, index - 3) : index]
+            return Tense.PAST if is_over else Tense.FUTURE
         is_plan = word in lexicon["before_to"] and after == "to"
-        if _is_past(word) and before not in lexicon["linking"] and not is_plan:
+        if _is_past(word, after) and before not in lexicon["linking"] and not is_plan:
             return Tense.PAST
+    return None
+
+
+def _infinitive(words: Sequence[str], index: int) -> Tense | None:
+    """The tense of "to" and a verb: "agreed to meet Friday" is ahead, "began to leave Friday" tells nothing yet."""
+    lexicon = _lexicon()
+    before = words[index - 1] if index else ""
+    after = words[index + 1] if index + 1 < len(words) else ""
+    if not after or after in lexicon["no_verb"]:
+        return None
+    if before in lexicon["was"]:
+        return Tense.PAST
+    is_over = "had" in words[max(0, index - 4) : index]
+    if after == "be" and before not in lexicon["seen"]:
+        return Tense.PAST if is_over else Tense.FUTURE
+    if before in lexicon["to_come"] or before in lexicon["before_to"]:
+        return Tense.PAST if is_over else Tense.FUTURE
+    asked = words[max(0, index - _CONTROL_REACH) : index]
+    if not lexicon["control"].isdisjoint(asked) and "," not in asked:
+        # "Has asked the miners to stop work on Friday".
+        return Tense.FUTURE
     return None
 
 
@@ -83,26 +161,42 @@ def _right(folded: str, sentence: Span, span: Span) -> Tense | None:
     for index, word in enumerate(words):
         if word not in telling and not word.endswith("ed"):
             continue
+        before = words[index - 1] if index else ""
         after = words[index + 1] if index + 1 < len(words) else ""
         if word in _BREAK or (word == "," and after in lexicon["clause"]):
             return None
-        if _is_ahead(word, after):
+        if _is_ahead(word, before, after):
             return Tense.FUTURE
-        if _is_past(word):
+        if _is_past(word, after):
             return Tense.PAST
     return None
 
 
-def _is_ahead(word: str, after: str) -> bool:
+def _is_ahead(word: str, before: str, after: str) -> bool:
     """Whether a word says that what follows is still to come."""
     lexicon = _lexicon()
-    return word in lexicon["future"] and (word not in lexicon["before_to"] or after in ("to", "for"))
+    if word in lexicon["future"]:
+        if word in lexicon["modal"]:
+            # "Could not be reached on Friday" has been.
+            return after != "not"
+        return word not in lexicon["before_to"] or after in ("to", "for")
+    if word in lexicon["present"]:
+        # "The envoy returns Friday", but not "the returns".
+        return bool(before) and before not in lexicon["determiner"]
+    if word in lexicon["present_plural"]:
+        # "Polls close Friday", "those who vote Friday".
+        is_many = before.endswith("s") and len(before) > 3 and not before.endswith(("ss", "'s", "us", "is"))
+        return before in lexicon["many"] or is_many
+    if word in lexicon["present_be"]:
+        return after.endswith("ing") and len(after) > 5 and after not in lexicon["not_ahead_ing"]
+    return False
 
 
-def _is_past(word: str) -> bool:
+def _is_past(word: str, after: str) -> bool:
     lexicon = _lexicon()
     if word in lexicon["past"]:
-        return True
+        # "Has no rival on Friday" is not told as past.
+        return word not in lexicon["has"] or after not in lexicon["determiner"]
     return (
         len(word) > 4 and word.endswith("ed") and word not in lexicon["not_past"] and not word.endswith("eed")
     )
