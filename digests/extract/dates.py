@@ -24,7 +24,7 @@ from digests.text.document import Document, lower_case
 from digests.types import DateMention, Evidence, Precision, Span, TimexType
 
 _WORD = re.compile(
-    r"'?\d+(?:[.:,/-]\d+)*(?:T\d\d:\d\d(?::\d\d)?)?[A-Za-z]{0,3}|[A-Za-z](?:\.[A-Za-z])+\b|[A-Za-z]+(?:'[A-Za-z]+)?"
+    r"'?\d+(?:[.:,/-]\d+)*(?:T\d\d:\d\d(?::\d\d)?)?(?:[A-Za-z]{1,7}(?![A-Za-z])|[A-Za-z]{0,3})|[A-Za-z](?:\.[A-Za-z])+\b|[A-Za-z]+(?:'[A-Za-z]+)?"
 )
 # What may stand between two words of one expression.
 _GAPS = frozenset({" ", " , ", ", ", ",", "-", "–", " - ", " – ", "\n", "/", " (", ") ", "'", "' ", ",\n"})
@@ -43,9 +43,11 @@ _MEMORY_SENTENCES = 3
 _STRONG = frozenset({"month", "weekday", "unit", "part", "season", "clock", "digits", "strong"})
 _YEAR = re.compile(r"'?(?:1\d|20|21)\d\d(?:s|[-/]\d\d(?:\d\d)?)?$")
 _CLOCK = re.compile(
-    r"\d{1,2}[:.]\d\d(?::\d\d)?(?:[ap]m?)?$|\d{1,2}[ap]m?$|[01]\d[0-5]\d$|2[0-4][0-5]\d$", re.IGNORECASE
+    r"\d{1,2}[:.]\d\d(?::\d\d)?(?:[ap]m?)?$|\d{1,4}[ap]m?$|[01]\d[0-5]\d$|2[0-4][0-5]\d$", re.IGNORECASE
 )
 _DATE = re.compile(r"\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}(?:T[\d:]+Z?)?$")
+_UNIT = frozenset({"unit"})
+_NOTHING: frozenset[str] = frozenset()
 _DECADE = re.compile(r"'?(?:\d\d)?\d0s$")
 
 
@@ -145,8 +147,10 @@ def _read_classes(word: str) -> frozenset[str] | None:
     lexicon = _lexicon()
     plain = word.lower()
     found = lexicon.get(plain)
-    if found is None and plain.endswith("'s"):
-        found = lexicon.get(plain[:-2])
+    if plain.endswith("'s"):
+        # "Year's" stands in "New Year's Day" too.
+        base = lexicon.get(plain[:-2])
+        found = found | base if found and base else found or base
     return found
 
 
@@ -157,6 +161,7 @@ def _number_classes(word: str) -> frozenset[str]:
         kinds.add("digits")
     if _CLOCK.match(word) and (":" in word or word[-1].isalpha()):
         kinds.add("clock")
+    kinds |= _lexicon().get(word.lstrip("'0123456789.,"), _NOTHING) & _UNIT
     return frozenset(kinds)
 
 
@@ -286,8 +291,22 @@ def _run_pieces(run: str, kinds: frozenset[str]) -> tuple[_Piece, ...]:
             groups["words"] = run[start:end]
             kind = str(rule.yields["kind"])
             asks = (kind in _DOUBTFUL, kind in _BY_TENSE)
-            pieces.append(_Piece(start, end, rule, kind, groups, READERS[kind], *asks))
+            for first, last, parts in _ends_of_range(found, groups):
+                pieces.append(_Piece(first, last, rule, kind, parts, READERS[kind], *asks))
     return tuple(sorted(pieces, key=lambda piece: piece.start))
+
+
+def _ends_of_range(
+    found: re.Match[str], groups: dict[str, str | None]
+) -> Iterator[tuple[int, int, dict[str, str | None]]]:
+    """A match as it is; "May 2 to 5" and "2 to 5 May" as two, each with its own day."""
+    start, end = found.span()
+    if not groups.get("day_to"):
+        yield start, end, groups
+        return
+    month_first = found.start("month") < found.start("day")
+    yield start if month_first else found.start("day"), found.end("day"), groups
+    yield found.start("day_to"), end, {**groups, "day": groups["day_to"]}
 
 
 # Kinds that the words around may make something else ("they may go", "1500 people").
@@ -297,6 +316,8 @@ _BY_TENSE = frozenset(
     {"calendar", "calendar_range", "weekday", "month", "season", "quarter", "clock", "holiday", "weekend"}
     | {"step", "the_unit", "deictic", "year", "year_end", "part"}
 )
+# Those longer than a day.
+_PERIODS = frozenset({"month", "season", "quarter", "step", "the_unit", "year", "year_end"})
 
 
 # --------------------------------------------------------------------------- what only looks like time
@@ -335,7 +356,7 @@ def _is_time(piece: _Piece, folded: str, start: int, end: int) -> bool:
 
 
 def _is_year(piece: _Piece, before: str, after: str) -> bool:
-    if piece.groups.get("phase") or piece.groups.get("spoken"):
+    if piece.groups.get("phase") or piece.groups.get("spoken") or piece.groups.get("lead"):
         return True
     context = _context()
     if context["year.amount"].search(before) and not context["year.about"].search(before):
@@ -454,13 +475,20 @@ class _State:
         spoken = self._spoken if self._sentence - self._spoken_in <= _MEMORY_SENTENCES else None
         return Moment(
             self._published,
-            tense_at(folded, sentence, Span(start=start, end=end)) if piece.is_by_tense else None,
+            self._tense(piece, sentence, Span(start=start, end=end)) if piece.is_by_tense else None,
             spoken.first if spoken else None,
             self._year,
             self._quarter,
             _day_first(folded) if piece.kind == "numeric" else None,
             folded[max(0, start - _AROUND) : start],
         )
+
+    def _tense(self, piece: _Piece, sentence: Span, span: Span) -> Tense | None:
+        """The tense around an expression; `None` also where it changes nothing."""
+        written = piece.groups.get("year") or ""
+        if self._published is None or (len(written) == 4 and int(written) < self._published.year):
+            return None
+        return tense_at(self.folded, sentence, span, is_day=piece.kind not in _PERIODS)
 
     def remember(self, mention: DateMention) -> None:
         if mention.precision in (Precision.DAY, Precision.TIME) and mention.first is not None:

@@ -29,8 +29,9 @@ _WINDOW = 110
 _CONTROL_REACH = 6
 # Words before a date in which the noun stands that it belongs to ("the second hearing of the inquiry on").
 _NOUN_REACH = 3
+_WORD = re.compile(r"[a-z]+(?:'[a-z]+)?|'ll|'re|[,;:–\"]")
 # A month of May is no verb.
-_WORD = re.compile(r"\d\s(?:of\s)?may\b|\bmay\.?\s\d|[a-z]+(?:'[a-z]+)?|'ll|'re|[,;:–\"]")
+_MAY = re.compile(r"\d\s(?:of\s)?may\b|\bmay\.?\s\d")
 _BREAK = frozenset(";:–")
 
 
@@ -40,9 +41,12 @@ def _lexicon() -> dict[str, frozenset[str]]:
     return {name: frozenset(entries) for name, entries in words.items()}
 
 
-def tense_at(folded: str, sentence: Span, span: Span) -> Tense | None:
-    """The tense of the nearest verb or cue: to the left first, then to the right; `None` when there is none."""
-    left = _WORD.findall(lower_case(folded[max(sentence.start, span.start - _WINDOW) : span.start]))[-_REACH:]
+def tense_at(folded: str, sentence: Span, span: Span, *, is_day: bool = True) -> Tense | None:
+    """The tense of the nearest verb or cue: to the left first, then to the right; `None` when there is none.
+
+    With `is_day=False` the expression is longer: "for Friday" is a plan, "for the third quarter" are results.
+    """
+    left = _words(folded[max(sentence.start, span.start - _WINDOW) : span.start])[-_REACH:]
     lexicon = _lexicon()
     is_attribute = left[-1:] == ["the"] or folded[span.end - 2 : span.end] == "'s"
     while left and left[-1] in lexicon["beside"]:
@@ -53,7 +57,7 @@ def tense_at(folded: str, sentence: Span, span: Span) -> Tense | None:
         return found
     if last in lexicon["bound"]:
         return _bounded(left, last) or _right(folded, sentence, span) or Tense.FUTURE
-    if last == "for" and lexicon["looks_back"].isdisjoint(left[-_CONTROL_REACH:]):
+    if is_day and last == "for" and lexicon["looks_back"].isdisjoint(left[-_CONTROL_REACH:]):
         # Whatever is fixed, asked or wished for a day.
         return Tense.PAST if "had" in left else Tense.FUTURE
     if last in lexicon["than"] and len(left) > 1 and left[-2] in lexicon["at_last"]:
@@ -63,9 +67,17 @@ def tense_at(folded: str, sentence: Span, span: Span) -> Tense | None:
     if last in lexicon["opening"]:
         return _right(folded, sentence, span) or _left(left)
     found = _left(left) or _right(folded, sentence, span)
-    if found is None and not lexicon["planned_event"].isdisjoint(left[-_NOUN_REACH:]):
-        return Tense.FUTURE
-    return found
+    if found is not None:
+        return found
+    is_planned = not lexicon["planned_event"].isdisjoint(left[-_NOUN_REACH:])
+    # "Flying home Friday".
+    is_leaving = len(left) > 0 and left[0].endswith("ing") and len(left) < _REACH
+    return Tense.FUTURE if is_planned or is_leaving else None
+
+
+def _words(text: str) -> list[str]:
+    plain = lower_case(text)
+    return _WORD.findall(_MAY.sub(" ", plain) if "may" in plain else plain)
 
 
 def _bounded(left: Sequence[str], last: str) -> Tense | None:
@@ -84,7 +96,7 @@ def _bounded(left: Sequence[str], last: str) -> Tense | None:
 def _attribute(left: Sequence[str], folded: str, sentence: Span, span: Span) -> Tense | None:
     """ "Friday's attack" and "the Friday attack" have been, whatever the verb says; votes go by the words around."""
     lexicon = _lexicon()
-    after = _WORD.findall(lower_case(folded[span.end : min(sentence.end, span.end + _WINDOW)]))[:_NOUN_REACH]
+    after = _words(folded[span.end : min(sentence.end, span.end + _WINDOW)])[:_NOUN_REACH]
     if not after or not lexicon["planned_event"].isdisjoint(after):
         is_ahead = not lexicon["looks_ahead"].isdisjoint(left[-_NOUN_REACH:])
         return Tense.FUTURE if is_ahead else None
@@ -157,7 +169,7 @@ def _infinitive(words: Sequence[str], index: int) -> Tense | None:
 
 def _right(folded: str, sentence: Span, span: Span) -> Tense | None:
     lexicon, telling = _lexicon(), _telling()
-    words = _WORD.findall(lower_case(folded[span.end : min(sentence.end, span.end + _WINDOW)]))[:_REACH]
+    words = _words(folded[span.end : min(sentence.end, span.end + _WINDOW)])[:_REACH]
     for index, word in enumerate(words):
         if word not in telling and not word.endswith("ed"):
             continue
@@ -179,7 +191,8 @@ def _is_ahead(word: str, before: str, after: str) -> bool:
         if word in lexicon["modal"]:
             # "Could not be reached on Friday" has been.
             return after != "not"
-        return word not in lexicon["before_to"] or after in ("to", "for")
+        # "Is expected in December", but "the expected rise in December".
+        return word not in lexicon["before_to"] or after in ("to", "for") or before in lexicon["is"]
     if word in lexicon["present"]:
         # "The envoy returns Friday", but not "the returns".
         return bool(before) and before not in lexicon["determiner"]

@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 
 from digests.extract.tense import Tense
-from digests.extract.timevalues import holiday_day, make_day, move
+from digests.extract.timevalues import holiday_day, make_day, move, shift_month, week_value
 from digests.extract.timewords import (
     Groups,
     Moment,
@@ -29,6 +29,8 @@ _NEAR_YEARS = 20
 # A day against the tense counts as so many times as far: "payable Dec. 15" in a sentence of the past is still ahead,
 # because whoever means a day of last winter writes its year.
 _AGAINST_TENSE = 3
+# Days back at which "overnight" still follows on the day last spoken of.
+_NIGHT_DAYS = 3
 
 
 def _nearest_year(moment: Moment, month: int, day: int) -> int | None:
@@ -71,10 +73,6 @@ def _calendar(groups: Groups, moment: Moment) -> Reading | None:
     clock = f"T{groups['clock']}" if groups.get("clock") else part_code(groups.get("part"))
     stem = f"{year:04d}" if year is not None else "XXXX"
     return as_date(f"{stem}-{month:02d}-{day:02d}{clock}", relative=relative)
-
-
-def _calendar_range(groups: Groups, moment: Moment) -> Reading | None:
-    return _calendar(groups, moment)
 
 
 def _numeric(groups: Groups, moment: Moment) -> Reading | None:
@@ -142,6 +140,10 @@ def _weekday_week(groups: Groups, moment: Moment) -> Reading | None:
     published = moment.published
     if published is None:
         return as_date(f"XXXX-WXX-{number}")
+    if named == "ahead":
+        # British "Friday week": a week after the Friday to come.
+        day = move(published, ((number - published.isoweekday()) % 7 or 7) + 7)
+        return as_date(day.isoformat()) if day else None
     monday = published - dt.timedelta(days=published.isoweekday() - 1)
     weeks = -1 if named in ("back", "back_from") else 1
     day = move(monday, 7 * weeks + number - 1)
@@ -168,6 +170,9 @@ def _part_reading(groups: Groups, moment: Moment) -> Reading | None:
     word = groups.get("part") or groups.get("alone") or ("night" if groups.get("tonight") else "overnight")
     part = part_code(word)
     spoken = moment.spoken or moment.published
+    if groups.get("overnight") and _is_old(moment):
+        # "Seized in December, released overnight": the night before the news.
+        spoken = moment.published
     if step in ("", "the", "that", "the same") and not groups.get("tonight"):
         day = spoken
     elif step in ("the previous", "the following", "the next"):
@@ -177,6 +182,32 @@ def _part_reading(groups: Groups, moment: Moment) -> Reading | None:
     else:
         day = moment.published
     return as_date((day.isoformat() if day else "XXXX-XX-XX") + part)
+
+
+def _is_old(moment: Moment) -> bool:
+    """Whether the day last spoken of lies too far back for an "overnight" behind it."""
+    if moment.spoken is None or moment.published is None:
+        return False
+    return abs((moment.published - moment.spoken).days) > _NIGHT_DAYS
+
+
+def _day_of_step(groups: Groups, moment: Moment) -> Reading | None:
+    """ "The 14th of this month"."""
+    if moment.published is None:
+        return None
+    year, month = shift_month(moment.published, step_of(groups.get("step")))
+    day = make_day(year, month, int(re.sub(r"\D", "", groups["day"] or "")))
+    return as_date(day.isoformat()) if day else None
+
+
+def _week_of(groups: Groups, moment: Moment) -> Reading | None:
+    """ "The week of May 6": the week of the calendar that the day lies in."""
+    named = {**groups, "month": groups.get("month") or groups.get("month_last")}
+    reading = _calendar({**named, "day": groups.get("day") or groups.get("day_first")}, moment)
+    if reading is None or reading.value.startswith("XXXX"):
+        return as_date("XXXX-WXX") if reading else None
+    ending = "-WE" if groups.get("weekend") else ""
+    return as_date(week_value(dt.date.fromisoformat(reading.value)) + ending, relative=reading.is_relative)
 
 
 def _clock_reading(groups: Groups, moment: Moment) -> Reading | None:
@@ -214,12 +245,18 @@ def _holiday(groups: Groups, moment: Moment) -> Reading | None:
         return as_date(f"XXXX-{rule}" if rule.count("-") == 1 and rule[0].isdigit() else "XXXX-XX-XX")
     days = [holiday_day(rule, moment.published.year + step) for step in (-1, 0, 1)]
     known = [d for d in days if d is not None]
-    return as_date(min(known, key=lambda d: _distance_by_tense(d, moment)).isoformat()) if known else None
+    if not known:
+        return None
+    nearest = min(known, key=lambda d: _distance_by_tense(d, moment))
+    day = move(nearest, -1) if groups.get("eve") else nearest
+    return as_date(day.isoformat()) if day else None
 
 
 DAY_READERS: Mapping[str, Reader] = {
     "calendar": _calendar,
-    "calendar_range": _calendar_range,
+    "calendar_range": _calendar,
+    "day_of_step": _day_of_step,
+    "week_of": _week_of,
     "numeric": _numeric,
     "weekday": _weekday_reading,
     "weekday_week": _weekday_week,

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 
 from digests.extract.timedays import deictic_day, weekday_day
 from digests.extract.timeperiods import OPEN_VALUES, read_quarter_ago, shift_unit
-from digests.extract.timevalues import move
+from digests.extract.timevalues import make_day, move, shift_month
 from digests.extract.timewords import (
     Groups,
     Moment,
@@ -22,6 +22,7 @@ from digests.extract.timewords import (
     month_number,
     number_of,
     part_code,
+    step_of,
     unit_code,
     weekday_number,
 )
@@ -60,16 +61,25 @@ def _ago(groups: Groups, moment: Moment) -> Reading | None:
         # Results are held against the same quarter of the year before.
         return read_quarter_ago(groups, moment)
     anchor = (groups.get("anchor") or "").lower()
-    if anchor and anchor not in ("now", "today") and base is not None:
+    if anchor and anchor != "now" and base is not None:
+        is_weekday = anchor[:3] in meaning("weekday")
         base = (
-            deictic_day(anchor, base)
-            if anchor in ("yesterday", "tomorrow")
-            else weekday_day(weekday_number(anchor), "next", moment)
+            weekday_day(weekday_number(anchor), "next", moment) if is_weekday else deictic_day(anchor, base)
         )
+        if base is not None and unit in ("M", "Y") and count and not is_weekday:
+            # "A year ago today" is a day.
+            return _same_day(base, sign * int(count) * (12 if unit == "Y" else 1))
     if unit in ("TH", "TM", "TS"):
         # "Hours ago" is the day of publication or the one before: only the length is sure.
         return as_duration(_duration_value(count, unit))
     return _distance(base, unit, count, sign)
+
+
+def _same_day(base: dt.date, months: int) -> Reading | None:
+    """The same day of a month so many months away."""
+    year, month = shift_month(base, months)
+    day = make_day(year, month, base.day) if 0 < year < 10000 else None
+    return as_date(day.isoformat()) if day else None
 
 
 def _later(groups: Groups, moment: Moment) -> Reading | None:
@@ -181,7 +191,11 @@ def _window(groups: Groups, moment: Moment) -> Reading | None:
     plural = (groups["unit"] or "").lower().endswith("s")
     words = (groups["count"] or "").lower()
     if not words and not plural:
-        return _determined(groups, moment) if step in ("final", "first", "opening") else None
+        if step in ("final", "first", "opening") or moment.published is None:
+            return _determined(groups, moment) if step in ("final", "first", "opening") else None
+        # "The next year or so".
+        value = shift_unit(moment.published, unit, step_of(step))
+        return as_date(value) if value else None
     if not words or words in ("few", "several", "many"):
         if step in ("recent", "latest") and unit != "D":
             return as_date("PAST_REF")

@@ -24,6 +24,8 @@ from digests.extract.timewords import (
     year_of,
 )
 
+# Months back at which a month is meant rather than the one a year on, even by a sentence about what will be.
+_JUST_OVER = 2
 # Values of a unit whose place in the calendar nobody knows.
 OPEN_VALUES = {
     "D": "XXXX-XX-XX",
@@ -57,7 +59,9 @@ def _month_reading(groups: Groups, moment: Moment) -> Reading | None:
     elif moment.year is not None:
         year = moment.year
     elif moment.tense is Tense.FUTURE:
-        year = ahead
+        # "Will pay January salaries", in February: a month just over is meant.
+        gone = (published.month - month) % 12
+        year = behind if 0 < gone <= _JUST_OVER else ahead
     elif moment.tense is Tense.PAST:
         year = behind
     elif step:
@@ -80,6 +84,8 @@ def _year_span(groups: Groups, moment: Moment) -> Reading | None:
 
 
 def _decade(groups: Groups, moment: Moment) -> Reading | None:
+    if groups.get("spoken_decade"):
+        return as_date(str(meaning("decade")[(groups["spoken_decade"] or "").lower()]), relative=False)
     digits = (groups["decade"] or "").lstrip("'")
     return as_date(
         digits[:3] if len(digits) == 4 else ("20" if digits == "00" else f"19{digits[0]}"), relative=False

@@ -143,7 +143,7 @@ def part_code(word: str | None) -> str:
 def clock_code(words: str) -> str | None:
     """ "4.30am" to "T04:30"; `None` for an hour that no clock shows."""
     plain = words.lower().replace(".m", "m").replace("m.", "m")
-    found = re.match(r"(\d{1,2})[:.](\d{2})|(\d{2})(\d{2})\b|(\d)(\d{2})\b|(\d{1,2})", plain)
+    found = re.match(r"(\d{1,2})[:.](\d{2})|(\d{2})(\d{2})(?!\d)|(\d)(\d{2})(?!\d)|(\d{1,2})", plain)
     if found:
         digits = [group for group in found.groups() if group]
         hour, minute = int(digits[0]), int(digits[1]) if len(digits) > 1 else 0
