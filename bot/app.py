@@ -25,6 +25,7 @@ from bot.cogs import EXTENSIONS
 from bot.config import BotConfig, DiscordSettings, Subscription
 from bot.errors import BotTree
 from bot.monitor import monitored
+from bot.refusals import Refusals
 from bot.services import ServiceBot, Services
 from bot.ticker import Ticker
 from bot.translation import CatalogueTranslator, command_payload
@@ -59,7 +60,9 @@ class SitrepBot(ServiceBot):
     """Slash commands and scheduled digests; needs no privileged intent and caches no members."""
 
     def __init__(self, *, config: BotConfig, engine: Engine, shard_count: int | None = None) -> None:
+        self.refusals = Refusals()
         super().__init__(
+            http_trace=self.refusals.trace(),
             command_prefix=commands.when_mentioned,
             help_command=None,
             tree_cls=BotTree,

@@ -108,6 +108,11 @@ class Monitor:
             yield _gauge("gateway_latency_seconds", "Answer time of the gateway.", self._bot.latency)
         yield _gauge("deliveries_waiting", "Messages that are not posted yet.", float(self._waiting))
         yield _gauge("channels_paused", "Channels closed to the bot.", float(len(self._bot.paused_channels)))
+        yield _gauge(
+            "requests_refused",
+            "Requests that Discord refused in ten minutes.",
+            float(self._bot.refusals.count),
+        )
         completed = CounterMetricFamily(
             "sitrep_commands_completed", "Commands that were answered.", labels=["command"]
         )

@@ -56,10 +56,18 @@ class DiscordSender:
     def __init__(self, bot: ServiceBot) -> None:
         self._bot = bot
 
+    @asynccontextmanager
+    async def _asking(self) -> AsyncIterator[None]:
+        """Around each request: none goes out while too many were refused. Raises as `_translated`."""
+        if (rest_s := self._bot.refusals.rest_s) > 0:
+            raise Blocked(f"Discord has refused {self._bot.refusals.count} requests in ten minutes", rest_s)
+        async with _translated():
+            yield
+
     async def send(self, destination: str, page: Page, nonce: str) -> str:
         view = _view_of(page)
         channel = self._bot.get_partial_messageable(int(destination))
-        async with _translated(), _closed_in_words():
+        async with self._asking(), _closed_in_words():
             try:
                 message = await channel.send(
                     view=view, nonce=nonce, allowed_mentions=_allowed(page.posting.mention)
@@ -72,7 +80,7 @@ class DiscordSender:
 
     async def edit(self, destination: str, reference: str, page: Page) -> None:
         message = self._bot.get_partial_messageable(int(destination)).get_partial_message(int(reference))
-        async with _translated(), _closed_in_words():
+        async with self._asking(), _closed_in_words():
             try:
                 await message.edit(
                     view=_view_of(page),
@@ -91,7 +99,7 @@ class DiscordSender:
         return server_language(self._bot, destination)
 
     async def is_member(self, server: str, member: str) -> bool:
-        async with _translated():
+        async with self._asking():
             try:
                 await self._bot.http.get_member(int(server), int(member))
             except (discord.NotFound, discord.Forbidden):
@@ -111,11 +119,11 @@ class DiscordSender:
         return str(guild.owner_id) if guild is not None and guild.owner_id is not None else None
 
     async def private_channel(self, member: str) -> str:
-        async with _translated(), _closed_in_words():
+        async with self._asking(), _closed_in_words():
             return str((await self._bot.create_dm(discord.Object(int(member)))).id)
 
     async def open_post(self, destination: str, page: Page) -> str:
-        async with _translated(), _closed_in_words():
+        async with self._asking(), _closed_in_words():
             forum = await self._forum(destination)
             tags = [discord.Object(int(tag)) for tag in page.posting.tags]
             made = await forum.create_thread(
@@ -128,6 +136,11 @@ class DiscordSender:
 
     async def pass_on(self, destination: str, reference: str) -> None:
         channel = self._bot.get_partial_messageable(int(destination))
+        if self._bot.refusals.rest_s > 0:
+            log.warning(
+                "not passed on channel=%s message=%s reason=too many refusals", destination, reference
+            )
+            return
         try:
             async with asyncio.timeout(SEND_SECONDS):
                 await channel.get_partial_message(int(reference)).publish()
@@ -138,7 +151,7 @@ class DiscordSender:
     async def own_texts(self, destination: str, limit: int) -> Sequence[tuple[str, str]]:
         channel = self._bot.get_partial_messageable(int(destination))
         own = self._bot.user
-        async with _translated():
+        async with self._asking():
             try:
                 messages = [message async for message in channel.history(limit=limit)]
                 # Without the right to read, Discord answers with an empty list and no error ("Get Channel Messages").
@@ -155,7 +168,7 @@ class DiscordSender:
     async def own_posts(self, destination: str, title: str) -> Sequence[tuple[str, str]]:
         own = self._bot.user
         found: list[tuple[str, str]] = []
-        async with _translated():
+        async with self._asking():
             try:
                 forum = await self._forum(destination)
                 active = await self._bot.http.get_active_threads(forum.guild.id)

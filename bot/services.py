@@ -10,6 +10,7 @@ import discord
 from discord.ext import commands
 
 from bot.config import BotConfig, Subscription
+from bot.refusals import Refusals
 from digests import Engine
 
 
@@ -23,6 +24,8 @@ class ServiceBot(commands.AutoShardedBot):
     """A bot that carries the services; `bot.app` builds it."""
 
     services: Services
+    #: What Discord refused this client.
+    refusals: Refusals
 
     @property
     def paused_channels(self) -> Mapping[str, str]:

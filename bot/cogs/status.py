@@ -90,11 +90,22 @@ class Status(commands.Cog):
                 label=say("Gateway"),
                 text=say("{beat}, shards: {count}", beat=beat, count=self.bot.shard_count or 1),
             ),
+            *self._refused(),
             StatusLine(
                 label=say("Libraries"),
                 text=f"SQLite {status.sqlite}, {status.expat.replace('expat_', 'Expat ')}",
             ),
         ]
+
+    def _refused(self) -> list[StatusLine]:
+        """How many requests Discord refused, where there are any."""
+        refusals = self.bot.refusals
+        if refusals.count == 0:
+            return []
+        text = say_count("{count} request in ten minutes", "{count} requests in ten minutes", refusals.count)
+        if refusals.rest_s > 0:
+            text += " · " + say("nothing is posted until there are fewer")
+        return [StatusLine(label=say("Refused by Discord"), text=text)]
 
     def _configured(self, owner: str) -> list[Subscription]:
         """Digests of the configuration file that post in this server."""

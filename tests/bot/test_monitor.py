@@ -9,6 +9,7 @@ import aiohttp
 import pytest
 
 from bot.monitor import Monitor, health_file, monitored
+from bot.refusals import Refusals
 from digests import ConfigError, EngineConfig, StoreError, open_engine
 from digests.config import StoreConfig
 
@@ -17,6 +18,7 @@ class StubBot:
     """What the monitor asks of a bot."""
 
     latency = 0.25
+    refusals = Refusals()
     paused_channels: ClassVar[dict[str, str]] = {"1": "gone"}
 
     def __init__(self, engine: Any) -> None:
