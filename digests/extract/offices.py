@@ -150,6 +150,7 @@ def affiliation_before(
     grades = load_roles().words["role_modifiers"]
     if plains[role.last] in load_roles().words["spokes_roles"]:
         grades -= load_roles().words["spoken_for"]
+    leading |= load_roles().words["past_grades"]
     while first <= last and (plains[first] in leading or words[first][0] in grades):
         # "a senior Justice Department official", but "the National Guard's".
         first += 1
