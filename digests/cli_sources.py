@@ -294,6 +294,7 @@ def _health_json(one: SourceHealth) -> dict[str, object]:
         "newest": _iso(one.newest_at),
         "articles_day": one.articles_day,
         "moved_to": one.moved_to,
+        "wall": one.wall,
     }
 
 

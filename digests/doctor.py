@@ -123,6 +123,12 @@ def _sources(health: Sequence[SourceHealth]) -> list[Finding]:
             advice = _ADVICE[one.state].format(id=one.source.id)
             found = f"{one.source.name}: {one.state}, {one.why}"
             findings.append(Finding(grade=grade, about=one.source.id, found=found, advice=advice))
+        elif one.wall:
+            found, advice = (
+                f"{one.source.name}: {one.why}",
+                "`pages = false` for it in config.toml spares the tries",
+            )
+            findings.append(Finding(grade=Grade.NOTE, about=one.source.id, found=found, advice=advice))
         if one.moved_to and one.source.location != one.moved_to:
             findings.append(
                 Finding(

@@ -8,6 +8,7 @@ DigestError
 │   │   ├── SourceRateLimited   asked to wait; for how long
 │   │   └── SourceGone          gone for good (410)
 │   └── SourceInvalid       arrived, but cannot be parsed
+│       └── SourceWalled        a page stands in front of the article; of what kind
 ├── StoreError
 │   └── SchemaVersionError
 ├── NotFound (LookupError)  kind, key
@@ -68,6 +69,14 @@ class SourceGone(SourceUnavailable):
 
 class SourceInvalid(SourceError):
     """Something arrived, but it is not what was expected."""
+
+
+class SourceWalled(SourceInvalid):
+    """A page that wants something first arrived in place of the article; `wall` is its kind ("consent")."""
+
+    def __init__(self, source_id: str, problem: str, *, wall: str) -> None:
+        super().__init__(source_id, problem)
+        self.wall = wall
 
 
 class StoreError(DigestError):

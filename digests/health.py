@@ -39,6 +39,16 @@ _FEWEST_TIMES = 4
 # How many of a source's last publication times tell its rhythm.
 RHYTHM_TIMES = 20
 
+# What a source's pages may stand behind, by the kinds that `digests.sources.walls` finds. A page that is missing is
+# one article's own misfortune.
+WALLS = {
+    "consent": "a page that asks for consent",
+    "paywall": "a paywall",
+    "script": "a page that needs JavaScript",
+    "human": "a page that wants to see a human (captcha)",
+    "login": "a page that asks to sign in",
+}
+
 
 class SourceState(StrEnum):
     NEW = "new"
@@ -67,6 +77,8 @@ class Checks:
     paused_because: str | None = None
     moved_to: str | None = None
     moved_times: int = 0
+    # What stands in front of its articles' pages, as of the last time that some were asked for ("consent").
+    wall: str | None = None
 
     @property
     def has_moved(self) -> bool:
@@ -86,7 +98,8 @@ class Checks:
 class SourceHealth:
     """A source as an admin sees it. `why` is a phrase, empty while all is well; times are aware UTC.
 
-    `next_check_at` is `None` when it is asked with the next regular round, or not at all (paused).
+    `next_check_at` is `None` when it is asked with the next regular round, or not at all (paused). `wall` is what
+    stands in front of its articles' pages, in words.
     """
 
     source: Source
@@ -96,18 +109,30 @@ class SourceHealth:
     newest_at: dt.datetime | None = None
     articles_day: int = 0
     moved_to: str | None = None
+    wall: str | None = None
 
 
 def after_success(
-    checks: Checks, now: dt.datetime, *, fresh_seconds: int, has_news: bool, moved_to: str | None
+    checks: Checks,
+    now: dt.datetime,
+    *,
+    fresh_seconds: int,
+    has_news: bool,
+    moved_to: str | None,
+    pages: int = 0,
+    wall: str | None = None,
 ) -> Checks:
-    """A good answer: what went wrong before is forgotten, and the next check waits while the answer holds."""
+    """A good answer: what went wrong before is forgotten, and the next check waits while the answer holds.
+
+    What stands before its pages is known anew where `pages` were asked for.
+    """
     is_same_move = moved_to is not None and moved_to == checks.moved_to
     return Checks(
         next_check_at=now + dt.timedelta(seconds=fresh_seconds) if fresh_seconds else None,
         brought_at=now if has_news else checks.brought_at,
         moved_to=moved_to,
         moved_times=checks.moved_times + 1 if is_same_move else int(moved_to is not None),
+        wall=wall if pages else checks.wall,
     )
 
 
@@ -185,6 +210,7 @@ def describe_health(
         newest_at=times[0] if times else None,
         articles_day=articles_day,
         moved_to=checks.moved_to if checks.has_moved else None,
+        wall=WALLS.get(checks.wall or ""),
     )
 
 
@@ -206,7 +232,8 @@ def _state(
             return SourceState.SILENT, "answers, but has brought nothing yet"
         if now - newest > quiet_limit(times):
             return SourceState.SILENT, f"answers, but nothing new for {span_words(now - newest)}"
-    return SourceState.WORKING, ""
+    wall = WALLS.get(checks.wall or "")
+    return SourceState.WORKING, f"its pages stand behind {wall}; the feed's own text is used" if wall else ""
 
 
 def quiet_limit(times: Sequence[dt.datetime]) -> dt.timedelta:

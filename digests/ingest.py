@@ -19,7 +19,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass
 
 from digests.config import Clock
-from digests.errors import SourceError
+from digests.errors import SourceError, SourceWalled
 from digests.extract import rules_fingerprint
 from digests.reading import read_facts
 from digests.sources import Item, ReadFailure, Tools
@@ -69,6 +69,9 @@ class _Load:
     unchanged: int = 0
     failed: int = 0
     failures: list[tuple[str, str]] = dataclasses.field(default_factory=list)
+    # Pages that were asked for, and what stood in front of those that gave no article.
+    pages: int = 0
+    walls: Counter[str] = dataclasses.field(default_factory=Counter)
 
     def fail(self, where: str, reason: str) -> None:
         self.failed += 1
@@ -84,7 +87,15 @@ class _Load:
             unchanged=self.unchanged,
             failed=self.failed,
             failures=tuple(self.failures),
+            pages=self.pages,
+            wall=self._wall(),
         )
+
+    def _wall(self) -> str | None:
+        """What stands in front of most of the pages; a single article behind a paywall says nothing of a source."""
+        if 2 * self.walls.total() <= self.pages:
+            return None
+        return max(sorted(self.walls), key=lambda kind: self.walls[kind])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -217,9 +228,12 @@ class Ingest:
             if item.raw.url is None:
                 return item
             async with gate:
+                load.pages += 1
                 try:
                     page = await fetch_page(self._tools, load.stored.source.id, item.raw.url)
                 except SourceError as exc:
+                    if isinstance(exc, SourceWalled):
+                        load.walls[exc.wall] += 1
                     load.fail(
                         item.raw.url, f"the page could not be read, the feed's text is kept: {exc.problem}"
                     )

@@ -236,6 +236,8 @@ def _judge(stored: StoredSource, answer: Fetched, result: SourceResult, now: dt.
             fresh_seconds=answer.fresh_seconds,
             has_news=bool(result.new or result.changed),
             moved_to=answer.moved_to,
+            pages=result.pages,
+            wall=result.wall,
         ),
         etag=_etag(answer, result) or (stored.etag if answer.is_unchanged else None),
         last_modified=answer.last_modified or (stored.last_modified if answer.is_unchanged else None),

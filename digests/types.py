@@ -859,7 +859,8 @@ class Passage:
 class SourceResult:
     """What a refresh did for one source; `failures` names what could not be read and why.
 
-    `notice` says what was decided about the source and is said once: it was paused, it has moved.
+    `notice` says what was decided about the source and is said once: it was paused, it has moved. `pages` of articles
+    were asked for; `wall` is what stands in front of most of them ("consent").
     """
 
     source_id: str
@@ -871,6 +872,8 @@ class SourceResult:
     error: str | None = None
     failures: tuple[tuple[str, str], ...] = ()
     notice: str | None = None
+    pages: int = 0
+    wall: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

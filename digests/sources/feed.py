@@ -14,7 +14,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
-from digests.errors import SourceInvalid
+from digests.errors import SourceInvalid, SourceWalled
+from digests.health import WALLS
 from digests.sources import MAX_TEXT, Fetched, Item, ReadFailure, Request, Tools, tidy_line, tidy_text
 from digests.sources.fetch import PAGE_TYPES, Answer, Fetcher
 from digests.sources.stated import parse_moment, web_address
@@ -217,7 +218,7 @@ async def fetch_page(tools: Tools, source_id: str, url: str) -> dict[str, Any]:
 
     Raises:
         SourceUnavailable: Nothing arrived.
-        SourceInvalid: What arrived is no page with an article.
+        SourceInvalid: What arrived is no page with an article; SourceWalled where it stands in front of one.
     """
     answer = await tools.fetcher.fetch(
         url, source_id=source_id, max_bytes=tools.config.max_page_bytes, accept=PAGE_TYPES, obey_robots=True
@@ -226,6 +227,8 @@ async def fetch_page(tools: Tools, source_id: str, url: str) -> dict[str, Any]:
         page = await tools.worker.run("page", answer.body, content_type=answer.content_type)
         return {**page, "url": publisher_address(url, arrived=answer.url, stated=page["url"])}
     except WorkerFailed as exc:
+        if exc.wall in WALLS:
+            raise SourceWalled(source_id, str(exc), wall=exc.wall) from exc
         raise SourceInvalid(source_id, str(exc)) from exc
 
 

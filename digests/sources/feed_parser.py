@@ -48,7 +48,11 @@ Entry = dict[str, Any]
 
 
 class Unreadable(ValueError):
-    """The bytes are no feed, or not one that is read; the message says why."""
+    """The bytes are no feed, or not one that is read; the message says why, `wall` what stands in front of a page."""
+
+    def __init__(self, problem: str, *, wall: str | None = None) -> None:
+        super().__init__(problem)
+        self.wall = wall
 
 
 def parse_feed(body: bytes, *, content_type: str, url: str) -> dict[str, Any]:

@@ -23,7 +23,7 @@ from digests.sources import tidy_line, tidy_text
 from digests.sources.encoding import decode
 from digests.sources.feed_parser import Unreadable
 from digests.sources.stated import parse_moment, web_address
-from digests.sources.walls import find_wall, find_wall_in_markup
+from digests.sources.walls import REASONS, find_wall, find_wall_in_markup
 from digests.types import RawArticle
 
 # The extractor logs each page that it finds odd.
@@ -104,9 +104,10 @@ def parse_page(body: bytes, *, content_type: str) -> dict[str, Any]:
     markup = _decode(body, charset.group(1) if charset else None)
     page = read_page(markup) if _TAG.search(markup) else Page(text="")
     if not page.text.strip():
-        raise Unreadable(find_wall_in_markup(markup) or "no article text on the page")
+        wall = find_wall_in_markup(markup)
+        raise Unreadable(REASONS[wall] if wall else "no article text on the page", wall=wall)
     if wall := find_wall(page.text, title=page.title, is_free=page.is_free):
-        raise Unreadable(wall)
+        raise Unreadable(REASONS[wall], wall=wall)
     return _values(page)
 
 

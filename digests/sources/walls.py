@@ -12,7 +12,7 @@ import re
 from digests.rules import Rule, load_rules
 from digests.text.document import fold
 
-# What is said of a page, by the kind of its sentences.
+# What is said of a page, by the kind of its sentences: the kind of the wall.
 REASONS = {
     "consent": "a page that asks for consent stands in front of the article",
     "paywall": "the article is behind a paywall",
@@ -40,7 +40,7 @@ _SENTENCE = re.compile(r"(?<=[.!?])[ \t]+|\n")
 
 
 def find_wall(text: str, *, title: str | None = None, is_free: bool = True) -> str | None:
-    """Why a page's text is not its article, in words; `None` where it is one.
+    """What stands in place of an article, a key of `REASONS`; `None` where the page's text is one.
 
     Args:
         text: Its main text, a paragraph a line.
@@ -50,9 +50,9 @@ def find_wall(text: str, *, title: str | None = None, is_free: bool = True) -> s
     lines = _sentences(text)
     kinds = [_kind(line) for line in lines]
     if len(text) <= MAX_MISSING and _is_missing(title, kinds[:2]):
-        return REASONS["missing"]
+        return "missing"
     if len(text) <= MAX_PREVIEW and ("paywall" in kinds[-LAST_SENTENCES:] or not is_free):
-        return REASONS["paywall"]
+        return "paywall"
     if len(text) > MAX_WALL:
         return None
     sizes: dict[str, int] = {}
@@ -61,14 +61,14 @@ def find_wall(text: str, *, title: str | None = None, is_free: bool = True) -> s
             sizes[kind] = sizes.get(kind, 0) + len(line)
     if sum(sizes.values()) < SHARE * sum(map(len, lines)) or not sizes:
         return None
-    return REASONS[max(sizes, key=lambda kind: sizes[kind])]
+    return max(sizes, key=lambda kind: sizes[kind])
 
 
 def find_wall_in_markup(markup: str) -> str | None:
     """The same of a page without any main text, from all of its words; `None` where they tell nothing."""
     words = _TAG.sub("\n", _without_hidden(markup[:_LOOKED_AT]))
     found = [kind for kind in map(_kind, _sentences(words)) if kind]
-    return REASONS[found[0]] if found else None
+    return found[0] if found else None
 
 
 def _without_hidden(markup: str) -> str:

@@ -41,7 +41,11 @@ _START = "import sys; sys.path.insert(0, sys.argv[1]); from digests.sources.work
 
 
 class WorkerFailed(Exception):
-    """A job gave nothing; the message says why in words."""
+    """A job gave nothing; the message says why in words, `wall` what kind of wall stands in front of a page."""
+
+    def __init__(self, problem: str, *, wall: str | None = None) -> None:
+        super().__init__(problem)
+        self.wall = wall
 
 
 class Worker:
@@ -71,7 +75,7 @@ class Worker:
                 await self._kill()
                 raise
         if "error" in answer:
-            raise WorkerFailed(str(answer["error"]))
+            raise WorkerFailed(str(answer["error"]), wall=answer.get("wall"))
         return answer
 
     async def close(self) -> None:
@@ -167,7 +171,7 @@ def _run_job(job: Callable[..., dict[str, Any]], options: dict[str, Any], body: 
     try:
         return job(body, **options)
     except Unreadable as exc:
-        return {"error": str(exc)}
+        return {"error": str(exc), "wall": exc.wall}
     except MemoryError:
         return {"error": "takes more memory to parse than is given to it"}
     except Exception as exc:  # parsers raise whatever comes; the job failed, the child goes on

@@ -262,7 +262,9 @@ CREATE TABLE source_checks (
     paused_because TEXT,
     -- where the server says that it is now, and how many times in a row
     moved_to TEXT,
-    moved_times INTEGER NOT NULL DEFAULT 0
+    moved_times INTEGER NOT NULL DEFAULT 0,
+    -- what stands in front of its articles' pages: consent, paywall, script, human, login; NULL: nothing
+    wall TEXT
 ) WITHOUT ROWID;
 
 -- Who wants to be told when a story moves: a channel of a server, or a member in private.

@@ -40,7 +40,8 @@ class StoredSource:
 _COLUMNS = """
     id, kind, name, location, owner, paused, checked_at, succeeded_at, failures, error,
     origin, pages, etag, last_modified,
-    next_check_at, limited_until, failing_since, gone_on, gone_days, brought_at, paused_because, moved_to, moved_times
+    next_check_at, limited_until, failing_since, gone_on, gone_days, brought_at, paused_because,
+    moved_to, moved_times, wall
 """
 _WITH_CHECKS = "sources LEFT JOIN source_checks ON source_id = id"
 
@@ -163,10 +164,10 @@ WHERE id = :id AND origin = 'added'
 _SAVE_CHECKS = """
 INSERT OR REPLACE INTO source_checks (
     source_id, next_check_at, limited_until, failing_since, gone_on, gone_days,
-    brought_at, paused_because, moved_to, moved_times
+    brought_at, paused_because, moved_to, moved_times, wall
 ) VALUES (
     :id, :next_check_at, :limited_until, :failing_since, :gone_on, :gone_days,
-    :brought_at, :paused_because, :moved_to, :moved_times
+    :brought_at, :paused_because, :moved_to, :moved_times, :wall
 )
 """
 
@@ -203,6 +204,7 @@ def _save_checks(db: sqlite3.Connection, source_id: str, checks: Checks) -> None
             "paused_because": checks.paused_because,
             "moved_to": checks.moved_to,
             "moved_times": checks.moved_times,
+            "wall": checks.wall,
         },
     )
 
@@ -280,6 +282,8 @@ def _stored(row: tuple[object, ...]) -> StoredSource:
             paused_because=_text(row[20]),
             moved_to=_text(row[21]),
             moved_times=int(str(row[22] or 0)),
+            # Of pages that are not asked for any more nothing is known.
+            wall=_text(row[23]) if row[11] else None,
         ),
     )
 

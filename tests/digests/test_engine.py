@@ -17,8 +17,10 @@ import pytest
 from digests import analysis, ingest, reading
 from digests.catalogue import ALL_OWNERS
 from digests.config import SourceConfig
+from digests.doctor import Grade, examine
 from digests.engine import Engine
 from digests.errors import NotFound, RefreshInProgress, SourceInvalid, SourceUnavailable
+from digests.health import SourceState
 from digests.store import stories as stored_stories
 from digests.store.deliveries import NewPart
 from digests.store.stories import StoryRow
@@ -579,6 +581,38 @@ async def test_pages_that_are_no_articles(tmp_path: Path) -> None:
             found = {a.url: a.text for s in await engine.stories() for a in await engine.articles(s.id)}
             assert found[links[0]] == "Teaser."
             assert set(found) == {links[0], "https://wire.example/dam"}
+
+
+async def test_a_source_whose_pages_stand_behind_a_wall_says_so(tmp_path: Path) -> None:
+    """In its health and to the doctor, until most of its pages can be read again; it works all the while."""
+    paid = f"<html><body><p>{DAM.format(count=3)}</p><p>Subscribe to continue reading.</p></body></html>"
+    story = "".join(f"<p>{DAM.format(count=n)}</p>" for n in (3, 4))
+    async with serving() as server:
+        links = [server.url(f"/p{n}") for n in range(5)]
+        items = [item(n, f"Teaser {n}.", link=link) for n, link in enumerate(links)]
+        server.replies |= {f"/p{n}": answer(paid.encode()) for n in range(2)}
+        server.replies |= {
+            f"/p{n}": answer(f"<html><body><article>{story}</article></body></html>".encode())
+            for n in range(2, 5)
+        }
+        server.replies["/feed"] = answer(rss(*items[:3]))
+        source = feed_source(server, pages=True)
+        async with engine_at(tmp_path, sources=(source,), allow=(server.host_port,)) as engine:
+            await engine.refresh()
+            (health,) = await engine.source_health()
+            assert health.state is SourceState.WORKING
+            assert health.why == "its pages stand behind a paywall; the feed's own text is used"
+            await engine.refresh()
+            assert (await engine.source_health())[0].wall == "a paywall"
+            found = [one for one in await examine(engine) if one.about == source.id]
+            assert [(one.grade, one.found) for one in found] == [
+                (Grade.NOTE, f"{health.source.name}: {health.why}")
+            ]
+            server.replies["/feed"] = answer(rss(*items))
+            await engine.refresh()
+            (health,) = await engine.source_health()
+            assert health.wall is None
+            assert "wall" not in health.why
 
 
 # --------------------------------------------------------------------------- sources and servers

@@ -9,6 +9,7 @@ import pytest
 
 from digests.errors import SourceError, SourceGone, SourceInvalid, SourceRateLimited, SourceUnavailable
 from digests.health import (
+    WALLS,
     Checks,
     SourceState,
     after_failure,
@@ -17,6 +18,7 @@ from digests.health import (
     quiet_limit,
     span_words,
 )
+from digests.sources.walls import REASONS
 from digests.types import Source, SourceKind
 
 NOW = dt.datetime(2026, 6, 12, 9, tzinfo=dt.UTC)
@@ -128,6 +130,20 @@ def test_a_move_counts_when_it_is_said_three_times_in_a_row() -> None:
     assert not answers("a", "a").has_moved
     assert not answers("a", "a", None, "a").has_moved
     assert not answers("a", "a", "b").has_moved
+
+
+def test_a_wall_stands_until_pages_are_read_again() -> None:
+    """A round without new articles asks for no page and knows no better; one that reads some does."""
+
+    def answered(checks: Checks, pages: int, wall: str | None) -> Checks:
+        return after_success(
+            checks, NOW, fresh_seconds=0, has_news=True, moved_to=None, pages=pages, wall=wall
+        )
+
+    walled = answered(Checks(), 3, "paywall")
+    assert answered(walled, 0, None).wall == "paywall"
+    assert answered(walled, 2, None).wall is None
+    assert set(WALLS) == REASONS.keys() - {"missing"}
 
 
 def times(gap: dt.timedelta, count: int, newest: dt.datetime = NOW) -> tuple[dt.datetime, ...]:
