@@ -9,9 +9,9 @@ numbers. A story is the mean of its articles. New articles and the known stories
 most alike first, while the mean likeness over all pairs suffices (average linkage: one stray likeness does not chain
 two stories together) and is not far below the likeness within the two (two look-alike events are each more alike in
 themselves). Likeness by everyday words alone counts half, and not at all where it is a handful of them; more names
-must be shared where the openings name other countries or cities. Days far apart lower the likeness, most where only
-everyday words are shared: the jobs report of another month is another story, the trial over last year's killing may
-be the same.
+must be shared where the openings name other countries or cities; what both are about (`happening`) counts beside the
+words. Days far apart lower the likeness, most where only everyday words are shared: the jobs report of another month is
+another story, the trial over last year's killing may be the same.
 
 Known exceptions: a story told in a few lines by one outlet and at length by another may stay apart; an affair of
 months falls into stories of its own turns; two events of one kind, day and place in one report are one story.
@@ -36,6 +36,7 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from operator import mul, neg
 
+from digests.stories.happening import Happening
 from digests.stories.linkage import Group, Linkage, Member, make_group
 from digests.stories.signature import Signature
 from digests.text.similarity import background_share
@@ -95,6 +96,7 @@ class _Packed:
     terms: int
     lead: int
     named: int
+    happening: Happening | None
 
     @staticmethod
     def of(signature: Signature, known: _Terms) -> _Packed:
@@ -111,6 +113,7 @@ class _Packed:
             len(signature.terms),
             len(signature.lead),
             len(signature.names),
+            signature.happening,
         )
 
     def term_counts(self) -> tuple[array[int], array[int]]:
@@ -236,7 +239,17 @@ class StoryIndex:
             names = frozenset(stems[number] for number in packed.names())
             places = {stems[number] for number in packed.places()}
             cities = {place for place in places if "/" in place}
-            found.append(Member(member, self._vector(member), names, packed.day, places - cities, cities))
+            found.append(
+                Member(
+                    member,
+                    self._vector(member),
+                    names,
+                    packed.day,
+                    places - cities,
+                    cities,
+                    packed.happening,
+                )
+            )
         return make_group(name, found, is_known=is_known)
 
     def _settle(self, group: Group) -> None:

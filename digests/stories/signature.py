@@ -1,4 +1,5 @@
-"""What clustering knows of an article: its words by weight, which of them are names, and where its opening is set.
+"""What clustering knows of an article: its words by weight, which of them are names, where its opening is set, and
+what it is about.
 
 Stance: a word is a name by how the text writes it, not by a list; a place is one that the gazetteer knows.
 """
@@ -12,6 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from digests.rules.gazetteer import NameKind, find_names, look_up
+from digests.stories.happening import Happening, find_happening
 from digests.text.document import fold
 from digests.text.similarity import background_weight, find_words, stem, stop_words
 from digests.types import Article, Facts
@@ -34,7 +36,8 @@ class Signature:
     """What clustering knows of an article: enough to compare it without its text.
 
     `terms` are (stem, count) of headline and text, `lead` those of headline and opening, `names` the stems that are
-    written as names, `places` the countries ("PE") and cities ("PE/Lima") that headline and opening name; all in order.
+    written as names, `places` the countries ("PE") and cities ("PE/Lima") that headline and opening name; all in
+    order. `happening` is what the article is about.
     """
 
     article_id: str
@@ -43,6 +46,7 @@ class Signature:
     lead: tuple[tuple[str, int], ...]
     names: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
+    happening: Happening | None = None
 
     def to_json(self) -> dict[str, Any]:
         """Plain values for the store; `from_json` gives the same signature back."""
@@ -53,6 +57,7 @@ class Signature:
             "lead": [list(term) for term in self.lead],
             "names": list(self.names),
             "places": list(self.places),
+            "happening": self.happening.to_json() if self.happening else None,
         }
 
     @classmethod
@@ -65,6 +70,7 @@ class Signature:
             lead=tuple((str(term), int(count)) for term, count in data["lead"]),
             names=tuple(str(term) for term in data.get("names", ())),
             places=tuple(str(place) for place in data.get("places", ())),
+            happening=Happening.from_json(data["happening"]) if data.get("happening") else None,
         )
 
 
@@ -84,6 +90,7 @@ def make_signature(article: Article, facts: Facts) -> Signature:
     if len(kept) > _MAX_TERMS:
         said = sorted((-count * background_weight(term), term) for term, count in counts.items())
         kept = [term for _, term in said[:_MAX_TERMS]]
+    places = tuple(sorted(_opening_places(title, facts)))
     names = _names(folded, 0 if _in_sentence_case(title) else len(title), found, words)
     return Signature(
         article_id=article.id,
@@ -91,7 +98,8 @@ def make_signature(article: Article, facts: Facts) -> Signature:
         terms=tuple((term, counts[term]) for term in sorted(kept)),
         lead=tuple(sorted(Counter(words[:_LEAD_WORDS]).items())),
         names=tuple(sorted(names.intersection(kept))),
-        places=tuple(sorted(_opening_places(title, facts))),
+        places=places,
+        happening=find_happening(article, facts, places),
     )
 
 
