@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from digests.analysis.comparison import incomparable, is_others, says, size
-from digests.extract.drafts import SUM_RULE
+from digests.extract.drafts import AGAIN_RULE, SUM_RULE
 from digests.extract.victims import PEOPLE
 from digests.rules import load_rules
 from digests.types import Bounds, Figure, Measure, StoryArticle
@@ -40,8 +40,10 @@ def _is_old(item: StoryArticle, figure: Figure) -> bool:
     text, end = item.article.text, figure.evidence.sentence.end
     before = text[max(figure.evidence.sentence.start, start - _BEHIND) : start]
     if says(before, "comparison.had_put"):
-        # "They had put the toll at 28, but one body was counted twice."
-        return says(text[figure.evidence.span.end : end], "comparison.takes_back")
+        # "They had put the toll at 28, but one body was counted twice." "They had earlier given a figure of 28."
+        return figure.evidence.rule == AGAIN_RULE or says(
+            text[figure.evidence.span.end : end], "comparison.takes_back"
+        )
     return says(before, "comparison.old_count")
 
 

@@ -20,7 +20,7 @@ from digests.extract.counting import lexicon
 from digests.extract.deaths import add_own_death, follow_to_death
 from digests.extract.drafts import SUM_RULE, Draft
 from digests.extract.enumerations import settle_enumerations
-from digests.extract.gapped import add_gapped
+from digests.extract.gapped import add_again, add_gapped
 from digests.extract.incidents import incident_at
 from digests.extract.lists import add_lists
 from digests.extract.outcomes import settle_outcomes
@@ -148,8 +148,8 @@ def _find_drafts(document: Document) -> list[Draft]:
 
 
 def _may_go_on(words: Sequence[str]) -> bool:
-    """Whether a sentence may go on listing the victims of the one before ("Among them were two children")."""
-    return not lexicon().goes_on.isdisjoint(words[:3])
+    """Whether a sentence may go on with the count before it ("Among them were two children", "he spoke of eight")."""
+    return not lexicon().goes_on.isdisjoint(words[:3]) or not lexicon().again_cues.isdisjoint(words)
 
 
 def _pieces(document: Document, sentence: Span) -> list[Span]:
@@ -194,6 +194,7 @@ def _read_piece(document: Document, sentence: Span, piece: Span, previous: Seque
     add_gapped(reader)
     add_own_death(reader)
     reader.read_states()
+    add_again(reader, previous)
     tie_parts(reader, previous)
     reader.drop_loose_sums()
     return reader.drafts

@@ -34,6 +34,8 @@ _GIVER_REACH = 14
 # Cues by which the speaker of a quotation hands on what somebody else said.
 _OF_OTHERS = frozenset({"claims.cited", "claims.reported_as"})
 _NOBODY = (reason("claimant.nobody"),)
+# Characters behind a count in which it is taken back.
+_BACK_REACH = 60
 # Frames of quotes that call for something: what happened before stands in them in the writer's words.
 _CALLS = (".call", ".urge", ".to", ".particle")
 
@@ -66,8 +68,9 @@ class Claimants:
     def of(self, span: Span, sentence: Span) -> Speaker | None:
         """The speaker whose words cover the span, the closest around it first; None for the writer."""
         self.reasons = ()
-        quote = self._covering(span)
-        cue = self._nearest_cue(span, sentence, quote)
+        is_back = self._is_taken_back(span, sentence)
+        quote = None if is_back else self._covering(span)
+        cue = None if is_back else self._nearest_cue(span, sentence, quote)
         speaker: Speaker | None = None
         cue_end = 0
         if cue is not None:
@@ -91,6 +94,16 @@ class Claimants:
             self._last, self._last_sentence, self._is_carried = speaker, sentence, carried
             self._last_cue_end = cue_end if cue_end > span.end else 0
         return speaker
+
+    def _is_taken_back(self, span: Span, sentence: Span) -> bool:
+        """ "An earlier report of 12 dead was wrong, the brigade said": who says so does not claim the count."""
+        found = claim_rules().taken_back.search(
+            self._document.folded, span.end, min(sentence.end, span.end + _BACK_REACH)
+        )
+        if found is None or "," in self._document.folded[span.end : found.start()]:
+            return False
+        self._because("claimant.aside", cue=Span(start=found.start(), end=found.end()))
+        return True
 
     def _because(self, code: str, **words: object) -> None:
         """Note a reason; spans stand for the words there."""

@@ -64,6 +64,7 @@ class _Cues:
     subject_form: Mapping[str, str]
     no_claim: tuple[str, ...]
     said_things: tuple[str, ...]
+    taken_back: re.Pattern[str]
 
 
 @functools.cache
@@ -98,6 +99,7 @@ def claim_rules() -> _Cues:
         subject_form=rules.meaning["subject_form"],
         no_claim=rules.words["no_claim"],
         said_things=rules.words["said_things"],
+        taken_back=re.compile(rf"\b{rules.alternation('taken_back')}\b", re.IGNORECASE),
     )
 
 
@@ -181,6 +183,9 @@ class ClaimReader:
             is_whole = phrase is not None and starts[phrase[0]] == start + match.start("who")
             return Span(start=start + match.start("who"), end=ends[at]) if is_whole else None
         at = next((i for i, end in enumerate(ends) if end > cue.start), 0)
+        if side == "main":
+            phrase = clauses.main_subject(at)
+            return Span(start=starts[phrase[0]], end=ends[phrase[1]]) if phrase else None
         if side == "owner":
             phrase = clauses.phrase_before(at)
             return Span(start=starts[self._owner(*phrase)], end=cue.start) if phrase else None

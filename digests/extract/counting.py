@@ -58,6 +58,8 @@ class Lexicon:
     at_place: frozenset[str]
     degrees: frozenset[str]
     frees: frozenset[str]
+    again_cues: frozenset[str]
+    recounts: frozenset[str]
     fires: frozenset[str]
     any_victims: frozenset[str]
     pairs: frozenset[str]
@@ -195,6 +197,8 @@ def lexicon() -> Lexicon:
         at_place=frozenset(words["at_place"]),
         degrees=frozenset(words["degree"]),
         frees=frozenset(words["frees"]),
+        again_cues=frozenset(words["again_cue"]),
+        recounts=frozenset(words["recounts"]),
         fires=frozenset(words["fires"]),
         any_victims=frozenset(words["any_victims"]),
         pairs=frozenset(words["pairs"]),

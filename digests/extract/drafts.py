@@ -12,6 +12,8 @@ from digests.types import Bounds, Measure, Scope, Span
 ONE = Bounds(low=1, high=1)
 # The rule of a figure that adds up a list: its number stands in no one place of the text.
 SUM_RULE = "casualties.sum"
+# The rule of the number of an earlier count told once more.
+AGAIN_RULE = "casualties.again"
 # The rule of what somebody did to himself alone.
 OWN_RULE = "casualties.own"
 

@@ -12,9 +12,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from digests.extract.counting import lexicon
-from digests.extract.drafts import SUM_RULE, Draft, count_of
+from digests.extract.drafts import AGAIN_RULE, SUM_RULE, Draft, count_of
 from digests.extract.shapes import Shape
-from digests.types import Bounds
+from digests.types import Bounds, Measure, Scope
 
 if TYPE_CHECKING:
     from digests.extract.reading import SentenceReader
@@ -25,6 +25,7 @@ _PIECE = r"[nN]p[wdgUS]{1,6}?"
 _MORE = rf"(?P<rest>(?:(?:,?ca?|,a?){_PIECE}){{1,9}})(?=[;,)]|$)"
 _GAPPED = re.compile(rf"(?P<v>[VIA])a*p[wdgUS]{{1,6}}?{_MORE}")
 _DIVIDED = re.compile(rf"[:(](?P<rest>{_PIECE}(?:(?:,?ca?|,a?){_PIECE}){{1,9}})(?=[;,):]|$)")
+_AGAIN = re.compile(r"ua?(?P<n>n)(?=[;,):cs]|$)")
 _RULE = "casualties.gapped"
 _ALONG = "casualties.along"
 
@@ -45,6 +46,25 @@ def add_gapped(reader: SentenceReader) -> None:
         first = _nearest(reader, found.start())
         if first is not None:
             _take(reader, first, found)
+
+
+def add_again(reader: SentenceReader, previous: Sequence[Draft]) -> None:
+    """ "The fire chief counted nine dead; the mayor spoke of twelve": the number of the same once more."""
+    if "u" not in reader.tags:
+        return
+    for found in _AGAIN.finditer(reader.tags):
+        index = found.start("n")
+        before = [draft for draft in reader.drafts if draft.index < index] or previous
+        wholes = [draft for draft in before if draft.total is None and draft.scope is not Scope.TOTAL]
+        if not wholes or index in reader.taken or index in reader.blocked:
+            continue
+        last = next((draft for draft in wholes if draft.measure is Measure.KILLED), wholes[-1])
+        draft = reader.draft(
+            Shape(AGAIN_RULE, re.compile("")), reader.chunks[index], index, last.measure, None
+        )
+        draft.group = last.group
+        reader.taken[index] = draft
+        reader.drafts.append(draft)
 
 
 def _add_along(reader: SentenceReader) -> None:

@@ -13,6 +13,8 @@ from digests.extract.passages import QUOTED, Passage
 from digests.rules import load_rules
 
 BREAKS = frozenset(",;:–()[]?!…*|/")
+# Tokens from a participle behind somebody to the end of what it tells, at most.
+_IN_PARTICIPLE = 10
 _SENTENCE_ENDS = frozenset(".?!…")
 # Tokens that a subject may be away from its verb, and that a noun phrase may hold, at most.
 _REACH = 45
@@ -120,6 +122,9 @@ class Phrases:
         low = self.lows[last]
         if low in self.pronouns:
             return True
+        if first and self.lows[first - 1] in self.words["degree_leads"] and first == last:
+            # "asked how many had died"
+            return False
         if low in self.relatives:
             back = last - 2 if self.lows[last - 1] in BREAKS else last - 1
             return first < last and self.can_speak((first, back), strictly=strictly)
@@ -167,7 +172,7 @@ class Phrases:
         limit = max(0, at - _REACH)
         at = self.skip_time_back(at)
         for _ in range(5):
-            if at <= limit or lows[at] not in {",", ")", "–"}:
+            if at <= limit or lows[at] not in {",", ")", "–", "-"}:
                 break
             if lows[at] == ")":
                 while at > limit and lows[at] != "(":
@@ -202,6 +207,8 @@ class Phrases:
                     continue
             return phrase
         phrase = self.phrase_before(at)
+        if phrase is None or (phrase[0] > 1 and lows[phrase[0] - 1] in self.prepositions):
+            phrase = self._over_participle(at) or phrase
         phrase = self._over_relative(phrase) or phrase if phrase else phrase
         if phrase and phrase[0] > 1 and lows[phrase[0] - 1] == "," and lows[phrase[0]] in people_words():
             # "Ana Bell, spokeswoman for the ministry said": the second comma was forgotten.
@@ -220,10 +227,30 @@ class Phrases:
         for at in range(first - 1, max(0, first - _IN_RELATIVE), -1):
             if lows[at] in BREAKS or lows[at] == QUOTED or lows[at] in self.finite:
                 return None
+            if lows[at] == "that" and self._is_restrictive(at, first):
+                return self.phrase_before(at - 1)
             if lows[at] == "who":
                 has_verb = at < first - 1 or lows[first].endswith("ed")
                 antecedent = self.phrase_before(at - 1) if has_verb else None
                 return antecedent if antecedent and self.can_speak(antecedent) else None
+        return None
+
+    def _is_restrictive(self, at: int, first: int) -> bool:
+        """Whether "that" tells which body it is: "The union that represents the miners said"."""
+        if at < 1 or at >= first - 1 or self.lows[at - 1] in self.lemma:
+            return False
+        antecedent = self.phrase_before(at - 1)
+        return antecedent is not None and self.can_speak(antecedent, strictly=True)
+
+    def _over_participle(self, last: int) -> tuple[int, int] | None:
+        """Of whom a participle tells more: "Witnesses quoted by the radio said", "a group based in Lund said"."""
+        lows = self.lows
+        for at in range(last - 1, max(0, last - _IN_PARTICIPLE), -1):
+            if lows[at] in self.words["speaker_participles"] and lows[at + 1] in self.prepositions:
+                antecedent = self.phrase_before(at - 1)
+                return antecedent if antecedent and self.can_speak(antecedent) else None
+            if lows[at] in BREAKS or lows[at] in self.conjunctions or lows[at] in self.finite:
+                return None
         return None
 
     def _begins_clause(self, at: int) -> bool:
@@ -278,7 +305,7 @@ class Phrases:
             return (at, at)
         if low in self.relatives:
             return self._antecedent(at)
-        if low in BREAKS or low == QUOTED or low in self.conjunctions or low in self.finite:
+        if low in BREAKS or low in {QUOTED, "-"} or low in self.conjunctions or low in self.finite:
             return None
         first = at
         limit = max(-1, at - _LONGEST)

@@ -315,7 +315,8 @@ class SentenceReader:
 
     def _is_found_body(self) -> bool:
         """Bodies are victims where somebody finds or buries them."""
-        return not lexicon().finds.isdisjoint(self.tokens.lows)
+        lows = self.tokens.lows
+        return not lexicon().finds.isdisjoint(lows) and lexicon().recounts.isdisjoint(lows)
 
     def _has_age(self, index: int) -> bool:
         """ "a 19-year-old man", "a man, 19,"."""
