@@ -6,6 +6,7 @@ that nobody knows needs both the place of an outlet's name and the shape of one.
 
 from __future__ import annotations
 
+import functools
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -53,6 +54,7 @@ def _name(words: str | None, *, sure: bool = True) -> str | None:
     return (known_outlet(words, sure=sure) or press_name(words)) if words else None
 
 
+@functools.cache
 def _pattern(name: str) -> re.Pattern[str]:
     return next(rule.pattern for rule in load_rules("outlets").rules if rule.id == f"outlets.{name}")
 
@@ -117,11 +119,8 @@ def _spoken_to(body: Sequence[PageLine]) -> str | None:
     named: Counter[str] = Counter()
     told = _pattern("self.told")
     whole = "\n".join(line.text for line in body)
-    cues = [cue for cue in load_rules("outlets").words["told"] if cue in whole]
-    for line in body if cues else ():
-        if not any(cue in line.text for cue in cues):
-            continue
-        for found in told.finditer(fold(line.text)):
+    for line in _lines_with(load_rules("outlets").words["told"], whole):
+        for found in told.finditer(fold(line)):
             words = found.group("outlet").split()
             for count in range(len(words), 0, -1):
                 name = _name(" ".join(words[:count]), sure=words[0].lower() == "the")
@@ -137,6 +136,18 @@ def _spoken_to(body: Sequence[PageLine]) -> str | None:
         return name
     # Line by line: most texts that name another outlet do so early.
     return None if any(_outlets_named(fold(line.text)) - {name} for line in body) else name
+
+
+def _lines_with(cues: Sequence[str], text: str) -> list[str]:
+    """The lines of a text that hold one of the cues, in order."""
+    starts: set[int] = set()
+    for cue in cues:
+        at = text.find(cue)
+        while at >= 0:
+            starts.add(text.rfind("\n", 0, at) + 1)
+            line_end = text.find("\n", at)
+            at = text.find(cue, line_end) if line_end >= 0 else -1
+    return [text[start:].partition("\n")[0] for start in sorted(starts)]
 
 
 def _cited(folded: str) -> set[str]:

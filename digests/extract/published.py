@@ -17,7 +17,8 @@ from digests.extract.tense import Tense, tense_at
 from digests.extract.timevalues import move
 from digests.rules import load_rules
 from digests.text.document import fold, make_document
-from digests.text.page import LineKind, PageLine, tidy_dates
+from digests.text.furniture import tidy_dates
+from digests.text.page import LineKind, PageLine
 from digests.types import Precision
 
 # Characters at a text's start in which a dateline may name the day.

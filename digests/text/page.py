@@ -12,9 +12,9 @@ from collections.abc import Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
-from digests.rules import Rule, load_rules
-from digests.rules.gazetteer import look_up
+from digests.rules import load_rules
 from digests.text.document import fold, is_hard_wrapped
+from digests.text.furniture import BODY, Role, find_roles
 from digests.text.outlets import press_name
 
 
@@ -51,8 +51,6 @@ _LINK_MAX = 200
 _PARAGRAPH = 120
 # Characters of body that must stand above a line that cuts the rest; a form at the top of a page does not.
 _TAIL_AFTER = 300
-# Characters of a line that may be a date of the page and no more.
-_DATE_LINE = 160
 # Lines from the top in which an outlet's name may stand alone.
 _HEAD_LINES = 12
 # Lines from the end in which contributors are named.
@@ -60,47 +58,6 @@ _FOOT_LINES = 8
 _SENTENCE_END = re.compile(r"[.!?…:;,]['\")\]]*$|['\"]$")
 # What a line ends like that is no headline: a full stop, or a mark with more than a sentence before it.
 _TOLD = re.compile(r"[.!?]['\"]?\s+\S.*[.!]$|[^.]\.$")
-_PLACE = re.compile(r"[A-Z][\w' -]{1,40}, (?P<outer>[A-Z][\w' -]{1,30})$")
-_DEFAULT_MAX = 240
-
-
-class _Candidate(NamedTuple):
-    """A rule with the longest line that it is tried on and the letters of which the line must hold one."""
-
-    rule: Rule
-    longest: int
-    holds: tuple[str, ...]
-
-
-# The letters that a line begins with; every line has the empty run.
-_FIRST = re.compile(r"[A-Za-z]*")
-
-
-@functools.cache
-def _candidates() -> tuple[dict[str, tuple[_Candidate, ...]], tuple[_Candidate, ...]]:
-    """The rules that may match a line, in order, by the letters it begins with in small letters; and for all others.
-
-    Nearly every line is a paragraph that begins like no menu, so that few of the patterns are tried on it.
-    """
-    rules = load_rules("furniture")
-    opens: list[tuple[_Candidate, frozenset[str] | None]] = []
-    for rule in rules.rules:
-        longest, holds = int(rule.yields.get("max", _DEFAULT_MAX)), tuple(rule.yields.get("holds", ()))
-        letters: set[str] = set()
-        for entry in rule.yields.get("opens", ()):
-            listed = rules.words[entry[1:-1]] if entry[:1] == "{" else (entry,)
-            letters.update(_first_letters(word) for word in listed)
-        opens.append((_Candidate(rule, longest, holds), frozenset(letters) or None))
-    table = {
-        word: tuple(one for one, words in opens if words is None or word in words)
-        for word in sorted({word for _, words in opens for word in words or ()})
-    }
-    return table, tuple(one for one, words in opens if words is None)
-
-
-def _first_letters(line: str) -> str:
-    found = _FIRST.match(line)
-    return found.group().lower() if found else ""
 
 
 def read_page(text: str) -> tuple[PageLine, ...]:
@@ -109,7 +66,7 @@ def read_page(text: str) -> tuple[PageLine, ...]:
     # Folding keeps every line end and blank, so that both are cut alike.
     plain = fold(text)
     folded = texts if plain is text else _units(plain)
-    roles = [_role(line) for line in folded]
+    roles = find_roles(folded)
     bare = _take_bare(roles)
     _mark_repeats(texts, folded, roles)
     _mark_links(folded, roles)
@@ -138,10 +95,6 @@ _KINDS = {
     "foot": LineKind.FOOT,
 }
 
-# role, rule id, match
-_Role = tuple[str, str, "re.Match[str] | None"]
-_BODY: _Role = ("", "", None)
-
 
 def _units(text: str) -> list[str]:
     if is_hard_wrapped(text):
@@ -150,51 +103,7 @@ def _units(text: str) -> list[str]:
     return [stripped for line in text.split("\n") if (stripped := line.strip())]
 
 
-def _role(folded: str) -> _Role:
-    """What the first rule that matches the line says it is."""
-    if len(folded) <= _DATE_LINE:
-        folded = tidy_dates(folded)
-    table, others = _candidates()
-    for rule, longest, holds in table.get(_first_letters(folded), others):
-        if len(folded) > longest:
-            continue
-        for piece in holds:
-            if piece in folded:
-                break
-        else:
-            if holds:
-                continue
-        found = rule.pattern.match(folded)
-        if found:
-            role = "archive" if rule.yields.get("archive") else str(rule.yields["role"])
-            return role, rule.id, found
-    place = _PLACE.match(folded) if len(folded) < 80 else None
-    if place and look_up(place.group("outer")):
-        # A map's label; as a paragraph of its own it tells nothing.
-        return "caption", "furniture.caption.place", None
-    return _BODY
-
-
-# Spaces that scraping puts into "05 / 06 / 2026" and "6: 35", and what it loses in "May 5,2010" and "May 5-2010".
-_SPLIT_NUMBER = re.compile(r"(?<=\d) ?([:/]) ?(?=\d)")
-_BEFORE_NUMBER = re.compile(r"[:/] ?\d")
-_LOST_SPACE = re.compile(
-    r"(?<=[a-z.] \d)[,-]{1,2}(?=(?:19|20)\d\d\b)|(?<=[a-z.] \d\d)[,-]{1,2}(?=(?:19|20)\d\d\b)"
-)
-_ZERO_DAY = re.compile(r"(?<=[a-z.] )0(?=[1-9],? (?:19|20)\d\d\b)")
-
-
-def tidy_dates(text: str) -> str:
-    """A line whose dates and times are written as usual; its length may change."""
-    # Most lines hold no date, and looking for a character costs far less than a pattern.
-    if (":" in text or "/" in text) and _BEFORE_NUMBER.search(text):
-        text = _SPLIT_NUMBER.sub(r"\1", text)
-    if "19" in text or "20" in text:
-        text = _ZERO_DAY.sub("", _LOST_SPACE.sub(", ", text))
-    return text
-
-
-def _mark_repeats(texts: list[str], folded: list[str], roles: list[_Role]) -> None:
+def _mark_repeats(texts: list[str], folded: list[str], roles: list[Role]) -> None:
     """A line that stands twice in a row is a caption or an author box (once as text, once as the picture's).
 
     A caption's words may also stand elsewhere without their credit.
@@ -205,10 +114,10 @@ def _mark_repeats(texts: list[str], folded: list[str], roles: list[_Role]) -> No
         _stem(texts[i]) for i, role in enumerate(roles) if role[0] == "caption" and len(texts[i]) >= 40
     }
     first = next(
-        (i for i, role in enumerate(roles) if role == _BODY and len(texts[i].split()) >= _TITLE_MIN_WORDS), 0
+        (i for i, role in enumerate(roles) if role == BODY and len(texts[i].split()) >= _TITLE_MIN_WORDS), 0
     )
     for i, line in enumerate(texts):
-        if roles[i] != _BODY or line == texts[first]:
+        if roles[i] != BODY or line == texts[first]:
             continue
         twice = (i > 0 and texts[i - 1] == line) or (i + 1 < len(texts) and texts[i + 1] == line)
         if twice and len(line) >= _PARAGRAPH and not _is_scene(folded[i]):
@@ -234,7 +143,7 @@ def _stem(line: str) -> str:
     return "".join(c for c in line[:90].casefold() if c.isalnum())[:40]
 
 
-def _mark_links(folded: list[str], roles: list[_Role]) -> None:
+def _mark_links(folded: list[str], roles: list[Role]) -> None:
     """Short lines without a full stop under a heading over links, and those right above a picture credit, go."""
     under = False
     for i, line in enumerate(folded):
@@ -243,7 +152,7 @@ def _mark_links(folded: list[str], roles: list[_Role]) -> None:
             under = True
         elif role == "credit":
             for above in (i - 1, i - 2):
-                if above >= 0 and roles[above] == _BODY and _is_label(folded[above]):
+                if above >= 0 and roles[above] == BODY and _is_label(folded[above]):
                     roles[above] = ("caption", "furniture.credit.above", None)
                 else:
                     break
@@ -258,7 +167,7 @@ def _is_label(folded: str) -> bool:
     return len(folded) <= _LINK_MAX and not _SENTENCE_END.search(folded)
 
 
-def _mark_names(texts: list[str], folded: list[str], roles: list[_Role]) -> None:
+def _mark_names(texts: list[str], folded: list[str], roles: list[Role]) -> None:
     """A line that is only the byline's name again, or a well-known outlet's, is no body."""
     names = {
         name.casefold().strip()
@@ -268,7 +177,7 @@ def _mark_names(texts: list[str], folded: list[str], roles: list[_Role]) -> None
     }
     outlets = load_rules("outlets").meaning["outlet"]
     for i, line in enumerate(folded if names else folded[:_HEAD_LINES]):
-        if roles[i] != _BODY:
+        if roles[i] != BODY:
             continue
         plain = line.casefold().strip()
         if plain in names or (i < _HEAD_LINES and plain in outlets):
@@ -277,24 +186,24 @@ def _mark_names(texts: list[str], folded: list[str], roles: list[_Role]) -> None
     for i in head:
         # A newspaper that nobody knows: a line beside the page's own date or byline, below its headline.
         for near in (i - 1, i + 1):
-            above = any(roles[j] == _BODY and _is_headline(texts[j]) for j in range(max(0, near)))
-            if 0 <= near < len(texts) and above and roles[near] == _BODY and press_name(texts[near]):
+            above = any(roles[j] == BODY and _is_headline(texts[j]) for j in range(max(0, near)))
+            if 0 <= near < len(texts) and above and roles[near] == BODY and press_name(texts[near]):
                 roles[near] = ("drop", "furniture.line.name", None)
 
 
-def _take_bare(roles: list[_Role]) -> list[int]:
+def _take_bare(roles: list[Role]) -> list[int]:
     """The lines that hold names alone: body until their neighbours have said whether they are a byline."""
     bare = [i for i, role in enumerate(roles) if role[0] == "bare"]
     for i in bare:
-        roles[i] = _BODY
+        roles[i] = BODY
     return bare
 
 
-def _mark_bare(bare: Sequence[int], texts: list[str], roles: list[_Role]) -> None:
+def _mark_bare(bare: Sequence[int], texts: list[str], roles: list[Role]) -> None:
     """Names alone below the headline, right beside the page's date or byline or a line that went for standing there."""
-    first = next((i for i, text in enumerate(texts) if roles[i] == _BODY and _is_headline(text)), len(texts))
+    first = next((i for i, text in enumerate(texts) if roles[i] == BODY and _is_headline(text)), len(texts))
     for i in bare:
-        if first < i < _HEAD_LINES and roles[i] == _BODY:
+        if first < i < _HEAD_LINES and roles[i] == BODY:
             near = [roles[j] for j in (i - 2, i - 1, i + 1, i + 2) if 0 <= j < len(roles)]
             if any(role[0] in ("byline", "dated") or role[1] == "furniture.line.name" for role in near):
                 roles[i] = ("drop", "furniture.byline.bare", None)
@@ -304,7 +213,7 @@ def _is_headline(text: str) -> bool:
     return len(text.split()) >= _TITLE_MIN_WORDS
 
 
-def _cut_tail(texts: list[str], roles: list[_Role]) -> None:
+def _cut_tail(texts: list[str], roles: list[Role]) -> None:
     """From the first line that opens a page's end, everything goes but pictures, dates and who wrote it."""
     body = 0
     cut = False
@@ -317,18 +226,18 @@ def _cut_tail(texts: list[str], roles: list[_Role]) -> None:
             body += len(line)
 
 
-def _limit_foot(roles: list[_Role]) -> None:
+def _limit_foot(roles: list[Role]) -> None:
     """Who contributed stands at the end; such words higher up are the story's own."""
     last = max((i for i, role in enumerate(roles) if role[0] in ("", "foot")), default=0)
     for i, role in enumerate(roles):
         if role[0] == "foot" and i < last - _FOOT_LINES:
-            roles[i] = _BODY
+            roles[i] = BODY
 
 
-def _find_title(folded: list[str], roles: list[_Role]) -> int | None:
+def _find_title(folded: list[str], roles: list[Role]) -> int | None:
     """The first line that could be a headline; `None` when the text begins like a body."""
     for i, line in enumerate(folded):
-        if roles[i] != _BODY:
+        if roles[i] != BODY:
             continue
         words = line.split()
         if len(words) < _TITLE_MIN_WORDS and i + 1 < len(folded):
