@@ -16,9 +16,8 @@ import os
 import socket
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
-import aiohttp
 from yarl import URL
 
 from digests.config import Clock, FetchConfig, utc_now
@@ -28,6 +27,10 @@ from digests.sources.headers import fresh_seconds, retry_seconds
 from digests.sources.hosts import Hosts
 from digests.sources.robots import ALL_ALLOWED, ALL_REFUSED, Robots, parse_robots
 from digests.sources.robots import MAX_BYTES as MAX_ROBOTS
+
+# Where it is used: it takes longer to load than all the rest, and most commands open no connection.
+if TYPE_CHECKING:
+    import aiohttp
 
 log = logging.getLogger(__name__)
 
@@ -120,6 +123,8 @@ class Fetcher:
             SourceUnavailable: Nothing usable arrived in time.
             SourceInvalid: What arrived is too large.
         """
+        import aiohttp
+
         headers = {"Accept": accept}
         if etag:
             headers["If-None-Match"] = etag
@@ -225,6 +230,8 @@ class Fetcher:
 
     async def _read_robots(self, address: URL) -> Robots:
         """RFC 9309, 2.3.1: without a file all is allowed; while it cannot be had, nothing is."""
+        import aiohttp
+
         target = address.origin() / "robots.txt"
         try:
             async with asyncio.timeout(self._config.total_seconds):
@@ -245,6 +252,8 @@ class Fetcher:
 
     def _open_session(self) -> aiohttp.ClientSession:
         if self._session is None:
+            import aiohttp
+
             connector = aiohttp.TCPConnector(
                 socket_factory=self._make_socket,
                 limit=self._config.at_once,
@@ -321,6 +330,8 @@ def _status_words(status: int) -> str:
 
 
 def _reason(exc: Exception) -> str:
+    import aiohttp
+
     if isinstance(exc, ValueError) and not isinstance(exc, aiohttp.ClientError):
         return str(exc) or "the address cannot be fetched"
     cause = exc.__cause__ or exc.__context__ or exc
