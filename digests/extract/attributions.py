@@ -19,6 +19,8 @@ _SAYING = frozenset({"say", "tell", "that"})
 _SPEECH = frozenset({"say", "tell", "that", "according"})
 # Attributions of one passage that are held against each other, to either side.
 _WINDOW = 12
+# Tokens in front of a colon in which its verb is looked for: "told the council in a letter on Friday:".
+_PROMISE = 20
 # Frames whose cue may stand behind what is said.
 _POSTPOSED = frozenset({"say", "tell", "that"})
 
@@ -58,6 +60,20 @@ class Reader(Clauses):
             if one is not None:
                 found.append(one)
         return self.settle(found) if found else found
+
+    def promise(self) -> tuple[tuple[int, int], int] | None:
+        """Who is to speak in the next paragraph and the verb that says so: "She told the council:"."""
+        for at in range(self.last - 1, max(0, self.last - _PROMISE), -1):
+            lemma = self.lemma.get(self.lows[at])
+            if lemma is None or not self.lexicon.frames[lemma] & _SAYING or lemma in self.lexicon.thought:
+                continue
+            before = at - 1
+            while before > 0 and (self.lows[before] in self.auxiliaries or self.is_adverb(before)):
+                before -= 1
+            subject = self.subject_before(before)
+            if subject is not None and self.can_speak(subject, strictly=True):
+                return subject, at
+        return None
 
     # ------------------------------------------------------------------ phrases
 
@@ -173,6 +189,13 @@ class Reader(Clauses):
             verb = self.lows[phrase[0] - 1]
             if verb in self.words["issuing_verbs"]:
                 return self.subject_before(phrase[0] - 2) or phrase
+        if phrase is None:
+            # "..., with the mayor calling it": the preposition belongs to no name.
+            start = next(
+                (i + 1 for i in range(before, max(0, at - _WINDOW), -1) if self.lows[i] == "with"), None
+            )
+            leads = start is not None and start > 1 and self.lows[start - 2] in BREAKS
+            phrase = (start, before) if start is not None and start <= before and leads else None
         return phrase if phrase and self.can_speak(phrase, strictly=True) else None
 
     def may_be_verb(self, at: int, lemma: str, auxiliaries: list[str], subject: int) -> bool:
@@ -455,6 +478,11 @@ class Reader(Clauses):
             return True
         return QUOTED in self.lows[earlier.content[0] : earlier.content[1] + 1]
 
+    def _both_participles(self, one: Attribution, other: Attribution) -> bool:
+        """Whether two of one kind stand side by side: "the mayor saying it was late and the guide calling it safe"."""
+        ends = (self.lows[each.cue[0]].endswith("ing") and each.source is not None for each in (one, other))
+        return all(ends) and other.source is not None and other.source[1] == other.cue[0] - 1
+
     def _end_before(self, one: Attribution, later: list[Attribution]) -> None:
         """Cut a content at the clause in which the next attribution begins."""
         lows = self.lows
@@ -469,6 +497,7 @@ class Reader(Clauses):
                 speaks = other.frame == "say" and other.is_forward and lows[other.content[0]] == QUOTED
                 cuts = (
                     lows[edge] in {";", "but", "while"}
+                    or (lows[edge] == "and" and self._both_participles(one, other))
                     or (speaks and lows[edge] == ",")
                     or (
                         lows[edge] in {"and", ","}

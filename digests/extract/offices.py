@@ -17,6 +17,7 @@ _ARTICLE = re.compile(r"(?:the|a|an|his|her|its|their)\s+", re.IGNORECASE)
 # "agency's" of "the agency's coastal office": whose it is stands elsewhere.
 _COMMON_OWNER = re.compile(r"^(?:the |its |their )?[a-z][\w-]*['’]s (?=\S)")
 _PLACE_TAIL = re.compile(r"\s+(?:in|at)\s+((?:[A-Z][\w.'-]*\s*){1,4})$")
+_POSTED = re.compile(r"\s+(?:to|for|in)\s+(?=[A-Z])")
 _BASED = re.compile(r"\b[\w.]+-based\s+(?:the\s+)?", re.IGNORECASE)
 # Words of a phrase with their offsets.
 Words = list[tuple[str, int, int]]
@@ -62,6 +63,7 @@ def _role_first(words: Words, plains: list[str], entries: list[Entry], role: Ent
     if first > 0 and plains[first - 1] in lists["group_adjectives"]:
         # "rebel commander", though rebels are a body of their own.
         first -= 1
+        first -= int(first > 0 and plains[first - 1] in modifiers)
     for rank in reversed(entries):
         if rank.last == first - 1 and " ".join(plains[rank.first : first]) in lists["ranks"]:
             first = rank.first
@@ -244,6 +246,10 @@ def affiliation_after(
         body = folded[start : words[-1][2]]
     tail = _PLACE_TAIL.search(body)
     end = words[-1][2]
+    posted = _POSTED.search(body)
+    if posted and look_up(body[: posted.start()]):
+        # "the ambassador of Chile to Peru"
+        return None
     if tail and look_up(tail.group(1).strip()):
         end = start + tail.start()
         body = folded[start:end]

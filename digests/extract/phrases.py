@@ -205,11 +205,11 @@ class Phrases:
                 if lows[start] not in self.determiners:
                     at = start - 1
                     continue
-            return phrase
+            return self._over_relative(phrase) or phrase
         phrase = self.phrase_before(at)
         if phrase is None or (phrase[0] > 1 and lows[phrase[0] - 1] in self.prepositions):
             phrase = self._over_participle(at) or phrase
-        phrase = self._over_relative(phrase) or phrase if phrase else phrase
+        phrase = self._over_relative(phrase or (at, at)) or phrase
         if phrase and phrase[0] > 1 and lows[phrase[0] - 1] == "," and lows[phrase[0]] in people_words():
             # "Ana Bell, spokeswoman for the ministry said": the second comma was forgotten.
             earlier = self.phrase_before(phrase[0] - 2)
@@ -225,22 +225,14 @@ class Phrases:
         """Whom "who" goes back to where a phrase only ends its clause: "The rebels who raided a post said"."""
         lows, first = self.lows, phrase[0]
         for at in range(first - 1, max(0, first - _IN_RELATIVE), -1):
-            if lows[at] in BREAKS or lows[at] == QUOTED or lows[at] in self.finite:
+            if lows[at] in BREAKS or lows[at] == QUOTED or lows[at] in self.words["reporting_verbs"]:
                 return None
-            if lows[at] == "that" and self._is_restrictive(at, first):
-                return self.phrase_before(at - 1)
-            if lows[at] == "who":
+            if lows[at] in self.words["subject_relatives"]:
                 has_verb = at < first - 1 or lows[first].endswith("ed")
-                antecedent = self.phrase_before(at - 1) if has_verb else None
-                return antecedent if antecedent and self.can_speak(antecedent) else None
+                antecedent = self.phrase_before(at - 1) if has_verb and self._subject_relative(at) else None
+                speaks = antecedent and self.can_speak(antecedent, strictly=lows[at] != "who")
+                return antecedent if speaks else None
         return None
-
-    def _is_restrictive(self, at: int, first: int) -> bool:
-        """Whether "that" tells which body it is: "The union that represents the miners said"."""
-        if at < 1 or at >= first - 1 or self.lows[at - 1] in self.lemma:
-            return False
-        antecedent = self.phrase_before(at - 1)
-        return antecedent is not None and self.can_speak(antecedent, strictly=True)
 
     def _over_participle(self, last: int) -> tuple[int, int] | None:
         """Of whom a participle tells more: "Witnesses quoted by the radio said", "a group based in Lund said"."""
@@ -252,6 +244,15 @@ class Phrases:
             if lows[at] in BREAKS or lows[at] in self.conjunctions or lows[at] in self.finite:
                 return None
         return None
+
+    def _subject_relative(self, at: int) -> bool:
+        """Whether a relative pronoun is the subject of its clause and no conjunction: its verb stands behind it."""
+        if self.lows[at] == "who":
+            return True
+        behind = self.lows[at + 1]
+        is_verb = behind in self.finite or behind in self.words["past_verbs"] or behind.endswith(("ed", "s"))
+        is_verb = is_verb and behind not in self.pronouns and behind not in self.determiners
+        return is_verb and self.lows[at - 1] not in self.lemma and self.is_nominal(at - 1)
 
     def _begins_clause(self, at: int) -> bool:
         return at == 0 or self.lows[at - 1] in BREAKS or self.lows[at - 1] in self.words["coordinators"]

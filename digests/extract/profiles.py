@@ -107,14 +107,20 @@ def read_phrase(text: str, folded: str) -> Profile:
         kind = ActorKind.OFFICIAL
     # "the governor's office" is an office and no governor.
     held = [e for e in entries if is_role(e) and not _owns(words, entries, e)]
+    held = _behind_owner(held, words)
+    belonging = load_roles().words["belonging"]
     main = next((e for e in entries if is_body(e) or e in held), None)
-    if entries and is_role(entries[-1]) and entries[-1].last == len(words) - 1:
+    posted = next((e for e in held if not belonging.isdisjoint(plains[e.last + 1 : e.last + 2])), None)
+    if posted is not None and is_role(entries[-1]):
+        # "an aide to the president", "the mayor and head of the party"
+        main = next((e for e in held if e.last == posted.first - 2 and plains[e.last + 1] == "and"), posted)
+    elif entries and is_role(entries[-1]) and entries[-1].last == len(words) - 1:
         main = entries[-1]
     elif main is not None and is_body(main) and words[main.last][0].lower().endswith(("'s", "s'")):
         # "the food programme's country director in Chad": whoever stands behind the possessor speaks.
-        main = _main_role([e for e in held if e.first > main.last], plains) or main
+        main = _main_role([e for e in held if e.first > main.last], words, plains) or main
     elif main is not None and is_role(main):
-        main = _main_role(held, plains) or main
+        main = _main_role(held, words, plains) or main
     elif main is not None and is_body(main):
         # "a government spokesman in Bern".
         main = next((e for e in held if e.first == main.last + 1), main)
@@ -173,7 +179,7 @@ def read_apposition(text: str, folded: str) -> Profile:
     entries = find_entries(plains, possessors(words))
     if not words or not entries:
         return Profile(country=country_in(folded, entries, plains) if words else None)
-    main = _main_role(entries, plains)
+    main = _main_role(entries, words, plains)
     if (
         main is not None
         and is_body(entries[0])
@@ -208,16 +214,31 @@ def read_apposition(text: str, folded: str) -> Profile:
     )
 
 
+def _behind_owner(roles: list[Entry], words: Words) -> list[Entry]:
+    """The roles behind the last owner in front of any "of": "Children's director", "the minister's spokesman"."""
+    belonging = load_roles().words["belonging"]
+    stop = next(
+        (e.last for e in roles if belonging.intersection(map(_low, words[e.last + 1 : e.last + 2]))), None
+    )
+    last = max((at for at in possessors(words) if stop is None or at < stop), default=None)
+    behind = [e for e in roles if last is not None and e.first > last]
+    return behind or roles
+
+
+def _low(word: tuple[str, int, int]) -> str:
+    return word[0].lower()
+
+
 def _has_possessor(words: Words, entries: list[Entry]) -> bool:
     """Whether a possessor begins the phrase: "Chile's minister", "Bern Water's head of mission"."""
-    first = next((e.first for e in entries if is_role(e)), 1)
+    first = next((e.first for e in reversed(entries) if is_role(e)), 1)
     return any(at < max(1, first) for at in possessors(words))
 
 
-def _main_role(entries: list[Entry], plains: list[str]) -> Entry | None:
+def _main_role(entries: list[Entry], words: Words, plains: list[str]) -> Entry | None:
     """The first role; "deputy" in front of another one only modifies it ("deputy head of the Red Cross")."""
     modifiers = load_roles().words["role_modifiers"]
-    roles = [e for e in entries if is_role(e)]
+    roles = _behind_owner([e for e in entries if is_role(e)], words)
     for role, behind in itertools.pairwise(roles):
         is_modifier = role.first == role.last and plains[role.first] in modifiers
         if not (is_modifier and behind.first == role.last + 1):
@@ -239,7 +260,8 @@ def _head(plains: list[str], entries: list[Entry]) -> str:
 
 def merge(phrase: Profile, apposition: Profile) -> Profile:
     """A phrase with what its apposition adds; the phrase's own words win, but an office tells more than a rank."""
-    if phrase.role and apposition.role and plain(phrase.role) in load_roles().words["ranks"]:
+    titles = load_roles().words["ranks"] | load_roles().words["religious_titles"]
+    if phrase.role and apposition.role and (plain(phrase.role) in titles or phrase.role in titles):
         # "Brigadier Felix Opio, a spokesman for the army".
         phrase = phrase._replace(role=None, head=None, affiliation=apposition.affiliation)
     kind = phrase.kind if phrase.kind is not ActorKind.OTHER else apposition.kind
@@ -433,6 +455,12 @@ def _with_role(
 ) -> Profile:
     """The profile of "<affiliation> <role> <name>"."""
     name = _bare_name(text, words, plains, role.last + 1)
+    if plains[role.last] in load_roles().words["group_words"]:
+        # "Activist group Clean Rivers": a body by its name.
+        bodies = [e for e in entries if e.last < role.first]
+        return Profile(
+            name=name, country=country, kind=kind_in([*bodies, role], plains), head=plains[role.last]
+        )
     kept = [e for e in entries if e.first <= role.last]
     affiliation = affiliation_before(text, folded, words, plains, kept, role)
     return Profile(

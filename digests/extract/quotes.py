@@ -36,6 +36,13 @@ _SHORT_WORD = 5
 _BEFORE = 14
 # Frames that take a stance: what follows in the next sentence is seldom said by their subject.
 _STANCES = (".judge", ".call", ".to", ".urge")
+# Frames that tell what somebody says.
+_TELLS = (".say", ".tell", ".that")
+# Tokens of a passage that is nothing but a quotation, with a full stop outside.
+_ALONE = 2
+# Tokens of a line that only says whose the quotation above it is, and what it begins with.
+_SIGNATURE = 14
+_DASHES = frozenset("-–")
 # Frames that add nothing inside what somebody else says.
 _ASIDE = frozenset({"call", "urge", "to"})
 # Marks that may stand beside quotations without making them a part of somebody's clause.
@@ -74,13 +81,17 @@ def find_quotes(document: Document) -> tuple[Quote, ...]:
         while position < len(marked) and marked[position].outer.start < span.end:
             inside.append(marked[position])
             position += 1
-        if not inside and starts.isdisjoint(plain[span.start : span.end].split()):
+        is_signed = document.folded[span.start] in _DASHES and carry.free is not None
+        if not inside and not is_signed and starts.isdisjoint(plain[span.start : span.end].split()):
             # No word that any rule of attribution starts from.
             continue
         for passage in pieces(read_passage(document, span, inside)):
             reader.open(passage)
+            if is_signed and (signed := _Reading(document, passage, carry, reader).signature()):
+                said = [one for one in said if one is not carry.free] + [signed]
+                continue
             attributions = reader.find_attributions()
-            if attributions or passage.has_quotation:
+            if attributions or passage.has_quotation or passage.lows[-1] == ":":
                 said += _Reading(document, passage, carry, reader).read(attributions)
     book = SpeakerBook(document)
     for one in sorted(
@@ -103,6 +114,10 @@ class _Carry:
     # That passage promised a quotation ("... said:"), or was one.
     is_open: bool = False
     is_direct: bool = False
+    # Its speaker opens that passage, and says there what is told in other words.
+    leads: bool = False
+    # The quotation without a speaker that ended the paragraph before.
+    free: _Said | None = None
 
 
 class _Reading:
@@ -128,11 +143,17 @@ class _Reading:
         speech = self.said and [
             one for one in self.said if one.source is not None and one.rule.startswith("quotes.said")
         ]
-        if speech:
+        promised = self.reader.promise() if passage.lows[-1] == ":" else None
+        if promised is not None:
+            self.carry.last = self.promised(*promised)
+            self.carry.end = passage.span.end
+            self.carry.is_open = True
+        elif speech:
             self.carry.last = next((o for o in reversed(speech) if not o.rule.endswith(_STANCES)), speech[-1])
             self.carry.end = passage.span.end
             self.carry.is_open = passage.lows[-1] == ":"
             self.carry.is_direct = self.carry.last.kind is QuoteKind.DIRECT
+            self.carry.leads = self.leads(self.carry.last)
         return self.said
 
     def take(self, one: Attribution) -> None:
@@ -167,6 +188,16 @@ class _Reading:
         kind = QuoteKind.MIXED if quoted else QuoteKind.INDIRECT
         self.said.append(_Said(kind, passage.span_of(first, last), source, cue, rule))
 
+    def leads(self, one: _Said) -> bool:
+        """Whether a speech is all that its passage is about: its speaker opens it."""
+        start = one.source.start if one.source else 0
+        return one.rule.endswith(_TELLS) and start == self.passage.span.start
+
+    def promised(self, subject: tuple[int, int], verb: int) -> _Said:
+        """What a colon at the end of a paragraph leads to, still without its words."""
+        source, cue = self.passage.span_of(*subject), self.passage.span_of(verb, verb)
+        return _Said(QuoteKind.DIRECT, cue, source, cue, "quotes.said.say")
+
     def inner(self, index: int) -> Span:
         mark = self.passage.marked[index]
         if mark is None:
@@ -178,7 +209,7 @@ class _Reading:
         if self.is_title(index):
             return
         inner = self.inner(index)
-        near = self.neighbour(index, phrases)
+        near = self.neighbour(index, phrases) or self.inverted(index, phrases)
         if near is not None:
             first, last, verb = near
             source, cue = self.passage.span_of(first, last), self.passage.span_of(verb, verb)
@@ -194,7 +225,22 @@ class _Reading:
             one, rule = owner
             self.said.append(_Said(QuoteKind.DIRECT, inner, one.source, one.cue, rule))
         elif self.words(inner) >= _CERTAIN_WORDS and not self.is_single(index):
-            self.said.append(_Said(QuoteKind.DIRECT, inner, None, None, "quotes.said.unattributed"))
+            self.carry.free = _Said(QuoteKind.DIRECT, inner, None, None, "quotes.said.unattributed")
+            self.said.append(self.carry.free)
+
+    def signature(self) -> _Said | None:
+        """The quotation of the paragraph before with who stands under it: "- Ana Bell, mayor"."""
+        free = self.carry.free
+        if free is None or len(self.passage) > _SIGNATURE or len(self.passage) < 2:
+            return None
+        between = self.document.folded[free.content.end : self.passage.span.start]
+        last = self.reader.phrase_after(1) if self.reader.is_name(1) else None
+        if last is None or not any(c.isspace() for c in between) or any(c.isalnum() for c in between):
+            return None
+        ends = self.passage.lows[last + 1 : last + 2] in ([], ["."], [","])
+        return (
+            free._replace(source=self.passage.span_of(1, last), rule="quotes.said.signed") if ends else None
+        )
 
     def words(self, span: Span) -> int:
         return len(self.document.folded[span.start : span.end].split())
@@ -246,6 +292,20 @@ class _Reading:
                 return (start, at - 1, at)
         return None
 
+    def inverted(self, index: int, phrases: Phrases) -> tuple[int, int, int] | None:
+        """A name behind an unknown verb that a quotation leads to: "...?" reacted Tom Reed."""
+        verb = index + 1
+        inner = self.inner(index)
+        tail = self.document.folded[inner.end - 1 : inner.end + 1]
+        if verb >= phrases.last or not any(c in ",?!" for c in tail):
+            return None
+        low, written = phrases.lows[verb], phrases.written[verb]
+        if not (low.endswith("ed") and written.islower() and phrases.is_name(verb + 1)):
+            return None
+        last = phrases.phrase_after(verb + 1)
+        ends = last is not None and (last == phrases.last or phrases.lows[last + 1] in {".", ",", ";"})
+        return (verb + 1, last, verb) if last is not None and ends else None
+
     def in_front(self, index: int, phrases: Phrases) -> tuple[int, int] | None:
         """Who stands before the colon or the comma that a quotation follows: "he shot back, ..."."""
         if index < 2 or phrases.lows[index - 1] not in {":", ","}:
@@ -279,12 +339,12 @@ class _Reading:
         if "\n" not in between:
             return self.carry.last, "quotes.said.goes_on"
         mark = self.passage.marked[index]
-        if (
-            mark is None
-            or between.strip()
-            or not (mark.continues or self.carry.is_open or self.carry.is_direct)
-        ):
+        if mark is None or between.strip():
             return None
+        if not (mark.continues or self.carry.is_open or self.carry.is_direct):
+            # "Reed said that critics were wrong." and a paragraph that is nothing but a quotation.
+            is_all = len(self.passage) <= _ALONE and self.words(inner) >= _CERTAIN_WORDS
+            return (self.carry.last, "quotes.said.after") if is_all and self.carry.leads else None
         if not (mark.continues or inner_ends(self.document.folded, inner)):
             return None
         return self.carry.last, "quotes.said.paragraph"

@@ -91,6 +91,7 @@ class SpeakerBook:
             self.last_plural = both
             return _speaker(both, words, span)
         start, end = _author(folded)
+        end = _without_kin(folded, end)
         profile = self.names.profile(span.start + start, span.start + end)
         known = self._look_up(words[start:end], folded[start:end], profile, span)
         if _is_plural(folded[start:end]):
@@ -499,6 +500,14 @@ def _author(folded: str) -> tuple[int, int]:
             article = re.match(r"an?\s+", folded, re.IGNORECASE)
             return article.end() if article else 0, len(behind.group(1).rstrip())
     return 0, len(folded)
+
+
+def _without_kin(folded: str, end: int) -> int:
+    """Where a speaker ends in front of his or her own company: "Vice President Tom Reed and his wife"."""
+    at = folded.find(" and ", 0, end)
+    behind = folded[at + len(" and ") : end].split(" ", 1) if at > 0 else []
+    is_own = len(behind) == 2 and behind[0] in load_rules("roles").meaning["pronoun_sex"]
+    return at if is_own and read_phrase(folded[:at], folded[:at]).is_person else end
 
 
 def _is_plural(folded: str) -> bool:

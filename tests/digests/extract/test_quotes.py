@@ -34,6 +34,19 @@ def told(text: str) -> list[tuple[str | None, str]]:
             [("Ana Bell", "It held"), ("Ana Bell", "Nobody slept that night.")],
         ),
         (
+            "Ana Bell told the council in a letter:\n\n“The dam held.”\n\nIt rained.",
+            [("Ana Bell", "The dam held.")],
+        ),
+        (
+            "“The dam held for nine days and nobody thanked us for a single one.”\n\n- Ana Bell, engineer.",
+            [("Ana Bell", "The dam held for nine days and nobody thanked us for a single one.")],
+        ),
+        ("“Did it hold?” reacted Ana Bell.", [("Ana Bell", "Did it hold?")]),
+        (
+            "An engineer who spoke privately to explain old plans said Friday, “The dam held.”",
+            [("an engineer", "The dam held.")],
+        ),
+        (
             "“It held,” said Ana Bell. “I doubt that,” Omar Diallo replied.",
             [("Ana Bell", "It held"), ("Omar Diallo", "I doubt that")],
         ),
@@ -47,6 +60,10 @@ def told(text: str) -> list[tuple[str | None, str]]:
         "unknown verb",
         "verb first",
         "goes on",
+        "promised",
+        "signed",
+        "unknown verb first",
+        "over a clause",
         "two speakers",
     ],
 )
@@ -135,6 +152,19 @@ def test_content_ends_where_the_next_speaker_begins() -> None:
     assert [("Lyon", "the dam held"), ("witnesses", "it broke")] == told(
         "Lyon said the dam held, but witnesses said it broke."
     )
+
+
+def test_quotation_alone_goes_with_what_was_told_before_it() -> None:
+    """A paragraph that is all quotation has the speaker whose statement the one before it was, and only then."""
+    alone = "“We counted the sandbags twice and there were never enough of them for the bank.”"
+    assert "Ana Bell" == told(f"Ana Bell said that the dam was old.\n\n{alone}")[-1][0]
+    assert told(f"The dam was old, a guard who knew Ana Bell said.\n\n{alone}")[-1][0] is None
+
+
+def test_participles_side_by_side_have_their_own_subjects() -> None:
+    """ "X saying ... and Y calling ..." are two speakers."""
+    text = "Both spoke, Ana Bell saying it was “very late” and Omar Diallo calling it “a great night.”"
+    assert ["Ana Bell", "Omar Diallo"] == [name for name, _ in told(text)]
 
 
 def test_quotation_over_two_paragraphs_keeps_its_speaker() -> None:
