@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from digests.extract.counting import Lexicon, lexicon
@@ -70,30 +70,51 @@ class _Role:
     """What a word is by itself, and behind what it has to be read with its neighbours."""
 
     tag: str
-    measure: Measure | None
+    measure: Measure | None = None
     # Words behind it with which it may begin a longer phrase or an amount.
-    followers: frozenset[str]
+    followers: frozenset[str] = frozenset()
+    # Whether it is always read with its neighbours.
+    is_open: bool = False
     # Whether it may lead to a noun for people ("the", "a"), and to a number ("the", "about").
     leads: bool = False
     hedges: bool = False
+    # Whether it tells more of people counted right before it: "two boys playing", "ten villagers trapped".
+    is_participle: bool = False
 
 
-# A plain word; one that is always read with its neighbours.
-_PLAIN = _Role("w", None, frozenset())
-_OPEN = _Role("", None, frozenset())
+# Words in no list.
+_PLAIN = _Role("w")
+_PARTICIPLE = _Role("w", is_participle=True)
 # How participles end.
 _PARTICIPLES = ("ing", "ed")
 # An age in front of a noun ends so ("a 40-year-old clerk"), if nothing else does.
 _AGE_ENDS = ("old", "olds", "-year")
+# Words whose roles are remembered; a language has more, but uses few of them often.
+_REMEMBERED = 20_000
+
+
+class _Roles(dict[str, _Role]):
+    """The role of each word and mark: a dictionary that fills itself, since every word of a sentence is looked up."""
+
+    def __missing__(self, word: str) -> _Role:
+        words = lexicon()
+        role = _role(word, words) if word in words.first_words else _unlisted(word, words)
+        if len(self) < _REMEMBERED:
+            self[word] = role
+        return role
 
 
 @functools.cache
-def _roles() -> Mapping[str, _Role]:
-    """The role of each word of the lists, and of marks."""
-    words = lexicon()
-    roles = {word: _role(word, words) for word in words.first_words}
+def _roles() -> _Roles:
     # A hyphen between words is a joint, a full stop inside a sentence mostly an abbreviation.
-    return roles | {mark: _Role(tag, None, frozenset()) for mark, tag in _MARKS.items()} | {".": _PLAIN}
+    return _Roles({mark: _Role(tag) for mark, tag in _MARKS.items()} | {".": _PLAIN})
+
+
+def _unlisted(word: str, words: Lexicon) -> _Role:
+    """The role of a word in no list: a plain one, unless it is a number or may be a compound of one."""
+    if word[0] not in plain_letters() and (not word[0].isalpha() or word.startswith(words.tens)):
+        return _Role("", is_open=True, is_participle=_is_participle(word, words))
+    return _PARTICIPLE if _is_participle(word, words) else _PLAIN
 
 
 def _role(word: str, words: Lexicon) -> _Role:
@@ -109,13 +130,23 @@ def _role(word: str, words: Lexicon) -> _Role:
         or (amounts.stands_alone(word) and word not in only_hedges())
     )
     if may_alone:
-        return _OPEN
+        return _Role("", is_open=True, is_participle=_is_participle(word, words))
     tag, measure = words.phrases.alone(word) or ("w", None)
     followers = words.phrases.followers(word) | words.none.followers(word) | amounts.followers(word)
     if word in words.one_first:
         followers |= words.one.followers(word) | part_starts() | words.ordinals.keys()
-    leads = word in words.determiners or word in words.one_first
-    return _Role(tag, measure, followers, leads, hedges=amounts.stands_alone(word))
+    return _Role(
+        tag,
+        measure,
+        followers,
+        leads=word in words.determiners or word in words.one_first,
+        hedges=amounts.stands_alone(word),
+        is_participle=_is_participle(word, words),
+    )
+
+
+def _is_participle(word: str, words: Lexicon) -> bool:
+    return word in words.participles or (word.endswith(_PARTICIPLES) and word not in words.no_participles)
 
 
 def find_chunks(tokens: Tokens) -> tuple[list[Chunk], Tokens]:
@@ -123,35 +154,28 @@ def find_chunks(tokens: Tokens) -> tuple[list[Chunk], Tokens]:
     words = lexicon()
     tokens = _without_dashes(_without_quotes(tokens), words)
     lows, starts, ends = tokens.lows, tokens.starts, tokens.ends
-    roles, plain = _roles(), plain_letters()
     chunks: list[Chunk] = []
     at = 0
     has_part = has_number = is_behind_people = False
     following = [*lows[1:], ""]
-    for index, low in enumerate(lows):
+    for index, role in enumerate(map(_roles().__getitem__, lows)):
         if index < at:
             continue
-        role = roles.get(low)
-        if role is None:
-            if low[0] in plain or (low[0].isalpha() and not low.startswith(words.tens)):
-                tag = "k" if is_behind_people and _is_participle(low, words) else "w"
-                chunks.append(Chunk(tag, index, index + 1, starts[index], ends[index]))
-                is_behind_people = False
-                continue
-            role = _OPEN
         chunk: Chunk | None = None
-        if role is _OPEN or following[index] in role.followers:
+        if role.is_open or following[index] in role.followers:
             chunk = _chunk_at(tokens, index, words)
         elif role.leads or role.hedges:
             chunk = _led_by(tokens, index, role, words)
         if chunk is None:
             # Nine words in ten are settled by these look-ups.
-            chunk = Chunk(role.tag, index, index + 1, starts[index], ends[index], role.measure)
+            chunk = Chunk(role.tag, index, index + 1, starts[index], ends[index])
+            if role.measure is not None:
+                chunk.measure = role.measure
         else:
             has_part = has_part or chunk.is_partitive
             has_number = has_number or chunk.tag == "n"
             at = chunk.last
-        if is_behind_people and chunk.tag in "wL" and _is_participle(low, words):
+        if is_behind_people and chunk.tag in "wL" and role.is_participle:
             chunk.tag = "k"
         is_behind_people = chunk.tag == "N"
         chunks.append(chunk)
@@ -160,11 +184,6 @@ def find_chunks(tokens: Tokens) -> tuple[list[Chunk], Tokens]:
     if has_number:
         _mark_ages(chunks)
     return _one_of_them(chunks) if has_part else chunks, tokens
-
-
-def _is_participle(word: str, words: Lexicon) -> bool:
-    """Whether a word right behind counted people tells more of them: "two boys playing", "ten villagers trapped"."""
-    return word in words.participles or (word.endswith(_PARTICIPLES) and word not in words.no_participles)
 
 
 def _leads_to_crowd(lows: Sequence[str], at: int) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from digests.extract.counting import Lexicon, lexicon
 from digests.extract.victims import is_person, is_plural, people_lexicon, person_nouns
@@ -23,7 +23,6 @@ MAX_MODIFIERS = 6
 _LONGEST_NAME = 5
 YEAR_OLD = re.compile(r"(?:\d{1,3}|[a-z]+)-?(?:year|month)-?olds?|\d{1,3}-year")
 _ONE, _NONE = Bounds(low=1, high=1), Bounds(low=0, high=0)
-_SINGULAR = (_ONE, _NONE)
 # What counts one by itself, without a noun.
 ONES = frozenset({"one", "another"})
 # Tags of what may stand behind a subject.
@@ -31,7 +30,8 @@ _VERBS = frozenset("BHVIa")
 _OTHER_WORDS = frozenset({"another", "other", "further", "additional"})
 
 
-@dataclass(slots=True)
+# Without slots, so that what most chunks lack stays with the class: a chunk of one plain word sets five fields only.
+@dataclass
 class Chunk:
     """One piece of a sentence; `first:last` index the tokens, offsets count in the document."""
 
@@ -40,20 +40,20 @@ class Chunk:
     last: int
     start: int
     end: int
-    measure: Measure | None = None
-    amount: Amount | None = None
+    measure: Measure | None = field(default=None, init=False)
+    amount: Amount | None = field(default=None, init=False)
     # Index of the first token after the amount, where the victims' words begin.
-    noun: int = 0
-    head: str | None = None
+    noun: int = field(default=0, init=False)
+    head: str | None = field(default=None, init=False)
     # "two wounded soldiers": what the amount says by itself.
-    state: Measure | None = None
-    is_others: bool = False
-    is_partitive: bool = False
+    state: Measure | None = field(default=None, init=False)
+    is_others: bool = field(default=False, init=False)
+    is_partitive: bool = field(default=False, init=False)
     # "22 of whom": the subject of a clause of its own.
-    is_whom: bool = False
-    is_definite: bool = False
+    is_whom: bool = field(default=False, init=False)
+    is_definite: bool = field(default=False, init=False)
     # "two of the hostages": some of people who are known.
-    is_subset: bool = False
+    is_subset: bool = field(default=False, init=False)
 
 
 def make_chunk(tokens: Tokens, tag: str, first: int, last: int) -> Chunk:
@@ -211,7 +211,7 @@ def _read_noun(tokens: Tokens, chunk: Chunk, words: Lexicon) -> None:
         head is not None
         and amount is not None
         and tag in "NQ"
-        and not _is_single(amount)
+        and not _is_single(amount.bounds)
         and not _is_many(head)
     ):
         # "put the toll at 58 late on Tuesday", "28 Caption Close girl shot": what follows is not what is counted.
@@ -337,12 +337,12 @@ def _is_subject(lows: Sequence[str], at: int, words: Lexicon) -> bool:
     return found is not None and found[0][0] in _VERBS
 
 
-def _is_single(amount: Amount) -> bool:
+def _is_single(bounds: Bounds) -> bool:
     """Whether a noun in the singular fits: "one", "no", "at least one person"."""
-    bounds = amount.bounds
-    return (
-        bounds in _SINGULAR or (bounds.low == 1 and bounds.high is None) or bounds == Bounds(low=None, high=1)
-    )
+    low, high = bounds.low, bounds.high
+    if high is None:
+        return low == 1
+    return not bounds.approximate and (low == high <= 1 or (low is None and high == 1))
 
 
 def _is_many(head: str) -> bool:
