@@ -20,7 +20,6 @@ from digests.extract.triggers import Words, tokens
 from digests.rules import Rule, load_rules
 from digests.rules.gazetteer import GeoMatch, find_names
 from digests.text.document import Document
-from digests.text.tokens import plain_words
 from digests.types import AccountMention, Aspect, Evidence, IncidentMention, Quote, Span, Speaker
 
 # Characters before an answer in which a "not" denies it.
@@ -120,8 +119,7 @@ def find_accounts(
         return ()
     found: list[AccountMention] = []
     cues, rules, needed = _cues(), _rules(), _needed()
-    for sentence in document.sentences:
-        words = plain_words(document.folded, sentence.start, sentence.end)
+    for sentence, words in zip(document.sentences, document.plain, strict=True):
         if cues.keys().isdisjoint(words):
             continue
         numbers = sorted({number for word in words if word in cues for number in cues[word]})

@@ -31,7 +31,7 @@ from digests.extract.retold import tie_retold, tie_stages
 from digests.extract.shapes import shapes_for
 from digests.extract.totals import mark_alone, mark_totals, tie_details
 from digests.text.document import Document
-from digests.text.tokens import plain_words, tokenize
+from digests.text.tokens import tokenize
 from digests.trace import ArticleTrace, FigureReasons, Reason, note, reason
 from digests.types import DateMention, Evidence, Figure, IncidentMention, Quote, Span
 
@@ -125,8 +125,7 @@ def _find_drafts(document: Document) -> list[Draft]:
     cues = lexicon()
     drafts: list[Draft] = []
     previous: list[Draft] = []
-    for sentence in document.sentences:
-        words = plain_words(document.folded, sentence.start, sentence.end)
+    for sentence, words in zip(document.sentences, document.plain, strict=True):
         if cues.stems.isdisjoint(words) and not (previous and _may_go_on(words)):
             previous = []
             continue

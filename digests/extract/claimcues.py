@@ -19,8 +19,7 @@ from digests.extract.passages import read_passage
 from digests.extract.profiles import read_phrase
 from digests.rules import Rule, load_rules
 from digests.rules.gazetteer import look_up
-from digests.text.document import Document
-from digests.text.tokens import plain_words
+from digests.text.document import Document, plain_words
 from digests.types import ActorKind, Span
 
 # A sentence longer than this is a list or text without full stops; nobody tells it.
@@ -126,7 +125,7 @@ class ClaimReader:
             return []
         rules = claim_rules()
         folded = self._document.folded[stretch.start : stretch.end]
-        listed = plain_words(self._document.folded, stretch.start, stretch.end)
+        listed = plain_words(self._document.low, stretch)
         may_match: set[int] = set()
         for word in rules.words.keys() & listed:
             may_match |= rules.words[word]

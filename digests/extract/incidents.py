@@ -25,11 +25,10 @@ from digests.extract.joining import (
 from digests.extract.joining_reasons import incident_reasons
 from digests.extract.likeness import days_fit, has_doer
 from digests.extract.tellings import read_triggers
-from digests.extract.triggers import Form, Promise, lexicon, promise_of, tokens
+from digests.extract.triggers import Form, Promise, all_openers, lexicon, promise_of, tokens
 from digests.extract.views import Telling, View, make_view
 from digests.rules.gazetteer import find_names
-from digests.text.document import Document
-from digests.text.tokens import plain_words
+from digests.text.document import Document, plain_words
 from digests.trace import ArticleTrace, Reason, note
 from digests.types import DateMention, IncidentMention, PlaceMention, Span
 
@@ -239,12 +238,16 @@ def _read(document: Document, dates: Sequence[DateMention], places: Sequence[Pla
     date_starts = [date.evidence.span.start for date in dates]
     place_starts = [place.evidence.span.start for place in places]
     found: list[Telling] = []
-    is_walkout = _is_walkout(document.folded)
-    for index, sentence in enumerate(document.sentences):
-        for span in _pieces(document.folded, sentence):
-            promise = promise_of(plain_words(document.folded, span.start, span.end))
+    is_walkout = _is_walkout(document)
+    openers = all_openers()
+    for index, words in enumerate(document.plain):
+        if openers.isdisjoint(words):
+            # Most sentences end here.
+            continue
+        pieces = _pieces(document.folded, document.sentences[index])
+        for span in pieces:
+            promise = promise_of(words if len(pieces) == 1 else plain_words(document.low, span))
             if promise is Promise.NOTHING:
-                # Most sentences end here.
                 continue
             here_dates, here_places = _between(dates, date_starts, span), _between(places, place_starts, span)
             if promise is Promise.TOLL and not (here_dates or here_places or index < LEAD):
@@ -264,25 +267,23 @@ def _read(document: Document, dates: Sequence[DateMention], places: Sequence[Pla
     return found
 
 
-def _is_walkout(folded: str) -> bool:
+def _is_walkout(document: Document) -> bool:
     """Whether a text's bare "strike" is that of workers."""
-    if "strik" not in folded and "STRIK" not in folded:
+    if "strik" not in document.low:
         return False
     phrases, pattern = _walkout_words()
-    low = folded.lower()
     # The interpreter's own search rules out most texts; a pattern for all phrases stops at every letter.
     for phrase in phrases:
-        if phrase in low:
-            return pattern.search(folded) is not None
+        if phrase in document.low:
+            return pattern.search(document.low) is not None
     return False
 
 
 @functools.cache
 def _walkout_words() -> tuple[tuple[str, ...], re.Pattern[str]]:
     """The phrases of walkouts in lower case, and one pattern for all of them as whole words."""
-    ordered = sorted(lexicon().words["walkout"])
-    pattern = re.compile(rf"\b(?:{'|'.join(map(re.escape, ordered))})\b", re.IGNORECASE)
-    return tuple(phrase.lower() for phrase in ordered), pattern
+    ordered = tuple(sorted(phrase.lower() for phrase in lexicon().words["walkout"]))
+    return ordered, re.compile(rf"\b(?:{'|'.join(map(re.escape, ordered))})\b")
 
 
 def _pieces(folded: str, sentence: Span) -> Sequence[Span]:

@@ -23,7 +23,7 @@ from digests.extract.passages import (
 )
 from digests.extract.phrases import Phrases
 from digests.extract.speakers import SpeakerBook
-from digests.text.document import Document, lower_case
+from digests.text.document import Document
 from digests.types import Cue, Evidence, Quote, QuoteKind, Span
 
 # A quotation of fewer words than this that no verb of saying points to is a scare quote or a title.
@@ -72,7 +72,7 @@ def find_quotes(document: Document) -> tuple[Quote, ...]:
     position = 0
     carry = _Carry()
     reader = Reader()
-    plain = without_marks(lower_case(document.folded))
+    plain = without_marks(document.low)
     starts = reader.lexicon.starts
     for span in cut_passages(document, marked):
         while position < len(marked) and marked[position].outer.end <= span.start:

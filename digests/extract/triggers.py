@@ -174,6 +174,11 @@ def _openers() -> tuple[frozenset[str], frozenset[str], frozenset[str], frozense
     return frozenset(sure | things | tolls), frozenset(sure), frozenset(things), frozenset(tolls)
 
 
+def all_openers() -> frozenset[str]:
+    """Plain words of which every sentence that may tell of something holds one."""
+    return _openers()[0]
+
+
 class Promise(StrEnum):
     """What a cheap look at a sentence promises."""
 
@@ -185,10 +190,7 @@ class Promise(StrEnum):
 
 def promise_of(words: Sequence[str]) -> Promise:
     """What reading a sentence of these plain words may find; a thing needs a verb of hitting."""
-    openers, sure, things, tolls = _openers()
-    if openers.isdisjoint(words):
-        # Most sentences end here.
-        return Promise.NOTHING
+    _, sure, things, tolls = _openers()
     if not sure.isdisjoint(words):
         return Promise.TRIGGER
     if not things.isdisjoint(words) and not lexicon().words["hitting"].isdisjoint(words):

@@ -1,7 +1,7 @@
 """A cleaned text with its paragraphs and sentences: what every extractor reads.
 
 `folded` has the same length as `text` (each odd quote, dash and space replaced by its plain form, one character
-for one), so that patterns need one spelling and every offset holds in both.
+for one), so that patterns need one spelling and every offset holds in both; `low` is that in lower case.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import bisect
 import datetime as dt
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from digests.text.sentences import split_sentences
@@ -23,6 +24,7 @@ _FOLD |= {
     ord(c): " " for c in "\u00a0\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t"
 }
 _ODD = tuple((chr(number), plain) for number, plain in _FOLD.items())
+_PLAIN_WORD = re.compile(r"[a-z]+")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -42,6 +44,12 @@ def fold(text: str) -> str:
     return text
 
 
+def plain_words(low: str, span: Span) -> Sequence[str]:
+    """The runs of plain letters of a stretch of a text in lower case."""
+    words: list[str] = _PLAIN_WORD.findall(low, span.start, span.end)
+    return words
+
+
 def lower_case(folded: str) -> str:
     """A text in lower case with its offsets kept; the few letters that would grow stay as they are."""
     low = folded.lower()
@@ -53,14 +61,17 @@ class Document:
     """One article as the extractors see it.
 
     `sentences` are spans in order, none empty, none crossing a paragraph; `paragraphs` are the spans of the
-    non-blank blocks; `title_span` is the headline where the text begins with it. `published` is the outlet's day.
+    non-blank blocks. `plain` are the runs of plain letters of each sentence in lower case, only to be read: what the
+    cheap tests in front of a reading look at. `published` is the outlet's day.
     """
 
     article_id: str
     text: str
     folded: str
+    low: str
     paragraphs: tuple[Span, ...]
     sentences: tuple[Span, ...]
+    plain: tuple[Sequence[str], ...]
     published: dt.date | None = None
     title: str | None = None
     outlet: str | None = None
@@ -92,6 +103,7 @@ def make_document(
 ) -> Document:
     """Segment a text. An empty text gives a document without sentences."""
     folded = fold(text)
+    low = lower_case(folded)
     paragraphs = tuple(_paragraphs(folded))
     sentences = tuple(
         sentence
@@ -102,8 +114,10 @@ def make_document(
         article_id=article_id,
         text=text,
         folded=folded,
+        low=low,
         paragraphs=paragraphs,
         sentences=sentences,
+        plain=tuple([plain_words(low, sentence) for sentence in sentences]),
         published=published,
         title=title,
         outlet=outlet,

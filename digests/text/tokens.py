@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import functools
 import re
-from collections.abc import Sequence
 
 # In the order of how often they stand in a text, what is cheap first. Words that nothing inside breaks; single marks;
 # dotted abbreviations ("U.S.") and words with inner apostrophes and hyphens; ages with their hyphens torn apart
@@ -20,7 +18,6 @@ _WORDS_AND_MARKS = (
 # A class of plain letters is searched several times faster than one of all letters, and most sentences are plain.
 _PLAIN = re.compile(_WORDS_AND_MARKS.format(letter="[a-zA-Z]", sign="[a-zA-Z0-9]"))
 _ANY = re.compile(_WORDS_AND_MARKS.format(letter=r"[^\W\d_]", sign=r"[^\W_]"))
-_WORD = re.compile(r"[a-z]+")
 
 
 class Tokens:
@@ -56,14 +53,3 @@ def tokenize(text: str, start: int, end: int) -> Tokens:
         # Ages whose hyphens and numbers whose commas are torn off are the only tokens that hold white space.
         lows = ["".join(low.split()) if low[0].isdigit() else low for low in lows]
     return Tokens(lows, starts, ends)
-
-
-@functools.lru_cache(maxsize=256)
-def plain_words(folded: str, start: int, end: int) -> Sequence[str]:
-    """The runs of plain letters of a stretch of folded text, in lower case; only to be read.
-
-    What the cheap tests in front of a reading look at. The last few hundred stretches are remembered: figures,
-    incidents and accounts ask for the same sentences.
-    """
-    words: list[str] = _WORD.findall(folded[start:end].lower())
-    return words

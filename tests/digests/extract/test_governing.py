@@ -4,7 +4,8 @@ import pytest
 
 from digests.extract.governing import governor
 from digests.extract.triggers import Promise, find_triggers, promise_of, tokens
-from digests.text.tokens import plain_words
+from digests.text.document import plain_words
+from digests.types import Span
 
 
 def _governs(text: str, at: str, triggers: tuple[str, ...]) -> str | None:
@@ -45,4 +46,7 @@ def test_longest_phrase_is_the_trigger(text: str, kinds: list[str]) -> None:
     """Phrases win over their words, standing phrases claim theirs."""
     found = find_triggers(tokens(text, 0, len(text)).lows)
     assert kinds == [trigger.kind for trigger in found]
-    assert not kinds or promise_of(plain_words(text, 0, len(text))) is not Promise.NOTHING
+    assert (
+        not kinds
+        or promise_of(plain_words(text.lower(), Span(start=0, end=len(text)))) is not Promise.NOTHING
+    )
