@@ -19,7 +19,7 @@ from digests.extract.likeness import actor_key, has_doer, is_nameless, may_be_st
 from digests.extract.triggers import Words, tokens
 from digests.rules import Rule, load_rules
 from digests.rules.gazetteer import GeoMatch, find_names
-from digests.text.document import Document
+from digests.text.document import Document, plain_words
 from digests.types import AccountMention, Aspect, Evidence, IncidentMention, Quote, Span, Speaker
 
 # Characters before an answer in which a "not" denies it.
@@ -77,24 +77,32 @@ def _words(name: str) -> re.Pattern[str]:
     return _any_of(load_rules("accounts").words[name])
 
 
-@functools.cache
-def _rules() -> tuple[tuple[Rule, Aspect], ...]:
-    """The rules in their order, each with the aspect that it answers."""
-    return tuple((rule, Aspect(str(rule.yields["aspect"]))) for rule in load_rules("accounts").rules)
+@dataclass(frozen=True, slots=True)
+class _Question:
+    """A rule with the aspect that it answers.
 
-
-@functools.cache
-def _needed() -> tuple[frozenset[str] | None, ...]:
-    """By a rule's number the plain words of which a sentence with an answer holds one; `None` where none is needed.
-
-    Hours have no words of their own, groups and states stand in other lists.
+    `needs` are plain words of which each of its answers holds one; `None` where none is needed: hours have no words of
+    their own, groups and states stand in other lists.
     """
+
+    rule: Rule
+    aspect: Aspect
+    needs: frozenset[str] | None
+
+
+@functools.cache
+def _questions() -> tuple[_Question, ...]:
+    """The rules in their order."""
+    rules = load_rules("accounts")
     words: dict[str, frozenset[str]] = {
         name: frozenset(re.findall(r"[a-z]+", str(entry).lower())[0] for entry in table)
-        for name, table in load_rules("accounts").meaning.items()
+        for name, table in rules.meaning.items()
+        if name != _TARGET
     }
-    tables = [str(rule.yields["table"]) for rule in load_rules("accounts").rules]
-    return tuple(words[table] if table in words and table != _TARGET else None for table in tables)
+    return tuple(
+        _Question(rule, Aspect(str(rule.yields["aspect"])), words.get(str(rule.yields["table"])))
+        for rule in rules.rules
+    )
 
 
 @functools.cache
@@ -118,21 +126,22 @@ def find_accounts(
     if not incidents:
         return ()
     found: list[AccountMention] = []
-    cues, rules, needed = _cues(), _rules(), _needed()
+    cues, questions = _cues(), _questions()
+    cue_words = cues.keys()
     for sentence, words in zip(document.sentences, document.plain, strict=True):
-        if cues.keys().isdisjoint(words):
+        if cue_words.isdisjoint(words):
             continue
-        numbers = sorted({number for word in words if word in cues for number in cues[word]})
-        called = [n for n in numbers if (answers := needed[n]) is None or not answers.isdisjoint(words)]
-        if called:
-            found.extend(_read(document, sentence, [rules[n] for n in called], quotes, incidents))
+        called = [questions[n] for n in sorted({n for word in words if word in cues for n in cues[word]})]
+        asked = [one for one in called if one.needs is None or not one.needs.isdisjoint(words)]
+        if asked:
+            found.extend(_read(document, sentence, asked, quotes, incidents))
     return tuple(sorted(found, key=lambda account: (account.evidence.span.start, account.aspect)))
 
 
 def _read(
     document: Document,
     sentence: Span,
-    rules: Sequence[tuple[Rule, Aspect]],
+    questions: Sequence[_Question],
     quotes: Sequence[Quote],
     incidents: Sequence[IncidentMention],
 ) -> list[AccountMention]:
@@ -141,7 +150,8 @@ def _read(
     taken: set[tuple[Aspect, int]] = set()
     reader = _Reader(document, sentence)
     has_helpers: bool | None = None
-    for rule, aspect in rules:
+    for question in questions:
+        rule, aspect = question.rule, question.aspect
         for match in rule.pattern.finditer(document.folded, sentence.start, sentence.end):
             if aspect is Aspect.MEANS:
                 # "Rescuers used helicopters": not what the incident was done with. Looked up where it matters only.
@@ -150,7 +160,7 @@ def _read(
                     has_helpers = helper is not None
                 if has_helpers:
                     break
-            for answer in reader.answers(rule, match):
+            for answer in reader.answers(question, match):
                 if (aspect, answer.span.start) in taken:
                     continue
                 taken.add((aspect, answer.span.start))
@@ -219,13 +229,18 @@ class _Reader:
         self.sentence = sentence
         self._named: list[_Answer] | None = None
 
-    def answers(self, rule: Rule, match: re.Match[str]) -> list[_Answer]:
+    def answers(self, question: _Question, match: re.Match[str]) -> list[_Answer]:
         """The answers that stand where a rule's cue says."""
+        rule = question.rule
         table = str(rule.yields["table"])
         if table == "clock":
             span = Span(start=match.start("answers"), end=match.end("answers"))
             return [_Answer(span, f"{_minutes(self.document.words(span))}")]
-        stretch = self._stretch(rule, match)
+        stretch = self._near(rule, match)
+        if question.needs is not None and question.needs.isdisjoint(plain_words(self.document.low, stretch)):
+            # Beside most cues nothing stands that could be an answer.
+            return []
+        stretch = self._clause(rule, stretch)
         if table == "agents":
             named = [a for a in self.agents() if stretch.covers(a.span)]
             return named[-1:] if rule.yields["side"] == "before" else named[:1]
@@ -242,16 +257,22 @@ class _Reader:
         gap = self.document.folded[answer.span.end : verb].rstrip()
         return verb - answer.span.end <= slack or (gap[:1] == "," and len(gap) > 1 and gap[-1] == ",")
 
-    def _stretch(self, rule: Rule, match: re.Match[str]) -> Span:
-        """The words beside a cue that may hold answers: within the rule's reach, the sentence and the clause."""
+    def _near(self, rule: Rule, match: re.Match[str]) -> Span:
+        """The words beside a cue, within the rule's reach and the sentence."""
         reach = int(rule.yields["reach"])
         if rule.yields["side"] == "before":
             return Span(start=max(self.sentence.start, match.start() - reach), end=match.start())
-        end = min(self.sentence.end, match.end() + reach)
+        return Span(start=match.end(), end=min(self.sentence.end, match.end() + reach))
+
+    def _clause(self, rule: Rule, near: Span) -> Span:
+        """What of the words beside a cue may hold answers: behind it, those of the same clause."""
+        if rule.yields["side"] == "before":
+            return near
+        end = near.end
         for pattern in (_MARK, _words("stops")):
-            stop = pattern.search(self.document.folded, match.end(), end)
+            stop = pattern.search(self.document.folded, near.start, end)
             end = stop.start() if stop else end
-        return Span(start=match.end(), end=end)
+        return Span(start=near.start, end=end)
 
     def _listed(self, stretch: Span, table: str) -> list[_Answer]:
         """Words of a table inside a stretch, with an adjective before them ("killer drones")."""
