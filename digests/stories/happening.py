@@ -16,7 +16,7 @@ from typing import Any
 
 from digests.extract.dates import find_dates
 from digests.extract.incidents import find_incidents, main_incident
-from digests.extract.likeness import days_fit, kinds_fit, places_fit
+from digests.extract.likeness import days_fit, kinds_fit, lasting_days, places_fit
 from digests.extract.places import find_places
 from digests.rules.gazetteer import NameKind, look_up
 from digests.text.document import make_document
@@ -87,22 +87,30 @@ def _happening(
         # What is told without a day is news: of the day or of the night before.
         first, last = published - _A_DAY, published
     countries = [place for place in places if "/" not in place]
-    is_set = main.place or main.country or len(countries) != 1
-    country = main.country if is_set else countries[0]
+    country = main.country or (countries[0] if len(countries) == 1 else None)
     return Happening(main.kind, main.place, country, first, last, is_item=is_item)
 
 
 def are_one(one: Happening, other: Happening) -> bool:
-    """Whether two may well be one: the same kind of thing on one day in one country, or in one exact place."""
-    if kinds_fit(one.kind, other.kind) is not True:
+    """Whether two may well be one: the same kind of thing on one day in one country, or in one exact place.
+
+    Where one does not say what kind it was ("deaths"), both day and exact place must be the same.
+    """
+    kinds = kinds_fit(one.kind, other.kind)
+    if kinds is False:
         return False
     where = places_fit((one.place, one.country), (other.place, other.country))
-    same_days = days_fit((one.first, one.last), (other.first, other.last), strict=False)
+    same_days = days_fit(_days(one), _days(other), strict=False)
     if where is False or same_days is False:
         return False
-    if same_days and _is_brief(one) and _is_brief(other):
-        return where is True or (one.country is not None and one.country == other.country)
-    return where is True and _is_exact(one) and _is_exact(other)
+    are_dated = same_days is True and _is_brief(one) and _is_brief(other)
+    if where is True and _is_exact(one) and _is_exact(other):
+        return kinds is True or are_dated
+    return (
+        kinds is True
+        and are_dated
+        and (where is True or (one.country is not None and one.country == other.country))
+    )
 
 
 def are_apart(one: Happening, other: Happening) -> bool:
@@ -137,6 +145,12 @@ def _commonest(counts: Mapping[Happening, int]) -> list[tuple[Happening, int]]:
     if len(counts) <= _MOST:
         return list(counts.items())
     return sorted(counts.items(), key=lambda pair: (-pair[1], str(pair[0])))[:_MOST]
+
+
+def _days(happening: Happening) -> tuple[dt.date | None, dt.date | None]:
+    """Its days, with those for which its kind may go on: reports of one outbreak name days weeks apart."""
+    ended = happening.last or happening.first
+    return happening.first, ended + lasting_days(happening.kind) if ended else None
 
 
 def _is_brief(happening: Happening) -> bool:

@@ -3,6 +3,7 @@
 import pytest
 
 from digests.extract.places import find_places
+from digests.rules.gazetteer import look_up
 from digests.text.document import make_document
 
 
@@ -23,6 +24,7 @@ def _places(text: str) -> list[tuple[str, str | None]]:
         ("It happened near Ekenstad, Kenya.", [("Ekenstad", "KE"), ("Kenya", "KE")]),
         ("Schools closed in Nigeria's Niger state.", [("Nigeria", "NG"), ("Niger", "NG")]),
         ("TROOPS ENTERED BOGOTA TODAY.", [("BOGOTA", "CO")]),
+        ("A storm moved over South America and hit Peru.", [("Peru", "PE")]),
     ],
 )
 def test_places_are_read_with_their_country(text: str, expected: list[tuple[str, str | None]]) -> None:
@@ -63,3 +65,14 @@ def test_new_name_is_found_again() -> None:
 def test_empty_text_has_no_places() -> None:
     """Nothing in, nothing out."""
     assert () == find_places(make_document("a1", ""))
+
+
+@pytest.mark.parametrize(
+    ("name", "country"),
+    [("American", "US"), ("Americans", "US"), ("Serbian", "RS"), ("Belgrade", "RS"), ("Dominican", "DO")],
+)
+def test_adjective_is_of_the_country_that_news_means(name: str, country: str) -> None:
+    """Not of an island or a state that is no more, which come first by their codes."""
+    entry = look_up(name)
+    assert entry is not None
+    assert country == entry.country

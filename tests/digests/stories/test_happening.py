@@ -31,7 +31,10 @@ def happen(
     [
         (happen("flood", "Puno", "PE", MONDAY), happen("flood", "Peru", "PE", MONDAY), True),
         (happen("flood", "Puno", "PE", MONDAY), happen("flood", "Peru", "PE", TUESDAY), True),
-        (happen("flood", "Puno", "PE", MONDAY), happen("flood", "Puno", "PE", FRIDAY), False),
+        (happen("fire", "Puno", "PE", MONDAY), happen("fire", "Puno", "PE", FRIDAY), False),
+        (happen("flood", "Puno", "PE", MONDAY), happen("flood", "Puno", "PE", FRIDAY), True),
+        (happen("deaths", "Puno", "PE", MONDAY), happen("fire", "Puno", "PE", MONDAY), True),
+        (happen("deaths", "Puno", "PE", None), happen("fire", "Puno", "PE", None), False),
         (happen("flood", "Puno", "PE", MONDAY), happen("shooting", "Puno", "PE", MONDAY), False),
         (happen("flood", "Puno", "PE", MONDAY), happen("flood", "Oruro", "BO", MONDAY), False),
         (happen("flood", "Puno", "PE", None), happen("flood", "Puno", "PE", None), True),
