@@ -1,4 +1,4 @@
-"""Every value that travels from an article to a card: never changed, without behaviour beyond its own arithmetic.
+"""Every value that travels from an article to a card: frozen, without behaviour beyond its own arithmetic.
 
 Sequences are tuples, times are aware UTC, a calendar day is a `date`, `None` means *the text does not say*.
 """
@@ -8,20 +8,6 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TypeVar, dataclass_transform
-
-_Value = TypeVar("_Value")
-
-
-@dataclass_transform(frozen_default=True, kw_only_default=True)
-def value(cls: type[_Value]) -> type[_Value]:
-    """A frozen dataclass with slots and keyword arguments, whose fields the type checker alone guards.
-
-    `frozen=True` would guard them at run time too, by a call for each field of each new value. An article makes six
-    hundred values: without the calls its facts are read in 93 % of the time.
-    """
-    return dataclass(slots=True, kw_only=True, unsafe_hash=True)(cls)
-
 
 # --------------------------------------------------------------------------- closed sets
 
@@ -153,7 +139,7 @@ class SectionKind(StrEnum):
 # --------------------------------------------------------------------------- articles
 
 
-@value
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Span:
     """Half-open character offsets (code points) into `Article.text`."""
 
@@ -167,7 +153,7 @@ class Span:
         return self.start < other.end and other.start < self.end
 
 
-@value
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
     """Where articles come from. `id` never changes; `owner` is an opaque server id or `None` for all."""
 
@@ -183,7 +169,7 @@ class Source:
     error: str | None = None
 
 
-@value
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RawArticle:
     """What a source yields; nothing cleaned. A bare text file gives only `body`."""
 
@@ -198,7 +184,7 @@ class RawArticle:
     authors: tuple[str, ...] = ()
 
 
-@value
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
     """One text as published. `text` is cleaned once and never changed again, so that offsets hold."""
 
@@ -223,7 +209,7 @@ class Article:
 # --------------------------------------------------------------------------- facts of one article
 
 
-@value
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
     """Leads a fact back to its words: `span` are the words, `sentence` the sentence around them."""
 
@@ -233,7 +219,7 @@ class Evidence:
     rule: str
 
 
-@value
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Bounds:
     """A count of people as an inclusive interval; an open side is `None`, both open means vague ("several")."""
 
@@ -264,7 +250,7 @@ class Bounds:
         )
 
 
-@value
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Speaker:
     """Who says something, resolved as far as the article allows.
 
@@ -282,7 +268,7 @@ class Speaker:
     kind: ActorKind = ActorKind.OTHER
 
 
-@value
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Cue:
     """The word that introduces what is said ("told", "according to"), as written."""
 
@@ -290,7 +276,7 @@ class Cue:
     span: Span
 
 
-@value
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Quote:
     """Words and their speaker. `words` stand without their quote marks; `evidence.span` covers the content."""
 
@@ -301,7 +287,7 @@ class Quote:
     evidence: Evidence
 
 
-@value
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DateMention:
     """A time expression with its TIMEX3 `value`; `first` and `last` are the days it covers, where it names days."""
 
@@ -316,7 +302,7 @@ class DateMention:
     evidence: Evidence
 
 
-@value
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PlaceMention:
     """A place named in the text; `country` is ISO 3166 alpha-2, `within` a region that the text names around it."""
 
@@ -327,7 +313,7 @@ class PlaceMention:
     evidence: Evidence
 
 
-@value
+@dataclass(frozen=True, slots=True, kw_only=True)
 class IncidentMention:
     """One mention of something that happened: what makes two figures comparable.
 
@@ -349,7 +335,7 @@ class IncidentMention:
     sentence: Span | None = None
 
 
-@value
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
     """A count of people stated in one sentence.
 
@@ -371,7 +357,7 @@ class Figure:
     evidence: Evidence
 
 
-@value
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AccountMention:
     """What the text says about an aspect of an incident without a number: the target, the means, the cause.
 
@@ -387,7 +373,7 @@ class AccountMention:
     evidence: Evidence
 
 
-@value
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
     """What `extract()` returns for one article; every tuple in order of the text."""
 
@@ -402,7 +388,7 @@ class Facts:
 # --------------------------------------------------------------------------- stories and findings
 
 
-@value
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ArticleVersion:
     """What an article said before its outlet changed it: from when we saw it until we saw another text in its place."""
 
@@ -414,7 +400,7 @@ class ArticleVersion:
     facts: Facts
 
 
-@value
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Story:
     """Articles about the same incident or affair. `id` is stable: messages refer to it."""
 
@@ -431,7 +417,7 @@ class Story:
     merged_into: str | None = None
 
 
-@value
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Citation:
     """The words in an article that a line rests on; `text` equals the article's text at `span`."""
 
@@ -440,7 +426,7 @@ class Citation:
     text: str
 
 
-@value
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Incident:
     """Something that happened, as several articles tell it. `id` is unique within a story ("i1", "i2")."""
 
@@ -454,7 +440,7 @@ class Incident:
     is_background: bool
 
 
-@value
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Claim:
     """One mention of a figure inside a group, with its words and the sentence around them."""
 
@@ -467,7 +453,7 @@ class Claim:
     is_detail: bool = False
 
 
-@value
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FigureGroup:
     """Figures of the same incident, measure, victims and scope: one row of `/casualties`.
 
@@ -486,7 +472,7 @@ class FigureGroup:
     part_of: int | None = None
 
 
-@value
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Side:
     """One side of a conflict: what is said, by whom (claimants, else outlets), and where."""
 
@@ -495,7 +481,7 @@ class Side:
     citations: tuple[Citation, ...]
 
 
-@value
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Conflict:
     """Sides that cannot both hold, or look so; `about` is a measure or an aspect; `note` says why, in words."""
 
@@ -506,7 +492,7 @@ class Conflict:
     sides: tuple[Side, ...]
 
 
-@value
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TimelineEntry:
     """One dated happening; `time` is "HH:MM" as told locally."""
 
@@ -524,7 +510,7 @@ class TimelineEntry:
     weight: float = 0.0
 
 
-@value
+@dataclass(frozen=True, slots=True, kw_only=True)
 class KeyFact:
     """A sentence and the articles that support it; `score` from 0 to 1 orders them.
 
@@ -537,7 +523,7 @@ class KeyFact:
     days: tuple[tuple[int, dt.date], ...] = ()
 
 
-@value
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Statement:
     """What an actor said once, with every article that carries it."""
 
@@ -548,7 +534,7 @@ class Statement:
     citations: tuple[Citation, ...]
 
 
-@value
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Reaction:
     """What one actor said about the story: direct words first, then the newest. No stance is guessed."""
 
@@ -560,7 +546,7 @@ class Reaction:
     statements: tuple[Statement, ...]
 
 
-@value
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Findings:
     """Everything analysis says about one story."""
 
@@ -575,7 +561,7 @@ class Findings:
     corrected: tuple[tuple[CorrectionKind, int], ...] = ()
 
 
-@value
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Chronicle:
     """What happened when in a story, and in its whole affair where the story is the largest of a long one.
 
@@ -588,7 +574,7 @@ class Chronicle:
     articles: tuple[Article, ...] = ()
 
 
-@value
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StoryArticle:
     """An article with its facts and the article that it repeats: what analysis takes in, oldest first."""
 
@@ -597,7 +583,7 @@ class StoryArticle:
     copy_of: str | None = None
 
 
-@value
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FigureChange:
     """A count that is new, or that moved: `before` is what stood until then, `None` for a new one.
 
@@ -611,7 +597,7 @@ class FigureChange:
     incident: str | None
 
 
-@value
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Changes:
     """What the articles since a moment have added to a story; every sequence in the order of its findings.
 
@@ -641,7 +627,7 @@ class Changes:
 # --------------------------------------------------------------------------- corrections
 
 
-@value
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Target:
     """Words in an article, found again by the sentence around them; `offset` counts in the sentence."""
 
@@ -651,7 +637,7 @@ class Target:
     words: str
 
 
-@value
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Correction:
     """One thing that a server's admins have put right. `owner` and `made_by` are opaque; `id` is 0 until kept.
 
@@ -672,7 +658,7 @@ class Correction:
     into: str | None = None
 
 
-@value
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
     """What a member says is wrong with a card; it waits for the admins of their server."""
 
@@ -695,7 +681,7 @@ class WatchKind(StrEnum):
     FOLLOW = "follow"
 
 
-@value
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Watch:
     """Someone who wants to be told. `owner`, `channel` and `reader` are opaque; `id` is 0 until kept.
 
@@ -719,7 +705,7 @@ class Watch:
     zone: str = "UTC"
 
 
-@value
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Stand:
     """A count as it stood when it was last told: `articles` and `values` lead from it to what stands later.
 
@@ -733,7 +719,7 @@ class Stand:
     articles: tuple[str, ...]
 
 
-@value
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
     """What was told of a story: its counts, the sides of its open disputes over accounts, the texts known then."""
 
@@ -743,7 +729,7 @@ class Told:
     known: tuple[str, ...] = ()
 
 
-@value
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Move:
     """Something material: a count that is new or moved (`before`: what stood), or a dispute that opened.
 
@@ -756,7 +742,7 @@ class Move:
     conflict: Conflict | None = None
 
 
-@value
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Watched:
     """One story of a watch: what was told of it and when, and the state of its live card (`card`: a fingerprint)."""
 
@@ -770,7 +756,7 @@ class Watched:
 # --------------------------------------------------------------------------- cards and deliveries
 
 
-@value
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SourceRef:
     """One numbered source of a card."""
 
@@ -781,7 +767,7 @@ class SourceRef:
     published: dt.datetime | None
 
 
-@value
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
     """One line of a section.
 
@@ -801,7 +787,7 @@ class Line:
     evidence: tuple[Citation, ...] = ()
 
 
-@value
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
     kind: SectionKind
     lines: tuple[Line, ...]
@@ -809,7 +795,7 @@ class Section:
     dropped: int = 0
 
 
-@value
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Completeness:
     """What a card rests on."""
 
@@ -822,7 +808,7 @@ class Completeness:
     corrected: tuple[tuple[CorrectionKind, int], ...] = ()
 
 
-@value
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
     """What a reader sees; no Discord in it. `fingerprint` hashes what a reader would see."""
 
@@ -837,7 +823,7 @@ class Card:
     fingerprint: str
 
 
-@value
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ShownLine:
     """A numbered line of a message: `mark` is the number ("F2", "7"), `evidence` the words that it rests on."""
 
@@ -847,7 +833,7 @@ class ShownLine:
     evidence: tuple[Citation, ...]
 
 
-@value
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ShownCard:
     """What the last card in a channel showed; `channel` and `reader` are opaque, `reader` `None` for everybody."""
 
@@ -857,7 +843,7 @@ class ShownCard:
     lines: tuple[ShownLine, ...]
 
 
-@value
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Passage:
     """The sentence in an article that a line rests on; empty where its `words` do not stand there any more."""
 
@@ -869,7 +855,7 @@ class Passage:
     rule: str | None = None
 
 
-@value
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SourceResult:
     """What a refresh did for one source; `failures` names what could not be read and why.
 
@@ -890,7 +876,7 @@ class SourceResult:
     wall: str | None = None
 
 
-@value
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RefreshReport:
     started: dt.datetime
     finished: dt.datetime
