@@ -9,6 +9,8 @@ import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum
 
+from digests.values import made_often
+
 # --------------------------------------------------------------------------- closed sets
 
 
@@ -139,6 +141,7 @@ class SectionKind(StrEnum):
 # --------------------------------------------------------------------------- articles
 
 
+@made_often
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Span:
     """Half-open character offsets (code points) into `Article.text`."""
@@ -209,6 +212,7 @@ class Article:
 # --------------------------------------------------------------------------- facts of one article
 
 
+@made_often
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
     """Leads a fact back to its words: `span` are the words, `sentence` the sentence around them."""
@@ -219,6 +223,7 @@ class Evidence:
     rule: str
 
 
+@made_often
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bounds:
     """A count of people as an inclusive interval; an open side is `None`, both open means vague ("several")."""
@@ -250,6 +255,7 @@ class Bounds:
         )
 
 
+@made_often
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Speaker:
     """Who says something, resolved as far as the article allows.
@@ -268,6 +274,7 @@ class Speaker:
     kind: ActorKind = ActorKind.OTHER
 
 
+@made_often
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cue:
     """The word that introduces what is said ("told", "according to"), as written."""
@@ -276,6 +283,7 @@ class Cue:
     span: Span
 
 
+@made_often
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quote:
     """Words and their speaker. `words` stand without their quote marks; `evidence.span` covers the content."""
@@ -287,6 +295,7 @@ class Quote:
     evidence: Evidence
 
 
+@made_often
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DateMention:
     """A time expression with its TIMEX3 `value`; `first` and `last` are the days it covers, where it names days."""
@@ -302,6 +311,7 @@ class DateMention:
     evidence: Evidence
 
 
+@made_often
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlaceMention:
     """A place named in the text; `country` is ISO 3166 alpha-2, `within` a region that the text names around it."""
@@ -313,6 +323,7 @@ class PlaceMention:
     evidence: Evidence
 
 
+@made_often
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IncidentMention:
     """One mention of something that happened: what makes two figures comparable.
@@ -335,6 +346,7 @@ class IncidentMention:
     sentence: Span | None = None
 
 
+@made_often
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
     """A count of people stated in one sentence.
@@ -357,6 +369,7 @@ class Figure:
     evidence: Evidence
 
 
+@made_often
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AccountMention:
     """What the text says about an aspect of an incident without a number: the target, the means, the cause.

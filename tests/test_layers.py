@@ -13,6 +13,7 @@ PURE = ("text", "rules", "tongues", "extract", "stories", "analysis", "cards", "
 # Lower may not import higher; equal may.
 LEVELS = {
     "digests.types": 0,
+    "digests.values": 0,
     "digests.errors": 0,
     "digests.trace": 0,
     "digests.text": 1,
