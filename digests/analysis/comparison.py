@@ -371,14 +371,18 @@ def _pair_kind(low: Claim, high: Claim) -> tuple[ConflictKind, str]:
 
 def _names(text: str, figure: Figure) -> bool:
     """Whether the words around one count name the number of another: "they had given a figure of 130"."""
-    number = f"{size(figure.bounds):,}"
-    return re.search(rf"(?<![\d,]){number}(?![\d,]*\d)", text) is not None
+    number = size(figure.bounds)
+    if re.search(rf"(?<![\d,]){number:,}(?![\d,]*\d)", text) is not None:
+        return True
+    tokens = tokenize(text, 0, len(text))
+    amounts = (read_amount(tokens, at) for at, low in enumerate(tokens.lows) if low[0].isalpha())
+    return any(amount is not None and size(amount.bounds) == number for amount in amounts)
 
 
 def _other_measure(low: Claim, high: Claim) -> tuple[ConflictKind, str] | None:
     """Where the numbers differ because they do not count the same, or not as finely."""
     small, large = size(low.figure.bounds), size(high.figure.bounds)
-    if large - small == 1 and _counts_attacker(high.citation.text) != _counts_attacker(low.citation.text):
+    if large - small == 1 and _counts_attacker(_told(high)) != _counts_attacker(_told(low)):
         return ConflictKind.DEFINITION, "definition.attacker"
     if 0 < small * OTHER_SCOPE < large and not (small >= _MANY and claimed_apart(low, high)):
         return ConflictKind.SCOPE, "scope.far_apart"
@@ -386,6 +390,13 @@ def _other_measure(low: Claim, high: Claim) -> tuple[ConflictKind, str] | None:
     if is_round and large - small <= _COARSE_SHARE * large:
         return ConflictKind.PRECISION, "precision.rounded"
     return None
+
+
+def _told(claim: Claim) -> str:
+    """A count's words and what its sentence goes on to say: "eight people died, among them the gunman"."""
+    words = claim.citation.text
+    _, _, behind = claim.sentence.partition(words)
+    return words + behind.partition(". ")[0][:_LAND_REACH]
 
 
 @functools.lru_cache(maxsize=4096)

@@ -58,6 +58,7 @@ class Lexicon:
     at_place: frozenset[str]
     degrees: frozenset[str]
     frees: frozenset[str]
+    treats: frozenset[str]
     again_cues: frozenset[str]
     recounts: frozenset[str]
     fires: frozenset[str]
@@ -197,6 +198,7 @@ def lexicon() -> Lexicon:
         at_place=frozenset(words["at_place"]),
         degrees=frozenset(words["degree"]),
         frees=frozenset(words["frees"]),
+        treats=frozenset(words["treats"]),
         again_cues=frozenset(words["again_cue"]),
         recounts=frozenset(words["recounts"]),
         fires=frozenset(words["fires"]),

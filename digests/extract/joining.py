@@ -45,6 +45,8 @@ _VAGUE = dt.timedelta(days=14)
 _DAYS = (Precision.DAY, Precision.TIME)
 # Somebody may die of an incident this long after it.
 _LATE_DEATH = dt.timedelta(days=30)
+# Characters from a word of casualties to the verb that says that the toll went up.
+_RISE_REACH = 140
 # What `_fits` weighs, in its order.
 FITS = ("kind", "actor", "day", "place")
 _EXACTNESS = {"country": 0, "region": 1, "area": 2, "capital": 2}
@@ -345,6 +347,11 @@ def is_retold(document: Document, cluster: Cluster) -> bool:
     """Whether an article's first words of an incident take it as known ("the ferry that sank"): older than its lead."""
     first = cluster.tellings[0]
     if first.is_definite:
+        return True
+    sentence = document.sentences[first.sentence]
+    told = document.folded[first.span.start : min(sentence.end, first.span.start + _RISE_REACH)].casefold()
+    if first.form is Form.TOLL and any(phrase in told for phrase in lexicon().words["rising"]):
+        # "The number of people killed in the flood rose to 31, police said on Friday."
         return True
     before = document.folded[max(0, first.span.start - 8) : first.span.start].casefold().split()
     return bool(before) and before[-1] in lexicon().words["demonstratives"] | {"which", "who"}

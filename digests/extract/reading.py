@@ -56,6 +56,8 @@ class _Deed:
     # Whether victims may be dead or alive ("victims", "casualties").
     is_any: bool
     is_weak: bool
+    # Whether somebody cares for those counted ("treating 37").
+    is_treated: bool
     is_stage: bool
     # Whether those listed so are counted, be they some of people known ("as missing").
     is_predicate: bool
@@ -70,6 +72,7 @@ def _deed(verbs: tuple[str, ...]) -> _Deed:
         is_open=words.survives.isdisjoint(verbs),
         is_any=not words.any_victims.isdisjoint(verbs),
         is_weak=bool(verbs) and words.weak.issuperset(verbs),
+        is_treated=not words.treats.isdisjoint(verbs),
         is_stage=any(not words.stages.isdisjoint(verb.split()) for verb in verbs),
         is_predicate=not words.predicates.isdisjoint(verbs),
     )
@@ -175,7 +178,7 @@ class SentenceReader:
     def _hits_nobody(self, shape: Shape, chunk: Chunk, index: int, measure: Measure, deed: _Deed) -> bool:
         """Whether an amount that a shape claims counts no victims, or is counted elsewhere."""
         tag = chunk.tag
-        if deed.is_weak and tag != "N":
+        if deed.is_weak and tag != "N" and not (deed.is_treated and tag == "n"):
             return True
         if chunk.amount is not None and chunk.amount.bounds.high == 0 and self._is_badly(index):
             return True
