@@ -412,7 +412,7 @@ def find_keywords(articles: Sequence[Article]) -> tuple[str, ...]:
 
 def content_hash(raw: RawArticle) -> str:
     """A hash over what the source gave: equal means that nothing has to be read again."""
-    neutral = dataclasses.replace(raw, source_id="", external_id="")
+    neutral = dataclasses.replace(raw, source_id="", external_id="", is_entry=False)
     return hashlib.sha256(dump_raw(neutral).encode()).hexdigest()[:32]
 
 

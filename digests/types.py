@@ -174,12 +174,16 @@ class Source:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RawArticle:
-    """What a source yields; nothing cleaned. A bare text file gives only `body`."""
+    """What a source yields; nothing cleaned. A bare text file gives only `body`.
+
+    `is_entry`: of a feed, so that the headline stands beside the body and not in it.
+    """
 
     source_id: str
     external_id: str
     body: str
     is_html: bool = False
+    is_entry: bool = False
     url: str | None = None
     title: str | None = None
     outlet: str | None = None

@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from digests.extract.outlets import find_outlet
 from digests.extract.published import find_published
 from digests.text.clean import html_blocks, normalise
+from digests.text.document import fold
 from digests.text.markdown import strip_marks
 from digests.text.outlets import press_name
 from digests.text.page import LineKind, PageLine, read_page
@@ -33,8 +34,8 @@ def read_article(
             only as given.
 
     Returns:
-        `text` holds the headline, where the page has one, and the body paragraphs. `published_on` is `None` where
-        neither the source nor the page says it.
+        `text` holds the headline, where the page has one or a feed gives one, and the body paragraphs, so that what
+        the headline counts has its words too. `published_on` is `None` where neither the source nor the page says it.
     """
     # Text that is kept as it stands is read as a page only where its day is asked for.
     lines = _page_lines(raw) if not keep_text or raw.published is None else ()
@@ -46,6 +47,8 @@ def read_article(
         title = _one_line(raw.title) or next(
             (line.text for line in lines if line.kind is LineKind.TITLE), None
         )
+        if raw.is_entry and title and not fold(text).casefold().startswith(_bare(title)):
+            text = f"{title}\n\n{text}" if text else title
     outlet = _one_line(raw.outlet) or find_outlet(lines)
     published, day, origin = _published(raw, lines, outlet)
     return Article(
@@ -76,6 +79,11 @@ def _page_lines(raw: RawArticle) -> tuple[PageLine, ...]:
 
 def _one_line(text: str | None) -> str | None:
     return " ".join(normalise(text).split()) if text else None
+
+
+def _bare(title: str) -> str:
+    """A headline as a text that repeats it may begin."""
+    return fold(title).casefold().rstrip(".… ")
 
 
 def _authors(lines: Sequence[PageLine]) -> tuple[str, ...]:

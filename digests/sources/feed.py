@@ -132,6 +132,7 @@ def make_articles(
             # Headlines carry figures of their own; a feed of headlines alone is worth reading.
             body=body if body.strip() else title or "",
             is_html=bool(entry.get("is_html")) and bool(body.strip()),
+            is_entry=True,
             url=canonical_address(entry.get("link")),
             title=title,
             outlet=tidy_line(entry.get("outlet")) or outlet,

@@ -103,7 +103,7 @@ def find_copies(
     original: dict[str, str] = dict(known or {})
     ordered = sorted(articles, key=_age)
     # Most stories are one article's.
-    texts = {article.id: _read(article.text) for article in ordered} if len(ordered) > 1 else {}
+    texts = {article.id: _read(_body(article)) for article in ordered} if len(ordered) > 1 else {}
     postings: dict[str, list[str]] = defaultdict(list)
     for article_id, later in texts.items():
         for mate in _candidates(later, postings):
@@ -146,6 +146,12 @@ def _age(article: Article) -> tuple[bool, float, str]:
     if article.published is None:
         return True, 0.0, article.id
     return False, article.published.timestamp(), article.id
+
+
+def _body(article: Article) -> str:
+    """The text without the headline in front of it: a copy is re-headed as a rule."""
+    headline = f"{article.title}\n"
+    return article.text.removeprefix(headline) if article.title else article.text
 
 
 # A story is looked at again with each report that joins it.

@@ -21,10 +21,11 @@ from digests.doctor import Grade, examine
 from digests.engine import Engine
 from digests.errors import NotFound, RefreshInProgress, SourceInvalid, SourceUnavailable
 from digests.health import SourceState
+from digests.store import articles as stored_articles
 from digests.store import stories as stored_stories
 from digests.store.deliveries import NewPart
 from digests.store.stories import StoryRow
-from digests.types import Findings, RefreshReport, SourceKind, Story, StoryArticle
+from digests.types import Findings, Measure, RefreshReport, SourceKind, Story, StoryArticle
 from tests.digests.engine_case import DAM, NOW, STRIKE, article, engine_at, lines
 from tests.digests.sources.loopback import Loopback, answer, serving
 
@@ -533,6 +534,22 @@ async def test_named_sources_only(tmp_path: Path) -> None:
             assert len(server.requests) == 1
 
 
+async def test_what_a_headline_counts_is_read_beside_a_summary(tmp_path: Path) -> None:
+    """Its figure leads back to the headline's words; the next visit finds nothing changed."""
+    async with serving() as server:
+        told = "A ferry went down in rough seas off Vennoy on Monday night, the coast guard of Ostland said."
+        entry = item(1, told).replace("Report 1 on the Orlen dam", "Eleven dead as ferry capsizes off Vennoy")
+        server.replies["/feed"] = answer(rss(entry))
+        async with engine_at(tmp_path, sources=(feed_source(server),), allow=(server.host_port,)) as engine:
+            assert counts(await engine.refresh()) == [(1, 0, 0, 0)]
+            (story,) = await engine.stories()
+            ((read, facts),) = await engine._database.read(stored_articles.load_with_facts, story.article_ids)
+            ((figure,), span) = facts.figures, facts.figures[0].evidence.span
+            assert (figure.measure, figure.bounds.low) == (Measure.KILLED, 11)
+            assert read.text[span.start : span.end] == "Eleven dead"
+            assert counts(await engine.refresh(force=True)) == [(0, 0, 1, 0)]
+
+
 async def test_pages_give_the_full_text(tmp_path: Path) -> None:
     """A teaser is completed from its page; a page that fails is named and the teaser kept; nothing is read twice."""
     full = "".join(f"<p>{DAM.format(count=n)} The {n} gates had been repaired last year.</p>" for n in (3, 4))
@@ -579,7 +596,7 @@ async def test_pages_that_are_no_articles(tmp_path: Path) -> None:
             assert where == links[0]
             assert why.endswith("a page that asks for consent stands in front of the article")
             found = {a.url: a.text for s in await engine.stories() for a in await engine.articles(s.id)}
-            assert found[links[0]] == "Teaser."
+            assert found[links[0]].endswith("\n\nTeaser.")
             assert set(found) == {links[0], "https://wire.example/dam"}
 
 

@@ -148,6 +148,9 @@ def test_helpers_rejections_and_openings(text: str, expected: list[str | None]) 
             ["mayor"] * 2,
         ),
         ("The radio reported the warden as saying nine men had died.", ["warden"]),
+        ("Hospital fire: nine dead", [None]),
+        ("School bus crash near Orlo: nine dead", [None]),
+        ("Crash investigators: nine dead", ["crash investigators"]),
     ],
 )
 def test_cues_beyond_quotations(text: str, expected: list[str | None]) -> None:

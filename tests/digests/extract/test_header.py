@@ -1,5 +1,6 @@
 """Title, outlet, day and byline of made-up pages."""
 
+import dataclasses
 import datetime as dt
 
 import pytest
@@ -210,6 +211,31 @@ def test_html_caption_dates_the_page_and_goes() -> None:
     article = read_article(raw, article_id="x", retrieved=None)
     assert f"Old quay to close\n\n{BODY}" == article.text
     assert dt.date(2021, 3, 18) == article.published_on
+
+
+@pytest.mark.parametrize(
+    ("title", "body", "expected"),
+    [
+        ("Ferry sinks, 11 dead", "It went down at night.", "Ferry sinks, 11 dead\n\nIt went down at night."),
+        ("Ferry sinks", "Ferry sinks. It went down at night.", "Ferry sinks. It went down at night."),
+        (
+            "Ferry “lost” off Vennoy…",
+            'Ferry "lost" off Vennoy in a storm.',
+            'Ferry "lost" off Vennoy in a storm.',
+        ),
+        ("Ferry sinks", "Ferry sinks", "Ferry sinks"),
+        (None, "It went down at night.", "It went down at night."),
+    ],
+)
+def test_the_headline_of_an_entry_stands_in_its_text(title: str | None, body: str, expected: str) -> None:
+    """Once, and only where a feed gives it: offsets of other texts stay those of the text that was given."""
+    raw = RawArticle(
+        source_id="s", external_id="x", title=title, body=body, published=dt.date(2021, 3, 20), is_entry=True
+    )
+    assert expected == read_article(raw, article_id="x", retrieved=None).text
+    kept = read_article(raw, article_id="x", retrieved=None, keep_text=True)
+    assert body == kept.text
+    assert body == read_article(dataclasses.replace(raw, is_entry=False), article_id="x", retrieved=None).text
 
 
 @pytest.mark.parametrize("body", ["", "\x00\ud800", "   ", "- \n- \n", "By", "©", "Published: 99/99/2021"])

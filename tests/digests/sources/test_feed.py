@@ -48,6 +48,7 @@ def test_an_entry_becomes_an_article() -> None:
         external_id=find_identities([ENTRY])[0],
         body="<p>A bridge fell.</p>",
         is_html=True,
+        is_entry=True,
         url="https://wire.example/1",
         title="Bridge falls",
         outlet="Lindmere Wire",
