@@ -48,6 +48,8 @@ _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 _AGE_JOINTS = frozenset({"and", "to", "-", ",", "or"})
 # Tags of what may follow a dash that closes an insert: "were", "had".
 _DASHED = frozenset("BH")
+# "none of the four nuns and 100 refugees"
+_NONE_OF = re.compile(r"Nf[NnQU](?:,?c[aU]?|,)[NnQ]")
 _QUOTES = frozenset("\"'")
 _MARKS = {
     ",": ",",
@@ -145,6 +147,17 @@ def _role(word: str, words: Lexicon) -> _Role:
     )
 
 
+def _spare_all(chunks: Sequence[Chunk]) -> None:
+    """ "None of the four nuns and 100 refugees was hurt": nobody of the list counts."""
+    tags = "".join([chunk.tag for chunk in chunks])
+    for found in _NONE_OF.finditer(tags):
+        amount = chunks[found.start()].amount
+        if amount is not None and amount.bounds.high == 0:
+            for chunk in chunks[found.start() + 2 : found.end()]:
+                if chunk.tag in "NnQ":
+                    chunk.tag = "U"
+
+
 def _is_participle(word: str, words: Lexicon) -> bool:
     return word in words.participles or (word.endswith(_PARTICIPLES) and word not in words.no_participles)
 
@@ -183,6 +196,8 @@ def find_chunks(tokens: Tokens) -> tuple[list[Chunk], Tokens]:
         chunks[-1].tag = _MARKS["."]
     if has_number:
         _mark_ages(chunks)
+    if not words.none_first.isdisjoint(lows):
+        _spare_all(chunks)
     return _one_of_them(chunks) if has_part else chunks, tokens
 
 
@@ -286,7 +301,7 @@ def _mark_ages(chunks: Sequence[Chunk]) -> None:
             continue
         bounds = chunk.amount.bounds
         follower = chunks[index + 1].tag if index + 1 < len(chunks) else ";"
-        ends = ",:);BVI" if both else ",:);"
+        ends = ",:);BVI" if both else ",:);c" if before == "rB" else ",:);"
         if bounds.low == bounds.high and 0 < (bounds.high or 0) <= OLDEST and follower in ends:
             chunk.tag = "g"
 
@@ -379,6 +394,17 @@ def _date(tokens: Tokens, at: int, words: Lexicon) -> int:
             return at + 1
         if at and lows[at - 1] in words.labels:
             return at + 1
+        if (
+            at > 2
+            and lows[at - 1] in _AGE_JOINTS
+            and lows[at - 3] in words.labels
+            and lows[at - 2][0].isdigit()
+        ):
+            # "pages 6 and 7"
+            return at + 1
+        if following == "-" and at + 2 < len(lows) and lows[at + 2] in words.age_units:
+            # "4- years old"
+            return _behind_units(lows, at + 2, words)
         return 0
     if word in words.ages and following[:1].isdigit():
         last = _behind_units(lows, at + 2, words)

@@ -58,6 +58,7 @@ class Lexicon:
     at_place: frozenset[str]
     degrees: frozenset[str]
     frees: frozenset[str]
+    damage: frozenset[str]
     treats: frozenset[str]
     again_cues: frozenset[str]
     recounts: frozenset[str]
@@ -198,6 +199,7 @@ def lexicon() -> Lexicon:
         at_place=frozenset(words["at_place"]),
         degrees=frozenset(words["degree"]),
         frees=frozenset(words["frees"]),
+        damage=frozenset(words["damage"]),
         treats=frozenset(words["treats"]),
         again_cues=frozenset(words["again_cue"]),
         recounts=frozenset(words["recounts"]),

@@ -81,9 +81,18 @@ def read_counted(tokens: Tokens, at: int, amount: Amount, words: Lexicon) -> Chu
         chunk.tag = "w"
     if words.rates.at(lows, chunk.last) is not None:
         chunk.tag = "w"
+    elif (
+        chunk.tag == "n" and lows[chunk.last : chunk.last + 1] == ["in"] and _is_damage(lows, chunk.last + 1)
+    ):
+        # "six people and millions in losses"
+        chunk.tag = "w"
     elif chunk.amount.bounds.is_vague and chunk.tag in "Qn" and not chunk.is_others:
         chunk.tag = "n" if chunk.tag == "n" and lows[at] in ("several", "many", "some") else "w"
     return chunk
+
+
+def _is_damage(lows: Sequence[str], at: int) -> bool:
+    return at < len(lows) and lows[at] in lexicon().damage
 
 
 def read_single(tokens: Tokens, at: int, noun: int, words: Lexicon) -> Chunk | None:

@@ -119,6 +119,9 @@ class SentenceReader:
     def _whom_counts(self, found: re.Match[str]) -> int | None:
         """Index of the counted in "46 people, of whom 45 were killed": not the 46."""
         at = found.end("p") - 1
+        if self.tags[at] == "r" and self.tags[found.start("n")] == "Q" and self.tags[at - 1] in "nNU":
+            # "two articles on the six nuns that were murdered"
+            return at - 1
         if self.tags[at] not in "nN" or self.tags[at - 1] != "i":
             return None
         return at if self.word(self.chunks[at - 1]) in lexicon().of_whom else None
