@@ -37,6 +37,8 @@ _JOINT = re.compile(r"(?: \([^)]{1,12}\))?,?(?: and| or)?(?: the| from the)? ")
 # "people" and "nationals" answer only with an adjective.
 # By this form "the army", "troops" meet: they may act for any state.
 STATE_FORCES = "@state"
+# The tables whose answers are words of the pattern itself.
+_OWN_WORDS = frozenset({"clock", "words"})
 # The table whose answers may be armed groups as well.
 _TARGET = "target"
 _NEEDING_ADJECTIVE = frozenset({"people", "citizens", "nationals"})
@@ -172,6 +174,9 @@ def _read(
                 claimant = _claimant(quotes, answer.span)
                 if not _may_answer(aspect, answer, incident, sentence):
                     continue
+                kinds = rule.yields.get("kinds")
+                if kinds and incident.kind not in kinds:
+                    continue
                 if (claimant is None and rule.yields.get("claimed")) or _is_refused(quotes, answer.span):
                     continue
                 found.append(
@@ -233,9 +238,11 @@ class _Reader:
         """The answers that stand where a rule's cue says."""
         rule = question.rule
         table = str(rule.yields["table"])
-        if table == "clock":
+        if table in _OWN_WORDS:
             span = Span(start=match.start("answers"), end=match.end("answers"))
-            return [_Answer(span, f"{_minutes(self.document.words(span))}")]
+            normal = rule.yields.get("class") or f"{_minutes(self.document.words(span))}"
+            answer = _Answer(span, str(normal))
+            return [] if self._is_denied(span) else [answer]
         stretch = self._near(rule, match)
         if question.needs is not None and question.needs.isdisjoint(plain_words(self.document.low, stretch)):
             # Beside most cues nothing stands that could be an answer.

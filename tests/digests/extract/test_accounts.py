@@ -42,6 +42,21 @@ def _accounts(text: str) -> list[AccountMention]:
         ("The train derailed, and the guard said a broken rail was suspected.", [("cause", "broken rail")]),
         ("Nine villagers, two of them boys, were killed in the raid.", [("victims", "villagers")]),
         ("An elder blamed the army for the bombing.", [("actor", "army")]),
+        ("Rebels accused the army of a massacre after the raid.", [("actor", "army")]),
+        ("The plant said a power surge led to the explosion.", [("cause", "power surge")]),
+        ("Neighbours of the mill spoke of a gas leak before the blast.", [("cause", "gas leak")]),
+        ("The dam burst in the flood. Engineers said cracks had been reported.", [("cause", "cracks")]),
+        (
+            "The train derailed. The union said bolts appeared to have been removed.",
+            [("cause", "bolts appeared to have been removed")],
+        ),
+        (
+            "Nine died in a crush when fans without tickets pushed in. Police had fired tear gas.",
+            [("cause", "fans without tickets"), ("cause", "tear gas")],
+        ),
+        ("Police fired tear gas in clashes that left two dead.", []),
+        ("Two barrel bombs were dropped on the market in the raid.", [("means", "barrel bombs")]),
+        ("The mayor said the camp was hit by a drone in the attack.", [("means", "drone")]),
     ],
 )
 def test_answers_are_found(text: str, expected: list[tuple[str, str]]) -> None:
