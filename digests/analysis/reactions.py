@@ -9,18 +9,24 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from digests.analysis.actors import Actor, join_actors
+from digests.analysis.actors import Actor, fold_name, join_actors
 from digests.analysis.coordination import is_joined, members
+from digests.analysis.statements import (
+    Told,
+    find_words,
+    make_statements,
+    make_told,
+    quoted_pieces,
+    same_statement,
+)
 from digests.extract.lexicon import load_lexicon
 from digests.extract.roles import find_entries, is_body, plain
 from digests.rules import load_rules
 from digests.rules.gazetteer import look_up
 from digests.text.document import fold
-from digests.text.similarity import stem, stop_words
 from digests.types import (
     ActorKind,
     Citation,
@@ -31,7 +37,6 @@ from digests.types import (
     Reaction,
     Span,
     Speaker,
-    Statement,
     StoryArticle,
 )
 
@@ -51,39 +56,15 @@ _RANK = {
         )
     )
 }
-# Share of the shorter statement's words that stand in the longer one, from which both are one statement.
-_SAME = 0.8
-# Words below which only equal statements are one, and below which a quotation is no statement.
-_COMPARABLE = 4
+# Words below which a clause says too little, and below which a quotation is no statement.
+_CLAUSE = 4
 _SHORTEST = 3
-# Words by which a denial is longer than what it denies.
-_ADDED = 3
-# Stems from which two wordings of other person and tense are compared.
-_FEWEST_TELLING = 2
 # Days before the article after which a dated statement is history.
 _RECENT_DAYS = 14
 # Characters between a verb of saying and the date that it belongs to ("said in a statement on Thursday").
 _NEAR = 45
 # Characters before a date that opens its sentence ("In 2019", "Last month").
 _OPENING = 3
-_QUOTED = re.compile(r"\"[^\"]{1,400}\"?|(?<!\w)'[^'\"]{1,300}'")
-_WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
-
-
-@dataclass(frozen=True, slots=True)
-class _Told:
-    """One quote of one article as a candidate for a statement."""
-
-    quote: Quote
-    speaker: Speaker
-    citation: Citation
-    day: dt.date | None
-    words: tuple[str, ...]
-    # The stems that tell, without the words by which direct and reported speech differ ("we are", "it was").
-    telling: frozenset[str]
-    order: int
-    # Too plain to be shown for itself; it may carry what another outlet gives in the speaker's own words.
-    is_weak: bool = False
 
 
 def gather_reactions(articles: Sequence[StoryArticle]) -> tuple[Reaction, ...]:
@@ -93,7 +74,8 @@ def gather_reactions(articles: Sequence[StoryArticle]) -> tuple[Reaction, ...]:
     Args:
         articles: With their facts, oldest first; copies may be among them and are cited like the others.
     """
-    told = [one for article in articles for one in _candidates(article)]
+    known = _known_names(articles)
+    told = [one for article in articles for one in _candidates(article, known)]
     told = [_numbered(one, order) for order, one in enumerate(told)]
     # Whoever speaks in the story helps to tell who is who, also where nothing of it is shown.
     others = [
@@ -105,10 +87,11 @@ def gather_reactions(articles: Sequence[StoryArticle]) -> tuple[Reaction, ...]:
         and not is_joined(quote.speaker)
     ]
     actors = join_actors([*(one.speaker for one in told), *others])[: len(told)]
-    groups: dict[str, list[tuple[_Told, Actor]]] = {}
+    groups: dict[str, list[tuple[Told, Actor]]] = {}
     for one, actor in zip(told, actors, strict=True):
         groups.setdefault(actor.key, []).append((one, actor))
     _absorb_vague(groups)
+    _absorb_bodies(groups)
     reactions = [
         Reaction(
             actor=members[0][1].name,
@@ -116,7 +99,7 @@ def gather_reactions(articles: Sequence[StoryArticle]) -> tuple[Reaction, ...]:
             affiliation=members[0][1].affiliation,
             country=members[0][1].country,
             kind=members[0][1].kind,
-            statements=_statements([one for one, _ in members]),
+            statements=make_statements([one for one, _ in members]),
         )
         for members in groups.values()
         if not all(one.is_weak for one, _ in members)
@@ -132,17 +115,17 @@ def _reaction_order(reaction: Reaction) -> tuple[int, str, int, str]:
 # --------------------------------------------------------------------------- what counts
 
 
-def _candidates(article: StoryArticle) -> list[_Told]:
+def _candidates(article: StoryArticle, known: frozenset[str]) -> list[Told]:
     """The quotes of one article that may be reactions."""
-    found: list[_Told] = []
+    found: list[Told] = []
     tolls = [figure.evidence.span for figure in article.facts.figures]
     for quote in article.facts.quotes:
         speaker = quote.speaker
         if speaker is None or not quote.evidence.rule.startswith("quotes.said"):
             continue
-        words = tuple(word.lower() for word in _WORD.findall(quote.words.replace("’", "'")))
+        words = find_words(quote.words)
         joined = members(speaker, article.article.text) if is_joined(speaker) else ()
-        speakers = [one for one in joined or (speaker,) if _is_identified(one, quote)]
+        speakers = [one for one in joined or (speaker,) if _is_identified(one, quote, known)]
         if not speakers:
             continue
         day, is_history = _day_of(article, quote)
@@ -153,13 +136,25 @@ def _candidates(article: StoryArticle) -> list[_Told]:
             article_id=article.article.id, span=span, text=article.article.text[span.start : span.end]
         )
         is_weak = not _says_something(quote, words, tolls)
-        found += [
-            _Told(quote, one, citation, day, words, _telling(words), 0, is_weak=is_weak) for one in speakers
-        ]
+        found += [make_told(quote, one, citation, day, words, is_weak=is_weak) for one in speakers]
     return found
 
 
-def _numbered(one: _Told, order: int) -> _Told:
+def _known_names(articles: Sequence[StoryArticle]) -> frozenset[str]:
+    """The folded names that some article of the story says something of: an office, or what kind of body it is."""
+    names: set[str] = set()
+    for article in articles:
+        for quote in article.facts.quotes:
+            speaker = quote.speaker
+            if speaker is None or speaker.kind is ActorKind.MEDIA or not speaker.name[:1].isupper():
+                continue
+            words = [plain(word) for word in speaker.words.split()]
+            if speaker.role or any(is_body(entry) for entry in find_entries(words)):
+                names.add(fold_name(speaker.name))
+    return frozenset(names)
+
+
+def _numbered(one: Told, order: int) -> Told:
     return replace(one, order=order)
 
 
@@ -169,6 +164,7 @@ def _lists() -> dict[str, frozenset[str]]:
     return {
         "vague": frozenset(roles["vague_heads"]),
         "bare": frozenset(roles["bare_heads"]),
+        "lone": frozenset(load_rules("reactions").words["lone"]),
         "nothing": frozenset(load_rules("reactions").words["nothing"]),
         "silence": frozenset(load_rules("reactions").words["silence"]),
         "some": frozenset(quotes["vague_determiners"]),
@@ -179,11 +175,10 @@ def _lists() -> dict[str, frozenset[str]]:
         "joins": frozenset(quotes["coordinators"]),
         "documents": frozenset(quotes["document_nouns"]),
         "stances": frozenset(quotes["stance_frames"]),
-        "negations": frozenset(quotes["negations"]),
     }
 
 
-def _is_identified(speaker: Speaker, quote: Quote) -> bool:
+def _is_identified(speaker: Speaker, quote: Quote, known: frozenset[str]) -> bool:
     """Whether a reader learns from the speaker's name who speaks."""
     lists = _lists()
     tokens = speaker.name.replace("’", "'").split()
@@ -199,7 +194,8 @@ def _is_identified(speaker: Speaker, quote: Quote) -> bool:
     if not is_known and (tokens[-1].lower() in lists["vague"] or tokens[0].lower() in lists["some"]):
         return False
     if speaker.kind is ActorKind.UNNAMED:
-        return is_direct
+        # Most of it in the speaker's own words.
+        return is_direct or 2 * _quoted_words(quote.words) >= len(find_words(quote.words))
     if speaker.kind is ActorKind.WITNESS:
         return quote.kind is not QuoteKind.INDIRECT
     if speaker.role and speaker.role.split()[-1].lower() in lists["vague"]:
@@ -208,7 +204,7 @@ def _is_identified(speaker: Speaker, quote: Quote) -> bool:
         # A phrase and no name ("the town's clerk"): its words count, a paraphrase of them does not.
         return is_direct and speaker.kind is not ActorKind.OTHER
     if any(token[0].isupper() for token in tokens):
-        if speaker.kind is not ActorKind.OTHER or speaker.role:
+        if speaker.kind is not ActorKind.OTHER or speaker.role or fold_name(speaker.name) in known:
             return True
         if quote.kind is QuoteKind.INDIRECT:
             return _is_full_name(tokens) and (_takes_stance(quote) or _verb(quote) in lists["telling"])
@@ -234,6 +230,8 @@ def _says_something(quote: Quote, words: Sequence[str], tolls: Sequence[Span]) -
     if quote.kind is QuoteKind.MIXED and _quoted_words(quote.words) >= _SHORTEST:
         return True
     verb = _verb(quote)
+    if len(words) == 1 and words[0] in _lists()["lone"]:
+        return False
     if _frame(quote) in _lists()["stances"]:
         is_silence = words[0] in _lists()["nothing"] and not _lists()["silence"].isdisjoint(words[1:4])
         return _takes_stance(quote) and not is_silence and (len(words) > 1 or _frame(quote) != "call")
@@ -242,7 +240,7 @@ def _says_something(quote: Quote, words: Sequence[str], tolls: Sequence[Span]) -
     if verb in _lists()["telling"]:
         return len(words) > 1
     is_judge = quote.speaker is not None and quote.speaker.kind is ActorKind.ANALYST
-    return len(words) >= _COMPARABLE and (is_judge or _is_telling(quote.words))
+    return len(words) >= _CLAUSE and (is_judge or _is_telling(quote.words))
 
 
 def _frame(quote: Quote) -> str:
@@ -262,7 +260,7 @@ def _verb(quote: Quote) -> str:
 
 def _quoted_words(words: str) -> int:
     """Words that stand in quotation marks inside a clause."""
-    return sum(len(_WORD.findall(piece)) for piece in _QUOTED.findall(fold(words)))
+    return sum(len(find_words(piece)) for piece in quoted_pieces(words))
 
 
 def _is_telling(words: str) -> bool:
@@ -304,76 +302,10 @@ def _whole_day(mention: DateMention) -> dt.date | None:
     return mention.first if mention.first == mention.last else None
 
 
-# --------------------------------------------------------------------------- one statement once
+# --------------------------------------------------------------------------- who else said it
 
 
-def _same_statement(one: _Told, other: _Told) -> bool:
-    """Whether two statements of one actor are one: most words of the shorter stand in the longer."""
-    if one.words == other.words:
-        return True
-    first, second = set(one.words), set(other.words)
-    is_denied = [not _lists()["negations"].isdisjoint(words) for words in (first, second)]
-    if is_denied[0] != is_denied[1] and abs(len(first) - len(second)) <= _ADDED:
-        # "We accept it", "we do not accept it"; what is much longer may deny something else besides.
-        return False
-    smaller = min(len(first), len(second))
-    if smaller >= _COMPARABLE and len(first & second) >= _SAME * smaller:
-        return True
-    # "We are deeply worried", "it was deeply worried": person and tense apart, but not what is denied.
-    smaller = min(len(one.telling), len(other.telling))
-    return (
-        smaller >= _FEWEST_TELLING
-        and is_denied[0] == is_denied[1]
-        and len(one.telling & other.telling) >= _SAME * smaller
-    )
-
-
-def _telling(words: Sequence[str]) -> frozenset[str]:
-    """The stems of the words that are no everyday ones."""
-    stops = stop_words()
-    return frozenset(
-        stem(word) for word in words if word.removesuffix("'s") not in stops and word not in stops
-    )
-
-
-def _statements(told: Sequence[_Told]) -> tuple[Statement, ...]:
-    """The statements of one actor, direct words first, then the newest; the fullest direct wording is shown."""
-    groups: list[list[_Told]] = []
-    for one in told:
-        group = next((g for g in groups if any(_same_statement(one, o) for o in g)), None)
-        if group is None:
-            groups.append([one])
-        else:
-            group.append(one)
-    shown = [group for group in groups if not all(one.is_weak for one in group)]
-    statements = [(_statement(group), min(one.order for one in group)) for group in shown]
-    statements.sort(
-        key=lambda pair: (
-            not pair[0].is_direct,
-            -(pair[0].day.toordinal() if pair[0].day else 0),
-            pair[1],
-        )
-    )
-    return tuple(statement for statement, _ in statements)
-
-
-def _statement(group: Sequence[_Told]) -> Statement:
-    shown = max(
-        (one for one in group if not one.is_weak),
-        key=lambda one: (one.quote.kind is QuoteKind.DIRECT, len(one.words), -one.order),
-    )
-    days = [one.day for one in group if one.day is not None]
-    cue = shown.quote.cue or next((one.quote.cue for one in group if one.quote.cue), None)
-    return Statement(
-        words=shown.quote.words,
-        is_direct=shown.quote.kind is QuoteKind.DIRECT,
-        cue=cue.words if cue else None,
-        day=min(days) if days else None,
-        citations=tuple(one.citation for one in group),
-    )
-
-
-def _absorb_vague(groups: dict[str, list[tuple[_Told, Actor]]]) -> None:
+def _absorb_vague(groups: dict[str, list[tuple[Told, Actor]]]) -> None:
     """Give what "a security expert" said to the named actor who said the same, and drop the vague one."""
     named = {
         key: members
@@ -381,13 +313,13 @@ def _absorb_vague(groups: dict[str, list[tuple[_Told, Actor]]]) -> None:
         if any(word[0].isupper() for word in members[0][1].name.split())
     }
     for key in [key for key in groups if key not in named]:
-        rest: list[tuple[_Told, Actor]] = []
+        rest: list[tuple[Told, Actor]] = []
         for one, actor in groups[key]:
             owner = next(
                 (
                     members
                     for members in named.values()
-                    if any(_same_statement(one, other) for other, _ in members)
+                    if any(same_statement(one, other) for other, _ in members)
                 ),
                 None,
             )
@@ -396,3 +328,43 @@ def _absorb_vague(groups: dict[str, list[tuple[_Told, Actor]]]) -> None:
             else:
                 owner.append((one, owner[0][1]))
         groups[key] = rest
+
+
+def _absorb_bodies(groups: dict[str, list[tuple[Told, Actor]]]) -> None:
+    """Give what a state or a body said to the person or institution of its that said the same.
+
+    Twice, because what was taken in may bring another wording: "condemned the raid" brings "condemns raid".
+    """
+    for key in [*groups] * 2:
+        told = groups[key]
+        body = told[0][1] if told else None
+        if body is None or body.role is not None:
+            continue
+        rest: list[tuple[Told, Actor]] = []
+        for one, actor in told:
+            owner = next(
+                (
+                    others
+                    for other, others in groups.items()
+                    if other != key
+                    and others
+                    and _speaks_for(others[0][1], body, key, other)
+                    and any(same_statement(one, said) for said, _ in others)
+                ),
+                None,
+            )
+            if owner is None:
+                rest.append((one, actor))
+            else:
+                owner.append((one, owner[0][1]))
+        groups[key] = rest
+
+
+def _speaks_for(actor: Actor, body: Actor, body_key: str, key: str) -> bool:
+    """Whether an actor is a person, or of a state an institution, that speaks for a body."""
+    if actor.role is None and not (body_key.startswith("country:") and key.startswith("body:")):
+        return False
+    if actor.affiliation and fold_name(body.name) in fold_name(actor.affiliation):
+        return True
+    is_state = body.kind in {ActorKind.OFFICIAL, ActorKind.INTERNATIONAL}
+    return is_state and actor.kind is body.kind and body.country is not None and actor.country == body.country

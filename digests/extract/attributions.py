@@ -261,6 +261,13 @@ class Reader(Clauses):
                 return at + len(rest), "particle"
         if lemma in self.words["quoting"] and "to" not in frames and not self.leads_to_words(at + 1):
             return at, "judge" if "judge" in frames and self.takes_object(at + 1) else None
+        if (
+            after in self.words["lone_objects"]
+            and at + 2 <= self.last
+            and lows[at + 2] in self.words["clause_ends"]
+        ):
+            # "denied this and said that": nothing is told yet.
+            return at, "judge" if "judge" in frames else None
         if frames == {"say"} and (lemma == "say" or not self.takes_object(at + 1)):
             return at, "say"
         if after in {"", "."} and frames & _POSTPOSED:

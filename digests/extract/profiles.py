@@ -425,6 +425,9 @@ def _naming_role(words: Words, plains: list[str], entries: list[Entry]) -> Entry
         if any(e.first == entry.last + 1 and e.last == len(words) - 1 and is_body(e) for e in entries):
             # "Mercy General Hospital" is no general.
             return None
+        if _speaks_for(words, plains, entries, entry):
+            # "a spokesman for Mayor Ida Dahl", "relatives of President Tom Reed"
+            return None
         if plain(rest[0][0]) in load_roles().words["belonging"]:
             # "MAYOR OF BRUME ANA REYES" in capitals
             return None
@@ -441,6 +444,19 @@ def _naming_role(words: Words, plains: list[str], entries: list[Entry]) -> Entry
             return entry
         return None
     return None
+
+
+def _speaks_for(words: Words, plains: list[str], entries: list[Entry], named: Entry) -> bool:
+    """Whether the role in front of a name only tells for whom somebody else speaks."""
+    links = load_roles().words["belonging"]
+    if any(is_body(e) and e.last == named.first - 1 for e in entries):
+        # "the head of the army General Tom Reed"
+        return False
+    return any(
+        e.last + 1 < named.first and plains[e.last + 1] in links and words[e.first][0][0].islower()
+        for e in entries
+        if is_role(e) and e.last < named.first and words[named.first][0][0].isupper()
+    )
 
 
 def _with_role(

@@ -44,7 +44,7 @@ _TITLED = re.compile(r"[A-Z][\w'-]+\s(?:[a-z][\w'-]+\s){1,3}(?:[A-Z][\w'-]+\s){1
 # "At a briefing on Friday, "
 _LEAD_IN = re.compile(r"[A-Z][^,.;:\"\n]{1,60}, (?=[A-Z])")
 # "the state news agency Sana": words in small letters in front of a name.
-_NAMED_BODY = re.compile(r"(?:[Tt]he |An? )?(?:[a-z][\w-]* ){0,4}?([a-z][\w-]*) (?=[A-Z][^a-z]?[\w' -]*$)")
+_NAMED_BODY = re.compile(r"(?:[Tt]he |An? )?(?:[a-z][\w'’-]* ){0,4}?([a-z][\w-]*) (?=[A-Z][^a-z]?[\w' -]*$)")
 # Gazetteer names that may speak for a government.
 _SPEAKING_NAMES = frozenset({NameKind.COUNTRY, NameKind.CAPITAL})
 
@@ -75,6 +75,9 @@ class SpeakerBook:
         if words.lower().endswith(_relatives()):
             words = _RELATIVE_TAIL.sub("", words)
         words = words.rstrip(" ,")
+        if words.endswith(_reflexives()):
+            # "Reed himself"
+            words = words.rpartition(" ")[0].rstrip(" ,")
         low = words.lower()
         lists = load_lexicon().words
         if low in lists["personal_pronouns"]:
@@ -461,6 +464,12 @@ class SpeakerBook:
 def _relatives() -> tuple[str, ...]:
     """A speaker ends with one of these where a relative clause says that it speaks."""
     return tuple(sorted(load_lexicon().words["relative_pronouns"]))
+
+
+@functools.cache
+def _reflexives() -> tuple[str, ...]:
+    """What may stand behind a speaker to stress it."""
+    return tuple(f" {word}" for word in sorted(load_lexicon().words["reflexives"]))
 
 
 @functools.cache
