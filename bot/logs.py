@@ -20,6 +20,8 @@ REDACTED = "[secret]"
 _BOT_TOKEN = re.compile(r"\b[A-Za-z0-9_-]{23,30}\.[A-Za-z0-9_-]{6,7}\.[A-Za-z0-9_-]{27,50}")
 # Interaction and webhook addresses carry their token behind the id.
 _URL_TOKEN = re.compile(r"(/(?:webhooks|interactions)/\d{1,20}/)[^\s/?\"']+")
+# The least level of each: at DEBUG discord logs what people write, aiosqlite every value that is stored.
+_LIBRARIES = {"discord": logging.INFO, "aiosqlite": logging.INFO, "apscheduler": logging.WARNING}
 _CREDENTIALS = re.compile(r"(\b[a-z][a-z0-9+.-]{1,15}://)[^\s/@\"']{1,200}@")
 
 
@@ -50,11 +52,16 @@ def redact(text: str, secrets: Iterable[str] = ()) -> str:
 def set_up_logging(
     *, secrets: Iterable[str] = (), level: int = logging.INFO, stream: TextIO | None = None
 ) -> None:
-    """Log everything from `level` up to standard error; `discord` never below INFO, where it logs message text."""
+    """Log everything from `level` up to standard error, libraries less (`quieten_libraries`)."""
     handler = logging.StreamHandler(stream or sys.stderr)
     handler.setFormatter(RedactingFormatter(secrets))
     root = logging.getLogger()
     root.handlers = [handler]
     root.setLevel(level)
-    logging.getLogger("discord").setLevel(max(level, logging.INFO))
-    logging.getLogger("apscheduler").setLevel(max(level, logging.WARNING))
+    quieten_libraries(level)
+
+
+def quieten_libraries(level: int) -> None:
+    """Keep out what libraries log below the given levels: message text, and what goes into the store."""
+    for name, least in _LIBRARIES.items():
+        logging.getLogger(name).setLevel(max(level, least))

@@ -441,14 +441,20 @@ class Engine:
         )
 
     async def toll_chart(
-        self, story_id: str, *, measure: Measure | None = None, owner: str | None = None
+        self,
+        story_id: str,
+        *,
+        measure: Measure | None = None,
+        owner: str | None = None,
+        language: str = "en",
     ) -> Chart | None:
         """The toll of a story over time as a picture; `None` with too little to draw. Raises NotFound."""
+        tongue = tongue_of(language)
         seen = await self._story(story_id, owner)
         return await self._shelf.chart(
             seen,
-            ("toll", str(measure)),
-            lambda prepared: make_toll_chart(seen.story, prepared.findings, measure=measure),
+            ("toll", str(measure), tongue.code),
+            lambda prepared: make_toll_chart(seen.story, prepared.findings, measure=measure, tongue=tongue),
         )
 
     async def timeline_chart(
@@ -458,16 +464,20 @@ class Engine:
         first: dt.date | None = None,
         last: dt.date | None = None,
         owner: str | None = None,
+        language: str = "en",
     ) -> Chart | None:
         """A story's timeline, or the part that touches these days, as a picture. Raises NotFound."""
+        tongue = tongue_of(language)
         seen = await self._story(story_id, owner)
         chronicle = await self.timeline(story_id, owner=owner)
         # What belongs to an affair changes with every other story.
         affair = (str(self.revision),) if len(chronicle.story_ids) > 1 else ()
         return await self._shelf.chart(
             seen,
-            ("timeline", str(first), str(last), *affair),
-            lambda _: make_timeline_chart(seen.story, chronicle.entries, first=first, last=last),
+            ("timeline", str(first), str(last), tongue.code, *affair),
+            lambda _: make_timeline_chart(
+                seen.story, chronicle.entries, first=first, last=last, tongue=tongue
+            ),
         )
 
     async def _story(self, story_id: str, owner: str | None) -> Seen:

@@ -12,7 +12,7 @@ from discord import app_commands
 from digests import LANGUAGES
 
 ROOT = Path(__file__).parent.parent
-FOLDERS = ("bot", "digests/cards", "digests/tongues")
+FOLDERS = ("bot", "digests/cards", "digests/charts", "digests/tongues")
 
 
 def texts_in_code() -> set[str]:

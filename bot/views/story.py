@@ -165,10 +165,12 @@ async def build_chart(
     try:
         match view:
             case StoryView.FIGURES:
-                return await engine.toll_chart(story_id, measure=filters.measure, owner=owner)
+                return await engine.toll_chart(
+                    story_id, measure=filters.measure, owner=owner, language=tongue().code
+                )
             case StoryView.TIMELINE:
                 return await engine.timeline_chart(
-                    story_id, first=filters.first, last=filters.last, owner=owner
+                    story_id, first=filters.first, last=filters.last, owner=owner, language=tongue().code
                 )
     except DigestError:
         raise

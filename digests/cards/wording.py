@@ -12,6 +12,7 @@ import re
 
 from digests.rules import load_rules
 from digests.tongues import ENGLISH, Tongue, phrase
+from digests.tongues.conflicts import say_figure
 from digests.types import ActorKind, Aspect, Bounds, ConflictKind, Measure, Precision, SectionKind
 
 MEASURE_LABELS: dict[str, str] = {
@@ -70,7 +71,7 @@ def bounds_words(bounds: Bounds, written: str = "", tongue: Tongue = ENGLISH) ->
     """
     plain = " ".join(_QUOTE_MARKS.sub("", written).split())
     if plain and (bounds.is_vague or _keeps().match(plain)):
-        return plain[0].lower() + plain[1:]
+        return say_figure(tongue, plain[0].lower() + plain[1:])
     low, high = bounds.low, bounds.high
     if low is not None and high is not None and low != high:
         words = tongue.say("{first} to {last}", first=tongue.number(low), last=tongue.number(high))

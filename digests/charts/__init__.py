@@ -9,6 +9,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from digests.tongues import ENGLISH, Tongue
 from digests.types import Findings, Measure, Story, TimelineEntry
 
 
@@ -21,14 +22,17 @@ class Chart:
     description: str
 
 
-def make_toll_chart(story: Story, findings: Findings, *, measure: Measure | None = None) -> Chart | None:
+def make_toll_chart(
+    story: Story, findings: Findings, *, measure: Measure | None = None, tongue: Tongue = ENGLISH
+) -> Chart | None:
     """The toll over time; `measure` keeps one kind of figure. `None` with fewer than two dated claims."""
     from digests.charts.toll import describe_toll, draw_toll
 
-    png = draw_toll(story, findings, measure=measure)
+    png = draw_toll(story, findings, measure=measure, tongue=tongue)
     if png is None:
         return None
-    return Chart(name="toll.png", png=png, description=describe_toll(story, findings, measure=measure))
+    described = describe_toll(story, findings, measure=measure, tongue=tongue)
+    return Chart(name="toll.png", png=png, description=described)
 
 
 def make_timeline_chart(
@@ -37,6 +41,7 @@ def make_timeline_chart(
     *,
     first: dt.date | None = None,
     last: dt.date | None = None,
+    tongue: Tongue = ENGLISH,
 ) -> Chart | None:
     """The timeline; `first` and `last` keep the entries that touch these days. `None` with fewer than two."""
     from digests.charts.timeline import describe_timeline, draw_timeline
@@ -46,10 +51,11 @@ def make_timeline_chart(
         for entry in entries
         if (first is None or entry.last >= first) and (last is None or entry.first <= last)
     )
-    png = draw_timeline(story, kept)
+    png = draw_timeline(story, kept, tongue=tongue)
     if png is None:
         return None
-    return Chart(name="timeline.png", png=png, description=describe_timeline(story, kept))
+    described = describe_timeline(story, kept, tongue=tongue)
+    return Chart(name="timeline.png", png=png, description=described)
 
 
 def warm_up() -> None:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from digests.cards.wording import day_words
+from digests.tongues import ENGLISH, Tongue
 
 # Days that get a column of their own: 90 pixels each at least.
 MOST_COLUMNS = 7
@@ -66,7 +67,7 @@ class DayAxis:
         share = (moment - start).total_seconds() / whole
         return self.left + _INSET + share * (self.right - self.left - 2 * _INSET)
 
-    def labels(self) -> list[tuple[float, str]]:
+    def labels(self, tongue: Tongue = ENGLISH) -> list[tuple[float, str]]:
         """(middle, "3 Jun") under the axis; days of another year than the last one's have theirs with them."""
         if self.columns:
             shown = [(day, (left + right) / 2) for day, left, right in self.columns]
@@ -76,7 +77,7 @@ class DayAxis:
             noon = dt.time(12)
             shown = [(day, self._proportional(dt.datetime.combine(day, noon, dt.UTC))) for day in days]
             shown = _spread(shown)
-        return [(x, day_words(day, year=self.year)) for day, x in shown]
+        return [(x, day_words(day, year=self.year, tongue=tongue)) for day, x in shown]
 
 
 def _apart(places: list[float], right: float) -> list[float]:

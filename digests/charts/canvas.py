@@ -1,6 +1,7 @@
 """A sheet of 800x450 to draw on, in Pillow: drawn at twice the size and scaled down, so that edges are smooth.
 
-All lengths here are pixels of the finished picture. The font is the one inside Pillow: no file is read.
+All lengths here are pixels of the finished picture. Text is written in the font inside Pillow where that has its
+letters, else in the one beside this file (`digests.charts.letters`).
 """
 
 from __future__ import annotations
@@ -10,14 +11,17 @@ import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from importlib import resources
 
 from PIL import Image, ImageDraw, ImageFont
 
-from digests.charts.letters import drawable
+from digests.charts.letters import drawable, is_joined, is_wide
 
 WIDTH, HEIGHT = 800, 450
 # Drawn larger by this; at 2 the edges are as clean as those of vector renderers.
 _SCALE = 2
+# The other font's letters are larger than those of the first at the same size.
+_WIDE_SIZE = 0.9
 # A flat picture packs well at any level; 6 is a third smaller than 1 and costs two milliseconds.
 _COMPRESSION = 6
 # Between two shades of a colour, of 255: finer ones nobody sees, and Pillow takes them for each other.
@@ -62,16 +66,33 @@ class Shape(StrEnum):
     SQUARE = "square"
 
 
+def _font(text: str, size: float) -> ImageFont.FreeTypeFont:
+    """The font of a drawable text."""
+    return _wide_font(size, is_joined(text)) if is_wide(text) else _plain_font(size)
+
+
 @functools.cache
-def _font(size: float) -> ImageFont.FreeTypeFont:
+def _plain_font(size: float) -> ImageFont.FreeTypeFont:
     font = ImageFont.load_default(size * _SCALE)
     assert isinstance(font, ImageFont.FreeTypeFont), "Pillow was built without FreeType"
     return font
 
 
+@functools.cache
+def _wide_font(size: float, joins: bool) -> ImageFont.FreeTypeFont:
+    layout = ImageFont.Layout.RAQM if joins else ImageFont.Layout.BASIC
+    return ImageFont.truetype(io.BytesIO(_wide_file()), size * _WIDE_SIZE * _SCALE, layout_engine=layout)
+
+
+@functools.cache
+def _wide_file() -> bytes:
+    return resources.files(__package__).joinpath("wide.ttf").read_bytes()
+
+
 def text_width(text: str, size: float) -> float:
     """The width of `text`, as it will be drawn."""
-    return _font(size).getlength(drawable(text)) / _SCALE
+    plain = drawable(text)
+    return _font(plain, size).getlength(plain) / _SCALE
 
 
 def fit_text(text: str, size: float, room: float) -> str:
@@ -124,7 +145,7 @@ def _words_in(words: Sequence[str], size: float, room: float) -> int:
 
 @functools.lru_cache(maxsize=4_096)
 def _word_width(word: str, size: float) -> float:
-    return _font(size).getlength(word) / _SCALE
+    return _font(word, size).getlength(word) / _SCALE
 
 
 class Canvas:
@@ -137,9 +158,9 @@ class Canvas:
 
     def text(self, x: float, y: float, text: str, *, size: float, colour: Colour, anchor: str = "lm") -> None:
         """One line; `anchor` as in Pillow: l, m, r by a, m, s ("lm": `x` is its left, `y` its middle)."""
-        self._draw.text(
-            (x * _SCALE, y * _SCALE), drawable(text), font=_font(size), fill=colour, anchor=anchor
-        )
+        plain = drawable(text)
+        font = _font(plain, size)
+        self._draw.text((x * _SCALE, y * _SCALE), plain, font=font, fill=colour, anchor=anchor)
 
     def line(self, points: Sequence[Point], *, colour: Colour, width: float = 1) -> None:
         scaled = [(x * _SCALE, y * _SCALE) for x, y in points]

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from digests.cards.speech import claimant_words
 from digests.cards.wording import MEASURE_LABELS, bounds_words, names_nobody
+from digests.tongues import ENGLISH, Tongue
 from digests.types import (
     Bounds,
     Citation,
@@ -77,7 +78,7 @@ class Toll:
     others: int
 
 
-def read_toll(findings: Findings, *, measure: Measure | None = None) -> Toll | None:
+def read_toll(findings: Findings, *, measure: Measure | None = None, tongue: Tongue = ENGLISH) -> Toll | None:
     """The counts of the incident that most is said about; `None` with fewer than two dated claims.
 
     Claims without a publication day or without a number ("several") are left out, and so is what is background or
@@ -95,7 +96,7 @@ def read_toll(findings: Findings, *, measure: Measure | None = None) -> Toll | N
     if sum(len(dated_claims(group)) for group in groups[best]) < 2:
         return None
     rows = [
-        _row(group, _sides(group, findings.conflicts))
+        _row(group, _sides(group, findings.conflicts), tongue)
         for group in _ranked(groups[best])
         if dated_claims(group)
     ]
@@ -164,11 +165,11 @@ def _camps(sides: Sequence[Side]) -> list[int]:
     return [{order[0]: 0, order[-1]: 1}.get(head, 2) for head in heads]
 
 
-def _row(group: FigureGroup, sides: dict[Citation, int]) -> Row:
-    marks = _marks(group, sides)
+def _row(group: FigureGroup, sides: dict[Citation, int], tongue: Tongue) -> Row:
+    marks = _marks(group, sides, tongue)
     kept = sorted(marks, key=_weight, reverse=True)[:MOST_MARKS]
     return Row(
-        label=MEASURE_LABELS[group.measure],
+        label=tongue.say(MEASURE_LABELS[group.measure]),
         victims="" if names_nobody(group.victims) else group.victims,
         status=group.status,
         marks=tuple(mark for mark in marks if mark in kept),
@@ -180,7 +181,7 @@ def _weight(mark: Mark) -> tuple[bool, bool, dt.datetime, int]:
     return mark.is_latest, mark.side is not None, mark.moment, len(mark.names)
 
 
-def _marks(group: FigureGroup, sides: dict[Citation, int]) -> list[Mark]:
+def _marks(group: FigureGroup, sides: dict[Citation, int], tongue: Tongue) -> list[Mark]:
     together: dict[tuple[Bounds, dt.date, int | None], list[Claim]] = {}
     for claim in dated_claims(group):
         assert claim.published is not None
@@ -190,7 +191,7 @@ def _marks(group: FigureGroup, sides: dict[Citation, int]) -> list[Mark]:
     marks = [
         Mark(
             bounds=bounds,
-            words=bounds_words(bounds, claims[0].figure.words),
+            words=bounds_words(bounds, claims[0].figure.words, tongue),
             names=_names(claims),
             moment=min(claim.published for claim in claims if claim.published),
             side=side,

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from digests.analysis.timeline import choose_entries
 from digests.cards.wording import span_words
 from digests.charts.canvas import HEIGHT, WIDTH, Canvas, Shape, fit_text, text_width, wrap_text
-from digests.charts.words import cut_words
+from digests.charts.words import cut_words, drawn_tongue
+from digests.tongues import ENGLISH, Tongue, phrase
 from digests.types import Precision, Story, TimelineEntry
 
 _MARGIN = 18.0
@@ -50,35 +51,38 @@ class _Chosen:
         return (self.current[-1] if self.current else self.entries[0]).last.year
 
 
-def draw_timeline(story: Story, entries: Sequence[TimelineEntry], *, theme: str = "dark") -> bytes | None:
+def draw_timeline(
+    story: Story, entries: Sequence[TimelineEntry], *, theme: str = "dark", tongue: Tongue = ENGLISH
+) -> bytes | None:
     """The picture as PNG, 800x450; `None` with fewer than two entries. `theme` is "dark" or "light"."""
+    tongue = drawn_tongue(tongue)
     chosen = _choose(entries)
     if chosen is None:
         return None
     canvas = Canvas(theme)
     room = WIDTH - 2 * _MARGIN
     canvas.text(_MARGIN, 26, fit_text(story.title, 26, room), size=26, colour=canvas.theme.ink)
-    when = f"What happened when · {chosen.year}"
+    when = tongue.say("What happened when · {year}", year=chosen.year)
     canvas.text(_MARGIN, 50, when, size=17, colour=canvas.theme.soft)
-    _draw_entries(canvas, chosen)
-    _draw_legend(canvas, chosen)
+    _draw_entries(canvas, chosen, tongue)
+    _draw_legend(canvas, chosen, tongue)
     return canvas.finish()
 
 
-def describe_timeline(story: Story, entries: Sequence[TimelineEntry]) -> str:
+def describe_timeline(story: Story, entries: Sequence[TimelineEntry], *, tongue: Tongue = ENGLISH) -> str:
     """What the picture says, in words: at most 1,000 characters; "" where there is no picture."""
     chosen = _choose(entries)
     if chosen is None:
         return ""
-    parts = [f"Timeline, {chosen.year}. {story.title.rstrip('.')}."]
+    parts = [tongue.say("Timeline, {year}.", year=chosen.year) + f" {story.title.rstrip('.')}."]
     for words, shown in (
-        ("Before", chosen.background),
-        ("Then", chosen.current),
-        ("Planned", chosen.planned),
+        (phrase("Before"), chosen.background),
+        (phrase("Then"), chosen.current),
+        (phrase("Planned"), chosen.planned),
     ):
         if shown:
-            said = [f"{_when(entry, chosen.year)}: {_text(entry).rstrip('.')}" for entry in shown]
-            parts.append(f"{words}: {'; '.join(said)}.")
+            said = [f"{_when(entry, chosen.year, tongue)}: {_text(entry).rstrip('.')}" for entry in shown]
+            parts.append(f"{tongue.say(words)}: {'; '.join(said)}.")
     return cut_words(" ".join(parts))
 
 
@@ -107,14 +111,14 @@ def _text(entry: TimelineEntry) -> str:
     return _DATELINE.sub("", " ".join(entry.text.split()))
 
 
-def _when(entry: TimelineEntry, year: int | None) -> str:
-    return span_words(entry.first, entry.last, entry.precision, time=entry.time, year=year)
+def _when(entry: TimelineEntry, year: int | None, tongue: Tongue) -> str:
+    return span_words(entry.first, entry.last, entry.precision, time=entry.time, year=year, tongue=tongue)
 
 
 # --------------------------------------------------------------------------- parts of the picture
 
 
-def _draw_entries(canvas: Canvas, chosen: _Chosen) -> None:
+def _draw_entries(canvas: Canvas, chosen: _Chosen, tongue: Tongue) -> None:
     parts = [part for part in (chosen.background, chosen.current, chosen.planned) if part]
     room = WIDTH - _MARGIN - _TEXT_X
     wrapped = _wrapped(chosen.entries, room, len(parts))
@@ -125,7 +129,7 @@ def _draw_entries(canvas: Canvas, chosen: _Chosen) -> None:
         start = y
         for entry in part:
             dots.append((entry, y + _LINE / 2))
-            when = "" if _follows(part, entry) else _when(entry, chosen.year)
+            when = "" if _follows(part, entry) else _when(entry, chosen.year, tongue)
             _draw_entry(canvas, entry, when, wrapped[index], y)
             y += len(wrapped[index]) * _LINE + gap
             index += 1
@@ -189,22 +193,28 @@ def _draw_dot(canvas: Canvas, entry: TimelineEntry, y: float) -> None:
     canvas.shape(_AXIS_X, y, shape, colour=colour, radius=radius, hollow=entry.is_planned)
 
 
-def _draw_legend(canvas: Canvas, chosen: _Chosen) -> None:
+def _draw_legend(canvas: Canvas, chosen: _Chosen, tongue: Tongue) -> None:
     """Only the forms that are in the picture, and how much is not."""
     theme, y = canvas.theme, HEIGHT - 18.0
     x = _MARGIN + 6
     for words, entries in (
-        ("background", chosen.background),
-        ("happened", chosen.current),
-        ("planned", chosen.planned),
+        (phrase("background"), chosen.background),
+        (phrase("happened"), chosen.current),
+        (phrase("planned"), chosen.planned),
     ):
         if entries:
             entry = entries[0]
             shape = Shape.SQUARE if entry.is_background else Shape.CIRCLE
             canvas.shape(x, y, shape, colour=_tint(canvas, entry), hollow=entry.is_planned)
+            words = tongue.say(words)
             canvas.text(x + 13, y, words, size=16, colour=theme.soft)
             x += 13 + text_width(words, 16) + 26
     if chosen.hidden:
         canvas.text(
-            WIDTH - _MARGIN, y, f"{chosen.hidden} more in the text", size=16, colour=theme.soft, anchor="rm"
+            WIDTH - _MARGIN,
+            y,
+            tongue.say("{count} more in the text", count=chosen.hidden),
+            size=16,
+            colour=theme.soft,
+            anchor="rm",
         )

@@ -6,19 +6,20 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from digests.cards.wording import count_words, day_words
+from digests.cards.wording import day_words
 from digests.charts.axis import DayAxis, utc_day
-from digests.charts.canvas import WIDTH, Canvas, Colour, Shape, fit_text, text_width
+from digests.charts.canvas import WIDTH, Canvas, Colour, Shape, fit_text, text_width, wrap_text
 from digests.charts.counts import Mark, Row, Toll, read_toll
 from digests.charts.labels import ARROW, NAME_SIZE, Box, Label, place_label
-from digests.charts.words import cut_words
+from digests.charts.words import cut_words, drawn_tongue
+from digests.tongues import ENGLISH, Tongue, phrase
 from digests.types import Bounds, Findings, Measure, Status, Story
 
 STATUS_WORDS = {
-    Status.SINGLE: "one voice so far",
-    Status.AGREED: "agreed",
-    Status.UPDATED: "updated",
-    Status.CONFLICTING: "conflicting",
+    Status.SINGLE: phrase("one voice so far"),
+    Status.AGREED: phrase("agreed"),
+    Status.UPDATED: phrase("updated"),
+    Status.CONFLICTING: phrase("conflicting"),
 }
 _SHAPES = (Shape.CIRCLE, Shape.DIAMOND, Shape.SQUARE)
 _MARGIN = 18.0
@@ -48,10 +49,16 @@ class _Scale:
 
 
 def draw_toll(
-    story: Story, findings: Findings, *, theme: str = "dark", measure: Measure | None = None
+    story: Story,
+    findings: Findings,
+    *,
+    theme: str = "dark",
+    measure: Measure | None = None,
+    tongue: Tongue = ENGLISH,
 ) -> bytes | None:
     """The picture as PNG, 800x450; `None` with fewer than two dated claims. `theme` is "dark" or "light"."""
-    toll = read_toll(findings, measure=measure)
+    tongue = drawn_tongue(tongue)
+    toll = read_toll(findings, measure=measure, tongue=tongue)
     if toll is None:
         return None
     canvas = Canvas(theme)
@@ -59,41 +66,51 @@ def draw_toll(
     room = WIDTH - 2 * _MARGIN
     canvas.text(_MARGIN, 26, fit_text(_heading(story, toll), 26, room), size=26, colour=ink)
     axis = DayAxis.over([[mark.moment for mark in row.marks] for row in toll.rows], _PLOT_LEFT, _PLOT_RIGHT)
-    when = f"What was said, by the day it came out · {axis.year}"
+    when = tongue.say("What was said, by the day it came out · {year}", year=axis.year)
     canvas.text(_MARGIN, 50, when, size=17, colour=soft)
-    _draw_days(canvas, axis)
+    _draw_days(canvas, axis, tongue)
     top = _ROWS_TOP
     for row, height in zip(toll.rows, _heights(toll.rows), strict=True):
-        _draw_row(canvas, row, axis, top, top + height)
+        _draw_row(canvas, row, axis, top, top + height, tongue)
         top += height
-    _draw_legend(canvas, toll)
+    _draw_legend(canvas, toll, tongue)
     return canvas.finish()
 
 
-def describe_toll(story: Story, findings: Findings, *, measure: Measure | None = None) -> str:
+def describe_toll(
+    story: Story, findings: Findings, *, measure: Measure | None = None, tongue: Tongue = ENGLISH
+) -> str:
     """What the picture says, in words: at most 1,000 characters; "" where there is no picture."""
-    toll = read_toll(findings, measure=measure)
+    toll = read_toll(findings, measure=measure, tongue=tongue)
     if toll is None:
         return ""
     years = {utc_day(mark.moment).year for row in toll.rows for mark in row.marks}
     year = max(years) if len(years) == 1 else None
-    parts = [f"Counts by the day they came out{f' in {year}' if year else ''}. {_heading(story, toll)}."]
+    opening = (
+        tongue.say("Counts by the day they came out in {year}.", year=year)
+        if year
+        else tongue.say("Counts by the day they came out.")
+    )
+    parts = [f"{opening} {_heading(story, toll)}."]
     for row in toll.rows:
-        said = "; ".join(_mark_words(mark, year) for mark in row.marks)
+        said = "; ".join(_mark_words(mark, year, tongue) for mark in row.marks)
         counted = f"{row.label}, {row.victims}" if row.victims else row.label
-        parts.append(f"{counted} ({STATUS_WORDS[row.status]}): {said}.")
+        parts.append(f"{counted} ({tongue.say(STATUS_WORDS[row.status])}): {said}.")
     return cut_words(" ".join(parts))
 
 
-def _mark_words(mark: Mark, year: int | None) -> str:
-    words = f"{day_words(utc_day(mark.moment), year=year)} {mark.words}"
-    if mark.names:
-        words += f", {' and '.join(mark.names[:2])}"
+def _mark_words(mark: Mark, year: int | None, tongue: Tongue) -> str:
+    parts = [f"{day_words(utc_day(mark.moment), year=year, tongue=tongue)} {mark.words}"]
+    names = list(mark.names[:2])
     if len(mark.names) > 2:
-        words += f" and {count_words(len(mark.names) - 2, 'other')}"
+        names.append(tongue.say_count("{count} other", "{count} others", len(mark.names) - 2))
+    if names:
+        parts.append(tongue.say(" and ").join(names))
     if mark.is_earlier:
-        words += ", earlier"
-    return words + (", disputed" if mark.side is not None else "")
+        parts.append(tongue.say("earlier"))
+    if mark.side is not None:
+        parts.append(tongue.say("disputed"))
+    return ", ".join(parts)
 
 
 def _heading(story: Story, toll: Toll) -> str:
@@ -109,23 +126,23 @@ def _heights(rows: Sequence[Row]) -> list[float]:
     return [(_ROWS_BOTTOM - _ROWS_TOP) * weight / sum(weights) for weight in weights]
 
 
-def _draw_days(canvas: Canvas, axis: DayAxis) -> None:
+def _draw_days(canvas: Canvas, axis: DayAxis, tongue: Tongue) -> None:
     faint = canvas.theme.faint
     for _, left, _ in axis.columns[1:]:
         canvas.dashes((left, _ROWS_TOP), (left, _ROWS_BOTTOM), colour=faint)
-    for x, words in axis.labels():
+    for x, words in axis.labels(tongue):
         half = text_width(words, 18) / 2
         x = min(max(x, _PLOT_LEFT + half), _PLOT_RIGHT - half)
         canvas.text(x, _DAYS_Y, words, size=18, colour=canvas.theme.soft, anchor="mm")
 
 
-def _draw_row(canvas: Canvas, row: Row, axis: DayAxis, top: float, bottom: float) -> None:
+def _draw_row(canvas: Canvas, row: Row, axis: DayAxis, top: float, bottom: float, tongue: Tongue) -> None:
     theme = canvas.theme
     floor = bottom - 12
     canvas.line([(_PLOT_LEFT, floor), (_PLOT_RIGHT, floor)], colour=theme.faint)
     canvas.text(_PLOT_LEFT - 6, floor, "0", size=_SMALL, colour=theme.soft, anchor="rm")
     scale = _scale(row, floor, top + ARROW + 14)
-    _draw_row_label(canvas, row, scale, (top + floor) / 2)
+    _draw_row_label(canvas, row, scale, (top + floor) / 2, tongue)
     places = axis.places([mark.moment for mark in row.marks])
     taken: list[Box] = []
     for mark, x in zip(row.marks, places, strict=True):
@@ -157,15 +174,16 @@ def _draw_label(canvas: Canvas, label: Label, colour: Colour) -> None:
     canvas.text(label.box.left, names, label.names, size=NAME_SIZE, colour=canvas.theme.soft)
 
 
-def _draw_row_label(canvas: Canvas, row: Row, scale: _Scale, middle: float) -> None:
+def _draw_row_label(canvas: Canvas, row: Row, scale: _Scale, middle: float, tongue: Tongue) -> None:
     """What is counted and how it stands, left of the plot: "Killed", "children", "agreed"."""
     theme, room = canvas.theme, _PLOT_LEFT - _MARGIN - 20
     lines = [(row.label, 23.0, theme.ink)]
     if row.victims:
         lines.append((row.victims, 19.0, theme.ink))
-    lines.append((STATUS_WORDS[row.status], 17.0, theme.soft))
+    stands = wrap_text(tongue.say(STATUS_WORDS[row.status]), 17.0, room, 2)
+    lines += [(words, 17.0, theme.soft) for words in stands]
     if scale.is_wide:
-        lines.append(("uneven scale", _SMALL, theme.soft))
+        lines.append((tongue.say("uneven scale"), _SMALL, theme.soft))
     y = middle - 11 * (len(lines) - 1)
     for words, size, colour in lines:
         canvas.text(_MARGIN, y, fit_text(words, size, room), size=size, colour=colour)
@@ -215,31 +233,36 @@ def _is_range(bounds: Bounds) -> bool:
     return bounds.low is not None and bounds.high is not None and bounds.low != bounds.high
 
 
-def _draw_legend(canvas: Canvas, toll: Toll) -> None:
+def _draw_legend(canvas: Canvas, toll: Toll, tongue: Tongue) -> None:
     """Only the forms that are in the picture."""
     marks = [mark for row in toll.rows for mark in row.marks]
     soft = canvas.theme.soft
     x = _MARGIN + 6
     for words, is_used, draw in (
-        ("exact", any(m.bounds.low == m.bounds.high and not m.bounds.approximate for m in marks), "full"),
-        ("about", any(m.bounds.approximate for m in marks), "hollow"),
-        ("at least", any(m.bounds.high is None for m in marks), "up"),
-        ("up to", any(m.bounds.low is None for m in marks), "down"),
-        ("range", any(_is_range(m.bounds) for m in marks), "bar"),
+        (
+            phrase("exact"),
+            any(m.bounds.low == m.bounds.high and not m.bounds.approximate for m in marks),
+            "full",
+        ),
+        (phrase("about"), any(m.bounds.approximate for m in marks), "hollow"),
+        (phrase("at least"), any(m.bounds.high is None for m in marks), "up"),
+        (phrase("up to"), any(m.bounds.low is None for m in marks), "down"),
+        (phrase("range"), any(_is_range(m.bounds) for m in marks), "bar"),
     ):
         if not is_used:
             continue
         _legend_sign(canvas, x, draw)
+        words = tongue.say(words)
         canvas.text(x + 13, _LEGEND_Y, words, size=_SMALL, colour=soft)
         x += 13 + text_width(words, _SMALL) + 24
     notes = []
     if any(mark.side is not None for mark in marks):
-        notes.append("colour and shape: who disagrees")
+        notes.append(tongue.say("colour and shape: who disagrees"))
     if any(mark.is_earlier and mark.side is None for mark in marks):
-        notes.append("grey: earlier")
+        notes.append(tongue.say("grey: earlier"))
     hidden = sum(row.hidden for row in toll.rows) + toll.others
     if hidden:
-        notes.append(f"{hidden} more in the text")
+        notes.append(tongue.say("{count} more in the text", count=hidden))
     room = WIDTH - _MARGIN - x
     canvas.text(
         WIDTH - _MARGIN,

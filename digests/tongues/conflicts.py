@@ -19,6 +19,28 @@ _HEDGES = {
     "up to": phrase("up to {count}"),
     "more than": phrase("more than {count}"),
     "fewer than": phrase("fewer than {count}"),
+    "nearly": phrase("nearly {count}"),
+}
+# Other words for the same.
+_LIKE = {
+    "above": "more than",
+    "over": "more than",
+    "upwards of": "more than",
+    "below": "fewer than",
+    "less than": "fewer than",
+    "under": "fewer than",
+    "almost": "nearly",
+    "close to": "nearly",
+}
+# Counts without a number, as texts have them.
+_VAGUE = {
+    "several": phrase("several"),
+    "dozens": phrase("dozens"),
+    "scores": phrase("dozens"),
+    "hundreds": phrase("hundreds"),
+    "thousands": phrase("thousands"),
+    "tens of thousands": phrase("tens of thousands"),
+    "hundreds of thousands": phrase("hundreds of thousands"),
 }
 # Why sides stand apart, by kind; their sides stand beside it.
 _REASONS = {
@@ -46,14 +68,19 @@ _OPEN_ABOVE = ("at least ", "more than ")
 
 
 def say_figure(tongue: Tongue, says: str) -> str:
-    """What a side says: a count with its hedge in this language; words of an article as they are."""
-    match = None if tongue is ENGLISH else _FIGURE.fullmatch(says)
-    if match is None or (match["hedge"] is not None and match["hedge"] not in _HEDGES):
+    """What is said of a count: with its hedge in this language; other words of an article as they are."""
+    if tongue is ENGLISH:
+        return says
+    if (vague := _VAGUE.get(says.removesuffix(" of"))) is not None:
+        return tongue.say(vague)
+    match = _FIGURE.fullmatch(says)
+    hedge = _LIKE.get(match["hedge"], match["hedge"]) if match is not None else None
+    if match is None or (hedge is not None and hedge not in _HEDGES):
         return says
     words = _number(tongue, match["low"])
     if match["high"] is not None:
         words = tongue.say("{first} to {last}", first=words, last=_number(tongue, match["high"]))
-    return tongue.say(_HEDGES[match["hedge"]], count=words) if match["hedge"] else words
+    return tongue.say(_HEDGES[hedge], count=words) if hedge else words
 
 
 def _number(tongue: Tongue, digits: str) -> str:

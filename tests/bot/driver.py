@@ -27,6 +27,7 @@ from types import TracebackType
 from typing import Self
 
 from bot.sandbox import LoopbackDiscord
+from tests.bot.secrecy import refuse_secrets
 
 __all__ = ["BotProcess", "Finished"]
 
@@ -50,6 +51,8 @@ class Finished:
 
 class BotProcess:
     """`python -m bot run` over one folder: configuration, store and log live in it and outlast kills.
+
+    It logs every step, and at the end of its context no secret may stand in the log.
 
     Args:
         discord: The double, running. Its pause between two IDENTIFYs is taken out, so that restarts do not wait.
@@ -78,7 +81,7 @@ class BotProcess:
         self.now = now
         self.allow = tuple(allow)
         self.env = dict(env or {})
-        run = (sys.executable, "-m", "bot", "run", "--config", str(self.config_path))
+        run = (sys.executable, "-m", "bot", "run", "--verbose", "--config", str(self.config_path))
         self.command = tuple(command or run)
         self.process: asyncio.subprocess.Process | None = None
         discord.settings.identify_window_s = 0.0
@@ -90,6 +93,8 @@ class BotProcess:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         await self.kill()
+        if kind is None:
+            refuse_secrets(self.log, self.discord)
 
     @property
     def database(self) -> Path:

@@ -39,6 +39,7 @@ from digests import (
     SourceState,
     Story,
     Watch,
+    tongue_of,
 )
 from digests.charts import make_timeline_chart, make_toll_chart
 from digests.store.connection import create_schema
@@ -231,10 +232,16 @@ class FakeEngine(FakeLedger):
         return Chronicle(entries=findings.timeline, story_ids=(story_id,))
 
     async def toll_chart(
-        self, story_id: str, *, measure: Measure | None = None, owner: str | None = None
+        self,
+        story_id: str,
+        *,
+        measure: Measure | None = None,
+        owner: str | None = None,
+        language: str = "en",
     ) -> Chart | None:
         story = await self.story(story_id, owner=owner)
-        return make_toll_chart(story, await self.findings(story_id, owner=owner), measure=measure)
+        findings = await self.findings(story_id, owner=owner)
+        return make_toll_chart(story, findings, measure=measure, tongue=tongue_of(language))
 
     async def timeline_chart(
         self,
@@ -243,10 +250,11 @@ class FakeEngine(FakeLedger):
         first: dt.date | None = None,
         last: dt.date | None = None,
         owner: str | None = None,
+        language: str = "en",
     ) -> Chart | None:
         story = await self.story(story_id, owner=owner)
         found = await self.timeline(story_id, owner=owner)
-        return make_timeline_chart(story, found.entries, first=first, last=last)
+        return make_timeline_chart(story, found.entries, first=first, last=last, tongue=tongue_of(language))
 
     async def sources(self, owner: str | None = None) -> tuple[Source, ...]:
         return tuple(source for source in self.sources_known if source.owner in (None, owner))

@@ -57,6 +57,6 @@ def test_tracebacks_are_cut_too() -> None:
 
 @pytest.mark.usefixtures("quiet_root")
 def test_the_library_never_logs_what_people_write() -> None:
-    """At DEBUG it logs message text; it stays at INFO."""
+    """At DEBUG it logs message text; it stays at INFO. So does what stores the text."""
     set_up_logging(level=logging.DEBUG, stream=io.StringIO())
-    assert logging.INFO == logging.getLogger("discord").level
+    assert logging.INFO == logging.getLogger("discord").level == logging.getLogger("aiosqlite").level

@@ -1,14 +1,10 @@
-"""The road of an article under bad luck: killed in the middle, stories described, hashes that mean unchanged."""
+"""The road of an article: stories described, hashes that mean unchanged. Killed on it: test_kills."""
 
 from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-import random
 import sqlite3
-import subprocess
-import sys
-import time
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -22,75 +18,6 @@ from digests.store.stories import StoryRow
 from digests.stories.cluster import StoryIndex
 from digests.types import Article, RawArticle
 from tests.digests.engine_case import DAM, STRIKE, article, engine_at, lines
-
-ARTICLES = 300
-
-# Loads a file with small windows and says which articles are committed; the test kills it in the middle.
-CHILD = """
-import asyncio, sys
-from pathlib import Path
-from digests import ingest
-from digests.store import articles
-from digests.store.connection import Database
-from tests.digests.engine_case import engine_at
-
-ingest._WINDOW, ingest._BATCH = 24, 6
-write = Database.write
-
-async def telling(self, change, *args, **kwargs):
-    result = await write(self, change, *args, **kwargs)
-    if change is articles.save_articles:
-        print(*(row.article.id for row in args[0]), flush=True)
-    return result
-
-Database.write = telling
-
-async def main():
-    async with engine_at(Path(sys.argv[1])) as engine:
-        with open(sys.argv[2]) as lines:
-            await engine.load_jsonl(lines, name="wire")
-
-asyncio.run(main())
-"""
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("turn", range(5))
-async def test_kill_9_loses_no_committed_article(tmp_path: Path, turn: int) -> None:
-    """What was acknowledged is there whole, the file is sound, and the next load brings the rest."""
-    everything = [article(n, DAM if n % 2 else STRIKE) for n in range(ARTICLES)]
-    (tmp_path / "in.jsonl").write_text("\n".join(lines(*everything)))
-    acknowledged = kill_in_the_middle(tmp_path, seconds=random.Random(turn).uniform(0, 0.5))
-    assert 0 < len(acknowledged) < ARTICLES
-    db = sqlite3.connect(tmp_path / "a.db")
-    kept = {row[0] for row in db.execute("SELECT id FROM articles")}
-    whole = db.execute(
-        "SELECT count(*) FROM articles JOIN facts ON article_number = number JOIN stories ON stories.id = story_id"
-    ).fetchone()[0]
-    assert db.execute("PRAGMA integrity_check").fetchone() == ("ok",)
-    assert db.execute("SELECT count(*) FROM article_words WHERE article_words MATCH 'the'").fetchone()[
-        0
-    ] == len(kept)
-    db.close()
-    assert acknowledged <= kept
-    assert whole == len(kept)
-    async with engine_at(tmp_path) as engine:
-        (row,) = (await engine.load_jsonl(lines(*everything), name="wire")).results
-        assert (row.new, row.unchanged, row.failed) == (ARTICLES - len(kept), len(kept), 0)
-
-
-def kill_in_the_middle(folder: Path, *, seconds: float) -> set[str]:
-    """Start the child, wait for its first commit and a little more, kill it; the articles that it acknowledged."""
-    command = [sys.executable, "-c", CHILD, str(folder), str(folder / "in.jsonl")]
-    child = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
-    assert child.stdout is not None
-    acknowledged = set(child.stdout.readline().split())
-    time.sleep(seconds)
-    child.kill()
-    rest = child.communicate(timeout=10)[0]
-    # The last line may be cut in the middle of a name.
-    return acknowledged | set(rest[: rest.rfind("\n") + 1].split())
-
 
 RAW = RawArticle(source_id="s", external_id="e", body="b", title="t", published=dt.date(2026, 6, 9))
 

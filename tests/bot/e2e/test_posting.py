@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
+import resource
 import shutil
 from collections import Counter
 from collections.abc import AsyncIterator
@@ -244,3 +245,37 @@ async def test_a_second_process_is_refused_and_harmless(posting: Storm, tmp_path
     await posting.next_hour()
     posting.check()
     assert set(SUBSCRIPTIONS) == {part.subscription for part in read_parts(posting.bot.database)}
+
+
+def used_by_children() -> float:
+    """Processor seconds of all processes of ours that have ended."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
+@pytest.mark.long
+async def test_a_hundred_second_processes(posting: Storm, tmp_path: Path) -> None:
+    """Each is refused before any request; after every tenth the first is killed, and the next start takes the store."""
+    holder = posting.bot
+    other = BotProcess(posting.double, tmp_path, config=holder.config, now=holder.now)
+    await posting.spawn()
+    await posting.until_posted()
+    seconds = []
+    async with other:
+        for number in range(1, 101):
+            known, used = len(posting.double.calls), used_by_children()
+            await other.spawn()
+            assert 75 == await other.wait()
+            seconds.append(used_by_children() - used)
+            assert "/users/@me" not in {call.path for call in posting.double.calls[known:]}
+            if number % 10 == 0:
+                await holder.kill()
+                await other.start()
+                holder, other = other, holder
+        assert 0 == await holder.stop()
+    users = [call for call in posting.double.calls if call.path == "/users/@me"]
+    assert 11 == len(users)
+    posting.check()
+    print(
+        f"100 of 100 refused; processor seconds: {sorted(seconds)[50]:.2f} in the middle, {max(seconds):.2f} at most"
+    )

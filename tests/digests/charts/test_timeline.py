@@ -8,6 +8,7 @@ import pytest
 
 from digests.charts.canvas import THEMES
 from digests.charts.timeline import describe_timeline, draw_timeline
+from digests.tongues import LANGUAGES, tongue_of
 from digests.types import Precision, TimelineEntry
 from tests.digests.cards.ferry import FINDINGS, STORY, cite
 from tests.digests.charts.reading import has_colour, open_png, overlapping, written
@@ -105,3 +106,20 @@ def test_description_is_short() -> None:
     words = describe_timeline(STORY, tuple(entry(n, f"{LONG} {LONG} {LONG}") for n in range(1, 9)))
     assert 500 < len(words) <= 1_000
     assert words.endswith("missing …")
+
+
+@pytest.mark.parametrize("code", [code for code in LANGUAGES if code != "en"])
+def test_our_words_are_in_the_reader_s_language(monkeypatch: pytest.MonkeyPatch, code: str) -> None:
+    """In the picture, where they fit too, and in its description; what articles say stays."""
+    drawn = []
+    for tongue in (tongue_of(code), tongue_of("en")):
+        with written(monkeypatch) as texts:
+            assert draw_timeline(STORY, MANY, tongue=tongue)
+        drawn.append([text for text, _ in texts])
+        assert [] == overlapping(texts)
+    ours = ("What happened when · 2025", "background", "happened", "planned", drawn[1][-1])
+    assert drawn[1][-1].endswith("more in the text")
+    assert set(ours) <= set(drawn[1])
+    assert set(ours).isdisjoint(drawn[0])
+    said = describe_timeline(STORY, MANY, tongue=tongue_of(code))
+    assert [] == [words for words in ("Timeline", "Before:", "Then:", "Planned:") if words in said]

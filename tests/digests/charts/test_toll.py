@@ -8,8 +8,9 @@ from dataclasses import replace
 import pytest
 
 from digests.charts.canvas import THEMES
-from digests.charts.counts import MOST_MARKS, read_toll
+from digests.charts.counts import MOST_MARKS, Toll, read_toll
 from digests.charts.toll import describe_toll, draw_toll
+from digests.tongues import LANGUAGES, tongue_of
 from digests.types import Claim, Conflict, ConflictKind, FigureGroup, Findings, Measure, Side, Status
 from tests.digests.cards.ferry import COASTGUARD, FINDINGS, GOVERNOR, MINISTRY, STORY, claim, group, speaker
 from tests.digests.charts.reading import has_colour, open_png, overlapping, written
@@ -188,12 +189,13 @@ def crowd(count: int, days: int, length: int = 1) -> Findings:
     )
 
 
+@pytest.mark.parametrize("code", LANGUAGES)
 @pytest.mark.parametrize("days", [1, 2, 6, 28])
 @pytest.mark.parametrize("count", [3, 6, 40])
-def test_no_words_overlap(monkeypatch: pytest.MonkeyPatch, count: int, days: int) -> None:
+def test_no_words_overlap(monkeypatch: pytest.MonkeyPatch, count: int, days: int, code: str) -> None:
     """However crowded it is: labels give way, none covers another, none leaves the picture."""
     with written(monkeypatch) as texts:
-        draw_toll(STORY, crowd(count, days, length=3))
+        draw_toll(STORY, crowd(count, days, length=3), tongue=tongue_of(code))
     assert overlapping(texts) == []
     assert all(box[0] >= 0 and box[2] <= 800 for _, box in texts)
 
@@ -219,3 +221,42 @@ def test_description_says_what_the_picture_says() -> None:
         "Counts by the day they came out in 2025. Sinking off Port Alder. Killed (conflicting): "
         "4 Jun 7, health ministry, disputed; 4 Jun at least 12, regional governor, disputed."
     )
+
+
+@pytest.mark.parametrize("code", [code for code in LANGUAGES if code != "en"])
+@pytest.mark.parametrize("found", [DISPUTED, EVERY_FORM], ids=["dispute", "forms"])
+def test_our_words_are_in_the_reader_s_language(
+    monkeypatch: pytest.MonkeyPatch, code: str, found: Findings
+) -> None:
+    """In the picture and in its description; what articles say stays."""
+    drawn = []
+    for tongue in (tongue_of(code), tongue_of("en")):
+        with written(monkeypatch) as texts:
+            assert draw_toll(STORY, found, tongue=tongue)
+        drawn.append({text for text, _ in texts})
+    theirs = {name for row in toll_of(found).rows for mark in row.marks for name in mark.names}
+    common = {text for text in drawn[0] & drawn[1] if not text.isdigit() and "…" not in text}
+    assert common <= theirs | {"Sinking off Port Alder", "exact"}
+    said = whole = describe_toll(STORY, found, tongue=tongue_of(code))
+    for name in sorted(theirs, key=len, reverse=True):
+        said = said.replace(name, "")
+    english = (
+        "Counts",
+        "Killed",
+        "conflicting",
+        "one voice",
+        "disputed",
+        "at least",
+        "about",
+        "up to",
+        " to ",
+        " and ",
+    )
+    assert [] == [words for words in english if words in said]
+    assert len(whole) <= 1_000
+
+
+def toll_of(found: Findings) -> Toll:
+    toll = read_toll(found)
+    assert toll is not None
+    return toll
