@@ -265,7 +265,7 @@ async def test_a_hundred_second_processes(posting: Storm, tmp_path: Path) -> Non
         for number in range(1, 101):
             known, used = len(posting.double.calls), used_by_children()
             await other.spawn()
-            assert 75 == await other.wait()
+            assert 75 == await other.wait(within=120)
             seconds.append(used_by_children() - used)
             assert "/users/@me" not in {call.path for call in posting.double.calls[known:]}
             if number % 10 == 0:
