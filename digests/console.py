@@ -38,6 +38,8 @@ _CONFIG_HERE = Path("config.toml")
 _WIDEST, _USUAL = 110, 100
 # Line breaks and controls that JSON lets stand as they are; they only occur inside strings.
 _UNSEEN = re.compile("[\x7f-\x9f\u2028\u2029]")
+# What we export is made by us and holds no circles.
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False)
 
 EXIT_SOME_FAILED = 1
 EXIT_WRONG = 2
@@ -262,5 +264,7 @@ def text_width() -> int:
 
 def dump(value: Any) -> str:
     """JSON on one line, also for readers that end a line at every Unicode line break, and for a terminal."""
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    text = _JSON.encode(value)
+    if text.isascii() and "\x7f" not in text:
+        return text
     return _UNSEEN.sub(lambda match: f"\\u{ord(match.group()):04x}", text)

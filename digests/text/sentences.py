@@ -7,7 +7,6 @@ quotation mark belongs to the sentence that it closes.
 from __future__ import annotations
 
 import functools
-import itertools
 import re
 import string
 from typing import NamedTuple
@@ -60,25 +59,27 @@ def split_sentences(text: str, start: int, end: int) -> list[Span]:
     The text must hold no surrogates (`digests.text.document.fold` replaces them).
     """
     block = text[start:end]
-    if not block.strip():
+    if not block or block.isspace():
         return []
-    # Where the sentences of the block begin, and its end.
-    cuts = [0]
-    at = 0
-    for piece in _pieces(block):
-        if at and not _joins(block[max(cuts[-1], at - _TAIL) : at], piece):
-            cuts.append(at)
-        at += len(piece)
-    cuts.append(at)
     spans: list[Span] = []
-    for first, last in itertools.pairwise(cuts):
-        sentence = block[first:last]
-        stripped = sentence.strip()
-        if stripped:
-            # Most sentences begin with their first word.
-            first += 0 if sentence[0] == stripped[0] else sentence.index(stripped)
-            spans.append(Span(start=start + first, end=start + first + len(stripped)))
+    # Where the sentence under way begins.
+    first = at = 0
+    for piece in _pieces(block):
+        if at and not _joins(block[max(first, at - _TAIL) : at], piece):
+            spans += _stripped(text, start + first, start + at)
+            first = at
+        at += len(piece)
+    spans += _stripped(text, start + first, start + at)
     return spans
+
+
+def _stripped(text: str, start: int, end: int) -> tuple[Span, ...]:
+    """The stretch without white space around it; none where it holds nothing else."""
+    while start < end and text[end - 1].isspace():
+        end -= 1
+    while start < end and text[start].isspace():
+        start += 1
+    return (Span(start=start, end=end),) if start < end else ()
 
 
 def _pieces(block: str) -> list[str]:
@@ -91,8 +92,8 @@ def _pieces(block: str) -> list[str]:
         end = stop + 2 if stop > at else space + 1 if space > at else at + _WINDOW
         pieces += sentencex.segment("en", block[at:end])
         at = end
-    pieces += sentencex.segment("en", block[at:] if at else block)
-    return pieces
+    rest: list[str] = sentencex.segment("en", block[at:])
+    return pieces + rest if pieces else rest
 
 
 def _joins(before: str, after: str) -> bool:
