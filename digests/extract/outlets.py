@@ -119,7 +119,7 @@ def _spoken_to(body: Sequence[PageLine]) -> str | None:
     named: Counter[str] = Counter()
     told = _pattern("self.told")
     whole = "\n".join(line.text for line in body)
-    for line in _lines_with(load_rules("outlets").words["told"], whole):
+    for line in _lines_told(whole):
         for found in told.finditer(fold(line)):
             words = found.group("outlet").split()
             for count in range(len(words), 0, -1):
@@ -138,15 +138,16 @@ def _spoken_to(body: Sequence[PageLine]) -> str | None:
     return None if any(_outlets_named(fold(line.text)) - {name} for line in body) else name
 
 
-def _lines_with(cues: Sequence[str], text: str) -> list[str]:
-    """The lines of a text that hold one of the cues, in order."""
+def _lines_told(text: str) -> list[str]:
+    """The lines of a text in which a capital stands behind a word for telling, in order."""
     starts: set[int] = set()
-    for cue in cues:
+    for cue in load_rules("outlets").words["told"]:
         at = text.find(cue)
         while at >= 0:
-            starts.add(text.rfind("\n", 0, at) + 1)
-            line_end = text.find("\n", at)
-            at = text.find(cue, line_end) if line_end >= 0 else -1
+            behind = at + len(cue) + 1
+            if text[behind : behind + 1].isupper() or text[behind : behind + 3] == "the":
+                starts.add(text.rfind("\n", 0, at) + 1)
+            at = text.find(cue, behind)
     return [text[start:].partition("\n")[0] for start in sorted(starts)]
 
 

@@ -14,7 +14,6 @@ from digests.extract.marks import Marked
 from digests.text.document import Document, lower_case
 from digests.types import Span
 
-_MARKS = ".,;:!?()[]\"'–"
 # Tokens of a passage that are read together; longer ones are no sentences.
 _LONGEST = 250
 # Such pieces of one passage that are read: scraped tables without a full stop have four, what is longer is no text.
@@ -138,21 +137,19 @@ def _goes_on(document: Document, before: Span, sentence: Span, reach: int) -> bo
 def read_passage(document: Document, span: Span, marked: Sequence[Marked]) -> Passage:
     """Tokenise one passage; `marked` are the quotations inside, in order."""
     folded = document.folded
-    find = (_PLAIN_TOKEN if folded.isascii() else _TOKEN).findall
-    if not marked:
-        words = find(folded, span.start, span.end)
-        which: list[Marked | None] = [None] * len(words)
-    else:
-        words, which = [], []
-        position = span.start
-        for mark in marked:
-            words += find(folded, position, mark.outer.start)
-            which += [None] * (len(words) - len(which))
-            words.append(QUOTED)
-            which.append(mark)
-            position = mark.outer.end
-        words += find(folded, position, span.end)
+    # Few passages of a text with an accent in it hold one themselves.
+    find = (_PLAIN_TOKEN if folded[span.start : span.end].isascii() else _TOKEN).findall
+    words: list[str] = []
+    which: list[Marked | None] = []
+    position = span.start
+    for mark in marked:
+        words += find(folded, position, mark.outer.start)
         which += [None] * (len(words) - len(which))
+        words.append(QUOTED)
+        which.append(mark)
+        position = mark.outer.end
+    words += find(folded, position, span.end)
+    which += [None] * (len(words) - len(which))
     # One call for all tokens, which hold no blanks.
     lows = lower_case(" ".join(words)).split(" ")
     return Passage(folded, span, words, lows, which)
@@ -165,11 +162,3 @@ def pieces(passage: Passage) -> Iterator[Passage]:
         return
     for first in range(0, min(len(passage), _MOST_PIECES * _LONGEST), _LONGEST):
         yield passage.part(first, min(first + _LONGEST, len(passage)))
-
-
-def without_marks(low: str) -> str:
-    """A text in lower case with blanks for its punctuation, equal in length."""
-    # Mark by mark, because a table is asked for each letter of a text with a single dash.
-    for mark in _MARKS:
-        low = low.replace(mark, " ")
-    return low

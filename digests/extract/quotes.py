@@ -19,7 +19,6 @@ from digests.extract.passages import (
     cut_passages,
     pieces,
     read_passage,
-    without_marks,
 )
 from digests.extract.phrases import Phrases
 from digests.extract.speakers import SpeakerBook
@@ -72,8 +71,10 @@ def find_quotes(document: Document) -> tuple[Quote, ...]:
     position = 0
     carry = _Carry()
     reader = Reader()
-    plain = without_marks(document.low)
+    sentences = document.sentences
     starts = reader.lexicon.starts
+    # The sentence that the passage begins with.
+    number = 0
     for span in cut_passages(document, marked):
         while position < len(marked) and marked[position].outer.end <= span.start:
             position += 1
@@ -81,8 +82,11 @@ def find_quotes(document: Document) -> tuple[Quote, ...]:
         while position < len(marked) and marked[position].outer.start < span.end:
             inside.append(marked[position])
             position += 1
+        first, number = number, number + 1
+        while number < len(sentences) and sentences[number].start < span.end:
+            number += 1
         is_signed = document.folded[span.start] in _DASHES and carry.free is not None
-        if not inside and not is_signed and starts.isdisjoint(plain[span.start : span.end].split()):
+        if not inside and not is_signed and all(map(starts.isdisjoint, document.plain[first:number])):
             # No word that any rule of attribution starts from.
             continue
         for passage in pieces(read_passage(document, span, inside)):
