@@ -58,6 +58,8 @@ class Lexicon:
     at_place: frozenset[str]
     degrees: frozenset[str]
     frees: frozenset[str]
+    share_of: frozenset[str]
+    out_of: Phrases[None]
     damage: frozenset[str]
     treats: frozenset[str]
     again_cues: frozenset[str]
@@ -199,6 +201,8 @@ def lexicon() -> Lexicon:
         at_place=frozenset(words["at_place"]),
         degrees=frozenset(words["degree"]),
         frees=frozenset(words["frees"]),
+        share_of=frozenset(words["share_of"]),
+        out_of=Phrases(dict.fromkeys(words["out_of"])),
         damage=frozenset(words["damage"]),
         treats=frozenset(words["treats"]),
         again_cues=frozenset(words["again_cue"]),

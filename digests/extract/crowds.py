@@ -79,7 +79,7 @@ def read_counted(tokens: Tokens, at: int, amount: Amount, words: Lexicon) -> Chu
     if chunk.tag == "Q" and chunk.amount.bounds == _NONE:
         # "No mortuary can hold those who died": only people can be none.
         chunk.tag = "w"
-    if words.rates.at(lows, chunk.last) is not None:
+    if words.rates.at(lows, chunk.last) is not None or (chunk.tag == "n" and _is_share(tokens, chunk, words)):
         chunk.tag = "w"
     elif (
         chunk.tag == "n" and lows[chunk.last : chunk.last + 1] == ["in"] and _is_damage(lows, chunk.last + 1)
@@ -89,6 +89,22 @@ def read_counted(tokens: Tokens, at: int, amount: Amount, words: Lexicon) -> Chu
     elif chunk.amount.bounds.is_vague and chunk.tag in "Qn" and not chunk.is_others:
         chunk.tag = "n" if chunk.tag == "n" and lows[at] in ("several", "many", "some") else "w"
     return chunk
+
+
+def _is_share(tokens: Tokens, chunk: Chunk, words: Lexicon) -> bool:
+    """ "four out of ten patients", "one in five"; "nine out of 12 dogs" counts nobody either."""
+    lows, at = tokens.lows, chunk.last
+    if at + 1 >= len(lows):
+        return False
+    if lows[at] == "in":
+        return lows[at + 1] in words.share_of and lows[at - 1] in ONES
+    out = words.out_of.at(lows, at)
+    if out is None or out[1] >= len(lows):
+        return False
+    if lows[out[1]] in words.share_of:
+        return True
+    whole = read_amount(tokens, out[1]) if may_begin_amount(lows[out[1]]) else None
+    return whole is not None and _noun_run(tokens, whole.last, words)[2] == "w"
 
 
 def _is_damage(lows: Sequence[str], at: int) -> bool:

@@ -27,9 +27,10 @@ _BEFORE = re.compile(r"(?P<b>[tMHx]?a?H?a?x?)(?<!B)(?<!Ba)(?P<v>[VGP](?:ca?[VGP]
 _BEHIND = re.compile(
     r",?a?(?:(?P<b>M?a*H?a*B[aBzx]*)(?P<v>[VAW](?:ca?[VA])?)|(?P<b2>M?H?a*)(?P<v2>I|[VA](?![wNnQSU]|a[NnQSU])))"
 )
-_JOINT = re.compile(r"(?P<p>p[wU]{1,3})?(?:,|,?ca?)")
+_AND = "(?:,|,?ca?)"
+_JOINT = re.compile(rf"(?P<p>p[wU]{{1,3}})?{_AND}")
 # Two that may be members with their joint; a sentence without it holds no list.
-_TWO = re.compile(r"[wUSNnQgd](?:,|,?ca?)[wSNnQ]")
+_TWO = re.compile(rf"[wUSNnQgd]{_AND}[wSNnQ]")
 _AGE = re.compile(r",[gd](?=,|c|;|\)|$)")
 # "his three children, his wife and then himself"
 _CLOSED = re.compile(r",?cs?Y")
@@ -83,7 +84,7 @@ def _members(reader: SentenceReader) -> list[_Member]:
                 first = next(i for i in range(at, end) if reader.chunks[i].end > name.start)
                 members.append(_Member(first, end, 1, is_name=True))
         elif tag == "S":
-            members.append(_Member(at, end, 1))
+            members.append(_Member(at, end, 2 if reader.chunks[at].head in lexicon().pairs else 1))
         elif tag in "NnQ":
             amount = reader.chunks[at].amount
             bounds = amount.bounds if amount is not None else Bounds(low=None, high=None)
