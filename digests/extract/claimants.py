@@ -120,7 +120,10 @@ class Claimants:
         covering = [at for at in near if ends[at] > begin]
         if not covering:
             return None
-        quote = self._quotes[min(covering, key=lambda at: ends[at] - starts[at])]
+        covering.sort(key=lambda at: ends[at] - starts[at])
+        known = (at for at in covering if self._is_known(self._quotes[at]))
+        # "The nurse said they had admitted 19": of two speakers the one who is known.
+        quote = self._quotes[next(known, covering[0])]
         if quote.cue is None:
             return quote
         if ";" in self._document.folded[quote.cue.span.end : quote.evidence.span.start]:
@@ -139,6 +142,10 @@ class Claimants:
                 self._because("claimant.aside", cue=quote.cue.span)
                 return None
         return quote
+
+    def _is_known(self, quote: Quote) -> bool:
+        """Whether a quotation's speaker is no pronoun that the text leaves open."""
+        return quote.speaker is not None and quote.speaker.name.lower() not in lexicon().pronouns
 
     def _speaker_of(self, quote: Quote, span: Span) -> tuple[Speaker | None, int]:
         """Who speaks a quotation around a count, and where its cue ends."""
@@ -189,6 +196,7 @@ class Claimants:
         if quote is not None and quote.kind is QuoteKind.DIRECT:
             stretch = quote.evidence.span
         best: ClaimCue | None = None
+        cited: list[ClaimCue] = []
         is_told = quote is not None and quote.cue is not None and quote.kind is not QuoteKind.DIRECT
         for cue in self._reader.cues(stretch, is_told=is_told):
             if not cue.reach.start <= span.start < cue.reach.end:
@@ -198,9 +206,13 @@ class Claimants:
                 continue
             if not self._is_within(cue, quote) or not self._is_somebody(cue):
                 continue
+            if cue.rule in _OF_OTHERS:
+                cited.append(cue)
             if best is None or _distance(cue, span) < _distance(best, span):
                 best = cue
-        return best
+        # "The radio, quoting a nurse, put the number at 23": hers.
+        inside = (one for one in cited if best is not None and best.who.end <= one.cue.start < best.cue.start)
+        return next(inside, best)
 
     def _is_within(self, cue: ClaimCue, quote: Quote | None) -> bool:
         """Whether a cue stands closer to a count than the cue of the quotation around it."""

@@ -39,6 +39,8 @@ _NEW_TOTAL = "casualties.new_total"
 _LOST = "casualties.lost"
 # Tags of ", two of whom were children,": no new subject.
 _WHOM = re.compile(r",[NnQ]B[^,]+,")
+# From the end of a relative clause to the main verb, over tags.
+_MAIN_VERB = re.compile(r"[pwdas,]{0,8}H?Ba*[VA]")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 # An amount of something unknown counts people only beside these.
 _COUNTS_UNKNOWN = frozenset(
@@ -145,6 +147,8 @@ class SentenceReader:
             measure = self._measure_before(begin)
         else:
             measure = shape.measure or self.measure_of(verbs, found.end("n"))
+        if measure is Measure.MISSING and shape.id == "casualties.relative":
+            measure = self._became_of(found.end()) or measure
         deed = _deed(tuple([self.word(verb) for verb in verbs]))
         made: list[Draft] = []
         for member in members:
@@ -172,6 +176,12 @@ class SentenceReader:
             and shape.id not in _PARTIAL_SHAPES
         ):
             self._add_up(made, known=known, start=begin, end=found.end("n"))
+
+    def _became_of(self, at: int) -> Measure | None:
+        """ "Nine hikers who had been missing since Friday were found dead": the verb behind the clause tells more."""
+        main = _MAIN_VERB.match(self.tags, at)
+        measure = self.chunks[main.end() - 1].measure if main is not None else None
+        return measure if measure in (Measure.KILLED, Measure.RESCUED) else None
 
     def _measure_before(self, index: int) -> Measure | None:
         """What the count before a chunk counts: "two more died, bringing the total to 15"."""
