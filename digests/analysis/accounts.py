@@ -200,7 +200,9 @@ def _conflict(incident_id: str, aspect: Aspect, sides: list[list[_Answer]]) -> C
     shown = tuple(
         sorted((_side(side) for side in sides), key=lambda side: (side.citations[0].article_id, side.says))
     )
-    told = "; ".join(f"{side.says} ({_listing(side.claimants)})" for side in shown)
+    told = "; ".join(
+        f"{side.says} ({_listing(side.claimants)})" if side.claimants else side.says for side in shown
+    )
     return Conflict(
         incident_id=incident_id,
         about=aspect,
@@ -216,7 +218,7 @@ def _side(answers: list[_Answer]) -> Side:
         key=lambda one: (one.item.article.id, one.account.evidence.span.start),
     )
     says = _short(said)
-    claimants = dict.fromkeys(_name(one) for one in said)
+    claimants = dict.fromkeys(name for one in said if (name := _name(one)))
     return Side(
         says=_listing(says), claimants=tuple(claimants), citations=tuple(_citation(one) for one in said)
     )
@@ -241,10 +243,10 @@ def _same_words(a: str, b: str) -> bool:
     return one in other or other in one
 
 
-def _name(one: _Said) -> str:
+def _name(one: _Said) -> str | None:
     if one.account.claimant is not None:
         return one.account.claimant.name
-    return one.item.article.outlet or one.item.article.id
+    return one.item.article.outlet
 
 
 def _citation(one: _Said) -> Citation:

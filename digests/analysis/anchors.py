@@ -43,7 +43,7 @@ _WRITTEN_DAY = re.compile(r"[A-Za-z]{3,9}\.? \d{1,2}\b|\b\d{1,2} [A-Z][a-z]{2,8}
 _MONTH_DAY = re.compile(r"-(\d\d)-(\d\d)$")
 _WEEKDAY_FIRST = re.compile(r"[A-Z][a-z]{2,8},? [A-Z0-9]")
 # The place of a dateline and what stands behind its day.
-_PLACE_BEFORE = re.compile(r"[A-Z][A-Z .,'/()-]{2,60}[,(] ?")
+_PLACE_BEFORE = re.compile(r"[A-Z][A-Z .,'/()-]{2,60}?(?:, [A-Z][A-Za-z. ]{2,30})?[,(] ?")
 _DASH_BEHIND = re.compile(r"[.)]{0,2}(?: ?\([^()\n]{2,30}\))? ?(?:-|–|—)")
 _WEEKDAY = re.compile(r"XXXX-WXX-(\d)")
 

@@ -55,6 +55,8 @@ _FULL_SHARE, _MANY_VOICES, _MANY_NAMES = 0.6, 6, 5
 _LONG_COST, _QUOTED_COST = 0.008, 0.25
 _WITNESS_COST, _BACKGROUND_COST, _OLD_TOLL_COST, _ALONE_COST = 0.25, 0.1, 0.35, 0.1
 _NAMELESS_COST = 0.15
+# The rule that reads an hour without its day.
+_HOUR_ALONE = "dates.clock.alone"
 
 
 @dataclass(frozen=True, slots=True)
@@ -313,7 +315,10 @@ def _fact(candidate: _Candidate) -> KeyFact:
 
 
 def _days(told: Told) -> tuple[tuple[int, dt.date], ...]:
-    """The days that a sentence names only from where it was written ("on Tuesday"), by the offset behind the words."""
+    """The days that a sentence names only from where it was written ("on Tuesday"), by the offset behind the words.
+
+    An hour names none: the day stands in the sentence, or the news is of it.
+    """
     return tuple(
         (mention.evidence.span.end - told.span.start, mention.first)
         for mention in told.item.facts.dates
@@ -321,6 +326,7 @@ def _days(told: Told) -> tuple[tuple[int, dt.date], ...]:
         and mention.first
         and mention.first == mention.last
         and told.span.covers(mention.evidence.span)
+        and mention.evidence.rule != _HOUR_ALONE
     )
 
 

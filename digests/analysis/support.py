@@ -320,7 +320,7 @@ def _told(
     quoted: Sequence[tuple[int, int]],
     figures: Sequence[Figure],
 ) -> Told:
-    span = _without_dateline(document, span) if position < _DATELINE_SENTENCES else span
+    span = _without_head(document, span, _datelines() if position < _DATELINE_SENTENCES else _stamps())
     inside = sum(
         min(span.end, end) - max(span.start, start)
         for start, end in quoted
@@ -442,10 +442,10 @@ def _words(folded: str, span: Span) -> tuple[list[_Word], int, bool]:
     return words, count, denies
 
 
-def _without_dateline(document: Document, span: Span) -> Span:
-    """A sentence without the place and agency in front of it."""
+def _without_head(document: Document, span: Span, heads: Sequence[re.Pattern[str]]) -> Span:
+    """A sentence without what stands in front of it: place and agency, or the hour of a live page."""
     head = document.folded[span.start : min(span.end, span.start + _LONGEST_DATELINE)]
-    for pattern in _datelines():
+    for pattern in heads:
         found = pattern.match(head)
         if found and span.start + found.end() < span.end:
             return Span(start=span.start + found.end(), end=span.end)
@@ -453,8 +453,15 @@ def _without_dateline(document: Document, span: Span) -> Span:
 
 
 @functools.cache
+def _stamps() -> tuple[re.Pattern[str], ...]:
+    return tuple(rule.pattern for rule in load_rules("key_facts").rules if rule.yields.get("stamp"))
+
+
+@functools.cache
 def _datelines() -> tuple[re.Pattern[str], ...]:
-    return tuple(rule.pattern for rule in load_rules("key_facts").rules if rule.yields.get("dateline"))
+    """What may stand in front of one of the first sentences."""
+    rules = load_rules("key_facts").rules
+    return (*(rule.pattern for rule in rules if rule.yields.get("dateline")), *_stamps())
 
 
 @functools.cache

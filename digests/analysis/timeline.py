@@ -259,8 +259,12 @@ def _time(happening: _Happening, best: Telling) -> str | None:
 
 
 def _dateline_end(text: str) -> int:
-    """Where the words begin behind the place and agency in capitals that open a report; 0 without them."""
-    found = _dateline().match(fold(text[:_LONGEST_DATELINE]))
+    """Where the words begin behind the place and agency in capitals that open a report, or behind the hour of a live
+    page; 0 without them."""
+    folded = fold(text[:_LONGEST_DATELINE])
+    if stamp := _head("stamp").match(folded):
+        return stamp.end()
+    found = _head("dateline").match(folded)
     head = found.group().split()[0] if found else ""
     return (
         found.end() if found and (head.isupper() or "(" in found.group()) and found.end() < len(text) else 0
@@ -268,8 +272,8 @@ def _dateline_end(text: str) -> int:
 
 
 @functools.cache
-def _dateline() -> re.Pattern[str]:
-    return next(rule.pattern for rule in load_rules("key_facts").rules if rule.yields.get("dateline"))
+def _head(name: str) -> re.Pattern[str]:
+    return next(rule.pattern for rule in load_rules("key_facts").rules if rule.yields.get(name))
 
 
 def _readable(telling: Telling) -> str:

@@ -1,5 +1,6 @@
 """Accounts that exclude each other, and those that do not."""
 
+import dataclasses
 import datetime as dt
 
 import pytest
@@ -105,6 +106,23 @@ def test_two_causes_of_one_article_need_their_holders() -> None:
     )
     (conflict,) = [c for c in _compare(told) if c.about == "cause"]
     assert {"heavy rain", "cracks"} == {side.says for side in conflict.sides}
+
+
+def test_side_without_a_name_is_told_by_its_citation() -> None:
+    """A page that names neither speaker nor outlet has no claimant, least of all the name of its file."""
+    one, other = (
+        _item("a1.txt", "A fire in a Lagos market killed nine on Tuesday. A gas leak caused the blaze."),
+        _item(
+            "a2.txt",
+            "Nine died in Tuesday's fire at a market in Lagos. The mayor blamed fireworks for the blaze.",
+        ),
+    )
+    nameless = dataclasses.replace(one, article=dataclasses.replace(one.article, outlet=None))
+    (conflict,) = compare_accounts([nameless, other], group_incidents([nameless, other]))
+    assert {("gas leak", ()), ("fireworks", ("the mayor",))} == {
+        (s.says, s.claimants) for s in conflict.sides
+    }
+    assert "Accounts differ on the cause: gas leak; fireworks (the mayor)." == conflict.note
 
 
 def test_side_shows_three_words_at_most() -> None:

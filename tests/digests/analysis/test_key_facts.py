@@ -6,6 +6,8 @@ import datetime as dt
 import pytest
 
 from digests.analysis.key_facts import find_key_facts
+from digests.extract import extract
+from digests.text.document import make_document
 from digests.types import Bounds, Evidence, Facts, Figure, IncidentMention, Measure, Scope, Span, StoryArticle
 from tests.digests.stories.texts import make_article
 
@@ -152,6 +154,29 @@ def test_dateline_is_no_part_of_a_fact() -> None:
     """A fact begins with what it says."""
     facts = find_key_facts(items(f"PORT ALDER, Lowland (AP) – {COAST}", NORTH))
     assert not [fact for fact in facts if "(AP)" in fact.text]
+
+
+def test_hour_of_a_live_page_is_no_part_of_a_fact() -> None:
+    """Wherever in the page it stands."""
+    live = " ".join(f"1{n}:05 {line}." for n, line in enumerate(COAST.split(". ")[:2]))
+    facts = find_key_facts(items(live, NORTH))
+    assert [] == [fact.text for fact in facts if fact.text[0].isdigit()]
+    assert "A ferry carrying 214 people sank off Port Alder early on Tuesday." in [f.text for f in facts]
+
+
+def test_an_hour_shows_no_day() -> None:
+    """ "At 3.05 a.m." needs none; "on Tuesday" does."""
+    text = "A ferry carrying 214 people sank off Port Alder at 3.05 a.m. on Tuesday, rescuers said."
+    found = items(text, NORTH)
+    read = [
+        dataclasses.replace(
+            item,
+            facts=extract(make_document(item.article.id, item.article.text, published=dt.date(2025, 6, 3))),
+        )
+        for item in found
+    ]
+    (fact,) = [fact for fact in find_key_facts(read) if fact.text == text]
+    assert [dt.date(2025, 6, 3)] == [day for _, day in fact.days]
 
 
 def test_no_articles_have_no_facts() -> None:

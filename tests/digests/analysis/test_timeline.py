@@ -116,6 +116,12 @@ def test_line_stands_alone() -> None:
     assert entry.citations[0].text.startswith("However")
 
 
+def test_hour_of_a_live_page_is_no_part_of_a_line() -> None:
+    """It stands beside the line already."""
+    (entry,) = build_timeline([article("a", "14:05 The ferry was raised by two cranes on Wednesday.")])
+    assert "The ferry was raised by two cranes on Wednesday." == entry.text
+
+
 def test_leading_pronoun_is_named() -> None:
     """Where the article's quotes know who "she" is, the line says so; the citation keeps the words."""
     text = "She said on Wednesday that the ferry would be raised by two cranes."
@@ -291,9 +297,10 @@ def test_undated_article_gets_the_story_day() -> None:
     "text",
     [
         "BRUME, MAR 17 - DIVERS WENT DOWN ON MONDAY, THE HARBOUR OFFICE SAID.",
+        "BRUME, Lowland, March 17 (AFP) - Divers went down on Monday, the harbour office said.",
         "What we know on Wednesday, March 17:\nThe ferry sank on Monday.",
     ],
-    ids=["dateline", "heading"],
+    ids=["dateline", "with-country", "heading"],
 )
 def test_a_day_without_a_year_dates_an_article(text: str) -> None:
     """A dateline and a live page's heading name the day, the story its year."""
