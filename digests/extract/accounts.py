@@ -133,7 +133,8 @@ def find_accounts(
     for sentence, words in zip(document.sentences, document.plain, strict=True):
         if cue_words.isdisjoint(words):
             continue
-        called = [questions[n] for n in sorted({n for word in words if word in cues for n in cues[word]})]
+        numbers = {number for word in cue_words & words for number in cues[word]}
+        called = [questions[number] for number in sorted(numbers)]
         asked = [one for one in called if one.needs is None or not one.needs.isdisjoint(words)]
         if asked:
             found.extend(_read(document, sentence, asked, quotes, incidents))

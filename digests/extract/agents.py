@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import bisect
+import itertools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -33,7 +34,7 @@ def find_agents(words: Words, names: Sequence[GeoMatch]) -> tuple[Agent, ...]:
     # A name that no list holds is told by its last word ("Front"); most sentences have none.
     has_ending = not lex.words["group_endings"].isdisjoint(lows)
     openers = lex.words["agent_openers"]
-    may_begin = [i for i, low in enumerate(lows) if low in openers]
+    may_begin = list(itertools.compress(itertools.count(), map(openers.__contains__, lows)))
     if has_ending:
         may_begin += [i for i, raw in enumerate(words.raws) if raw[0].isupper()]
     found: list[Agent] = []

@@ -183,10 +183,8 @@ def _short_pieces(document: Document, piece: Span) -> list[Span]:
 
 def _read_piece(document: Document, sentence: Span, piece: Span, previous: Sequence[Draft]) -> list[Draft]:
     tokens = tokenize(document.folded, piece.start, piece.end)
-    chunks, kept = find_chunks(tokens)
-    tags = "".join([chunk.tag for chunk in chunks])
-    reader = SentenceReader(document, sentence, kept, chunks, tags)
-    for shape in shapes_for(frozenset(tags)):
+    reader = SentenceReader(document, sentence, find_chunks(tokens))
+    for shape in shapes_for(frozenset(reader.tags)):
         reader.apply(shape)
     follow_to_death(reader)
     add_lists(reader)

@@ -6,20 +6,18 @@ headlines read like ordinary text.
 
 from __future__ import annotations
 
-import functools
+import itertools
+import operator
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from digests.extract.counting import Lexicon, lexicon
 from digests.extract.crowds import (
     MAX_MODIFIERS,
-    ONES,
     YEAR_OLD,
     Chunk,
     crowd_words,
     make_chunk,
-    part_starts,
     read_aged,
     read_counted,
     read_known,
@@ -28,18 +26,12 @@ from digests.extract.crowds import (
 )
 from digests.extract.harm import read_harm
 from digests.extract.victims import is_person, is_plural
-from digests.text.numbers import (
-    Amount,
-    amount_starts,
-    may_begin_amount,
-    only_hedges,
-    plain_letters,
-    read_amount,
-)
+from digests.extract.wordroles import STOP, WordRole, word_roles
+from digests.text.numbers import Amount, may_begin_amount, read_amount
 from digests.text.tokens import Tokens
 from digests.types import Bounds, Measure
 
-__all__ = ["Chunk", "find_chunks"]
+__all__ = ["Chunk", "Row", "find_chunks"]
 
 # Years. Nobody of whom news gives the age is older; above it the number is none.
 OLDEST = 115
@@ -51,154 +43,92 @@ _DASHED = frozenset("BH")
 # "none of the four nuns and 100 refugees"
 _NONE_OF = re.compile(r"Nf[NnQU](?:,?c[aU]?|,)[NnQ]")
 _QUOTES = frozenset("\"'")
-_MARKS = {
-    ",": ",",
-    "(": "(",
-    ")": ")",
-    "[": "(",
-    "]": ")",
-    ":": ":",
-    "–": ":",
-    "-": ":",
-    ".": ";",
-    "!": ";",
-    "?": ";",
-}
-
-
-# Not frozen, and no tuple: a field of either is read several times slower, and each word of a sentence asks for some.
-@dataclass(slots=True)
-class _Role:
-    """What a word is by itself, and behind what it has to be read with its neighbours."""
-
-    tag: str
-    measure: Measure | None = None
-    # Words behind it with which it may begin a longer phrase or an amount.
-    followers: frozenset[str] = frozenset()
-    # Whether it is always read with its neighbours.
-    is_open: bool = False
-    # Whether it may lead to a noun for people ("the", "a"), and to a number ("the", "about").
-    leads: bool = False
-    hedges: bool = False
-    # Whether it tells more of people counted right before it: "two boys playing", "ten villagers trapped".
-    is_participle: bool = False
-
-
-# Words in no list.
-_PLAIN = _Role("w")
-_PARTICIPLE = _Role("w", is_participle=True)
-# How participles end.
-_PARTICIPLES = ("ing", "ed")
 # An age in front of a noun ends so ("a 40-year-old clerk"), if nothing else does.
 _AGE_ENDS = ("old", "olds", "-year")
-# Words whose roles are remembered; a language has more, but uses few of them often.
-_REMEMBERED = 20_000
 
 
-class _Roles(dict[str, _Role]):
-    """The role of each word and mark: a dictionary that fills itself, since every word of a sentence is looked up."""
-
-    def __missing__(self, word: str) -> _Role:
-        words = lexicon()
-        role = _role(word, words) if word in words.first_words else _unlisted(word, words)
-        if len(self) < _REMEMBERED:
-            self[word] = role
-        return role
+_TAG, _BEGINS, _MEASURE = (operator.attrgetter(name) for name in ("tag", "begins", "measure"))
 
 
-@functools.cache
-def _roles() -> _Roles:
-    # A hyphen between words is a joint, a full stop inside a sentence mostly an abbreviation.
-    return _Roles({mark: _Role(tag) for mark, tag in _MARKS.items()} | {".": _PLAIN})
+class Row:
+    """The chunks of one sentence with their tags, and the tokens that they index.
+
+    Chunks of one word are made when somebody asks for them: of most only the tag matters.
+    """
+
+    __slots__ = ("_entries", "_roles", "read", "tags", "tokens")
+
+    def __init__(
+        self, tokens: Tokens, roles: Sequence[WordRole], entries: list[Chunk | int], tags: Sequence[str]
+    ) -> None:
+        """`entries` are the chunks in order; of a single word only the index of its token."""
+        self.tokens = tokens
+        self.tags = "".join(tags)
+        # Those that were read with their neighbours, each with its place in the row.
+        self.read = [(at, entry) for at, entry in enumerate(entries) if isinstance(entry, Chunk)]
+        self._roles = roles
+        self._entries = entries
+
+    def __len__(self) -> int:
+        return len(self._entries)
+
+    def __getitem__(self, at: int) -> Chunk:
+        entry = self._entries[at]
+        if isinstance(entry, int):
+            entry = make_chunk(self.tokens, self.tags[at], entry, entry + 1)
+            entry.measure = self._roles[entry.first].measure
+            self._entries[at] = entry
+        return entry
+
+    def measures(self) -> set[Measure | None]:
+        """What the words and chunks of the row may count by themselves."""
+        return {*map(_MEASURE, self._roles), *[chunk.measure for _, chunk in self.read]}
 
 
-def _unlisted(word: str, words: Lexicon) -> _Role:
-    """The role of a word in no list: a plain one, unless it is a number or may be a compound of one."""
-    if word[0] not in plain_letters() and (not word[0].isalpha() or word.startswith(words.tens)):
-        return _Role("", is_open=True, is_participle=_is_participle(word, words))
-    return _PARTICIPLE if _is_participle(word, words) else _PLAIN
-
-
-def _role(word: str, words: Lexicon) -> _Role:
-    amounts = amount_starts()
-    may_alone = (
-        word in words.months
-        or word in words.ages
-        or word in words.harm_first
-        or word in ONES
-        or is_person(word)
-        or words.none.stands_alone(word)
-        or (may_begin_amount(word) and word not in amounts.first_words)
-        or (amounts.stands_alone(word) and word not in only_hedges())
-    )
-    if may_alone:
-        return _Role("", is_open=True, is_participle=_is_participle(word, words))
-    tag, measure = words.phrases.alone(word) or ("w", None)
-    followers = words.phrases.followers(word) | words.none.followers(word) | amounts.followers(word)
-    if word in words.one_first:
-        followers |= words.one.followers(word) | part_starts() | words.ordinals.keys()
-    return _Role(
-        tag,
-        measure,
-        followers,
-        leads=word in words.determiners or word in words.one_first,
-        hedges=amounts.stands_alone(word),
-        is_participle=_is_participle(word, words),
-    )
-
-
-def _spare_all(chunks: Sequence[Chunk]) -> None:
-    """ "None of the four nuns and 100 refugees was hurt": nobody of the list counts."""
-    tags = "".join([chunk.tag for chunk in chunks])
-    for found in _NONE_OF.finditer(tags):
-        amount = chunks[found.start()].amount
-        if amount is not None and amount.bounds.high == 0:
-            for chunk in chunks[found.start() + 2 : found.end()]:
-                if chunk.tag in "NnQ":
-                    chunk.tag = "U"
-
-
-def _is_participle(word: str, words: Lexicon) -> bool:
-    return word in words.participles or (word.endswith(_PARTICIPLES) and word not in words.no_participles)
-
-
-def find_chunks(tokens: Tokens) -> tuple[list[Chunk], Tokens]:
-    """The chunks of one sentence, in order, and the tokens that they index: all but quotation marks."""
+def find_chunks(tokens: Tokens) -> Row:
+    """The chunks of one sentence, over its tokens without quotation marks."""
     words = lexicon()
     tokens = _without_dashes(_without_quotes(tokens), words)
-    lows, starts, ends = tokens.lows, tokens.starts, tokens.ends
-    chunks: list[Chunk] = []
+    lows = tokens.lows
+    roles = list(map(word_roles().__getitem__, lows))
+    alone = list(map(_TAG, roles))
+    entries: list[Chunk | int] = []
+    tags: list[str] = []
     at = 0
-    has_part = has_number = is_behind_people = False
-    following = [*lows[1:], ""]
-    for index, role in enumerate(map(_roles().__getitem__, lows)):
+    has_part = has_number = False
+    # Nine words in ten are settled by their roles.
+    for index in itertools.compress(range(len(lows)), map(_BEGINS, roles)):
         if index < at:
             continue
-        chunk: Chunk | None = None
-        if role.is_open or following[index] in role.followers:
-            chunk = _chunk_at(tokens, index, words)
-        elif role.leads or role.hedges:
-            chunk = _led_by(tokens, index, role, words)
-        if chunk is None:
-            # Nine words in ten are settled by these look-ups.
-            chunk = Chunk(role.tag, index, index + 1, starts[index], ends[index])
-            if role.measure is not None:
-                chunk.measure = role.measure
+        role = roles[index]
+        if role.is_open or (index + 1 < len(lows) and lows[index + 1] in role.followers):
+            chunk = _chunk_at(tokens, index, role, words)
+        elif (found := _led_by(tokens, index, role, words)) is not None:
+            chunk = found
         else:
-            has_part = has_part or chunk.is_partitive
-            has_number = has_number or chunk.tag == "n"
-            at = chunk.last
-        if is_behind_people and chunk.tag in "wL" and role.is_participle:
+            continue
+        if index == at and tags and tags[-1] == "N" and chunk.tag in "wL" and role.is_participle:
             chunk.tag = "k"
-        is_behind_people = chunk.tag == "N"
-        chunks.append(chunk)
-    if chunks and lows[chunks[-1].first :] == ["."]:
-        chunks[-1].tag = _MARKS["."]
+        entries += range(at, index)
+        tags += alone[at:index]
+        entries.append(chunk)
+        tags.append(chunk.tag)
+        at = chunk.last
+        if chunk.tag == "N" and at < len(lows) and alone[at] in "wL" and roles[at].is_participle:
+            alone[at] = "k"
+        has_part = has_part or chunk.is_partitive
+        has_number = has_number or chunk.tag == "n"
+    entries += range(at, len(lows))
+    tags += alone[at:]
+    if lows and lows[-1] == "." and at < len(lows):
+        tags[-1] = STOP
     if has_number:
-        _mark_ages(chunks)
+        _mark_ages(entries, tags)
     if not words.none_first.isdisjoint(lows):
-        _spare_all(chunks)
-    return _one_of_them(chunks) if has_part else chunks, tokens
+        _spare_all(entries, tags)
+    if has_part:
+        entries, tags = _one_of_them(entries, tags)
+    return Row(tokens, roles, entries, tags)
 
 
 def _leads_to_crowd(lows: Sequence[str], at: int) -> bool:
@@ -208,16 +138,15 @@ def _leads_to_crowd(lows: Sequence[str], at: int) -> bool:
     )
 
 
-def _led_by(tokens: Tokens, at: int, role: _Role, words: Lexicon) -> Chunk | None:
+def _led_by(tokens: Tokens, at: int, role: WordRole, words: Lexicon) -> Chunk | None:
     """The number or the noun for people that a hedge or a determiner leads to; None where it leads to neither."""
     lows = tokens.lows
     if role.hedges and at + 1 < len(lows) and may_begin_amount(lows[at + 1]):
-        return _chunk_at(tokens, at, words)
-    if not (role.leads and _leads_to_crowd(lows, at + 1)):
+        return _chunk_at(tokens, at, role, words)
+    if not ((role.is_determiner or role.ones) and _leads_to_crowd(lows, at + 1)):
         return None
-    word = lows[at]
-    single = read_single(tokens, at, at + 1, words) if word in words.one_first else None
-    if single is not None or word not in words.determiners:
+    single = read_single(tokens, at, at + 1, words) if role.ones else None
+    if single is not None or not role.is_determiner:
         return single
     return read_known(tokens, at, words)
 
@@ -266,86 +195,95 @@ def _is_tagged(word: str, words: Lexicon) -> bool:
     return found is not None and found[0][0] in _DASHED
 
 
-def _one_of_them(chunks: list[Chunk]) -> list[Chunk]:
+def _one_of_them(entries: Sequence[Chunk | int], tags: Sequence[str]) -> tuple[list[Chunk | int], list[str]]:
     """ "one of them a pregnant woman" is one part, told twice."""
-    out: list[Chunk] = []
-    for chunk in chunks:
-        last = out[-1] if out else None
+    kept: list[int] = []
+    for at, entry in enumerate(entries):
+        last = entries[kept[-1]] if kept else None
         if (
-            last is not None
+            isinstance(last, Chunk)
             and last.is_partitive
             and last.head is None
             and last.amount is not None
-            and chunk.tag == "N"
-            and chunk.amount is not None
-            and last.amount.bounds == chunk.amount.bounds
+            and isinstance(entry, Chunk)
+            and entry.tag == "N"
+            and entry.amount is not None
+            and last.amount.bounds == entry.amount.bounds
         ):
-            last.head, last.noun, last.last, last.end = chunk.head, chunk.noun, chunk.last, chunk.end
+            last.head, last.noun, last.last, last.end = entry.head, entry.noun, entry.last, entry.end
             continue
-        out.append(chunk)
-    return out
+        kept.append(at)
+    return [entries[at] for at in kept], [tags[at] for at in kept]
 
 
-def _mark_ages(chunks: Sequence[Chunk]) -> None:
+def _spare_all(entries: Sequence[Chunk | int], tags: list[str]) -> None:
+    """ "None of the four nuns and 100 refugees was hurt": nobody of the list counts."""
+    for found in _NONE_OF.finditer("".join(tags)):
+        none = entries[found.start()]
+        if not isinstance(none, Chunk) or none.amount is None or none.amount.bounds.high != 0:
+            continue
+        for at in range(found.start() + 2, found.end()):
+            entry = entries[at]
+            if isinstance(entry, Chunk) and entry.tag in "NnQ":
+                entry.tag = tags[at] = "U"
+
+
+def _mark_ages(entries: Sequence[Chunk | int], tags: list[str]) -> None:
     """ "Mara Lindqvist, 25, ...": a bare number between a name and a mark is an age."""
-    for index in [index for index, chunk in enumerate(chunks) if chunk.tag == "n"]:
-        chunk = chunks[index]
-        if index < 2 or chunk.amount is None or chunk.amount.is_word:
+    for index in [index for index, tag in enumerate(tags) if tag == "n"]:
+        chunk, previous = entries[index], entries[index - 1]
+        if index < 2 or not isinstance(chunk, Chunk) or chunk.amount is None or chunk.amount.is_word:
             continue
-        before = chunks[index - 2].tag + chunks[index - 1].tag
+        before = tags[index - 2] + tags[index - 1]
         if before == ",a" and index > 2:
             # "Karl Holm, also 35,"
-            before = chunks[index - 3].tag + ","
-        both = chunks[index - 1].is_subset and chunks[index - 1].tag == "n"
+            before = tags[index - 3] + ","
+        both = isinstance(previous, Chunk) and previous.is_subset and previous.tag == "n"
         if before != "rB" and not both and not (before[1] == "," and before[0] in "wSUN"):
             continue
         bounds = chunk.amount.bounds
-        follower = chunks[index + 1].tag if index + 1 < len(chunks) else ";"
+        follower = tags[index + 1] if index + 1 < len(tags) else STOP
         ends = ",:);BVI" if both else ",:);c" if before == "rB" else ",:);"
         if bounds.low == bounds.high and 0 < (bounds.high or 0) <= OLDEST and follower in ends:
-            chunk.tag = "g"
+            chunk.tag = tags[index] = "g"
 
 
-def _chunk_at(tokens: Tokens, at: int, words: Lexicon) -> Chunk:
+def _chunk_at(tokens: Tokens, at: int, role: WordRole, words: Lexicon) -> Chunk:
     lows = tokens.lows
-    word = lows[at]
-    is_dated = word[0].isdigit() or word in words.months or word in words.ages
-    date = _date(tokens, at, words) if is_dated else 0
+    date = _date(tokens, at, words) if role.dates else 0
     if date:
         return make_chunk(tokens, "d", at, date)
-    found = words.phrases.at(lows, at) if word in words.phrase_first else None
-    harm = read_harm(lows, at, words.harm) if word in words.harm_first else None
+    found = words.phrases.at(lows, at) if role.phrases else None
+    harm = read_harm(lows, at, words.harm) if role.harms else None
     if harm is not None and (found is None or found[1] < harm[1]):
         return _phrase(tokens, at, ((harm[0], Measure.INJURED), harm[1]))
-    none = words.none.at(lows, at) if word in words.none_first else None
+    none = words.none.at(lows, at) if role.nones else None
     if none is not None:
         chunk = make_chunk(tokens, "N", at, none[1])
         chunk.amount = Amount(bounds=Bounds(low=0, high=0), first=at, last=none[1])
         chunk.noun = none[1]
         return chunk
-    if may_begin_amount(word):
-        amount = read_amount(tokens, at)
-        if amount is not None and word in words.determiners and _is_year(lows, amount.last - 1):
+    amount = read_amount(tokens, at) if role.amounts else None
+    if amount is not None:
+        if role.is_determiner and _is_year(lows, amount.last - 1):
             # "the 2013 killing of a guard"
             return make_chunk(tokens, "d", at, amount.last)
-        if amount is not None and (found is None or found[1] <= amount.last):
+        if found is None or found[1] <= amount.last:
             return read_counted(tokens, at, amount, words)
-    one = words.one.at(lows, at) if word in words.one_first else None
+    one = words.one.at(lows, at) if role.ones else None
     if one is not None:
         chunk_one = read_single(tokens, at, one[1], words)
         if chunk_one is not None:
             return chunk_one
-    if found is not None and word not in words.determiners:
-        return _phrase(tokens, at, found)
-    if word in words.determiners:
+    if role.is_determiner:
         known = read_known(tokens, at, words)
         if known is not None and (found is None or known.last > found[1] or found[0][0] in "rw"):
             return known
-        if found is not None:
-            return _phrase(tokens, at, found)
-    if is_person(word):
+    if found is not None:
+        return _phrase(tokens, at, found)
+    if is_person(lows[at]):
         return read_people(tokens, at)
-    aged = read_aged(tokens, at, words) if YEAR_OLD.fullmatch(word) else None
+    aged = read_aged(tokens, at, words) if YEAR_OLD.fullmatch(lows[at]) else None
     return aged or make_chunk(tokens, "w", at, at + 1)
 
 

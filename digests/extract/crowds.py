@@ -206,7 +206,8 @@ def _read_noun(tokens: Tokens, chunk: Chunk, words: Lexicon) -> None:
     """Sets tag, extent, head and state of a chunk from the words behind its amount."""
     lows = tokens.lows
     at = chunk.last
-    partitive = words.partitive.at(lows, at)
+    is_part = at < len(lows) and lows[at] in part_starts()
+    partitive = words.partitive.at(lows, at) if is_part else None
     if partitive is not None:
         phrase = " ".join(lows[at : partitive[1]])
         chunk.is_whom = phrase in words.of_whom
@@ -217,7 +218,7 @@ def _read_noun(tokens: Tokens, chunk: Chunk, words: Lexicon) -> None:
         if at < len(lows) and is_person(lows[at]):
             chunk.head, chunk.last, chunk.end = lows[at], at + 1, tokens.ends[at]
         return
-    of, inner = words.follow_of.at(lows, at), None
+    of, inner = words.follow_of.at(lows, at) if is_part else None, None
     chunk.is_subset = (of is not None and of[1] > at + 1) or lows[chunk.first] == "both"
     if of is not None:
         inner = read_amount(tokens, of[1]) if of[1] < len(lows) else None

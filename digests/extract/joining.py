@@ -229,11 +229,14 @@ def _choose(telling: Telling, clusters: list[Cluster], published: dt.date | None
 
 def _score(telling: Telling, cluster: Cluster, published: dt.date | None, *, is_main: bool) -> float | None:
     """How well a telling fits a cluster; `None` where something excludes it, 0 or less where nothing speaks for it."""
+    if kinds_fit(telling.kind, cluster.kind) is False or actors_fit(telling.actor, cluster.actor) is False:
+        # Most pairs end here.
+        return None
     kind, actor, day, place = _fits(telling, cluster, published, is_main=is_main)
     if is_main and telling.is_of_some_month and telling.sentence >= LEAD and not telling.is_definite:
         # "In February, a quake hit ...", far below the news.
         return None
-    if kind is False or actor is False or day is False or place is False:
+    if day is False or place is False:
         return None
     if cluster.actor and any(actor_key(cluster.actor) == actor_key(critic) for critic in telling.not_by):
         return None

@@ -53,7 +53,7 @@ def add_lists(reader: SentenceReader) -> None:
     """Adds a figure that adds up for each list of a sentence that tells of persons without a number."""
     if _TWO.search(reader.tags) is None:
         return
-    if not any(chunk.measure in (Measure.KILLED, Measure.INJURED) for chunk in reader.chunks):
+    if reader.chunks.measures().isdisjoint((Measure.KILLED, Measure.INJURED)):
         return
     members = _told_once(reader, _members(reader))
     at = 0

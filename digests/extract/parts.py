@@ -31,7 +31,7 @@ def tie_parts(reader: SentenceReader, previous: Sequence[Draft]) -> None:
             _add_parts(reader, members, total, carried=carried)
     _tie_opening(reader, previous)
     _tie_included(reader)
-    for index, chunk in enumerate(reader.chunks):
+    for index, chunk in reader.chunks.read:
         if not chunk.is_partitive:
             continue
         total = _total_before(reader, index)

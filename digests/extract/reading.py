@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from digests.extract.chunks import Chunk
+from digests.extract.chunks import Chunk, Row
 from digests.extract.counting import lexicon
 from digests.extract.crowds import YEAR_OLD
 from digests.extract.drafts import ONE, SUM_RULE, Draft
@@ -16,7 +16,6 @@ from digests.extract.victimnames import name_before, name_ending
 from digests.extract.victims import OTHERS, PEOPLE, group_of
 from digests.text.document import Document
 from digests.text.numbers import Amount, Hedge
-from digests.text.tokens import Tokens
 from digests.types import Bounds, Measure, Span
 
 # Shapes whose lists never name all victims.
@@ -83,14 +82,12 @@ def _deed(verbs: tuple[str, ...]) -> _Deed:
 class SentenceReader:
     """Applies shapes to one sentence and keeps what they claim."""
 
-    def __init__(
-        self, document: Document, sentence: Span, tokens: Tokens, chunks: Sequence[Chunk], tags: str
-    ) -> None:
+    def __init__(self, document: Document, sentence: Span, chunks: Row) -> None:
         self.document = document
         self.sentence = sentence
-        self.tokens = tokens
+        self.tokens = chunks.tokens
         self.chunks = chunks
-        self.tags = tags
+        self.tags = chunks.tags
         self.drafts: list[Draft] = []
         self.taken: dict[int, Draft] = {}
         self.blocked: set[int] = set()
@@ -129,7 +126,8 @@ class SentenceReader:
         return at if self.word(self.chunks[at - 1]) in lexicon().of_whom else None
 
     def _take(self, shape: Shape, found: re.Match[str], begin: int) -> None:
-        verbs = [self.chunks[i] for i in range(*verb_span(found)) if self.chunks[i].measure is not None]
+        spoken = [self.chunks[i] for i in range(*verb_span(found))]
+        verbs = [verb for verb in spoken if verb.measure is not None]
         members = [i for i in range(begin, found.end("n")) if self.tags[i] in "NnQFg"]
         if shape.verbs is not None and self.word(self.chunks[found.start("v")]) not in shape.verbs:
             return
@@ -164,7 +162,7 @@ class SentenceReader:
             draft = self.draft(shape, chunk, member, chosen, found)
             draft.is_shot = deed.is_shot and chosen is Measure.INJURED
             draft.is_open = deed.is_open and (chosen is Measure.INJURED or deed.is_any)
-            draft.is_aged = self._has_age(member)
+            draft.is_aged = self._has_age(chunk, member)
             draft.is_stage = deed.is_stage
             self.taken[member] = draft
             self.drafts.append(draft)
@@ -215,10 +213,8 @@ class SentenceReader:
     def _is_badly(self, index: int) -> bool:
         """ "None of them was seriously hurt": whether they were hurt is left open."""
         degrees = lexicon().degrees
-        return any(
-            not degrees.isdisjoint(self.tokens.lows[chunk.first : chunk.last])
-            for chunk in self.chunks[index + 1 : index + 4]
-        )
+        behind = [self.chunks[at] for at in range(index + 1, min(index + 4, len(self.chunks)))]
+        return any(not degrees.isdisjoint(self.tokens.lows[chunk.first : chunk.last]) for chunk in behind)
 
     def _are_freed(self, chunk: Chunk, index: int) -> bool:
         """ "Troops freed 17 abducted pupils": rescued by the verb, abducted before."""
@@ -317,7 +313,8 @@ class SentenceReader:
 
     def is_long_ago(self) -> bool:
         """Whether the sentence names a year: it tells of somebody's past."""
-        return any(chunk.tag == "d" and _YEAR.search(self.word(chunk)) for chunk in self.chunks)
+        days = [self.chunks[at] for at, tag in enumerate(self.tags) if tag == "d"]
+        return any(_YEAR.search(self.word(day)) for day in days)
 
     def is_unreal_at(self, at: int) -> bool:
         """Whether a verb at a chunk is a threat, a plan or a denial."""
@@ -334,9 +331,8 @@ class SentenceReader:
         lows = self.tokens.lows
         return not lexicon().finds.isdisjoint(lows) and lexicon().recounts.isdisjoint(lows)
 
-    def _has_age(self, index: int) -> bool:
+    def _has_age(self, chunk: Chunk, index: int) -> bool:
         """ "a 19-year-old man", "a man, 19,"."""
-        chunk = self.chunks[index]
         if any("-year" in low for low in self.tokens.lows[chunk.noun : chunk.last]):
             return True
         return self.tags[index + 1 : index + 3] in (",g", ",d")
@@ -478,7 +474,9 @@ class SentenceReader:
             before = [draft for draft in self.drafts if draft.chunk.start < chunk.start]
             group = before[-1].group if before else PEOPLE
         elif chunk.is_whom and chunk.head is None:
-            heads = [other.head for other in self.chunks if other.end <= chunk.start and other.tag in "NU"]
+            heads = [
+                other.head for _, other in self.chunks.read if other.end <= chunk.start and other.tag in "NU"
+            ]
             group = group_of([heads[-1] or ""]) if heads else PEOPLE
         return span, group
 
@@ -491,7 +489,7 @@ class SentenceReader:
 
     def read_states(self) -> None:
         """ "two wounded soldiers", "five missing miners": the amount says by itself what it counts."""
-        for index, chunk in enumerate(self.chunks):
+        for index, chunk in self.chunks.read:
             if chunk.state is None or index in self.taken or index in self.blocked:
                 continue
             if not self.is_unreal_at(index):
@@ -507,7 +505,7 @@ def _is_told_twice(post: str, chunk: Chunk) -> bool:
     return post[:2] == ",N" and "," in post[2:] and chunk.amount is not None and chunk.amount.bounds == ONE
 
 
-def _real_subject(post: str, chunks: Sequence[Chunk], offset: int) -> int | None:
+def _real_subject(post: str, chunks: Row, offset: int) -> int | None:
     """Index of a later subject among the words between an amount and a verb, where there is one.
 
     "12 men in a truck attacked, and three soldiers were killed": the soldiers, not the men.

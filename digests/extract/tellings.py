@@ -157,10 +157,12 @@ def _is_infinitive(view: View, trigger: Trigger) -> bool:
 
 def _is_long_ago(view: View, at: int) -> bool:
     """Whether "years after", "months before" leads to a phrase: it tells of another time than the sentence."""
-    lex = lexicon()
+    spans = lexicon().words["long_spans"]
+    if spans.isdisjoint(view.lows):
+        return False
     for k in range(at - 1, max(0, at - 1 - _CLAUSE_REACH), -1):
         low = view.lows[k]
-        if low in lex.words["long_spans"] and view.lows[k + 1] in (
+        if low in spans and view.lows[k + 1] in (
             "after",
             "before",
             "since",

@@ -8,6 +8,7 @@ first; what is feared, planned or repeated opens no incident.
 from __future__ import annotations
 
 import functools
+import itertools
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -204,7 +205,7 @@ def find_triggers(lows: Sequence[str]) -> tuple[Trigger, ...]:
     first_words = phrases.first_words
     found: list[Trigger] = []
     done = 0
-    for i in [i for i, low in enumerate(lows) if low in first_words]:
+    for i in itertools.compress(itertools.count(), map(first_words.__contains__, lows)):
         if i < done or (phrase := phrases.at(lows, i)) is None:
             continue
         (kind, form), done = phrase

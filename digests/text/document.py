@@ -85,10 +85,6 @@ class Document:
     def sentence_index(self, offset: int) -> int:
         return max(0, bisect.bisect_right(self._starts, offset) - 1)
 
-    def paragraph_at(self, offset: int) -> Span:
-        index = bisect.bisect_right([p.start for p in self.paragraphs], offset) - 1
-        return self.paragraphs[max(0, index)]
-
     def words(self, span: Span) -> str:
         return self.text[span.start : span.end]
 

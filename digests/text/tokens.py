@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import re
 
+from digests.text.document import lower_case
+
 # In the order of how often they stand in a text, what is cheap first. Words that nothing inside breaks; single marks;
 # dotted abbreviations ("U.S.") and words with inner apostrophes and hyphens; ages with their hyphens torn apart
 # ("16 - year - old"); digits with separators ("1,200", "1 ,200", "1,23,456", "3.5"); powers of ten ("1e3"); digits
-# bound to words ("25-year-old", "8th"). Each alternative is linear, letters of either case (upper-case wire copy).
+# bound to words ("25-year-old", "8th"). Each alternative is linear; the text is in lower case.
 _WORDS_AND_MARKS = (
     r"{letter}++(?!['.-])|[^\w\s]"
     r"|{letter}(?:\.(?:{letter}\.)+|{letter}*(?:['-]{sign}+)*)"
-    r"|\d{{1,3}}\s{{0,2}}-\s{{0,2}}(?:year|month|YEAR|MONTH)\s{{0,2}}-?\s{{0,2}}(?:olds?|OLDS?)\b"
-    r"|\d{{1,3}}(?: ?,\d{{3}})+(?!\d)|\d{{1,2}}(?:,\d{{2}}){{1,4}},\d{{3}}(?!\d)|\d+[eE][+-]?\d+\b"
+    r"|\d{{1,3}}\s{{0,2}}-\s{{0,2}}(?:year|month)\s{{0,2}}-?\s{{0,2}}olds?\b"
+    r"|\d{{1,3}}(?: ?,\d{{3}})+(?!\d)|\d{{1,2}}(?:,\d{{2}}){{1,4}},\d{{3}}(?!\d)|\d+e[+-]?\d+\b"
     r"|\d+(?:\.\d+)?(?:-?{letter}+(?:-{letter}+)*)?"
 )
 # A class of plain letters is searched several times faster than one of all letters, and most sentences are plain.
-_PLAIN = re.compile(_WORDS_AND_MARKS.format(letter="[a-zA-Z]", sign="[a-zA-Z0-9]"))
+_PLAIN = re.compile(_WORDS_AND_MARKS.format(letter="[a-z]", sign="[a-z0-9]"))
 _ANY = re.compile(_WORDS_AND_MARKS.format(letter=r"[^\W\d_]", sign=r"[^\W_]"))
 
 
@@ -36,19 +38,18 @@ class Tokens:
 
 def tokenize(text: str, start: int, end: int) -> Tokens:
     """The tokens of `text[start:end]` in order."""
-    piece = text[start:end]
-    raws: list[str] = (_PLAIN if piece.isascii() else _ANY).findall(piece)
+    piece = lower_case(text[start:end])
+    lows: list[str] = (_PLAIN if piece.isascii() else _ANY).findall(piece)
     starts: list[int] = []
     ends: list[int] = []
     # Tokens are found again by their letters, since only white space and underscores stand between two: match objects
     # would cost twice as much.
     find, at = piece.find, 0
-    for raw in raws:
-        at = find(raw, at)
+    for low in lows:
+        at = find(low, at)
         starts.append(start + at)
-        at += len(raw)
+        at += len(low)
         ends.append(start + at)
-    lows = [raw.lower() for raw in raws]
     if "-" in piece or " ," in piece:
         # Ages whose hyphens and numbers whose commas are torn off are the only tokens that hold white space.
         lows = ["".join(low.split()) if low[0].isdigit() else low for low in lows]

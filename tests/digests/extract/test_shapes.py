@@ -17,8 +17,7 @@ NOT_LETTERS = re.compile(r"\[\^[^]]*\]|\(\?P<\w+>|\(\?<?!.*?\)|[^A-Za-z,:;(]")
 
 def _tags(sentence: str) -> str:
     folded = make_document("a", sentence).folded
-    chunks, _ = find_chunks(tokenize(folded, 0, len(folded)))
-    return "".join(chunk.tag for chunk in chunks)
+    return find_chunks(tokenize(folded, 0, len(folded))).tags
 
 
 @pytest.mark.parametrize("shape", shapes(), ids=lambda shape: shape.id)
