@@ -382,7 +382,8 @@ def _names(text: str, figure: Figure) -> bool:
 def _other_measure(low: Claim, high: Claim) -> tuple[ConflictKind, str] | None:
     """Where the numbers differ because they do not count the same, or not as finely."""
     small, large = size(low.figure.bounds), size(high.figure.bounds)
-    if large - small == 1 and _counts_attacker(_told(high)) != _counts_attacker(_told(low)):
+    own = _attackers_in(_told(high)) or _attackers_in(_told(low))
+    if own == large - small > 0 and _attackers_in(_told(high)) != _attackers_in(_told(low)):
         return ConflictKind.DEFINITION, "definition.attacker"
     if 0 < small * OTHER_SCOPE < large and not (small >= _MANY and claimed_apart(low, high)):
         return ConflictKind.SCOPE, "scope.far_apart"
@@ -417,14 +418,20 @@ def _patterns() -> dict[str, re.Pattern[str]]:
 
 
 @functools.lru_cache(maxsize=4096)
-def _counts_attacker(text: str) -> bool:
-    """Whether a count says that it includes the attacker ("four people, including the gunman")."""
+def _attackers_in(text: str) -> int:
+    """How many attackers a count says that it includes ("four people, including the gunman" one); 0 where none."""
     words = load_rules("casualties").words
-    found = tokenize(text, 0, len(text)).lows
+    tokens = tokenize(text, 0, len(text))
+    found = tokens.lows
     for at, word in enumerate(found):
-        if word in words["include"] and any(near in words["attacker"] for near in found[at + 1 : at + 5]):
-            return True
-    return False
+        phrase = f"{word} {found[at + 1]}" if at + 1 < len(found) else word
+        behind = at + 2 if phrase in words["include"] else at + 1
+        if behind == at + 1 and word not in words["include"]:
+            continue
+        if any(near in words["attacker"] for near in found[behind : behind + 4]):
+            amount = read_amount(tokens, behind) if behind < len(found) else None
+            return size(amount.bounds) or 1 if amount is not None else 1
+    return 0
 
 
 def narrow_all(bounds: Sequence[Bounds]) -> Bounds | None:

@@ -266,12 +266,26 @@ def test_agreement_is_symmetric(a: str, b: str, expected: bool) -> None:
     assert (expected, expected) == (agree(one, two), agree(two, one))
 
 
-def test_count_with_the_attacker_differs_by_definition() -> None:
+@pytest.mark.parametrize(
+    ("without", "with_attackers"),
+    [
+        (
+            "A gunman killed three people in Lorvik on Wednesday.",
+            "Four people, including the gunman, were killed in Lorvik on Wednesday.",
+        ),
+        (
+            "A gunman killed three people in Lorvik on Wednesday.",
+            "Four people died in a shooting at a bakery in Lorvik on Wednesday, among them the gunman.",
+        ),
+        (
+            "Gunmen killed seven people at an inn in Lorvik on Wednesday.",
+            "Eleven people, including four gunmen, died at an inn in Lorvik on Wednesday when gunmen opened fire.",
+        ),
+    ],
+)
+def test_count_with_the_attackers_differs_by_definition(without: str, with_attackers: str) -> None:
     """Three victims, and four dead with the gunman, are one fact told twice."""
-    _, conflicts = compare(
-        story_article("North Post", "A gunman killed three people in Lorvik on Wednesday."),
-        story_article("Delta Wire", "Four people, including the gunman, were killed in Lorvik on Wednesday."),
-    )
+    _, conflicts = compare(story_article("North Post", without), story_article("Delta Wire", with_attackers))
     assert [ConflictKind.DEFINITION] == [conflict.kind for conflict in conflicts]
 
 
