@@ -19,13 +19,14 @@ _COMMON_OWNER = re.compile(r"^(?:the |its |their )?[a-z][\w-]*['’]s (?=\S)")
 _PLACE_TAIL = re.compile(r"\s+(?:in|at)\s+((?:[A-Z][\w.'-]*\s*){1,4})$")
 _POSTED = re.compile(r"\s+(?:to|for|in)\s+(?=[A-Z])")
 _BASED = re.compile(r"\b[\w.]+-based\s+(?:the\s+)?", re.IGNORECASE)
+_OWNING = frozenset({"'s", "s'"})
 # Words of a phrase with their offsets.
 Words = list[tuple[str, int, int]]
 
 
 def possessors(words: Words) -> frozenset[int]:
     """The words that own what stands behind them."""
-    return frozenset(i for i, (word, _, _) in enumerate(words) if word.lower().endswith(("'s", "s'")))
+    return frozenset([i for i, (word, _, _) in enumerate(words) if word[-2:].lower() in _OWNING])
 
 
 def of_state(kind: ActorKind, words: Words, entries: list[Entry], role: Entry) -> ActorKind:
@@ -56,8 +57,7 @@ def _role_first(words: Words, plains: list[str], entries: list[Entry], role: Ent
         if word[0].isupper() != words[role.first][0][0].isupper() and not (is_field and before == 0):
             break
         first = before
-    spoken_for = lists["spoken_for"] if plains[role.last] in lists["spokes_roles"] else frozenset()
-    modifiers = lists["role_modifiers"] - spoken_for
+    modifiers = _modifiers(is_spokesman=plains[role.last] in lists["spokes_roles"])
     while first > 0 and plains[first - 1] in modifiers and first - 1 not in taken:
         first -= 1
     if first > 0 and plains[first - 1] in lists["group_adjectives"]:
@@ -68,6 +68,25 @@ def _role_first(words: Words, plains: list[str], entries: list[Entry], role: Ent
         if rank.last == first - 1 and " ".join(plains[rank.first : first]) in lists["ranks"]:
             first = rank.first
     return first
+
+
+@functools.cache
+def _modifiers(*, is_spokesman: bool) -> frozenset[str]:
+    """Words that grade a role; whom a spokesman speaks for is none of them."""
+    lists = load_roles().words
+    return lists["role_modifiers"] - lists["spoken_for"] if is_spokesman else lists["role_modifiers"]
+
+
+@functools.cache
+def _leading() -> frozenset[str]:
+    """Small words and grades in front of a body."""
+    lists = load_lexicon().words
+    return (
+        lists["determiners"]
+        | lists["conjunctions"]
+        | lists["prepositions"]
+        | load_roles().words["past_grades"]
+    )
 
 
 def role_text(text: str, words: Words, plains: list[str], entries: list[Entry], role: Entry) -> str:
@@ -148,11 +167,8 @@ def affiliation_before(
     last = _role_first(words, plains, entries, role) - 1
     first = 0
     lists = load_lexicon().words
-    leading = lists["determiners"] | lists["conjunctions"] | lists["prepositions"]
-    grades = load_roles().words["role_modifiers"]
-    if plains[role.last] in load_roles().words["spokes_roles"]:
-        grades -= load_roles().words["spoken_for"]
-    leading |= load_roles().words["past_grades"]
+    leading = _leading()
+    grades = _modifiers(is_spokesman=plains[role.last] in load_roles().words["spokes_roles"])
     while first <= last and (plains[first] in leading or words[first][0] in grades):
         # "a senior Justice Department official", but "the National Guard's".
         first += 1
@@ -179,7 +195,7 @@ def affiliation_before(
     rest = [
         (word, low)
         for (word, _, _), low in zip(words[first : last + 1], lows, strict=True)
-        if low not in grades | lists["coordinators"]
+        if low not in grades and low not in lists["coordinators"]
     ]
     if is_place(piece) or look_up(piece) or all(_is_demonym(word, low) for word, low in rest):
         # "a senior Israeli official", "Turkish and Qatari officials": countries are no bodies.

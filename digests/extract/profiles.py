@@ -62,7 +62,7 @@ class Profile(NamedTuple):
     sex: str | None = None
 
 
-@functools.lru_cache(maxsize=4096)
+@functools.lru_cache(maxsize=8192)
 def read_phrase(text: str, folded: str) -> Profile:
     """The profile of a noun phrase; `text` as written, `folded` its plain form, equal in length."""
     words = words_of(folded)
@@ -260,8 +260,7 @@ def _head(plains: list[str], entries: list[Entry]) -> str:
 
 def merge(phrase: Profile, apposition: Profile) -> Profile:
     """A phrase with what its apposition adds; the phrase's own words win, but an office tells more than a rank."""
-    titles = load_roles().words["ranks"] | load_roles().words["religious_titles"]
-    if phrase.role and apposition.role and (plain(phrase.role) in titles or phrase.role in titles):
+    if phrase.role and apposition.role and _is_title(phrase.role):
         # "Brigadier Felix Opio, a spokesman for the army".
         phrase = phrase._replace(role=None, head=None, affiliation=apposition.affiliation)
     kind = phrase.kind if phrase.kind is not ActorKind.OTHER else apposition.kind
@@ -273,6 +272,12 @@ def merge(phrase: Profile, apposition: Profile) -> Profile:
         head=phrase.head or apposition.head,
         sex=phrase.sex or apposition.sex,
     )
+
+
+def _is_title(role: str) -> bool:
+    """Whether a role is a rank, or a title of a church as a name has it."""
+    lists = load_roles().words
+    return role in lists["religious_titles"] or plain(role) in lists["ranks"]
 
 
 def _owns(words: Words, entries: list[Entry], role: Entry) -> bool:
