@@ -57,7 +57,7 @@ class ArticleNames:
         stop = line if line >= 0 else stop
         lists = load_lexicon().words
         opening = folded[start:end].split(" ", 1)[0].lower()
-        close = next((i for i in range(first, stop) if folded[i] in ",;.("), stop)
+        close = next((i for i in range(first, stop) if self._closes(i)), stop)
         bare = self._own_name(first, close) if profile.name is None else None
         if profile.is_body:
             if bare and profile.is_definite and profile.head in load_roles().words["bare_heads"]:
@@ -81,6 +81,13 @@ class ArticleNames:
             told = told if told.role else told._replace(affiliation=None)
         return merge(profile, told)
 
+    def _closes(self, at: int) -> bool:
+        """Whether a mark ends what stands behind a comma: no full stop behind "Lt", "Col" or an initial does."""
+        folded = self.document.folded
+        if folded[at] != ".":
+            return folded[at] in ",;("
+        return not self._is_abbreviation(folded[max(0, at - 20) : at])
+
     def _own_name(self, start: int, end: int) -> str | None:
         """The name that is all of an apposition but for a rank or an office: "General Rosa Vial"."""
         folded = self.document.folded[start:end]
@@ -90,7 +97,9 @@ class ArticleNames:
         if told.is_person and told.role and told.name and " " in told.name:
             return told.name
         if _NAME_ONLY.match(folded):
-            return self.document.text[start:end]
+            first, _, rest = self.document.text[start:end].partition(" ")
+            is_title = first.lower().rstrip(".") in load_roles().words["honorifics"]
+            return rest if is_title and " " in rest else self.document.text[start:end]
         is_one = folded.isalpha() and self.document.folded[end : end + 1] == ","
         said = self.document.folded[end + 1 : end + 20].split(" ", 2)[1:2] if is_one else []
         # "the union, Solidar, said": one word is a name where its comma closes in front of a verb.

@@ -60,6 +60,16 @@ def _role_first(words: Words, plains: list[str], entries: list[Entry], role: Ent
     modifiers = _modifiers(is_spokesman=plains[role.last] in lists["spokes_roles"])
     while first > 0 and plains[first - 1] in modifiers and first - 1 not in taken:
         first -= 1
+    is_force = (
+        1 < first < role.first and plains[first] in lists["spoken_for"] and words[first][0][0].isupper()
+    )
+    if (
+        is_force
+        and words[first - 1][0][0].isupper()
+        and " ".join(plains[role.first : role.last + 1]) in lists["ranks"]
+    ):
+        # "British Transport Police Superintendent": a police force by its name.
+        first += 1
     if first > 0 and plains[first - 1] in lists["group_adjectives"]:
         # "rebel commander", though rebels are a body of their own.
         first -= 1

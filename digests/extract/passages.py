@@ -20,6 +20,8 @@ _LONGEST = 250
 _MOST_PIECES = 12
 # The token that stands for a whole quotation; no token of a text reads so.
 QUOTED = "<quoted>"
+# An acronym that is a pronoun in small letters keeps its capitals among the tokens.
+_ACRONYM = "WHO"
 # Characters behind a quotation in which its verb of saying has to begin.
 _TAIL = 60
 _WORD = re.compile(r"[^\W_]+")
@@ -152,6 +154,9 @@ def read_passage(document: Document, span: Span, marked: Sequence[Marked]) -> Pa
     which += [None] * (len(words) - len(which))
     # One call for all tokens, which hold no blanks.
     lows = lower_case(" ".join(words)).split(" ")
+    if _ACRONYM in words and any(word.islower() for word in words):
+        # The body and no pronoun: "WHO chief Ida Dahl said".
+        lows = [_ACRONYM if word == _ACRONYM else low for word, low in zip(words, lows, strict=True)]
     return Passage(folded, span, words, lows, which)
 
 

@@ -389,6 +389,11 @@ def _name_behind_place(folded: str, words: Words, plains: list[str], entries: li
     behind = role_last(words, plains, entries, role) + 1
     if first < behind < len(words) - 1 and all(_is_name_word(word) for word, _, _ in words[behind:]):
         return behind
+    body = next((e for e in entries if is_body(e) and e.first in {first, first + 1}), None)
+    if body is not None and body.last < len(words) - 2 and words[body.first][0][0].isupper():
+        # "President of the European Council Ida Dahl"
+        is_name = all(_is_name_word(word) for word, _, _ in words[body.last + 1 :])
+        return body.last + 1 if is_name and entries[-1] is body else None
     if not all(_is_name_word(word) for word, _, _ in words[first:]) or any(e.first >= first for e in entries):
         return None
     for last in range(len(words) - 2, first, -1):
