@@ -9,7 +9,7 @@ import functools
 import re
 
 from digests.extract.lexicon import load_lexicon
-from digests.extract.roles import Entry, is_body, load_roles, plain
+from digests.extract.roles import Entry, is_body, is_role, load_roles, plain
 from digests.rules.gazetteer import NameKind, find_names, look_up
 from digests.types import ActorKind
 
@@ -53,6 +53,9 @@ def _role_first(words: Words, plains: list[str], entries: list[Entry], role: Ent
         is_field = plains[before] in lists["fields"]
         if not (is_narrowed or is_field) or word.endswith(("'s", "'")) or "-" in word or look_up(word):
             break
+        if before > 0 and look_up(f"{words[before - 1][0]} {word}"):
+            # "South Korean minister"
+            break
         # A field of work opens the sentence with a capital ("Oil minister Hadi Salman").
         if word[0].isupper() != words[role.first][0][0].isupper() and not (is_field and before == 0):
             break
@@ -61,7 +64,7 @@ def _role_first(words: Words, plains: list[str], entries: list[Entry], role: Ent
     while first > 0 and plains[first - 1] in modifiers and first - 1 not in taken:
         first -= 1
     is_force = (
-        1 < first < role.first and plains[first] in lists["spoken_for"] and words[first][0][0].isupper()
+        0 < first < role.first and plains[first] in lists["spoken_for"] and words[first][0][0].isupper()
     )
     if (
         is_force
@@ -74,9 +77,15 @@ def _role_first(words: Words, plains: list[str], entries: list[Entry], role: Ent
         # "rebel commander", though rebels are a body of their own.
         first -= 1
         first -= int(first > 0 and plains[first - 1] in modifiers)
-    for rank in reversed(entries):
-        if rank.last == first - 1 and " ".join(plains[rank.first : first]) in lists["ranks"]:
-            first = rank.first
+    for other in reversed(entries):
+        if other.last != first - 1 or not is_role(other):
+            continue
+        is_rank = " ".join(plains[other.first : first]) in lists["ranks"]
+        is_one = other.first == other.last and words[other.last][0].isalpha()
+        is_one = is_one and plains[other.last] not in lists["spoken_for"]
+        if is_rank or (is_one and (words[other.last][0].islower() or other.last == 0)):
+            # "Detective Chief Inspector", "volunteer firefighter"
+            first = other.first
     return first
 
 

@@ -92,6 +92,10 @@ def read_phrase(text: str, folded: str) -> Profile:
     first = _name_start(words, plains)
     named = first is not None and not any(is_body(e) or is_role(e) for e in entries)
     if first is not None and named and not is_place(folded[words[first][1] :]):
+        owner = max((at for at in possessors(words) if first <= at < len(words) - 2), default=None)
+        if owner is not None:
+            # "Oxfam's Ida Dahl"
+            return _owned(text, folded, words, first, owner, sex)
         name = tidy(text[words[first][1] : words[-1][2]])
         person = first >= 0 and (len(words) - first > 1 or sex is not None)
         return Profile(
@@ -364,7 +368,8 @@ def _tail_of_name(words: Words, plains: list[str], entries: list[Entry]) -> int 
     if at is None:
         return None
     behind = at + 2 if plains[at + 1] in load_lexicon().words["articles"] and at + 2 < len(words) else at + 1
-    if not words[behind][0][0].isupper():
+    is_named = any(is_body(e) and e.first in {behind, behind + 1} for e in entries)
+    if not (words[behind][0][0].isupper() or (is_named and words[-1][0][0].isupper())):
         return None
     if any(e.first <= at <= e.last or e.last == at - 1 for e in entries):
         return None
@@ -400,6 +405,19 @@ def _name_behind_place(folded: str, words: Words, plains: list[str], entries: li
         if look_up(folded[words[first][1] : words[last - 1][2]]) is not None:
             return last
     return None
+
+
+def _owned(text: str, folded: str, words: Words, first: int, owner: int, sex: str | None) -> Profile:
+    """The profile of a person by name behind the body or the country that he or she is of."""
+    start, end = words[first][1], words[owner][2]
+    is_state = is_place(folded[start:end])
+    return Profile(
+        name=tidy(text[words[owner + 1][1] : words[-1][2]]),
+        affiliation=None if is_state else tidy(text[start:end]),
+        country=country_in(folded[start:end], (), ()),
+        is_person=True,
+        sex=sex,
+    )
 
 
 def _with_tail(text: str, folded: str, tail: int, end: int) -> Profile:
@@ -509,7 +527,7 @@ def _careful(
         return kind
     if (
         any(e.list == "institutions" for e in entries)
-        or plain(affiliation) in load_roles().words["spoken_for"]
+        or plain(affiliation.rsplit(None, 1)[-1]) in load_roles().words["spoken_for"]
     ):
         return kind
     private = load_roles().words["private_roles"]

@@ -176,8 +176,18 @@ def is_body(entry: Entry) -> bool:
     return entry.list in _BODY_LISTS
 
 
+def _without_posts(entries: Sequence[Entry], words: Sequence[str]) -> list[Entry]:
+    """The entries without the bodies that somebody is sent to: "ambassador to the United Nations"."""
+    lists = load_roles().words
+    sent = next((e for e in entries if is_role(e) and words[e.last] in lists["sent_roles"]), None)
+    if sent is None or list(words[sent.last + 1 : sent.last + 2]) != ["to"]:
+        return list(entries)
+    return [e for e in entries if e.last <= sent.last]
+
+
 def country_in(folded: str, entries: Sequence[Entry], words: Sequence[str]) -> str | None:
     """The country that a phrase names: of a body, a demonym or a country; cities and regions only after these."""
+    entries = _without_posts(entries, words)
     for entry in entries:
         if entry.country:
             return entry.country
@@ -232,9 +242,10 @@ def _tells_country(match: GeoMatch, folded: str) -> bool:
 
 def kind_in(entries: Sequence[Entry], words: Sequence[str]) -> ActorKind:
     """The kind of actor that the entries around a name make: a role first, then the body it belongs to."""
+    entries = _without_posts(entries, words)
     leads = any(is_role(e) and words[e.last] in load_roles().words["house_roles"] for e in entries)
     roles = [e for e in entries if is_role(e)]
-    role = next((e for e in roles if not _describes(e, roles, words)), None)
+    role = next((e for e in roles if not _describes(e, roles)), None)
     bodies = [e for e in entries if is_body(e)]
     if role is not None:
         if role.kind is ActorKind.OFFICIAL and any(b.kind is ActorKind.INTERNATIONAL for b in bodies):
@@ -259,10 +270,10 @@ def _modifies(entry: Entry, words: Sequence[str]) -> bool:
     return entry.first == entry.last and words[entry.first] in load_roles().words["role_modifiers"]
 
 
-def _describes(entry: Entry, roles: Sequence[Entry], words: Sequence[str]) -> bool:
+def _describes(entry: Entry, roles: Sequence[Entry]) -> bool:
     """Whether a role only describes the one behind it: "local councillor", "deputy foreign minister"."""
-    describes = entry.kind is ActorKind.WITNESS or _modifies(entry, words)
-    return describes and any(other.first == entry.last + 1 for other in roles)
+    is_one = entry.first == entry.last
+    return is_one and any(other.first == entry.last + 1 for other in roles)
 
 
 def _first_kind(bodies: Sequence[Entry], default: ActorKind) -> ActorKind:
