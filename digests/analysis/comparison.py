@@ -17,7 +17,8 @@ from digests.extract.likeness import has_doer
 from digests.rules import load_rules
 from digests.rules.gazetteer import find_names
 from digests.text.document import fold
-from digests.text.numbers import Amount, Hedge, read_amount
+from digests.text.numbers import Amount, read_amount
+from digests.text.numberwords import Hedge
 from digests.text.tokens import tokenize
 from digests.trace import StoryTrace
 from digests.types import Bounds, Claim, ConflictKind, Figure, Measure

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from digests.extract.harm import HarmWords
 from digests.extract.victims import people_lexicon
 from digests.rules import load_rules
-from digests.text.numbers import Phrases, amount_words, tens_words
+from digests.text.numberwords import amount_words, tens_words
+from digests.text.phrases import Phrases
 from digests.types import Measure
 
 

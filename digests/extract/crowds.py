@@ -13,7 +13,8 @@ from dataclasses import dataclass, field
 
 from digests.extract.counting import Lexicon, lexicon
 from digests.extract.victims import is_person, is_plural, people_lexicon, person_nouns
-from digests.text.numbers import Amount, may_begin_amount, plain_letters, read_amount
+from digests.text.numbers import Amount, may_begin_amount, read_amount
+from digests.text.numberwords import plain_letters
 from digests.text.tokens import Tokens
 from digests.types import Bounds, Measure
 

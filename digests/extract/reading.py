@@ -15,7 +15,8 @@ from digests.extract.shapes import Shape, verb_span
 from digests.extract.victimnames import name_before, name_ending
 from digests.extract.victims import OTHERS, PEOPLE, group_of
 from digests.text.document import Document
-from digests.text.numbers import Amount, Hedge
+from digests.text.numbers import Amount
+from digests.text.numberwords import Hedge
 from digests.types import Bounds, Measure, Span
 
 # Shapes whose lists never name all victims.

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from digests.rules import load_rules
-from digests.text.numbers import Phrases
+from digests.text.phrases import Phrases
 from digests.types import Span
 
 _WORDS_AND_MARKS = r"{sign}+(?:[.&-]{sign}+)*|'[sS]\b|[^\w\s]"

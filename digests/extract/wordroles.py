@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from digests.extract.counting import Lexicon, lexicon
 from digests.extract.crowds import ONES, part_starts
 from digests.extract.victims import is_person
-from digests.text.numbers import amount_starts, may_begin_amount, only_hedges, plain_letters
+from digests.text.numbers import may_begin_amount
+from digests.text.numberwords import amount_starts, only_hedges, plain_letters
 from digests.types import Measure
 
 # The tag of a full stop that ends a sentence.

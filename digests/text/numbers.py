@@ -8,13 +8,10 @@ from __future__ import annotations
 
 import functools
 import re
-import string
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from enum import StrEnum
-from typing import Generic, TypeVar
 
-from digests.rules import RuleSet, load_rules
+from digests.text.numberwords import ONES, Hedge, NumberLexicon, load_numbers
 from digests.text.tokens import Tokens, tokenize
 from digests.types import Bounds
 
@@ -22,26 +19,11 @@ from digests.types import Bounds
 # populations and money.
 LARGEST = 10_000_000
 
-_Value = TypeVar("_Value")
-
 # Tokens within which the number stands that a hedge begins ("in the region of a hundred").
 _HEDGE_REACH = 8
 
-# What stands for one in front of a scale ("a dozen", "an hundred").
-_ONES = ("a", "an", "one")
 # Thousands grouped by threes, or by twos before the last three as in India.
 _DIGITS = re.compile(r"\d{1,3}(?:,\d{3})+|\d{1,2}(?:,\d{2})+,\d{3}|\d{1,9}")
-
-
-class Hedge(StrEnum):
-    """What the words in front of a number do to it."""
-
-    EXACT = "exact"
-    AT_LEAST = "at_least"
-    MORE_THAN = "more_than"
-    AT_MOST = "at_most"
-    LESS_THAN = "less_than"
-    ABOUT = "about"
 
 
 # Not frozen, and no tuple: they are made by the way, and both would double what making and reading one costs.
@@ -56,188 +38,9 @@ class Amount:
     hedge: Hedge = Hedge.EXACT
 
 
-class _Start(Generic[_Value]):
-    """The phrases that begin with one word: that word alone, and longer ones by their second word."""
-
-    __slots__ = ("alone", "longer")
-
-    def __init__(self) -> None:
-        self.alone: tuple[_Value] | None = None
-        self.longer: dict[str, list[tuple[tuple[str, ...], _Value]]] = {}
-
-
-class Phrases(Generic[_Value]):
-    """Phrases by their first and second word, the longest first."""
-
-    def __init__(self, phrases: Mapping[str, _Value]) -> None:
-        self._starts: dict[str, _Start[_Value]] = {}
-        for phrase, value in phrases.items():
-            words = tuple(phrase.split())
-            start = self._starts.setdefault(words[0], _Start())
-            if len(words) == 1:
-                start.alone = (value,)
-            else:
-                start.longer.setdefault(words[1], []).append((words, value))
-        for start in self._starts.values():
-            for entries in start.longer.values():
-                entries.sort(key=lambda entry: -len(entry[0]))
-        self.first_words = frozenset(self._starts)
-
-    def items(self) -> Iterator[tuple[tuple[str, ...], _Value]]:
-        """All phrases as words, with their values; by first word, in the order in which they were given."""
-        for word, start in self._starts.items():
-            if start.alone is not None:
-                yield (word,), start.alone[0]
-            for entries in start.longer.values():
-                yield from entries
-
-    def at(self, lows: Sequence[str], index: int) -> tuple[_Value, int] | None:
-        """Value and the index after the longest phrase that begins at `index`."""
-        if index >= len(lows):
-            return None
-        start = self._starts.get(lows[index])
-        if start is None:
-            return None
-        longer = start.longer
-        if longer and index + 1 < len(lows) and (second := lows[index + 1]) in longer:
-            for words, value in longer[second]:
-                length = len(words)
-                if length == 2 or words[2:] == tuple(lows[index + 2 : index + length]):
-                    return value, index + length
-        return (start.alone[0], index + 1) if start.alone is not None else None
-
-    def alone(self, word: str) -> _Value | None:
-        """The value of a phrase of this one word."""
-        start = self._starts.get(word)
-        return start.alone[0] if start is not None and start.alone is not None else None
-
-    def stands_alone(self, word: str) -> bool:
-        """Whether a word is a phrase by itself."""
-        start = self._starts.get(word)
-        return start is not None and start.alone is not None
-
-    def followers(self, word: str) -> frozenset[str]:
-        """The second words of the longer phrases that begin with a word."""
-        start = self._starts.get(word)
-        return frozenset(start.longer) if start is not None else frozenset()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Lexicon:
-    unit: Mapping[str, int]
-    scale: Mapping[str, int]
-    plural_scale: Mapping[str, int]
-    amounts: Phrases[int]
-    hedges: Phrases[Hedge]
-    vague: Phrases[None]
-    after: Phrases[Hedge]
-    between: Phrases[None]
-    of: frozenset[str]
-    range_to: frozenset[str]
-    range_and: frozenset[str]
-    percent: frozenset[str]
-    money: frozenset[str]
-    first_words: frozenset[str]
-    no_amount_after: frozenset[str]
-    # Whatever an amount may begin with, but for digits and compounds like "twenty-five".
-    starts: Phrases[None]
-    # "twenty", "thirty" ...: what a compound number word begins with.
-    tens: tuple[str, ...]
-    # Words of which an amount that is not vague holds one.
-    number_words: frozenset[str]
-    # Words and marks behind a number that change it.
-    after_number: frozenset[str]
-
-
-@functools.cache
-def _lexicon() -> _Lexicon:
-    rules = load_rules("numbers")
-    words = rules.words
-    hedges = {phrase: hedge for hedge in Hedge for phrase in words[hedge.value]}
-    after: dict[str, Hedge] = dict.fromkeys(words["more_after"], Hedge.AT_LEAST)
-    after |= dict.fromkeys(words["about_after"], Hedge.ABOUT)
-    return _Lexicon(
-        unit=rules.meaning["unit"],
-        scale=rules.meaning["scale"],
-        plural_scale=rules.meaning["plural_scale"],
-        amounts=Phrases(rules.meaning["amount"]),
-        hedges=Phrases(hedges),
-        vague=Phrases(dict.fromkeys(words["vague"])),
-        after=Phrases(after),
-        between=Phrases(dict.fromkeys(words["range_between"])),
-        of=frozenset(words["of"]),
-        range_to=frozenset(words["range_to"]),
-        range_and=frozenset(words["range_and"]),
-        percent=frozenset(words["percent"]),
-        money=frozenset(words["money"]),
-        first_words=frozenset(phrase.split()[0] for phrase in _starts(rules)),
-        no_amount_after=frozenset(words["no_amount_after"]),
-        starts=Phrases(dict.fromkeys(_starts(rules))),
-        number_words=_number_words(rules),
-        after_number=frozenset(
-            {
-                "+",
-                *rules.meaning["unit"],
-                *rules.meaning["scale"],
-                *words["range_to"],
-                *words["percent"],
-                *(phrase.split()[0] for phrase in after),
-            }
-        ),
-        tens=tuple(word for word, value in rules.meaning["unit"].items() if value >= 20),
-    )
-
-
-def _starts(rules: RuleSet) -> list[str]:
-    """The words and phrases of which one stands at the beginning of each amount without digits."""
-    names = (*(hedge.value for hedge in Hedge), "vague", "range_between")
-    phrases = [phrase for name in names for phrase in rules.words[name]]
-    tables = (rules.meaning[name] for name in ("unit", "plural_scale", "amount"))
-    phrases += [phrase for table in tables for phrase in table]
-    return [*phrases, "tens", *(f"{one} {scale}" for one in _ONES for scale in rules.meaning["scale"])]
-
-
-def _number_words(rules: RuleSet) -> frozenset[str]:
-    tables = (rules.meaning[name] for name in ("unit", "scale", "plural_scale"))
-    words = {word for table in tables for word in table} | {"tens"}
-    for phrase in rules.meaning["amount"]:
-        words |= set(phrase.split()) - set(rules.words["filler"])
-    return frozenset(words)
-
-
-def amount_words() -> frozenset[str]:
-    """The words that an amount may begin with, but for digits and compounds like "twenty-five"."""
-    return _lexicon().first_words
-
-
-def amount_starts() -> Phrases[None]:
-    """The words and phrases of which one stands at the beginning of each amount, but for digits and compounds."""
-    return _lexicon().starts
-
-
-@functools.cache
-def only_hedges() -> frozenset[str]:
-    """Words that begin an amount only where a number or another hedge stands right behind them."""
-    lexicon = _lexicon()
-    others = (lexicon.amounts, lexicon.between, lexicon.vague)
-    taken = frozenset().union(*(table.first_words for table in others))
-    return lexicon.hedges.first_words - taken - lexicon.number_words - set(_ONES)
-
-
-def tens_words() -> tuple[str, ...]:
-    """ "twenty" to "ninety": what a compound number word begins with."""
-    return _lexicon().tens
-
-
-@functools.cache
-def plain_letters() -> frozenset[str]:
-    """Letters that no compound number word begins with: a word in no list that begins so is no number."""
-    return frozenset(string.ascii_lowercase) - {ten[0] for ten in _lexicon().tens}
-
-
 def may_begin_amount(word: str) -> bool:
     """Whether an amount may begin with this word: a cheap test before `read_amount`."""
-    lexicon = _lexicon()
+    lexicon = load_numbers()
     if word in lexicon.first_words or word[:1].isdigit():
         return True
     return word.startswith(lexicon.tens) and _unit(word, lexicon) is not None
@@ -249,7 +52,7 @@ def read_amount(tokens: Tokens, index: int) -> Amount | None:
     "nearly 40", "between 10 and 15", "10 to 15", "dozens", "tens of thousands", "more than two dozen",
     "several". A hedge without a number behind it is none.
     """
-    lexicon, lows = _lexicon(), tokens.lows
+    lexicon, lows = load_numbers(), tokens.lows
     if index >= len(lows):
         return None
     following = lows[index + 1] if index + 1 < len(lows) else ""
@@ -286,7 +89,7 @@ def read_amount(tokens: Tokens, index: int) -> Amount | None:
 @functools.lru_cache(maxsize=4096)
 def _alone(word: str) -> Bounds | None:
     """What a word counts where neither a hedge before it nor a word behind it changes that; None for no number."""
-    lexicon = _lexicon()
+    lexicon = load_numbers()
     if word[0].isdigit():
         value = (
             int(word.replace(",", ""))
@@ -303,7 +106,7 @@ def _alone(word: str) -> Bounds | None:
     return _exact(value) if value is not None and value <= LARGEST else None
 
 
-def _hedges(tokens: Tokens, at: int, lexicon: _Lexicon) -> tuple[int, Hedge]:
+def _hedges(tokens: Tokens, at: int, lexicon: NumberLexicon) -> tuple[int, Hedge]:
     """Where the number behind up to three hedges begins, and the first hedge that changes anything."""
     lows = tokens.lows
     first = Hedge.EXACT
@@ -318,7 +121,7 @@ def _hedges(tokens: Tokens, at: int, lexicon: _Lexicon) -> tuple[int, Hedge]:
     return at, first
 
 
-def _may_begin(lows: Sequence[str], index: int, lexicon: _Lexicon) -> bool:
+def _may_begin(lows: Sequence[str], index: int, lexicon: NumberLexicon) -> bool:
     """Whether an amount in words may begin at a token, seen from its first words: "a dozen" may, "a man" may not."""
     word = lows[index]
     if lexicon.starts.at(lows, index) is not None:
@@ -326,7 +129,7 @@ def _may_begin(lows: Sequence[str], index: int, lexicon: _Lexicon) -> bool:
     return word.startswith(lexicon.tens) and _unit(word, lexicon) is not None
 
 
-def _has_number(lows: Sequence[str], lexicon: _Lexicon) -> bool:
+def _has_number(lows: Sequence[str], lexicon: NumberLexicon) -> bool:
     """Whether a number stands among some words."""
     if not lexicon.number_words.isdisjoint(lows):
         return True
@@ -334,7 +137,7 @@ def _has_number(lows: Sequence[str], lexicon: _Lexicon) -> bool:
     return any(low[0].isdigit() or low.startswith(tens) for low in lows)
 
 
-def _vague(lows: Sequence[str], index: int, lexicon: _Lexicon) -> Amount | None:
+def _vague(lows: Sequence[str], index: int, lexicon: NumberLexicon) -> Amount | None:
     vague = lexicon.vague.at(lows, index)
     if vague is None or (index and lows[index - 1] in lexicon.no_amount_after):
         return None
@@ -363,7 +166,7 @@ def _hedged(bounds: Bounds, hedge: Hedge) -> Bounds | None:
     return bounds
 
 
-def _core(tokens: Tokens, index: int, lexicon: _Lexicon) -> Amount | None:
+def _core(tokens: Tokens, index: int, lexicon: NumberLexicon) -> Amount | None:
     """A number, a range or a plural scale that begins exactly here."""
     lows = tokens.lows
     if index >= len(lows):
@@ -383,7 +186,9 @@ def _core(tokens: Tokens, index: int, lexicon: _Lexicon) -> Amount | None:
     return _up_to(tokens, index, index, low, lexicon.range_to, lexicon) or low
 
 
-def _range(tokens: Tokens, first: int, at: int, joints: frozenset[str], lexicon: _Lexicon) -> Amount | None:
+def _range(
+    tokens: Tokens, first: int, at: int, joints: frozenset[str], lexicon: NumberLexicon
+) -> Amount | None:
     return _up_to(tokens, first, at, _number(tokens, at, lexicon), joints, lexicon)
 
 
@@ -393,7 +198,7 @@ def _up_to(
     at: int,
     low: Amount | None,
     joints: frozenset[str],
-    lexicon: _Lexicon,
+    lexicon: NumberLexicon,
 ) -> Amount | None:
     """The range whose lower number begins at `at`."""
     lows = tokens.lows
@@ -411,7 +216,7 @@ def _up_to(
     return Amount(bounds=bounds, first=first, last=high.last, is_word=low.is_word and high.is_word)
 
 
-def _plural_scale(lows: Sequence[str], index: int, lexicon: _Lexicon) -> Amount | None:
+def _plural_scale(lows: Sequence[str], index: int, lexicon: NumberLexicon) -> Amount | None:
     """ "dozens", "hundreds of thousands", "tens of thousands"; "several hundred" and "a few dozen" too."""
     word = lows[index]
     vague = lexicon.vague.at(lows, index)
@@ -436,7 +241,7 @@ def _exact(value: int) -> Bounds:
     return Bounds(low=value, high=value)
 
 
-def _number(tokens: Tokens, index: int, lexicon: _Lexicon) -> Amount | None:
+def _number(tokens: Tokens, index: int, lexicon: NumberLexicon) -> Amount | None:
     """One exact number: "1,200", "twelve", "twenty-five", "two dozen", "a hundred and five", "1.5 million"."""
     lows = tokens.lows
     if index >= len(lows):
@@ -445,7 +250,7 @@ def _number(tokens: Tokens, index: int, lexicon: _Lexicon) -> Amount | None:
     if word[0].isdigit():
         return _digits(tokens, index, lexicon)
     at = index
-    if word in _ONES and at + 1 < len(lows) and lows[at + 1] in lexicon.scale:
+    if word in ONES and at + 1 < len(lows) and lows[at + 1] in lexicon.scale:
         total, at = lexicon.scale[lows[at + 1]], at + 2
     else:
         unit = _unit(word, lexicon)
@@ -455,7 +260,7 @@ def _number(tokens: Tokens, index: int, lexicon: _Lexicon) -> Amount | None:
     return _scaled(lows, index, at, total, lexicon)
 
 
-def _scaled(lows: Sequence[str], first: int, at: int, total: int, lexicon: _Lexicon) -> Amount:
+def _scaled(lows: Sequence[str], first: int, at: int, total: int, lexicon: NumberLexicon) -> Amount:
     """Goes on over scales and units: "hundred", "thousand", "and five"."""
     done = 0
     for _ in range(6):
@@ -481,7 +286,7 @@ def _scaled(lows: Sequence[str], first: int, at: int, total: int, lexicon: _Lexi
     return Amount(bounds=_exact(value), first=first, last=at)
 
 
-def _unit(word: str, lexicon: _Lexicon) -> int | None:
+def _unit(word: str, lexicon: NumberLexicon) -> int | None:
     """ "twelve", "twenty-five"."""
     if word in lexicon.unit:
         return lexicon.unit[word]
@@ -500,7 +305,7 @@ def _unit(word: str, lexicon: _Lexicon) -> int | None:
     return None
 
 
-def _digits(tokens: Tokens, index: int, lexicon: _Lexicon) -> Amount | None:
+def _digits(tokens: Tokens, index: int, lexicon: NumberLexicon) -> Amount | None:
     lows = tokens.lows
     word = lows[index]
     scaled = index + 1 < len(lows) and lows[index + 1] in lexicon.scale

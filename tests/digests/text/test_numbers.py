@@ -2,7 +2,8 @@
 
 import pytest
 
-from digests.text.numbers import LARGEST, Hedge, may_begin_amount, read_amount, read_bounds
+from digests.text.numbers import LARGEST, may_begin_amount, read_amount, read_bounds
+from digests.text.numberwords import Hedge
 from digests.text.tokens import tokenize
 from digests.types import Bounds
 
