@@ -211,12 +211,16 @@ def find_disagreements(claims: Sequence[Claim], trace: StoryTrace | None = None)
             if trace is not None:
                 trace.hold(claim.figure, other.figure, code, a=says_of(claim.figure), b=says_of(other.figure))
     defined = {
-        (pair.low.figure.bounds, pair.high.figure.bounds)
+        (pair.low.figure.bounds, pair.high.figure.bounds): pair.why
         for pair in found
         if pair.kind is ConflictKind.DEFINITION
     }
     found = [
-        replace(pair, kind=ConflictKind.DEFINITION, why="definition.attacker")
+        replace(
+            pair,
+            kind=ConflictKind.DEFINITION,
+            why=defined[pair.low.figure.bounds, pair.high.figure.bounds],
+        )
         if (pair.low.figure.bounds, pair.high.figure.bounds) in defined
         else pair
         for pair in found
@@ -250,6 +254,10 @@ def _spared(claim: Claim, other: Claim, nation: str | None, other_nation: str | 
     if claim.citation.article_id == other.citation.article_id and not claimed_apart(claim, other):
         return "spared.one_article"
     low, high = sorted((claim, other), key=lambda one: size(one.figure.bounds))
+    sites = _sites_in(low.sentence), _sites_in(high.sentence)
+    if sites[0] and sites[1] and sites[0].isdisjoint(sites[1]):
+        # A fire in a hostel and one in a mill, in one town on one day.
+        return "spared.sites"
     if _is_elsewhere(low, high):
         # One arrest is no count of 46 arrests.
         return "spared.elsewhere"
@@ -386,6 +394,8 @@ def _other_measure(low: Claim, high: Claim) -> tuple[ConflictKind, str] | None:
     own = _attackers_in(_told(high)) or _attackers_in(_told(low))
     if own == large - small > 0 and _attackers_in(_told(high)) != _attackers_in(_told(low)):
         return ConflictKind.DEFINITION, "definition.attacker"
+    if is_morgue(high) and not _has(low.citation.text, "found_bodies"):
+        return ConflictKind.DEFINITION, "definition.bodies"
     if 0 < small * OTHER_SCOPE < large and not (small >= _MANY and claimed_apart(low, high)):
         return ConflictKind.SCOPE, "scope.far_apart"
     is_round = (small % _COARSE == 0) != (large % _COARSE == 0)
@@ -416,6 +426,18 @@ def says(text: str, rule_id: str) -> bool:
 @functools.cache
 def _patterns() -> dict[str, re.Pattern[str]]:
     return {rule.id: rule.pattern for rule in load_rules("comparison").rules}
+
+
+@functools.lru_cache(maxsize=4096)
+def _sites_in(text: str) -> frozenset[str]:
+    """The sorts of places and vehicles that the words around a count name."""
+    sites = load_rules("comparison").meaning["site"]
+    return frozenset(sites[word] for word in _WORD.findall(text.lower()) if word in sites)
+
+
+def is_morgue(claim: Claim) -> bool:
+    """Whether a count is one of bodies that a hospital or a morgue has: they may be of more than this incident."""
+    return _has(claim.citation.text, "found_bodies") and says(claim.sentence, "comparison.morgue")
 
 
 @functools.lru_cache(maxsize=4096)

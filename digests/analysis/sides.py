@@ -13,6 +13,7 @@ from digests.analysis.comparison import (
     Disagreement,
     agree,
     find_disagreements,
+    is_morgue,
     is_plain_update,
     kind_of,
     says_of,
@@ -161,6 +162,8 @@ def _note(kind: ConflictKind, sides: Sequence[Sequence[Claim]]) -> str:
             return f"The later reports say {most}, the earlier ones {least}."
         case ConflictKind.CORRECTION:
             return f"The count was taken down from {most} to {least}."
+        case ConflictKind.DEFINITION if any(is_morgue(claim) for side in sides for claim in side):
+            return f"One count is of the bodies at a hospital or a morgue, the other of the dead: {least} and {most}."
         case ConflictKind.DEFINITION:
             return f"One count includes the attacker, the other does not: {least} and {most}."
         case ConflictKind.SCOPE:

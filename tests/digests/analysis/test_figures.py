@@ -289,6 +289,29 @@ def test_count_with_the_attackers_differs_by_definition(without: str, with_attac
     assert [ConflictKind.DEFINITION] == [conflict.kind for conflict in conflicts]
 
 
+def test_places_of_two_sorts_are_two_happenings() -> None:
+    """A fire in a hostel and one in a mill, in one town on one day, do not dispute each other."""
+    _, conflicts = compare(
+        story_article(
+            "North Post", "A fire in a hostel in Lorvik killed five people on Wednesday, police said."
+        ),
+        story_article(
+            "Delta Wire", "A fire in a cotton mill in Lorvik killed eight people on Wednesday, rescuers said."
+        ),
+    )
+    assert () == tuple(conflicts)
+
+
+def test_bodies_at_a_morgue_are_counted_otherwise() -> None:
+    """Bodies that a hospital received may be of more than the incident."""
+    _, conflicts = compare(
+        story_article("North Post", QUAKE + "Nine people were killed, the mayor said."),
+        story_article("Delta Wire", QUAKE + "The hospital said it had received 12 bodies."),
+    )
+    assert [ConflictKind.DEFINITION] == [conflict.kind for conflict in conflicts]
+    assert "bodies at a hospital" in conflicts[0].note
+
+
 def test_count_of_many_incidents_is_another_scope() -> None:
     """A running total that slipped in beside a count is no dispute about it."""
     _, conflicts = compare(
