@@ -96,7 +96,7 @@ async def list_sources(engine: Engine, form: str) -> int:
         next_check = "not at all" if one.source.paused else _moment(one.next_check_at, "with the next round")
         last = _moment(one.source.succeeded_at, "never")
         print_result(
-            f"    last success {last} · next check {next_check} · {one.articles_day} articles in a day"
+            f"    last success {last} · next check {next_check} · {_count(one.articles_day)} in a day"
         )
         print_result(f"    {_shown(one.source.location)}")
     return 0
@@ -265,9 +265,14 @@ async def _find(engine: Engine, name: str) -> Source:
 
 def _print_preview(preview: Preview) -> None:
     print_result(f"{_shown(preview.title or preview.result.name)}  {preview.location}")
-    print_result(f"{preview.result.new} articles, {preview.result.failed} that cannot be read")
+    count, failed = _count(preview.result.new), preview.result.failed
+    print_result(f"{count}, {failed} that cannot be read" if failed else count)
     for title in preview.titles:
         print_result(f"    {_shown(title)}")
+
+
+def _count(articles: int) -> str:
+    return "1 article" if articles == 1 else f"{articles or 'no'} articles"
 
 
 def _print_import(report: ImportReport) -> int:

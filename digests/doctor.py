@@ -15,6 +15,7 @@ from enum import StrEnum
 from digests.engine import ALL_OWNERS, Engine, EngineStatus
 from digests.errors import DigestError
 from digests.health import SourceHealth, SourceState, span_words
+from digests.types import SourceKind
 
 # Free bytes beside the store below which a finding is made, and below which it is a problem.
 _LITTLE_SPACE = 1024**3
@@ -121,6 +122,10 @@ def _sources(health: Sequence[SourceHealth]) -> list[Finding]:
         if one.state in _ADVICE:
             grade = Grade.PROBLEM if one.state is SourceState.FAILING else Grade.NOTE
             advice = _ADVICE[one.state].format(id=one.source.id)
+            if one.state is SourceState.FAILING and one.source.kind is SourceKind.FOLDER:
+                advice = (
+                    f"see that {one.source.location} is there and may be read, or mend `path` in config.toml"
+                )
             found = f"{one.source.name}: {one.state}, {one.why}"
             findings.append(Finding(grade=grade, about=one.source.id, found=found, advice=advice))
         elif one.wall:

@@ -42,11 +42,11 @@ RHYTHM_TIMES = 20
 # What a source's pages may stand behind, by the kinds that `digests.sources.walls` finds. A page that is missing is
 # one article's own misfortune.
 WALLS = {
-    "consent": "a page that asks for consent",
+    "consent": "a consent page",
     "paywall": "a paywall",
     "script": "a page that needs JavaScript",
-    "human": "a page that wants to see a human (captcha)",
-    "login": "a page that asks to sign in",
+    "human": "a captcha",
+    "login": "a sign-in page",
 }
 
 

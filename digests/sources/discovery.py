@@ -42,7 +42,10 @@ async def find_feed(tools: Tools, request: Request) -> tuple[str, Fetched]:
         return request.source.location, await reader.fetch(request)
     except SourceInvalid as exc:
         failure = exc
-    for address in await _candidates(tools, request):
+    candidates = await _candidates(tools, request)
+    if not candidates:
+        raise failure
+    for address in candidates:
         source = dataclasses.replace(request.source, location=address)
         try:
             fetched = await reader.fetch(dataclasses.replace(request, source=source))
@@ -52,7 +55,8 @@ async def find_feed(tools: Tools, request: Request) -> tuple[str, Fetched]:
             continue
         if fetched.items:
             return address, fetched
-    raise SourceInvalid(request.source.id, f"{failure.problem}, and no feed was found there") from failure
+    problem = f"{failure.problem}, and its site names no feed; the address of the feed itself is needed"
+    raise SourceInvalid(request.source.id, problem) from failure
 
 
 async def _candidates(tools: Tools, request: Request) -> list[str]:

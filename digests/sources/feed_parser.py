@@ -208,7 +208,7 @@ def describe_content(body: bytes) -> str:
     start = body.lstrip(b"\xef\xbb\xbf \t\r\n")[:2000]
     lower = start.lower()
     if not start:
-        return "empty"
+        return "an empty answer"
     if start.startswith(b"%PDF"):
         return "a PDF file"
     if start.startswith((b"\x89PNG", b"GIF8", b"\xff\xd8\xff", b"RIFF")):

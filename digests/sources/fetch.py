@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import asyncio
 import contextvars
+import datetime as dt
 import logging
 import os
 import socket
@@ -22,6 +23,7 @@ from yarl import URL
 
 from digests.config import Clock, FetchConfig, utc_now
 from digests.errors import SourceGone, SourceInvalid, SourceRateLimited, SourceUnavailable
+from digests.health import span_words
 from digests.sources.addresses import RefusedAddress, check_address, is_public
 from digests.sources.headers import fresh_seconds, retry_seconds
 from digests.sources.hosts import Hosts
@@ -36,6 +38,7 @@ log = logging.getLogger(__name__)
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _FOR_GOOD = frozenset({301, 308})
+_CONDITIONAL = frozenset({"If-None-Match", "If-Modified-Since"})
 _CHUNK = 64 * 1024
 # Seconds of silence after which a connection is given up.
 _SILENCE_SECONDS = 10
@@ -137,7 +140,14 @@ class Fetcher:
             # Waiting for a place at a busy host is not the host's fault: the deadline begins after it.
             async with self._hosts.turn(_host_port(address), pause=pause):
                 async with asyncio.timeout(self._config.total_seconds):
-                    return await self._follow(address, headers, source_id, max_bytes, obey_robots)
+                    try:
+                        return await self._follow(address, headers, source_id, max_bytes, obey_robots)
+                    except aiohttp.ClientResponseError:
+                        if _CONDITIONAL.isdisjoint(headers):
+                            raise
+                        # Some send the feed along with "not modified"; asked plainly, they answer.
+                        plain = {"Accept": accept}
+                        return await self._follow(address, plain, source_id, max_bytes, obey_robots)
         except TimeoutError as exc:
             raise _unreachable(source_id, "no complete answer in time", tell_why, exc) from exc
         except (aiohttp.ClientError, OSError, ValueError) as exc:
@@ -165,7 +175,13 @@ class Fetcher:
             reply = await self._hop(address, headers, source_id, max_bytes)
             target = reply.headers.get("Location")
             if reply.status not in _REDIRECTS or not target:
-                return self._make_answer(reply, address, source_id, moved_to if moved_to != asked else None)
+                return self._make_answer(
+                    reply,
+                    address,
+                    source_id,
+                    moved_to if moved_to != asked else None,
+                    is_conditional=not _CONDITIONAL.isdisjoint(headers),
+                )
             following = check_address(str(address.join(URL(target))))
             if reply.status in _FOR_GOOD and moved_to == address:
                 moved_to = following
@@ -176,7 +192,8 @@ class Fetcher:
         """One request, unless the host wants to be left alone."""
         left = self._hosts.closed_seconds(_host_port(address))
         if left:
-            raise SourceRateLimited(source_id, "the server asks for fewer requests", retry_seconds=left)
+            words = f"the server asks for fewer requests; {_wait_words(left)}"
+            raise SourceRateLimited(source_id, words, retry_seconds=left)
         # In a context of its own: an exception for one host must not serve the next.
         return await asyncio.get_running_loop().create_task(
             self._request(address, headers, source_id, max_bytes), context=_context_for(_host_port(address))
@@ -187,9 +204,11 @@ class Fetcher:
             body = await _read_body(response, source_id, max_bytes) if response.status == 200 else b""
             return _Reply(status=response.status, headers=response.headers, body=body)
 
-    def _make_answer(self, reply: _Reply, address: URL, source_id: str, moved_to: URL | None) -> Answer:
+    def _make_answer(
+        self, reply: _Reply, address: URL, source_id: str, moved_to: URL | None, *, is_conditional: bool
+    ) -> Answer:
         """What the last hop gave. Raises SourceUnavailable, or a narrower one, when that is nothing."""
-        if reply.status not in (200, 304):
+        if reply.status != 200 and not (reply.status == 304 and is_conditional):
             self._refuse(reply, address, source_id)
         return Answer(
             url=str(address),
@@ -208,6 +227,7 @@ class Fetcher:
         if reply.status == 429 or (reply.status == 503 and wait):
             if wait:
                 self._hosts.close_for(_host_port(address), wait)
+                words += f"; {_wait_words(wait)}"
             raise SourceRateLimited(source_id, words, retry_seconds=wait)
         if reply.status == 410:
             raise SourceGone(source_id, words)
@@ -298,7 +318,7 @@ async def _read_body(response: aiohttp.ClientResponse, source_id: str, max_bytes
     async for chunk in response.content.iter_chunked(_CHUNK):
         body += chunk
         if len(body) > max_bytes:
-            raise SourceInvalid(source_id, f"larger than {max_bytes:,} bytes")
+            raise SourceInvalid(source_id, f"larger than {max_bytes:,} bytes, which is all that is read")
     return bytes(body)
 
 
@@ -318,15 +338,22 @@ def _header(reply: _Reply, name: str) -> str | None:
     return value if value and len(value) <= 500 and value.isprintable() else None
 
 
+def _wait_words(seconds: int) -> str:
+    return f"it wants to be left alone for {span_words(dt.timedelta(seconds=seconds))}"
+
+
 def _status_words(status: int) -> str:
     words = {
         401: "asks for a password",
         403: "refuses to answer us",
         404: "knows no such address",
+        204: "sends nothing",
+        304: "says that nothing has changed, though it was not asked that",
         410: "says that the feed is gone for good",
         429: "asks for fewer requests",
     }
-    return f"the server {words.get(status, 'cannot answer now' if status >= 500 else 'answered oddly')} ({status})"
+    other = "redirects without saying where" if status in _REDIRECTS else "answered oddly"
+    return f"the server {words.get(status, 'cannot answer now' if status >= 500 else other)} ({status})"
 
 
 def _reason(exc: Exception) -> str:
@@ -339,6 +366,15 @@ def _reason(exc: Exception) -> str:
         return str(cause)
     if isinstance(exc, aiohttp.ClientConnectorDNSError):
         return "there is no server of this name"
+    # Of what came: the library tells in the words of its parser.
+    if isinstance(cause, aiohttp.http_exceptions.ContentEncodingError):
+        return "what the server sent cannot be unpacked"
+    if isinstance(exc, aiohttp.ClientPayloadError):
+        return "the server broke off in the middle of its answer"
+    if isinstance(exc, aiohttp.ServerDisconnectedError):
+        return "the server broke off without an answer"
+    if isinstance(exc, aiohttp.ClientResponseError):
+        return "what answers there speaks no HTTP"
     if isinstance(exc, aiohttp.ClientConnectorError) and exc.os_error.errno:
         # The library's own words name its pools and flags; the system's are what an admin knows.
         return os.strerror(exc.os_error.errno).lower()

@@ -79,12 +79,12 @@ def test_from_a_site_to_its_articles_and_back(site: str) -> None:
     assert "Coast Wire       1        0          0       0" in ok("sources", "reload")
     assert "0        0          1       0" in ok("sources", "reload", "coast wire")
     assert states() == {"Coast Wire": "working"}
-    assert "1 articles in a day" in ok("sources", "list")
+    assert "1 article in a day" in ok("sources", "list")
     ok("sources", "pause", "Coast Wire")
     assert states() == {"Coast Wire": "paused"}
     ok("sources", "resume", "Coast Wire")
-    assert "1 articles, 0 that cannot be read" in ok("sources", "test", "Coast Wire")
-    assert "1 articles, 0 that cannot be read" in ok("sources", "test", f"{site}/")
+    assert "\n1 article\n" in ok("sources", "test", "Coast Wire")
+    assert "\n1 article\n" in ok("sources", "test", f"{site}/")
     ok("sources", "remove", "Coast Wire")
     assert states() == {}
 

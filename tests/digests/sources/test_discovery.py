@@ -119,12 +119,12 @@ CAPTCHA = page('<script src="/cdn-cgi/challenge-platform/h/b.js"></script>', "On
 @pytest.mark.parametrize(
     ("body", "expected"),
     [
-        (page(), "not a feed: a web page, and no feed was found there"),
-        (LOGIN, "not a feed: a page that asks to sign in, and no feed was found there"),
-        (CAPTCHA, "not a feed: a page that wants to see a human (captcha), and no feed was found there"),
-        (b"%PDF-1.7 x", "not a feed: a PDF file, and no feed was found there"),
-        (b"\x89PNG\r\n", "not a feed: a picture, and no feed was found there"),
-        (b"PK\x03\x04x", "not a feed: an archive, and no feed was found there"),
+        (page(), "not a feed: a web page"),
+        (LOGIN, "not a feed: a page that asks to sign in"),
+        (CAPTCHA, "not a feed: a page that wants to see a human (captcha)"),
+        (b"%PDF-1.7 x", "not a feed: a PDF file"),
+        (b"\x89PNG\r\n", "not a feed: a picture"),
+        (b"PK\x03\x04x", "not a feed: an archive"),
     ],
 )
 async def test_what_is_no_feed_is_named(tmp_path: Any, body: bytes, expected: str) -> None:
@@ -132,7 +132,8 @@ async def test_what_is_no_feed_is_named(tmp_path: Any, body: bytes, expected: st
     async with site(tmp_path, {"/": answer(body)}) as (server, engine):
         with pytest.raises(SourceInvalid) as caught:
             await engine.preview_source(server.url("/"))
-        assert caught.value.problem == expected
+        advice = "and its site names no feed; the address of the feed itself is needed"
+        assert caught.value.problem == f"{expected}, {advice}"
         assert len(server.requests) <= 14
 
 

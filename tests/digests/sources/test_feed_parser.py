@@ -117,7 +117,7 @@ def test_encodings(encoding: str) -> None:
 @pytest.mark.parametrize(
     ("body", "expected"),
     [
-        (b"", "not a feed: empty"),
+        (b"", "not a feed: an empty answer"),
         (b"<!DOCTYPE html><html><body>News</body></html>", "not a feed: a web page"),
         (b'<html><form><input type="password"></form></html>', "not a feed: a page that asks to sign in"),
         (b"%PDF-1.7 \x00\x01", "not a feed: a PDF file"),

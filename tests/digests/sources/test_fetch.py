@@ -514,7 +514,8 @@ async def test_broken_packing_is_a_failure() -> None:
         ("410 Gone", "the server says that the feed is gone for good (410)"),
         ("418 Teapot", "the server answered oddly (418)"),
         ("503 Unavailable", "the server cannot answer now (503)"),
-        ("302 Found", "the server answered oddly (302)"),
+        ("302 Found", "the server redirects without saying where (302)"),
+        ("304 Not Modified", "the server says that nothing has changed, though it was not asked that (304)"),
     ],
 )
 async def test_statuses_in_words(status: str, expected: str) -> None:
@@ -539,6 +540,58 @@ async def test_the_operator_is_told_why(url: str, expected: str) -> None:
         with pytest.raises(SourceUnavailable) as caught:
             await fetcher.fetch(url, source_id="s", max_bytes=1000, tell_why=True)
         assert caught.value.problem == expected
+
+
+@pytest.mark.parametrize(
+    ("reply", "expected"),
+    [
+        (answer(b"plain", headers={"Content-Encoding": "gzip"}), "what the server sent cannot be unpacked"),
+        (
+            b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n",
+            "the server broke off in the middle of its answer",
+        ),
+        (b"", "the server broke off without an answer"),
+        (b"\x00\x01 hello\r\n\r\n", "what answers there speaks no HTTP"),
+    ],
+)
+async def test_what_broke_is_told_in_plain_words(reply: bytes, expected: str) -> None:
+    """Nothing of the library's parser, no line breaks."""
+
+    async def send(_: str, writer: asyncio.StreamWriter) -> None:
+        writer.write(reply)
+        await writer.drain()
+        writer.close()
+
+    async with serving() as server, fetching(server.host_port) as fetcher:
+        server.replies["/"] = send
+        with pytest.raises(SourceUnavailable) as caught:
+            await fetcher.fetch(server.url("/"), source_id="s", max_bytes=1000, tell_why=True)
+        assert caught.value.problem == f"the address could not be read: {expected}"
+
+
+async def test_a_server_that_sends_the_feed_with_not_modified_is_asked_plainly() -> None:
+    """What it sends must not stand before the next answer, nor stop the feed for good."""
+    async with serving() as server, fetching(server.host_port) as fetcher:
+
+        async def send(request: str, writer: asyncio.StreamWriter) -> None:
+            is_conditional = "if-none-match" in request.lower()
+            writer.write(answer(b"<rss/>", status="304 Not Modified" if is_conditional else "200 OK"))
+            await writer.drain()
+
+        server.replies["/"] = send
+        for _ in range(2):
+            got = await fetcher.fetch(server.url("/"), source_id="s", max_bytes=1000, etag='"1"')
+            assert (got.is_unchanged, got.body) in ((False, b"<rss/>"), (True, b""))
+
+
+async def test_a_wait_is_told_with_its_length() -> None:
+    """As long as the server said, at most a day."""
+    async with serving() as server, fetching(server.host_port) as fetcher:
+        server.replies["/"] = answer(b"", status="429 Slow down", headers={"Retry-After": "7200"})
+        with pytest.raises(SourceRateLimited) as caught:
+            await get(fetcher, server.url("/"))
+        told = "the server asks for fewer requests (429); it wants to be left alone for 2 hours"
+        assert caught.value.problem == told
 
 
 async def test_strangers_are_not_told_what_is_inside() -> None:
