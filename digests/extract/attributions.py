@@ -116,7 +116,10 @@ class Reader(Clauses):
         before = at - 1
         auxiliaries: list[str] = []
         while before >= 0 and (
-            lows[before] in self.auxiliaries or lows[before] == "to" or self.is_adverb(before)
+            lows[before] in self.auxiliaries
+            or lows[before] == "to"
+            or self.is_adverb(before)
+            or self.floats(before)
         ):
             if lows[before] in self.auxiliaries or lows[before] == "to":
                 auxiliaries.append(lows[before])
@@ -148,6 +151,7 @@ class Reader(Clauses):
         )
         if "to" in auxiliaries:
             made.inherits = True
+            made.is_thought = made.is_thought or not (self.passage.has_quotation or self.goes_on_to(at))
         elif is_ing and not is_passive:
             made.source = self.participle_subject(at, before)
             made.inherits = made.source is None
@@ -157,10 +161,31 @@ class Reader(Clauses):
                 if before < 1 or lows[before] not in self.words["joining"]:
                     return None
                 made.inherits = True
-            elif not self.can_speak(subject, strictly=frame not in {"say", "tell"}):
+            elif self.counts_nobody(subject[1]) or not self.can_speak(
+                subject, strictly=frame not in {"say", "tell"}
+            ):
                 return None
             made.source = subject
         return self.with_content(made)
+
+    def counts_nobody(self, at: int) -> bool:
+        """Whether "most" or "all" as a subject is a part of something else: "the most detailed", "of all reported"."""
+        if at < 1 or self.lows[at] not in self.words["floating"]:
+            return False
+        before = self.lows[at - 1]
+        return before in self.determiners or before in self.prepositions or before in self.conjunctions
+
+    def goes_on_to(self, at: int) -> bool:
+        """Whether an infinitive tells what was said ("went on to praise") and not what for ("came to praise")."""
+        to = next((i for i in range(at - 1, max(0, at - 4), -1) if self.lows[i] == "to"), None)
+        return to is not None and self.lows[to - 1] in self.words["leads_to_saying"]
+
+    def floats(self, at: int) -> bool:
+        """Whether a word only counts the subject in front of it: "who have both endorsed", "they all praised"."""
+        if at < 1 or self.lows[at] not in self.words["floating"]:
+            return False
+        before = self.lows[at - 1]
+        return before in self.auxiliaries or before in self.relatives or before in self.pronouns
 
     def is_silent(self, at: int, lemma: str, auxiliaries: list[str]) -> bool:
         """Whether nothing is said: "did not comment on", "declined to say" and the verb behind it.

@@ -154,6 +154,21 @@ def test_content_ends_where_the_next_speaker_begins() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("text", "rules"),
+    [
+        ("Ana Bell flew home to mourn her father.", {"quotes.thought.judge"}),
+        ("Ana Bell went on to praise the crew.", {"quotes.said.judge"}),
+        ("The envoys, who have both praised the plan, left.", {"quotes.said.judge"}),
+        ("The council has the most detailed plans.", set()),
+        ("Chile denied this and said that it was at peace.", {"quotes.said.judge", "quotes.said.say"}),
+    ],
+)
+def test_what_for_is_not_said(text: str, rules: set[str]) -> None:
+    """An infinitive tells what somebody came for, "most" counts nobody, "this" stands for what was told before."""
+    assert rules == {quote.evidence.rule for quote in quotes_of(text)}
+
+
 def test_quotation_alone_goes_with_what_was_told_before_it() -> None:
     """A paragraph that is all quotation has the speaker whose statement the one before it was, and only then."""
     alone = "“We counted the sandbags twice and there were never enough of them for the bank.”"
