@@ -15,7 +15,7 @@ from bot.errors import Refusal
 from bot.render.limits import shorten
 from bot.render.markup import clean, escape, timestamp
 from bot.services import services_of
-from bot.tongue import address, say
+from bot.tongue import address, say, tongue
 from bot.views.buttons import ANSWER_SECONDS, buttons_for
 from bot.views.layout import answer
 from bot.views.story import ALL_STORIES, NO_FILTERS, Filters, StoryView, build_chart, build_pages
@@ -124,7 +124,7 @@ def parse_day(text: str | None, option: str) -> dt.date | None:
             say(
                 "“{text}” is not a day. Use something like 2024-01-17 for `{option}`.",
                 text=_shown(text),
-                option=option,
+                option=tongue().option(option),
             )
         ) from None
 

@@ -104,6 +104,7 @@ from digests.types import (
 
 if TYPE_CHECKING:
     from digests.analysis.edits import ArticleEdit, FigureEdit
+    from digests.cards import incident_words
     from digests.catalogue import ALL_OWNERS
     from digests.charts import Chart
     from digests.engine import Engine, EngineStatus, ImportReport, Preview, open_engine
@@ -221,6 +222,7 @@ __all__ = [
     "conflict_reason",
     "country_names",
     "fixed_clock",
+    "incident_words",
     "load_config",
     "open_engine",
     "parse_now",
@@ -239,6 +241,7 @@ _LATER = {
     "ArticleEdit": "digests.analysis.edits",
     "FigureEdit": "digests.analysis.edits",
     "Chart": "digests.charts",
+    "incident_words": "digests.cards",
     "Engine": "digests.engine",
     "EngineStatus": "digests.engine",
     "FeedList": "digests.sources.opml",

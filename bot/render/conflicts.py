@@ -8,7 +8,7 @@ from bot.render.page import Accent, Page, paginate
 from bot.render.references import References, joined
 from bot.render.words import CONFLICTS, about_words, says_words
 from bot.tongue import phrase, say, tongue
-from digests import ENGLISH, Conflict, ConflictKind, Findings, Side, conflict_reason
+from digests import ENGLISH, Conflict, ConflictKind, Findings, Side, conflict_reason, incident_words
 
 NOTHING = phrase("Nothing in this story contradicts anything else so far.")
 
@@ -39,7 +39,7 @@ def render_conflicts(
         incident = incidents.get(conflict.incident_id)
         place = joined(
             say(CONFLICTS[conflict.kind]),
-            escape(incident.label) if incident else "",
+            escape(incident_words(incident, tongue())) if incident else "",
             days_beside(incident) if incident else "",
         )
         blocks.append(conflict_block(conflict, references, place))

@@ -12,7 +12,7 @@ from bot.render.numbering import Numbering
 from bot.render.page import Accent, Page, paginate
 from bot.render.references import References, joined, when
 from bot.render.words import MEASURES, STATUSES, bounds_words, days_words
-from bot.tongue import phrase, say
+from bot.tongue import phrase, say, tongue
 from digests import (
     ArticleEdit,
     Bounds,
@@ -25,6 +25,7 @@ from digests import (
     Measure,
     SectionKind,
     Status,
+    incident_words,
 )
 
 #: Incidents shown first; background ones come after them, marked.
@@ -183,15 +184,15 @@ def _incident_block(incident: Incident, groups: Sequence[tuple[int, FigureGroup]
 
 
 def _incident_heading(incident: Incident) -> str:
-    line = f"### {escape(incident.label or incident.kind or say('Not tied to one incident'))}"
+    line = f"### {escape(incident_words(incident, tongue()) or say('Not tied to one incident'))}"
     under = joined(days_beside(incident), say("background") if incident.is_background else "")
     return f"{line}\n{small(under)}" if under else line
 
 
 def days_beside(incident: Incident) -> str:
     """The days of an incident in words, unless its label names them."""
-    days = days_words(incident.first, incident.last)
-    return "" if days in incident.label else days
+    label = incident_words(incident, tongue())
+    return "" if any(char.isdigit() for char in label) else days_words(incident.first, incident.last)
 
 
 def _group_lines(group: FigureGroup, desk: _Desk) -> list[str]:

@@ -6,15 +6,15 @@ own ("at least 31" beside "37"), so that no number leads back to a sentence that
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from digests.cards.desk import Desk
+from digests.cards.incidents import filled_unit, incident_words
 from digests.cards.speech import claimant_words
 from digests.cards.wording import MEASURE_LABELS, bounds_words, names_nobody, span_words, time_words
 from digests.rules import load_rules
-from digests.tongues import phrase
+from digests.tongues import ENGLISH, phrase
 from digests.types import (
     Bounds,
     Claim,
@@ -23,7 +23,6 @@ from digests.types import (
     Incident,
     Line,
     Measure,
-    Precision,
     Scope,
     Status,
 )
@@ -207,9 +206,13 @@ def _attribution(claim: Claim) -> str | None:
 
 def _heading(incident: Incident, claims: Sequence[Claim], desk: Desk) -> Line:
     """Which incident the lines below count."""
-    return desk.line(
-        incident.label, [claim.citation for claim in claims], when=_incident_days(incident, desk)
-    )
+    label = incident_words(incident, desk.tongue)
+    when = None if desk.tongue is not ENGLISH and _names_days(label) else _incident_days(incident, desk)
+    return desk.line(label, [claim.citation for claim in claims], when=when)
+
+
+def _names_days(label: str) -> bool:
+    return any(char.isdigit() for char in label)
 
 
 def _incident_days(incident: Incident, desk: Desk) -> str | None:
@@ -217,34 +220,25 @@ def _incident_days(incident: Incident, desk: Desk) -> str | None:
         return None
     last = incident.last or incident.first
     return span_words(
-        incident.first, last, _precision(incident.first, last), year=desk.year, tongue=desk.tongue
+        incident.first, last, filled_unit(incident.first, last), year=desk.year, tongue=desk.tongue
     )
-
-
-def _precision(first: dt.date, last: dt.date) -> Precision:
-    """The unit that a span of days fills: a month, a year, else days."""
-    after = last + dt.timedelta(days=1)
-    if first.day == 1 and after.day == 1 and first.month == last.month and first.year == last.year:
-        return Precision.MONTH
-    if (first.month, first.day, last.month, last.day) == (1, 1, 12, 31):
-        return Precision.YEAR
-    return Precision.DAY
 
 
 def _background_line(group: FigureGroup, incident: Incident, desk: Desk) -> Line:
     """A count of something older: "12 killed, ferry of 2019", never without its mark."""
     count = _counts(group, desk)[0]
     label = desk.tongue.say(MEASURE_LABELS[group.measure]).lower()
+    named = incident_words(incident, desk.tongue)
     return desk.line(
         desk.tongue.say(
             "{count} {label}, {incident}",
             count=_with_victims(count.words, group),
             label=label,
-            incident=incident.label,
+            incident=named,
         ),
         [claim.citation for claim in count.claims],
         label=desk.tongue.say("Earlier"),
         attribution=_attribution(_first_said(count)),
-        when=None if any(char.isdigit() for char in incident.label) else _incident_days(incident, desk),
+        when=None if _names_days(named) else _incident_days(incident, desk),
         mark=desk.tongue.say("background"),
     )

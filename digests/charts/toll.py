@@ -6,6 +6,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from digests.cards.incidents import incident_words
 from digests.cards.wording import day_words
 from digests.charts.axis import DayAxis, utc_day
 from digests.charts.canvas import WIDTH, Canvas, Colour, Shape, fit_text, text_width, wrap_text
@@ -64,7 +65,7 @@ def draw_toll(
     canvas = Canvas(theme)
     ink, soft = canvas.theme.ink, canvas.theme.soft
     room = WIDTH - 2 * _MARGIN
-    canvas.text(_MARGIN, 26, fit_text(_heading(story, toll), 26, room), size=26, colour=ink)
+    canvas.text(_MARGIN, 26, fit_text(_heading(story, toll, tongue), 26, room), size=26, colour=ink)
     axis = DayAxis.over([[mark.moment for mark in row.marks] for row in toll.rows], _PLOT_LEFT, _PLOT_RIGHT)
     when = tongue.say("What was said, by the day it came out · {year}", year=axis.year)
     canvas.text(_MARGIN, 50, when, size=17, colour=soft)
@@ -91,7 +92,7 @@ def describe_toll(
         if year
         else tongue.say("Counts by the day they came out.")
     )
-    parts = [f"{opening} {_heading(story, toll)}."]
+    parts = [f"{opening} {_heading(story, toll, tongue)}."]
     for row in toll.rows:
         said = "; ".join(_mark_words(mark, year, tongue) for mark in row.marks)
         counted = f"{row.label}, {row.victims}" if row.victims else row.label
@@ -113,8 +114,8 @@ def _mark_words(mark: Mark, year: int | None, tongue: Tongue) -> str:
     return ", ".join(parts)
 
 
-def _heading(story: Story, toll: Toll) -> str:
-    return toll.incident.label if toll.incident and toll.incident.label else story.title
+def _heading(story: Story, toll: Toll, tongue: Tongue) -> str:
+    return (incident_words(toll.incident, tongue) if toll.incident else "") or story.title
 
 
 # --------------------------------------------------------------------------- parts of the picture

@@ -88,6 +88,10 @@ class Tongue:
             return text
         return f"{_ISOLATE}{text}{_END}"
 
+    def option(self, name: str) -> str:
+        """An option's name, as Discord shows it."""
+        return self.options.get(name, name)
+
     def command(self, name: str) -> str:
         """A command's name with its group, as Discord shows it: "subscriptions list"."""
         head, _, sub = name.partition(" ")
@@ -112,7 +116,7 @@ class Tongue:
 
     def _option(self, match: re.Match[str]) -> str:
         name = match["name"] or match["given"]
-        shown = self.options.get(name, name)
+        shown = self.option(name)
         return f"`{shown}`" if match["name"] else f"{shown}:"
 
     def _fill(self, text: str, values: Mapping[str, object]) -> str:
