@@ -71,7 +71,10 @@ def parse_hours(text: str) -> tuple[str, str]:
 
 
 def parse_days(text: str) -> tuple[str, ...]:
-    """`mon-fri`, `sat, sun`, `weekdays` or `daily` as weekdays in order. Raises Refusal."""
+    """`mon-fri`, `sat, sun`, `weekdays` or `daily`, also in the caller's language, as weekdays in order.
+
+    Raises Refusal.
+    """
     found: set[str] = set()
     for word in _words(re.sub(r"\s*[-\u2013]\s*", "-", text.casefold())):
         found.update(_days_of(word))
@@ -83,7 +86,7 @@ def parse_days(text: str) -> tuple[str, ...]:
 def _days_of(word: str) -> Sequence[str]:
     if word in _NAMED_DAYS:
         return _NAMED_DAYS[word]
-    ends = [part[:3] for part in word.split("-")]
+    ends = [_weekday(part) for part in word.split("-")]
     if len(ends) > 2 or any(end not in WEEKDAYS for end in ends):
         raise Refusal(
             say("“{word}” is not a day. Write days as mon-fri, as sat, sun, or as daily.", word=_shown(word))
@@ -92,6 +95,14 @@ def _days_of(word: str) -> Sequence[str]:
     if first <= last:
         return WEEKDAYS[first : last + 1]
     return WEEKDAYS[first:] + WEEKDAYS[: last + 1]
+
+
+def _weekday(word: str) -> str:
+    """A weekday by its beginning in English, or in the language of whoever types; else the word."""
+    if word[:3] in WEEKDAYS:
+        return word[:3]
+    own = {day: say(day).casefold().rstrip(".") for day in WEEKDAYS}
+    return next((day for day, short in own.items() if word.startswith(short)), word)
 
 
 @cache

@@ -134,6 +134,11 @@ class Catalogue:
         self._ranked = None
         self._titles.clear()
 
+    @property
+    def is_shared(self) -> bool:
+        """Whether every article comes from a source that all servers share: then all see the same stories."""
+        return self._owners == {ALL_OWNERS}
+
     def find(self, story_id: str) -> Entry | None:
         """The story of an id, or the one that it was merged into."""
         entry = self._entries.get(story_id)

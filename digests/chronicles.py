@@ -41,6 +41,10 @@ _ROUNDS = 2
 _KEPT_PARTS = 1_024
 _KEPT = 512
 _KEPT_ARTICLES = 10_000
+# The most important stories, whose chronicles are made before anyone asks.
+_AHEAD = 100
+# Seconds between two of them: questions come first.
+_BREATH_S = 0.05
 
 # A story as somebody sees it: `None` where nothing of it is theirs to see.
 Visible = Callable[[Entry, str | None], Awaitable[Story | None]]
@@ -77,7 +81,9 @@ class Chronicles:
 
     async def of(self, seen: Seen, view: View) -> Chronicle:
         """The chronicle of a story as it is seen; its own timeline where it heads no long affair."""
-        key = (str(view.catalogue.revision), str(seen.owner), *seen.key)
+        # Who sees what everybody sees has everybody's chronicle, which may have been made ahead.
+        is_common = view.catalogue.is_shared and not view.corrections
+        key = (str(view.catalogue.revision), "" if is_common else f"of {seen.owner}", *seen.key)
         if key not in self._kept:
             self._kept[key] = await self._make(seen, view)
             held = sum(len(one.articles) for one in self._kept.values())
@@ -85,6 +91,15 @@ class Chronicles:
                 held -= len(self._kept.popitem(last=False)[1].articles)
         self._kept.move_to_end(key)
         return self._kept[key]
+
+    async def make_ahead(self, view: View) -> None:
+        """Make the chronicles of the stories that will be asked for first, until the catalogue changes."""
+        revision = view.catalogue.revision
+        for entry in view.catalogue.by_importance()[:_AHEAD]:
+            if view.catalogue.revision != revision:
+                return
+            await self.of(Seen(entry, entry.story), view)
+            await asyncio.sleep(_BREATH_S)
 
     async def _make(self, seen: Seen, view: View) -> Chronicle:
         affair = await self._affair(seen, view) if len(seen.story.article_ids) >= _FEWEST else ()

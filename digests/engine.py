@@ -32,7 +32,7 @@ from digests.catalogue import ALL_OWNERS, Catalogue, Entry
 from digests.charts import Chart, make_timeline_chart, make_toll_chart
 from digests.chronicles import Chronicles
 from digests.config import Clock, EngineConfig, SourceConfig, clock_of
-from digests.errors import NotFound, RefreshInProgress, SourceError, SourceInvalid, StoreError
+from digests.errors import DigestError, NotFound, RefreshInProgress, SourceError, SourceInvalid, StoreError
 from digests.fixes import Fixes
 from digests.forgetting import forget_server
 from digests.health import SourceHealth
@@ -190,6 +190,10 @@ class Engine:
         self._shelf = Shelf(database, self._catalogue, prepares=prepare)
         self._parts: OrderedDict[tuple[str, ...], Story] = OrderedDict()
         self._chronicles = Chronicles(database, self._shelf, self._visible)
+        self._prepares = prepare
+        # What is made ahead, and of which revision.
+        self._ahead: asyncio.Task[None] | None = None
+        self._ahead_of = -1
 
     def now(self) -> dt.datetime:
         """The engine's clock."""
@@ -208,6 +212,9 @@ class Engine:
         await self.keep_ready()
 
     async def _stop(self) -> None:
+        if self._ahead is not None:
+            self._ahead.cancel()
+            await asyncio.gather(self._ahead, return_exceptions=True)
         await self._shelf.close()
         await self._tools.fetcher.close()
         await self._tools.worker.close()
@@ -388,10 +395,21 @@ class Engine:
     async def _keep_ready(self) -> None:
         await self._catalogue.update(self._database)
         await self._shelf.keep_ready()
+        if self._prepares and self._ahead_of != self.revision and (self._ahead is None or self._ahead.done()):
+            self._ahead_of = self.revision
+            self._ahead = asyncio.create_task(self._make_ahead())
+
+    async def _make_ahead(self) -> None:
+        """When all cards are made: the chronicles of the first stories. What goes wrong is told to who asks for one."""
+        await self._shelf.ready()
+        with contextlib.suppress(DigestError):
+            await self._chronicles.make_ahead(View(self._catalogue))
 
     async def ready(self) -> None:
-        """Wait until the cards of all stories have been made."""
+        """Wait until the cards of all stories have been made, and what else is made ahead."""
         await self._shelf.ready()
+        if self._ahead is not None:
+            await self._ahead
 
     async def edits(self, article_ids: Sequence[str]) -> dict[str, tuple[ArticleEdit, ...]]:
         """What outlets changed in some articles, oldest first, by id; those that never changed are left out."""

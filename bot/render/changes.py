@@ -103,7 +103,7 @@ def figure_words(change: FigureChange, references: References, *, with_incident:
     if group.status is Status.CONFLICTING:
         lead = f"{say('also said:')} " if change.before is not None else ""
     else:
-        lead = f"{bold(count_words(change.before))} → " if change.before is not None else "new: "
+        lead = f"{bold(count_words(change.before))} → " if change.before is not None else f"{say('new:')} "
     state = say(STATUSES[group.status]) if group.status is Status.CONFLICTING else ""
     outlets = references.cite(dict.fromkeys(one.citation.article_id for one in change.claims))
     claimant = claim.figure.claimant

@@ -8,7 +8,7 @@ from bot.render.limits import length, shorten
 from bot.render.markup import bold, escape, timestamp
 from bot.render.page import Page, paginate
 from bot.render.references import joined
-from bot.tongue import phrase, say
+from bot.tongue import phrase, say, tongue
 from digests import Action
 
 #: Entries of one page: so many full ones fit, in any script.
@@ -17,6 +17,22 @@ ENTRIES_A_PAGE = 8
 MAX_DETAILS = 300
 #: Details that are ids, and how Discord shows them by name.
 MENTIONS = {"channel": "<#{}>", "role": "<@&{}>", "member": "<@{}>"}
+
+#: Details that are no option of a command.
+KEYS = {
+    "about": phrase("about what"),
+    "added": phrase("added"),
+    "correction": phrase("correction"),
+    "kind": phrase("kind"),
+    "location": phrase("address"),
+    "member": phrase("member"),
+    "report": phrase("report"),
+    "sources": phrase("sources"),
+    "times": phrase("times"),
+}
+
+#: What is switched on or off by an option.
+SWITCHED = {"on": phrase("on"), "off": phrase("off")}
 
 NOTHING = phrase("Nothing was changed by an admin within the last year.")
 
@@ -35,8 +51,16 @@ def render_log(actions: Sequence[Action]) -> tuple[Page, ...]:
 def action_line(action: Action) -> str:
     """`- time · who · sources add · source: coast`"""
     who = f"<@{action.actor}>" if action.actor else say("the bot itself")
-    command = bold(escape(action.action.replace(".", " ")))
+    command = bold(escape(_command(action.action)))
     return f"- {joined(timestamp(action.done_at), who, command, *_details(action))}"
+
+
+def _command(action: str) -> str:
+    """As the reader's client names it: "sources add"; what an option switches has a word of its own."""
+    name, _, switched = action.partition(".")
+    if switched in SWITCHED:
+        return f"{tongue().command(name)} {say(SWITCHED[switched])}"
+    return tongue().command(action.replace(".", " "))
 
 
 def _details(action: Action) -> list[str]:
@@ -55,6 +79,7 @@ def _details(action: Action) -> list[str]:
 
 
 def _detail(key: str, value: str) -> str:
+    name = say(KEYS[key]) if key in KEYS else tongue().option(key)
     if key in MENTIONS and value.isdecimal():
-        return f"{key} {MENTIONS[key].format(value)}"
-    return f"{escape(key)}: {escape(value)}"
+        return f"{name} {MENTIONS[key].format(value)}"
+    return f"{escape(name)}: {escape(value)}"

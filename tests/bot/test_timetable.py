@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from bot.config import WEEKDAYS
 from bot.errors import Refusal
 from bot.render.subscriptions import days_words
 from bot.timetable import find_zone, parse_days, parse_times, parse_words, suggest_zones
+from bot.tongue import say, speaking
+from digests import LANGUAGES
 
 WEEK = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
@@ -112,3 +115,29 @@ def test_words() -> None:
     for typed in (",".join(f"w{n}" for n in range(21)), "x" * 61):
         with pytest.raises(Refusal, match="At most 20"):
             parse_words(typed)
+
+
+@pytest.mark.parametrize(
+    ("code", "typed", "expected"),
+    [
+        ("de", "Mo-Fr", ("mon", "tue", "wed", "thu", "fri")),
+        ("de", "Samstag, So", ("sat", "sun")),
+        ("de", "mon, sun", ("mon", "sun")),
+        ("fr", "lun-mer", ("mon", "tue", "wed")),
+        ("es-419", "sáb, domingo", ("sat", "sun")),
+        ("uk", "пн-вт", ("mon", "tue")),
+        ("ar", "الأحد", ("sun",)),
+    ],
+)
+def test_days_in_the_language_that_is_spoken(code: str, typed: str, expected: tuple[str, ...]) -> None:
+    """As the bot itself writes them there, and in English everywhere."""
+    with speaking(code):
+        assert expected == parse_days(typed)
+
+
+def test_what_the_bot_says_of_days_can_be_typed() -> None:
+    """The examples of each language are days in it."""
+    for code in LANGUAGES:
+        with speaking(code):
+            said = say("mon-fri, or sat, sun")
+            assert WEEKDAYS[:5] == parse_days(said.split()[0].rstrip(","))

@@ -7,9 +7,14 @@ import sqlite3
 from pathlib import Path
 from typing import Any
 
+import pytest
+
+from digests.chronicles import Chronicles
 from digests.engine import Engine
 from digests.export import export_digest
+from digests.shelf import Seen
 from digests.types import Chronicle
+from digests.views import View
 from tests.digests.engine_case import NOW, engine_at, lines
 
 START = dt.date(2026, 1, 5)
@@ -265,3 +270,24 @@ async def test_json_names_the_articles_of_the_others(tmp_path: Path) -> None:
     assert cited <= listed
     assert not cited <= {one["id"] for one in head["articles"]}
     assert not any(one["affair"] for one in digest["stories"] if one is not head)
+
+
+async def test_the_first_chronicles_are_made_ahead(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody waits for them, whichever server asks."""
+    made: list[str | None] = []
+    make = Chronicles._make
+
+    async def counting(self: Chronicles, seen: Seen, view: View) -> Chronicle:
+        made.append(seen.owner)
+        return await make(self, seen, view)
+
+    monkeypatch.setattr(Chronicles, "_make", counting)
+    async with engine_at(tmp_path, prepare=True) as engine:
+        await engine.load_jsonl(lines(*affair()), name="wire")
+        await engine.ready()
+        ahead = len(made)
+        assert ahead > 0
+        for story in await engine.stories(limit=3):
+            for owner in (None, "1", "2"):
+                assert (await engine.timeline(story.id, owner=owner)).entries
+        assert ahead == len(made)

@@ -275,6 +275,7 @@ async def test_a_hundred_second_processes(posting: Storm, tmp_path: Path) -> Non
         assert 0 == await holder.stop()
     users = [call for call in posting.double.calls if call.path == "/users/@me"]
     assert 11 == len(users)
+    await posting.next_hour()
     posting.check()
     print(
         f"100 of 100 refused; processor seconds: {sorted(seconds)[50]:.2f} in the middle, {max(seconds):.2f} at most"
