@@ -13,7 +13,7 @@ from digests.extract.crowds import YEAR_OLD
 from digests.extract.drafts import ONE, SUM_RULE, Draft
 from digests.extract.shapes import Shape, verb_span
 from digests.extract.victimnames import name_before, name_ending
-from digests.extract.victims import OTHERS, PEOPLE, group_of
+from digests.extract.victims import NATIONALS, OTHERS, PEOPLE, group_of, is_demonym
 from digests.text.document import Document
 from digests.text.numbers import Amount
 from digests.text.numberwords import Hedge
@@ -470,6 +470,10 @@ class SentenceReader:
             span = Span(start=self.tokens.starts[chunk.noun], end=chunk.end)
         if chunk.tag == "F":
             words = words[:-1]
+            if words and chunk.amount is not None and chunk.amount.bounds.high == 0 and is_demonym(words[-1]):
+                # "No British casualties": nobody of these, whoever else.
+                span = Span(start=self.tokens.starts[chunk.noun], end=self.tokens.ends[chunk.last - 2])
+                return span, NATIONALS
         group = group_of(words)
         if group == OTHERS:
             before = [draft for draft in self.drafts if draft.chunk.start < chunk.start]

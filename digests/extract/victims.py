@@ -81,6 +81,21 @@ def _inhabitants() -> Iterable[str]:
 
 
 @functools.cache
+def _demonyms() -> frozenset[str]:
+    return frozenset(
+        name.lower()
+        for _, _, demonyms, _ in data_lines("countries.tsv")
+        for name in demonyms.split("|")
+        if name
+    )
+
+
+def is_demonym(word: str) -> bool:
+    """Whether a word names a nation as an adjective ("british")."""
+    return word in _demonyms()
+
+
+@functools.cache
 def person_nouns() -> frozenset[str]:
     """Nouns for people, but for those that are adjectives as often ("national", "minor")."""
     lexicon = people_lexicon()
