@@ -40,12 +40,13 @@ _MOST_IN_SENTENCE = 60
 # Sentences after which "the previous day" no longer means the day last spoken of.
 _MEMORY_SENTENCES = 3
 
-_STRONG = frozenset({"month", "weekday", "unit", "part", "season", "clock", "digits", "strong"})
+_STRONG = frozenset({"month", "weekday", "unit", "part", "season", "clock", "digits", "strong", "ordinal"})
 _YEAR = re.compile(r"'?(?:1\d|20|21)\d\d(?:s|[-/]\d\d(?:\d\d)?)?$")
 _CLOCK = re.compile(
     r"\d{1,2}[:.]\d\d(?::\d\d)?(?:[ap]m?)?$|\d{1,4}[ap]m?$|[01]\d[0-5]\d$|2[0-4][0-5]\d$", re.IGNORECASE
 )
 _DATE = re.compile(r"\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}(?:T[\d:]+Z?)?$")
+_ORDINAL = re.compile(r"\d{1,2}(?:st|nd|rd|th)$", re.IGNORECASE)
 _UNIT = frozenset({"unit"})
 _NOTHING: frozenset[str] = frozenset()
 _DECADE = re.compile(r"'?(?:\d\d)?\d0s$")
@@ -161,6 +162,8 @@ def _number_classes(word: str) -> frozenset[str]:
         kinds.add("digits")
     if _CLOCK.match(word) and (":" in word or word[-1].isalpha()):
         kinds.add("clock")
+    if _ORDINAL.match(word):
+        kinds.add("ordinal")
     kinds |= _lexicon().get(word.lstrip("'0123456789.,"), _NOTHING) & _UNIT
     return frozenset(kinds)
 
@@ -310,7 +313,7 @@ def _ends_of_range(
 
 
 # Kinds that the words around may make something else ("they may go", "1500 people").
-_DOUBTFUL = frozenset({"month", "weekday", "year", "clock"})
+_DOUBTFUL = frozenset({"month", "weekday", "year", "clock", "ordinal_day"})
 # Kinds whose value depends on the tense, or that may be planned.
 _BY_TENSE = frozenset(
     {"calendar", "calendar_range", "weekday", "month", "season", "quarter", "clock", "holiday", "weekend"}
@@ -350,6 +353,10 @@ def _is_time(piece: _Piece, folded: str, start: int, end: int) -> bool:
         return words[0].isupper() and folded[end : end + 1] in (".", ",") and before[-2:-1].isalpha()
     if kind == "year":
         return _is_year(piece, before, folded[end : end + _AROUND])
+    if kind == "ordinal_day":
+        context = _context()
+        is_led = context["ordinal.lead"].search(before) is not None
+        return is_led and context["ordinal.end"].match(folded[end : end + _AROUND]) is not None
     if kind == "clock" and piece.rule.id == "dates.clock.alone":
         return bool(_context()["clock.sure"].search(words))
     return True
@@ -424,7 +431,7 @@ _BESIDE = re.compile(
     r"[\s(),]{0,4}(?:(?:\d[\d:.]{2,6}|gmt|utc|hours|hrs|local|time|on|late|early)\b[\s(),]{0,4}){0,4}",
     re.IGNORECASE,
 )
-_DAYS = frozenset({"weekday", "calendar", "deictic"})
+_DAYS = frozenset({"weekday", "calendar", "deictic", "day_before"})
 
 
 def _day_beside(

@@ -64,6 +64,9 @@ def tense_at(folded: str, sentence: Span, span: Span, *, is_day: bool = True) ->
         return Tense.FUTURE
     if last == "to" and not lexicon["moved"].isdisjoint(left[-_CONTROL_REACH:]):
         return Tense.FUTURE
+    if last in lexicon["is"]:
+        # "The vote is Monday".
+        return Tense.FUTURE
     if last in lexicon["opening"]:
         return _right(folded, sentence, span) or _left(left)
     found = _left(left) or _right(folded, sentence, span)
@@ -173,7 +176,8 @@ def _right(folded: str, sentence: Span, span: Span) -> Tense | None:
     for index, word in enumerate(words):
         if word not in telling and not word.endswith("ed"):
             continue
-        before = words[index - 1] if index else ""
+        # Right behind it the day itself is who does it ("Monday marks a year").
+        before = words[index - 1] if index else "day"
         after = words[index + 1] if index + 1 < len(words) else ""
         if word in _BREAK or (word == "," and after in lexicon["clause"]):
             return None

@@ -96,7 +96,9 @@ def _numeric(groups: Groups, moment: Moment) -> Reading | None:
     if day is None and moment.published is not None and day_first and month_first:
         near = [d for d in (day_first, month_first) if abs((d - moment.published).days) <= 20]
         day = near[0] if len(near) == 1 else None
-    return as_date(day.isoformat() if day else f"{year:04d}", relative=False)
+    stamp = groups.get("stamp")
+    clock = f"T{stamp[:2]}:{stamp[2:]}" if stamp and day else ""
+    return as_date((day.isoformat() if day else f"{year:04d}") + clock, relative=False)
 
 
 def weekday_day(number: int, step: str | None, moment: Moment) -> dt.date | None:
@@ -200,6 +202,13 @@ def _day_of_step(groups: Groups, moment: Moment) -> Reading | None:
     return as_date(day.isoformat()) if day else None
 
 
+def _ordinal_day(groups: Groups, moment: Moment) -> Reading | None:
+    """ "The 23rd" of the month that was last spoken of; nothing where none was."""
+    spoken = moment.spoken
+    day = make_day(spoken.year, spoken.month, int(re.sub(r"\D", "", groups["day"] or ""))) if spoken else None
+    return as_date(day.isoformat()) if day else None
+
+
 def _week_of(groups: Groups, moment: Moment) -> Reading | None:
     """ "The week of May 6": the week of the calendar that the day lies in."""
     named = {**groups, "month": groups.get("month") or groups.get("month_last")}
@@ -256,6 +265,7 @@ DAY_READERS: Mapping[str, Reader] = {
     "calendar": _calendar,
     "calendar_range": _calendar,
     "day_of_step": _day_of_step,
+    "ordinal_day": _ordinal_day,
     "week_of": _week_of,
     "numeric": _numeric,
     "weekday": _weekday_reading,

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 
 from digests.extract.timedays import deictic_day, weekday_day
 from digests.extract.timeperiods import OPEN_VALUES, read_quarter_ago, shift_unit
-from digests.extract.timevalues import make_day, move, shift_month
+from digests.extract.timevalues import make_day, month_value, move, shift_month, week_value
 from digests.extract.timewords import (
     Groups,
     Moment,
@@ -63,23 +63,28 @@ def _ago(groups: Groups, moment: Moment) -> Reading | None:
     anchor = (groups.get("anchor") or "").lower()
     if anchor and anchor != "now" and base is not None:
         is_weekday = anchor[:3] in meaning("weekday")
-        base = (
-            weekday_day(weekday_number(anchor), "next", moment) if is_weekday else deictic_day(anchor, base)
-        )
+        if is_weekday:
+            base = weekday_day(weekday_number(anchor), "next", moment)
+        elif not anchor.startswith("this"):
+            base = deictic_day(anchor, base)
         if base is not None and unit in ("M", "Y") and count and not is_weekday:
-            # "A year ago today" is a day.
-            return _same_day(base, sign * int(count) * (12 if unit == "Y" else 1))
+            # "A year ago today" is a day, "a year ago this week" a week.
+            return _same_day(base, sign * int(count) * (12 if unit == "Y" else 1), within=anchor)
     if unit in ("TH", "TM", "TS"):
         # "Hours ago" is the day of publication or the one before: only the length is sure.
         return as_duration(_duration_value(count, unit))
     return _distance(base, unit, count, sign)
 
 
-def _same_day(base: dt.date, months: int) -> Reading | None:
-    """The same day of a month so many months away."""
+def _same_day(base: dt.date, months: int, *, within: str) -> Reading | None:
+    """The same day of a month so many months away, or its week or month."""
     year, month = shift_month(base, months)
     day = make_day(year, month, base.day) if 0 < year < 10000 else None
-    return as_date(day.isoformat()) if day else None
+    if day is None:
+        return None
+    if within.endswith("week"):
+        return as_date(week_value(day))
+    return as_date(month_value(year, month) if within.endswith("month") else day.isoformat())
 
 
 def _later(groups: Groups, moment: Moment) -> Reading | None:
@@ -105,7 +110,7 @@ def _day_before(groups: Groups, moment: Moment) -> Reading | None:
     word = (groups.get("count") or groups.get("count_last") or "").lower()
     sign = {"previous": -1, "preceding": -1, "before": -1, "earlier": -1, "same": 0}.get(word, 1)
     unit = (groups.get("unit") or groups.get("unit_first") or "day").lower()
-    part = "" if unit == "day" else part_code(unit)
+    part = part_code(groups.get("part") or ("" if unit == "day" else unit))
     # Without a day spoken of, only the day before the news is meant; "the next day" is of a story that we cannot date.
     base = moment.spoken or (moment.published if sign <= 0 else None)
     day = move(base, sign) if base else None

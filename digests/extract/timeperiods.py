@@ -99,7 +99,11 @@ def _century(groups: Groups, moment: Moment) -> Reading | None:
 
 
 def _season_value(groups: Groups) -> str:
-    word = (groups.get("season") or groups.get("season_bare") or "").lower().removesuffix("time")
+    word = (
+        (groups.get("season") or groups.get("season_bare") or groups.get("season_in") or "")
+        .lower()
+        .removesuffix("time")
+    )
     return str(meaning("season")[word])
 
 
@@ -170,6 +174,9 @@ def _step(groups: Groups, moment: Moment) -> Reading | None:
     if unit == "D" and sense > 0 and moment.spoken is None:
         # "The next day" of a story whose day nobody told.
         return as_date(OPEN_VALUES["D"])
+    if unit == "D" and step in ("last", "the last"):
+        # "Monday is the last day to register".
+        return as_duration("P1D")
     if unit == "WE":
         return _weekend_step(base, sense, moment)
     if unit == "DE" and sense and step.endswith("past"):
