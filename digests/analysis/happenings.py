@@ -28,8 +28,12 @@ _MAX_SENTENCE = 900
 _SAME_SHARE = 0.42
 _SAME_WEIGHT = 7.0
 _SAME_TERMS = 3
+# Two terms do for tellings of few words that share nearly all of them ("talks broke down", "the talks collapsed").
+_SHORT_SHARE, _SHORT_TERMS, _SHORT_WORDS, _SHORT_WEIGHT = 0.48, 2, 5, 5.5
 # The same for two plans of one day.
 _PLAN_SHARE, _PLAN_TERMS = 0.5, 2
+# For a plan and what came of it: the share of the plan, and the terms of a plan that one shared term is enough for.
+_CAME_SHARE, _CAME_TERMS = 0.33, 4
 # How alike two tellings of one incident are at least.
 _INCIDENT_SHARE = 0.6
 # Characters between a comma and a date that opens the main clause.
@@ -39,6 +43,8 @@ _SPEECH_REACH = 40
 # Share of a sentence in quotation marks from which it tells what somebody said and nothing else.
 _MOST_QUOTED = 0.4
 _OF_OFFICE = frozenset({ActorKind.OFFICIAL, ActorKind.INTERNATIONAL, ActorKind.ARMED_GROUP})
+# Rules of dates that only mean something on the day of the paper.
+_DEICTIC = ("dates.deictic", "dates.distance.ago")
 # A clause shorter than this tells nothing alone.
 _MIN_CLAUSE = 40
 
@@ -47,7 +53,9 @@ _MIN_CLAUSE = 40
 class Telling:
     """What an article says of a day: `span` are its words, `terms` the stems that tell, `names` those with a capital.
 
-    `age_days` counts from the day to the publication (negative for what is ahead).
+    `age_days` counts from the day to the publication (negative for what is ahead). `is_other` where it says that it is
+    not the first of its kind ("a second bomb"), `is_aside` where the day only tells which ("after Friday's attack"),
+    `is_deictic` where it counts from the day of the paper ("yesterday").
     """
 
     item: StoryArticle
@@ -61,6 +69,9 @@ class Telling:
     is_quoted: bool
     is_fresh: bool
     other_days: bool
+    is_other: bool
+    is_aside: bool
+    is_deictic: bool
     age_days: int
     terms: frozenset[str]
     names: frozenset[str]
@@ -110,10 +121,22 @@ def same_happening(first: Telling, second: Telling, weights: Weights) -> float:
     if first.is_planned and second.is_planned and smaller and weight >= _PLAN_SHARE * smaller:
         # What is ahead is told in few words: "a public inquiry is to open", "the inquiry opens in the capital".
         return weight / smaller if len(common) >= _PLAN_TERMS else 0.0
-    if len(common) < _SAME_TERMS or weight < _SAME_WEIGHT or not smaller:
+    if first.is_planned != second.is_planned and common and smaller:
+        return _came_about(*((first, second) if first.is_planned else (second, first)), weights)
+    share = weight / smaller if smaller else 0.0
+    if len(common) >= _SAME_TERMS and weight >= _SAME_WEIGHT:
+        return share if share >= _SAME_SHARE else 0.0
+    is_short = min(len(first.terms), len(second.terms)) <= _SHORT_WORDS and len(common) >= _SHORT_TERMS
+    return share if is_short and weight >= _SHORT_WEIGHT and share >= _SHORT_SHARE else 0.0
+
+
+def _came_about(plan: Telling, told: Telling, weights: Weights) -> float:
+    """How surely a telling is what came of a plan: "a funeral is to be held", "they came to the funeral"."""
+    common = plan.terms & told.terms
+    if len(common) < _PLAN_TERMS and len(plan.terms) > _CAME_TERMS:
         return 0.0
-    share = weight / smaller
-    return share if share >= _SAME_SHARE else 0.0
+    share = weights.weigh(common) / weights.of_telling(plan)
+    return share if share >= _CAME_SHARE else 0.0
 
 
 def _one_incident(first: IncidentMention, second: IncidentMention) -> bool:
@@ -141,7 +164,7 @@ def tellings_of(item: StoryArticle, *, days: Collection[dt.date] | None = None) 
     for (start, end), mentions in per_sentence.items():
         told = [m for m in mentions if _counts(m, item)]
         if days is not None:
-            told = [m for m in told if m.first in days and m.first == m.last]
+            told = [m for m in told if m.first in days and m.precision in (Precision.DAY, Precision.TIME)]
         if not told or end - start > _MAX_SENTENCE:
             continue
         folded = fold(text[start:end])
@@ -167,14 +190,15 @@ def _read_sentence(
             or not _tells(mention, text)
         ):
             continue
-        span = _clause(sentence, folded, mention) if several else sentence
+        span = _clause(sentence, folded, mention, mentions) if several else sentence
         if span == sentence:
             # A sentence that does not fall apart stands under one day, unless it tells one thing after the other.
             if whole is not None and not _goes_on(folded, sentence, whole, mention):
                 continue
             whole = mention
         words = text[span.start : span.end]
-        terms, names = _terms(fold(words))
+        folded_words = fold(words)
+        terms, names = _terms(folded_words)
         published = item.article.published_on
         age = (published - mention.first).days if published else 9999
         yield Telling(
@@ -189,6 +213,9 @@ def _read_sentence(
             is_quoted=_is_said(item, span, words, mention),
             is_fresh=0 <= age <= 1,
             other_days=several,
+            is_other=_role("another").search(folded_words) is not None,
+            is_aside=_is_aside(mention, text) or _is_of_speech(mention, text),
+            is_deictic=mention.evidence.rule.startswith(_DEICTIC),
             age_days=age,
             terms=terms,
             names=names,
@@ -225,6 +252,17 @@ def _is_of_speech(mention: DateMention, text: str) -> bool:
     told = mention.evidence
     before = fold(text[max(told.sentence.start, told.span.start - _SPEECH_REACH) : told.span.start])
     return _role("saying").search(before) is not None
+
+
+def _is_aside(mention: DateMention, text: str) -> bool:
+    """Whether a day only says which event is spoken of ("in Friday's attack", "the storm that hit on Friday")."""
+    told = mention.evidence
+    before = fold(text[max(told.sentence.start, told.span.start - _SPEECH_REACH) : told.span.start])
+    is_owner = (
+        fold(text[told.span.end - 2 : told.span.end]) == "'s"
+        or fold(text[told.span.end : told.span.end + 2]) == "'s"
+    )
+    return is_owner or _role("aside").search(before) is not None
 
 
 def _goes_on(folded: str, sentence: Span, first: DateMention, second: DateMention) -> bool:
@@ -319,16 +357,30 @@ def _is_quoted(text: str, offset: int) -> bool:
     return line.count('"') % 2 == 1
 
 
-def _clause(sentence: Span, folded: str, mention: DateMention) -> Span:
-    """The part of a sentence that a date belongs to; the whole where the part would be too short to tell anything."""
+def _clause(sentence: Span, folded: str, mention: DateMention, mentions: Sequence[DateMention]) -> Span:
+    """The part of a sentence that a date belongs to; the whole where the part would be too short to tell anything.
+
+    It is cut off only on the sides where another day stands.
+    """
     at = mention.evidence.span.start - sentence.start
     end_at = mention.evidence.span.end - sentence.start
+    others = [
+        (m.evidence.span.start - sentence.start, m.evidence.span.end - sentence.start)
+        for m in mentions
+        if (m.first, m.last) != (mention.first, mention.last)
+    ]
+    before = max((end for _, end in others if end <= at), default=None)
+    behind = min((start for start, _ in others if start >= end_at), default=None)
     cuts = [
         found.end() if found.group().strip() else found.start() + 1
         for found in _role("clause").finditer(folded)
     ]
-    left = max((cut for cut in cuts if cut <= at), default=0)
-    right = min((cut for cut in cuts if cut >= end_at), default=len(folded))
+    left = max((cut for cut in cuts if before is not None and cut <= at), default=0)
+    right = min((cut for cut in cuts if behind is not None and cut >= end_at), default=len(folded))
+    if before is not None and (joint := _last_joint(folded, before, at)):
+        left = max(left, joint[1])
+    if behind is not None and (joint := _last_joint(folded, end_at, behind)):
+        right = min(right, joint[0])
     part = folded[left:right].strip(" ,;:–-")
     if len(part) < _MIN_CLAUSE or len(part.split()) < _MIN_WORDS:
         return sentence
@@ -344,6 +396,14 @@ def _clause(sentence: Span, folded: str, mention: DateMention) -> Span:
     return Span(start=sentence.start + start, end=sentence.start + start + len(part))
 
 
+def _last_joint(folded: str, start: int, end: int) -> tuple[int, int] | None:
+    """Where two dated clauses are joined ("fell on Friday, and two more died on Saturday"), the last one between."""
+    found = None
+    for joint in _role("joint").finditer(folded, start, end):
+        found = joint.span()
+    return found
+
+
 def _terms(folded: str) -> tuple[frozenset[str], frozenset[str]]:
     """The stems that tell, with a country, its people and its capital as one ("@PK"), and the names among them."""
     stops = stop_words()
@@ -355,11 +415,14 @@ def _terms(folded: str) -> tuple[frozenset[str], frozenset[str]]:
     terms = {term for _, term in places.values()}
     names = set(terms)
     covered = 0
-    calendar = _calendar_words()
+    calendar, unsure = _calendar_words(), load_rules("dates").words["unsure"]
     for word, at in find_words(folded):
         covered = max(covered, places[at][0]) if at in places else covered
         plain = word.lower().removesuffix("'s")
-        if at < covered or len(word) < 3 or plain in stops or plain in calendar or plain.isdigit():
+        if at < covered or len(word) < 3 or plain in stops or plain.isdigit():
+            continue
+        if plain in calendar and not (plain in unsure and word.islower()):
+            # "They march in March".
             continue
         root = stem(word)
         terms.add(root)

@@ -32,6 +32,10 @@ _MOST_TELLINGS = 60
 _LONGEST_DATELINE = 120
 # What it adds to the clarity of a telling that all others say the same: more than the fullest words can.
 _TYPICAL = 8.0
+# What it takes from the clarity of a telling that it only comes back to its day.
+_ASIDE = 2.5
+# And that it says "yesterday": under a heading with its day that reads oddly.
+_DEICTIC = 1.0
 # Share of the tellings that must give an hour which the shown one does not.
 _TIMED = 0.33
 # Characters of a line that reads well.
@@ -69,10 +73,8 @@ def build_timeline(articles: Sequence[StoryArticle]) -> tuple[TimelineEntry, ...
     weights = Weights(tellings)
     happenings: list[_Happening] = []
     for group in _by_days(tellings, most=_MOST_TELLINGS if long else None):
-        found = _join(group, weights)
-        if long:
-            found = sorted(found, key=lambda h: -_importance(h))[:_PER_DAY]
-        happenings.extend(found)
+        found = [happening for happening in _join(group, weights) if not long or _is_told(happening)]
+        happenings.extend(_most_told(found) if long else found)
     happenings = [h for h in _sink_vague(happenings, weights) if _is_told(h)]
     happenings.sort(key=_order)
     start = _story_start(ordered)
@@ -101,6 +103,13 @@ def is_long(articles: Sequence[StoryArticle]) -> bool:
     return sum(item.copy_of is None for item in articles) >= _LONG_STORY
 
 
+def _most_told(found: Sequence[_Happening]) -> list[_Happening]:
+    """What a long story shows of one day: what was told most, and more only where several tell it."""
+    ranked = sorted(found, key=lambda h: -_importance(h))
+    lead = next((h for h in ranked if not all(t.is_planned for t in h.tellings)), None)
+    return [h for i, h in enumerate(ranked) if i == 0 or h is lead or _voices(h) > 1][:_PER_DAY]
+
+
 def _by_days(tellings: Sequence[Telling], *, most: int | None) -> list[list[Telling]]:
     groups: dict[tuple[dt.date, dt.date], list[Telling]] = {}
     for telling in tellings:
@@ -125,6 +134,8 @@ def _join(group: Sequence[Telling], weights: Weights) -> list[_Happening]:
         for happening in found:
             if happening.time and telling.time and happening.time != telling.time:
                 continue
+            if any(_is_another(telling, other) for other in happening.tellings):
+                continue
             share = max(same_happening(telling, other, weights) for other in happening.tellings[:6])
             if share > best_share:
                 best, best_share = happening, share
@@ -134,6 +145,11 @@ def _join(group: Sequence[Telling], weights: Weights) -> list[_Happening]:
             best.tellings.append(telling)
             best.time = best.time or telling.time
     return found
+
+
+def _is_another(first: Telling, second: Telling) -> bool:
+    """Whether one article tells the one beside the other ("a bomb went off", "a second bomb hit a bus")."""
+    return first.item.article.id == second.item.article.id and first.is_other != second.is_other
 
 
 def _sink_vague(happenings: list[_Happening], weights: Weights) -> list[_Happening]:
@@ -212,10 +228,18 @@ def _clarity(telling: Telling, weights: Weights) -> float:
     return score
 
 
+def _faults(telling: Telling) -> float:
+    """What speaks against showing a sentence under its day."""
+    return (_ASIDE if telling.is_aside else 0.0) + (_DEICTIC if telling.is_deictic else 0.0)
+
+
 def _entry(happening: _Happening, start: dt.date | None, weights: Weights, of_day: float) -> TimelineEntry:
     shared = _shared(happening.tellings)
-    best = max(happening.tellings, key=lambda t: (_clarity(t, weights) + _TYPICAL * shared(t), -t.span.start))
     past = [t for t in happening.tellings if not t.is_planned]
+    best = max(
+        past or happening.tellings,
+        key=lambda t: (_clarity(t, weights) - _faults(t) + _TYPICAL * shared(t), -t.span.start),
+    )
     citations = {
         (t.item.article.id, t.span.start): Citation(article_id=t.item.article.id, span=t.span, text=t.text)
         for t in happening.tellings
@@ -237,14 +261,23 @@ def _entry(happening: _Happening, start: dt.date | None, weights: Weights, of_da
 
 
 def _shared(tellings: Sequence[Telling]) -> Callable[[Telling], float]:
-    """How much of what a telling says the others say as well, 0 to 1: what is typical of all stands for them."""
+    """How well a telling stands for all, 0 to 1: it says what the others say, and little that they do not.
+
+    Of two, the fuller one is as good; the more there are, the more tells what is only in one of them.
+    """
     counts = Counter(term for telling in tellings for term in telling.terms)
     others = max(1, len(tellings) - 1)
+    weight = 2 * others * others - 1
+
+    def common(telling: Telling) -> float:
+        return math.fsum(Weights.general(term) * (counts[term] - 1) for term in telling.terms) / others
+
+    most = max(map(common, tellings), default=0.0)
 
     def share(telling: Telling) -> float:
         whole = math.fsum(map(Weights.general, telling.terms))
-        common = math.fsum(Weights.general(term) * (counts[term] - 1) for term in telling.terms)
-        return common / others / whole if whole else 0.0
+        said = common(telling)
+        return (said / most + weight * said / whole) / (weight + 1) if whole and most else 0.0
 
     return share
 

@@ -488,6 +488,7 @@ class _State:
             self._quarter,
             _day_first(folded) if piece.kind == "numeric" else None,
             folded[max(0, start - _AROUND) : start],
+            spoken is not None and _is_late(spoken),
         )
 
     def _tense(self, piece: _Piece, sentence: Span, span: Span) -> Tense | None:
@@ -506,6 +507,11 @@ class _State:
             and "ago" not in mention.evidence.rule
         ):
             self._quarter = mention.value
+
+
+def _is_late(mention: DateMention) -> bool:
+    """Whether a mention is an evening or a night ("late on Tuesday")."""
+    return mention.value.endswith(("TNI", "TEV")) or mention.words[:4].lower() == "late"
 
 
 def _mention(

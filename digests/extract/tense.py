@@ -52,6 +52,9 @@ def tense_at(folded: str, sentence: Span, span: Span, *, is_day: bool = True) ->
     while left and left[-1] in lexicon["beside"]:
         # "Rain is forecast for Sunday and Monday": both days hang on the same words.
         left.pop()
+    if left[-1:] == ["after"]:
+        # "Will be shut after Jan. 20" is ahead all the same.
+        left.pop()
     last = left[-1] if left else ""
     if is_attribute and (found := _attribute(left, folded, sentence, span)) is not None:
         return found
@@ -69,6 +72,9 @@ def tense_at(folded: str, sentence: Span, span: Span, *, is_day: bool = True) ->
         return Tense.FUTURE
     if last in lexicon["opening"]:
         return _right(folded, sentence, span) or _left(left)
+    if not lexicon["called_for"].isdisjoint(left[-1:]) and "called" in left[-_CONTROL_REACH:]:
+        # "Called a strike", "called for a march on Friday".
+        return Tense.FUTURE
     found = _left(left) or _right(folded, sentence, span)
     if found is not None:
         return found
@@ -195,6 +201,9 @@ def _is_ahead(word: str, before: str, after: str) -> bool:
         if word in lexicon["modal"]:
             # "Could not be reached on Friday" has been.
             return after != "not"
+        if word in lexicon["adjective"] and (before in lexicon["determiner"] or before.endswith("ly")):
+            # "The regularly scheduled briefing".
+            return False
         # "Is expected in December", but "the expected rise in December".
         return word not in lexicon["before_to"] or after in ("to", "for") or before in lexicon["is"]
     if word in lexicon["present"]:

@@ -177,6 +177,9 @@ def _part_reading(groups: Groups, moment: Moment) -> Reading | None:
         spoken = moment.published
     if step in ("", "the", "that", "the same") and not groups.get("tonight"):
         day = spoken
+        if moment.is_late and part == "TMO" and moment.spoken is not None:
+            # "It broke out late on Tuesday and was put out at dawn".
+            day = move(moment.spoken, 1)
     elif step in ("the previous", "the following", "the next"):
         day = move(spoken, step_of(step)) if spoken else None
     elif step == "last":
@@ -245,20 +248,22 @@ def _clock_reading(groups: Groups, moment: Moment) -> Reading | None:
 
 
 def _holiday(groups: Groups, moment: Moment) -> Reading | None:
+    """A holiday, its eve or the day after it."""
     rule = str(meaning("holiday")[(groups["holiday"] or "").lower()])
+    beside = 1 if groups.get("after") else -1 if groups.get("eve") else 0
     year = year_of(groups)
+    if year is None and moment.published is None:
+        is_fixed = rule.count("-") == 1 and rule[0].isdigit() and not beside
+        return as_date(f"XXXX-{rule}" if is_fixed else "XXXX-XX-XX")
     if year is not None:
-        day = holiday_day(rule, year)
-        return as_date(day.isoformat(), relative=False) if day else None
-    if moment.published is None:
-        return as_date(f"XXXX-{rule}" if rule.count("-") == 1 and rule[0].isdigit() else "XXXX-XX-XX")
-    days = [holiday_day(rule, moment.published.year + step) for step in (-1, 0, 1)]
-    known = [d for d in days if d is not None]
-    if not known:
-        return None
-    nearest = min(known, key=lambda d: _distance_by_tense(d, moment))
-    day = move(nearest, -1) if groups.get("eve") else nearest
-    return as_date(day.isoformat()) if day else None
+        found = holiday_day(rule, year)
+    else:
+        around = moment.published.year if moment.published else 0
+        days = [holiday_day(rule, around + step) for step in (-1, 0, 1)]
+        known = [day for day in days if day is not None]
+        found = min(known, key=lambda day: _distance_by_tense(day, moment)) if known else None
+    day = move(found, beside) if found else None
+    return as_date(day.isoformat(), relative=year is None) if day else None
 
 
 DAY_READERS: Mapping[str, Reader] = {

@@ -24,7 +24,7 @@ class Moment(NamedTuple):
 
     `spoken` is the day that the text last spoke of, `year` a year written out in the same sentence, `quarter` the
     quarter last spoken of ("1989-Q3"); `day_first` says how the page writes 03/04. `before` are the words in
-    front of the expression.
+    front of the expression. `is_late` where the time last spoken of was an evening or a night.
     """
 
     published: dt.date | None = None
@@ -34,6 +34,7 @@ class Moment(NamedTuple):
     quarter: str | None = None
     day_first: bool | None = None
     before: str = ""
+    is_late: bool = False
 
 
 class Reading(NamedTuple):

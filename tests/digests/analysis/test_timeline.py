@@ -281,7 +281,7 @@ def test_weight_of_a_day_grows_with_later_mentions() -> None:
     recalled = weigh_days([article("a", "The ferry sank on 16 March 2021.", DAY + dt.timedelta(days=30))])
     ahead = weigh_days([article("a", "The owners will meet on Friday.")])
     assert recalled[dt.date(2021, 3, 16)] > told[dt.date(2021, 3, 16)] > 0
-    assert {} == ahead
+    assert dt.date(2021, 3, 19) not in ahead
 
 
 def test_undated_article_gets_the_story_day() -> None:
