@@ -53,9 +53,7 @@ _MIN_CLAUSE = 40
 class Telling:
     """What an article says of a day: `span` are its words, `terms` the stems that tell, `names` those with a capital.
 
-    `age_days` counts from the day to the publication (negative for what is ahead). `is_other` where it says that it is
-    not the first of its kind ("a second bomb"), `is_aside` where the day only tells which ("after Friday's attack"),
-    `is_deictic` where it counts from the day of the paper ("yesterday").
+    `age_days` counts from the day to the publication (negative for what is ahead).
     """
 
     item: StoryArticle
@@ -69,9 +67,7 @@ class Telling:
     is_quoted: bool
     is_fresh: bool
     other_days: bool
-    is_other: bool
-    is_aside: bool
-    is_deictic: bool
+    mention: DateMention
     age_days: int
     terms: frozenset[str]
     names: frozenset[str]
@@ -116,12 +112,14 @@ def same_happening(first: Telling, second: Telling, weights: Weights) -> float:
         return 1.0
     if any(_one_incident(a, b) for a in first.incidents for b in second.incidents):
         return _INCIDENT_SHARE
+    if not common:
+        return 0.0
     weight = weights.weigh(common)
     smaller = min(weights.of_telling(first), weights.of_telling(second))
     if first.is_planned and second.is_planned and smaller and weight >= _PLAN_SHARE * smaller:
         # What is ahead is told in few words: "a public inquiry is to open", "the inquiry opens in the capital".
         return weight / smaller if len(common) >= _PLAN_TERMS else 0.0
-    if first.is_planned != second.is_planned and common and smaller:
+    if first.is_planned != second.is_planned and smaller:
         return _came_about(*((first, second) if first.is_planned else (second, first)), weights)
     share = weight / smaller if smaller else 0.0
     if len(common) >= _SAME_TERMS and weight >= _SAME_WEIGHT:
@@ -197,8 +195,7 @@ def _read_sentence(
                 continue
             whole = mention
         words = text[span.start : span.end]
-        folded_words = fold(words)
-        terms, names = _terms(folded_words)
+        terms, names = _terms(fold(words))
         published = item.article.published_on
         age = (published - mention.first).days if published else 9999
         yield Telling(
@@ -213,9 +210,7 @@ def _read_sentence(
             is_quoted=_is_said(item, span, words, mention),
             is_fresh=0 <= age <= 1,
             other_days=several,
-            is_other=_role("another").search(folded_words) is not None,
-            is_aside=_is_aside(mention, text) or _is_of_speech(mention, text),
-            is_deictic=mention.evidence.rule.startswith(_DEICTIC),
+            mention=mention,
             age_days=age,
             terms=terms,
             names=names,
@@ -254,15 +249,23 @@ def _is_of_speech(mention: DateMention, text: str) -> bool:
     return _role("saying").search(before) is not None
 
 
-def _is_aside(mention: DateMention, text: str) -> bool:
-    """Whether a day only says which event is spoken of ("in Friday's attack", "the storm that hit on Friday")."""
-    told = mention.evidence
+def is_other(telling: Telling) -> bool:
+    """Whether it says that it is not the first of its kind ("a second bomb")."""
+    return _role("another").search(fold(telling.text)) is not None
+
+
+def is_deictic(telling: Telling) -> bool:
+    """Whether its day counts from the day of the paper ("yesterday")."""
+    return telling.mention.evidence.rule.startswith(_DEICTIC)
+
+
+def is_aside(telling: Telling) -> bool:
+    """Whether its day only says which event is spoken of ("in Friday's attack"), or is that of somebody's words."""
+    text, told = telling.item.article.text, telling.mention.evidence
+    if _is_of_speech(telling.mention, text) or "'s" in fold(text[told.span.end - 2 : told.span.end + 2]):
+        return True
     before = fold(text[max(told.sentence.start, told.span.start - _SPEECH_REACH) : told.span.start])
-    is_owner = (
-        fold(text[told.span.end - 2 : told.span.end]) == "'s"
-        or fold(text[told.span.end : told.span.end + 2]) == "'s"
-    )
-    return is_owner or _role("aside").search(before) is not None
+    return _role("aside").search(before) is not None
 
 
 def _goes_on(folded: str, sentence: Span, first: DateMention, second: DateMention) -> bool:

@@ -16,7 +16,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from digests.analysis.daychoice import choose_days, weigh_days
-from digests.analysis.happenings import Telling, Weights, same_happening, tellings_of
+from digests.analysis.happenings import (
+    Telling,
+    Weights,
+    is_aside,
+    is_deictic,
+    is_other,
+    same_happening,
+    tellings_of,
+)
 from digests.rules import load_rules
 from digests.text.document import fold
 from digests.types import Citation, Precision, StoryArticle, TimelineEntry
@@ -149,7 +157,7 @@ def _join(group: Sequence[Telling], weights: Weights) -> list[_Happening]:
 
 def _is_another(first: Telling, second: Telling) -> bool:
     """Whether one article tells the one beside the other ("a bomb went off", "a second bomb hit a bus")."""
-    return first.item.article.id == second.item.article.id and first.is_other != second.is_other
+    return first.item.article.id == second.item.article.id and is_other(first) != is_other(second)
 
 
 def _sink_vague(happenings: list[_Happening], weights: Weights) -> list[_Happening]:
@@ -230,15 +238,17 @@ def _clarity(telling: Telling, weights: Weights) -> float:
 
 def _faults(telling: Telling) -> float:
     """What speaks against showing a sentence under its day."""
-    return (_ASIDE if telling.is_aside else 0.0) + (_DEICTIC if telling.is_deictic else 0.0)
+    return (_ASIDE if is_aside(telling) else 0.0) + (_DEICTIC if is_deictic(telling) else 0.0)
 
 
 def _entry(happening: _Happening, start: dt.date | None, weights: Weights, of_day: float) -> TimelineEntry:
     shared = _shared(happening.tellings)
     past = [t for t in happening.tellings if not t.is_planned]
-    best = max(
-        past or happening.tellings,
-        key=lambda t: (_clarity(t, weights) - _faults(t) + _TYPICAL * shared(t), -t.span.start),
+    told = past or happening.tellings
+    best = (
+        max(told, key=lambda t: (_clarity(t, weights) - _faults(t) + _TYPICAL * shared(t), -t.span.start))
+        if len(told) > 1
+        else told[0]
     )
     citations = {
         (t.item.article.id, t.span.start): Citation(article_id=t.item.article.id, span=t.span, text=t.text)

@@ -387,3 +387,38 @@ def test_page_stamp_dates_nothing() -> None:
             ]
         )
     )
+
+
+def test_a_plan_and_what_came_of_it_are_one_entry() -> None:
+    """It is shown as what happened, in the words of who saw it."""
+    plan = article("a", "A funeral for the drowned will be held on Saturday.", DAY)
+    told = article(
+        "b",
+        "Hundreds came to the funeral on Saturday of six sailors who drowned.",
+        DAY + dt.timedelta(days=4),
+    )
+    (entry,) = build_timeline([plan, told])
+    assert (2, False) == (entry.voices, entry.is_planned)
+    assert entry.text.startswith("Hundreds came")
+
+
+def test_two_clauses_with_days_of_their_own_are_two_entries() -> None:
+    """A clause is cut off only where the other day stands."""
+    both = article(
+        "a",
+        "A crane fell on a barge in the old harbour on Monday, and divers went down on Tuesday when the wind dropped.",
+    )
+    first, second = build_timeline([both])
+    assert "A crane fell on a barge in the old harbour on Monday" == first.text
+    assert "Divers went down on Tuesday when the wind dropped." == second.text
+
+
+def test_few_words_that_are_nearly_the_same_tell_one_happening() -> None:
+    """Two telling words do where a sentence has few."""
+    first = article("a", "Talks with the operator broke down on Tuesday evening.")
+    second = article("b", "Talks between the rail union and the operator collapsed on Tuesday.")
+    others = [
+        article("c", "Rail workers walked out on Monday, stopping nearly all trains."),
+        article("d", "A ferry ran aground off the lighthouse of Alma on Wednesday in thick fog."),
+    ]
+    assert [1, 2, 1] == [entry.voices for entry in build_timeline([first, second, *others])]

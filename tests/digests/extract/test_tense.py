@@ -25,9 +25,30 @@ from digests.types import Span
         ("The inquiry opens on Monday.", "Monday", Tense.FUTURE),
         ("The Monday deadline is firm.", "Monday", Tense.FUTURE),
         ("A quiet Monday in the old town.", "Monday", None),
+        ("The storm was expected to move off by Monday.", "Monday", Tense.FUTURE),
+        ("It had been due to expire Monday.", "Monday", Tense.PAST),
+        ("The union has asked the miners to stop work on Monday.", "Monday", Tense.FUTURE),
+        ("Polls close Monday.", "Monday", Tense.FUTURE),
+        ("Rain is forecast for Sunday and Monday.", "Monday", Tense.FUTURE),
+        ("He was held without bail pending a hearing Monday.", "Monday", Tense.FUTURE),
+        ("Detectives will look into Monday's attack.", "Monday's", Tense.PAST),
+        ("The case was adjourned to Monday.", "Monday", Tense.FUTURE),
+        ("The mayor could not be reached on Monday.", "Monday", None),
+        ("The roof was not mended until Monday.", "Monday", Tense.PAST),
+        ("The final is Monday.", "Monday", Tense.FUTURE),
+        ("Monday marks a year since the fire.", "Monday", Tense.FUTURE),
     ],
 )
 def test_nearest_verb_tells(text: str, words: str, expected: Tense | None) -> None:
     """To the left first, then to the right."""
     start = text.index(words)
     assert expected == tense_at(text, Span(start=0, end=len(text)), Span(start=start, end=start + len(words)))
+
+
+def test_for_a_period_is_no_plan() -> None:
+    """ "For Friday" is a plan, "for the third quarter" are results."""
+    text = "The yard told of a loss for October."
+    span = Span(start=text.index("October"), end=len(text) - 1)
+    whole = Span(start=0, end=len(text))
+    assert Tense.FUTURE == tense_at(text, whole, span)
+    assert Tense.PAST == tense_at(text, whole, span, is_day=False)
