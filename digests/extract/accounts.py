@@ -109,10 +109,13 @@ def _questions() -> tuple[_Question, ...]:
 
 @functools.cache
 def _cues() -> Mapping[str, tuple[int, ...]]:
-    """Each word to the numbers of the rules that it calls for: other rules are not tried on a sentence."""
+    """Each word to the numbers of the rules that it calls for: other rules are not tried on a sentence.
+
+    A rule without words of its own is called for by those of its answers.
+    """
     cues: dict[str, list[int]] = {}
-    for number, rule in enumerate(load_rules("accounts").rules):
-        for word in rule.yields["words"]:
+    for number, question in enumerate(_questions()):
+        for word in question.rule.yields.get("words", question.needs):
             cues.setdefault(str(word), []).append(number)
     return {word: tuple(numbers) for word, numbers in cues.items()}
 

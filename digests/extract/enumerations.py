@@ -34,7 +34,7 @@ _BEHIND = 5
 def settle_enumerations(document: Document, drafts: list[Draft]) -> list[Draft]:
     """Ties the counts of one sentence to the total that holds them, or adds up the persons of an enumeration."""
     added: list[tuple[Draft, Draft]] = []
-    for _, group in itertools.groupby(drafts, key=lambda draft: draft.sentence):
+    for _, group in itertools.groupby(drafts, key=lambda draft: draft.sentence.start):
         told = list(group)
         for measure in _MEASURES:
             members = [draft for draft in told if _is_member(draft, measure)]

@@ -132,6 +132,8 @@ def _are_told_again(draft: Draft, dead: Sequence[Draft]) -> bool:
 def _reckoned_with_others(draft: Draft, drafts: Sequence[Draft], dead: Sequence[Draft]) -> int:
     """ "Of the four injured one died. The three others ..." leaves three, whatever the verb."""
     count = count_of(draft) if draft.chunk.is_definite and draft.chunk.tag == "n" else 0
+    if not count:
+        return 0
     others = {
         count_of(one)
         for one in drafts
