@@ -25,6 +25,7 @@ from digests.extract.crowds import (
     read_single,
 )
 from digests.extract.harm import read_harm
+from digests.extract.uncounted import behind_uncounted, is_year
 from digests.extract.victims import is_person, is_plural
 from digests.extract.wordroles import STOP, WordRole, word_roles
 from digests.text.numbers import Amount, may_begin_amount, read_amount
@@ -35,9 +36,6 @@ __all__ = ["Chunk", "Row", "find_chunks"]
 
 # Years. Nobody of whom news gives the age is older; above it the number is none.
 OLDEST = 115
-_YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
-# "ages 19 and 22", "aged 5 to 12"
-_AGE_JOINTS = frozenset({"and", "to", "-", ",", "or"})
 # Tags of what may follow a dash that closes an insert: "were", "had".
 _DASHED = frozenset("BH")
 # "none of the four nuns and 100 refugees"
@@ -45,8 +43,6 @@ _NONE_OF = re.compile(r"Nf[NnQU](?:,?c[aU]?|,)[NnQ]")
 _QUOTES = frozenset("\"'")
 # An age in front of a noun ends so ("a 40-year-old clerk"), if nothing else does.
 _AGE_ENDS = ("old", "olds", "-year")
-
-
 _TAG, _BEGINS, _MEASURE = (operator.attrgetter(name) for name in ("tag", "begins", "measure"))
 
 
@@ -59,13 +55,20 @@ class Row:
     __slots__ = ("_entries", "_roles", "read", "tags", "tokens")
 
     def __init__(
-        self, tokens: Tokens, roles: Sequence[WordRole], entries: list[Chunk | int], tags: Sequence[str]
+        self,
+        tokens: Tokens,
+        roles: Sequence[WordRole],
+        entries: list[Chunk | int],
+        tags: Sequence[str],
+        read: Sequence[tuple[int, Chunk]],
     ) -> None:
-        """`entries` are the chunks in order; of a single word only the index of its token."""
+        """`entries` are the chunks in order; of a single word only the index of its token.
+
+        `read` are those that were read with their neighbours, each with its place in the row.
+        """
         self.tokens = tokens
         self.tags = "".join(tags)
-        # Those that were read with their neighbours, each with its place in the row.
-        self.read = [(at, entry) for at, entry in enumerate(entries) if isinstance(entry, Chunk)]
+        self.read = read
         self._roles = roles
         self._entries = entries
 
@@ -94,6 +97,7 @@ def find_chunks(tokens: Tokens) -> Row:
     alone = list(map(_TAG, roles))
     entries: list[Chunk | int] = []
     tags: list[str] = []
+    read: list[tuple[int, Chunk]] = []
     at = 0
     has_part = has_number = False
     # Nine words in ten are settled by their roles.
@@ -111,6 +115,7 @@ def find_chunks(tokens: Tokens) -> Row:
             chunk.tag = "k"
         entries += range(at, index)
         tags += alone[at:index]
+        read.append((len(entries), chunk))
         entries.append(chunk)
         tags.append(chunk.tag)
         at = chunk.last
@@ -128,7 +133,8 @@ def find_chunks(tokens: Tokens) -> Row:
         _spare_all(entries, tags)
     if has_part:
         entries, tags = _one_of_them(entries, tags)
-    return Row(tokens, roles, entries, tags)
+        read = [(place, entry) for place, entry in enumerate(entries) if isinstance(entry, Chunk)]
+    return Row(tokens, roles, entries, tags, read)
 
 
 def _leads_to_crowd(lows: Sequence[str], at: int) -> bool:
@@ -250,7 +256,7 @@ def _mark_ages(entries: Sequence[Chunk | int], tags: list[str]) -> None:
 
 def _chunk_at(tokens: Tokens, at: int, role: WordRole, words: Lexicon) -> Chunk:
     lows = tokens.lows
-    date = _date(tokens, at, words) if role.dates else 0
+    date = behind_uncounted(tokens, at, words) if role.dates else 0
     if date:
         return make_chunk(tokens, "d", at, date)
     found = words.phrases.at(lows, at) if role.phrases else None
@@ -265,7 +271,7 @@ def _chunk_at(tokens: Tokens, at: int, role: WordRole, words: Lexicon) -> Chunk:
         return chunk
     amount = read_amount(tokens, at) if role.amounts else None
     if amount is not None:
-        if role.is_determiner and _is_year(lows, amount.last - 1):
+        if role.is_determiner and is_year(lows, amount.last - 1):
             # "the 2013 killing of a guard"
             return make_chunk(tokens, "d", at, amount.last)
         if found is None or found[1] <= amount.last:
@@ -292,106 +298,3 @@ def _phrase(tokens: Tokens, at: int, found: tuple[tuple[str, Measure | None], in
     chunk = make_chunk(tokens, tag, at, last)
     chunk.measure = measure
     return chunk
-
-
-def _date(tokens: Tokens, at: int, words: Lexicon) -> int:
-    """The index after a day, a year, an age or a time of day that begins here; 0 for none."""
-    lows = tokens.lows
-    word = lows[at]
-    following = lows[at + 1] if at + 1 < len(lows) else ""
-    if word in words.months and (following[:1].isdigit() or word != "may"):
-        last = at + 1
-        if following == "." and last + 1 < len(lows) and lows[last + 1][0].isdigit():
-            # "Feb. 21"
-            last += 1
-        while last < len(lows) and last < at + 5:
-            inner = lows[last]
-            if not (inner[0].isdigit() and len(inner) <= 4 and not _counts(lows, last)):
-                if inner == "," and last + 1 < len(lows) and _YEAR.fullmatch(lows[last + 1]):
-                    last += 2
-                break
-            last += 1
-        return last
-    if word[0].isdigit():
-        if _is_negative(tokens, at):
-            return at + 1
-        if following in words.months and len(word) <= 4:
-            year = at + 2
-            return (
-                year + 1
-                if year < len(lows) and lows[year].isdigit() and not _leads_to_noun(lows, year + 1)
-                else year
-            )
-        if following in words.clock:
-            return at + 2
-        if following == ":" and at + 2 < len(lows) and lows[at + 2][0].isdigit():
-            return at + 3
-        if _YEAR.fullmatch(word) and not _leads_to_noun(lows, at + 1):
-            return at + 1
-        if len(word) > 1 and not word[-1].isdigit() and not YEAR_OLD.fullmatch(word):
-            return at + 1
-        if at and lows[at - 1] in words.labels:
-            return at + 1
-        if (
-            at > 2
-            and lows[at - 1] in _AGE_JOINTS
-            and lows[at - 3] in words.labels
-            and lows[at - 2][0].isdigit()
-        ):
-            # "pages 6 and 7"
-            return at + 1
-        if following == "-" and at + 2 < len(lows) and lows[at + 2] in words.age_units:
-            # "4- years old"
-            return _behind_units(lows, at + 2, words)
-        return 0
-    if word in words.ages and following[:1].isdigit():
-        last = _behind_units(lows, at + 2, words)
-        while (
-            last + 1 < len(lows)
-            and last < at + 8
-            and lows[last] in _AGE_JOINTS
-            and lows[last + 1][0].isdigit()
-        ):
-            last = _behind_units(lows, last + 2, words)
-        return last
-    if word in words.ages and may_begin_amount(following):
-        # "a girl aged four died"
-        amount = read_amount(tokens, at + 1)
-        is_age = amount is not None and amount.bounds.low == amount.bounds.high is not None
-        return _behind_units(lows, amount.last, words) if amount is not None and is_age else 0
-    return 0
-
-
-def _behind_units(lows: Sequence[str], at: int, words: Lexicon) -> int:
-    while at < len(lows) and lows[at] in words.age_units:
-        at += 1
-    return at
-
-
-def _is_year(lows: Sequence[str], at: int) -> bool:
-    return _YEAR.fullmatch(lows[at]) is not None and not _leads_to_noun(lows, at + 1)
-
-
-def _is_negative(tokens: Tokens, at: int) -> bool:
-    """Whether a minus stands at a number ("-5 degrees"); a hyphen that opens a line is a bullet."""
-    lows = tokens.lows
-    if at < 2 or lows[at - 1] != "-":
-        return False
-    return tokens.ends[at - 1] == tokens.starts[at] and tokens.ends[at - 2] < tokens.starts[at - 1]
-
-
-def _counts(lows: Sequence[str], at: int) -> bool:
-    """ "In March 40 people", not "on March 4 two people": whether a number behind a month counts somebody."""
-    if at + 1 < len(lows) and may_begin_amount(lows[at + 1]):
-        return False
-    return _leads_to_noun(lows, at + 1)
-
-
-def _leads_to_noun(lows: Sequence[str], at: int) -> bool:
-    """Whether a noun for people stands here or one word on."""
-    for low in lows[at : at + 2]:
-        if is_person(low):
-            return True
-        if not low[0].isalpha():
-            return False
-    return False

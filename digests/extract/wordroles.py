@@ -69,6 +69,8 @@ _PARTICIPLE = WordRole("w", is_participle=True)
 _PARTICIPLES = ("ing", "ed")
 # Words whose roles are remembered; a language has more, but uses few of them often.
 _REMEMBERED = 20_000
+# Characters of the longest word that is remembered: a text for no people may hold longer ones without end.
+_LONGEST = 32
 
 
 class WordRoles(dict[str, WordRole]):
@@ -77,7 +79,7 @@ class WordRoles(dict[str, WordRole]):
     def __missing__(self, word: str) -> WordRole:
         words = lexicon()
         role = _role(word, words) if _has_role(word, words) else _plain_role(word, words)
-        if len(self) < _REMEMBERED:
+        if len(self) < _REMEMBERED and len(word) <= _LONGEST:
             self[word] = role
         return role
 
