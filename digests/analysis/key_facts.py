@@ -20,12 +20,12 @@ from digests.extract.likeness import kinds_fit
 from digests.rules import load_rules
 from digests.stories.copies import voices_of
 from digests.text.document import fold
-from digests.types import ActorKind, Citation, Figure, KeyFact, Measure, Scope, StoryArticle
+from digests.types import ActorKind, Aspect, Citation, Figure, KeyFact, Measure, Scope, StoryArticle
 
 # Facts given, the most supported first; a card shows fewer.
 _MOST_FACTS = 12
 # Facts up to which those of a single report follow; where in it they may stand, and what they must reach.
-_FEWEST_FACTS = 8
+_FEWEST_FACTS = 10
 _ALONE_SENTENCES, _ALONE_SCORE = 12, 0.2
 # Facts of a story with a single voice: its opening.
 _MOST_OF_ONE = 5
@@ -55,6 +55,9 @@ _FULL_SHARE, _MANY_VOICES, _MANY_NAMES = 0.6, 6, 5
 _LONG_COST, _QUOTED_COST = 0.008, 0.25
 _WITNESS_COST, _BACKGROUND_COST, _OLD_TOLL_COST, _ALONE_COST = 0.25, 0.1, 0.35, 0.1
 _NAMELESS_COST = 0.15
+# What it adds that a sentence says why, how or at whom, and more where reports say it differently.
+_ACCOUNT_GAIN, _DISPUTED_GAIN = 0.08, 0.12
+_ACCOUNTS = frozenset({Aspect.CAUSE, Aspect.MEANS, Aspect.TARGET, Aspect.ACTOR})
 # The rule that reads an hour without its day.
 _HOUR_ALONE = "dates.clock.alone"
 
@@ -65,6 +68,8 @@ class _Candidate:
     retellings: Mapping[str, Retelling]
     voices: frozenset[str]
     score: float
+    # What of the score is for accounts and acts: they are news beside what happened.
+    gain: float
 
 
 def find_key_facts(articles: Sequence[StoryArticle]) -> tuple[KeyFact, ...]:
@@ -86,7 +91,8 @@ def find_key_facts(articles: Sequence[StoryArticle]) -> tuple[KeyFact, ...]:
     tried = list(itertools.islice(filter(_stands_alone, own), _MOST_TRIED))
     kind = _main_kind(originals)
     toll = _last_toll(originals, kind) if kind else 0
-    weighed = [_weigh(told, sentences, voices) for told in tried]
+    disputed = _disputed(originals)
+    weighed = [_weigh(told, sentences, voices, disputed) for told in tried]
     candidates = [c for c in weighed if len(c.voices) > 1]
     # What happened stands first even where no two reports agree on it ("three killed", "five killed").
     lead = _choose_lead(weighed if kind else candidates, kind, toll)
@@ -106,11 +112,16 @@ def _main_kind(articles: Sequence[StoryArticle]) -> str | None:
 
 
 def _last_toll(articles: Sequence[StoryArticle], kind: str) -> int:
-    """The least number of people killed by the newest report that gives one; 0 where none does."""
+    """The least number of people killed by the newest report that gives one, where it first does; 0 where none does.
+
+    Further down stand the counts of those who hold another one.
+    """
     for item in sorted(articles, key=lambda item: item.article.published_on or dt.date.min, reverse=True):
         counts = [figure for figure in item.facts.figures if detail_of(item, figure) is None]
-        if tolls := [toll for figure in counts if (toll := _toll(figure, kind))]:
-            return max(tolls)
+        tolls = [(figure.evidence.sentence.start, toll) for figure in counts if (toll := _toll(figure, kind))]
+        if tolls:
+            first = min(start for start, _ in tolls)
+            return max(toll for start, toll in tolls if start == first)
     return 0
 
 
@@ -130,7 +141,7 @@ def _choose_lead(candidates: Sequence[_Candidate], kind: str | None, toll: int) 
     def rate(candidate: _Candidate) -> tuple[float, int, str]:
         told = candidate.told
         is_old = kind is not None and _is_outdated(told, kind, toll)
-        value = candidate.score + _fullness(told) - (_OLD_TOLL_COST if is_old else 0.0)
+        value = candidate.score - candidate.gain + _fullness(told) - (_OLD_TOLL_COST if is_old else 0.0)
         value -= (_ALONE_COST if len(candidate.voices) < 2 else 0.0) + (0.0 if told.names else _NAMELESS_COST)
         return -value, told.position, told.item.article.id
 
@@ -158,7 +169,40 @@ def _fullness(told: Told) -> float:
     return _FULL_PART * (bool(told.figures) + when + where)
 
 
-def _weigh(told: Told, sentences: Sentences, voices: Mapping[str, str]) -> _Candidate:
+def _disputed(articles: Sequence[StoryArticle]) -> frozenset[Aspect]:
+    """Of what the reports give more than one account."""
+    answers: dict[Aspect, set[str]] = {}
+    for item in articles:
+        for account in item.facts.accounts:
+            answers.setdefault(account.aspect, set()).add(account.normal)
+    return frozenset(aspect for aspect, normals in answers.items() if len(normals) > 1)
+
+
+def _gain(told: Told, disputed: Collection[Aspect]) -> float:
+    """What it adds to a sentence that it says why, how or at whom, or what was done about it."""
+    folded = fold(told.text)
+    acts = (rule for rule in load_rules("key_facts").rules if "gain" in rule.yields)
+    return _account_gain(told, disputed) + sum(
+        float(rule.yields["gain"]) for rule in acts if rule.pattern.search(folded)
+    )
+
+
+def _account_gain(told: Told, disputed: Collection[Aspect]) -> float:
+    aspects = {
+        account.aspect
+        for account in told.item.facts.accounts
+        if account.aspect in _ACCOUNTS
+        and not account.incident.is_background
+        and told.span.covers(account.evidence.span)
+    }
+    if not aspects:
+        return 0.0
+    return _ACCOUNT_GAIN + (0.0 if aspects.isdisjoint(disputed) else _DISPUTED_GAIN)
+
+
+def _weigh(
+    told: Told, sentences: Sentences, voices: Mapping[str, str], disputed: Collection[Aspect]
+) -> _Candidate:
     """A sentence with what supports it."""
     retellings = sentences.retellings(told)
     own = voices[told.item.article.id]
@@ -171,8 +215,10 @@ def _weigh(told: Told, sentences: Sentences, voices: Mapping[str, str]) -> _Cand
     places = [told.position, *(retelling.told.position for retelling in retellings.values())]
     opening = sum(1 / (1 + 0.15 * place) for place in places) / len(places)
     named = min(len(told.names), _MANY_NAMES) / _MANY_NAMES
-    score = _SUPPORT * min(1.0, support) + _OPENING * opening + _NAMED * named - _wording_cost(told)
-    return _Candidate(told, retellings, telling, max(0.0, min(1.0, score)))
+    score = _SUPPORT * min(1.0, support) + _OPENING * opening + _NAMED * named
+    score -= _wording_cost(told)
+    gain = min(_gain(told, disputed), max(0.0, 1.0 - score))
+    return _Candidate(told, retellings, telling, max(0.0, min(1.0, score + gain)), gain)
 
 
 def _may_stand_alone(candidate: _Candidate, kind: str | None, toll: int) -> bool:

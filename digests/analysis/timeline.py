@@ -305,9 +305,9 @@ def _dateline_end(text: str) -> int:
     """Where the words begin behind the place and agency in capitals that open a report, or behind the hour of a live
     page; 0 without them."""
     folded = fold(text[:_LONGEST_DATELINE])
-    if stamp := _head("stamp").match(folded):
+    if stamp := _stamp().match(folded):
         return stamp.end()
-    found = _head("dateline").match(folded)
+    found = next((found for pattern in _datelines() if (found := pattern.match(folded))), None)
     head = found.group().split()[0] if found else ""
     return (
         found.end() if found and (head.isupper() or "(" in found.group()) and found.end() < len(text) else 0
@@ -315,8 +315,13 @@ def _dateline_end(text: str) -> int:
 
 
 @functools.cache
-def _head(name: str) -> re.Pattern[str]:
-    return next(rule.pattern for rule in load_rules("key_facts").rules if rule.yields.get(name))
+def _stamp() -> re.Pattern[str]:
+    return next(rule.pattern for rule in load_rules("key_facts").rules if rule.yields.get("stamp"))
+
+
+@functools.cache
+def _datelines() -> tuple[re.Pattern[str], ...]:
+    return tuple(rule.pattern for rule in load_rules("key_facts").rules if rule.yields.get("dateline"))
 
 
 def _readable(telling: Telling) -> str:

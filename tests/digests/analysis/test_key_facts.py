@@ -164,18 +164,52 @@ def test_hour_of_a_live_page_is_no_part_of_a_fact() -> None:
     assert "A ferry carrying 214 people sank off Port Alder early on Tuesday." in [f.text for f in facts]
 
 
-def test_an_hour_shows_no_day() -> None:
-    """ "At 3.05 a.m." needs none; "on Tuesday" does."""
-    text = "A ferry carrying 214 people sank off Port Alder at 3.05 a.m. on Tuesday, rescuers said."
-    found = items(text, NORTH)
-    read = [
+def _read(*texts: str) -> list[StoryArticle]:
+    """Articles of 3 June 2025 with what is read from them."""
+    return [
         dataclasses.replace(
             item,
             facts=extract(make_document(item.article.id, item.article.text, published=dt.date(2025, 6, 3))),
         )
-        for item in found
+        for item in items(*texts)
     ]
-    (fact,) = [fact for fact in find_key_facts(read) if fact.text == text]
+
+
+def test_cause_that_is_disputed_is_a_fact_of_its_own() -> None:
+    """It stands before what else a single report tells."""
+    fire = "A fire at a mill in Port Alder on Monday killed nine people, the mayor said."
+    more = [
+        "The mill has stood at the harbour since the year in which the port was opened, the mayor said of the fire.",
+        "Workers at the mill said on Tuesday that a gas leak caused the fire.",
+    ]
+    other = "Nine people died in Monday's fire at the mill in Port Alder, and police blamed a short circuit."
+    facts = [fact.text for fact in find_key_facts(_read(" ".join([fire, *more]), other))]
+    assert facts.index(more[1]) < (facts.index(more[0]) if more[0] in facts else len(facts))
+
+
+def test_higher_count_of_a_critic_leaves_no_report_behind() -> None:
+    """What the newest report tells first is the toll; others hold another one further down."""
+    blast = (
+        "An explosion at a coal mine in Port Alder on Monday killed 41 miners, the interior minister said."
+    )
+    critic = "Lawmaker Dana Mercer said her party had the names of 43 dead."
+    other = (
+        "Rescue teams left the coal mine in Port Alder on Tuesday after an explosion there killed 41 miners."
+    )
+    first = find_key_facts(_read(f"{blast} {critic}", other))[0].text
+    assert "killed 41 miners" in first
+
+
+def test_place_in_brackets_is_no_part_of_a_fact() -> None:
+    """Statements of bodies open so."""
+    facts = find_key_facts(items(f"(Port Alder, June 3, 2025) – {COAST}", NORTH))
+    assert "A ferry carrying 214 people sank off Port Alder early on Tuesday." in [f.text for f in facts]
+
+
+def test_an_hour_shows_no_day() -> None:
+    """ "At 3.05 a.m." needs none; "on Tuesday" does."""
+    text = "A ferry carrying 214 people sank off Port Alder at 3.05 a.m. on Tuesday, rescuers said."
+    (fact,) = [fact for fact in find_key_facts(_read(text, NORTH)) if fact.text == text]
     assert [dt.date(2025, 6, 3)] == [day for _, day in fact.days]
 
 
