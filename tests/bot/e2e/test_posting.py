@@ -257,9 +257,9 @@ def used_by_children() -> float:
 async def test_a_hundred_second_processes(posting: Storm, tmp_path: Path) -> None:
     """Each is refused before any request; after every tenth the first is killed, and the next start takes the store."""
     holder = posting.bot
-    other = BotProcess(posting.double, tmp_path, config=holder.config, now=holder.now)
     await posting.spawn()
     await posting.until_posted()
+    other = BotProcess(posting.double, tmp_path, config=holder.config, now=holder.now)
     seconds = []
     async with other:
         for number in range(1, 101):
