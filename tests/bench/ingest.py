@@ -4,6 +4,10 @@ Three visits: the first; one where every server says that nothing changed (304);
 which must be parsed to be known. Ours extracts, clusters and indexes what it reads. With SITREP_BENCH_READER naming
 the Python of an environment that has lemon24/reader (`pip install reader sgmllib3k`), its `update_feeds()` makes the
 same visits in the same run. Counts processor seconds with those of child processes, not those of the server.
+
+Of an entry of 190 dense words on its first visit extraction takes two fifths, clustering and story titles and copies
+a third, parsing, store and search index together less than a tenth: there reader, which does none of the former, is ten
+times as fast. A visit without news takes a quarter (304) or a fifth (the same again) of reader's time.
 """
 
 from __future__ import annotations
