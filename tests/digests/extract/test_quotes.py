@@ -159,7 +159,7 @@ def test_content_ends_where_the_next_speaker_begins() -> None:
     [
         ("Ana Bell flew home to mourn her father.", {"quotes.thought.judge"}),
         ("Ana Bell went on to praise the crew.", {"quotes.said.judge"}),
-        ("The envoys, who have both praised the plan, left.", {"quotes.said.judge"}),
+        ("The senators, who have both praised the plan, left.", {"quotes.said.judge"}),
         ("The council has the most detailed plans.", set()),
         ("Chile denied this and said that it was at peace.", {"quotes.said.judge", "quotes.said.say"}),
     ],
