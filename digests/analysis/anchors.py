@@ -55,7 +55,7 @@ def date_undated(articles: Sequence[StoryArticle]) -> tuple[StoryArticle, ...]:
     outlet's.
     """
     days = Counter(item.article.published_on for item in articles if item.article.published_on is not None)
-    if not days:
+    if not days or days.total() == len(articles):
         return tuple(articles)
     event = _main_day(articles)
     return tuple(_date(item, days, event) if item.article.published_on is None else item for item in articles)

@@ -164,6 +164,9 @@ def _sink_vague(happenings: list[_Happening], weights: Weights) -> list[_Happeni
     """A month or a year whose happening is also told with its day (or month) goes into that entry."""
     kept: list[_Happening] = []
     for happening in sorted(happenings, key=lambda h: (h.days, h.first)):
+        if happening.days == 0:
+            kept.append(happening)
+            continue
         inside = [
             o
             for o in kept
