@@ -327,6 +327,8 @@ _PERIODS = frozenset({"month", "season", "quarter", "step", "the_unit", "year", 
 
 # Characters before and after an expression that are looked at.
 _AROUND = 24
+# What stands before two digits at the end of a day.
+_SHORT_YEAR = re.compile(r"\s?,?\s(?=\d\d$)")
 # Years of living memory need less support than others.
 _OUR_YEARS = range(1900, 2100)
 
@@ -375,6 +377,18 @@ def _is_year(piece: _Piece, before: str, after: str) -> bool:
     return not counted or context["year.sure_lead"].search(before) is not None
 
 
+def _without_count(piece: _Piece, folded: str, start: int, end: int) -> tuple[_Piece, int]:
+    """A day and its end without two digits that count what follows: "on May 5, 12 people", "by 4 March 31 bodies"."""
+    year = piece.groups.get("year")
+    day = _SHORT_YEAR.search(folded[start:end]) if year is not None and len(year) == 2 else None
+    if day is None:
+        return piece, end
+    is_year = day.group() == " " and _context()["year.short"].search(folded[end : end + _AROUND])
+    if is_year:
+        return piece, end
+    return piece._replace(groups={**piece.groups, "year": None}), start + day.start()
+
+
 # --------------------------------------------------------------------------- resolving
 
 
@@ -414,6 +428,8 @@ def find_dates(document: Document) -> tuple[DateMention, ...]:
         for index, (start, end, piece) in enumerate(found[:_MOST_IN_SENTENCE]):
             if piece.is_doubtful and not _is_time(piece, folded, start, end):
                 continue
+            if piece.kind == "calendar":
+                piece, end = _without_count(piece, folded, start, end)
             moment = state.moment(piece, sentence, start, end)
             if piece.kind == "clock" and (day := _day_beside(sentence, state, end, found[index + 1 :])):
                 moment = moment._replace(spoken=day)

@@ -56,6 +56,23 @@ def test_annotated_sentence(row: dict[str, object]) -> None:
     assert row["dates"] == found
 
 
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("On May 5, 12 people were hurt in Oslo.", "May 5 2023-05-05"),
+        ("By 4 March 31 bodies had been found.", "4 March 2024-03-04"),
+        ("As of 4 March, 31 of the miners were missing.", "4 March 2024-03-04"),
+        ("BERGEN, 12 JAN 19 (HW) -- The dam broke.", "12 JAN 19 2019-01-12"),
+        ("On 12 Jan 19 the dam broke.", "12 Jan 19 2019-01-12"),
+        ("The bridge was opened on May 5 '89.", "May 5 '89 1989-05-05"),
+    ],
+)
+def test_a_count_behind_a_day_is_no_year(text: str, day: str) -> None:
+    """Two digits that count somebody do not move a day by years."""
+    (mention,) = find(text)
+    assert day == f"{text[mention.evidence.span.start : mention.evidence.span.end]} {mention.value}"
+
+
 def test_spans_lead_back_to_the_words() -> None:
     """Every mention's span holds its words, inside its sentence."""
     text = "“We left on Tuesday,” she said.\n\nThe road opened on 3 March 2021 at 4.30am."
