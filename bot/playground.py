@@ -34,6 +34,8 @@ START_S = 60.0
 #: Seconds that the bot may take to stop; it promises ten.
 STOP_S = 12.0
 _LOG_TAIL = 20
+# How often, and how far apart, the scratch folder's removal is tried: SQLite's thread ends its last write in between.
+_REMOVALS, _REMOVAL_PAUSE_S = 50, 0.1
 #: The folder with the code that this process runs, installed or not.
 _ROOT = str(Path(__file__).resolve().parents[1])
 #: The bot's process: it loads everything while the corpus is read, begins at a line of input, and stops when the input
@@ -201,25 +203,40 @@ async def playground(options: Options) -> AsyncIterator[LoopbackDiscord]:
     """
     moment = options.moment
     offset = (moment - dt.datetime.now(dt.UTC)).total_seconds() if moment else 0.0
-    with tempfile.TemporaryDirectory(prefix="sitrep-") as scratch:
-        folder = Path(scratch)
-        async with LoopbackDiscord(port=options.port, offset_s=offset) as double:
-            guild = double.add_newsroom()
-            config = _settings(options, double, guild, folder)
-            keeper = Playground(double, folder, config)
-            if options.store is not None:
-                await asyncio.to_thread(back_up, options.store, keeper.store)
-            double.stage = keeper
-            await keeper.load()
+    async with _scratch() as folder, LoopbackDiscord(port=options.port, offset_s=offset) as double:
+        guild = double.add_newsroom()
+        config = _settings(options, double, guild, folder)
+        keeper = Playground(double, folder, config)
+        if options.store is not None:
+            await asyncio.to_thread(back_up, options.store, keeper.store)
+        double.stage = keeper
+        await keeper.load()
+        try:
+            if options.config is None:
+                await keeper.fill()
+            if options.is_first_look:
+                await keeper.advance(SAMPLE_STEP_S)
+            await keeper.start()
+            yield double
+        finally:
+            await keeper.stop()
+
+
+@contextlib.asynccontextmanager
+async def _scratch() -> AsyncIterator[Path]:
+    """A folder that goes with the context, also where a thread of a work that was broken off still writes into it."""
+    folder = Path(tempfile.mkdtemp(prefix="sitrep-"))
+    try:
+        yield folder
+    finally:
+        for _ in range(_REMOVALS):
             try:
-                if options.config is None:
-                    await keeper.fill()
-                if options.is_first_look:
-                    await keeper.advance(SAMPLE_STEP_S)
-                await keeper.start()
-                yield double
-            finally:
-                await keeper.stop()
+                shutil.rmtree(folder)
+                break
+            except OSError:
+                await asyncio.sleep(_REMOVAL_PAUSE_S)
+        else:
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def _settings(options: Options, double: LoopbackDiscord, guild: Guild, folder: Path) -> Path:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import datetime as dt
 import os
 import signal
@@ -11,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.playground import BotStopped, Options, playground
+from bot.playground import BotStopped, Options, _scratch, playground
 from bot.sandbox import LoopbackDiscord, Player
 from digests import EngineConfig, StoreError, StoreLocked, open_engine, process_lock
 from digests.config import StoreConfig
@@ -123,6 +124,22 @@ def is_free(store: Path) -> bool:
             return True
     except StoreLocked:
         return False
+
+
+async def test_scratch_folder_goes_while_a_thread_still_writes() -> None:
+    """What was broken off may write into it a moment longer; nothing is left all the same."""
+
+    def write(folder: Path) -> None:
+        with contextlib.suppress(FileNotFoundError):
+            for number in range(2_000):
+                (folder / str(number)).write_bytes(b"")
+
+    async with _scratch() as folder:
+        (folder / "first").write_bytes(b"")
+        late = asyncio.create_task(asyncio.to_thread(write, folder))
+        await eventually(lambda: (folder / "5").exists(), within=60, what="the thread's first files")
+    assert not folder.exists()
+    await late
 
 
 async def test_ctrl_c_ends_it_while_it_starts(corpus: Path, tmp_path: Path) -> None:
