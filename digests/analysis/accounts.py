@@ -218,10 +218,13 @@ def _side(answers: list[_Answer]) -> Side:
         key=lambda one: (one.item.article.id, one.account.evidence.span.start),
     )
     says = _short(said)
-    claimants = dict.fromkeys(name for one in said if (name := _name(one)))
-    return Side(
-        says=_listing(says), claimants=tuple(claimants), citations=tuple(_citation(one) for one in said)
-    )
+    claimants: dict[str, str] = {}
+    for one in said:
+        if name := _name(one):
+            # "Engineers" at the head of a sentence are "engineers".
+            claimants.setdefault(name.casefold(), name)
+    citations = tuple(_citation(one) for one in said)
+    return Side(says=_listing(says), claimants=tuple(claimants.values()), citations=citations)
 
 
 def _short(said: Sequence[_Said]) -> list[str]:

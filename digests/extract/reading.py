@@ -466,7 +466,8 @@ class SentenceReader:
         """The victims' words and their normal form; others are counted like the figure before them."""
         words = self.tokens.lows[chunk.noun : chunk.last]
         span = None
-        if chunk.noun < chunk.last and chunk.tag != "F":
+        # "Four more bodies" says what it counts on top of; a bare toll does not.
+        if chunk.noun < chunk.last and (chunk.tag != "F" or chunk.is_others):
             span = Span(start=self.tokens.starts[chunk.noun], end=chunk.end)
         if chunk.tag == "F":
             words = words[:-1]

@@ -125,6 +125,18 @@ def test_side_without_a_name_is_told_by_its_citation() -> None:
     assert "Accounts differ on the cause: gas leak; fireworks (the mayor)." == conflict.note
 
 
+def test_holder_at_the_head_of_a_sentence_is_told_once() -> None:
+    """ "Engineers" and "engineers" are the same holders of one side."""
+    (conflict,) = _compare(
+        "A dam in Peru broke on Tuesday, killing nine. Engineers blamed the collapse on neglect.",
+        "The dam in Peru that broke on Tuesday killed nine. Neglect caused the collapse, engineers said.",
+        "Nine people died when a dam in Peru broke on Tuesday. The owner blamed the collapse on heavy rain.",
+    )
+    names = [name.casefold() for side in conflict.sides for name in side.claimants]
+    assert "engineers" in names
+    assert sorted(set(names)) == sorted(names)
+
+
 def test_side_shows_three_words_at_most() -> None:
     """One word of each class before a second one of any."""
     one = "Kenyan airstrikes in Somalia on Tuesday were carried out by drones, killer drones, rockets and artillery."

@@ -166,6 +166,13 @@ def test_other_people_may_be_anybody() -> None:
     ]
 
 
+def test_bodies_on_top_of_a_toll_keep_that_word() -> None:
+    """ "Four more bodies" are no earlier toll of four: what they come on top of shows in the victims' words."""
+    toll, more = read("The toll rose to 23 after four more bodies were found in a barn.")
+    assert (23, None) == (toll.bounds.low, toll.victims)
+    assert (4, "more bodies") == (more.bounds.low, more.victims)
+
+
 def test_evidence_leads_back_to_the_words() -> None:
     """Spans hold in the text as it stands, odd quotes and all."""
     text = "Officials said the blast killed “at least seven” guards."
