@@ -313,7 +313,7 @@ def _ends_of_range(
 
 
 # Kinds that the words around may make something else ("they may go", "1500 people").
-_DOUBTFUL = frozenset({"month", "weekday", "year", "clock", "ordinal_day"})
+_DOUBTFUL = frozenset({"month", "weekday", "year", "clock", "ordinal_day", "deictic"})
 # Kinds whose value depends on the tense, or that may be planned.
 _BY_TENSE = frozenset(
     {"calendar", "calendar_range", "weekday", "month", "season", "quarter", "clock", "holiday", "weekend"}
@@ -359,9 +359,19 @@ def _is_time(piece: _Piece, folded: str, start: int, end: int) -> bool:
         context = _context()
         is_led = context["ordinal.lead"].search(before) is not None
         return is_led and context["ordinal.end"].match(folded[end : end + _AROUND]) is not None
+    if kind == "deictic":
+        return not _is_idle(words, before, folded[end : end + 2])
     if kind == "clock" and piece.rule.id == "dates.clock.alone":
         return bool(_context()["clock.sure"].search(words))
     return True
+
+
+def _is_idle(words: str, before: str, after: str) -> bool:
+    """Whether "Today" is the name of a paper, or "tomorrow" whoever is to come ("the leaders of tomorrow")."""
+    context = _context()
+    if words.istitle() and (after[:1] in ".," or after.strip()[:1].islower()):
+        return context["deictic.title"].search(before) is not None
+    return before.endswith(" of ") and context["deictic.vague"].search(before) is not None
 
 
 def _is_year(piece: _Piece, before: str, after: str) -> bool:

@@ -27,6 +27,8 @@ _REACH = 12
 _WINDOW = 110
 # Words before "to" and a verb in which stands who is asked or told to ("ordered the last of its ships to leave").
 _CONTROL_REACH = 6
+# Words before a verb in which "and" stands that makes its subject two ("he and the head of the union meet").
+_PAIR_REACH = 6
 # Words before a date in which the noun stands that it belongs to ("the second hearing of the inquiry on").
 _NOUN_REACH = 3
 _WORD = re.compile(r"[a-z]+(?:'[a-z]+)?|'ll|'re|[,;:–\"]")
@@ -146,7 +148,7 @@ def _left(words: Sequence[str]) -> Tense | None:
             # What it is ahead of stands before: "had been due to expire Friday".
             found = _infinitive(words, index - 1)
             return found or Tense.FUTURE
-        if _is_ahead(word, before, after):
+        if _is_ahead(word, before, after) or _are_two(words, index):
             is_over = "had" in words[max(0, index - 3) : index]
             return Tense.PAST if is_over else Tense.FUTURE
         is_plan = word in lexicon["before_to"] and after == "to"
@@ -216,6 +218,18 @@ def _is_ahead(word: str, before: str, after: str) -> bool:
     if word in lexicon["present_be"]:
         return after.endswith("ing") and len(after) > 5 and after not in lexicon["not_ahead_ing"]
     return False
+
+
+def _are_two(words: Sequence[str], index: int) -> bool:
+    """ "He and the envoy meet Friday": two do what one would do in the plural."""
+    lexicon = _lexicon()
+    if (
+        words[index] not in lexicon["present_plural"]
+        or index == 0
+        or words[index - 1] in lexicon["determiner"]
+    ):
+        return False
+    return "and" in words[max(0, index - _PAIR_REACH) : index - 1]
 
 
 def _is_past(word: str, after: str) -> bool:

@@ -73,6 +73,25 @@ def test_a_count_behind_a_day_is_no_year(text: str, day: str) -> None:
     assert day == f"{text[mention.evidence.span.start : mention.evidence.span.end]} {mention.value}"
 
 
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("She reads Sweden Today.", []),
+        ("Sweden Today reported the sale.", []),
+        ("Five Killed Today in Oslo", ["2024-01-18"]),
+        ("Police met Ms Lind today.", ["2024-01-18"]),
+        ("They are the leaders of tomorrow.", []),
+        ("The match of tomorrow is off.", ["2024-01-19"]),
+        ("The boat sails on Monday and Tuesday nights.", ["XXXX-WXX-1", "XXXX-WXX-2TNI"]),
+        ("They kept the tapes of the night the ferry sank.", []),
+        ("It rained through the night.", ["2024-01-18TNI"]),
+    ],
+)
+def test_days_that_are_none_of_the_calendar(text: str, values: list[str]) -> None:
+    """Names of papers, whoever is to come, timetables and nights told by what happened in them are no days."""
+    assert values == [mention.value for mention in find(text)]
+
+
 def test_spans_lead_back_to_the_words() -> None:
     """Every mention's span holds its words, inside its sentence."""
     text = "“We left on Tuesday,” she said.\n\nThe road opened on 3 March 2021 at 4.30am."

@@ -29,6 +29,8 @@ from digests.types import Span
         ("It had been due to expire Monday.", "Monday", Tense.PAST),
         ("The union has asked the miners to stop work on Monday.", "Monday", Tense.FUTURE),
         ("Polls close Monday.", "Monday", Tense.FUTURE),
+        ("He and the head of the union meet again Monday.", "Monday", Tense.FUTURE),
+        ("It rained at the meet Monday.", "Monday", Tense.PAST),
         ("Rain is forecast for Sunday and Monday.", "Monday", Tense.FUTURE),
         ("He was held without bail pending a hearing Monday.", "Monday", Tense.FUTURE),
         ("Detectives will look into Monday's attack.", "Monday's", Tense.PAST),
