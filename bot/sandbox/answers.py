@@ -272,7 +272,7 @@ class Answer:
         """Lines of an autocomplete answer."""
         return [Choice(name=str(c["name"]), value=c["value"]) for c in self.interaction.choices or []]
 
-    async def until(self, what: str | Callable[[Answer], bool], *, within: float = 10.0) -> Answer:
+    async def until(self, what: str | Callable[[Answer], bool], *, within: float = 60.0) -> Answer:
         """Wait until the answer says a text or satisfies a check.
 
         Raises:
