@@ -391,8 +391,8 @@ def _names(text: str, figure: Figure) -> bool:
 def _other_measure(low: Claim, high: Claim) -> tuple[ConflictKind, str] | None:
     """Where the numbers differ because they do not count the same, or not as finely."""
     small, large = size(low.figure.bounds), size(high.figure.bounds)
-    own = _attackers_in(_told(high)) or _attackers_in(_told(low))
-    if own == large - small > 0 and _attackers_in(_told(high)) != _attackers_in(_told(low)):
+    in_high, in_low = _attackers_in(_told(high)), _attackers_in(_told(low))
+    if in_high != in_low and (in_high or in_low) == large - small > 0:
         return ConflictKind.DEFINITION, "definition.attacker"
     if is_morgue(high) and not _has(low.citation.text, "found_bodies"):
         return ConflictKind.DEFINITION, "definition.bodies"

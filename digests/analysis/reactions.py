@@ -313,21 +313,7 @@ def _absorb_vague(groups: dict[str, list[tuple[Told, Actor]]]) -> None:
         if any(word[0].isupper() for word in members[0][1].name.split())
     }
     for key in [key for key in groups if key not in named]:
-        rest: list[tuple[Told, Actor]] = []
-        for one, actor in groups[key]:
-            owner = next(
-                (
-                    members
-                    for members in named.values()
-                    if any(same_statement(one, other) for other, _ in members)
-                ),
-                None,
-            )
-            if owner is None:
-                rest.append((one, actor))
-            else:
-                owner.append((one, owner[0][1]))
-        groups[key] = rest
+        _hand_over(groups, key, list(named.values()))
 
 
 def _absorb_bodies(groups: dict[str, list[tuple[Told, Actor]]]) -> None:
@@ -340,24 +326,26 @@ def _absorb_bodies(groups: dict[str, list[tuple[Told, Actor]]]) -> None:
         body = told[0][1] if told else None
         if body is None or body.role is not None:
             continue
-        rest: list[tuple[Told, Actor]] = []
-        for one, actor in told:
-            owner = next(
-                (
-                    others
-                    for other, others in groups.items()
-                    if other != key
-                    and others
-                    and _speaks_for(others[0][1], body, key, other)
-                    and any(same_statement(one, said) for said, _ in others)
-                ),
-                None,
-            )
-            if owner is None:
-                rest.append((one, actor))
-            else:
-                owner.append((one, owner[0][1]))
-        groups[key] = rest
+        owners = [
+            others
+            for other, others in groups.items()
+            if other != key and others and _speaks_for(others[0][1], body, key, other)
+        ]
+        _hand_over(groups, key, owners)
+
+
+def _hand_over(
+    groups: dict[str, list[tuple[Told, Actor]]], key: str, owners: Sequence[list[tuple[Told, Actor]]]
+) -> None:
+    """Give each statement under a key to the first of some others who said the same; the rest stays."""
+    rest: list[tuple[Told, Actor]] = []
+    for one, actor in groups[key]:
+        owner = next((said for said in owners if any(same_statement(one, other) for other, _ in said)), None)
+        if owner is None:
+            rest.append((one, actor))
+        else:
+            owner.append((one, owner[0][1]))
+    groups[key] = rest
 
 
 def _speaks_for(actor: Actor, body: Actor, body_key: str, key: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from digests.extract.chunks import Chunk
@@ -54,6 +55,20 @@ def count_of(draft: Draft) -> int:
     """An exact count; 0 for any other."""
     bounds = draft.bounds
     return bounds.low if bounds.low is not None and bounds.low == bounds.high else 0
+
+
+def sum_of(members: Sequence[Draft]) -> Draft:
+    """A figure that adds up exact counts, from the words of the first to those of the last."""
+    first, last = members[0], members[-1]
+    count = sum(map(count_of, members))
+    return replace(
+        first,
+        bounds=Bounds(low=count, high=count),
+        end=max(first.end, last.end),
+        words=replace(first.words, end=max(first.words.end, last.words.end)),
+        rule=SUM_RULE,
+        victims=None,
+    )
 
 
 def with_one_more(victims: Draft, end: int) -> Draft:

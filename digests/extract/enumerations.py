@@ -11,10 +11,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from digests.extract.counting import lexicon
-from digests.extract.drafts import ONE, SUM_RULE, Draft, count_of
+from digests.extract.drafts import ONE, SUM_RULE, Draft, count_of, sum_of
 from digests.extract.victims import PEOPLE
 from digests.text.document import Document
-from digests.types import Bounds, Measure, Scope
+from digests.types import Measure, Scope
 
 _MEASURES = (Measure.KILLED, Measure.INJURED)
 # Shapes that give a count of everybody.
@@ -44,7 +44,7 @@ def settle_enumerations(document: Document, drafts: list[Draft]) -> list[Draft]:
                 continue
             total = _total_of(members, drafts, measure)
             if total is None and _are_distinct(document, members):
-                total = _sum_of(members)
+                total = replace(sum_of(members), group=PEOPLE, is_aged=False)
                 added.append((members[0], total))
             if total is not None:
                 for draft in members:
@@ -124,18 +124,3 @@ def _come_on_top(before: Draft, between: str) -> bool:
 def _age_of(document: Document, draft: Draft) -> str | None:
     found = _AGE.search(document.folded, draft.chunk.start, draft.chunk.end + _BEHIND)
     return (found[1] or found[2]) if found else None
-
-
-def _sum_of(members: Sequence[Draft]) -> Draft:
-    first, last = members[0], members[-1]
-    count = sum(map(count_of, members))
-    return replace(
-        first,
-        bounds=Bounds(low=count, high=count),
-        end=max(first.end, last.end),
-        words=replace(first.words, end=max(first.words.end, last.words.end)),
-        rule=SUM_RULE,
-        victims=None,
-        group=PEOPLE,
-        is_aged=False,
-    )

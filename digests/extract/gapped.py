@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from digests.extract.counting import lexicon
-from digests.extract.drafts import AGAIN_RULE, SUM_RULE, Draft, count_of
+from digests.extract.drafts import AGAIN_RULE, Draft, count_of, sum_of
 from digests.extract.shapes import Shape
 from digests.types import Bounds, Measure, Scope
 
@@ -73,7 +73,7 @@ def _add_along(reader: SentenceReader) -> None:
     first = _nearest(reader, along[0].index) if along else None
     if first is None or not all(count_of(draft) and draft.measure is first.measure for draft in along):
         return
-    total = _sum_of(reader, [first, *along])
+    total = _add_sum(reader, [first, *along])
     for draft in (first, *along):
         draft.total = total
 
@@ -105,7 +105,7 @@ def _take(reader: SentenceReader, first: Draft, found: re.Match[str]) -> None:
         reader.taken[index] = draft
         reader.drafts.append(draft)
         made.append(draft)
-    total = first if divides else _sum_of(reader, [first, *made])
+    total = first if divides else _add_sum(reader, [first, *made])
     for draft in made if divides else [first, *made]:
         draft.total = total
 
@@ -127,18 +127,7 @@ def _are_places(reader: SentenceReader, found: re.Match[str], indexes: Sequence[
     return words.limbs.isdisjoint(lows) and words.trunk.isdisjoint(lows)
 
 
-def _sum_of(reader: SentenceReader, members: Sequence[Draft]) -> Draft:
-    first, last = members[0], members[-1]
-    count = sum(map(count_of, members))
-    total = replace(
-        first,
-        bounds=Bounds(low=count, high=count),
-        end=max(first.end, last.end),
-        words=replace(first.words, end=max(first.words.end, last.words.end)),
-        rule=SUM_RULE,
-        victims=None,
-        total=None,
-        is_list=True,
-    )
+def _add_sum(reader: SentenceReader, members: Sequence[Draft]) -> Draft:
+    total = replace(sum_of(members), total=None, is_list=True)
     reader.drafts.append(total)
     return total
