@@ -9,20 +9,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from digests.extract.clauses import Clauses
 from digests.extract.passages import QUOTED
 from digests.extract.phrases import BREAKS
+from digests.extract.verbs import POSTPOSED, SAYING, Verbs
 
-# Frames behind whose cue a hearer, a time or a place may stand before what is said.
-_SAYING = frozenset({"say", "tell", "that"})
 # Frames that leave the word to somebody: what stands inside is said by them.
 _SPEECH = frozenset({"say", "tell", "that", "according"})
 # Attributions of one passage that are held against each other, to either side.
 _WINDOW = 12
 # Tokens in front of a colon in which its verb is looked for: "told the council in a letter on Friday:".
 _PROMISE = 20
-# Frames whose cue may stand behind what is said.
-_POSTPOSED = frozenset({"say", "tell", "that"})
 
 
 @dataclass(slots=True, kw_only=True)
@@ -43,7 +39,7 @@ class Attribution:
     is_nested: bool = False
 
 
-class Reader(Clauses):
+class Reader(Verbs):
     """Reads attributions around the cues of one passage."""
 
     def find_attributions(self) -> list[Attribution]:
@@ -65,7 +61,7 @@ class Reader(Clauses):
         """Who is to speak in the next paragraph and the verb that says so: "She told the council:"."""
         for at in range(self.last - 1, max(0, self.last - _PROMISE), -1):
             lemma = self.lemma.get(self.lows[at])
-            if lemma is None or not self.lexicon.frames[lemma] & _SAYING or lemma in self.lexicon.thought:
+            if lemma is None or not self.lexicon.frames[lemma] & SAYING or lemma in self.lexicon.thought:
                 continue
             before = at - 1
             while before > 0 and (self.lows[before] in self.auxiliaries or self.is_adverb(before)):
@@ -133,7 +129,7 @@ class Reader(Clauses):
             return self.quoted_as_saying(at)
         cue_end, frame = self.frame_of(at, lemma)
         behind_quote = lows[at - 1] in {QUOTED, ","} and not auxiliaries and not is_ing and at > 0
-        inverts = lemma != "tell" and self.lexicon.frames[lemma] & _POSTPOSED
+        inverts = lemma != "tell" and self.lexicon.frames[lemma] & POSTPOSED
         if behind_quote and inverts and frame not in {"particle", "to"}:
             made = Attribution(frame="say", cue=(at, at), source=None, content=(0, 0))
             if self.invert(made):
@@ -168,42 +164,6 @@ class Reader(Clauses):
             made.source = subject
         return self.with_content(made)
 
-    def counts_nobody(self, at: int) -> bool:
-        """Whether "most" or "all" as a subject is a part of something else: "the most detailed", "of all reported"."""
-        if at < 1 or self.lows[at] not in self.words["floating"]:
-            return False
-        before = self.lows[at - 1]
-        return before in self.determiners or before in self.prepositions or before in self.conjunctions
-
-    def goes_on_to(self, at: int) -> bool:
-        """Whether an infinitive tells what was said ("went on to praise") and not what for ("came to praise")."""
-        to = next((i for i in range(at - 1, max(0, at - 4), -1) if self.lows[i] == "to"), None)
-        return to is not None and self.lows[to - 1] in self.words["leads_to_saying"]
-
-    def floats(self, at: int) -> bool:
-        """Whether a word only counts the subject in front of it: "who have both endorsed", "they all praised"."""
-        if at < 1 or self.lows[at] not in self.words["floating"]:
-            return False
-        before = self.lows[at - 1]
-        return before in self.auxiliaries or before in self.relatives or before in self.pronouns
-
-    def is_silent(self, at: int, lemma: str, auxiliaries: list[str]) -> bool:
-        """Whether nothing is said: "did not comment on", "declined to say" and the verb behind it.
-
-        Such a clause is kept as what somebody does about something, like a thought.
-        """
-        lows, silences = self.lows, self.words["silences"]
-        if lemma in self.words["silent_verbs"] and lows[at + 1 : at + 2] == ["to"]:
-            return lows[min(at + 2, self.last)] in silences
-        if not auxiliaries or lemma in self.lexicon.thought:
-            return False
-        if auxiliaries[0] == "to":
-            back = next((b for b in range(at - 1, 0, -1) if lows[b] == "to"), 0)
-            return back > 0 and self.lemma.get(lows[back - 1]) in self.words["silent_verbs"]
-        return not self.words["negations"].isdisjoint(auxiliaries) and bool(
-            lemma in silences or self.lexicon.frames[lemma] & _SAYING
-        )
-
     def participle_subject(self, at: int, before: int) -> tuple[int, int] | None:
         """The noun phrase right in front of a participle: "with the mayor saying that"; `None` to inherit."""
         if before != at - 1 or before < 0 or not self.is_nominal(before):
@@ -222,103 +182,6 @@ class Reader(Clauses):
             leads = start is not None and start > 1 and self.lows[start - 2] in BREAKS
             phrase = (start, before) if start is not None and start <= before and leads else None
         return phrase if phrase and self.can_speak(phrase, strictly=True) else None
-
-    def may_be_verb(self, at: int, lemma: str, auxiliaries: list[str], subject: int) -> bool:
-        """Whether the word at a token is a verb and no noun or adjective ("the report", "alleged bases")."""
-        lows = self.lows
-        low = lows[at]
-        if at == 0:
-            return (low.endswith("ing") and low != lemma) or QUOTED in lows
-        if auxiliaries and auxiliaries[0] in self.words["modals"]:
-            return True
-        before = lows[at - 1]
-        if before in self.determiners and before not in self.words["lone_determiners"]:
-            return False
-        if before.endswith(("'s", "s'")) and lows[subject] not in self.pronouns:
-            return False
-        if low.endswith("ing") and low != lemma:
-            return before not in self.prepositions or before in self.words["gerund_leads"]
-        if low == lemma or low in self.words["noun_like"]:
-            return self._noun_or_verb(at, lemma, bool(auxiliaries), subject)
-        return before not in self.prepositions
-
-    def _noun_or_verb(self, at: int, lemma: str, has_auxiliary: bool, subject: int) -> bool:
-        """A form that may be a noun as well ("claims", "report") is a verb with a subject that fits its number."""
-        lows = self.lows
-        low, before = lows[at], lows[subject] if subject >= 0 else ""
-        after = lows[at + 1] if at < self.last else ""
-        if after in self.finite and not has_auxiliary:
-            return False
-        if before.endswith("ed") and before in self.lemma and at > 1:
-            # "dismissed reports that": what was dismissed.
-            return False
-        if has_auxiliary or before in self.pronouns or before in self.relatives:
-            return before not in self.words["third_persons"] or low != lemma or has_auxiliary
-        if before in self.prepositions or before in BREAKS:
-            return before == "," and after in self.words["clause_starters"]
-        is_singular = not (
-            before.endswith("s")
-            or before in self.words["bare_nouns"]
-            or before in self.words["lone_determiners"]
-        )
-        if low == lemma and is_singular and low not in self.words["same_past"]:
-            return before in self.words["joiners"] and after in self.words["clause_starters"]
-        if low != lemma and before.endswith("s") and not self.written[subject][0].isupper():
-            return False
-        if (
-            after == QUOTED
-            or after in self.words["clause_starters"]
-            or after in {"to", ":", ".", ","}
-            or not after
-        ):
-            return True
-        if any(rest[0] == after for rest in self.lexicon.particles.get(lemma, ())):
-            return True
-        return at < self.last and self.written[at + 1][0].isupper()
-
-    def frame_of(self, at: int, lemma: str) -> tuple[int, str | None]:
-        """The last token of the cue, and which frame the words behind the verb fit."""
-        lows = self.lows
-        frames = self.lexicon.frames[lemma]
-        after = lows[at + 1] if at < self.last else ""
-        for rest in self.lexicon.particles.get(lemma, ()):
-            if rest[0] == after and tuple(lows[at + 1 : at + 1 + len(rest)]) == rest:
-                return at + len(rest), "particle"
-        if lemma in self.words["quoting"] and "to" not in frames and not self.leads_to_words(at + 1):
-            return at, "judge" if "judge" in frames and self.takes_object(at + 1) else None
-        if (
-            after in self.words["lone_objects"]
-            and at + 2 <= self.last
-            and lows[at + 2] in self.words["clause_ends"]
-        ):
-            # "denied this and said that": nothing is told yet.
-            return at, "judge" if "judge" in frames else None
-        if frames == {"say"} and (lemma == "say" or not self.takes_object(at + 1)):
-            return at, "say"
-        if after in {"", "."} and frames & _POSTPOSED:
-            return at, "say" if "say" in frames else "that"
-        if after in {QUOTED, "that", ":", ","}:
-            if frames & {"say", "tell", "that"}:
-                return at, "say" if "say" in frames else "that"
-            if after in {QUOTED, "that"} and frames & {"judge", "call"}:
-                return at, "judge"
-        if "to" in frames and after == "to":
-            return at, "to"
-        if "tell" in frames and after:
-            is_thing = "judge" in frames and self.takes_object(at + 1)
-            if is_thing and self.words["hearer_marks"].isdisjoint(lows[at + 1 : at + 12]):
-                # "promised compensation": a thing and no hearer.
-                return at, "judge"
-            return at, "tell"
-        if "urge" in frames and "to" in lows[at + 2 : at + 12]:
-            return at, "urge"
-        if "call" in frames and after:
-            return at, "call"
-        if frames & {"say", "that"} and after in self.words["clause_starters"] and not self.is_object(at + 1):
-            return at, "that"
-        if "judge" in frames and after and after not in self.prepositions:
-            return at, "judge"
-        return at, "say" if "say" in frames and not self.takes_object(at + 1) else None
 
     # ------------------------------------------------------------------ content
 
@@ -388,9 +251,9 @@ class Reader(Clauses):
         passage, lows = self.passage, self.lows
         at, cue_end = made.cue
         edge = made.source[0] if made.source else at
-        postposed = made.frame in _POSTPOSED and not made.inherits and edge > 0
+        postposed = made.frame in POSTPOSED and not made.inherits and edge > 0
         start = cue_end + 1
-        if made.frame in _SAYING:
+        if made.frame in SAYING:
             start = self.skip_forward(start, tell=made.frame == "tell")
         ahead = lows[start] if start <= self.last else ""
         follows = lows[start - 1] in {"that", ":"} or ahead == QUOTED

@@ -12,39 +12,32 @@ import re
 from digests.extract.lexicon import load_lexicon
 from digests.extract.likeness import is_city
 from digests.extract.names import ArticleNames, Known
-from digests.extract.phrases import people_words
-from digests.extract.profiles import Profile, merge, read_phrase
+from digests.extract.openings import Opening, Openings
+from digests.extract.profiles import Profile, merge
 from digests.extract.roles import load_roles
+from digests.extract.speakerwords import (
+    author,
+    is_plural,
+    may_be_one,
+    name_key,
+    own_name,
+    shown_name,
+    without_kin,
+    without_place,
+)
 from digests.rules import load_rules
 from digests.rules.gazetteer import NameKind, find_names, look_up
 from digests.text.document import Document
-from digests.text.numbers import may_begin_amount
 from digests.types import ActorKind, Span, Speaker
 
 # How far back, in characters, a pronoun looks for whom it stands for: three paragraphs of a news story.
 _PRONOUN_REACH = 1200
 _RELATIVE_TAIL = re.compile(r"[\s,–]+(?:who|which|that)$", re.IGNORECASE)
-_LEADING = re.compile(r"^(?:the|The|THE)\s+")
-# A name at the start of a sentence, with its verb or comma behind it.
-_OPENING = re.compile(
-    r"(?:(?:The|A)\s+)?(?:[A-Z][\w.'-]*(?:\s+(?=[A-Z])|\s+(?=of\s[A-Z])|\s*)(?:of\s+)?){1,7}(?=[,\s])"
-)
-_BODY_OPENING = re.compile(r"(?:The|A|An)((?:\s+[a-z][\w'-]*){1,4})(?=\s+[\w'-]+)")
-# The first words of a sentence, with those in small letters behind.
-_PEOPLE_OPENING = re.compile(r"[A-Z][\w'-]*(?:\s[a-z][\w'-]*){0,3}(?=\s)")
 # How far back, in characters, "which it said" looks for a state.
 _WHICH_REACH = 300
 _WHICH = re.compile(r"\b(?:which|what|whom)\s+$")
 # Sentences that are looked through for whom a pronoun stands for.
 _SENTENCES = 4
-# "A professor at the Bern College, Ana Bell, ": a role with the name behind a comma.
-_NAMED_ROLE = re.compile(r"(?:The|An?)\s+[a-z][^,.;:\"\n]{2,80}(?=,\s(?:[A-Z][\w'-]+\s){1,3}[A-Z][\w'-]+,)")
-# "Fire chief Dana Osei": a role without an article in front of the name.
-_TITLED = re.compile(r"[A-Z][\w'-]+\s(?:[a-z][\w'-]+\s){1,3}(?:[A-Z][\w'-]+\s){1,2}[A-Z][\w'-]+(?=[,\s])")
-# "At a briefing on Friday, "
-_LEAD_IN = re.compile(r"[A-Z][^,.;:\"\n]{1,60}, (?=[A-Z])")
-# "the state news agency Sana": words in small letters in front of a name.
-_NAMED_BODY = re.compile(r"(?:[Tt]he |An? )?(?:[a-z][\w'’-]* ){0,4}?([a-z][\w-]*) (?=[A-Z][^a-z]?[\w' -]*$)")
 # Gazetteer names that may speak for a government.
 _SPEAKING_NAMES = frozenset({NameKind.COUNTRY, NameKind.CAPITAL})
 
@@ -60,6 +53,7 @@ class SpeakerBook:
         self.last_body: Known | None = None
         self.last_plural: Known | None = None
         self.names = ArticleNames(document)
+        self.openings = Openings(document, self.names)
         self.done: dict[tuple[int, int], Speaker] = {}
 
     def resolve(self, span: Span) -> Speaker:
@@ -82,10 +76,10 @@ class SpeakerBook:
         lists = load_lexicon().words
         if low in lists["personal_pronouns"]:
             return self._pronoun(low, words, span)
-        known = self.people.get(_key(words)) if " " not in words else None
+        known = self.people.get(name_key(words)) if " " not in words else None
         if known is not None and len(known.name.split()) > 1 and text[span.end : span.end + 1] != ",":
             known = Known(known.name, known.profile, span.start)
-            self.people[_key(words)] = known
+            self.people[name_key(words)] = known
             self._spoke(known)
             return _speaker(known, words, span)
         folded = self.document.folded[span.start : span.start + len(words)]
@@ -93,11 +87,11 @@ class SpeakerBook:
         if both is not None:
             self.last_plural = both
             return _speaker(both, words, span)
-        start, end = _author(folded)
-        end = _without_kin(folded, end)
+        start, end = author(folded)
+        end = without_kin(folded, end)
         profile = self.names.profile(span.start + start, span.start + end)
         known = self._look_up(words[start:end], folded[start:end], profile, span)
-        if _is_plural(folded[start:end]):
+        if is_plural(folded[start:end]):
             self.last_plural = known
         if known.profile.kind is ActorKind.ARMED_GROUP and not known.profile.is_person:
             self.last_body = known
@@ -144,13 +138,13 @@ class SpeakerBook:
                 if known.profile.head == profile.head and span.start - known.at < 3 * _PRONOUN_REACH:
                     known.at = span.start
                     return Known(known.name, merge(known.profile, profile), span.start)
-        if profile.role and not _is_plural(folded):
-            known = Known(_shown(words), profile, span.start)
+        if profile.role and not is_plural(folded):
+            known = Known(shown_name(words), profile, span.start)
             if not profile.is_definite:
                 known.profile = self._kind_unnamed(profile, span)
             self._spoke(known)
             return known
-        return Known(_shown(words), self._kind_unnamed(profile, span), span.start)
+        return Known(shown_name(words), self._kind_unnamed(profile, span), span.start)
 
     def _owner(self, folded: str, span: Span) -> Known | None:
         """Whose office "his office" is, by name; `None` for other bodies and where nobody fits."""
@@ -188,11 +182,11 @@ class SpeakerBook:
         """A person or body by name; a surname is completed from the article."""
         name = profile.name or ""
         tokens = name.replace("’", "'").split()
-        if len(tokens) > 1 and _key(tokens[0]) in load_roles().words["honorifics"]:
+        if len(tokens) > 1 and name_key(tokens[0]) in load_roles().words["honorifics"]:
             # "Mr. Dahl" is whom the article calls Anders Dahl; nobody else is called Mr.
             tokens = tokens[1:]
-        key = _key(tokens[-1])
-        known = self.people.get(key) or (self.people.get(_key(tokens[0])) if len(tokens) == 1 else None)
+        key = name_key(tokens[-1])
+        known = self.people.get(key) or (self.people.get(name_key(tokens[0])) if len(tokens) == 1 else None)
         if len(tokens) == 1 and known is None and not profile.is_person:
             full = self.names.full_name(tokens[0])
             if full is None:
@@ -200,7 +194,7 @@ class SpeakerBook:
             known = full
         elif len(tokens) == 1 and known is None:
             known = self.names.full_name(tokens[0])
-        if known is not None and (len(tokens) == 1 or _same(known.name, " ".join(tokens))):
+        if known is not None and (len(tokens) == 1 or may_be_one(known.name, " ".join(tokens))):
             longer = " ".join(tokens) if len(tokens) > len(known.name.split()) else known.name
             known = Known(
                 longer,
@@ -210,30 +204,30 @@ class SpeakerBook:
         else:
             known = Known(name, profile, span.start)
         self.people[key] = known
-        first = _key(tokens[0])
+        first = name_key(tokens[0])
         self.people.setdefault(first, known) if len(tokens) > 1 else None
         self._spoke(known)
         return known
 
     def _other(self, name: str, profile: Profile, span: Span) -> Known:
         """A single name that is no known surname: a group, a company, somebody with one name."""
-        known = self.bodies.get(_key(name))
+        known = self.bodies.get(name_key(name))
         if known is not None:
             merged = merge(profile, known.profile)
             known = Known(known.name, merged, span.start)
         else:
-            known = Known(_shown(name), profile, span.start)
-        self.bodies[_key(name)] = known
+            known = Known(shown_name(name), profile, span.start)
+        self.bodies[name_key(name)] = known
         self.last_body = known
         return known
 
     def _body(self, words: str, profile: Profile, span: Span) -> Known:
         """An institution or a country; "the ministry" is the last one with that head."""
         head = profile.head or ""
-        words = _own_name(_without_place(words))
+        words = own_name(without_place(words))
         if self.last_body is not None and words.lower().startswith(_same_words()):
             return self.last_body
-        shown = _shown(words)
+        shown = shown_name(words)
         bare = shown.lower().removeprefix("the ")
         earlier = self.bodies.get(head)
         taken_up = (
@@ -346,27 +340,6 @@ class SpeakerBook:
             return named
         return None
 
-    def _plural_before(self, span: Span, *, after: int) -> Known | None:
-        """The people who are the subject of the sentence before, if named after an offset: "Nurses met. They said"."""
-        index = self.document.sentence_index(span.start)
-        if not index or self.document.sentences[index - 1].start <= after:
-            return None
-        sentence = self.document.sentences[index - 1]
-        folded = self.document.folded
-        words = _PEOPLE_OPENING.match(folded, sentence.start, sentence.end)
-        if words is None:
-            return None
-        for end in reversed([m.end() for m in re.finditer(r"\S+", words.group())]):
-            phrase = folded[sentence.start : sentence.start + end]
-            profile = self.names.profile(sentence.start, sentence.start + end)
-            last = phrase.rsplit(None, 1)[-1].lower()
-            is_people = (profile.role is not None or profile.is_body) and _is_plural(phrase)
-            if is_people and (profile.head or "").split()[-1:] == [last]:
-                return Known(
-                    _shown(self.document.text[sentence.start : sentence.start + end]), profile, sentence.start
-                )
-        return None
-
     def _subject_before(self, span: Span, *, after: int) -> Known | None:
         """The name that opens a sentence between an offset and a pronoun: the nearest, over "But he rode on"."""
         index = self.document.sentence_index(span.start)
@@ -375,89 +348,44 @@ class SpeakerBook:
             # "The prefect had spoken of forty dead, but on Friday she said": the sentence's own subject.
             named = self._opening(own)
             is_somebody = named is not None and (named.profile.role or len(named.name.split()) > 1)
-            if named is not None and is_somebody and not self._goes_on(own):
+            if named is not None and is_somebody and not self.openings.goes_on(own):
                 return named
         for back in range(1, min(index, _SENTENCES) + 1):
             sentence = self.document.sentences[index - back]
             if sentence.start <= after or span.start - sentence.start > _PRONOUN_REACH:
                 return None
-            if not self._goes_on(sentence):
+            if not self.openings.goes_on(sentence):
                 return self._opening(sentence) or self._behind_lead_in(sentence)
         return None
 
+    def _opening(self, sentence: Span) -> Known | None:
+        """The speaker who opens a sentence; a single name only where the article knows it."""
+        opening = self.openings.find(sentence)
+        return self._known_opening(opening) if opening else None
+
     def _behind_lead_in(self, sentence: Span) -> Known | None:
-        """The person with a name and a role behind what leads in: "At a briefing on Friday, Mayor Ana Reyes took"."""
-        lead_in = _LEAD_IN.match(self.document.folded, sentence.start, sentence.end)
-        if lead_in is None or not self._leads_in(lead_in.group()):
-            return None
-        named = self._opening(Span(start=lead_in.end(), end=sentence.end))
+        """The person with a name and a role behind what leads in."""
+        opening = self.openings.behind_lead_in(sentence)
+        named = self._known_opening(opening) if opening else None
         is_one = named is not None and named.profile.role is not None and len(named.name.split()) > 1
         return named if is_one else None
 
-    def _goes_on(self, sentence: Span) -> bool:
-        """Whether a sentence opens with a pronoun, and so speaks of whom the one before it named."""
-        words = self.document.folded[sentence.start : sentence.start + 30].lower().split(" ", 3)[:3]
-        lists = load_lexicon().words
-        while words and (words[0] in lists["coordinators"] or words[0].strip('"') in lists["coordinators"]):
-            words = words[1:]
-        return bool(words) and words[0].rstrip(",") in lists["third_persons"]
+    def _known_opening(self, opening: Opening) -> Known | None:
+        span, profile = opening
+        if profile.name and len(profile.name.split()) == 1 and name_key(profile.name) not in self.people:
+            return None if look_up(profile.name) else Known(profile.name, profile, span.start)
+        words, folded = self.document.words(span), self.document.folded[span.start : span.end]
+        return self._look_up(words, folded, profile, span)
 
-    def _leads_in(self, opening: str) -> bool:
-        """Whether what opens a sentence is a day or a place with its preposition: "In June"."""
-        lists = load_lexicon().words
-        first = opening.split(" ", 1)[0].lower()
-        return (
-            first in lists["prepositions"] or first in lists["conjunctions"] or first in lists["time_words"]
-        )
-
-    def _opening(self, sentence: Span) -> Known | None:
-        """The name or body that opens a sentence."""
-        folded = self.document.folded
-        opening = _NAMED_ROLE.match(folded, sentence.start, sentence.end)
-        opening = opening or self._titled(sentence)
-        body_end = None if opening else self._body_end(sentence)
-        if body_end is None:
-            opening = opening or _OPENING.match(folded, sentence.start, sentence.end)
-            if opening is None or self._leads_in(opening.group()):
-                return None
-        first = folded[sentence.start : sentence.end].split(" ", 1)[0].lower()
-        if may_begin_amount(first) and first not in load_lexicon().words["determiners"]:
-            # "Seventy-five survived."
+    def _plural_before(self, span: Span, *, after: int) -> Known | None:
+        """The people who are the subject of the sentence before, if named after an offset: "Nurses met. They said"."""
+        index = self.document.sentence_index(span.start)
+        if not index or self.document.sentences[index - 1].start <= after:
             return None
-        end = opening.end() if opening else body_end or sentence.start
-        while end > sentence.start and folded[end - 1] in " ,":
-            end -= 1
-        profile = self.names.profile(sentence.start, end)
-        words = self.document.text[sentence.start : end]
-        is_holder = (
-            profile.role is not None and profile.is_definite and not _is_plural(folded[sentence.start : end])
-        )
-        if profile.name is None and not profile.is_body and not is_holder:
+        people = self.openings.people(self.document.sentences[index - 1])
+        if people is None:
             return None
-        if profile.name and len(profile.name.split()) == 1 and _key(profile.name) not in self.people:
-            return None if look_up(profile.name) else Known(profile.name, profile, sentence.start)
-        return self._look_up(
-            words, folded[sentence.start : end], profile, Span(start=sentence.start, end=end)
-        )
-
-    def _body_end(self, sentence: Span) -> int | None:
-        """Where a body or a role with an article ends that opens a sentence: "The district governor toured ..."."""
-        opening = _BODY_OPENING.match(self.document.folded, sentence.start, sentence.end)
-        if opening is None:
-            return None
-        ends = [opening.start(1) + m.end() for m in re.finditer(r"\s+\S+", opening.group(1))]
-        for end in reversed(ends):
-            profile = self.names.profile(sentence.start, end)
-            last = self.document.folded[sentence.start : end].rsplit(None, 1)[-1]
-            if (profile.is_body or profile.role) and (profile.head or "").split()[-1:] == [last]:
-                return end
-        return None
-
-    def _titled(self, sentence: Span) -> re.Match[str] | None:
-        """A person with a role and no article at the start of a sentence."""
-        opening = _TITLED.match(self.document.folded, sentence.start, sentence.end)
-        is_person = opening is not None and self.names.profile(opening.start(), opening.end()).is_person
-        return opening if is_person else None
+        return Known(shown_name(self.document.words(people.span)), people.profile, people.span.start)
 
 
 @functools.cache
@@ -489,82 +417,3 @@ def _speaker(known: Known, words: str, span: Span) -> Speaker:
         country=profile.country,
         kind=profile.kind,
     )
-
-
-def _author(folded: str) -> tuple[int, int]:
-    """Who speaks in a phrase about a document: "a statement by the foreign office" is the foreign office."""
-    documents = load_lexicon().words["document_nouns"]
-    if documents.isdisjoint(folded.lower().split()):
-        return 0, len(folded)
-    match = re.match(r"(?:[\w'.-]+\s+){0,4}?([\w-]+)\s+(?:issued\s+|released\s+)?(?:by|from|of)\s+", folded)
-    if match and match.group(1).lower() in documents:
-        return match.end(), len(folded)
-    possessive = re.match(r"((?:[\w.'-]+\s+){0,8}?[\w.'-]+'s?)\s+(?:[\w-]+\s+){0,2}?([\w-]+)$", folded)
-    if possessive and possessive.group(2).lower() in documents:
-        return 0, len(possessive.group(1).removesuffix("'s").removesuffix("'"))
-    behind = re.match(r"((?:[\w.'-]+\s+){1,6}?)([\w-]+)$", folded)
-    if behind and behind.group(2) in documents and len(behind.group(1).split()) >= 2:
-        inner = read_phrase(behind.group(1), behind.group(1))
-        if inner.is_body or inner.country:
-            article = re.match(r"an?\s+", folded, re.IGNORECASE)
-            return article.end() if article else 0, len(behind.group(1).rstrip())
-    return 0, len(folded)
-
-
-def _without_kin(folded: str, end: int) -> int:
-    """Where a speaker ends in front of his or her own company: "Vice President Tom Reed and his wife"."""
-    at = folded.find(" and ", 0, end)
-    behind = folded[at + len(" and ") : end].split(" ", 1) if at > 0 else []
-    is_own = len(behind) == 2 and behind[0] in load_rules("roles").meaning["pronoun_sex"]
-    return at if is_own and read_phrase(folded[:at], folded[:at]).is_person else end
-
-
-def _is_plural(folded: str) -> bool:
-    """Whether "they" may take a phrase up again: a plural in small letters, two names, the police."""
-    words = folded.split()
-    if not words:
-        return False
-    last = words[-1].lower()
-    return (
-        " and " in folded
-        or last in load_lexicon().words["bare_nouns"]
-        or (words[-1][0].islower() and last.endswith("s") and not last.endswith(("'s", "ss")))
-        or (last.endswith("s") and last in people_words())
-    )
-
-
-def _shown(words: str) -> str:
-    """A name to show: no article in front of a name, a small one in front of the rest."""
-    if words[:3].lower() == "the":
-        bare = _LEADING.sub("", words)
-        if bare != words and bare[:1].isupper():
-            return bare
-    first, _, rest = words.partition(" ")
-    return (
-        f"{first.lower()} {rest}" if first.lower() in load_lexicon().words["small_starts"] and rest else words
-    )
-
-
-def _without_place(words: str) -> str:
-    """The name of a body without the town that it sits in: "the Geological Survey in Bern"."""
-    body, _, place = words.rpartition(" in ")
-    named = body.split()[-1:] and body.split()[-1][0].isupper() and body.count(" ") > 1
-    return body if named and all(word[0].isupper() for word in place.split()) else words
-
-
-def _own_name(words: str) -> str:
-    """The name of a body without the noun that says what it is: "the state news agency Sana"."""
-    named = _NAMED_BODY.match(words)
-    heads = load_roles().words
-    is_noun = named and named.group(1) in heads["bare_heads"] | heads["named_heads"]
-    return words[named.end() :] if named and is_noun else words
-
-
-def _key(word: str) -> str:
-    return word.casefold().replace("’", "'").removesuffix("'s").rstrip(".")
-
-
-def _same(one: str, other: str) -> bool:
-    """Whether two full names may be one person's: the first names agree or one is a short form of the other."""
-    first, second = _key(one.split()[0]), _key(other.split()[0])
-    return first == second or first.startswith(second[:3]) or second.startswith(first[:3])

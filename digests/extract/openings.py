@@ -1,0 +1,128 @@
+"""Who opens a sentence: the name, office or people that a pronoun in a later sentence may stand for.
+
+Stance: an opening that is neither a person, a body nor the holder of an office is nobody.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from digests.extract.lexicon import load_lexicon
+from digests.extract.names import ArticleNames
+from digests.extract.profiles import Profile
+from digests.extract.speakerwords import is_plural
+from digests.text.document import Document
+from digests.text.numbers import may_begin_amount
+from digests.types import Span
+
+# A name at the start of a sentence, with its verb or comma behind it.
+_OPENING = re.compile(
+    r"(?:(?:The|A)\s+)?(?:[A-Z][\w.'-]*(?:\s+(?=[A-Z])|\s+(?=of\s[A-Z])|\s*)(?:of\s+)?){1,7}(?=[,\s])"
+)
+_BODY_OPENING = re.compile(r"(?:The|A|An)((?:\s+[a-z][\w'-]*){1,4})(?=\s+[\w'-]+)")
+# The first words of a sentence, with those in small letters behind.
+_PEOPLE_OPENING = re.compile(r"[A-Z][\w'-]*(?:\s[a-z][\w'-]*){0,3}(?=\s)")
+# "A professor at the Bern College, Ana Bell, ": a role with the name behind a comma.
+_NAMED_ROLE = re.compile(r"(?:The|An?)\s+[a-z][^,.;:\"\n]{2,80}(?=,\s(?:[A-Z][\w'-]+\s){1,3}[A-Z][\w'-]+,)")
+# "Fire chief Dana Osei": a role without an article in front of the name.
+_TITLED = re.compile(r"[A-Z][\w'-]+\s(?:[a-z][\w'-]+\s){1,3}(?:[A-Z][\w'-]+\s){1,2}[A-Z][\w'-]+(?=[,\s])")
+# "At a briefing on Friday, "
+_LEAD_IN = re.compile(r"[A-Z][^,.;:\"\n]{1,60}, (?=[A-Z])")
+
+
+class Opening(NamedTuple):
+    """A phrase that opens a sentence and may speak, with what it tells."""
+
+    span: Span
+    profile: Profile
+
+
+class Openings:
+    """Reads the openings of the sentences of one document."""
+
+    def __init__(self, document: Document, names: ArticleNames) -> None:
+        self.document = document
+        self.names = names
+
+    def goes_on(self, sentence: Span) -> bool:
+        """Whether a sentence opens with a pronoun, and so speaks of whom the one before it named."""
+        words = self.document.folded[sentence.start : sentence.start + 30].lower().split(" ", 3)[:3]
+        lists = load_lexicon().words
+        while words and (words[0] in lists["coordinators"] or words[0].strip('"') in lists["coordinators"]):
+            words = words[1:]
+        return bool(words) and words[0].rstrip(",") in lists["third_persons"]
+
+    def _leads_in(self, opening: str) -> bool:
+        """Whether what opens a sentence is a day or a place with its preposition: "In June"."""
+        lists = load_lexicon().words
+        first = opening.split(" ", 1)[0].lower()
+        return (
+            first in lists["prepositions"] or first in lists["conjunctions"] or first in lists["time_words"]
+        )
+
+    def _body_end(self, sentence: Span) -> int | None:
+        """Where a body or a role with an article ends that opens a sentence: "The district governor toured ..."."""
+        opening = _BODY_OPENING.match(self.document.folded, sentence.start, sentence.end)
+        if opening is None:
+            return None
+        ends = [opening.start(1) + m.end() for m in re.finditer(r"\s+\S+", opening.group(1))]
+        for end in reversed(ends):
+            profile = self.names.profile(sentence.start, end)
+            last = self.document.folded[sentence.start : end].rsplit(None, 1)[-1]
+            if (profile.is_body or profile.role) and (profile.head or "").split()[-1:] == [last]:
+                return end
+        return None
+
+    def _titled(self, sentence: Span) -> re.Match[str] | None:
+        """A person with a role and no article at the start of a sentence."""
+        opening = _TITLED.match(self.document.folded, sentence.start, sentence.end)
+        is_person = opening is not None and self.names.profile(opening.start(), opening.end()).is_person
+        return opening if is_person else None
+
+    def find(self, sentence: Span) -> Opening | None:
+        """The name, body or holder of an office that opens a sentence."""
+        folded = self.document.folded
+        opening = _NAMED_ROLE.match(folded, sentence.start, sentence.end)
+        opening = opening or self._titled(sentence)
+        body_end = None if opening else self._body_end(sentence)
+        if body_end is None:
+            opening = opening or _OPENING.match(folded, sentence.start, sentence.end)
+            if opening is None or self._leads_in(opening.group()):
+                return None
+        first = folded[sentence.start : sentence.end].split(" ", 1)[0].lower()
+        if may_begin_amount(first) and first not in load_lexicon().words["determiners"]:
+            # "Seventy-five survived."
+            return None
+        end = opening.end() if opening else body_end or sentence.start
+        while end > sentence.start and folded[end - 1] in " ,":
+            end -= 1
+        profile = self.names.profile(sentence.start, end)
+        is_holder = (
+            profile.role is not None and profile.is_definite and not is_plural(folded[sentence.start : end])
+        )
+        if profile.name is None and not profile.is_body and not is_holder:
+            return None
+        return Opening(Span(start=sentence.start, end=end), profile)
+
+    def behind_lead_in(self, sentence: Span) -> Opening | None:
+        """Who stands behind a day or a place that leads in: "At a briefing on Friday, Mayor Ana Reyes took"."""
+        lead_in = _LEAD_IN.match(self.document.folded, sentence.start, sentence.end)
+        if lead_in is None or not self._leads_in(lead_in.group()):
+            return None
+        return self.find(Span(start=lead_in.end(), end=sentence.end))
+
+    def people(self, sentence: Span) -> Opening | None:
+        """The people who are the subject of a sentence: "Nurses met"."""
+        folded = self.document.folded
+        words = _PEOPLE_OPENING.match(folded, sentence.start, sentence.end)
+        if words is None:
+            return None
+        for end in reversed([m.end() for m in re.finditer(r"\S+", words.group())]):
+            phrase = folded[sentence.start : sentence.start + end]
+            profile = self.names.profile(sentence.start, sentence.start + end)
+            last = phrase.rsplit(None, 1)[-1].lower()
+            is_people = (profile.role is not None or profile.is_body) and is_plural(phrase)
+            if is_people and (profile.head or "").split()[-1:] == [last]:
+                return Opening(Span(start=sentence.start, end=sentence.start + end), profile)
+        return None
