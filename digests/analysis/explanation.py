@@ -15,7 +15,7 @@ from enum import StrEnum
 from digests.analysis import analyse, reading_order
 from digests.analysis.anchors import date_undated
 from digests.analysis.comparison import says_of
-from digests.analysis.incidents import incident_key
+from digests.analysis.occurrences import incident_key
 from digests.extract import extract
 from digests.rules import load_rules
 from digests.text.document import make_document

@@ -16,15 +16,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from digests.analysis.daychoice import choose_days, weigh_days
-from digests.analysis.happenings import (
-    Telling,
-    Weights,
-    is_aside,
-    is_deictic,
-    is_other,
-    same_happening,
-    tellings_of,
-)
+from digests.analysis.happenings import Weights, same_happening
+from digests.analysis.tellings import Telling, is_aside, is_deictic, is_other, tellings_of
 from digests.rules import load_rules
 from digests.text.document import fold
 from digests.types import Citation, Precision, StoryArticle, TimelineEntry

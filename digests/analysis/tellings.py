@@ -1,0 +1,291 @@
+"""Dated sentences of an article: `tellings_of`.
+
+A telling is a sentence, or the clause of a sentence with several dates, that tells something of a day.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import functools
+import re
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+
+from digests.analysis.dayclauses import MIN_WORDS, clause_of, role
+from digests.rules import load_rules
+from digests.rules.gazetteer import NameKind, find_names
+from digests.text.document import fold
+from digests.text.similarity import find_words, stem, stop_words
+from digests.types import ActorKind, DateMention, IncidentMention, Precision, Span, StoryArticle, TimexType
+
+# Characters of a sentence that is read as one; longer ones are lists.
+_MAX_SENTENCE = 900
+# Characters before a date in which a verb of saying makes it the day of the words.
+_SPEECH_REACH = 40
+# Share of a sentence in quotation marks from which it tells what somebody said and nothing else.
+_MOST_QUOTED = 0.4
+_OF_OFFICE = frozenset({ActorKind.OFFICIAL, ActorKind.INTERNATIONAL, ActorKind.ARMED_GROUP})
+# Rules of dates that only mean something on the day of the paper.
+_DEICTIC = ("dates.deictic", "dates.distance.ago")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Telling:
+    """What an article says of a day: `span` are its words, `terms` the stems that tell, `names` those with a capital.
+
+    `age_days` counts from the day to the publication (negative for what is ahead).
+    """
+
+    item: StoryArticle
+    span: Span
+    text: str
+    first: dt.date
+    last: dt.date
+    precision: Precision
+    time: str | None
+    is_planned: bool
+    is_quoted: bool
+    is_fresh: bool
+    other_days: bool
+    mention: DateMention
+    age_days: int
+    terms: frozenset[str]
+    names: frozenset[str]
+    incidents: tuple[IncidentMention, ...]
+
+
+def tellings_of(item: StoryArticle, *, days: Collection[dt.date] | None = None) -> Iterator[Telling]:
+    """The tellings of one article in order of its text; with `days`, only of these days."""
+    text = item.article.text
+    per_sentence: dict[tuple[int, int], list[DateMention]] = {}
+    for mention in item.facts.dates:
+        if mention.first is not None and mention.last is not None:
+            sentence = mention.evidence.sentence
+            per_sentence.setdefault((sentence.start, sentence.end), []).append(mention)
+    for (start, end), mentions in per_sentence.items():
+        told = [m for m in mentions if _counts(m, item)]
+        if days is not None:
+            told = [m for m in told if m.first in days and m.precision in (Precision.DAY, Precision.TIME)]
+        if not told or end - start > _MAX_SENTENCE:
+            continue
+        folded = fold(text[start:end])
+        if role("furniture").search(folded) or not _is_sentence(folded, start, mentions):
+            continue
+        yield from _read_sentence(item, Span(start=start, end=end), folded, told)
+
+
+def _read_sentence(
+    item: StoryArticle, sentence: Span, folded: str, mentions: list[DateMention]
+) -> Iterator[Telling]:
+    text = item.article.text
+    several = len({(m.first, m.last) for m in mentions}) > 1
+    spoken = [m for m in mentions if several and _is_of_speech(m, text)]
+    whole: DateMention | None = None
+    for mention, time in _main_mentions(
+        [m for m in mentions if m not in spoken] or mentions, sentence, folded
+    ):
+        if (
+            mention.first is None
+            or mention.last is None
+            or mention.precision is None
+            or not _tells(mention, text)
+        ):
+            continue
+        span = clause_of(sentence, folded, mention, mentions) if several else sentence
+        if span == sentence:
+            # A sentence that does not fall apart stands under one day, unless it tells one thing after the other.
+            if whole is not None and not _goes_on(folded, sentence, whole, mention):
+                continue
+            whole = mention
+        words = text[span.start : span.end]
+        terms, names = _terms(fold(words))
+        published = item.article.published_on
+        age = (published - mention.first).days if published else 9999
+        yield Telling(
+            item=item,
+            span=span,
+            text=words,
+            first=mention.first,
+            last=mention.last,
+            precision=Precision.DAY if mention.precision is Precision.TIME else mention.precision,
+            time=time,
+            is_planned=mention.is_planned,
+            is_quoted=_is_said(item, span, words, mention),
+            is_fresh=0 <= age <= 1,
+            other_days=several,
+            mention=mention,
+            age_days=age,
+            terms=terms,
+            names=names,
+            incidents=_incidents(item, span, mention),
+        )
+
+
+def _main_mentions(
+    mentions: Sequence[DateMention], sentence: Span, folded: str
+) -> list[tuple[DateMention, str | None]]:
+    """The first mention of each day or stretch, in order of the text, with the time of the clock that goes with it.
+
+    Another mention's time goes with it only where no other clause lies between ("on Tuesday, a day after the number
+    that they had given at noon" has none).
+    """
+    found: dict[tuple[dt.date | None, dt.date | None], list[DateMention]] = {}
+    for mention in sorted(mentions, key=lambda m: m.evidence.span.start):
+        found.setdefault((mention.first, mention.last), []).append(mention)
+    main: list[tuple[DateMention, str | None]] = []
+    for first, *others in found.values():
+        time = _clock(first)
+        for other in others:
+            between = folded[
+                first.evidence.span.end - sentence.start : other.evidence.span.start - sentence.start
+            ]
+            if time is None and not role("apart").search(between):
+                time = _clock(other)
+        main.append((first, time))
+    return main
+
+
+def _is_of_speech(mention: DateMention, text: str) -> bool:
+    """Whether a date right behind a verb of saying is that of the words ("it fell on Monday, he said on Tuesday")."""
+    told = mention.evidence
+    before = fold(text[max(told.sentence.start, told.span.start - _SPEECH_REACH) : told.span.start])
+    return role("saying").search(before) is not None
+
+
+def is_other(telling: Telling) -> bool:
+    """Whether it says that it is not the first of its kind ("a second bomb")."""
+    return role("another").search(fold(telling.text)) is not None
+
+
+def is_deictic(telling: Telling) -> bool:
+    """Whether its day counts from the day of the paper ("yesterday")."""
+    return telling.mention.evidence.rule.startswith(_DEICTIC)
+
+
+def is_aside(telling: Telling) -> bool:
+    """Whether its day only says which event is spoken of ("in Friday's attack"), or is that of somebody's words."""
+    text, told = telling.item.article.text, telling.mention.evidence
+    if _is_of_speech(telling.mention, text) or "'s" in fold(text[told.span.end - 2 : told.span.end + 2]):
+        return True
+    before = fold(text[max(told.sentence.start, told.span.start - _SPEECH_REACH) : told.span.start])
+    return role("aside").search(before) is not None
+
+
+def _goes_on(folded: str, sentence: Span, first: DateMention, second: DateMention) -> bool:
+    """Whether a second happening is told behind the first ("was stopped on Monday and went on on Tuesday")."""
+    ends = sorted((m.evidence.span.start, m.evidence.span.end) for m in (first, second))
+    between = folded[ends[0][1] - sentence.start : ends[1][0] - sentence.start]
+    return role("goes_on").search(between) is not None
+
+
+def _is_said(item: StoryArticle, span: Span, words: str, mention: DateMention) -> bool:
+    """Whether a date stands in somebody's own words."""
+    return (
+        _is_quoted(item.article.text, mention.evidence.span.start)
+        or role("own").search(fold(words)) is not None
+        or _is_remark(item, span, words)
+    )
+
+
+def _is_remark(item: StoryArticle, span: Span, words: str) -> bool:
+    """Whether words are mostly somebody's own who holds no office ("We ran," said a baker who was there that night)."""
+    parts = fold(words).split('"')
+    inside = sum(len(part) for part in parts[1::2]) if len(parts) % 2 else 0
+    if inside < _MOST_QUOTED * len(words):
+        return False
+    speakers = [
+        quote.speaker for quote in item.facts.quotes if quote.speaker and span.meets(quote.evidence.span)
+    ]
+    return bool(speakers) and all(speaker.kind not in _OF_OFFICE for speaker in speakers)
+
+
+def _incidents(item: StoryArticle, span: Span, mention: DateMention) -> tuple[IncidentMention, ...]:
+    """The incidents of that day which the words name; none where the day is that of a statement about them."""
+    before = fold(
+        item.article.text[max(span.start, mention.evidence.span.start - 60) : mention.evidence.span.start]
+    )
+    if role("speech").search(before) or mention.first is None or mention.last is None:
+        return ()
+    return tuple(
+        incident
+        for incident in item.facts.incidents
+        if incident.span is not None
+        and span.covers(incident.span)
+        and incident.first is not None
+        and incident.first <= mention.last
+        and mention.first <= (incident.last or incident.first)
+    )
+
+
+def _clock(mention: DateMention) -> str | None:
+    found = re.search(r"T(\d\d:\d\d)", mention.value)
+    return found[1] if found and found[1] != "24:00" else None
+
+
+def _counts(mention: DateMention, item: StoryArticle) -> bool:
+    """Whether a mention may date an entry: a day always; a month or a year that is not the running one."""
+    if mention.type not in (TimexType.DATE, TimexType.TIME) or mention.first is None or mention.last is None:
+        return False
+    if mention.precision in (Precision.DAY, Precision.TIME):
+        return True
+    if mention.precision not in (Precision.MONTH, Precision.YEAR):
+        return False
+    published = item.article.published_on
+    return published is None or not mention.first <= published <= mention.last
+
+
+def _tells(mention: DateMention, text: str) -> bool:
+    """Whether the words before a date let it date something ("in May", but not "until May")."""
+    start = mention.evidence.span.start
+    before = fold(text[max(mention.evidence.sentence.start, start - 90) : start])
+    if mention.precision in (Precision.DAY, Precision.TIME):
+        return not role("end").search(before) and not role("stamp").search(before)
+    return not role("bound").search(before) and not role("stretch").search(before)
+
+
+def _is_sentence(folded: str, start: int, mentions: Sequence[DateMention]) -> bool:
+    """Whether enough words stand beside the dates: "Posted 3 March 2021, 9:30" tells nothing."""
+    rest = folded
+    for mention in mentions:
+        span = mention.evidence.span
+        rest = rest[: span.start - start] + " " * (span.end - span.start) + rest[span.end - start :]
+    return sum(word.isalpha() for word in rest.replace(",", " ").replace(".", " ").split()) >= MIN_WORDS
+
+
+def _is_quoted(text: str, offset: int) -> bool:
+    """Whether an offset stands between quotation marks of its line."""
+    line = fold(text[text.rfind("\n", 0, offset) + 1 : offset])
+    return line.count('"') % 2 == 1
+
+
+def _terms(folded: str) -> tuple[frozenset[str], frozenset[str]]:
+    """The stems that tell, with a country, its people and its capital as one ("@PK"), and the names among them."""
+    stops = stop_words()
+    places = {
+        match.span.start: (match.span.end, f"@{match.name.country}")
+        for match in find_names(folded)
+        if match.name.kind in (NameKind.COUNTRY, NameKind.DEMONYM, NameKind.CAPITAL)
+    }
+    terms = {term for _, term in places.values()}
+    names = set(terms)
+    covered = 0
+    calendar, unsure = _calendar_words(), load_rules("dates").words["unsure"]
+    for word, at in find_words(folded):
+        covered = max(covered, places[at][0]) if at in places else covered
+        plain = word.lower().removesuffix("'s")
+        if at < covered or len(word) < 3 or plain in stops or plain.isdigit():
+            continue
+        if plain in calendar and not (plain in unsure and word.islower()):
+            # "They march in March".
+            continue
+        root = stem(word)
+        terms.add(root)
+        if word[0].isupper() and at:
+            names.add(root)
+    return frozenset(terms), frozenset(names)
+
+
+@functools.cache
+def _calendar_words() -> frozenset[str]:
+    words = load_rules("dates").words
+    return frozenset(words["weekday"]) | frozenset(words["month"]) | frozenset(words["part"])
