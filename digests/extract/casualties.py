@@ -129,6 +129,8 @@ def _find_drafts(document: Document) -> list[Draft]:
         if cues.stems.isdisjoint(words) and not (previous and _may_go_on(words)):
             previous = []
             continue
+        if not previous and not cues.may_count(words):
+            continue
         found: list[Draft] = []
         for piece in _pieces(document, sentence):
             found += _read_piece(document, sentence, piece, found or previous)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import itertools
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from digests.extract.harm import HarmWords
@@ -14,6 +14,8 @@ from digests.rules import load_rules
 from digests.text.numberwords import amount_words, tens_words
 from digests.text.phrases import Phrases
 from digests.types import Measure
+
+_LETTERS = re.compile(r"[a-z]+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +44,9 @@ class Lexicon:
     rates: Phrases[None]
     labels: frozenset[str]
     toll_nouns: Mapping[str, Measure]
+    # The words that tell of counting, and of those that do so only beside others these others.
     stems: frozenset[str]
+    beside: Mapping[str, frozenset[str]]
     # Every word that may begin a chunk of its own, and what number words begin with.
     first_words: frozenset[str]
     tens: tuple[str, ...]
@@ -110,6 +114,14 @@ class Lexicon:
     pronoun_thing: frozenset[str]
     relatives: tuple[str, ...]
 
+    def may_count(self, words: Sequence[str]) -> bool:
+        """Whether a sentence of these plain words may count anybody by itself.
+
+        "Fled" tells of counting beside "country", and "hospital" beside "taken"; alone they stand in every other text.
+        """
+        found = self.stems.intersection(words)
+        return any(stem not in self.beside or not self.beside[stem].isdisjoint(words) for stem in found)
+
 
 @functools.cache
 def lexicon() -> Lexicon:
@@ -142,8 +154,6 @@ def lexicon() -> Lexicon:
                 # "killing" stays a gerund, which takes "of" as well.
                 if phrases.get(entry, ("", None))[0] != "G":
                     phrases[entry] = (tag, Measure(rest))
-    weak = frozenset(words["weak_cue"])
-    stems = {_cue(phrase, weak) for phrase, (_, measure) in phrases.items() if measure is not None}
     table = Phrases(phrases)
     none, one = Phrases(dict.fromkeys(words["none"])), Phrases(dict.fromkeys(words["article_one"]))
     first_words = table.first_words | none.first_words | one.first_words | amount_words()
@@ -158,6 +168,19 @@ def lexicon() -> Lexicon:
         fillers=frozenset(words["wound_filler"]),
         wounds=frozenset(words["wound_noun"]),
     )
+    enough, beside = _stems(
+        (phrase for phrase, (_, measure) in phrases.items() if measure is not None),
+        weak=frozenset(words["weak_cue"]),
+    )
+    enough |= {*toll_nouns, *words["loses"]}
+    takes = {phrase.split()[0] for phrase in words["takes_lives"]}
+    for stems, others in (
+        (words["lives"], takes),
+        (harm.wounds, harm.bears | harm.has),
+        (harm.hospitals, harm.brings),
+    ):
+        for stem in stems:
+            beside.setdefault(stem, set()).update(max(_LETTERS.findall(word), key=len) for word in others)
     harm_first = harm.brings | harm.bears | harm.has | {"to"}
     first_words |= harm_first
     first_words |= (
@@ -252,13 +275,28 @@ def lexicon() -> Lexicon:
         pronouns=frozenset(words["unresolved"]),
         pronoun_thing=frozenset(words["unresolved_thing"]),
         relatives=words["relative"],
-        stems=frozenset(
-            stems | set(toll_nouns) | set(words["lives"]) | set(words["loses"]) | harm.wounds | harm.hospitals
-        ),
+        stems=frozenset(enough | beside.keys()),
+        beside={stem: frozenset(others) for stem, others in beside.items() if stem not in enough},
     )
 
 
-def _cue(phrase: str, weak: frozenset[str]) -> str:
-    """The word of a phrase that tells it best: a sentence without it need not be read."""
-    words: list[str] = re.findall(r"[a-z]+", phrase)
-    return next((word for word in reversed(words) if word not in weak), words[-1])
+def _stems(phrases: Iterable[str], weak: frozenset[str]) -> tuple[set[str], dict[str, set[str]]]:
+    """The words that tell of these phrases: those that do so alone, and those that do so beside others."""
+    enough: set[str] = set()
+    beside: dict[str, set[str]] = {}
+    for phrase in phrases:
+        cue, partner = _cues(phrase, weak)
+        if partner is None:
+            enough.add(cue)
+        else:
+            beside.setdefault(cue, set()).add(partner)
+    return enough, beside
+
+
+def _cues(phrase: str, weak: frozenset[str]) -> tuple[str, str | None]:
+    """The two words that tell a phrase best, the best one first: a sentence without them need not be read."""
+    words: list[str] = _LETTERS.findall(phrase)
+    cue = next((word for word in reversed(words) if word not in weak), words[-1])
+    others = [word for word in words if word != cue]
+    telling = [word for word in others if word not in weak] or others
+    return cue, max(telling, key=len, default=None)
