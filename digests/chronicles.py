@@ -9,23 +9,25 @@ together changes with every story.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import json
-from collections import OrderedDict
-from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from digests.analysis.anchors import date_undated
 from digests.analysis.timeline import build_timeline, is_long
-from digests.catalogue import Entry
+from digests.catalogue import Catalogue
 from digests.corrections import correct
-from digests.shelf import Key, Seen, Shelf
+from digests.errors import DigestError
+from digests.recent import Recent
+from digests.shelf import Shelf
 from digests.store import affairs as stored_affairs
 from digests.store import articles as stored_articles
 from digests.store.connection import Database
 from digests.stories.affairs import Part, are_near, grow_affair, make_part, telling_stems
 from digests.stories.signature import Signature
-from digests.types import Article, Chronicle, Correction, Facts, Findings, Story, StoryArticle
-from digests.views import View
+from digests.types import Article, Chronicle, Correction, Facts, Findings, StoryArticle
+from digests.views import Key, Seen, View, Views
 
 # Articles from which a story may be the largest of an affair; fewer head none that is worth a chronicle.
 _FEWEST = 5
@@ -46,9 +48,6 @@ _AHEAD = 100
 # Seconds between two of them: questions come first.
 _BREATH_S = 0.05
 
-# A story as somebody sees it: `None` where nothing of it is theirs to see.
-Visible = Callable[[Entry, str | None], Awaitable[Story | None]]
-
 
 @dataclass(frozen=True, slots=True)
 class _Told:
@@ -68,38 +67,69 @@ class Chronicles:
 
     Args:
         database: The store.
+        catalogue: The stories as they stand there.
         shelf: Where the timeline of a story alone is.
-        visible: What a server sees of a story.
+        views: What a server sees of a story.
+        prepares: Make those of the first stories ahead. Not worth it for a command that ends at once.
     """
 
-    def __init__(self, database: Database, shelf: Shelf, visible: Visible) -> None:
+    def __init__(
+        self, database: Database, catalogue: Catalogue, shelf: Shelf, views: Views, *, prepares: bool
+    ) -> None:
         self._database = database
+        self._catalogue = catalogue
         self._shelf = shelf
-        self._visible = visible
-        self._parts: OrderedDict[Key, Part] = OrderedDict()
-        self._kept: OrderedDict[Key, Chronicle] = OrderedDict()
+        self._views = views
+        self._prepares = prepares
+        self._parts: Recent[Key, Part] = Recent(_KEPT_PARTS)
+        self._kept: Recent[Key, Chronicle] = Recent(_KEPT)
+        # What is made ahead, and of which revision.
+        self._ahead: asyncio.Task[None] | None = None
+        self._ahead_of = -1
 
-    async def of(self, seen: Seen, view: View) -> Chronicle:
+    async def of(self, seen: Seen) -> Chronicle:
         """The chronicle of a story as it is seen; its own timeline where it heads no long affair."""
+        return await self._of(seen, await self._views.of(seen.owner))
+
+    async def _of(self, seen: Seen, view: View) -> Chronicle:
         # Who sees what everybody sees has everybody's chronicle, which may have been made ahead.
         is_common = view.catalogue.is_shared and not view.corrections
         key = (str(view.catalogue.revision), "" if is_common else f"of {seen.owner}", *seen.key)
         if key not in self._kept:
             self._kept[key] = await self._make(seen, view)
             held = sum(len(one.articles) for one in self._kept.values())
-            while len(self._kept) > _KEPT or (held > _KEPT_ARTICLES and len(self._kept) > 1):
-                held -= len(self._kept.popitem(last=False)[1].articles)
-        self._kept.move_to_end(key)
+            while held > _KEPT_ARTICLES and len(self._kept) > 1:
+                held -= len(self._kept.drop_oldest().articles)
         return self._kept[key]
 
-    async def make_ahead(self, view: View) -> None:
-        """Make the chronicles of the stories that will be asked for first, until the catalogue changes."""
-        revision = view.catalogue.revision
-        for entry in view.catalogue.by_importance()[:_AHEAD]:
-            if view.catalogue.revision != revision:
-                return
-            await self.of(Seen(entry, entry.story), view)
-            await asyncio.sleep(_BREATH_S)
+    def keep_ready(self) -> None:
+        """Have the chronicles of the first stories made in the background. Costs nothing when nothing has changed."""
+        is_done = self._ahead is None or self._ahead.done()
+        if self._prepares and is_done and self._ahead_of != self._catalogue.revision:
+            self._ahead_of = self._catalogue.revision
+            self._ahead = asyncio.create_task(self._make_ahead())
+
+    async def ready(self) -> None:
+        """Wait until what is made ahead has been made."""
+        if self._ahead is not None:
+            await self._ahead
+
+    async def close(self) -> None:
+        """Stop what is being made."""
+        if self._ahead is not None:
+            self._ahead.cancel()
+            await asyncio.gather(self._ahead, return_exceptions=True)
+
+    async def _make_ahead(self) -> None:
+        """When all cards are made, until the catalogue changes. What goes wrong is told to who asks for one."""
+        await self._shelf.ready()
+        view, revision = View(self._catalogue), self._catalogue.revision
+        with contextlib.suppress(DigestError):
+            for entry in self._catalogue.by_importance()[:_AHEAD]:
+                if self._catalogue.revision != revision:
+                    return
+                await self._of(Seen(entry, entry.story), view)
+                await asyncio.sleep(_BREATH_S)
 
     async def _make(self, seen: Seen, view: View) -> Chronicle:
         affair = await self._affair(seen, view) if len(seen.story.article_ids) >= _FEWEST else ()
@@ -141,23 +171,23 @@ class Chronicles:
             entry = view.find(story_id)
             if entry is None or entry.story.id == seen.entry.story.id or entry.story.id in found:
                 continue
-            story = await self._visible(entry, seen.owner)
+            story = await self._views.visible(entry, seen.owner)
             if story is not None and (room := room - len(story.article_ids)) >= 0:
                 found[entry.story.id] = Seen(entry, story, seen.owner, view.corrections_of(story))
         return list(found.values())
 
     async def _tell_apart(self, stories: Sequence[Seen]) -> list[_Told]:
         """Stories with their vectors, from memory or the store."""
-        missing = [one for one in stories if one.key not in self._parts]
+        held = {one.key: self._parts[one.key] for one in stories if one.key in self._parts}
+        missing = [one for one in stories if one.key not in held]
         if missing:
             ids = [article_id for one in missing for article_id in one.story.article_ids]
             signatures = await self._database.read(stored_affairs.load_signatures_of, ids)
             made = await asyncio.to_thread(_make_parts, missing, signatures)
-            self._parts.update(made)
-        told = [_Told(one, self._parts[one.key]) for one in stories]
-        while len(self._parts) > _KEPT_PARTS:
-            self._parts.popitem(last=False)
-        return told
+            held |= made
+            for key, part in made.items():
+                self._parts[key] = part
+        return [_Told(one, held[one.key]) for one in stories]
 
 
 def _head(affair: Sequence[_Told]) -> _Told:

@@ -1,4 +1,4 @@
-"""Findings, cards and pictures where they are quickest to get: in memory, in the store, else made now.
+"""Findings and cards where they are quickest to get: in memory, in the store, else made now.
 
 Stance: what is shown was made from the story as it is. Everything is filed under the story's revision, and under the
 articles that are seen of it; what was made from an older state is not found any more.
@@ -9,49 +9,26 @@ from __future__ import annotations
 import asyncio
 import gc
 import logging
-from collections import OrderedDict
-from collections.abc import Callable, Coroutine, Sequence
-from dataclasses import dataclass
-from typing import Any, TypeVar
+from collections.abc import Coroutine, Sequence
+from typing import Any
 
 from digests.cards import build_card
 from digests.catalogue import Catalogue, Entry
-from digests.charts import Chart
 from digests.preparation import Preparer, maker, prepare_story, warm_up
+from digests.recent import Recent
 from digests.store import articles as stored_articles
 from digests.store.connection import Database
 from digests.store.prepared import Prepared, find_unprepared, load_prepared, part_of, save_prepared
 from digests.tongues import ENGLISH, Tongue
-from digests.types import Card, Correction, Story
+from digests.types import Card
+from digests.views import Key, Seen
 
 log = logging.getLogger(__name__)
 
 # Stories whose findings and cards are held in memory, the last asked for; about 400 kB each.
 _KEPT = 128
-# Pictures held in memory, some 30 kB each.
-_KEPT_CHARTS = 128
 # The most important stories, which are held there before anyone asks.
 _READY = 20
-
-Key = tuple[str, ...]
-T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """A story as somebody asks for it: `entry` in their view, `story` as far as they see it, what they put right."""
-
-    entry: Entry
-    story: Story
-    owner: str | None = None
-    corrections: tuple[Correction, ...] = ()
-
-    @property
-    def key(self) -> Key:
-        """What an answer depends on: the story's revision, the articles that are seen, what is put right in it."""
-        seen = () if self.story is self.entry.story else self.story.article_ids
-        fixed = (f"of {self.owner}", *(str(one.id) for one in self.corrections)) if self.corrections else ()
-        return (self.entry.story.id, str(self.entry.revision), *seen, *fixed)
 
 
 class Shelf:
@@ -68,10 +45,9 @@ class Shelf:
         self._database = database
         self._catalogue = catalogue
         self._prepares = prepares
-        self._cards: OrderedDict[Key, Prepared] = OrderedDict()
-        self._charts: OrderedDict[Key, Chart | None] = OrderedDict()
+        self._cards: Recent[Key, Prepared] = Recent(_KEPT)
         # Cards in other languages than English, a few kB each.
-        self._spoken: OrderedDict[Key, Card] = OrderedDict()
+        self._spoken: Recent[Key, Card] = Recent(_KEPT)
         # What is being made now: who asks for the same waits for it.
         self._making: dict[Key, asyncio.Task[Prepared]] = {}
         self._tasks: set[asyncio.Task[None]] = set()
@@ -86,7 +62,6 @@ class Shelf:
         """Findings and card of a story, as it is seen."""
         key = seen.key
         if key in self._cards:
-            self._cards.move_to_end(key)
             return self._cards[key]
         if key not in self._making:
             task = asyncio.create_task(self._make(seen))
@@ -103,20 +78,10 @@ class Shelf:
         key = (tongue.code, "of", *seen.key)
         if key not in self._spoken:
             articles = await self._database.read(stored_articles.load_articles, seen.story.article_ids)
-            card = await asyncio.to_thread(build_card, seen.story, prepared.findings, articles, tongue=tongue)
-            _keep(self._spoken, key, card, _KEPT)
-            return card
-        self._spoken.move_to_end(key)
+            self._spoken[key] = await asyncio.to_thread(
+                build_card, seen.story, prepared.findings, articles, tongue=tongue
+            )
         return self._spoken[key]
-
-    async def chart(self, seen: Seen, options: Key, draw: Callable[[Prepared], Chart | None]) -> Chart | None:
-        """A picture of a story; `options` name what `draw` draws."""
-        key = (*options, "of", *seen.key)
-        if key not in self._charts:
-            prepared = await self.get(seen)
-            _keep(self._charts, key, await asyncio.to_thread(draw, prepared), _KEPT_CHARTS)
-        self._charts.move_to_end(key)
-        return self._charts[key]
 
     async def _make(self, seen: Seen) -> Prepared:
         """From the store, else by thinking; only what no correction has touched is kept there."""
@@ -127,7 +92,7 @@ class Shelf:
             prepared = await asyncio.to_thread(prepare_story, seen.story, read, seen.corrections)
             if is_common and self._prepares:
                 self._start(self._save(seen, prepared))
-        _keep(self._cards, seen.key, prepared, _KEPT)
+        self._cards[seen.key] = prepared
         return prepared
 
     async def _load(self, seen: Seen) -> Prepared | None:
@@ -175,7 +140,7 @@ class Shelf:
         for entry in self._first:
             seen = Seen(entry, entry.story)
             if seen.key not in self._cards and (found := await self._load(seen)) is not None:
-                _keep(self._cards, seen.key, found, _KEPT)
+                self._cards[seen.key] = found
 
     def _start(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
         """Run something beside the questions; what goes wrong in it is logged."""
@@ -188,12 +153,6 @@ class Shelf:
         self._tasks.discard(task)
         if not task.cancelled() and (error := task.exception()) is not None:
             log.error("card not kept reason=%s", error, exc_info=error)
-
-
-def _keep(cache: OrderedDict[Key, T], key: Key, value: T, most: int) -> None:
-    cache[key] = value
-    while len(cache) > most:
-        cache.popitem(last=False)
 
 
 def _warm_up() -> None:

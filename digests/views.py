@@ -2,7 +2,7 @@
 
 Stories stay in the store as clustering made them; an article that was taken out and stories that were put together
 exist in one server's view alone. So a correction holds through every reload, never shows in another server, and is
-undone without a trace.
+undone without a trace. Of articles that came from a server's own sources, no other server sees anything.
 """
 
 from __future__ import annotations
@@ -13,21 +13,43 @@ from hashlib import sha256
 from typing import TypeVar
 
 from digests.catalogue import Catalogue, Entry, titles_of
+from digests.errors import NotFound
+from digests.recent import Recent
 from digests.store import corrections as stored
 from digests.store.connection import Database
 from digests.store.stories import StoredStory
 from digests.types import Correction, CorrectionKind, Story
 
 T = TypeVar("T")
+Key = tuple[str, ...]
 # Describes a story by some of its articles: title, days, copies, voices.
 Describe = Callable[[Story, Sequence[str]], Awaitable[Story]]
 # Merges that are followed one after the other; more would be a circle.
 _LONGEST_CHAIN = 50
+# Parts of stories, as servers see them, that are held in memory.
+_KEPT = 256
 
 
 def split_id(story_id: str, article_id: str) -> str:
     """The id of the story that an article stands in alone when it was taken out of another."""
     return f"{story_id}-{sha256(article_id.encode()).hexdigest()[:6]}"
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A story as somebody asks for it: `entry` in their view, `story` as far as they see it, what they put right."""
+
+    entry: Entry
+    story: Story
+    owner: str | None = None
+    corrections: tuple[Correction, ...] = ()
+
+    @property
+    def key(self) -> Key:
+        """What an answer depends on: the story's revision, the articles that are seen, what is put right in it."""
+        seen = () if self.story is self.entry.story else self.story.article_ids
+        fixed = (f"of {self.owner}", *(str(one.id) for one in self.corrections)) if self.corrections else ()
+        return (self.entry.story.id, str(self.entry.revision), *seen, *fixed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +131,7 @@ class Views:
         self._version = -1
         self._corrections: dict[str, tuple[Correction, ...]] = {}
         self._views: dict[str, tuple[tuple[object, ...], View]] = {}
+        self._parts: Recent[Key, Story] = Recent(_KEPT)
 
     async def of(self, owner: str | None) -> View:
         """How a server sees the stories now; without corrections that is the catalogue."""
@@ -121,6 +144,27 @@ class Views:
         if owner not in self._views or self._views[owner][0] != key:
             self._views[owner] = (key, await self._build(owner, own))
         return self._views[owner][1]
+
+    async def seen(self, story_id: str, owner: str | None) -> Seen:
+        """A story as a server sees it, and what its admins have put right in it. Raises NotFound."""
+        view = await self.of(owner)
+        entry = view.find(story_id)
+        story = await self.visible(entry, owner) if entry is not None else None
+        if entry is None or story is None:
+            raise NotFound("story", story_id)
+        return Seen(entry, story, owner, view.corrections_of(story))
+
+    async def visible(self, entry: Entry, owner: str | None) -> Story | None:
+        """The story as one server sees it: without other servers' articles; `None` when nothing is left."""
+        ids = entry.visible_ids(owner)
+        if ids is None:
+            return entry.story
+        if not ids:
+            return None
+        key = (entry.story.id, str(entry.revision), *ids)
+        if key not in self._parts:
+            self._parts[key] = await self._describe(entry.story, ids)
+        return self._parts[key]
 
     def titles(self, owner: str | None) -> tuple[tuple[str, str], ...]:
         """Id and title of each story, from memory: as the last question has seen them."""

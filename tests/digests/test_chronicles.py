@@ -12,9 +12,8 @@ import pytest
 from digests.chronicles import Chronicles
 from digests.engine import Engine
 from digests.export import export_digest
-from digests.shelf import Seen
 from digests.types import Chronicle
-from digests.views import View
+from digests.views import Seen, View
 from tests.digests.engine_case import NOW, engine_at, lines
 
 START = dt.date(2026, 1, 5)
