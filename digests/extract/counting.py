@@ -276,7 +276,12 @@ def lexicon() -> Lexicon:
         pronoun_thing=frozenset(words["unresolved_thing"]),
         relatives=words["relative"],
         stems=frozenset(enough | beside.keys()),
-        beside={stem: frozenset(others) for stem, others in beside.items() if stem not in enough},
+        # "Police freed 11 hostages": what sets free counts beside any of them.
+        beside={
+            stem: frozenset((*others, *words["frees"]))
+            for stem, others in beside.items()
+            if stem not in enough
+        },
     )
 
 

@@ -22,6 +22,7 @@ from digests.text.document import make_document
         ("The flood claimed six lives.", True),
         ("He spent his life at sea.", False),
         ("She suffered three wounds.", True),
+        ("The navy freed nine hostages.", True),
     ],
 )
 def test_a_sentence_may_count_with_the_words_that_belong_together(text: str, expected: bool) -> None:
