@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from digests.rules import load_rules
+from digests.rules.gazetteer import find_names
 from digests.text.document import fold
 from digests.text.outlets import known_outlet, outlet_starts, press_name
 from digests.text.page import LineKind, PageLine
@@ -86,9 +87,14 @@ def _named_group(lines: Sequence[PageLine], kinds: Sequence[LineKind]) -> str | 
 
 def _dateline(body: Sequence[PageLine]) -> str | None:
     for line in body[:_OPENING]:
-        found = _pattern("self.dateline").match(fold(line.text[:_DATELINE]))
+        opening = fold(line.text[:_DATELINE])
+        found = _pattern("self.dateline").match(opening)
         if found and (name := _name(found.group("outlet"))):
             return name
+        # A country may stand there too: "PARIS (France) -".
+        found = _pattern("self.agency").match(opening)
+        if found and not find_names(found.group("outlet")):
+            return found.group("outlet")
     return None
 
 

@@ -23,12 +23,15 @@ _COST = {"opinion": 1.0, "live": 0.8, "question": 0.6, "feature": 0.5, "label": 
 _COLOUR_COST = 0.12
 _EXCLAMATION_COST = 0.3
 _QUOTED_COST = 0.06
+# Somebody's words in front make a headline a scene; it seldom says first what happened.
+_SPOKEN_FIRST_COST = 0.1
 _ALL_CAPITALS_COST = 0.1
 # A headline shorter than this many words says too little, one longer is a sentence.
 _FEW_WORDS, _MANY_WORDS = 5, 18
 _LENGTH_COST = 0.05
-# A count in a headline of a day and more before the story's last report may have been left behind.
-_STALE, _STALE_COST = dt.timedelta(days=1), 0.2
+# A count in a headline may have been left behind by later reports: what each day before the last one costs, and how
+# many days count.
+_STALE_COST, _STALE_MOST = 0.1, 2
 # Words of a text that tell what it is about.
 _OPENING_WORDS = 60
 _TITLE_OF_TEXT_LIMIT = 120
@@ -49,11 +52,18 @@ def choose_title(articles: Sequence[Article]) -> str:
     newest = max((article.published for article in ordered if article.published), default=None)
 
     def rate(article: Article) -> float:
-        is_old = newest and article.published and newest - article.published >= _STALE
-        cost = _STALE_COST if is_old and _has_number(_plain(article.title)) else 0.0
+        cost = _staleness(article, newest) if _has_number(_plain(article.title)) else 0.0
         return score_title(_plain(article.title), about) - cost
 
     return _plain(max(titled, key=rate).title)
+
+
+def _staleness(article: Article, newest: dt.datetime | None) -> float:
+    """What a count in an article's headline costs for its age; one of no known day may be a day behind."""
+    if newest is None:
+        return 0.0
+    days = (newest - article.published).days if article.published else 1
+    return _STALE_COST * min(days, _STALE_MOST)
 
 
 def _has_number(title: str) -> bool:
@@ -76,6 +86,7 @@ def score_title(title: str, about: dict[str, float]) -> float:
     words = [word for word, _ in find_words(folded)]
     cost = sum(_COST[mark] for mark in _marks(folded))
     cost += _COLOUR_COST * len(_colour().findall(folded))
+    cost += _SPOKEN_FIRST_COST * folded.lstrip().startswith(("'", '"'))
     cost += _EXCLAMATION_COST * ("!" in folded) + _QUOTED_COST * bool(re.search(r"['\"]\w", folded))
     cost += _ALL_CAPITALS_COST * folded.isupper()
     cost += _LENGTH_COST * (max(0, _FEW_WORDS - len(words)) + max(0, len(words) - _MANY_WORDS))

@@ -34,7 +34,8 @@ def outlet_starts() -> frozenset[str]:
 def press_name(name: str) -> str | None:
     """A name that is an outlet's by its shape, as written: capitals throughout, a word of the press first or last.
 
-    `None` for one word alone ("Herald"), for roles ("News Editor"), for a list and for anything longer than a name.
+    `None` for one word alone ("Herald"), for roles ("News Editor", "Foreign Reporter"), for a list and for what is too
+    long for a name.
     """
     plain = " ".join(fold(name).strip(" .,-*|").split())
     if "," in plain:
@@ -43,21 +44,21 @@ def press_name(name: str) -> str | None:
     core = words[1:] if words and words[0].casefold() == "the" else words
     if not 2 <= len(core) <= _MOST_WORDS:
         return None
-    linking, first, last, roles = _shapes()
+    linking, first, last, roles, desks = _shapes()
     if not all(word[:1].isupper() or word[:1].isdigit() or word in linking for word in core):
         return None
     lowered = [word.casefold() for word in core]
     if not roles.isdisjoint(lowered) or core[-1] in linking:
         return None
+    if lowered[-1] == "reporter" and lowered[-2] in desks:
+        return None
     return plain if lowered[-1] in last or lowered[0] in first else None
 
 
 @functools.cache
-def _shapes() -> tuple[frozenset[str], frozenset[str], frozenset[str], frozenset[str]]:
+def _shapes() -> tuple[frozenset[str], ...]:
     words = load_rules("outlets").words
-    return (
-        frozenset(words["press_link"]),
-        frozenset(words["press_first"]),
-        frozenset(words["press_last"]),
-        frozenset(words["press_role"]),
+    return tuple(
+        frozenset(words[name])
+        for name in ("press_link", "press_first", "press_last", "press_role", "press_desk")
     )

@@ -79,3 +79,20 @@ def test_an_old_count_gives_way_to_a_newer_headline() -> None:
     first = dataclasses.replace(first, published=day)
     later = dataclasses.replace(later, published=day + dt.timedelta(days=2))
     assert later.title == choose_title([first, later])
+
+
+def test_a_count_of_no_known_day_gives_way_too() -> None:
+    """A page that does not say its day may be of the first hour: the dated headline heads the story."""
+    text = "A ferry sank off Port Alder."
+    undated = make_article("a", text, title="Ferry sank off Port Alder, 14 dead")
+    undated = dataclasses.replace(undated, published=None)
+    dated = make_article("b", text, title="Ferry toll rises to 27 off Port Alder")
+    assert dated.title == choose_title([undated, dated])
+
+
+def test_somebodys_words_in_front_give_way_to_what_happened() -> None:
+    """A headline that opens with a quotation is a scene."""
+    text = "A ferry sank off Port Alder in a storm."
+    scene = make_article("a", text, title="'It tipped': Ferry sank off Port Alder in storm")
+    plain = make_article("b", text, title="Passenger ferry sank off Port Alder")
+    assert plain.title == choose_title([scene, plain])
