@@ -17,6 +17,10 @@ from digests.extract.verbs import POSTPOSED, SAYING, Verbs
 _SPEECH = frozenset({"say", "tell", "that", "according"})
 # Attributions of one passage that are held against each other, to either side.
 _WINDOW = 12
+# Tokens from the noun of a document to the end of its phrase: "a message to supporters on Tuesday".
+_DOCUMENT = 8
+# Tokens from the start of a sentence in which a fronted clause has its verb of saying.
+_FRONT = 24
 # Tokens in front of a colon in which its verb is looked for: "told the council in a letter on Friday:".
 _PROMISE = 20
 
@@ -59,13 +63,28 @@ class Reader(Verbs):
 
     def promise(self) -> tuple[tuple[int, int], int] | None:
         """Who is to speak in the next paragraph and the verb that says so: "She told the council:"."""
+        if self.lows[0] in self.lemma and self.lows[0].endswith("ed") and self.last >= 2:
+            # A paragraph that is but "Added Bell:".
+            last = self.phrase_after(1)
+            if last == self.last - 1 and self.can_speak((1, last), strictly=True):
+                return (1, last), 0
         for at in range(self.last - 1, max(0, self.last - _PROMISE), -1):
-            lemma = self.lemma.get(self.lows[at])
-            if lemma is None or not self.lexicon.frames[lemma] & SAYING or lemma in self.lexicon.thought:
+            low = self.lows[at]
+            if low in self.words["document_nouns"] and (issuer := self.issuer(at)):
+                # "The club issued the following statement:" and its text below.
+                return issuer, issuer[1] + 1
+            lemma = self.lemma.get(low)
+            if lemma is None or lemma in self.lexicon.thought:
+                continue
+            if not self.lexicon.frames[lemma] & SAYING and lemma not in self.words["promising"]:
                 continue
             before = at - 1
             while before > 0 and (self.lows[before] in self.auxiliaries or self.is_adverb(before)):
                 before -= 1
+            if before > 1 and self.lows[before] in self.words["goes_on_words"]:
+                # Over "went on to".
+                while before > 0 and self.lows[before] in self.words["goes_on_words"]:
+                    before -= 1
             subject = self.subject_before(before)
             if subject is not None and self.can_speak(subject, strictly=True):
                 return subject, at
@@ -157,6 +176,9 @@ class Reader(Verbs):
                 if before < 1 or lows[before] not in self.words["joining"]:
                     return None
                 made.inherits = True
+            elif "call" in self.lexicon.frames[lemma] and not auxiliaries and self.is_object_of_verb(subject):
+                # "set up a website called", "closed the loophole known as": what has the name speaks no word.
+                return None
             elif self.counts_nobody(subject[1]) or not self.can_speak(
                 subject, strictly=frame not in {"say", "tell"}
             ):
@@ -164,16 +186,35 @@ class Reader(Verbs):
             made.source = subject
         return self.with_content(made)
 
+    def issuer(self, last: int) -> tuple[int, int] | None:
+        """Who speaks by a document that ends with a token: "The union issued a statement to members on Friday"."""
+        lows, documents = self.lows, self.words["document_nouns"]
+        for at in range(last, max(0, last - _DOCUMENT), -1):
+            if lows[at] in BREAKS or lows[at] == QUOTED or lows[at] in self.finite:
+                return None
+            if lows[at] in documents:
+                phrase = self.phrase_before(at)
+                verb = phrase[0] - 1 if phrase else 0
+                if verb > 1 and lows[verb] == "following":
+                    verb -= 2
+                if verb > 1 and lows[verb] in self.words["particles_of_issue"]:
+                    verb -= 1
+                if verb > 0 and lows[verb] in self.words["issuing_verbs"]:
+                    before = verb - 1
+                    while before > 0 and lows[before] in self.auxiliaries:
+                        before -= 1
+                    return self.subject_before(before)
+                return None
+        return None
+
     def participle_subject(self, at: int, before: int) -> tuple[int, int] | None:
         """The noun phrase right in front of a participle: "with the mayor saying that"; `None` to inherit."""
         if before != at - 1 or before < 0 or not self.is_nominal(before):
             return None
+        issuer = self.issuer(before)
+        if issuer is not None:
+            return issuer
         phrase = self.phrase_before(before)
-        if phrase and self.lows[phrase[1]] in self.words["document_nouns"] and phrase[0] > 1:
-            # "The union issued a statement saying that": who issued it speaks.
-            verb = self.lows[phrase[0] - 1]
-            if verb in self.words["issuing_verbs"]:
-                return self.subject_before(phrase[0] - 2) or phrase
         if phrase is None:
             # "..., with the mayor calling it": the preposition belongs to no name.
             start = next(
@@ -320,6 +361,9 @@ class Reader(Verbs):
 
     def settle(self, found: list[Attribution]) -> list[Attribution]:
         """Give participles their subject, end a content where the next speaker begins, mark nested ones."""
+        front = self.front() if found[0].cue[0] < _FRONT else None
+        if front is not None:
+            self._end_with_front(found, *front)
         if len(found) == 1 and found[0].source is not None:
             return found
         settled: list[Attribution] = []
@@ -363,6 +407,23 @@ class Reader(Verbs):
                 for other in settled[max(0, index - _WINDOW) : index + _WINDOW]
             )
         return settled
+
+    def _end_with_front(self, found: list[Attribution], comma: int, subject: tuple[int, int]) -> None:
+        """Let nothing that is said in a fronted clause reach into the main clause behind its comma.
+
+        A participle that opens the sentence speaks for the subject of the main clause: "Calling it late, Reed said".
+        """
+        for one in found:
+            if one.cue[0] >= comma or not one.content[0] < comma <= one.content[1]:
+                continue
+            main = self.trim(comma + 1, self.last)
+            if one.content[0] < one.cue[0] and main is not None:
+                # "As the mayor said, the dam held."
+                one.content, one.is_forward = main, True
+                continue
+            one.content = (one.content[0], comma - 1)
+            if one.source is None and one.cue[0] == 0 and self.can_speak(subject):
+                one.source = subject
 
     def _leads_on(self, earlier: Attribution, one: Attribution) -> bool:
         """Whether a verb without a subject goes on with the speaker before it, and not with what that one said.

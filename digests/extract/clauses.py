@@ -10,6 +10,8 @@ from digests.extract.passages import QUOTED
 from digests.extract.phrases import BREAKS, Phrases
 
 _CLAUSE_ENDS = frozenset(";?!")
+# Tokens of a fronted clause, at most.
+_LONGEST_FRONT = 60
 
 
 class Clauses(Phrases):
@@ -20,6 +22,35 @@ class Clauses(Phrases):
         while at > 0 and self.lows[at - 1] not in _CLAUSE_ENDS:
             at -= 1
         return at
+
+    def front(self) -> tuple[int, tuple[int, int]] | None:
+        """The comma that ends a fronted clause and the subject behind it: "After he left, Reed said".
+
+        `None` where the sentence opens with no conjunction and no participle of a verb of saying.
+        """
+        lows = self.lows
+        is_participle = lows[0] in self.lemma and lows[0].endswith("ing")
+        if not (is_participle or lows[0] in self.words["fronting"]):
+            return None
+        for comma in range(2, min(self.last - 1, _LONGEST_FRONT)):
+            subject = self._subject_behind(comma) if lows[comma] == "," else None
+            if subject is not None:
+                return comma, subject
+        return None
+
+    def _subject_behind(self, comma: int) -> tuple[int, int] | None:
+        """The subject that a main clause begins with behind a comma, up to its verb."""
+        first = comma + 1
+        last = self.phrase_after(first)
+        if last is None or self.lows[first] in self.relatives:
+            return None
+        for verb in range(first + 1, min(last + 3, self.last + 1)):
+            if self.lows[verb] in self.auxiliaries or self._looks_finite(verb):
+                end = verb - 1
+                while end > first and self.is_adverb(end):
+                    end -= 1
+                return (first, end)
+        return None
 
     def leads_to_words(self, at: int) -> bool:
         """Whether a quotation, "that", a colon or the end of the clause follows, over adverbs and time words."""

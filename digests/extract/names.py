@@ -25,6 +25,14 @@ _FAMILY_LENGTH = 8
 # Surnames of one article that are looked up: no article has more, and each is a search through the text.
 _MOST_NAMES = 200
 _SENTENCE = re.compile(r"[.!?]['\"]?\s")
+# Words of a line from which it may be a headline, and the share of its longer words that has a capital there.
+_HEADLINE_WORDS = 4
+_HEADLINE_SHARE = 0.8
+_SHORT_WORD = 4
+
+
+def _particles() -> frozenset[str]:
+    return load_roles().words["name_particles"]
 
 
 @dataclass(slots=True)
@@ -162,8 +170,46 @@ class ArticleNames:
                 continue
             if look_up(profile.name) is not None:
                 continue
-            return Known(profile.name, profile, at)
+            name = self._given_and_surname(profile.name, in_headline=self._in_headline(at))
+            if name is not None:
+                profile = profile if name == profile.name else Profile(name=name, is_person=True)
+                return Known(name, profile, at)
         return self._first_name(surname)
+
+    def _in_headline(self, at: int) -> bool:
+        """Whether a place stands in a line whose words have capitals throughout."""
+        folded = self.document.folded
+        end = folded.find("\n", at)
+        words = folded[folded.rfind("\n", 0, at) + 1 : end if end >= 0 else len(folded)].split()
+        longer = [word for word in words if len(word) >= _SHORT_WORD and word[0].isalpha()]
+        capitals = sum(word[0].isupper() for word in longer)
+        return len(words) >= _HEADLINE_WORDS and capitals >= _HEADLINE_SHARE * len(longer)
+
+    def _given_and_surname(self, name: str, *, in_headline: bool) -> str | None:
+        """A run of capitals without the words in front that are none of a name; `None` where only a surname is left.
+
+        A sentence may begin with any word ("After Bell spoke", "Former Bell aide") and in a headline all have
+        capitals ("Reyes Says Ida Bell Won"): a word that the article has in small letters too is no given name.
+        """
+        words = name.split()
+        if in_headline:
+            words = words[-2:] if len(words) > 1 and words[-2].lower() not in _particles() else words
+        for at in range(len(words) - 2, -1, -1):
+            if self._is_no_name(words[at]):
+                words = words[at + 1 :]
+                break
+        return " ".join(words) if len(words) > 1 else None
+
+    def _is_no_name(self, word: str) -> bool:
+        low = word.lower()
+        lexicon = load_lexicon()
+        if low in load_roles().words["given_words"] or low in _particles():
+            return False
+        if low in lexicon.words["conjunctions"] or low in lexicon.words["prepositions"]:
+            return True
+        if low in load_roles().words["role_modifiers"]:
+            return True
+        return low != lexicon.lemma.get(low, low) or f" {low} " in self.document.folded
 
     def _is_abbreviation(self, before: str) -> bool:
         """Whether a full stop behind these words ends no sentence: an initial, "Gen"."""

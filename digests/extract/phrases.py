@@ -23,6 +23,8 @@ _LONGEST = 18
 _IN_RELATIVE = 10
 # An apposition behind a name, in tokens.
 _APPOSITION = 26
+# Tokens from an article to the noun of a document: "a rare joint statement".
+_DOCUMENT = 4
 
 
 @functools.cache
@@ -122,6 +124,9 @@ class Phrases:
         low = self.lows[last]
         if low in self.pronouns:
             return True
+        if first == last and low in self.words["days"]:
+            # "said Tuesday that"
+            return False
         if first and self.lows[first - 1] in self.words["degree_leads"] and first == last:
             # "asked how many had died"
             return False
@@ -349,7 +354,12 @@ class Phrases:
         antecedent = self.phrase_before(back) if back >= 0 else None
         if antecedent is None or self.lows[antecedent[1]] in self.pronouns:
             return None
-        return (antecedent[0], at)
+        first = antecedent[0]
+        for index in range(antecedent[1] - 1, first, -1):
+            if self.lows[index].endswith("ing") and self.lows[index - 1] in self.prepositions:
+                # "blamed aides for chastising women who": whom the verb in between speaks of.
+                return (index + 1, at)
+        return (first, at)
 
     def _trim_phrase(self, first: int, last: int) -> tuple[int, int] | None:
         """A noun phrase without what merely stands in front: "In Rome on Monday the mayor" is "the mayor"."""
@@ -450,8 +460,18 @@ class Phrases:
                 return False
             if lows[following] in self.time_words or lows[following] in self.words["document_nouns"]:
                 return False
+            if low in self.words["place_links"] and self._is_document(following):
+                # "Mayor Ana Bell in a telephone interview"
+                return False
             return self.is_name(following) or lows[following] in self.words["articles"]
         return not (low.endswith("ing") and low in self.lemma)
+
+    def _is_document(self, at: int) -> bool:
+        """Whether a phrase that begins with its article is a letter, a speech or the like: "a telephone interview"."""
+        if self.lows[at] not in self.words["articles"]:
+            return False
+        behind = self.lows[at + 1 : at + _DOCUMENT]
+        return not self.words["document_nouns"].isdisjoint(behind)
 
     def _abbreviates(self, at: int) -> bool:
         """Whether a full stop behind a token ends no sentence: "Mr", an initial, "U.S"."""

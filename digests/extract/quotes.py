@@ -39,6 +39,10 @@ _STANCES = (".judge", ".call", ".to", ".urge")
 _TELLS = (".say", ".tell", ".that")
 # Tokens of a passage that is nothing but a quotation, with a full stop outside.
 _ALONE = 2
+# Tokens of a sentence that only tells what somebody does before speaking.
+_ACTING = 24
+# Tokens of a headline from its start to the colon behind whose words it gives.
+_HEADED = 5
 # Tokens of a line that only says whose the quotation above it is, and what it begins with.
 _SIGNATURE = 14
 _DASHES = frozenset("-–")
@@ -86,7 +90,8 @@ def find_quotes(document: Document) -> tuple[Quote, ...]:
         while number < len(sentences) and sentences[number].start < span.end:
             number += 1
         is_signed = document.folded[span.start] in _DASHES and carry.free is not None
-        if not inside and not is_signed and all(map(starts.isdisjoint, document.plain[first:number])):
+        is_idle = not inside and not is_signed and document.folded[span.end - 1] != ":"
+        if is_idle and all(map(starts.isdisjoint, document.plain[first:number])):
             # No word that any rule of attribution starts from.
             continue
         for passage in pieces(read_passage(document, span, inside)):
@@ -213,6 +218,8 @@ class _Reading:
         if self.is_title(index):
             return
         inner = self.inner(index)
+        if self.is_subheading(index):
+            return
         near = self.neighbour(index, phrases) or self.inverted(index, phrases)
         if near is not None:
             first, last, verb = near
@@ -223,6 +230,10 @@ class _Reading:
         if before is not None:
             source = self.passage.span_of(*before)
             self.said.append(_Said(QuoteKind.DIRECT, inner, source, None, "quotes.said.beside"))
+            return
+        acting = self.acting() if index == 0 else None
+        if acting is not None:
+            self.said.append(_Said(QuoteKind.DIRECT, inner, acting, None, "quotes.said.acted"))
             return
         owner = self.owner(index)
         if owner is not None:
@@ -249,6 +260,10 @@ class _Reading:
     def words(self, span: Span) -> int:
         return len(self.document.folded[span.start : span.end].split())
 
+    def asks(self, one: _Said) -> bool:
+        """Whether a quotation is a question."""
+        return "?" in self.document.folded[one.content.end - 1 : one.content.end + 1]
+
     def is_single(self, index: int) -> bool:
         mark = self.passage.marked[index]
         return mark is not None and mark.is_single
@@ -263,6 +278,15 @@ class _Reading:
         return words[0][:1].isupper() and all(
             not word[0].islower() or len(word) < _SHORT_WORD for word in words
         )
+
+    def is_subheading(self, index: int) -> bool:
+        """Whether a paragraph is but a piece in single marks, where the speech of the article has double ones."""
+        is_all = len(self.passage) <= _ALONE and self.is_single(index)
+        last = self.carry.last
+        if not is_all or last is None or last.kind is QuoteKind.INDIRECT:
+            return False
+        start = self.passage.span.start
+        return self.document.folded[start - 1 : start] == "\n" and '"' in self.document.folded[:start]
 
     def follows_cue(self, index: int, here: list[_Said]) -> bool:
         """Whether a verb of saying or its subject ends right in front of a quotation: "...," she said, "..."."""
@@ -316,10 +340,40 @@ class _Reading:
             return None
         if phrases.lows[index - 1] == "," and (self.said or self.words(self.inner(index)) < _SCARE_WORDS):
             return None
+        headed = self.headed(phrases)
+        if headed is not None and headed[1] < index - 2:
+            return headed
         subject = phrases.main_subject(index - 1) or phrases.phrase_before(phrases.skip_time_back(index - 2))
         if subject and index - subject[1] > _BEFORE:
             return None
         return subject if subject and phrases.can_speak(subject, strictly=True) else None
+
+    def headed(self, phrases: Phrases) -> tuple[int, int] | None:
+        """Whom a headline names in front of its colon: "Reyes: Bell Would Close Mines, 'I Fear for Us'"."""
+        colon = next((i for i in range(1, min(_HEADED, phrases.last)) if phrases.lows[i] == ":"), None)
+        if colon is None or not all(phrases.is_name(i) for i in range(colon)):
+            return None
+        return (0, colon - 1) if phrases.can_speak((0, colon - 1)) else None
+
+    def acting(self) -> Span | None:
+        """Who nods or agrees in the sentence in front of a quotation: "Ida Dahl agreed. "We ..."."""
+        number = self.document.sentence_index(self.passage.span.start)
+        before = self.document.sentences[number - 1] if number else None
+        if before is None or "\n" in self.document.folded[before.end : self.passage.span.start]:
+            return None
+        if load_lexicon().words["acting_verbs"].isdisjoint(self.document.plain[number - 1]):
+            return None
+        sentence = read_passage(self.document, before, ())
+        if '"' in sentence.words or len(sentence) > _ACTING:
+            return None
+        self.reader.open(sentence)
+        verb = next(
+            (i for i, low in enumerate(sentence.lows) if low in load_lexicon().words["acting_verbs"]), 0
+        )
+        subject = self.reader.subject_before(verb - 1) if verb else None
+        speaks = subject is not None and self.reader.can_speak(subject, strictly=True)
+        self.reader.open(self.passage)
+        return sentence.span_of(*subject) if subject is not None and speaks else None
 
     def owner(self, index: int) -> tuple[_Said, str] | None:
         """The attribution that a quotation without a cue of its own goes with."""
@@ -350,6 +404,9 @@ class _Reading:
             is_all = len(self.passage) <= _ALONE and self.words(inner) >= _CERTAIN_WORDS
             return (self.carry.last, "quotes.said.after") if is_all and self.carry.leads else None
         if not (mark.continues or inner_ends(self.document.folded, inner)):
+            return None
+        if not mark.continues and not self.carry.is_open and self.asks(self.carry.last):
+            # Who asked and closed the quotation is answered.
             return None
         return self.carry.last, "quotes.said.paragraph"
 

@@ -26,6 +26,16 @@ class Verbs(Clauses):
         before = self.lows[at - 1]
         return before in self.determiners or before in self.prepositions or before in self.conjunctions
 
+    def is_object_of_verb(self, phrase: tuple[int, int]) -> bool:
+        """Whether a noun phrase stands behind a verb or a preposition of its clause, and is no subject."""
+        before = phrase[0] - 1
+        if before < 1 or self.is_name(phrase[1]) or self.lows[phrase[1]] in self.pronouns:
+            return False
+        low = self.lows[before]
+        if low in self.prepositions:
+            return low not in self.conjunctions
+        return (low in self.lemma and self.is_finite(before)) or low in self.words["object_verbs"]
+
     def goes_on_to(self, at: int) -> bool:
         """Whether an infinitive tells what was said ("went on to praise") and not what for ("came to praise")."""
         to = next((i for i in range(at - 1, max(0, at - 4), -1) if self.lows[i] == "to"), None)

@@ -235,3 +235,70 @@ def test_title_of_a_work_is_no_quotation() -> None:
     )
     words = [quote.words for quote in find_quotes(make_document("a", text)) if quote.kind is QuoteKind.DIRECT]
     assert words == ["We will win", "We always do"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "After Bell argued that the fund should be cut, Diallo said only that it was “late”.",
+            [("Bell", "the fund should be cut"), ("Diallo", "it was “late”")],
+        ),
+        (
+            "Conceding that the talks were slow, the minister warned: “It will take years.”",
+            [("the minister", "the talks were slow"), ("the minister", "It will take years.")],
+        ),
+        (
+            "As the mayor said, the dam held.",
+            [("the mayor", "the dam held")],
+        ),
+    ],
+    ids=["clause", "participle", "as somebody said"],
+)
+def test_fronted_clause_ends_with_its_comma(text: str, expected: list[tuple[str, str]]) -> None:
+    """What is said in a clause in front of the main one ends before the main one's subject."""
+    assert expected == told(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("The union issued a statement Wednesday saying the cuts were “a disgrace”.", "the union"),
+        ("The town sent out an email to residents Tuesday urging them to “stay at home”.", "the town"),
+        ("Bello posted a message on Twitter reading “Thank you, Kano”.", "Bello"),
+        ("President Okafor issued the following statement:\n\n“We mourn with the town of Lund.”", "Okafor"),
+        ("Added Bell:\n\n“I think that nobody in the town will sleep tonight.”", "Bell"),
+        ("Bell went on to say:\n\n“None of them will come out and help us.”", "Bell"),
+        ("Jon Bell echoed:\n\n“He speaks his mind, which the country needs.”", "Jon Bell"),
+        ("Ida Dahl agreed. “We are running out of time to find a cure for it.”", "Ida Dahl"),
+        ("“It goes in here,” Tom Reed said. Ana Reed nodded. “Tom is better at it than I am.”", "Ana Reed"),
+        ("Okafor: Bello Would Close Mines, ‘I Fear the Same Is True’ of Reed", "Okafor"),
+    ],
+)
+def test_who_is_behind_the_words(text: str, speaker: str) -> None:
+    """Issuers of documents, who is promised by a colon, who nods before speaking, whom a headline names."""
+    assert speaker == told(text)[-1][0]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The firm has set up a website called “Move to Lund” that lists houses.",
+        "She launched a scheme called “Warm Rooms” last year.",
+        "“It held,” Reed said. “Twice, and nobody saw.”\n\n‘So much water.’\n\nAt the mill they waited.",
+    ],
+    ids=["object of a verb", "object", "subheading"],
+)
+def test_names_of_things_are_not_said(text: str) -> None:
+    """What is called something speaks no word, and a piece in single marks between paragraphs is a heading."""
+    assert not [words for _, words in told(text) if "Lund" in words or "Warm" in words or "water" in words]
+
+
+def test_question_is_answered_by_somebody_else() -> None:
+    """A quotation alone below a question that was closed is not given to who asked."""
+    assert [
+        ("Ana Bell", "Shall we leave it here?"),
+        (None, "Not while the water stands in the yard, we will not, sir."),
+    ] == told(
+        "“Shall we leave it here?” Ana Bell asked.\n\n“Not while the water stands in the yard, we will not, sir.”"
+    )

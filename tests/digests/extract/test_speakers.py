@@ -359,3 +359,25 @@ def test_what_the_words_tell(
 def test_who_is_meant(text: str, names: list[str]) -> None:
     """Pronouns, surnames, titles and bodies lead to the full name; what fits nobody keeps its words."""
     assert names == [speaker.name for speaker in speakers_of(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Former Okafor aide quits\n\nOkafor said that the port would open. Former aides left.", "Okafor"),
+        ("Paul Hartmann Says Ida Okafor Will Go\n\n“We are ready,” Okafor said.", "Ida Okafor"),
+        ("After Okafor spoke, the hall was full. “We are ready,” Okafor said.", "Okafor"),
+        ("Minister Ida Okafor came. After Okafor spoke, “We are ready,” Okafor said.", "Ida Okafor"),
+        ("Mark Bell came late. They mark the day. “We are ready,” Bell said.", "Mark Bell"),
+    ],
+    ids=[
+        "word in small letters",
+        "verb in a headline",
+        "conjunction",
+        "full name before",
+        "name that is a word",
+    ],
+)
+def test_what_stands_before_a_surname_is_a_name_or_left_out(text: str, name: str) -> None:
+    """A capital at the start of a sentence or in a headline makes no given name."""
+    assert name == speakers_of(text)[-1].name
