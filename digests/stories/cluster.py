@@ -11,7 +11,8 @@ two stories together) and is not far below the likeness within the two (two look
 themselves). Likeness by everyday words alone counts half, and not at all where it is a handful of them; more names
 must be shared where the openings name other countries or cities; what both are about (`happening`) counts beside the
 words. Days far apart lower the likeness, most where only everyday words are shared: the jobs report of another month is
-another story, the trial over last year's killing may be the same.
+another story, the trial over last year's killing may be the same. A store of few articles asks for less likeness, as
+one of them is seldom alike by chance; items of a few lines always need all of it.
 
 Known exceptions: a story told in a few lines by one outlet and at length by another may stay apart; an affair of
 months falls into stories of its own turns; two events of one kind, day and place in one report are one story.
@@ -37,7 +38,7 @@ from dataclasses import dataclass
 from operator import mul, neg
 
 from digests.stories.happening import Happening
-from digests.stories.linkage import Group, Linkage, Member, make_group
+from digests.stories.linkage import Group, Linkage, Member, limits_for, make_group
 from digests.stories.signature import Signature
 from digests.text.similarity import background_share
 
@@ -50,8 +51,9 @@ _NUMBER_WEIGHT = 1.5
 # Weightiest terms by which an article looks for its mates, and the longest list of articles a term keeps.
 _INDEX_TERMS = 24
 _MAX_POSTINGS = 250
-# Nearest articles compared in full.
+# Nearest articles compared in full; in a store of so few articles all are.
 _MAX_CANDIDATES = 15
+_ALL_OF = 50
 # Growth of the store from which rarities are counted anew.
 _STALE_AT = 1.2
 # Vectors kept between batches, the newest: they are most of the memory, and are made again in a tenth of a millisecond.
@@ -212,7 +214,7 @@ class StoryIndex:
 
     def _join(self, fresh: Sequence[_Packed]) -> list[Group]:
         """The fresh articles with their candidates, joined as far as they are alike."""
-        linkage = Linkage()
+        linkage = Linkage(limits_for(len(self._packed)))
         for packed in fresh:
             linkage.add(self._group(packed.article_id, [packed.article_id], is_known=False))
         for packed in fresh:
@@ -297,7 +299,9 @@ class StoryIndex:
         return sorted(zip(map(neg, vector.values()), vector, strict=True))[:_INDEX_TERMS]
 
     def _candidates(self, article_id: str) -> list[str]:
-        """The articles that share the weightiest terms, the nearest first."""
+        """The articles that share the weightiest terms, the nearest first; all of a small store."""
+        if len(self._packed) <= _ALL_OF:
+            return sorted(p.article_id for p in self._packed if p.article_id != article_id)
         shared: dict[int, float] = defaultdict(float)
         for less, term in self._index_terms(article_id):
             weight = less**2

@@ -8,6 +8,7 @@ another known one.
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import heapq
 import math
@@ -19,15 +20,35 @@ from operator import mul
 
 from digests.stories.happening import Happening, balance
 
-# Likeness of two groups against the likeness within them (geometric mean of both), and of a single article against
-# that within a group, below which they stay apart. Measured on public news: the first parts look-alike events and
-# is worth three points of B-cubed, between .6 and .68; the second is a guard.
+# Likeness of two groups against the likeness within them (geometric mean of both) below which they stay apart.
+# Measured on public news: it parts look-alike events and is worth three points of B-cubed, between .6 and .68.
 _COHESION_AT = 0.65
-_COHESION_OF_ONE_AT = 0.4
-# Likeness that two groups, an article and a group, and two articles need in any case. Two articles have no cohesion
-# to be held against, so they need most: a lower limit gains in one large batch and loses in many small ones, where
-# the right mate may not have come yet.
-_LEAST_AT, _ONE_TO_GROUP_AT, _ALONE_AT = 0.13, 0.15, 0.18
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """The likeness that is needed in any case, and of a single article against that within a group.
+
+    Two articles have no cohesion to be held against, so they need most: a lower limit gains in one large batch and
+    loses in many small ones, where the right mate may not have come yet.
+    """
+
+    two_groups: float
+    one_to_group: float
+    two_articles: float
+    cohesion_of_one: float
+
+
+# The fewer articles a store holds, the rarer is one that is alike by chance: the limits of a store of this many
+# articles and fewer, and of this many and more; between them they rise with the logarithm of the number. Measured on
+# stores of ten to three hundred articles of public news, look-alikes among them: one to two points of B-cubed, at the
+# same precision.
+_FEW, _MANY = 50, 500
+# Terms of an article below which it is an item of a few lines, whose likeness rests on a handful of words whatever the
+# store holds.
+_BRIEF = 25
+_LIMITS_OF_FEW = Limits(0.06, 0.07, 0.1, 0.3)
+_LIMITS_OF_MANY = Limits(0.13, 0.15, 0.18, 0.4)
 # Days between two groups that cost nothing, and after how many more days likeness has halved.
 _FREE_DAYS = 5
 _HALVING_DAYS = 30
@@ -77,6 +98,8 @@ class Group:
     countries: set[str] = field(default_factory=set)
     cities: set[str] = field(default_factory=set)
     happenings: Counter[Happening] = field(default_factory=Counter)
+    # Whether one of them is an item of a few lines.
+    has_brief: bool = False
     first: dt.date | None = None
     last: dt.date | None = None
     is_known: bool = False
@@ -126,6 +149,7 @@ def make_group(name: str, members: Iterable[Member], *, is_known: bool = False) 
         group.names |= member.names
         group.countries |= member.countries
         group.cities |= member.cities
+        group.has_brief |= len(member.vector) < _BRIEF
         if member.happening is not None:
             group.happenings[member.happening] += 1
         if member.day is not None:
@@ -194,20 +218,31 @@ def days_between(first: Group, second: Group) -> int:
     return max((second.first - first.last).days, (first.first - second.last).days, 0)
 
 
-def needed(first: Group, second: Group) -> float:
+def limits_for(articles: int) -> Limits:
+    """The limits of a store that holds so many articles."""
+    share = min(1.0, max(0.0, math.log(max(articles, 1) / _FEW) / math.log(_MANY / _FEW)))
+    few, many = dataclasses.astuple(_LIMITS_OF_FEW), dataclasses.astuple(_LIMITS_OF_MANY)
+    return Limits(*(low + (high - low) * share for low, high in zip(few, many, strict=True)))
+
+
+def needed(first: Group, second: Group, limits: Limits = _LIMITS_OF_MANY) -> float:
     """The likeness that two groups need, against their own cohesion where they have one."""
+    if first.has_brief or second.has_brief:
+        limits = _LIMITS_OF_MANY
     one, other = first.cohesion, second.cohesion
     if one is not None and other is not None:
-        return max(_LEAST_AT, _COHESION_AT * math.sqrt(max(0.0, one * other)))
+        return max(limits.two_groups, _COHESION_AT * math.sqrt(max(0.0, one * other)))
     if one is None and other is None:
-        return _ALONE_AT
-    return max(_ONE_TO_GROUP_AT, _COHESION_OF_ONE_AT * (one if one is not None else other or 0.0))
+        return limits.two_articles
+    cohesion = one if one is not None else other or 0.0
+    return max(limits.one_to_group, limits.cohesion_of_one * cohesion)
 
 
 class Linkage:
     """Groups with their possible joins."""
 
-    def __init__(self) -> None:
+    def __init__(self, limits: Limits = _LIMITS_OF_MANY) -> None:
+        self._limits = limits
         self._groups: dict[str, Group] = {}
         self._heap: list[tuple[float, str, str]] = []
 
@@ -240,7 +275,7 @@ class Linkage:
 
         Little raises a likeness above the mean cosine, so a sum that cannot suffice is not made exact.
         """
-        wanted = needed(one, other)
+        wanted = needed(one, other, self._limits)
         pairs = one.count * other.count
         least = wanted / (1 + _HAPPENING) if one.happenings and other.happenings else wanted
         if not tie.is_exact and tie.dot >= least * pairs:
@@ -270,6 +305,7 @@ class Linkage:
             countries=one.countries | other.countries,
             cities=one.cities | other.cities,
             happenings=one.happenings + other.happenings,
+            has_brief=one.has_brief or other.has_brief,
             first=min((day for day in (one.first, other.first) if day), default=None),
             last=max((day for day in (one.last, other.last) if day), default=None),
             is_known=one.is_known or other.is_known,

@@ -9,10 +9,11 @@ import pytest
 
 from digests.extract import extract
 from digests.stories.cluster import StoryIndex, story_id_for
+from digests.stories.linkage import limits_for
 from digests.stories.signature import Signature, make_signature
 from digests.text.document import make_document
 from digests.types import Facts
-from tests.digests.stories.texts import BANK, FERRY, FERRY_OTHER, OTHER_FERRY, make_article
+from tests.digests.stories.texts import BANK, FERRY, FERRY_FEATURE, FERRY_OTHER, OTHER_FERRY, make_article
 
 
 def sign(article_id: str, text: str, title: str | None = None, day: str | None = "2025-06-03") -> Signature:
@@ -52,6 +53,22 @@ def test_known_signatures_come_from_the_store() -> None:
     """A new index over stored signatures goes on where the old one stopped, whatever story ids it is given."""
     index = StoryIndex([(BATCH[0], "s0000000001"), (BATCH[3], "s0000000002")])
     assert index.assign(BATCH[1:3]) == {"a2": "s0000000001", "b1": story_id_for("b1")}
+
+
+@pytest.mark.parametrize(("others", "joins"), [(0, True), (600, False)])
+def test_a_small_store_asks_for_less_likeness(others: int, joins: bool) -> None:
+    """A feature in other words joins the report where little else is stored; among many articles chance is likelier."""
+    index = StoryIndex((sign(f"o{n}", f"{OTHER_FERRY} {n} {n + 7000}"), "s0000000009") for n in range(others))
+    stories = index.assign(
+        [BATCH[0], sign("a3", FERRY_FEATURE, "An island counts its candles", "2025-06-05")]
+    )
+    assert (stories["a1"] == stories["a3"]) == joins
+
+
+def test_limits_rise_with_the_store_and_stay_between_their_ends() -> None:
+    """Few articles, many, and those between."""
+    few, between, many = (limits_for(number).two_articles for number in (0, 150, 10**6))
+    assert limits_for(10).two_articles == few < between < many == limits_for(500).two_articles
 
 
 def test_same_article_again_changes_nothing() -> None:

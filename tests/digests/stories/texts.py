@@ -27,6 +27,15 @@ Northern Pearl was coming in from Tarn with forty people when its engine failed 
 Harbour pilots said the captain had asked for a tug. The mayor of Kestrel Bay thanked the lifeboat
 crews. The line, Pearl Transport, has run the crossing since the bridge closed.""".replace("\n", " ")
 
+# A feature two days later: other words, the same names.
+FERRY_FEATURE = """The women of Brume had laid the tables for a wedding. By nightfall on Wednesday candles stood there
+instead, one for each of the neighbours whom the sea has not given back. Old Matthis Orne, who mends
+nets, counts eleven cousins among them. His youngest grandson had bought his ticket for the Sea
+Marigold with birthday money. The priest reads out names until his voice goes; the boats of Brume
+stay in the harbour. Nobody on the island believes that the minister Ana Reyes will punish anybody;
+in Port Alder the ships are painted, people here say, not repaired. Tomorrow the school stays shut
+and the bakers give away bread.""".replace("\n", " ")
+
 BANK = """The central bank of Lowland raised its key rate by half a point on Thursday, the third rise since
 spring, and said that inflation would stay above its goal into next year. Governor Hugo Lindqvist
 told reporters that wages were growing faster than output. The crown gained one per cent against the
