@@ -20,7 +20,7 @@ from digests.analysis.statements import (
     make_told,
     same_statement,
 )
-from digests.analysis.worth import is_identified, pronouns, says_something
+from digests.analysis.worth import is_identified, is_past, pronouns, says_something, takes_stance
 from digests.extract.roles import find_entries, is_body, plain
 from digests.types import (
     ActorKind,
@@ -28,6 +28,7 @@ from digests.types import (
     DateMention,
     Precision,
     Quote,
+    QuoteKind,
     Reaction,
     Span,
     StoryArticle,
@@ -53,6 +54,11 @@ _RANK = {
 _RECENT_DAYS = 14
 # Characters between a verb of saying and the date that it belongs to ("said in a statement on Thursday").
 _NEAR = 45
+# Words of a stance on what was told before ("rejected that version"), and characters to the sentence that explains it.
+_POINTING = 3
+_NEXT_SENTENCE = 2
+# Characters between a verb and what is said in which its hearer stands ("told reporters that").
+_HEARER = 60
 # Characters before a date that opens its sentence ("In 2019", "Last month").
 _OPENING = 3
 
@@ -109,25 +115,70 @@ def _candidates(article: StoryArticle, known: frozenset[str]) -> list[Told]:
     """The quotes of one article that may be reactions."""
     found: list[Told] = []
     tolls = [figure.evidence.span for figure in article.facts.figures]
+    stance: Quote | None = None
     for quote in article.facts.quotes:
         speaker = quote.speaker
-        if speaker is None or not quote.evidence.rule.startswith("quotes.said"):
+        if speaker is None or not _is_said(article, quote):
             continue
         words = find_words(quote.words)
+        is_backed = stance is not None and _goes_on(stance, quote)
+        if len(words) <= _POINTING and takes_stance(quote):
+            stance = quote
         joined = members(speaker, article.article.text) if is_joined(speaker) else ()
         speakers = [one for one in joined or (speaker,) if is_identified(one, quote, known)]
-        if not speakers:
+        if not speakers or _is_label(article, quote):
             continue
         day, is_history = _day_of(article, quote)
         if is_history:
             continue
-        span = quote.evidence.span
-        citation = Citation(
-            article_id=article.article.id, span=span, text=article.article.text[span.start : span.end]
-        )
-        is_weak = not says_something(quote, words, tolls)
+        citation = _cite(article, quote)
+        is_weak = not says_something(quote, words, tolls, is_backed=is_backed)
         found += [make_told(quote, one, citation, day, words, is_weak=is_weak) for one in speakers]
     return found
+
+
+def _is_said(article: StoryArticle, quote: Quote) -> bool:
+    """Whether words were said, and are not only thought or still to come: "hoped that", "will question the mayor".
+
+    What stands in quotation marks was said, whatever verb leads to it.
+    """
+    if quote.kind is QuoteKind.DIRECT:
+        return True
+    if not quote.evidence.rule.startswith("quotes.said") or quote.speaker is None or quote.cue is None:
+        return quote.evidence.rule.startswith("quotes.said")
+    between = article.article.text[quote.speaker.span.end : quote.cue.span.start]
+    return not takes_stance(quote) or is_past(between)
+
+
+def _goes_on(stance: Quote, quote: Quote) -> bool:
+    """Whether a quote follows a short stance of its speaker: "rejected that. No bolt broke, he said"."""
+    if stance.speaker is None or quote.speaker is None or stance.speaker.name != quote.speaker.name:
+        return False
+    gap = quote.evidence.sentence.start - stance.evidence.sentence.end
+    return gap <= _NEXT_SENTENCE and stance.evidence.span.start < quote.evidence.span.start
+
+
+def _is_label(article: StoryArticle, quote: Quote) -> bool:
+    """Whether the speaker of a headline is what it is about: "Ferry disaster: 'We had no warning'"."""
+    speaker = quote.speaker
+    if speaker is None or quote.cue is not None or speaker.role or speaker.kind is not ActorKind.OTHER:
+        return False
+    text = article.article.text
+    start, end = quote.evidence.span.start, quote.evidence.span.end
+    line = text[text.rfind("\n", 0, start) + 1 : end]
+    return (
+        "\n" not in text[:start].strip() or line.strip() == (article.article.title or "")[: len(line.strip())]
+    )
+
+
+def _cite(article: StoryArticle, quote: Quote) -> Citation:
+    """The words of a quotation; a paraphrase with the verb in front of it ("condemned the raid")."""
+    span, cue = quote.evidence.span, quote.cue
+    if quote.kind is not QuoteKind.DIRECT and cue is not None and 0 <= span.start - cue.span.end <= _HEARER:
+        span = Span(start=cue.span.start, end=span.end)
+    return Citation(
+        article_id=article.article.id, span=span, text=article.article.text[span.start : span.end]
+    )
 
 
 def _known_names(articles: Sequence[StoryArticle]) -> frozenset[str]:

@@ -21,6 +21,14 @@ from digests.types import ActorKind, Quote, QuoteKind, Span, Speaker
 # Words below which a clause says too little, and below which a quotation is no statement.
 _CLAUSE = 4
 _SHORTEST = 3
+# Letters of an abbreviation that is a body's name, and words by which a body without one is told from others.
+_INITIALS, _TOLD_APART = 3, 5
+# Words in front of a verb among which its auxiliaries stand: "will also be asked to".
+_AUXILIARIES = 3
+# Frames in which a verb of doing has what is done behind it: "ordered an inquiry", "ordered the port to close".
+_ACTS = frozenset({"judge", "urge"})
+# Characters from the start of what was announced in which a count of victims is what was announced.
+_AT_ONCE = 24
 
 
 @functools.cache
@@ -38,6 +46,9 @@ def _lists() -> dict[str, frozenset[str]]:
         "pronouns": frozenset((*quotes["subject_pronouns"], *quotes["personal_pronouns"])),
         "no_stances": frozenset(quotes["no_stances"]),
         "joins": frozenset(quotes["coordinators"]),
+        "ahead": frozenset(load_rules("reactions").words["ahead"]),
+        "acts": frozenset(load_rules("reactions").words["acts"]),
+        "one": frozenset(load_rules("reactions").words["indefinite"]),
         "documents": frozenset(quotes["document_nouns"]),
         "stances": frozenset(quotes["stance_frames"]),
     }
@@ -57,11 +68,11 @@ def is_identified(speaker: Speaker, quote: Quote, known: frozenset[str]) -> bool
     lows = {token.lower() for token in tokens}
     if tokens[0].lower() == "the" and len(tokens) == 2 and tokens[1] in lists["bare"]:
         return False
-    if lows & lists["joins"] or (tokens[0][0].islower() and lows & lists["documents"]):
+    if _are_several(tokens) or (tokens[0][0].islower() and lows & lists["documents"]):
         return False
     is_direct = quote.kind is QuoteKind.DIRECT
     is_known = speaker.kind is ActorKind.INTERNATIONAL or look_up(speaker.name) is not None
-    if not is_known and (tokens[-1].lower() in lists["vague"] or tokens[0].lower() in lists["some"]):
+    if not is_known and (_is_vague(tokens[-1]) or tokens[0].lower() in lists["some"]):
         return False
     if speaker.kind is ActorKind.UNNAMED:
         # Most of it in the speaker's own words.
@@ -70,18 +81,51 @@ def is_identified(speaker: Speaker, quote: Quote, known: frozenset[str]) -> bool
         return quote.kind is not QuoteKind.INDIRECT
     if speaker.role and speaker.role.split()[-1].lower() in lists["vague"]:
         return False
-    if speaker.role and tokens[-1][0].islower():
+    if speaker.role and tokens[-1].islower():
         # A phrase and no name ("the town's clerk"): its words count, a paraphrase of them does not.
-        return is_direct and speaker.kind is not ActorKind.OTHER
-    if any(token[0].isupper() for token in tokens):
+        return is_direct and (speaker.kind is not ActorKind.OTHER or tokens[0].lower() in lists["one"])
+    if any(map(_is_name, tokens)):
         if speaker.kind is not ActorKind.OTHER or speaker.role or fold_name(speaker.name) in known:
             return True
         if quote.kind is QuoteKind.INDIRECT:
-            return _is_full_name(tokens) and (_takes_stance(quote) or _verb(quote) in lists["telling"])
+            is_telling = takes_stance(quote) or _verb(quote) in lists["telling"] or _is_telling(quote)
+            return is_telling and (
+                _is_full_name(tokens) or (len(tokens[0]) >= _INITIALS and tokens[0].isupper())
+            )
         return len(tokens) > 1 or is_direct
     if speaker.kind is ActorKind.OFFICIAL and speaker.role is None:
         return True
+    if takes_stance(quote) and len(tokens) >= _TOLD_APART and speaker.role is None:
+        # "The union of harbour pilots rejected any blame."
+        return any(is_body(entry) for entry in find_entries([plain(token) for token in tokens]))
     return is_direct and speaker.kind is not ActorKind.OTHER
+
+
+def _are_several(tokens: Sequence[str]) -> bool:
+    """Whether a speaker's words join several; "the Department of Works and Transport" is one."""
+    joins = _lists()["joins"]
+    at = next((i for i, token in enumerate(tokens) if token.lower() in joins), None)
+    if at is None:
+        return False
+    around = [*tokens[max(0, at - 1) : at], *tokens[at + 1 : at + 2]]
+    is_name = len(around) > 1 and all(token[0].isupper() for token in around)
+    return not (is_name and any(is_body(entry) for entry in find_entries([plain(t) for t in tokens[:at]])))
+
+
+def _is_vague(word: str) -> bool:
+    """Whether a speaker ends with a noun for nobody in particular; "Alder Records" is a name."""
+    is_name = word[0].isupper() and not word.isupper() and word.lower() in _lists()["documents"]
+    return word.lower() in _lists()["vague"] and not is_name
+
+
+def _is_name(token: str) -> bool:
+    """Whether a word is written like a name: "Alder", "al-Badr"."""
+    return token[0].isupper() or token.rpartition("-")[2][:1].isupper()
+
+
+def is_past(auxiliaries: str) -> bool:
+    """Whether the words in front of a verb of stance let it have happened: no "will", "can" or "may" ends them."""
+    return _lists()["ahead"].isdisjoint(auxiliaries.lower().split()[-_AUXILIARIES:])
 
 
 def _is_full_name(tokens: Sequence[str]) -> bool:
@@ -93,8 +137,16 @@ def _is_full_name(tokens: Sequence[str]) -> bool:
     )
 
 
-def says_something(quote: Quote, words: Sequence[str], tolls: Sequence[Span]) -> bool:
-    """Whether the words are a statement and no count of victims, fragment or furniture."""
+def says_something(
+    quote: Quote, words: Sequence[str], tolls: Sequence[Span], *, is_backed: bool = False
+) -> bool:
+    """Whether the words are a statement and no count of victims, fragment or furniture.
+
+    Args:
+        words: Those of the quote in small letters.
+        tolls: Where the article gives figures.
+        is_backed: Whether the same speaker takes a stance right before: "denied it, saying the gate was open".
+    """
     if quote.kind is QuoteKind.DIRECT:
         return len(words) >= _SHORTEST
     if quote.kind is QuoteKind.MIXED and _quoted_words(quote.words) >= _SHORTEST:
@@ -102,22 +154,32 @@ def says_something(quote: Quote, words: Sequence[str], tolls: Sequence[Span]) ->
     verb = _verb(quote)
     if len(words) == 1 and words[0] in _lists()["lone"]:
         return False
+    if verb in _lists()["acts"] and _frame(quote) in _ACTS:
+        return len(words) >= _SHORTEST and not _counts(quote, words[:_SHORTEST], tolls)
     if _frame(quote) in _lists()["stances"]:
         is_silence = words[0] in _lists()["nothing"] and not _lists()["silence"].isdisjoint(words[1:4])
-        return _takes_stance(quote) and not is_silence and (len(words) > 1 or _frame(quote) != "call")
+        return takes_stance(quote) and not is_silence and (len(words) > 1 or _frame(quote) != "call")
     if _lists()["toll"] & set(words) or any(span.meets(quote.evidence.span) for span in tolls):
         return False
     if verb in _lists()["telling"]:
         return len(words) > 1
     is_judge = quote.speaker is not None and quote.speaker.kind is ActorKind.ANALYST
-    return len(words) >= _CLAUSE and (is_judge or _is_telling(quote.words))
+    return len(words) >= _CLAUSE and (is_judge or is_backed or _is_telling(quote))
+
+
+def _counts(quote: Quote, first: Sequence[str], tolls: Sequence[Span]) -> bool:
+    """Whether what was announced is a count of victims: "announced 11 deaths"."""
+    start = quote.evidence.span.start
+    return not _lists()["toll"].isdisjoint(first) or any(
+        span.start - start < _AT_ONCE and span.meets(quote.evidence.span) for span in tolls
+    )
 
 
 def _frame(quote: Quote) -> str:
     return quote.evidence.rule.rpartition(".")[2]
 
 
-def _takes_stance(quote: Quote) -> bool:
+def takes_stance(quote: Quote) -> bool:
     """Whether the verb itself is the reaction: "condemned the raid", "urged both sides to talk"."""
     return _frame(quote) in _lists()["stances"] and _verb(quote) not in _lists()["no_stances"]
 
@@ -133,7 +195,15 @@ def _quoted_words(words: str) -> int:
     return sum(len(find_words(piece)) for piece in quoted_pieces(words))
 
 
-def _is_telling(words: str) -> bool:
-    """Whether a clause in the writer's words holds a judgement, a demand, a promise, a denial or a feeling."""
-    folded = fold(words)
-    return any(rule.pattern.search(folded) for rule in load_rules("reactions").rules)
+def _is_telling(quote: Quote) -> bool:
+    """Whether a clause in the writer's words holds a judgement, a demand, a promise, a denial or a feeling, or tells of
+    an act of the body that says so."""
+    folded = fold(quote.words)
+    is_one = quote.speaker is not None and (
+        quote.speaker.role is not None or quote.speaker.kind is ActorKind.WITNESS
+    )
+    return any(
+        rule.pattern.search(folded)
+        for rule in load_rules("reactions").rules
+        if not (is_one and rule.yields.get("by") == "body")
+    )

@@ -74,6 +74,10 @@ def test_newest_first() -> None:
         "“It must all be paid for by somebody,” the company said.",
         "Norway offered no further details.",
         "Map of Norway, highlighting the centre of the storm.",
+        "A council committee will question the harbour master on Friday.",
+        "Norway announced 11 deaths.",
+        "Mayor Ana Bell said it had stopped the train.",
+        "Harbour disaster: ‘The sea just took the whole pier’",
     ],
 )
 def test_no_reaction(text: str) -> None:
@@ -96,12 +100,41 @@ def test_no_reaction(text: str) -> None:
         "Analyst Ana Bell said the bank had grown since May.",
         "Selvo Power denied that it had known.",
         "Norway offered helicopters.",
+        "Mayor Ana Bell ordered the release of grain from the town’s stores.",
+        "Mayor Ana Bell declared a state of emergency for 60 days.",
+        "Mayor Ana Bell ordered all ferries to stay in port.",
+        "Mayor Ana Bell said the wall fell because the drains were blocked.",
+        "Mayor Ana Bell said no complaint had reached her office.",
+        "Mayor Ana Bell said two more boats would be sent to the island.",
+        "Mayor Ana Bell said the town was still in control of the port.",
+        "Union leader Tom Reed said miners had complained of fumes for days.",
+        "The transport ministry said it had suspended the yard’s licence.",
+        "A spokesperson for the Department of Works and Transport said it was “helping the families of the lost”.",
+        "“I buried both of them with my own hands,” a 40-year-old herder said.",
+        "“We are lost for words,” Alder Records said in a statement.",
+        "Norway hoped that “calm will be kept”.",
+        "The union of harbour pilots rejected any blame.",
     ],
 )
 def test_more_than_a_fact(text: str) -> None:
     """A judgement, demand, promise, denial, accusation or feeling is a reaction in the writer's words, too."""
     (reaction,) = reactions_of(text)
     assert 1 == len(reaction.statements)
+
+
+def test_a_denial_carries_what_explains_it() -> None:
+    """What follows a short stance of the same speaker says why, and is a reaction with it."""
+    (reaction,) = reactions_of(
+        "Mayor Ana Bell rejected that version. The gate broke under the crowd, she said."
+    )
+    assert ["that version", "The gate broke under the crowd"] == [s.words for s in reaction.statements]
+    assert () == reactions_of("Mayor Ana Bell said the gate broke under the crowd.")
+
+
+def test_paraphrase_is_cited_with_its_verb() -> None:
+    """What a state does about something reads as a whole where it is cited."""
+    (reaction,) = reactions_of("Norway condemned the raid.")
+    assert ["condemned the raid"] == [c.text for s in reaction.statements for c in s.citations]
 
 
 def test_direct_words_first() -> None:
