@@ -248,7 +248,9 @@ class _Reader:
             answer = _Answer(span, str(normal))
             return [] if self._is_denied(span) else [answer]
         stretch = self._near(rule, match)
-        if question.needs is not None and question.needs.isdisjoint(plain_words(self.document.low, stretch)):
+        if question.needs is not None and question.needs.isdisjoint(
+            plain_words(self.document.letters, stretch)
+        ):
             # Beside most cues nothing stands that could be an answer.
             return []
         stretch = self._clause(rule, stretch)

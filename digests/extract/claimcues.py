@@ -126,7 +126,7 @@ class ClaimReader:
             return []
         rules = claim_rules()
         folded = self._document.folded[stretch.start : stretch.end]
-        listed = plain_words(self._document.low, stretch)
+        listed = plain_words(self._document.letters, stretch)
         may_match: set[int] = set()
         for word in rules.words.keys() & listed:
             may_match |= rules.words[word]

@@ -17,7 +17,7 @@ from collections.abc import Sequence
 from digests.extract.tense import Tense, tense_at
 from digests.extract.timedoubts import AROUND, is_time, without_count
 from digests.extract.timematches import PERIODS, Piece, find_pieces
-from digests.extract.timeruns import bound_memory, find_stretches
+from digests.extract.timeruns import bound_memory, find_stretches, may_speak_of_time
 from digests.extract.timevalues import days_of, move
 from digests.extract.timewords import Moment, Reading
 from digests.text.document import Document
@@ -50,9 +50,9 @@ def find_dates(document: Document) -> tuple[DateMention, ...]:
     state = _State(document)
     bound_memory()
     for number, sentence in enumerate(document.sentences):
-        stretches = find_stretches(folded, sentence)
-        if not stretches:
+        if not may_speak_of_time(folded, sentence, document.plain[number]):
             continue
+        stretches = find_stretches(folded, sentence)
         found = [
             (offset + piece.start, offset + piece.end, piece)
             for offset, stretch in stretches

@@ -246,7 +246,7 @@ def _read(document: Document, dates: Sequence[DateMention], places: Sequence[Pla
             continue
         pieces = _pieces(document.folded, document.sentences[index])
         for span in pieces:
-            promise = promise_of(words if len(pieces) == 1 else plain_words(document.low, span))
+            promise = promise_of(words if len(pieces) == 1 else plain_words(document.letters, span))
             if promise is Promise.NOTHING:
                 continue
             here_dates, here_places = _between(dates, date_starts, span), _between(places, place_starts, span)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import functools
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from digests.rules import load_rules
@@ -34,6 +35,8 @@ _DATE = re.compile(r"\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}(?:T[\d:]+Z?)?$")
 _ORDINAL = re.compile(r"\d{1,2}(?:st|nd|rd|th)$", re.IGNORECASE)
 _UNIT = frozenset({"unit"})
 _NOTHING: frozenset[str] = frozenset()
+_LETTERS = re.compile(r"[a-z]+")
+_DIGIT = re.compile(r"\d")
 _DECADE = re.compile(r"'?(?:\d\d)?\d0s$")
 
 
@@ -135,6 +138,20 @@ def _number_classes(word: str) -> frozenset[str]:
         kinds.add("ordinal")
     kinds |= _lexicon().get(word.lstrip("'0123456789.,"), _NOTHING) & _UNIT
     return frozenset(kinds)
+
+
+@functools.cache
+def _strong_letters() -> frozenset[str]:
+    """Plain words of which each strong word without a digit holds one: "clock" of "o'clock", "m" of "a.m"."""
+    strong = (word for word, kinds in _lexicon().items() if kinds & _STRONG)
+    return frozenset(max(reversed(_LETTERS.findall(word)), key=len) for word in strong)
+
+
+def may_speak_of_time(folded: str, sentence: Span, words: Sequence[str]) -> bool:
+    """Whether a sentence of these plain words may hold a stretch: a look that spares cutting half of them."""
+    return not _strong_letters().isdisjoint(words) or (
+        _DIGIT.search(folded, sentence.start, sentence.end) is not None
+    )
 
 
 def find_stretches(folded: str, sentence: Span) -> list[tuple[int, str]]:
