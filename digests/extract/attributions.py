@@ -284,8 +284,18 @@ class Reader(Verbs):
         content = self.trim(self.clause_start(at - 1), at - 1)
         if content is None:
             return False
+        if before != QUOTED and not self._holds_verb(*content):
+            # "The governor of the coast, Ida Dahl, declared an emergency": nothing is said in front.
+            return False
         made.source, made.content, made.is_forward = (start, last), content, False
         return True
+
+    def _holds_verb(self, first: int, last: int) -> bool:
+        """Whether a verb stands among the tokens, as far as their words tell."""
+        return any(
+            self.lows[i] == QUOTED or self.lows[i] in self.auxiliaries or (i > 0 and self._looks_finite(i))
+            for i in range(first, last + 1)
+        )
 
     def with_content(self, made: Attribution) -> Attribution | None:
         """The attribution with what is said, behind the verb or in front of its subject."""

@@ -7,7 +7,7 @@ that"). Stance: a content that begins too early only blurs a window, one cut too
 from __future__ import annotations
 
 from digests.extract.passages import QUOTED
-from digests.extract.phrases import BREAKS, Phrases
+from digests.extract.phrases import BREAKS, Phrases, people_words
 
 _CLAUSE_ENDS = frozenset(";?!")
 # Tokens of a fronted clause, at most.
@@ -69,10 +69,22 @@ class Clauses(Phrases):
         if at > self.last or lows[at] in BREAKS or lows[at] in {QUOTED, "that"}:
             return False
         if lows[at] == "to":
-            return lows[at + 1 : at + 2] != ["reporters"] and QUOTED not in lows[at : at + 10]
+            return not self._is_hearer(at + 1) and QUOTED not in lows[at : at + 10]
         if lows[at] in self.prepositions or lows[at] in self.conjunctions:
             return False
         return QUOTED not in lows[at : at + 12] and self.is_object(at)
+
+    def _is_hearer(self, at: int) -> bool:
+        """Whether somebody stands behind "to", and no verb: "wrote to parents", "said to the court"."""
+        if at > self.last:
+            return False
+        low = self.lows[at]
+        return (
+            low in people_words()
+            or low in self.determiners
+            or low in self.words["object_pronouns"]
+            or self.is_name(at)
+        )
 
     def is_object(self, at: int) -> bool:
         """Whether the noun phrase at a token ends the clause: then it is an object and no clause."""

@@ -10,6 +10,9 @@ from digests.extract.offices import Words, role_last, tidy
 from digests.extract.roles import Entry, is_body, is_role, load_roles, plain
 from digests.rules.gazetteer import look_up
 
+# "Seventeen-year-old Jon Bell": how old somebody is stands in front of the name.
+_AGE = "-year-old"
+
 
 def bare_name(text: str, words: Words, plains: list[str], first: int) -> str:
     """The name that begins at a word, without a rank or a title in front: "officer Major Tariq Nasser"."""
@@ -54,9 +57,20 @@ def name_start(words: Words, plains: list[str]) -> int | None:
     while index < len(words) and (
         plains[index] in load_roles().words["name_particles"]
         or plains[index] in load_lexicon().words["articles"]
+        or (plains[index].endswith(_AGE) and index + 1 < len(words))
     ):
         index += 1
     return index if index < len(words) else None
+
+
+def owner_of_name(words: Words, entries: list[Entry]) -> int | None:
+    """The body with its possessive that a person by two names or more is of: "Oslo University's Ida Dahl"."""
+    at = next((i for i in range(len(words) - 3, -1, -1) if words[i][0][-2:].lower() in {"'s", "s'"}), None)
+    if at is None or not any(is_body(e) and e.last == at for e in entries):
+        return None
+    if any(e.first > at or is_role(e) for e in entries):
+        return None
+    return at if all(_is_name_word(word) and word[:1].isupper() for word, _, _ in words[at + 1 :]) else None
 
 
 def tail_of_name(words: Words, plains: list[str], entries: list[Entry]) -> int | None:

@@ -200,8 +200,14 @@ def affiliation_before(
     start, end = words[first][1], words[last][2]
     piece = folded[start:end]
     lows = [word.lower() for word, _, _ in words[first : last + 1]]
-    if lows[-1] in lists["coordinators"] or any(
-        low in lists["time_words"] or low in lists["finite_verbs"] for low in lows
+    is_two = any(
+        is_role(e) and first <= e.last < last and plains[e.last + 1] in lists["coordinators"] for e in entries
+    )
+    # "Ghana's information minister and government spokesman" is of no body that ends with "government".
+    if (
+        is_two
+        or lows[-1] in lists["coordinators"]
+        or any(low in lists["time_words"] or low in lists["finite_verbs"] for low in lows)
     ):
         # A body's name holds no day and no verb: the phrase began too early.
         return None
@@ -216,6 +222,11 @@ def affiliation_before(
         for (word, _, _), low in zip(words[first : last + 1], lows, strict=True)
         if low not in grades and low not in lists["coordinators"]
     ]
+    if plains[role.last] in load_roles().words["place_offices"] and not any(
+        is_body(e) and first <= e.first <= last for e in entries
+    ):
+        # "West Marsh mayor": a place, whether a list knows it or not.
+        return None
     if is_place(piece) or look_up(piece) or all(_is_demonym(word, low) for word, low in rest):
         # "a senior Israeli official", "Turkish and Qatari officials": countries are no bodies.
         return None
@@ -291,7 +302,8 @@ def affiliation_after(
     capitals = any(word[0].isupper() for word in body.split())
     if not capitals and not any(is_body(e) and e.first >= at for e in entries):
         return None
-    if is_place(body):
+    town = look_up(body) if plains[at] in load_roles().words["town_belonging"] else None
+    if is_place(body) or (town is not None and town.kind is NameKind.CITY):
         return None
     return tidy(text[start:end])
 

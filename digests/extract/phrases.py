@@ -317,7 +317,7 @@ class Phrases:
         limit = max(-1, at - _LONGEST)
         while first - 1 > limit:
             low = lows[first - 1]
-            if low == QUOTED or low in BREAKS or low in self.pronouns or low in self.finite:
+            if low == QUOTED or low in BREAKS or low in self.pronouns or low in self.finite or low == "-":
                 break
             if low in self.words["joiners"]:
                 if first < 2 or not self.is_nominal(first - 2):

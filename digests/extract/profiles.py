@@ -16,6 +16,7 @@ from digests.extract.namewords import (
     name_behind_place,
     name_start,
     naming_role,
+    owner_of_name,
     tail_of_name,
     without_surname,
 )
@@ -95,6 +96,11 @@ def read_phrase(text: str, folded: str) -> Profile:
             plains[: role.last + 1],
         )
         return _with_role(text, folded, words, plains, entries, role, country, sex)
+    of_body = owner_of_name(words, entries)
+    if of_body is not None:
+        # "The Crisis Institute's Ida Dahl"
+        owned = _owned(text, folded, words, 1 if plains[0] in _articles() else 0, of_body, sex)
+        return owned._replace(kind=kind_in(entries, plains), affiliation=owned.affiliation)
     first = name_start(words, plains)
     named = first is not None and not any(is_body(e) or is_role(e) for e in entries)
     if first is not None and named and not is_place(folded[words[first][1] :]):
@@ -224,6 +230,10 @@ def read_apposition(text: str, folded: str) -> Profile:
     )
 
 
+def _articles() -> frozenset[str]:
+    return load_lexicon().words["articles"]
+
+
 def _behind_owner(roles: list[Entry], words: Words) -> list[Entry]:
     """The roles behind the last owner in front of any "of": "Children's director", "the minister's spokesman"."""
     belonging = load_roles().words["belonging"]
@@ -272,7 +282,9 @@ def merge(phrase: Profile, apposition: Profile) -> Profile:
     """A phrase with what its apposition adds; the phrase's own words win, but an office tells more than a rank."""
     if phrase.role and apposition.role and _is_title(phrase.role):
         # "Brigadier Felix Opio, a spokesman for the army".
-        phrase = phrase._replace(role=None, head=None, affiliation=apposition.affiliation)
+        is_past = plain(phrase.role.split()[0]) in load_roles().words["past_grades"]
+        kind = ActorKind.OTHER if is_past else phrase.kind
+        phrase = phrase._replace(role=None, head=None, affiliation=apposition.affiliation, kind=kind)
     kind = phrase.kind if phrase.kind is not ActorKind.OTHER else apposition.kind
     return phrase._replace(
         role=phrase.role or apposition.role,
@@ -287,7 +299,12 @@ def merge(phrase: Profile, apposition: Profile) -> Profile:
 def _is_title(role: str) -> bool:
     """Whether a role is a rank, or a title of a church as a name has it."""
     lists = load_roles().words
-    return role in lists["religious_titles"] or plain(role) in lists["ranks"]
+    words = plain(role).split()
+    while len(words) > 1 and words[0] in lists["role_modifiers"] and " ".join(words) not in lists["ranks"]:
+        # "Retired Major General"
+        words = words[1:]
+    low = " ".join(words)
+    return role in lists["religious_titles"] or low in lists["ranks"] or low in lists["academic_titles"]
 
 
 def _owns(words: Words, entries: list[Entry], role: Entry) -> bool:

@@ -154,6 +154,7 @@ def _without_members(entries: list[Entry], words: Sequence[str]) -> list[Entry]:
             and before.last + 1 == entry.first
             and before.list in {"other_roles", "witness_roles"}
             and words[before.last].endswith("s")
+            and is_body(entry)
             and words[entry.first] in load_roles().words["member_bodies"]
         ):
             out[-1] = Entry("organisations", ActorKind.OTHER, before.first, entry.last)
@@ -250,6 +251,16 @@ def kind_in(entries: Sequence[Entry], words: Sequence[str]) -> ActorKind:
     if role is not None:
         if role.kind is ActorKind.OFFICIAL and any(b.kind is ActorKind.INTERNATIONAL for b in bodies):
             return ActorKind.INTERNATIONAL
+        if (
+            role.kind is ActorKind.OFFICIAL
+            and bodies
+            and bodies[0].list == "armed_groups"
+            and bodies[0].last < role.first
+        ):
+            # "Al-Shabab's military spokesman"
+            return bodies[0].kind
+        if role.kind is ActorKind.OFFICIAL and words[role.last] in load_roles().words["state_roles"]:
+            return role.kind
         if role.kind is ActorKind.OFFICIAL and bodies and not any(b.list == "institutions" for b in bodies):
             groups = [b for b in bodies if b.list == "armed_groups"]
             return groups[0].kind if groups else ActorKind.OTHER
