@@ -275,7 +275,12 @@ def _part_of(
     home: dict[tuple[str, int], _Key],
     positions: dict[_Key, int],
 ) -> int | None:
-    """The group of the totals that the figures of this one are parts of, where all that say so say the same."""
+    """The group of the totals that the figures of this one are parts of, where all that say so say the same.
+
+    "Three of the 27 wounded have died" makes the three a part, not the toll of everybody that stands beside them.
+    """
+    if key.victims == PEOPLE and any(figure.part_of is None for _, figure, _ in members):
+        return None
     totals = {
         home[item.article.id, figure.part_of]
         for item, figure, _ in members

@@ -86,19 +86,50 @@ def _incident_blocks(groups: Sequence[FigureGroup], indexes: Sequence[int], desk
     """One block per total with its parts under it."""
     wholes = [i for i in indexes if groups[i].part_of is None or groups[i].part_of not in indexes]
     wholes.sort(key=lambda i: (_MEASURE_ORDER.index(groups[i].measure), -len(groups[i].claims), i))
+    repeated = _repeats(groups, wholes)
     blocks: list[list[Line]] = []
     for whole in wholes:
-        lines = _group_lines(groups[whole], desk)
+        if whole in repeated:
+            continue
+        same = [i for i, other in repeated.items() if other == whole]
+        lines = _group_lines(groups[whole], [claim for i in same for claim in groups[i].claims], desk)
         for part in indexes:
-            if groups[part].part_of == whole:
+            if groups[part].part_of in (whole, *same):
                 lines += _part_lines(groups[part], lines[0].text, desk)
         blocks.append(lines)
     return blocks
 
 
-def _group_lines(group: FigureGroup, desk: Desk) -> list[Line]:
-    """The count that stands, then what else was said of it, each with its mark."""
-    counts = _counts(group, desk)
+def _repeats(groups: Sequence[FigureGroup], wholes: Sequence[int]) -> dict[int, int]:
+    """Counts of somebody ("4 students") that only say again what a count of everybody says ("4"), and which that is.
+
+    Both count the same incident, so that where the numbers are the same the people are. Analysis keeps them apart, for
+    it must not compare four students with fourteen people; a line of its own would tell a reader nothing.
+    """
+    found: dict[int, int] = {}
+    for i in wholes:
+        if names_nobody(groups[i].victims) or groups[i].scope is Scope.TOTAL:
+            continue
+        stated = _stated(groups[i])
+        same = (j for j in wholes if _is_everybody(groups[j], groups[i]) and stated <= _stated(groups[j]))
+        whole = next(same, None)
+        if whole is not None:
+            found[i] = whole
+    return found
+
+
+def _is_everybody(group: FigureGroup, some: FigureGroup) -> bool:
+    """Whether a group counts all people where `some` counts some of them."""
+    return names_nobody(group.victims) and (group.measure, group.scope) == (some.measure, some.scope)
+
+
+def _stated(group: FigureGroup) -> set[Bounds]:
+    return {claim.figure.bounds for claim in group.claims}
+
+
+def _group_lines(group: FigureGroup, again: Sequence[Claim], desk: Desk) -> list[Line]:
+    """The count that stands, then what else was said of it, each with its mark; `again`: claims that repeat them."""
+    counts = _counts(group, desk, again)
     lines = [_count_line(group, counts[0], desk, mark=_mark(group, first=True))]
     others = [count for count in counts[1:] if not all(claim.is_detail for claim in count.claims)]
     for count in others[: _MOST_COUNTS - 1]:
@@ -129,9 +160,9 @@ def _mark(group: FigureGroup, *, first: bool) -> str | None:
     return None if first else ALSO_GIVEN
 
 
-def _counts(group: FigureGroup, desk: Desk) -> list[_Count]:
+def _counts(group: FigureGroup, desk: Desk, again: Sequence[Claim] = ()) -> list[_Count]:
     """The different counts of a group: the one that stands first, then the newest."""
-    claims = sorted(group.claims, key=_age, reverse=True)
+    claims = sorted((*group.claims, *again), key=_age, reverse=True)
     by_words: dict[str, list[Claim]] = {}
     for claim in claims:
         by_words.setdefault(bounds_words(claim.figure.bounds, claim.figure.words, desk.tongue), []).append(

@@ -236,6 +236,19 @@ def test_parts_point_to_the_group_of_their_total() -> None:
     assert "people" == groups[children.part_of].victims
 
 
+def test_those_of_the_wounded_who_died_do_not_make_the_toll_a_part() -> None:
+    """ "Three of the 27 wounded died" is a part; the 40 dead that are counted beside them are none."""
+    groups, _ = compare(
+        story_article(
+            "North Post",
+            QUAKE
+            + "At least 40 people were killed, the army said. A nurse said the clinic had received 27 wounded "
+            "people, mostly women, and that three of them had died.",
+        )
+    )
+    assert killed(groups).part_of is None
+
+
 def test_nationality_may_stand_for_the_total() -> None:
     """ "85 Belgians" here and "more than 90 people" there count the same dead."""
     _, conflicts = compare(

@@ -148,6 +148,22 @@ def test_victims_are_named_where_the_label_does_not() -> None:
 
 
 @pytest.mark.parametrize(
+    ("number", "shown"),
+    [
+        (4, [("4", (1, 3))]),
+        (3, [("4", (1,)), ("3 students", (3,))]),
+    ],
+)
+def test_students_who_are_all_the_dead_are_told_once(number: int, shown: list[object]) -> None:
+    """ "4" and "4 students" of one incident are the same people; three students may not be all."""
+    everybody = group((claim("a2", "4", 4, 4, MINISTRY),), Status.SINGLE)
+    students = claim("a3", str(number), number, number, GOVERNOR, victims="students")
+    card = build_card(STORY, with_groups(everybody, group((students,), Status.SINGLE)), ARTICLES)
+    figures = next(section for section in card.sections if section.kind is SectionKind.FIGURES)
+    assert shown == [(line.text, line.citations) for line in figures.lines]
+
+
+@pytest.mark.parametrize(
     ("victims", "words"), [("children", "1 child"), ("police", "1 police officer"), ("nuns", "1 nuns")]
 )
 def test_one_is_counted_in_the_singular(victims: str, words: str) -> None:
