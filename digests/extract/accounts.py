@@ -38,7 +38,9 @@ _JOINT = re.compile(r"(?: \([^)]{1,12}\))?,?(?: and| or)?(?: the| from the)? ")
 # By this form "the army", "troops" meet: they may act for any state.
 STATE_FORCES = "@state"
 # The tables whose answers are words of the pattern itself.
-_OWN_WORDS = frozenset({"clock", "words"})
+_HOUR = "clock"
+_OWN_WORDS = frozenset({_HOUR, "words"})
+_DIGIT = re.compile(r"\d")
 # The table whose answers may be armed groups as well.
 _TARGET = "target"
 _NEEDING_ADJECTIVE = frozenset({"people", "citizens", "nationals"})
@@ -84,12 +86,23 @@ class _Question:
     """A rule with the aspect that it answers.
 
     `needs` are plain words of which each of its answers holds one; `None` where none is needed: hours have no words of
-    their own, groups and states stand in other lists.
+    their own, groups and states stand in other lists. `beside` are those of which one stands by its cue. An hour
+    (`is_hour`) holds a digit.
     """
 
     rule: Rule
     aspect: Aspect
     needs: frozenset[str] | None
+    beside: frozenset[str] | None
+    is_hour: bool
+
+    def may_answer(self, folded: str, sentence: Span, words: Sequence[str]) -> bool:
+        """Whether a sentence of these plain words may hold the cue with an answer."""
+        if self.needs is not None and self.needs.isdisjoint(words):
+            return False
+        if self.beside is not None and self.beside.isdisjoint(words):
+            return False
+        return not self.is_hour or _DIGIT.search(folded, sentence.start, sentence.end) is not None
 
 
 @functools.cache
@@ -101,10 +114,13 @@ def _questions() -> tuple[_Question, ...]:
         for name, table in rules.meaning.items()
         if name != _TARGET
     }
-    return tuple(
-        _Question(rule, Aspect(str(rule.yields["aspect"])), words.get(str(rule.yields["table"])))
-        for rule in rules.rules
-    )
+    questions: list[_Question] = []
+    for rule in rules.rules:
+        table, beside = str(rule.yields["table"]), rule.yields.get("beside")
+        aspect = Aspect(str(rule.yields["aspect"]))
+        beside = None if beside is None else frozenset(beside)
+        questions.append(_Question(rule, aspect, words.get(table), beside, table == _HOUR))
+    return tuple(questions)
 
 
 @functools.cache
@@ -138,7 +154,7 @@ def find_accounts(
             continue
         numbers = {number for word in cue_words & words for number in cues[word]}
         called = [questions[number] for number in sorted(numbers)]
-        asked = [one for one in called if one.needs is None or not one.needs.isdisjoint(words)]
+        asked = [one for one in called if one.may_answer(document.folded, sentence, words)]
         if asked:
             found.extend(_read(document, sentence, asked, quotes, incidents))
     return tuple(sorted(found, key=lambda account: (account.evidence.span.start, account.aspect)))

@@ -41,10 +41,11 @@ class ClaimCue:
 
 @dataclass(frozen=True, slots=True)
 class _CueRule:
-    """A rule, and whether its verb is one of telling."""
+    """A rule, whether its verb is one of telling, and words of which its sentence holds one besides its cue."""
 
     rule: Rule
     tells: bool
+    beside: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,9 @@ def claim_rules() -> _Cues:
         return frozenset(entry.split()[0] for name in names for entry in rules.words[name])
 
     entries = tuple(
-        _CueRule(rule, bool(rule.yields.get("tells"))) for rule in rules.rules if "who" in rule.yields
+        _CueRule(rule, bool(rule.yields.get("tells")), frozenset(rule.yields.get("beside", ())))
+        for rule in rules.rules
+        if "who" in rule.yields
     )
     words: dict[str, frozenset[int]] = {}
     marks: dict[str, frozenset[int]] = {}
@@ -140,7 +143,7 @@ class ClaimReader:
         is_open = False
         for number in sorted(may_match):
             entry = rules.rules[number]
-            if entry.tells and not reads_tells:
+            if (entry.tells and not reads_tells) or (entry.beside and entry.beside.isdisjoint(listed)):
                 continue
             for match in entry.rule.pattern.finditer(folded):
                 if not is_open:
