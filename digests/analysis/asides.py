@@ -9,7 +9,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from digests.analysis.comparison import incomparable, is_others, says, size
-from digests.extract.drafts import AGAIN_RULE, SUM_RULE
+from digests.extract.drafts import SUM_RULE
+from digests.extract.phrasecounts import again_rules
 from digests.extract.victims import PEOPLE
 from digests.rules import load_rules
 from digests.types import Bounds, Figure, Measure, StoryArticle
@@ -41,7 +42,7 @@ def _is_old(item: StoryArticle, figure: Figure) -> bool:
     before = text[max(figure.evidence.sentence.start, start - _BEHIND) : start]
     if says(before, "comparison.had_put"):
         # "They had put the toll at 28, but one body was counted twice." "They had earlier given a figure of 28."
-        return figure.evidence.rule == AGAIN_RULE or says(
+        return figure.evidence.rule in again_rules() or says(
             text[figure.evidence.span.end : end], "comparison.takes_back"
         )
     return says(before, "comparison.old_count")

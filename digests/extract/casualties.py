@@ -24,13 +24,15 @@ from digests.extract.gapped import add_again, add_gapped
 from digests.extract.incidents import incident_at
 from digests.extract.lists import add_lists
 from digests.extract.outcomes import settle_outcomes
-from digests.extract.parts import tie_parts
+from digests.extract.parts import take_bodies, tie_parts
 from digests.extract.persons import settle_persons
+from digests.extract.phrasecounts import add_phrases, far_cues, lone_cues
 from digests.extract.reading import SentenceReader
 from digests.extract.retold import tie_retold, tie_stages
 from digests.extract.shapes import shapes_for
 from digests.extract.totals import mark_alone, mark_totals, tie_details
 from digests.text.document import Document
+from digests.text.numberwords import number_words
 from digests.text.tokens import tokenize
 from digests.trace import ArticleTrace, FigureReasons, Reason, note, reason
 from digests.types import DateMention, Evidence, Figure, IncidentMention, Quote, Span
@@ -39,8 +41,11 @@ __all__ = ["SUM_RULE", "find_figures"]
 
 # Where pages are made plain text, two blanks stand for the end of a line.
 _HEADLINE_END = re.compile(r"(?<=[\w\"')]) {2,}(?=[A-Z\"'(\d])")
+_DIGIT = re.compile(r"\d")
 # A sentence longer than this is a table or a list without full stops; it is read in pieces.
 _LONGEST_SENTENCE = 3000
+# Sentences behind a count in which its number may be told once more by a phrase.
+_SHORTLY = 6
 # Figures in one text. Long reports state some dozens; what states more is a table or no report, and reading on
 # would only cost time.
 _MOST_FIGURES = 300
@@ -125,15 +130,18 @@ def _find_drafts(document: Document) -> list[Draft]:
     cues = lexicon()
     drafts: list[Draft] = []
     previous: list[Draft] = []
-    for sentence, words in zip(document.sentences, document.plain, strict=True):
-        if cues.stems.isdisjoint(words) and not (previous and _may_go_on(words)):
+    recent = _Recent()
+    for at, (sentence, words) in enumerate(zip(document.sentences, document.plain, strict=True)):
+        counts = not cues.stems.isdisjoint(words) or (previous and _may_go_on(document, sentence, words))
+        if not counts:
             previous = []
-            continue
-        if not previous and not cues.may_count(words):
+        elif not previous:
+            counts = cues.may_count(words)
+        if not counts and not recent.may_tell(document, at):
             continue
         found: list[Draft] = []
         for piece in _pieces(document, sentence):
-            found += _read_piece(document, sentence, piece, found or previous)
+            found += _read_piece(document, sentence, piece, found or previous, found or recent.drafts_at(at))
             if len(drafts) + len(found) >= _MOST_FIGURES:
                 break
         found.sort(key=lambda draft: (draft.chunk.start, draft.start))
@@ -145,12 +153,52 @@ def _find_drafts(document: Document) -> list[Draft]:
         if len(drafts) >= _MOST_FIGURES:
             break
         previous = found or previous
+        if found:
+            recent.note(at, found)
     return drafts
 
 
-def _may_go_on(words: Sequence[str]) -> bool:
-    """Whether a sentence may go on with the count before it ("Among them were two children", "he spoke of eight")."""
-    return not lexicon().goes_on.isdisjoint(words[:3]) or not lexicon().again_cues.isdisjoint(words)
+class _Recent:
+    """The counts of the last sentence that has any: what a number without a noun may be once more."""
+
+    def __init__(self) -> None:
+        self._drafts: list[Draft] = []
+        self._at = 0
+        self._lone, self._far = lone_cues(), far_cues()
+
+    def note(self, at: int, drafts: list[Draft]) -> None:
+        self._drafts, self._at = drafts, at
+
+    def drafts_at(self, at: int) -> Sequence[Draft]:
+        """Those that sentence `at` may speak of: none where they are too far behind."""
+        return self._drafts if at - self._at <= _SHORTLY else ()
+
+    def may_tell(self, document: Document, at: int) -> bool:
+        """Whether sentence `at`, which has no word of counting, may tell a number by a phrase: a cue and an amount."""
+        words = document.plain[at]
+        if self._lone.isdisjoint(words) and (self._far.isdisjoint(words) or not self.drafts_at(at)):
+            return False
+        return _has_amount(document, document.sentences[at], words)
+
+
+def _has_amount(document: Document, sentence: Span, words: Sequence[str]) -> bool:
+    """Whether a sentence holds a number: without one no phrase tells any."""
+    if not number_words().isdisjoint(words):
+        return True
+    return _DIGIT.search(document.folded, sentence.start, sentence.end) is not None
+
+
+def _may_go_on(document: Document, sentence: Span, words: Sequence[str]) -> bool:
+    """Whether a sentence may go on with the count before it.
+
+    "Among them were two children", "he spoke of eight", "Four were teachers".
+    """
+    cues = lexicon()
+    if not cues.goes_on.isdisjoint(words[:3]) or not cues.again_cues.isdisjoint(words):
+        return True
+    if cues.divides.isdisjoint(words[:4]):
+        return False
+    return document.folded[sentence.start].isdigit() or words[0] in number_words()
 
 
 def _pieces(document: Document, sentence: Span) -> list[Span]:
@@ -183,12 +231,17 @@ def _short_pieces(document: Document, piece: Span) -> list[Span]:
     return pieces
 
 
-def _read_piece(document: Document, sentence: Span, piece: Span, previous: Sequence[Draft]) -> list[Draft]:
+def _read_piece(
+    document: Document, sentence: Span, piece: Span, previous: Sequence[Draft], recent: Sequence[Draft]
+) -> list[Draft]:
+    """The figures of a piece of a sentence; `previous` are those of the sentence before, `recent` the last ones."""
     tokens = tokenize(document.folded, piece.start, piece.end)
     reader = SentenceReader(document, sentence, find_chunks(tokens))
     for shape in shapes_for(frozenset(reader.tags)):
         reader.apply(shape)
     follow_to_death(reader)
+    add_phrases(reader, recent, start=piece.start, end=piece.end)
+    take_bodies(reader, previous)
     add_lists(reader)
     add_gapped(reader)
     add_own_death(reader)

@@ -78,6 +78,15 @@ class Lexicon:
     they: frozenset[str]
     predicates: frozenset[str]
     lost_groups: frozenset[str]
+    lost_heads: frozenset[str]
+    kills_fighters: frozenset[str]
+    fighters: frozenset[str]
+    survivals: frozenset[str]
+    says: frozenset[str]
+    may_live: tuple[str, ...]
+    divides: frozenset[str]
+    named: frozenset[str]
+    own: frozenset[str]
     stages: frozenset[str]
     age_units: frozenset[str]
     kin_owner: frozenset[str]
@@ -169,7 +178,12 @@ def lexicon() -> Lexicon:
         wounds=frozenset(words["wound_noun"]),
     )
     enough, beside = _stems(
-        (phrase for phrase, (_, measure) in phrases.items() if measure is not None),
+        # Who survives counts beside an amount only, which is looked for apart.
+        (
+            phrase
+            for phrase, (_, measure) in phrases.items()
+            if measure is not None and phrase not in words["act_rescued"]
+        ),
         weak=frozenset(words["weak_cue"]),
     )
     enough |= {*toll_nouns, *words["loses"]}
@@ -204,7 +218,8 @@ def lexicon() -> Lexicon:
         of_these=frozenset(words["of_these"]),
         from_words=frozenset(words["from"]),
         of_body=dict.fromkeys(words["of_killed"], Measure.KILLED)
-        | dict.fromkeys(words["of_injured"], Measure.INJURED),
+        | dict.fromkeys(words["of_injured"], Measure.INJURED)
+        | dict.fromkeys(words["of_missing"], Measure.MISSING),
         follow_of=Phrases(dict.fromkeys(words["follow_of"])),
         months=frozenset(words["month"]),
         ages=frozenset(words["age"]),
@@ -240,6 +255,15 @@ def lexicon() -> Lexicon:
         they=frozenset(words["they"]),
         predicates=frozenset(words["predicate"]),
         lost_groups=frozenset(words["lost_groups"]),
+        lost_heads=frozenset(words["lost_heads"]),
+        kills_fighters=frozenset(words["kills_fighters"]),
+        fighters=frozenset(words["fighters"]),
+        survivals=frozenset(words["act_rescued"]),
+        says=frozenset(words["says"]),
+        may_live=words["may_live"],
+        divides=frozenset(words["divides"]),
+        named=frozenset(words["named"]),
+        own=frozenset(words["own"]),
         stages=frozenset(words["stage"]),
         age_units=frozenset(words["age_unit"]),
         kin_owner=frozenset(words["kin_owner"]),

@@ -20,8 +20,9 @@ from digests.types import Bounds, Measure
 
 # Words between an amount and the noun it counts ("two young Spanish aid workers").
 MAX_MODIFIERS = 6
-# An age and the words of a name behind it.
+# An age and the words of a name, or of a trade, behind it ("a 15-year-old altar server").
 _LONGEST_NAME = 5
+_LONGEST_TRADE = 3
 YEAR_OLD = re.compile(r"(?:\d{1,3}|[a-z]+)-?(?:year|month)-?olds?|\d{1,3}-year")
 _ONE, _NONE = Bounds(low=1, high=1), Bounds(low=0, high=0)
 # What counts one by itself, without a noun.
@@ -55,6 +56,10 @@ class Chunk:
     is_definite: bool = field(default=False, init=False)
     # "two of the hostages": some of people who are known.
     is_subset: bool = field(default=False, init=False)
+    # "two of its soldiers": somebody counts his own.
+    is_own: bool = field(default=False, init=False)
+    # "nine of the eleven": how many there are in all.
+    whole: Bounds | None = field(default=None, init=False)
 
 
 def make_chunk(tokens: Tokens, tag: str, first: int, last: int) -> Chunk:
@@ -135,7 +140,9 @@ def read_single(tokens: Tokens, at: int, noun: int, words: Lexicon) -> Chunk | N
     if chunk.tag == "N":
         return chunk
     if chunk.tag in "nQ" and noun < len(lows) and YEAR_OLD.fullmatch(lows[noun]):
-        chunk.tag, chunk.last, chunk.end = "N", noun + 1, tokens.ends[noun]
+        if chunk.tag == "n" or chunk.last > noun + _LONGEST_TRADE:
+            chunk.last, chunk.end = noun + 1, tokens.ends[noun]
+        chunk.tag = "N"
         return chunk
     if lows[at] in ONES and chunk.tag == "n":
         return chunk
@@ -224,9 +231,13 @@ def _read_noun(tokens: Tokens, chunk: Chunk, words: Lexicon) -> None:
     if of is not None:
         inner = read_amount(tokens, of[1]) if of[1] < len(lows) else None
         at = inner.last if inner is not None and not inner.bounds.is_vague else of[1]
+        chunk.is_own = lows[of[1] - 1] in words.own
     head, last, tag, state = _noun_run(tokens, at, words)
     if of is not None and inner is not None and chunk.amount is not None and tag == "N":
         following = lows[last : last + 3]
+        if len(lows) > last + 2 and lows[last + 2] in words.says:
+            # "one of the nine people who nurses say were killed"
+            following = [lows[last], *lows[last + 3 : last + 5]]
         is_told = any(" ".join(following[:n]) in words.all_of for n in (1, 2, 3))
         if chunk.amount.bounds == _ONE and not inner.bounds.is_vague and is_told:
             # "One of the four miners who died": four died.
@@ -243,9 +254,19 @@ def _read_noun(tokens: Tokens, chunk: Chunk, words: Lexicon) -> None:
     ):
         # "put the toll at 58 late on Tuesday", "28 Caption Close girl shot": what follows is not what is counted.
         head, last, tag, state = None, at, "n", None
+    if (
+        of is not None
+        and inner is not None
+        and tag == "F"
+        and not (amount is None or _is_single(amount.bounds))
+    ):
+        # "19 of the 29 deaths"
+        of = None
     if of is not None and tag in "nF":
         # "one of the deaths" counts nothing new; "two of ..." without a noun stays a bare amount
         chunk.tag = "w" if tag == "F" else "n"
+        if inner is not None and tag == "n":
+            chunk.whole, chunk.last, chunk.end = inner.bounds, inner.last, tokens.ends[inner.last - 1]
         return
     if tag == "n" and at > chunk.last:
         return
@@ -312,7 +333,11 @@ def _noun_run(tokens: Tokens, at: int, words: Lexicon) -> tuple[str | None, int,
                 continue
             return word, at + 1, "N", state
         if word in words.others:
-            is_last = not following or (following not in words.toll_nouns and _is_joint(lows, at + 1, words))
+            is_last = (
+                not following
+                or is_plural(word)
+                or (following not in words.toll_nouns and _is_joint(lows, at + 1, words))
+            )
             if at == begin and is_last:
                 return word, at + 1, "N", state
             if at > begin and word != "more":

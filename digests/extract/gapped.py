@@ -21,9 +21,11 @@ if TYPE_CHECKING:
 
 # Over the tags of `rules/casualties.toml`: a count with its place, and more of them behind a verb with a place, or
 # behind a colon ("29 died: 17 on the bus and 12 in the van").
-_PIECE = r"[nN]p[wdgUS]{1,6}?"
-_MORE = rf"(?P<rest>(?:(?:,?ca?|,a?){_PIECE}){{1,9}})(?=[;,)]|$)"
-_GAPPED = re.compile(rf"(?P<v>[VIA])a*p[wdgUS]{{1,6}}?{_MORE}")
+_PLACE = r"p[wdgUSf]{1,7}?(?:p[wd]{1,4}?)?"
+_PIECE = rf"[nN]B?{_PLACE}(?:,s[^,;nN]{{1,14}}(?=,))?"
+_MORE = rf"(?P<rest>(?:(?:,?ca?|,a?){_PIECE}){{1,9}})(?=[;,)s]|$)"
+_GAPPED = re.compile(rf"(?P<v>[VIA])a*{_PLACE}{_MORE}")
+_OF_BODY = re.compile(rf"N(?P<v>B){_PLACE}{_MORE}")
 _DIVIDED = re.compile(rf"[:(](?P<rest>{_PIECE}(?:(?:,?ca?|,a?){_PIECE}){{1,9}})(?=[;,):]|$)")
 _AGAIN = re.compile(r"ua?(?P<n>n)(?=[;,):cs]|$)")
 _RULE = "casualties.gapped"
@@ -41,6 +43,10 @@ def add_gapped(reader: SentenceReader) -> None:
         verb = reader.chunks[found.start("v")]
         first = _nearest(reader, found.start("v") + 1)
         if first is not None and first.measure is verb.measure:
+            _take(reader, first, found)
+    for found in _OF_BODY.finditer(tags):
+        first = reader.taken.get(found.start())
+        if first is not None and first.chunk.is_partitive:
             _take(reader, first, found)
     for found in _DIVIDED.finditer(tags):
         first = _nearest(reader, found.start())
@@ -82,7 +88,7 @@ def _nearest(reader: SentenceReader, before: int) -> Draft | None:
     """The last whole count in front of a chunk."""
     drafts = [one for one in reader.drafts if one.index < before and one.total is None and not one.is_known]
     last = max(drafts, key=lambda draft: draft.index, default=None)
-    return last if last is not None and count_of(last) else None
+    return last if last is not None and last.bounds.low else None
 
 
 def _take(reader: SentenceReader, first: Draft, found: re.Match[str]) -> None:
@@ -96,7 +102,7 @@ def _take(reader: SentenceReader, first: Draft, found: re.Match[str]) -> None:
     if len(counts) != len(chunks) or any(i in reader.taken or i in reader.blocked for i in indexes):
         return
     divides = sum(count or 0 for count in counts) == count_of(first)
-    if not divides and not (found.re is _GAPPED and _are_places(reader, found, indexes)):
+    if not divides and not (found.re is not _DIVIDED and _are_places(reader, found, indexes)):
         return
     made: list[Draft] = []
     for index in indexes:
@@ -105,6 +111,9 @@ def _take(reader: SentenceReader, first: Draft, found: re.Match[str]) -> None:
         reader.taken[index] = draft
         reader.drafts.append(draft)
         made.append(draft)
+    if not count_of(first):
+        # "At least nine died in Arden and two in Morley": no sum is told.
+        return
     total = first if divides else _add_sum(reader, [first, *made])
     for draft in made if divides else [first, *made]:
         draft.total = total
@@ -115,11 +124,13 @@ def _is_exact(bounds: Bounds) -> bool:
 
 
 def _are_places(reader: SentenceReader, found: re.Match[str], indexes: Sequence[int]) -> bool:
-    """Whether every count stands at a place of its own, and "and" closes the row."""
+    """Whether every count stands at a place of its own, and "and" closes the row, or each has its day."""
     tags, words = reader.tags, lexicon()
-    if "c" not in tags[max(found.start("rest"), indexes[-1] - 3) : indexes[-1]]:
+    ends = [*indexes[1:], found.end("rest")]
+    has_days = all("d" in tags[at:end] for at, end in zip(indexes, ends, strict=True))
+    if not has_days and "c" not in tags[max(found.start("rest"), indexes[-1] - 3) : indexes[-1]]:
         return False
-    places = [tags.index("p", found.start("v")), *(i + 1 for i in indexes)]
+    places = [tags.index("p", at) for at in (found.start("v"), *indexes)]
     if any(reader.word(reader.chunks[i]) not in words.at_place for i in places):
         return False
     last = reader.chunks[found.end("rest") - 1].last

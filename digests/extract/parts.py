@@ -5,15 +5,24 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from digests.extract.chunks import Chunk
 from digests.extract.counting import lexicon
 from digests.extract.drafts import Draft, fits
 from digests.extract.reading import SentenceReader
 from digests.extract.shapes import Shape, parts
 from digests.extract.victims import group_of
-from digests.types import Measure
+from digests.types import Bounds, Measure, Span
 
 # "Of the 34 killed, 20 were children"
 _OF_COUNTED = "casualties.of_counted"
+# Over tags: "Four were British citizens", "and two were pupils", "Nine of the eleven have bullet wounds".
+_DIVIDES = re.compile(r"(?:^|,?c|,)(?P<n>[nN])(?:a*Ba*(?P<u>w{0,2}U)(?=[;,)c]|p|$)|(?=a*[HBwk]))")
+# What tells of some of a body of victims: that they were women, where they came from.
+_OF_BODY = re.compile(r"a*(?:B(?P<u>U)|[BH]|[wk](?!s)|(?=[,;)]|$|p))")
+# One of the victims may be anybody; none of them tells nothing of how many.
+_FEW = (Bounds(low=0, high=0), Bounds(low=1, high=1))
+# Words between "twelve of the dead" and "identified".
+_NAMED_REACH = 5
 # Tags of an adverb that ends its clause.
 _ADVERB_ALONE = frozenset({"a;", "a,", "a)", "a", "ac", "as"})
 
@@ -31,12 +40,12 @@ def tie_parts(reader: SentenceReader, previous: Sequence[Draft]) -> None:
             _add_parts(reader, members, total, carried=carried)
     _tie_opening(reader, previous)
     _tie_included(reader)
+    _divide(reader, previous)
     for index, chunk in reader.chunks.read:
         if not chunk.is_partitive:
             continue
         total = _total_before(reader, index)
-        if total is None:
-            _take_body(reader, index, previous)
+        if total is None or (chunk.measure is not None and total.measure is not chunk.measure):
             continue
         if index in reader.taken:
             part = reader.taken[index]
@@ -87,14 +96,72 @@ def _opened(reader: SentenceReader) -> Draft | None:
     return reader.taken.get(index)
 
 
+def _divide(reader: SentenceReader, previous: Sequence[Draft]) -> None:
+    """ "Nine people died. Four were teachers and two were pupils", "... Six of them came from one village"."""
+    totals = [draft for draft in previous if draft.total is None and not draft.is_known]
+    measures = {draft.measure for draft in totals if draft.bounds.high != 0}
+    if len(measures) != 1 or reader.drafts:
+        return
+    total = max(totals, key=lambda draft: draft.bounds.low or 0)
+    for found in _DIVIDES.finditer(reader.tags):
+        index = found.start("n")
+        chunk = reader.chunks[index]
+        if index in reader.taken or index in reader.blocked or not _is_of(chunk, total, reader, found):
+            continue
+        draft = reader.draft(Shape("casualties.divided", re.compile("")), chunk, index, total.measure, None)
+        if not fits(draft, total) or draft.bounds == total.bounds:
+            continue
+        if found.group("u"):
+            head = reader.chunks[found.end("u") - 1]
+            draft.group, draft.end = group_of([head.head or ""]), head.end
+            draft.victims = Span(start=reader.chunks[found.start("u")].start, end=head.end)
+        draft.total = total
+        reader.taken[index] = draft
+        reader.drafts.append(draft)
+
+
+def _is_of(chunk: Chunk, total: Draft, reader: SentenceReader, found: re.Match[str]) -> bool:
+    """Whether a count at the head of a clause is one of those counted before: by "of them", by its whole, by a noun."""
+    if chunk.is_partitive:
+        return found.start() == 0 and chunk.measure is None and not _is_named(reader, found.start("n"))
+    if chunk.whole is not None:
+        return chunk.whole == total.bounds and not _is_named(reader, found.start("n"))
+    return bool(found.group("u"))
+
+
+def _is_named(reader: SentenceReader, index: int) -> bool:
+    """ "Twelve of the dead have been identified": known by name, which is no count of dead."""
+    first = reader.chunks[index].last
+    return not lexicon().named.isdisjoint(reader.tokens.lows[first : first + _NAMED_REACH])
+
+
+def take_bodies(reader: SentenceReader, previous: Sequence[Draft]) -> None:
+    """The parts of a sentence whose words say of which body they are: "twelve of the dead"."""
+    for index, chunk in reader.chunks.read:
+        if chunk.is_partitive and chunk.measure is not None:
+            _take_body(reader, index, previous)
+
+
 def _take_body(reader: SentenceReader, index: int, previous: Sequence[Draft]) -> None:
-    """ "Twelve of the victims were women": the words say themselves what is counted."""
+    """ "Twelve of the victims were women", "23 of the injured had been flown out": the words say what is counted."""
     chunk = reader.chunks[index]
-    if index in reader.taken or chunk.measure is None or reader.tags[index + 1 : index + 3] != "BU":
+    found = _OF_BODY.match(reader.tags, index + 1)
+    if index in reader.taken or index in reader.blocked or chunk.measure is None or found is None:
+        return
+    is_group = found.group("u") is not None
+    if not is_group and (
+        chunk.amount is None
+        or chunk.amount.bounds in _FEW
+        or _is_named(reader, index)
+        or reader.word(chunk).endswith(lexicon().may_live)
+    ):
+        return
+    if reader.is_unreal_at(index):
         return
     draft = reader.draft(Shape("casualties.of_body", re.compile("")), chunk, index, chunk.measure, None)
-    draft.group = group_of([reader.chunks[index + 2].head or ""])
-    draft.end = reader.chunks[index + 2].end
+    if is_group:
+        head = reader.chunks[found.start("u")]
+        draft.group, draft.end = group_of([head.head or ""]), head.end
     totals = [one for one in previous if one.measure is chunk.measure and fits(draft, one)]
     draft.total = totals[-1] if totals else None
     reader.taken[index] = draft

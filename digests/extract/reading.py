@@ -40,8 +40,12 @@ _LOST = "casualties.lost"
 # Tags of ", two of whom were children,": no new subject.
 _WHOM = re.compile(r",[NnQ]B[^,]+,")
 # From the end of a relative clause to the main verb, over tags.
-_MAIN_VERB = re.compile(r"[pwdas,]{0,8}H?Ba*[VA]")
+_MAIN_VERB = re.compile(r"[pwdasf,SUt]{0,14}?(?:(?<!s)a*H?Ba*[VA]|(?<![sSUc])a*H?a*I)")
+# Tags of what may follow "nine survived".
+_CLAUSE_ENDS = frozenset({"", ";", ",", ")", "c", "p", "s"})
 _YEAR = re.compile(r"(?:19|20)\d\d")
+# What may be over when the sentence ends.
+_PASSING = frozenset({Measure.MISSING, Measure.RESCUED, Measure.INJURED})
 # An amount of something unknown counts people only beside these.
 _COUNTS_UNKNOWN = frozenset(
     {Measure.KILLED, Measure.INJURED, Measure.CASUALTIES, Measure.ABDUCTED, Measure.DETAINED, Measure.MISSING}
@@ -63,6 +67,9 @@ class _Deed:
     is_stage: bool
     # Whether those listed so are counted, be they some of people known ("as missing").
     is_predicate: bool
+    # "neutralised": what armies do to fighters.
+    is_military: bool
+    is_survival: bool
 
 
 @functools.lru_cache(maxsize=4096)
@@ -77,6 +84,8 @@ def _deed(verbs: tuple[str, ...]) -> _Deed:
         is_treated=not words.treats.isdisjoint(verbs),
         is_stage=any(not words.stages.isdisjoint(verb.split()) for verb in verbs),
         is_predicate=not words.predicates.isdisjoint(verbs),
+        is_military=not words.kills_fighters.isdisjoint(verbs),
+        is_survival=not words.survivals.isdisjoint(verbs),
     )
 
 
@@ -146,8 +155,13 @@ class SentenceReader:
             measure = self._measure_before(begin)
         else:
             measure = shape.measure or self.measure_of(verbs, found.end("n"))
-        if measure is Measure.MISSING and shape.id == "casualties.relative":
-            measure = self._became_of(found.end()) or measure
+        is_clause = shape.id == "casualties.relative" or (found.groupdict().get("p") or "").endswith("r")
+        if measure in _PASSING and is_clause:
+            became = self._became_of(found.end())
+            if became is None and shape.id != "casualties.relative" and self.chunks[begin].is_subset:
+                # "Four of the seven who had been missing": what became of the four is told elsewhere, or not at all.
+                return
+            measure = became or measure
         deed = _deed(tuple([self.word(verb) for verb in verbs]))
         made: list[Draft] = []
         for member in members:
@@ -157,8 +171,7 @@ class SentenceReader:
             chosen = chunk.measure if chunk.tag == "F" else measure
             if chosen is None or self._hits_nobody(shape, chunk, member, chosen, deed):
                 continue
-            if shape.id == _LOST and self._victims(chunk)[1] not in lexicon().lost_groups:
-                # Whoever fights loses men; a club that "lost two players" lost nobody.
+            if shape.id == _LOST and not self._are_lost(chunk):
                 continue
             draft = self.draft(shape, chunk, member, chosen, found)
             draft.is_shot = deed.is_shot and chosen is Measure.INJURED
@@ -176,6 +189,12 @@ class SentenceReader:
         ):
             self._add_up(made, known=known, start=begin, end=found.end("n"))
 
+    def _are_lost(self, chunk: Chunk) -> bool:
+        """Whoever fights loses men, a family its sons; a club that "lost two players" lost nobody."""
+        if chunk.head in lexicon().lost_heads:
+            return True
+        return self._victims(chunk)[1] in lexicon().lost_groups
+
     def _became_of(self, at: int) -> Measure | None:
         """ "Nine hikers who had been missing since Friday were found dead": the verb behind the clause tells more."""
         main = _MAIN_VERB.match(self.tags, at)
@@ -190,7 +209,11 @@ class SentenceReader:
     def _hits_nobody(self, shape: Shape, chunk: Chunk, index: int, measure: Measure, deed: _Deed) -> bool:
         """Whether an amount that a shape claims counts no victims, or is counted elsewhere."""
         tag = chunk.tag
-        if deed.is_weak and tag != "N" and not (deed.is_treated and tag == "n"):
+        if deed.is_weak and tag != "N" and not ((deed.is_treated or chunk.is_others) and tag == "n"):
+            return True
+        if deed.is_military and group_of([chunk.head or ""]) not in lexicon().fighters:
+            return True
+        if measure is Measure.RESCUED and deed.is_survival and not self._survive(shape, index):
             return True
         if chunk.amount is not None and chunk.amount.bounds.high == 0 and self._is_badly(index):
             return True
@@ -200,7 +223,7 @@ class SentenceReader:
         if shape.is_one and self.tags[max(0, index - 2) : index] == "N,":
             # "a woman, 22, was shot": counted by her noun
             return True
-        if chunk.is_subset and shape.id in _MODIFYING_SHAPES and not deed.is_predicate:
+        if chunk.is_subset and shape.id in _MODIFYING_SHAPES and not (deed.is_predicate or chunk.is_own):
             return True
         if deed.is_shot and index and self.word(self.chunks[index - 1]) in lexicon().fires:
             # "fired one shot"
@@ -210,6 +233,14 @@ class SentenceReader:
             # "shot 46": strokes, points
             return True
         return chunk.head in lexicon().bodies and not self._is_found_body()
+
+    def _survive(self, shape: Shape, index: int) -> bool:
+        """ "Nine survived", "nine people survived it"; "nine who survived" are told of, "nine survived the cut"."""
+        amount = self.chunks[index].amount
+        if shape.id == "casualties.relative" or amount is None or amount.bounds.high == 0:
+            return False
+        behind = self.tags[index + 1 :].partition("I")[2]
+        return self.chunks[index].tag == "N" or behind[:1] in _CLAUSE_ENDS
 
     def _is_badly(self, index: int) -> bool:
         """ "None of them was seriously hurt": whether they were hurt is left open."""
@@ -289,6 +320,9 @@ class SentenceReader:
             return
         if self.is_long_ago():
             return
+        if measure is Measure.INJURED and (found.groupdict().get("p") or "").endswith("r"):
+            # "The man who was hurt in the blast died later."
+            measure = self._became_of(found.end()) or measure
         chunk.amount = Amount(bounds=ONE, first=chunk.first, last=chunk.last)
         if chunk.head is None:
             # "hanged himself": nobody is described

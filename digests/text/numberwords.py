@@ -117,6 +117,13 @@ def amount_words() -> frozenset[str]:
     return load_numbers().first_words
 
 
+@functools.cache
+def number_words() -> frozenset[str]:
+    """Words that name a number by themselves, compounds like "twenty-five" by their first half."""
+    lexicon = load_numbers()
+    return frozenset({*lexicon.unit, *lexicon.plural_scale})
+
+
 def amount_starts() -> Phrases[None]:
     """The words and phrases of which one stands at the beginning of each amount, but for digits and compounds."""
     return load_numbers().starts

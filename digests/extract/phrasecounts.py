@@ -1,0 +1,214 @@
+"""Numbers whose meaning a phrase around them tells: "raised its count to 26", "the condition of five is critical".
+
+The phrases stand in `rules/counts.toml`. Stance: what a noun or verb of the number's own has counted is left alone, and
+so is a number without any count before it that may be "the same"; a number that a newer one replaced is kept, but
+compared with nothing.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from digests.extract.counting import lexicon
+from digests.extract.crowds import Chunk
+from digests.extract.drafts import AGAIN_RULE, Draft
+from digests.extract.shapes import Shape
+from digests.rules import Rule, load_rules
+from digests.trace import reason
+from digests.types import Bounds, Measure, Scope
+
+if TYPE_CHECKING:
+    from digests.extract.reading import SentenceReader
+
+_SAME = "same"
+# Groups of a rule that stand before its number, the last one before a number that was replaced.
+_SLOTS = ("n", "n2", "m")
+# Tags of what is feared, planned, denied or asked for.
+_UNREAL = frozenset("Mxzh")
+# Tags of a number that may be that of an earlier count: a bare one, or "nine more".
+_SAME_TAGS = frozenset("nN")
+# Characters of the longest piece that is searched; longer ones are lists or tables.
+_LONGEST = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class _Phrase:
+    """One rule: `measure` is `None` where the number is that of an earlier count."""
+
+    rule: Rule
+    cues: frozenset[str]
+    measure: Measure | None
+    is_more: bool
+    is_former: bool
+    heads: frozenset[str] | None
+    slots: tuple[str, ...]
+
+    @property
+    def has_former(self) -> bool:
+        """Whether it tells of a number and the one before it."""
+        return "m" in self.slots
+
+
+@dataclass(frozen=True, slots=True)
+class _At:
+    """Where a phrase begins and where its number stands, as offsets of the document."""
+
+    begin: int
+    number: int
+    is_former: bool
+
+
+@functools.cache
+def _phrases() -> tuple[_Phrase, ...]:
+    rules = load_rules("counts")
+    return tuple(
+        _Phrase(
+            rule,
+            frozenset(rule.yields["cues"]),
+            None if (measure := rule.yields.get("measure", _SAME)) == _SAME else Measure(measure),
+            bool(rule.yields.get("more")),
+            bool(rule.yields.get("former")),
+            frozenset(rules.words[rule.yields["heads"]]) if "heads" in rule.yields else None,
+            tuple(slot for slot in _SLOTS if slot in rule.pattern.groupindex),
+        )
+        for rule in rules.rules
+    )
+
+
+@functools.cache
+def phrase_cues() -> frozenset[str]:
+    """The words without one of which no phrase stands in a sentence."""
+    return frozenset().union(*(phrase.cues for phrase in _phrases()))
+
+
+@functools.cache
+def lone_cues() -> frozenset[str]:
+    """Of these words those that make a sentence without any word of counting worth reading."""
+    return frozenset(load_rules("counts").words["lone_cue"])
+
+
+@functools.cache
+def far_cues() -> frozenset[str]:
+    """The same, where a sentence shortly before counts somebody."""
+    return frozenset(load_rules("counts").words["far_cue"])
+
+
+@functools.cache
+def again_rules() -> frozenset[str]:
+    """The rules of a number that an earlier count had, told once more."""
+    return frozenset({AGAIN_RULE, *(phrase.rule.id for phrase in _phrases() if phrase.measure is None)})
+
+
+def add_phrases(reader: SentenceReader, previous: Sequence[Draft], *, start: int, end: int) -> None:
+    """Adds the counts that a phrase tells between two offsets; `previous` are those of the sentences before."""
+    cues = phrase_cues().intersection(reader.tokens.lows)
+    if not cues or end - start > _LONGEST:
+        return
+    free = _free_tags(reader)
+    has_before = bool(reader.drafts or previous)
+    piece = reader.document.folded[start:end]
+    for phrase in _phrases() if free else ():
+        is_same = phrase.measure is None
+        if phrase.cues.isdisjoint(cues) or (is_same and not (has_before and free & _SAME_TAGS)):
+            continue
+        for found in phrase.rule.pattern.finditer(piece):
+            for slot in phrase.slots:
+                if found.start(slot) >= 0:
+                    at = _At(
+                        start + found.start(), start + found.start(slot), phrase.is_former or slot == "m"
+                    )
+                    _take(reader, phrase, at, previous)
+
+
+def _take(reader: SentenceReader, phrase: _Phrase, at: _At, previous: Sequence[Draft]) -> None:
+    """Takes the amount that stands where a phrase says, if nothing has taken it before."""
+    index = _index_at(reader, at.number)
+    if index is None or index in reader.blocked or _is_unreal(reader, at.begin, index):
+        return
+    chunk = reader.chunks[index]
+    if phrase.heads is not None and chunk.head not in phrase.heads and chunk.tag != "n":
+        return
+    if index in reader.taken and not (_is_range(chunk) and _is_free(reader, chunk, at)):
+        return
+    before = None
+    if phrase.measure is None:
+        before = _same(reader, index, previous)
+        if before is None or not (chunk.tag == "n" or chunk.head in lexicon().others):
+            return
+    _add(reader, phrase, index, before, at)
+
+
+def _free_tags(reader: SentenceReader) -> frozenset[str]:
+    """The tags of the amounts of a sentence that nothing has taken, or that may tell two numbers."""
+    return frozenset(
+        chunk.tag
+        for index, chunk in reader.chunks.read
+        if chunk.amount is not None and (index not in reader.taken or _is_range(chunk))
+    )
+
+
+def _is_free(reader: SentenceReader, chunk: Chunk, at: _At) -> bool:
+    """Whether of a range that tells two numbers this one is not yet told."""
+    held = [draft for draft in reader.drafts if draft.chunk is chunk]
+    return all((draft.scope is Scope.UNKNOWN) is not at.is_former for draft in held)
+
+
+def _is_range(chunk: Chunk) -> bool:
+    """ "from 22 to 26": one amount for the reader of numbers, two for a phrase."""
+    bounds = None if chunk.amount is None else chunk.amount.bounds
+    return (
+        bounds is not None and bounds.low is not None and bounds.high is not None and bounds.low < bounds.high
+    )
+
+
+def _add(reader: SentenceReader, phrase: _Phrase, index: int, before: Draft | None, at: _At) -> None:
+    measure = phrase.measure if before is None else before.measure
+    assert measure is not None
+    chunk = reader.chunks[index]
+    draft = reader.draft(Shape(phrase.rule.id, re.compile("")), chunk, index, measure, None)
+    bounds = draft.bounds
+    if (at.is_former or phrase.has_former) and _is_range(chunk):
+        number = bounds.low if at.is_former else bounds.high
+        draft.bounds = Bounds(low=number, high=number)
+    elif phrase.is_more and bounds.low is not None and bounds.low == bounds.high:
+        draft.bounds = Bounds(low=bounds.low + 1, high=None)
+    if before is not None:
+        draft.group = before.group
+    if at.is_former:
+        draft.scope = Scope.UNKNOWN
+        draft.why_scope = reason("scope.former")
+    reader.taken[index] = draft
+    reader.drafts.append(draft)
+
+
+def _index_at(reader: SentenceReader, offset: int) -> int | None:
+    """The chunk of an amount that begins at an offset, or holds it."""
+    for index, chunk in reader.chunks.read:
+        if chunk.start <= offset < chunk.end:
+            return index if chunk.amount is not None and chunk.tag in "nNQF" else None
+        if chunk.start > offset:
+            break
+    return None
+
+
+def _is_unreal(reader: SentenceReader, begin: int, index: int) -> bool:
+    """Whether anything from an offset to a chunk is feared, planned, denied or asked for."""
+    first = index
+    while first and reader.chunks[first - 1].start >= begin:
+        first -= 1
+    return not _UNREAL.isdisjoint(reader.tags[max(0, first - 1) : index])
+
+
+def _same(reader: SentenceReader, index: int, previous: Sequence[Draft]) -> Draft | None:
+    """The count whose number is told once more: in the sentence, else in those before; of several that of the dead."""
+    before = [draft for draft in reader.drafts if draft.index < index]
+    for drafts in (before, reader.drafts, previous):
+        wholes = [draft for draft in drafts if draft.total is None and not draft.is_known]
+        dead = [draft for draft in wholes if draft.measure is Measure.KILLED]
+        if wholes:
+            return (dead or wholes)[-1]
+    return None
