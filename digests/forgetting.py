@@ -5,10 +5,10 @@ from __future__ import annotations
 import asyncio
 from collections import Counter, defaultdict
 
-from digests.ingest import describe_story
 from digests.store import articles, servers, stories
 from digests.store.connection import Database
 from digests.store.stories import StoryRow
+from digests.stories.description import describe_story
 from digests.types import Article, Story
 
 

@@ -15,7 +15,7 @@ import itertools
 import json
 import logging
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from digests.config import Clock
@@ -33,11 +33,8 @@ from digests.store.facts import dump_facts, dump_raw
 from digests.store.sources import Origin, StoredSource
 from digests.store.stories import StoryRow
 from digests.stories.cluster import StoryIndex
-from digests.stories.copies import count_voices, find_copies
+from digests.stories.description import describe_story
 from digests.stories.signature import Signature, make_signature
-from digests.stories.titles import choose_title
-from digests.text.document import fold
-from digests.text.similarity import find_words, stem, stop_words
 from digests.types import Article, RawArticle, Source, SourceKind, SourceResult, Story
 
 log = logging.getLogger(__name__)
@@ -51,12 +48,8 @@ _CHUNK = 16
 _BATCH = 50
 # Pages fetched side by side for one source.
 _PAGES_AT_ONCE = 8
-# Articles of a story that are all compared with each other when one arrives; beyond that, only those around it.
-_COMPARED = 40
 # Failures of one source that are named; more are only counted.
 _NAMED_FAILURES = 1000
-# Words that tell what a story is about, for filters.
-_KEYWORDS = 12
 
 
 @dataclass(slots=True)
@@ -345,69 +338,6 @@ class Ingest:
 _REREAD = StoredSource(
     source=Source(id="", kind=SourceKind.FOLDER, name="", location=""), origin=Origin.LOADED
 )
-
-
-def describe_story(
-    story_id: str,
-    articles: Sequence[Article],
-    *,
-    known_copies: Mapping[str, str] | None = None,
-    fresh: Collection[str] | None = None,
-) -> Story:
-    """A story from its articles, in any order: its title, days, copies and voices.
-
-    Args:
-        story_id: Passed through.
-        articles: All of them.
-        known_copies: Copy to original, as found before, among those that are not `fresh`.
-        fresh: Ids of the articles that are new or changed; none given: all are.
-    """
-    ordered = sorted(articles, key=lambda a: (a.published.isoformat() if a.published else "9999", a.id))
-    known = dict(known_copies or {})
-    compared = ordered if fresh is None else _to_compare(ordered, fresh)
-    found = known | find_copies(compared, known=known, fresh=fresh)
-    # What was an original may repeat a text that came now.
-    copies = {copy: found.get(original, original) for copy, original in found.items()}
-    days = [article.published for article in ordered if article.published]
-    return Story(
-        id=story_id,
-        title=choose_title(ordered),
-        article_ids=tuple(article.id for article in ordered),
-        first_published=min(days, default=None),
-        last_published=max(days, default=None),
-        keywords=find_keywords(ordered),
-        voices=count_voices(ordered, copies),
-        copies=tuple(sorted(copies.items())),
-    )
-
-
-def _to_compare(ordered: Sequence[Article], fresh: Collection[str]) -> list[Article]:
-    """The articles among which copies are looked for: the fresh ones and, in a large story, those around them.
-
-    A text is reprinted within days; comparing each arrival with a whole affair of months would cost more every day.
-    """
-    if len(ordered) <= _COMPARED:
-        return list(ordered)
-    places = [place for place, article in enumerate(ordered) if article.id in fresh]
-    wanted: set[int] = set()
-    for place in places:
-        wanted.update(range(max(0, place - _COMPARED // 2), min(len(ordered), place + _COMPARED // 2 + 1)))
-    return [ordered[place] for place in sorted(wanted)]
-
-
-def find_keywords(articles: Sequence[Article]) -> tuple[str, ...]:
-    """The words that most of the headlines share, the most frequent first, each as it is first written."""
-    counts: Counter[str] = Counter()
-    written: dict[str, str] = {}
-    stops = stop_words()
-    for article in articles:
-        words = [word for word, _ in find_words(fold(article.title or ""))]
-        for word in words:
-            if len(word) > 2 and word.lower() not in stops:
-                written.setdefault(stem(word), word)
-        counts.update({stem(word) for word in words} & written.keys())
-    ranked = sorted(counts, key=lambda term: (-counts[term], term))[:_KEYWORDS]
-    return tuple(written[term] for term in ranked)
 
 
 def content_hash(raw: RawArticle) -> str:

@@ -238,7 +238,7 @@ class StoryIndex:
         found, stems = [], self._terms.stems
         for member in members:
             packed = self._packed_of(member)
-            names = frozenset(stems[number] for number in packed.names())
+            names = [stems[number] for number in packed.names()]
             places = {stems[number] for number in packed.places()}
             cities = {place for place in places if "/" in place}
             found.append(

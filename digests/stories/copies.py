@@ -21,11 +21,19 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from digests.rules import load_rules
 from digests.text.document import fold
 from digests.text.sentences import split_sentences
-from digests.text.similarity import background_weight, just_words, shared_in_order, stem, stop_words
+from digests.text.similarity import (
+    Remembered,
+    background_weight,
+    just_words,
+    shared_in_order,
+    stem,
+    stop_words,
+)
 from digests.types import Article, Span
 
 # Share of a text's words that the other one repeats in order, from which it is a copy, by the words of the text.
@@ -57,31 +65,31 @@ _FEWEST_SHARED = 6
 _MAX_POSTINGS = 200
 _MAX_CANDIDATES = 20
 _MAX_SENTENCES = 200
-# Texts that are kept as they were read; one of 700 words takes eighty kilobytes.
-_KEPT = 256
+# Texts that are kept as they were read, one of 700 words takes twenty kilobytes; and those of them whose words can be
+# looked up, which takes as much again.
+_KEPT, _KEPT_OPEN = 2048, 256
 # What summing in another order may change.
 _ROUNDING = 1e-9
 _QUOTED = re.compile(r"\"[^\"]{1,2000}(?:\"|$)")
 
 
-@dataclass(frozen=True, slots=True)
-class _Sentence:
+class _Sentence(NamedTuple):
     words: tuple[str, ...]
-    terms: frozenset[str]
+    # Each content word once.
+    terms: tuple[str, ...]
     # Words, those inside quotation marks counting less.
     weight: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class _Text:
     sentences: tuple[_Sentence, ...]
     rare: tuple[str, ...]
     agencies: frozenset[str]
     words: int
+    weight: float
     # Proper names and numbers: what a form has in the places that are filled in.
     names: frozenset[str]
-    # Content word to the sentences that hold it, by number.
-    holding: Mapping[str, Sequence[int]]
 
 
 def find_copies(
@@ -159,52 +167,77 @@ def _body(article: Article) -> str:
 def _read(text: str) -> _Text:
     folded = fold(text)
     quoted = [(m.start(), m.end()) for m in _QUOTED.finditer(folded)]
-    stops = stop_words()
     sentences: list[_Sentence] = []
-    counts: Counter[str] = Counter()
+    told: list[str] = []
     names: set[str] = set()
-    holding: dict[str, list[int]] = {}
     for span in _sentences(folded):
         written = just_words(folded[span.start : span.end])
-        words = tuple(map(stem, written))
+        terms = list(filter(None, map(_content_stems.__getitem__, written)))
         # The first word of a sentence is written large whatever it is.
-        names.update(word for word in written[1:] if word[0].isupper() or word[0].isdigit())
-        terms = [
-            term
-            for term, word in zip(words, written, strict=True)
-            if len(word) > 1 and word.lower() not in stops
-        ]
-        counts.update(terms)
-        if len(words) >= _FEWEST_IN_SENTENCE:
-            inside = sum(max(0, min(span.end, end) - max(span.start, start)) for start, end in quoted)
-            spoken = inside / (span.end - span.start)
-            held = frozenset(terms)
-            for term in held:
-                holding.setdefault(term, []).append(len(sentences))
-            sentences.append(_Sentence(words, held, len(words) * (1 - spoken * (1 - _QUOTED_WEIGHT))))
-    rarest = sorted([(-background_weight(term), -count, term) for term, count in counts.items()])
-    agencies = frozenset(
-        found["agency"].casefold()
-        for rule in load_rules("credits").rules
-        for found in rule.pattern.finditer(folded)
-    )
+        names.update(filter(None, map(_written_names.__getitem__, written[1:])))
+        told += terms
+        if len(written) >= _FEWEST_IN_SENTENCE:
+            weight = len(written) * (1 - _spoken_share(span, quoted) * (1 - _QUOTED_WEIGHT))
+            sentences.append(_Sentence(tuple(map(stem, written)), tuple(dict.fromkeys(terms)), weight))
+    rarest = sorted([(-background_weight(term), -count, term) for term, count in Counter(told).items()])
     return _Text(
         sentences=tuple(sentences),
-        rare=tuple(term for _, _, term in rarest[:_INDEX_TERMS]),
-        agencies=agencies,
+        rare=tuple([term for _, _, term in rarest[:_INDEX_TERMS]]),
+        agencies=_agencies(folded),
         words=sum(len(sentence.words) for sentence in sentences),
+        weight=sum(sentence.weight for sentence in sentences),
         names=frozenset(names),
-        holding=holding,
     )
+
+
+def _content_stem(word: str) -> str:
+    """The stem of a content word, "" for a stop word or a single letter."""
+    return "" if len(word) < 2 or word.lower() in stop_words() else stem(word)
+
+
+_content_stems = Remembered(_content_stem)
+# A word that is a name or a number by how it is written; "" for others.
+_written_names = Remembered(lambda word: word if word[0].isupper() or word[0].isdigit() else "")
+
+
+def _spoken_share(span: Span, quoted: Sequence[tuple[int, int]]) -> float:
+    """How much of a sentence stands between quotation marks."""
+    if not quoted:
+        return 0.0
+    inside = sum(max(0, min(span.end, end) - max(span.start, start)) for start, end in quoted)
+    return inside / (span.end - span.start)
+
+
+def _agencies(folded: str) -> frozenset[str]:
+    """The agencies that a text credits."""
+    return frozenset(
+        found["agency"].casefold()
+        for rule in load_rules("credits").rules
+        if rule.yields["holds"] in folded
+        for found in rule.pattern.finditer(folded)
+    )
+
+
+@functools.lru_cache(maxsize=_KEPT_OPEN)
+def _holding(text: _Text) -> Mapping[str, bytes]:
+    """Content word to the sentences that hold it, by number, one byte each."""
+    holding: dict[str, bytes] = {}
+    for number, sentence in enumerate(text.sentences):
+        here = bytes((number,))
+        for term in sentence.terms:
+            before = holding.get(term)
+            holding[term] = here if before is None else before + here
+    return holding
 
 
 def _sentences(folded: str) -> Iterator[Span]:
     """The sentences of a text up to a limit, none across lines."""
     offset, left = 0, _MAX_SENTENCES
     for line in folded.split("\n"):
-        for span in split_sentences(folded, offset, offset + len(line))[:left]:
-            left -= 1
-            yield span
+        if line:
+            found = split_sentences(folded, offset, offset + len(line))[:left]
+            yield from found
+            left -= len(found)
         if left <= 0:
             return
         offset += len(line) + 1
@@ -228,37 +261,41 @@ def _is_copy(text: _Text, other: _Text) -> bool:
     """
     if len(text.names) >= _FEWEST_NAMES and len(text.names & other.names) < _NAMES_AT * len(text.names):
         return False  # the same form, filled in with another event
-    limit = next(limit for words, limit in _COPY_AT if text.words < words)
-    whole = sum(sentence.weight for sentence in text.sentences)
-    if not whole:
+    if not text.weight:
         return False
-    needed = (limit - _CREDIT * bool(text.agencies & other.agencies)) * whole
-    nearest = [_nearest(sentence, other) for sentence in text.sentences]
-    possible = sum(
-        sentence.weight * most for sentence, (most, _) in zip(text.sentences, nearest, strict=True)
-    )
+    limit = next(limit for words, limit in _COPY_AT if text.words < words)
+    needed = (limit - _CREDIT * bool(text.agencies & other.agencies)) * text.weight - _ROUNDING
+    holding = _holding(other)
+    possible = text.weight
+    nearest: list[tuple[float, list[int]]] = []
+    for sentence in text.sentences:
+        most, numbers = _nearest(sentence, holding)
+        possible -= sentence.weight * (1 - most)
+        if possible < needed:
+            return False
+        nearest.append((most, numbers))
     found = 0.0
     for sentence, (most, numbers) in zip(text.sentences, nearest, strict=True):
-        if possible < needed - _ROUNDING:
+        if possible < needed:
             return False
         if numbers:
             best = _best(sentence, [other.sentences[number] for number in numbers])
             found += sentence.weight * best
             possible -= sentence.weight * (most - best)
-    return found >= needed - _ROUNDING
+    return found >= needed
 
 
-def _nearest(sentence: _Sentence, other: _Text) -> tuple[float, list[int]]:
+def _nearest(sentence: _Sentence, holding: Mapping[str, bytes]) -> tuple[float, list[int]]:
     """The sentences of a text that share most content words with one of another text, the nearest first.
 
     In front the share of the sentence's words that they can hold at most; 0 where none shares enough.
     """
     shared: dict[int, int] = {}
-    for term in sentence.terms:
-        for number in other.holding.get(term, ()):
+    for numbers in filter(None, map(holding.get, sentence.terms)):
+        for number in numbers:
             shared[number] = shared.get(number, 0) + 1
     least = _TERMS_AT * len(sentence.terms)
-    near = sorted((-count, number) for number, count in shared.items() if count >= least)[:_COMPARED]
+    near = sorted([(-count, number) for number, count in shared.items() if count >= least])[:_COMPARED]
     if not near:
         return 0.0, []
     most = 1 - (len(sentence.terms) + near[0][0]) / len(sentence.words)

@@ -10,6 +10,7 @@ them by places or days costs more reports of one event than it parts look-alikes
 from __future__ import annotations
 
 import datetime as dt
+import functools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -30,6 +31,8 @@ _A_DAY = dt.timedelta(days=1)
 # Happenings of a group that are held against those of another, the commonest: one that is told in many ways is an
 # affair, and all pairs would cost the square of them.
 _MOST = 6
+# Pairs of happenings whose likeness is remembered: the groups that grow are held against each other again and again.
+_REMEMBERED = 16_384
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,13 +135,14 @@ def balance(ours: Mapping[Happening, int], theirs: Mapping[Happening, int], pair
         return 0.0
     few = _commonest(theirs)
     return (
-        sum(
-            (are_one(one, other) - are_apart(one, other)) * count * number
-            for one, count in _commonest(ours)
-            for other, number in few
-        )
+        sum(_verdict(one, other) * count * number for one, count in _commonest(ours) for other, number in few)
         / pairs
     )
+
+
+@functools.lru_cache(maxsize=_REMEMBERED)
+def _verdict(one: Happening, other: Happening) -> int:
+    return are_one(one, other) - are_apart(one, other)
 
 
 def _commonest(counts: Mapping[Happening, int]) -> list[tuple[Happening, int]]:

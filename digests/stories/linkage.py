@@ -13,7 +13,7 @@ import datetime as dt
 import heapq
 import math
 from collections import Counter
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from itertools import repeat
 from operator import mul
@@ -85,8 +85,8 @@ class Tie:
 class Group:
     """Articles taken as one: the sum of their unit vectors, how many they are, and the days they cover.
 
-    `inner` is the sum of the cosines of all pairs within, `names` those of the terms that are such, `countries` and
-    `cities` what the openings name, `happenings` what how many of the articles are about.
+    `inner` is the sum of the cosines of all pairs within, `names` that part of the sum of the vectors whose terms are
+    names, `countries` and `cities` what the openings name, `happenings` what how many of the articles are about.
     """
 
     name: str
@@ -94,7 +94,7 @@ class Group:
     total: dict[str, float]
     count: int
     inner: float = 0.0
-    names: set[str] = field(default_factory=set)
+    names: dict[str, float] = field(default_factory=dict)
     countries: set[str] = field(default_factory=set)
     cities: set[str] = field(default_factory=set)
     happenings: Counter[Happening] = field(default_factory=Counter)
@@ -105,6 +105,7 @@ class Group:
     is_known: bool = False
     # Groups that may belong to this one.
     neighbours: dict[str, Tie] = field(default_factory=dict)
+    _numbers: frozenset[str] | None = None
 
     @property
     def cohesion(self) -> float | None:
@@ -112,9 +113,11 @@ class Group:
         return self.inner / (self.count * (self.count - 1) / 2) if self.count > 1 else None
 
     @property
-    def numbers(self) -> set[str]:
+    def numbers(self) -> frozenset[str]:
         """The terms that are numbers; asked for only where days lie between."""
-        return {term for term in self.total if term[0].isdigit()}
+        if self._numbers is None:
+            self._numbers = frozenset([term for term in self.total if term[0].isdigit()])
+        return self._numbers
 
     @property
     def length(self) -> float:
@@ -128,7 +131,8 @@ class Member:
 
     name: str
     vector: Mapping[str, float]
-    names: Set[str]
+    # In a fixed order.
+    names: Sequence[str]
     day: dt.date | None
     countries: Set[str] = frozenset()
     cities: Set[str] = frozenset()
@@ -138,6 +142,7 @@ class Member:
 def make_group(name: str, members: Iterable[Member], *, is_known: bool = False) -> Group:
     """A group of articles."""
     group = Group(name=name, members=[], total={}, count=0, is_known=is_known)
+    names: dict[str, None] = {}
     for member in members:
         group.members.append(member.name)
         if group.count:
@@ -146,7 +151,7 @@ def make_group(name: str, members: Iterable[Member], *, is_known: bool = False) 
         else:
             group.total = dict(member.vector)
         group.count += 1
-        group.names |= member.names
+        names.update(dict.fromkeys(member.names))
         group.countries |= member.countries
         group.cities |= member.cities
         group.has_brief |= len(member.vector) < _BRIEF
@@ -155,6 +160,7 @@ def make_group(name: str, members: Iterable[Member], *, is_known: bool = False) 
         if member.day is not None:
             group.first = min(group.first or member.day, member.day)
             group.last = max(group.last or member.day, member.day)
+    group.names = {term: group.total[term] for term in names}
     return group
 
 
@@ -202,13 +208,8 @@ def _are_places_apart(first: Group, second: Group) -> bool:
 
 def _named_share(first: Group, second: Group, dot: float) -> float:
     """How much of the sum of the cosines is made of names, 0 to 1."""
-    small, large = (first, second) if len(first.total) <= len(second.total) else (second, first)
-    named = sum(
-        value * large.total[term]
-        for term, value in small.total.items()
-        if (term in small.names or term in large.names) and term in large.total
-    )
-    return named / dot
+    in_either = _dot(first.names, second.total) + _dot(first.total, second.names)
+    return (in_either - _dot(first.names, second.names)) / dot
 
 
 def days_between(first: Group, second: Group) -> int:
@@ -301,7 +302,7 @@ class Linkage:
             total=one.total,
             count=one.count + other.count,
             inner=one.inner + other.inner + across,
-            names=one.names | other.names,
+            names={},
             countries=one.countries | other.countries,
             cities=one.cities | other.cities,
             happenings=one.happenings + other.happenings,
@@ -311,6 +312,7 @@ class Linkage:
             is_known=one.is_known or other.is_known,
         )
         _add(joined.total, other.total)
+        joined.names = {term: joined.total[term] for term in one.names | other.names}
         self._groups[joined.name] = joined
         for name, tie in ties.items():
             neighbour = self._groups[name]

@@ -15,7 +15,7 @@ from typing import Any
 from digests.rules.gazetteer import NameKind, find_names, look_up
 from digests.stories.happening import Happening, find_happening
 from digests.text.document import fold
-from digests.text.similarity import background_weight, find_words, stem, stop_words
+from digests.text.similarity import background_weight, find_words, telling_stems
 from digests.types import Article, Facts
 
 # Terms kept of an article: the most frequent and rarest. Long reports have several hundred; beyond about a hundred
@@ -76,26 +76,22 @@ class Signature:
 
 def make_signature(article: Article, facts: Facts) -> Signature:
     """The signature of an article. An empty text gives one that is like nothing."""
-    stops = stop_words()
     title = article.title or ""
     folded = fold(article.text if article.text.startswith(title) else f"{title}\n{article.text}")
-    found = [
-        (word, start)
-        for word, start in find_words(folded)
-        if len(word) > 1 and word.lower().removesuffix("'s") not in stops and word.lower() not in stops
-    ]
-    words = [stem(word) for word, _ in found]
+    found = find_words(folded)
+    stems = list(telling_stems([word for word, _ in found]))
+    words = list(filter(None, stems))
     counts = Counter(words)
     kept = list(counts)
     if len(kept) > _MAX_TERMS:
         said = sorted((-count * background_weight(term), term) for term, count in counts.items())
         kept = [term for _, term in said[:_MAX_TERMS]]
     places = tuple(sorted(_opening_places(title, facts)))
-    names = _names(folded, 0 if _in_sentence_case(title) else len(title), found, words)
+    names = _names(folded, 0 if _in_sentence_case(title) else len(title), found, stems)
     return Signature(
         article_id=article.id,
         day=article.published_on or (article.published.date() if article.published else None),
-        terms=tuple((term, counts[term]) for term in sorted(kept)),
+        terms=tuple([(term, counts[term]) for term in sorted(kept)]),
         lead=tuple(sorted(Counter(words[:_LEAD_WORDS]).items())),
         names=tuple(sorted(names.intersection(kept))),
         places=places,
@@ -110,13 +106,15 @@ def _names(folded: str, start: int, found: Iterable[tuple[str, int]], stems: Ite
         folded: Headline and text.
         start: Where capitals begin to tell.
         found: The words with their offsets.
-        stems: The stem of each.
+        stems: The stem of each, "" for those that tell nothing.
     """
     lower, upper = set(), set()
     for (word, at), term in zip(found, stems, strict=True):
+        if not term:
+            continue
         if not word[0].isupper():
             lower.add(term)
-        elif at > start and folded[max(0, at - 2) : at].rstrip(" ")[-1:] not in _ENDS:
+        elif term not in upper and at > start and folded[max(0, at - 2) : at].rstrip(" ")[-1:] not in _ENDS:
             upper.add(term)
     return upper - lower
 

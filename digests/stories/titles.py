@@ -10,12 +10,12 @@ import datetime as dt
 import functools
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from digests.rules import load_rules
 from digests.text.document import fold
 from digests.text.numbers import may_begin_amount
-from digests.text.similarity import find_terms, find_words, normalise, stop_words, weigh
+from digests.text.similarity import find_terms, just_words, normalise, stop_words, weigh
 from digests.types import Article
 
 # What a mark costs, in likeness (0 to 1) to what the story's headlines and openings say.
@@ -34,7 +34,11 @@ _LENGTH_COST = 0.05
 _STALE_COST, _STALE_MOST = 0.1, 2
 # Words of a text that tell what it is about.
 _OPENING_WORDS = 60
+_OPENING = 4_000
 _TITLE_OF_TEXT_LIMIT = 120
+# Headlines whose words are remembered, and openings with them; one of these takes eight kilobytes.
+_REMEMBERED, _REMEMBERED_OPENINGS = 8192, 2048
+_QUOTED = re.compile(r"['\"]\w")
 
 
 def choose_title(articles: Sequence[Article]) -> str:
@@ -43,19 +47,20 @@ def choose_title(articles: Sequence[Article]) -> str:
     Without any headline, the opening of the earliest text, cut at a word; "" for no articles.
     """
     ordered = sorted(articles, key=_age)
-    titled = [article for article in ordered if _plain(article.title)]
+    titled = [(article, title) for article in ordered if (title := _plain(article.title))]
     if not titled:
         return _opening(ordered[0].text) if ordered else ""
     if len(titled) == 1:
-        return _plain(titled[0].title)
+        return titled[0][1]
     about = _centre(ordered)
     newest = max((article.published for article in ordered if article.published), default=None)
 
-    def rate(article: Article) -> float:
-        cost = _staleness(article, newest) if _has_number(_plain(article.title)) else 0.0
-        return score_title(_plain(article.title), about) - cost
+    def rate(pair: tuple[Article, str]) -> float:
+        article, title = pair
+        cost = _staleness(article, newest) if _has_number(title) else 0.0
+        return score_title(title, about) - cost
 
-    return _plain(max(titled, key=rate).title)
+    return max(titled, key=rate)[1]
 
 
 def _staleness(article: Article, newest: dt.datetime | None) -> float:
@@ -66,31 +71,40 @@ def _staleness(article: Article, newest: dt.datetime | None) -> float:
     return _STALE_COST * min(days, _STALE_MOST)
 
 
+# What is remembered here is asked again with each report that joins a story.
+@functools.lru_cache(maxsize=_REMEMBERED)
 def _has_number(title: str) -> bool:
     """Whether a headline counts something: "14 dead", "Nine hurt"."""
+    stops = stop_words()
     return any(
-        may_begin_amount(word.lower()) and word.lower() not in stop_words()
-        for word, _ in find_words(fold(title))
+        may_begin_amount(word.lower()) and word.lower() not in stops for word in just_words(fold(title))
     )
 
 
-def score_title(title: str, about: dict[str, float]) -> float:
+def score_title(title: str, about: Mapping[str, float]) -> float:
     """How well a headline tells what a story is about, less what its wording costs; above 1 is impossible.
 
     Args:
+        title: The headline.
         about: The story as a vector of length 1.
     """
+    terms, cost = _wording(title)
+    told = sum([about.get(term, 0.0) for term in terms])
+    return told / math.sqrt(max(4, len(terms))) - cost
+
+
+@functools.lru_cache(maxsize=_REMEMBERED)
+def _wording(title: str) -> tuple[tuple[str, ...], float]:
+    """The stems of a headline, each once, in order, and what its wording costs."""
     folded = fold(title)
-    terms = set(find_terms(folded))
-    told = sum(about.get(term, 0.0) for term in sorted(terms))
-    words = [word for word, _ in find_words(folded)]
+    words = just_words(folded)
     cost = sum(_COST[mark] for mark in _marks(folded))
     cost += _COLOUR_COST * len(_colour().findall(folded))
     cost += _SPOKEN_FIRST_COST * folded.lstrip().startswith(("'", '"'))
-    cost += _EXCLAMATION_COST * ("!" in folded) + _QUOTED_COST * bool(re.search(r"['\"]\w", folded))
+    cost += _EXCLAMATION_COST * ("!" in folded) + _QUOTED_COST * bool(_QUOTED.search(folded))
     cost += _ALL_CAPITALS_COST * folded.isupper()
     cost += _LENGTH_COST * (max(0, _FEW_WORDS - len(words)) + max(0, len(words) - _MANY_WORDS))
-    return told / math.sqrt(max(4, len(terms))) - cost
+    return tuple(sorted(set(find_terms(folded)))), cost
 
 
 def is_opinion(title: str | None) -> bool:
@@ -115,15 +129,19 @@ def _centre(articles: Sequence[Article]) -> dict[str, float]:
     """What headlines and openings have in common, as a vector of length 1."""
     total: dict[str, float] = {}
     for article in articles:
-        folded = fold(f"{article.title or ''}\n{article.text[:4000]}")
-        for term, value in weigh(find_terms(folded, most=_OPENING_WORDS)).items():
+        for term, value in _opening_vector(article.title or "", article.text[:_OPENING]).items():
             total[term] = total.get(term, 0.0) + value
     return normalise(total)
 
 
+@functools.lru_cache(maxsize=_REMEMBERED_OPENINGS)
+def _opening_vector(title: str, opening: str) -> Mapping[str, float]:
+    return weigh(find_terms(fold(f"{title}\n{opening}"), most=_OPENING_WORDS))
+
+
 def _plain(title: str | None) -> str:
     """One line, single spaces, without a full stop at the end."""
-    return re.sub(r"\s+", " ", title or "").strip().removesuffix(".")
+    return " ".join((title or "").split()).removesuffix(".")
 
 
 def _opening(text: str) -> str:

@@ -1,13 +1,14 @@
-"""How fast feeds are taken in: `python -m tests.bench.ingest [FEEDS]` (default 200, of 50 entries), over loopback.
+"""How fast feeds are taken in: `python -m tests.bench.ingest [FEEDS] [KIND...]`, over loopback.
+
+By default 200 feeds of 50 entries, one after another of each kind: `teaser` (a headline and some 35 words, as the
+feeds of broadcasters and agencies carry), `opening` (190 words of plain text) and `long` (600 words of HTML with
+links, a picture and a footer, as outlets that put all of an article into its feed). The ten reports of a story stand in
+ten feeds, in any order.
 
 Three visits: the first; one where every server says that nothing changed (304); one where each sends the same again,
 which must be parsed to be known. Ours extracts, clusters and indexes what it reads. With SITREP_BENCH_READER naming
 the Python of an environment that has lemon24/reader (`pip install reader sgmllib3k`), its `update_feeds()` makes the
 same visits in the same run. Counts processor seconds with those of child processes, not those of the server.
-
-Of an entry of 190 dense words on its first visit extraction takes two fifths, clustering and story titles and copies
-a third, parsing, store and search index together less than a tenth: there reader, which does none of the former, is ten
-times as fast. A visit without news takes a quarter (304) or a fifth (the same again) of reader's time.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ import contextlib
 import hashlib
 import html
 import os
+import random
 import resource
 import sqlite3
 import subprocess
@@ -30,8 +32,8 @@ from digests.engine import Engine, open_engine
 from tests.bench.corpus import made_stories
 
 ENTRIES = 50
-# Characters of an entry's text: real feeds carry a teaser or the first paragraphs.
-TEXT = 1_000
+# Words of an entry by its kind.
+KINDS = {"teaser": 35, "opening": 190, "long": 600}
 TABLES = ("articles", "facts", "stories", "article_versions")
 
 # Runs in reader's own environment: feeds' addresses on standard input, a line of seconds for each visit.
@@ -54,29 +56,52 @@ for visit in range(3):
 """
 
 
-def made_feeds(count: int) -> list[bytes]:
+def made_feeds(count: int, kind: str) -> list[bytes]:
     """RSS feeds of `ENTRIES` made articles each."""
-    rows = list(made_stories(count * ENTRIES))
+    rows = list(made_stories(count * ENTRIES, words=KINDS[kind]))
+    random.Random(7).shuffle(rows)
     feeds = []
     for number in range(count):
+        site = f"https://wire{number}.example"
         items = "".join(
             f"<item><guid>{row['id']}</guid><title>{html.escape(row['title'])}</title>"
-            f"<link>https://wire{number}.example/{row['id']}</link><pubDate>{row['published']}T10:00:00Z</pubDate>"
-            f"<description>{html.escape(paragraphs(row['text'][:TEXT]))}</description></item>"
+            f"<link>{site}/{row['id']}</link><pubDate>{row['published']}T10:00:00Z</pubDate>"
+            f"{content(row, kind, site)}</item>"
             for row in rows[number * ENTRIES : (number + 1) * ENTRIES]
         )
-        channel = f"<title>Wire {number}</title><link>https://wire{number}.example/</link>{items}"
-        feeds.append(f'<?xml version="1.0"?><rss version="2.0"><channel>{channel}</channel></rss>'.encode())
+        channel = f"<title>Wire {number}</title><link>{site}/</link>{items}"
+        head = '<rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/">'
+        feeds.append(f'<?xml version="1.0"?>{head}<channel>{channel}</channel></rss>'.encode())
     return feeds
 
 
-def paragraphs(text: str) -> str:
-    return "".join(f"<p>{html.escape(part)}</p>" for part in text.split("\n\n"))
+def content(row: dict[str, str], kind: str, site: str) -> str:
+    """An entry's elements of text, cut to the words of its kind."""
+    words = row["text"].split(" ")[: KINDS[kind]]
+    parts = " ".join(words).split("\n\n")
+    if kind != "long":
+        return f"<description>{html.escape(' '.join(parts) if kind == 'teaser' else paragraphs(parts))}</description>"
+    picture = (
+        f'<figure class="wp-block-image size-large"><img src="{site}/media/{row["id"]}-1024x683.jpg" alt="" '
+        f'width="1024" height="683" loading="lazy"/><figcaption>The square on Monday. Photo: Wire</figcaption></figure>'
+    )
+    linked = [
+        f'{part} <a href="{site}/more/{place}" rel="noopener">Read more</a>'
+        for place, part in enumerate(parts)
+    ]
+    footer = f'<p>The post <a href="{site}/{row["id"]}">{html.escape(row["title"])}</a> appeared first on Wire.</p>'
+    body = picture + "".join(f"<p>{part}</p>" for part in [*parts[:-2], *linked[-2:]]) + footer
+    teaser = html.escape(" ".join(words[: KINDS["teaser"]]))
+    return f"<description>{teaser}</description><content:encoded><![CDATA[{body}]]></content:encoded>"
 
 
-async def serve(count: int) -> None:
+def paragraphs(parts: list[str]) -> str:
+    return "".join(f"<p>{html.escape(part)}</p>" for part in parts)
+
+
+async def serve(count: int, kind: str) -> None:
     """The server's process: `/N` is a feed, with an ETag that it knows again; ends with its standard input."""
-    feeds = made_feeds(count)
+    feeds = made_feeds(count, kind)
 
     async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         with contextlib.suppress(ConnectionError, asyncio.IncompleteReadError):
@@ -96,9 +121,9 @@ async def serve(count: int) -> None:
 
 
 @contextlib.contextmanager
-def serving(count: int) -> Iterator[int]:
+def serving(count: int, kind: str) -> Iterator[int]:
     """The server in a process of its own; yields its port."""
-    command = [sys.executable, "-m", "tests.bench.ingest", "serve", str(count)]
+    command = [sys.executable, "-m", "tests.bench.ingest", "serve", str(count), kind]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as child:
         assert child.stdout is not None
         try:
@@ -167,8 +192,8 @@ def visit_reader(urls: list[str], python: str, folder: Path) -> list[float]:
     return [float(line[0]) for line in lines]
 
 
-def main(count: int) -> None:
-    with serving(count) as port, tempfile.TemporaryDirectory() as scratch:
+def main(count: int, kind: str) -> None:
+    with serving(count, kind) as port, tempfile.TemporaryDirectory() as scratch:
         urls = [f"http://127.0.0.1:{port}/{n}" for n in range(count)]
         found = {"ours": asyncio.run(visit_ours(urls, port, Path(scratch)))}
         python = os.environ.get("SITREP_BENCH_READER")
@@ -176,13 +201,16 @@ def main(count: int) -> None:
             found["reader"] = visit_reader(urls, python, Path(scratch))
         else:
             print("reader: not measured, SITREP_BENCH_READER names no Python that has it")
-    print(f"{'processor seconds':<20} {'first':>8} {'304':>8} {'same again':>12}")
+    title = f"{kind}: processor s"
+    print(f"{title:<24} {'first':>8} {'304':>8} {'same again':>12} {'ms an entry, first':>20}")
     for name, seconds in found.items():
-        print(f"{name:<20} {seconds[0]:>8.2f} {seconds[1]:>8.2f} {seconds[2]:>12.2f}")
+        each = 1000 * seconds[0] / (count * ENTRIES)
+        print(f"{name:<24} {seconds[0]:>8.2f} {seconds[1]:>8.2f} {seconds[2]:>12.2f} {each:>20.2f}")
 
 
 if __name__ == "__main__":
     if sys.argv[1:2] == ["serve"]:
-        asyncio.run(serve(int(sys.argv[2])))
+        asyncio.run(serve(int(sys.argv[2]), sys.argv[3]))
     else:
-        main(int(sys.argv[1]) if len(sys.argv) > 1 else 200)
+        for wanted in sys.argv[2:] or KINDS:
+            main(int(sys.argv[1]) if len(sys.argv) > 1 else 200, wanted)
