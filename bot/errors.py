@@ -15,7 +15,7 @@ import discord
 from discord import app_commands
 
 from bot.checks import NotInServer, NotManager
-from bot.tongue import address, phrase, say
+from bot.tongue import address, say, say_why
 from digests import ConfigError, DigestError, NotFound, RefreshInProgress, SourceError, StoreError
 
 log = logging.getLogger(__name__)
@@ -26,14 +26,6 @@ ALREADY_ANSWERED = 40060
 #: "Unknown Webhook" and "Invalid Webhook Token": the fifteen minutes of an interaction are over.
 UNKNOWN_WEBHOOK = 10015
 INVALID_WEBHOOK_TOKEN = 50027
-#: What sources are refused for, where it is a fixed sentence; others name a number or a server's answer.
-PROBLEMS = (
-    phrase("expected an http or https address without user name and password"),
-    phrase("only feeds can be added; folders are named in the configuration file"),
-    phrase("the address could not be read"),
-    phrase("the site's robots.txt asks programs not to read this page"),
-    phrase("the server asks for fewer requests"),
-)
 #: Answers that come too late for anyone to read.
 TOO_LATE = frozenset({UNKNOWN_INTERACTION, ALREADY_ANSWERED, UNKNOWN_WEBHOOK, INVALID_WEBHOOK_TOKEN})
 
@@ -132,7 +124,7 @@ def _engine_words(error: DigestError) -> str | None:
         case SourceError():
             return say(
                 "This source does not work: {problem}. Check its address and try again.",
-                problem=say(error.problem),
+                problem=say_why(error.problem),
             )
         case ConfigError():
             return say(

@@ -13,7 +13,7 @@ from typing import Any
 
 import discord
 
-from digests import ENGLISH, Tongue, phrase, tongue_of
+from digests import ENGLISH, Tongue, phrase, say_trouble, tongue_of
 
 _SPOKEN: ContextVar[Tongue] = ContextVar("tongue", default=ENGLISH)
 
@@ -31,6 +31,11 @@ def say(text: str, /, **values: object) -> str:
 def say_count(one: str, many: str, count: int, /, **values: object) -> str:
     """The same with a `{count}`, in the form that it asks for."""
     return _SPOKEN.get().say_count(one, many, count, **values)
+
+
+def say_why(trouble: str) -> str:
+    """Why a source does not work, as the engine gives it, in the language of this task."""
+    return say_trouble(_SPOKEN.get(), trouble)
 
 
 @contextlib.contextmanager
@@ -65,4 +70,14 @@ class Spoken:
         return True
 
 
-__all__ = ["Spoken", "address", "phrase", "say", "say_count", "server_language", "speaking", "tongue"]
+__all__ = [
+    "Spoken",
+    "address",
+    "phrase",
+    "say",
+    "say_count",
+    "say_why",
+    "server_language",
+    "speaking",
+    "tongue",
+]

@@ -36,6 +36,7 @@ from digests.store.backup import back_up
 from digests.store.lock import process_lock
 from digests.tongues import ENGLISH, LANGUAGES, Tongue, phrase, tongue_of
 from digests.tongues.conflicts import conflict_reason, say_figure
+from digests.tongues.troubles import say_trouble
 from digests.types import (
     AccountMention,
     ActorKind,
@@ -232,6 +233,7 @@ __all__ = [
     "read_toml",
     "sample_path",
     "say_figure",
+    "say_trouble",
     "tongue_of",
     "utc_now",
 ]

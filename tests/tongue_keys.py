@@ -49,8 +49,9 @@ def _calls() -> Iterator[tuple[str, list[str]]]:
 
 def _marked_pairs() -> set[tuple[str, str]]:
     from bot.render import fixes, page
+    from digests.tongues import troubles
 
-    return {(page.LEFT_OUT_ONE, page.LEFT_OUT), *fixes._CORRECTED.values()}
+    return {(page.LEFT_OUT_ONE, page.LEFT_OUT), *fixes._CORRECTED.values(), *troubles.COUNTED}
 
 
 def _nodes() -> Iterator[ast.AST]:

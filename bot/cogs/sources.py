@@ -25,7 +25,7 @@ from bot.render.sources import (
     render_source_list,
 )
 from bot.services import ServiceBot
-from bot.tongue import say
+from bot.tongue import say, say_why
 from bot.views.layout import answer, make_layout
 from bot.views.sources import ask_to_add
 from digests import RefreshReport, Source, parse_opml
@@ -140,7 +140,9 @@ class Sources(commands.GroupCog, group_name="sources", group_description="Where 
         try:
             feeds = await asyncio.to_thread(parse_opml, data)
         except ValueError as exc:
-            raise Refusal(say("This file cannot be imported: {problem}.", problem=escape(str(exc)))) from exc
+            raise Refusal(
+                say("This file cannot be imported: {problem}.", problem=escape(say_why(str(exc))))
+            ) from exc
         await self._require_room(interaction, len(feeds.feeds))
         report = await self.engine.import_sources(feeds, owner=owner_of(interaction))
         await record_action(interaction, "sources.import", added=len(report.added))

@@ -8,7 +8,7 @@ from bot.render.limits import shorten
 from bot.render.markup import bold, clean, escape, headline, small, timestamp, visible_host
 from bot.render.page import Accent, Page, paginate
 from bot.render.references import joined, reference_of, when
-from bot.tongue import phrase, say, say_count
+from bot.tongue import phrase, say, say_count, say_why
 from digests import (
     Article,
     ImportReport,
@@ -100,7 +100,7 @@ def state_words(health: SourceHealth) -> str:
     """How a source stands, and why."""
     if health.state is SourceState.NEW:
         return say("not read yet")
-    why = escape(shorten(clean(health.why), 200))
+    why = escape(shorten(clean(say_why(health.why)), 200))
     state = say(STATES[health.state])
     return f"{state}: {why}" if why else state
 
@@ -121,7 +121,7 @@ def render_import(report: ImportReport) -> Page:
         lines.append(say("They are read with the next round; /sources reload reads them now."))
     names = [f"- {escape(shorten(clean(source.name), 100))}" for source in report.added[:MAX_LISTED]]
     refused = [
-        f"- {escape(shorten(clean(name), 80))}: {escape(reason)}"
+        f"- {escape(shorten(clean(name), 80))}: {escape(say_why(reason))}"
         for name, reason in report.refused[:MAX_NAMED]
     ]
     blocks = ["\n".join(lines)]
@@ -195,12 +195,14 @@ def report_totals(results: Sequence[SourceResult]) -> str:
 def result_block(result: SourceResult) -> str:
     """One source of a report, with the reasons of what failed."""
     name = bold(escape(shorten(clean(result.name), 80)))
-    notice = [small(escape(shorten(clean(result.notice), 300)))] if result.notice else []
+    notice = [small(escape(shorten(clean(say_why(result.notice)), 300)))] if result.notice else []
     if result.error:
-        return "\n".join([f"{name}: {say('failed')}: {escape(shorten(clean(result.error), 200))}", *notice])
+        return "\n".join(
+            [f"{name}: {say('failed')}: {escape(shorten(clean(say_why(result.error)), 200))}", *notice]
+        )
     lines = [f"{name}: {report_totals([result])}"]
     for where, reason in result.failures[:MAX_NAMED]:
-        lines.append(f"- {escape(shorten(clean(where), 80))}: {escape(shorten(clean(reason), 160))}")
+        lines.append(f"- {escape(shorten(clean(where), 80))}: {escape(shorten(clean(say_why(reason)), 160))}")
     if len(result.failures) > MAX_NAMED:
         lines.append(
             small(

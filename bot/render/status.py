@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from bot.render.limits import V2_BYTES_GOAL, V2_TEXT_GOAL, length, shorten, v2_bytes
 from bot.render.markup import clean, escape, timestamp
 from bot.render.page import Accent, Page, shrink_block
-from bot.tongue import phrase, say
+from bot.tongue import phrase, say, say_why
 
 #: Why a digest does not post when there is no other reason.
 PAUSED_BY_ADMIN = phrase("an admin paused it")
@@ -53,7 +53,7 @@ def render_status(
     """Lines about the bot, failing sources and paused digests with their reasons, then the next posts."""
     blocks = ["\n".join(["## " + say("Status"), *(f"**{line.label}:** {line.text}" for line in lines)])]
     if failing:
-        rows = [f"- **{_name(name)}**: {_reason(reason)}" for name, reason in failing]
+        rows = [f"- **{_name(name)}**: {_reason(say_why(reason))}" for name, reason in failing]
         blocks.append(_section(say("Failing sources"), rows))
     if paused:
         rows = [
