@@ -178,16 +178,17 @@ class Chronicles:
 
     async def _tell_apart(self, stories: Sequence[Seen]) -> list[_Told]:
         """Stories with their vectors, from memory or the store."""
-        held = {one.key: self._parts[one.key] for one in stories if one.key in self._parts}
-        missing = [one for one in stories if one.key not in held]
+        keys = [one.key for one in stories]
+        held = {key: self._parts[key] for key in keys if key in self._parts}
+        missing = {key: one for key, one in zip(keys, stories, strict=True) if key not in held}
         if missing:
-            ids = [article_id for one in missing for article_id in one.story.article_ids]
+            ids = [article_id for one in missing.values() for article_id in one.story.article_ids]
             signatures = await self._database.read(stored_affairs.load_signatures_of, ids)
             made = await asyncio.to_thread(_make_parts, missing, signatures)
             held |= made
             for key, part in made.items():
                 self._parts[key] = part
-        return [_Told(one, held[one.key]) for one in stories]
+        return [_Told(one, held[key]) for key, one in zip(keys, stories, strict=True)]
 
 
 def _head(affair: Sequence[_Told]) -> _Told:
@@ -195,9 +196,9 @@ def _head(affair: Sequence[_Told]) -> _Told:
     return min(affair, key=lambda one: one.rank)
 
 
-def _make_parts(stories: Sequence[Seen], signatures: Mapping[str, str]) -> dict[Key, Part]:
+def _make_parts(stories: Mapping[Key, Seen], signatures: Mapping[str, str]) -> dict[Key, Part]:
     return {
-        one.key: make_part(
+        key: make_part(
             one.story.id,
             [
                 Signature.from_json(json.loads(signatures[article_id]))
@@ -205,7 +206,7 @@ def _make_parts(stories: Sequence[Seen], signatures: Mapping[str, str]) -> dict[
                 if article_id in signatures
             ],
         )
-        for one in stories
+        for key, one in stories.items()
     }
 
 

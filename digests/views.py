@@ -108,6 +108,8 @@ class View:
 
     def corrections_of(self, story: Story) -> tuple[Correction, ...]:
         """What is in force for a story, also what was said of a story that is part of it now."""
+        if not self.corrections:
+            return ()
         articles = set(story.article_ids)
         return tuple(
             one

@@ -10,28 +10,46 @@ _PIECE = 500
 # Letters from which a stem stands for every word that it begins; shorter ones begin too many.
 _FEWEST_LETTERS = 4
 
-# The newest articles, so that a store of any size costs the same.
-_FIND = """
-SELECT articles.story_id
+# Articles looked through at once, the newest first: each word's list is read once, and no further than is asked for.
+# As one query ("a and b, or a and c ...") each would be read as often as there are words.
+_WINDOW = 4_096
+# The articles of a window that hold one word.
+_WITH_ONE = """
+SELECT rowid
+FROM article_words
+WHERE article_words MATCH ? AND rowid > ? AND rowid <= ?
+"""
+_WITH_TWO = """
+SELECT found.rowid, articles.story_id
 FROM (
     SELECT rowid
-    FROM article_words
-    WHERE article_words MATCH :query
+    FROM ({lists})
+    GROUP BY rowid
+    HAVING count(*) >= 2
     ORDER BY rowid DESC
-    LIMIT :limit
+    LIMIT ?
 ) AS found
 JOIN articles ON articles.number = found.rowid
-GROUP BY articles.story_id
-ORDER BY max(found.rowid) DESC
+ORDER BY found.rowid DESC
 """
+_NEWEST = "SELECT coalesce(max(number), 0) FROM articles"
 
 
 def find_stories_with(db: sqlite3.Connection, stems: Sequence[str], *, limit: int) -> tuple[str, ...]:
     """Ids of the stories of the newest `limit` articles that hold at least two of these stems, the newest first."""
     if len(stems) < 2:
         return ()
-    rows = db.execute(_FIND, {"query": _two_of(stems), "limit": limit})
-    return tuple(row[0] for row in rows)
+    sql = _WITH_TWO.format(lists="UNION ALL".join([_WITH_ONE] * len(stems)))
+    stories: dict[str, None] = {}
+    newest = int(db.execute(_NEWEST).fetchone()[0])
+    while newest > 0 and limit > 0:
+        oldest = newest - _WINDOW
+        places = [place for stem in stems for place in (_word(stem), oldest, newest)]
+        rows = db.execute(sql, (*places, limit)).fetchall()
+        stories.update(dict.fromkeys(story_id for _, story_id in rows))
+        limit -= len(rows)
+        newest = oldest
+    return tuple(stories)
 
 
 def load_signatures_of(db: sqlite3.Connection, article_ids: Sequence[str]) -> dict[str, str]:
@@ -49,8 +67,6 @@ def load_signatures_of(db: sqlite3.Connection, article_ids: Sequence[str]) -> di
     return found
 
 
-def _two_of(stems: Sequence[str]) -> str:
-    """An FTS5 query for two of the stems; each is quoted, and begins a word where it is long enough."""
-    words = [f'"{stem.removesuffix("y")}"' + ("*" if len(stem) >= _FEWEST_LETTERS else "") for stem in stems]
-    pairs = [f"({word} AND ({' OR '.join(words[at + 1 :])}))" for at, word in enumerate(words[:-1])]
-    return " OR ".join(pairs)
+def _word(stem: str) -> str:
+    """An FTS5 query for a stem: quoted, and the beginning of a word where it is long enough."""
+    return f'"{stem.removesuffix("y")}"' + ("*" if len(stem) >= _FEWEST_LETTERS else "")
