@@ -95,7 +95,7 @@ def same_statement(one: Told, other: Told) -> bool:
     if one.words == other.words:
         return True
     first, second = _plain(one.words), _plain(other.words)
-    is_denied = [not _negations().isdisjoint(words) for words in (first, second)]
+    is_denied = [_denies(one), _denies(other)]
     if is_denied[0] != is_denied[1] and abs(len(first) - len(second)) <= _ADDED:
         # "We accept it", "we do not accept it"; what is much longer may deny something else besides.
         return False
@@ -109,12 +109,14 @@ def same_statement(one: Told, other: Told) -> bool:
     if min(len(one.asked), len(other.asked)) >= _FEWEST_TELLING and _share(one.asked, other.asked) >= _SAME:
         # "We call on both sides to show restraint", "called on Chile and Peru to show restraint"
         return True
-    return _share(one.telling, other.telling) >= _limit(one, other)
+    first_stems = one.telling | _verb_in(one, other)
+    second_stems = other.telling | _verb_in(other, one)
+    smaller = min(len(first_stems), len(second_stems))
+    return _share(first_stems, second_stems) >= _limit(one, other, smaller)
 
 
-def _limit(one: Told, other: Told) -> float:
-    """The share of telling stems from which two wordings are one; above 1 where they are too few."""
-    smaller = min(len(one.telling), len(other.telling))
+def _limit(one: Told, other: Told, smaller: int) -> float:
+    """The share of telling stems from which two wordings are one; above 1 where there are too few (`smaller`)."""
     if smaller == 0:
         return 2.0
     directs = [each.quote.kind is QuoteKind.DIRECT for each in (one, other)]
@@ -151,9 +153,22 @@ def _stance(one: Told) -> str:
     return load_lexicon().lemma.get(verb, verb)
 
 
+def _verb_in(one: Told, other: Told) -> frozenset[str]:
+    """The writer's verb where the other gives it as words: "apologised for the delay", "I am sorry for the delay"."""
+    verb = _telling((_stance(one),))
+    return verb if verb <= other.telling else frozenset()
+
+
+def _denies(one: Told) -> bool:
+    """Whether a wording says no, in its own words or by its verb: "ruled out talks", "there will be no talks"."""
+    has_no = not _negations().isdisjoint(_plain(one.words))
+    verb = one.quote.cue.words.split(" ", 1)[0].lower() if one.quote.cue else ""
+    return has_no != (load_lexicon().lemma.get(verb) in load_rules("reactions").words["denying"])
+
+
 @functools.cache
 def _negations() -> frozenset[str]:
-    return load_lexicon().words["negations"]
+    return load_lexicon().words["negations"].union(load_rules("reactions").words["denials"])
 
 
 def _plain(words: Sequence[str]) -> set[str]:

@@ -449,8 +449,10 @@ class Phrases:
         following = at + 1
         if low in self.words["body_joiners"]:
             return following <= self.last and self.is_name(following)
-        if low in self.conjunctions or low in self.time_words or self.is_adverb(at):
+        if low in self.conjunctions or self.is_adverb(at):
             return False
+        if low in self.time_words:
+            return self._is_given_name(at)
         if low in self.prepositions:
             if low in self.words["name_links"]:
                 return True
@@ -465,6 +467,16 @@ class Phrases:
                 return False
             return self.is_name(following) or lows[following] in self.words["articles"]
         return not (low.endswith("ing") and low in self.lemma)
+
+    def _is_given_name(self, at: int) -> bool:
+        """Whether a month's name is somebody's: "police chief Jan Dvorak", but not "said on Jan 4"."""
+        return (
+            self.lows[at] in self.words["given_months"]
+            and at < self.last
+            and self.is_name(at)
+            and self.is_name(at + 1)
+            and self.lows[at + 1] not in self.time_words
+        )
 
     def _is_document(self, at: int) -> bool:
         """Whether a phrase that begins with its article is a letter, a speech or the like: "a telephone interview"."""

@@ -51,6 +51,26 @@ def reactions_of(*texts: str) -> tuple[Reaction, ...]:
             True,
         ),
         (
+            "Norwegian envoy Ida Dahl ruled out talks with the rebels.",
+            "“There will be no talks with the rebels,” said Norwegian envoy Ida Dahl.",
+            True,
+        ),
+        (
+            "Norwegian envoy Ida Dahl ruled out talks with the rebels.",
+            "“There will be talks with the rebels,” said Norwegian envoy Ida Dahl.",
+            False,
+        ),
+        (
+            "Norwegian envoy Ida Dahl apologised to the families for the delay.",
+            "“I am sorry for the delay,” Norwegian envoy Ida Dahl said.",
+            True,
+        ),
+        (
+            "Norwegian envoy Ida Dahl accused the guards of stealing the grain.",
+            "“They have stolen the grain,” Norwegian envoy Ida Dahl said.",
+            True,
+        ),
+        (
             "“I am innocent,” said Norwegian envoy Ida Dahl.",
             "Norwegian envoy Ida Dahl said that she was innocent.",
             True,

@@ -23,6 +23,7 @@ def speakers_of(text: str) -> list[Speaker]:
             "official",
         ),
         ("The Crisis Institute's Ida Dahl", "Ida Dahl", None, "Crisis Institute", None, "analyst"),
+        ("Police chief Jan Dvorak", "Jan Dvorak", "Police chief", None, None, "official"),
         ("Seventeen-year-old Jon Bell", "Jon Bell", None, None, None, "other"),
         ("West Marsh mayor Colin Bell", "Colin Bell", "mayor", None, None, "official"),
         ("Pilot Ida Dahl, a teacher from Leeds,", "Ida Dahl", "Pilot", None, None, "other"),
@@ -409,3 +410,17 @@ def test_who_is_meant(text: str, names: list[str]) -> None:
 def test_what_stands_before_a_surname_is_a_name_or_left_out(text: str, name: str) -> None:
     """A capital at the start of a sentence or in a headline makes no given name."""
     assert name == speakers_of(text)[-1].name
+
+
+def test_month_that_is_a_given_name_belongs_to_the_speaker() -> None:
+    """ "Jan" behind a role is somebody's name and no month."""
+    (speaker,) = speakers_of("“The plant is safe,” said works chief Jan Dvorak.")
+    assert "Jan Dvorak" == speaker.name
+
+
+def test_what_is_declared_behind_an_apposition_is_nobody() -> None:
+    """The governor declares; the state of emergency does not."""
+    names = [
+        one.name for one in speakers_of("The governor of the coast, Ida Dahl, declared a state of emergency.")
+    ]
+    assert ["Ida Dahl"] == names
