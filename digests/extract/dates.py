@@ -67,13 +67,17 @@ def find_dates(document: Document) -> tuple[DateMention, ...]:
             if piece.kind == "calendar":
                 piece, end = without_count(piece, folded, start, end)
             moment = state.moment(piece, sentence, start, end)
-            if piece.kind == "clock" and (day := _day_beside(sentence, state, end, found[index + 1 :])):
+            if piece.kind in _HOURS and (day := _day_beside(sentence, state, piece, end, found[index + 1 :])):
                 moment = moment._replace(spoken=day)
+            elif piece.kind == "clock" and state.heading is not None and _opens_line(folded, start):
+                moment = moment._replace(spoken=state.heading)
             reading = piece.read(piece.groups, moment)
             if reading is None:
                 continue
             mention = _mention(document, sentence, start, end, piece, reading, moment.tense)
             state.remember(mention)
+            if piece.kind == "calendar" and _is_alone(document, sentence, start, end):
+                state.heading = mention.first
             mentions.append(mention)
     return tuple(mentions)
 
@@ -83,19 +87,39 @@ _BESIDE = re.compile(
     r"[\s(),]{0,4}(?:(?:\d[\d:.]{2,6}|gmt|utc|hours|hrs|local|time|on|late|early)\b[\s(),]{0,4}){0,4}",
     re.IGNORECASE,
 )
+# The same behind a part of the day ("sunset prayers on Friday").
+_PART_BESIDE = re.compile(r"\s(?:[a-z]{1,12}\s){0,2}on\s")
+_HOURS = frozenset({"clock", "part"})
 _DAYS = frozenset({"weekday", "calendar", "deictic", "day_before"})
+# Characters beside a time on a line that is nothing else: a zone, a mark.
+_LINE_REST = 7
+
+
+def _is_alone(document: Document, sentence: Span, start: int, end: int) -> bool:
+    """Whether a time is all of its line: the day over a part of a live page, or the hour of one of its entries."""
+    folded = document.folded
+    line_end = folded.find("\n", end)
+    rest = (line_end if line_end >= 0 else len(folded)) - end
+    return start == sentence.start and rest <= _LINE_REST and _opens_line(folded, start)
+
+
+def _opens_line(folded: str, start: int) -> bool:
+    return folded[start - 1 : start] in ("\n", "")
 
 
 def _day_beside(
-    sentence: Span, state: _State, end: int, after: Sequence[tuple[int, int, Piece]]
+    sentence: Span, state: _State, hour: Piece, end: int, after: Sequence[tuple[int, int, Piece]]
 ) -> dt.date | None:
     """The day named right behind a time of the clock: it goes before the day that the text spoke of last."""
+    if hour.kind == "part" and not hour.groups.get("alone"):
+        return None
     # The same time in another zone may stand between.
     ahead = (found for found in after[:2] if found[2].kind != "clock")
     start, last, piece = next(ahead, (0, 0, None))
     if piece is None or piece.kind not in _DAYS:
         return None
-    if not _BESIDE.fullmatch(state.folded, end, start):
+    beside = _BESIDE if hour.kind == "clock" else _PART_BESIDE
+    if not beside.fullmatch(state.folded, end, start):
         return None
     reading = piece.read(piece.groups, state.moment(piece, sentence, start, last))
     covered = days_of(reading.value) if reading is not None else None
@@ -113,6 +137,8 @@ class _State:
         self._quarter: str | None = None
         self._sentence = 0
         self._year: int | None = None
+        # The day that stands alone over what follows, on a page with hours.
+        self.heading: dt.date | None = None
 
     def enter(self, number: int, found: list[tuple[int, int, Piece]]) -> None:
         """Begin a sentence: a year written in it holds for its other days too ("between May 3 and June 4, 2008")."""

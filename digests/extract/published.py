@@ -29,6 +29,8 @@ _OPENING = 4
 _PICTURE_DAYS = 1
 # Days between a page's dates that speak for one reading, and from its news to its publication.
 _CLOSE_DAYS, _NEWS_DAYS = 14, 1
+# Days after which a page that was brought up to date is no longer the same report.
+_UPDATE_DAYS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +63,23 @@ def find_published(lines: Sequence[PageLine], *, outlet: str | None = None) -> d
     for dated in stated:
         day = _settle(dated, stated, hints, body, outlet)
         if day is not None:
-            return day
+            return _updated(day, stated, body)
     dateline = _dateline_day(body)
     if dateline is not None:
         return dateline
     return _picture_day(lines, body, body_days) or _lead_day(body, body_days)
+
+
+def _updated(day: dt.date, stated: Sequence[_Dated], body: Sequence[str]) -> dt.date:
+    """The day to which a page was brought up ("Last updated"), where its text tells of that weekday as past.
+
+    A page of a Saturday that says "on Sunday" was written on.
+    """
+    later = [d.day for d in stated if d.other is None and d.day and 0 < (d.day - day).days <= _UPDATE_DAYS]
+    if not later:
+        return day
+    told = {number for number, _ in _told_weekdays(body)}
+    return max(later) if max(later).isoweekday() in told else day
 
 
 # A cheap test before a text is read for dates.

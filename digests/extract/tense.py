@@ -65,6 +65,9 @@ def tense_at(folded: str, sentence: Span, span: Span, *, is_day: bool = True) ->
     if is_day and last == "for" and lexicon["looks_back"].isdisjoint(left[-_CONTROL_REACH:]):
         # Whatever is fixed, asked or wished for a day.
         return Tense.PAST if "had" in left else Tense.FUTURE
+    if last in lexicon["starting"] or (last == "from" and not lexicon["announced"].isdisjoint(left)):
+        # "Declared three days of mourning starting on Monday".
+        return Tense.PAST if "had" in left else Tense.FUTURE
     if last in lexicon["than"] and len(left) > 1 and left[-2] in lexicon["at_last"]:
         return Tense.FUTURE
     if last == "to" and not lexicon["moved"].isdisjoint(left[-_CONTROL_REACH:]):

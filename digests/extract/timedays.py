@@ -206,9 +206,14 @@ def _day_of_step(groups: Groups, moment: Moment) -> Reading | None:
 
 
 def _ordinal_day(groups: Groups, moment: Moment) -> Reading | None:
-    """ "The 23rd" of the month that was last spoken of; nothing where none was."""
-    spoken = moment.spoken
-    day = make_day(spoken.year, spoken.month, int(re.sub(r"\D", "", groups["day"] or ""))) if spoken else None
+    """ "The 23rd" of the month that was last spoken of, else the last 23rd before the paper."""
+    number = int(re.sub(r"\D", "", groups["day"] or ""))
+    spoken, published = moment.spoken, moment.published
+    if spoken is None and published is not None:
+        month = shift_month(published, 0 if number <= published.day else -1)
+        day = make_day(*month, number)
+    else:
+        day = make_day(spoken.year, spoken.month, number) if spoken else None
     return as_date(day.isoformat()) if day else None
 
 

@@ -48,6 +48,13 @@ def is_time(piece: Piece, folded: str, start: int, end: int) -> bool:
         return is_led and context["ordinal.end"].match(folded[end : end + AROUND]) is not None
     if kind == "deictic":
         return not _is_idle(words, before, folded[end : end + 2])
+    if kind == "part" and piece.groups.get("alone") and words[0].isupper():
+        # "The MV Coral Dawn", "Dawn Reed".
+        behind = folded[end : end + 3]
+        is_first_name = (
+            behind[:1] == " " and behind[1:].isalpha() and behind[1:].istitle() and len(behind) == 3
+        )
+        return not is_first_name and not _context()["part.named"].search(before)
     if kind == "clock" and piece.rule.id == "dates.clock.alone":
         return bool(_context()["clock.sure"].search(words))
     return True

@@ -132,7 +132,7 @@ def _ends_of_range(
 
 
 # Kinds that the words around may make something else ("they may go", "1500 people").
-_DOUBTFUL = frozenset({"month", "weekday", "year", "clock", "ordinal_day", "deictic"})
+_DOUBTFUL = frozenset({"month", "weekday", "year", "clock", "ordinal_day", "deictic", "part"})
 # Kinds whose value depends on the tense, or that may be planned.
 _BY_TENSE = frozenset(
     {"calendar", "calendar_range", "weekday", "month", "season", "quarter", "clock", "holiday", "weekend"}

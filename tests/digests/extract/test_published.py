@@ -74,3 +74,17 @@ def test_weekdays_of_the_text_settle_open_numbers(line: str, body: str, day: str
 def test_the_outlet_settles_open_numbers(outlet: str, day: str) -> None:
     """American outlets write the month first, other known ones the day; of unknown ones nothing is guessed."""
     assert day == str(read("Published: 03/04/2021", outlet=outlet).published_on)
+
+
+@pytest.mark.parametrize(
+    ("updated", "told", "day"),
+    [
+        ("Last updated Mar 22, 2026", "said on Sunday", dt.date(2026, 3, 22)),
+        ("Last updated Mar 22, 2026", "said on Saturday", dt.date(2026, 3, 21)),
+        ("Last updated Mar 29, 2026", "said on Sunday", dt.date(2026, 3, 21)),
+    ],
+)
+def test_an_update_that_the_text_shows_moves_the_day(updated: str, told: str, day: dt.date) -> None:
+    """A page of Saturday that speaks of Sunday as past was written on; a later touch alone moves nothing."""
+    article = read(f"Published Mar 21, 2026\n{updated}", f"The quay fell at noon, police {told}.")
+    assert day == article.published_on
