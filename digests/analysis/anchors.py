@@ -87,7 +87,7 @@ def choose_day(item: StoryArticle, days: Counter[dt.date], event: dt.date | None
         event: The day of the story's main event, where it is known.
     """
     named, first = _weekdays(item), min(days)
-    stated = _dateline_day(item, first)
+    stated = _dateline_day(item, first) or (_follow_up_day(item, event) if event else None)
     if stated is not None:
         return stated
     rated = _rate(item, days, event, named)
@@ -124,6 +124,21 @@ def _dateline_day(item: StoryArticle, first: dt.date) -> dt.date | None:
             if abs((day - first).days) <= _NEAR_DAYS:
                 return day
     return None
+
+
+def _follow_up_day(item: StoryArticle, event: dt.date) -> dt.date | None:
+    """The day of a report that puts the main event on "last Friday": the first of the weekdays that it tells of, in the
+    week behind that."""
+    number, told, is_last = event.isoweekday(), None, False
+    for mention in item.facts.dates:
+        found = _WEEKDAY.match(mention.value)
+        if found is None:
+            continue
+        is_last = is_last or (mention.words.lower().startswith("last ") and int(found[1]) == number)
+        told = told or (int(found[1]) if int(found[1]) != number else None)
+    if not is_last or told is None:
+        return None
+    return event + dt.timedelta(days=(told - number) % 7)
 
 
 def _rate(

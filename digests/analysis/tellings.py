@@ -15,13 +15,27 @@ from digests.analysis.dayclauses import MIN_WORDS, clause_of, role
 from digests.rules import load_rules
 from digests.rules.gazetteer import NameKind, find_names
 from digests.text.document import fold
+from digests.text.sentences import split_sentences
 from digests.text.similarity import find_words, stem, stop_words
-from digests.types import ActorKind, DateMention, IncidentMention, Precision, Span, StoryArticle, TimexType
+from digests.types import (
+    ActorKind,
+    DateMention,
+    Evidence,
+    IncidentMention,
+    Precision,
+    Span,
+    StoryArticle,
+    TimexType,
+)
 
 # Characters of a sentence that is read as one; longer ones are lists.
 _MAX_SENTENCE = 900
 # Characters before a date in which a verb of saying makes it the day of the words.
 _SPEECH_REACH = 40
+# Sentences, the headline among them, and characters in which a report tells its news.
+_LEAD_SENTENCES, _LEAD = 4, 2000
+# Words besides its day that a sentence has which is whole but short.
+_FEWEST = 3
 # Share of a sentence in quotation marks from which it tells what somebody said and nothing else.
 _MOST_QUOTED = 0.4
 _OF_OFFICE = frozenset({ActorKind.OFFICIAL, ActorKind.INTERNATIONAL, ActorKind.ARMED_GROUP})
@@ -56,6 +70,13 @@ class Telling:
 
 def tellings_of(item: StoryArticle, *, days: Collection[dt.date] | None = None) -> Iterator[Telling]:
     """The tellings of one article in order of its text; with `days`, only of these days."""
+    yield from _dated(item, days)
+    if days is None:
+        yield from _undated(item)
+
+
+def _dated(item: StoryArticle, days: Collection[dt.date] | None) -> Iterator[Telling]:
+    """The sentences that name their day."""
     text = item.article.text
     per_sentence: dict[tuple[int, int], list[DateMention]] = {}
     for mention in item.facts.dates:
@@ -119,6 +140,80 @@ def _read_sentence(
             names=names,
             incidents=_incidents(item, span, mention),
         )
+
+
+def _undated(item: StoryArticle) -> Iterator[Telling]:
+    """What has been done by the day of the page, where no day is named: at the head of a report, all over a live page.
+
+    Only an act has its day so ("has declared an emergency", "has been charged"); a state may be old.
+    """
+    day = item.article.published_on
+    if day is None:
+        return
+    text, is_live = item.article.text, role("live").search(fold(item.article.title or "")) is not None
+    taken = [m.evidence.sentence for m in item.facts.dates if m.precision in (Precision.DAY, Precision.TIME)]
+    end = len(text) if is_live else min(len(text), _LEAD)
+    for span in split_sentences(text, 0, end)[: None if is_live else _LEAD_SENTENCES]:
+        folded = fold(text[span.start : span.end])
+        act = role("act").search(folded)
+        if (
+            act is None
+            or span.end - span.start > _MAX_SENTENCE
+            or span.end == _LEAD
+            or any(span.meets(other) for other in taken)
+        ):
+            continue
+        if role("own").search(folded) or _is_quoted(text, span.start + act.start()):
+            continue
+        yield _on_page_day(item, span, _heading_day(item, span.start) or day)
+
+
+def _heading_day(item: StoryArticle, offset: int) -> dt.date | None:
+    """The day that stands on a line of its own over an offset, as on pages that are written on for days."""
+    text = item.article.text
+    above = [
+        mention.first
+        for mention in item.facts.dates
+        if mention.evidence.span.end <= offset
+        and mention.precision is Precision.DAY
+        and text[mention.evidence.span.start - 1 : mention.evidence.span.start] in ("\n", "")
+        and text[mention.evidence.span.end : mention.evidence.span.end + 1] in ("\n", ":")
+    ]
+    return above[-1] if above else None
+
+
+def _on_page_day(item: StoryArticle, span: Span, day: dt.date) -> Telling:
+    """A sentence as a telling of the day of its page."""
+    words = item.article.text[span.start : span.end]
+    terms, names = _terms(fold(words))
+    evidence = Evidence(
+        article_id=item.article.id,
+        span=Span(start=span.start, end=span.start),
+        sentence=span,
+        rule="timeline.act",
+    )
+    mention = DateMention(
+        words="", type=TimexType.DATE, value=day.isoformat(), first=day, last=day, precision=Precision.DAY,
+        is_relative=True, is_planned=False, evidence=evidence,
+    )  # fmt: skip
+    return Telling(
+        item=item,
+        span=span,
+        text=words,
+        first=day,
+        last=day,
+        precision=Precision.DAY,
+        time=None,
+        is_planned=False,
+        is_quoted=False,
+        is_fresh=True,
+        other_days=False,
+        mention=mention,
+        age_days=0,
+        terms=terms,
+        names=names,
+        incidents=(),
+    )
 
 
 def _main_mentions(
@@ -249,7 +344,22 @@ def _is_sentence(folded: str, start: int, mentions: Sequence[DateMention]) -> bo
     for mention in mentions:
         span = mention.evidence.span
         rest = rest[: span.start - start] + " " * (span.end - span.start) + rest[span.end - start :]
-    return sum(word.isalpha() for word in rest.replace(",", " ").replace(".", " ").split()) >= MIN_WORDS
+    words = rest.replace(",", " ").replace(".", " ").lower().split()
+    plain = [word for word in words if word.isalpha()]
+    # "Vaccination began on Thursday." is a whole sentence, "Published on Thursday." is none.
+    is_short = len(plain) >= _FEWEST and rest.rstrip().endswith(".") and plain[0] not in _before_verbs()
+    return len(plain) >= MIN_WORDS or (is_short and not _past_verbs().isdisjoint(plain[1:]))
+
+
+@functools.cache
+def _past_verbs() -> frozenset[str]:
+    return frozenset(load_rules("tense").words["past"]) - frozenset(load_rules("tense").words["was"])
+
+
+@functools.cache
+def _before_verbs() -> frozenset[str]:
+    """Words that open a sentence which leans on the one before: pronouns, and participles of the page."""
+    return _past_verbs() | frozenset(load_rules("quotes").words["subject_pronouns"])
 
 
 def _is_quoted(text: str, offset: int) -> bool:

@@ -422,3 +422,43 @@ def test_few_words_that_are_nearly_the_same_tell_one_happening() -> None:
         article("d", "A ferry ran aground off the lighthouse of Alma on Wednesday in thick fog."),
     ]
     assert [1, 2, 1] == [entry.voices for entry in build_timeline([first, second, *others])]
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "expected"),
+    [
+        (
+            "Island under emergency",
+            "The governor has declared a state of emergency on the island.",
+            ["2021-03-18"],
+        ),
+        ("Island under emergency", "The harbour has been shut for lack of fuel.", []),
+        ("Island under emergency", "“She has resigned from the council,” he said.", []),
+        ("Vaccines arrive", "Vaccination began on Tuesday.", ["2021-03-16"]),
+        ("Vaccines arrive", "Published on Tuesday.", []),
+    ],
+)
+def test_acts_without_a_day_are_of_the_page(title: str, text: str, expected: list[str]) -> None:
+    """What a report opens with as done has its day; a state, somebody's words and a stamp have none."""
+    assert expected == days(build_timeline([article("a", f"{title}\n\n{text}")]))
+
+
+def test_acts_on_a_live_page_have_the_day_over_them() -> None:
+    """An older part of a page that is written on for days stands under its own day."""
+    text = (
+        "Strike live\n\nThursday 18 March\n\nTwo men have been charged with arson.\n\nOne.\n\nTwo.\n\nThree."
+    )
+    text += "\n\nFour.\n\nWednesday 17 March\n\nThe minister has resigned from the cabinet."
+    item = article("a", text)
+    item = dataclasses.replace(item, article=dataclasses.replace(item.article, title="Strike live"))
+    assert ["2021-03-17", "2021-03-18"] == days(build_timeline([item]))
+
+
+def test_undated_follow_up_is_dated_from_last_friday() -> None:
+    """A report of a Wednesday that puts the event on "last Friday" appeared in the week after it."""
+    event = article("a", "The quay fell on Friday, killing two people.", dt.date(2021, 3, 13))
+    later = article(
+        "b", "Two dockers who died when the quay fell last Friday were buried on Wednesday.", None
+    )
+    dated = date_undated([event, later])
+    assert dt.date(2021, 3, 17) == dated[1].article.published_on
