@@ -55,6 +55,7 @@ _TAIL_AFTER = 300
 _HEAD_LINES = 12
 # Lines from the end in which contributors are named.
 _FOOT_LINES = 8
+_QUESTION = re.compile(r"[^.!?]+\?$")
 _SENTENCE_END = re.compile(r"[.!?…:;,]['\")\]]*$|['\"]$")
 # What a line ends like that is no headline: a full stop, or a mark with more than a sentence before it.
 _TOLD = re.compile(r"[.!?]['\"]?\s+\S.*[.!]$|[^.]\.$")
@@ -70,6 +71,7 @@ def read_page(text: str) -> tuple[PageLine, ...]:
     bare = _take_bare(roles)
     _mark_repeats(texts, folded, roles)
     _mark_links(folded, roles)
+    _mark_picture_words(folded, roles)
     _mark_names(texts, folded, roles)
     _mark_bare(bare, texts, roles)
     _cut_tail(texts, roles)
@@ -144,12 +146,18 @@ def _stem(line: str) -> str:
 
 
 def _mark_links(folded: list[str], roles: list[Role]) -> None:
-    """Short lines without a full stop under a heading over links, and those right above a picture credit, go."""
-    under = False
+    """Short lines without a full stop under a heading over links, and those right above a picture credit, go.
+
+    So do, behind the text, the questions among them and the days on which what they lead to was published.
+    """
+    under = has_text = False
     for i, line in enumerate(folded):
         role = roles[i][0]
+        has_text = has_text or (role == "" and len(line) >= _PARAGRAPH)
         if role == "links":
             under = True
+        elif role == "dated" and under and has_text and roles[i - 1][1] == "furniture.links.item":
+            roles[i] = ("drop", "furniture.links.item", None)
         elif role == "credit":
             for above in (i - 1, i - 2):
                 if above >= 0 and roles[above] == BODY and _is_label(folded[above]):
@@ -157,10 +165,18 @@ def _mark_links(folded: list[str], roles: list[Role]) -> None:
                 else:
                     break
         elif role == "" and under:
-            if _is_label(line):
+            if _is_label(line) or (has_text and len(line) <= _LINK_MAX and _QUESTION.match(line)):
                 roles[i] = ("drop", "furniture.links.item", None)
             else:
                 under = False
+
+
+def _mark_picture_words(folded: list[str], roles: list[Role]) -> None:
+    """The short line below the words of a picture that open with its agency is what stood under that picture."""
+    for i in range(1, len(folded)):
+        is_below = roles[i - 1][1] == "furniture.caption.credit_in_front"
+        if is_below and roles[i] == BODY and len(folded[i]) < _PARAGRAPH and _is_label(folded[i]):
+            roles[i] = ("caption", "furniture.caption.below", None)
 
 
 def _is_label(folded: str) -> bool:
@@ -199,13 +215,17 @@ def _take_bare(roles: list[Role]) -> list[int]:
     return bare
 
 
+# What stands beside a writer's name: an outlet's name, the writer's job, the day or how long ago it was.
+_BESIDE_NAMES = ("furniture.line.name", "furniture.byline.job", "furniture.dated.")
+
+
 def _mark_bare(bare: Sequence[int], texts: list[str], roles: list[Role]) -> None:
-    """Names alone below the headline, right beside the page's date or byline or a line that went for standing there."""
+    """Names alone below the headline, right beside the page's date or byline, a job, or a line that went for that."""
     first = next((i for i, text in enumerate(texts) if roles[i] == BODY and _is_headline(text)), len(texts))
     for i in bare:
         if first < i < _HEAD_LINES and roles[i] == BODY:
             near = [roles[j] for j in (i - 2, i - 1, i + 1, i + 2) if 0 <= j < len(roles)]
-            if any(role[0] in ("byline", "dated") or role[1] == "furniture.line.name" for role in near):
+            if any(role[0] == "byline" or role[1].startswith(_BESIDE_NAMES) for role in near):
                 roles[i] = ("drop", "furniture.byline.bare", None)
 
 

@@ -89,3 +89,27 @@ def test_names_alone_are_a_byline_only_beside_the_date(names: str) -> None:
     """A line of names goes right under a page's date, and stays in the middle of its text."""
     assert "drop" == kinds(f"{HEAD}\n\n3 March 2021\n\n{names}\n\n{BODY}")[names]
     assert "body" == kinds(f"{HEAD}\n\n3 March 2021\n\n{BODY}\n\n{BODY}\n\n{names}\n\n{BODY}")[names]
+
+
+def test_the_writers_name_and_job_below_the_headline_go() -> None:
+    """Also where the page says only how long ago it was put up."""
+    found = kinds(
+        f"Quay to close soon\n\n2 days ago\n\nAna Reyes\n\nSouth Coast correspondent\n\n{BODY}\n\n{BODY} It rained."
+    )
+    assert {"drop"} == {found[line] for line in ("2 days ago", "Ana Reyes", "South Coast correspondent")}
+
+
+def test_words_for_those_who_do_not_see_the_picture_go_with_what_stood_below_it() -> None:
+    """The agency opens the first; the second is short and no sentence."""
+    first, second = "Getty Images Cranes lift stones from a quay", "The quay was closed for a month"
+    found = kinds(f"Quay to close soon\n\n{first}\n\n{second}\n\n{BODY}\n\n{BODY} It rained.")
+    assert {"caption"} == {found[first], found[second]}
+    assert "body" == kinds(f"Quay to close soon\n\n{BODY}\n\n{second}\n\n{BODY} It rained.")[second]
+
+
+def test_what_a_page_leads_to_at_its_end_goes_with_its_day() -> None:
+    """A question under "More on this story" is a headline, the day below it that of another page."""
+    page = f"Quay to close soon\n\n{BODY * 3}\n\nMore on this story\n\nCan the quay be saved?\n\n28 November 2020"
+    assert {"drop"} == {kinds(page)[line] for line in ("Can the quay be saved?", "28 November 2020")}
+    own = f"Quay to close soon\n\n{BODY * 3}\n\n28 November 2020"
+    assert "dated" == kinds(own)["28 November 2020"]
