@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from digests.extract.lexicon import load_lexicon
 from digests.extract.marks import Marked
+from digests.text.cuts import cut_pattern, offsets
 from digests.text.document import Document, lower_case
 from digests.types import Span
 
@@ -26,9 +27,10 @@ _ACRONYM = "WHO"
 _TAIL = 60
 _WORD = re.compile(r"[^\W_]+")
 # A word with what may stand inside it (apostrophe, hyphen, the stops of "U.S", the marks of "1,200"), or one mark.
-_TOKEN = re.compile(r"[^\W_]+(?:['&/.-](?=[^\W_])[^\W_]+|[,:](?=\d)\d+)*|[^\w\s]")
+_WORDS_AND_MARKS = r"{sign}+(?:['&/.-](?={sign}){sign}+|[,:](?=\d)\d+)*|[^\w\s]"
+_TOKEN = cut_pattern(_WORDS_AND_MARKS.format(sign=r"[^\W_]"))
 # The same for plain text, whose letters are ranges: twice as fast.
-_PLAIN_TOKEN = re.compile(_TOKEN.pattern.replace(r"[^\W_]", "[A-Za-z0-9]"), re.ASCII)
+_PLAIN_TOKEN = cut_pattern(_WORDS_AND_MARKS.format(sign="[A-Za-z0-9]"), re.ASCII)
 
 
 class Passage:
@@ -38,14 +40,19 @@ class Passage:
     for: most passages hold nothing that needs them.
     """
 
-    __slots__ = ("_ends", "_folded", "_starts", "has_quotation", "lows", "marked", "span", "words")
+    __slots__ = ("_cuts", "_offsets", "has_quotation", "lows", "marked", "span", "words")
 
     def __init__(
-        self, folded: str, span: Span, words: list[str], lows: list[str], marked: list[Marked | None]
+        self,
+        span: Span,
+        words: list[str],
+        lows: list[str],
+        marked: list[Marked | None],
+        cuts: Sequence[tuple[int, Sequence[str]]],
     ) -> None:
-        self._folded = folded
-        self._starts: list[int] = []
-        self._ends: list[int] = []
+        """`cuts` are the stretches around the quotations, each with its offset, cut into words and what is between."""
+        self._cuts = cuts
+        self._offsets: tuple[list[int], list[int]] | None = None
         self.span = span
         self.words = words
         self.lows = lows
@@ -57,51 +64,43 @@ class Passage:
 
     @property
     def starts(self) -> list[int]:
-        if not self._starts:
-            self._locate()
-        return self._starts
+        return self._located()[0]
 
     @property
     def ends(self) -> list[int]:
-        if not self._ends:
-            self._locate()
-        return self._ends
+        return self._located()[1]
 
     def span_of(self, first: int, last: int) -> Span:
         """The characters from token `first` to token `last`, both included."""
-        return Span(start=self.starts[first], end=self.ends[last])
+        starts, ends = self._located()
+        return Span(start=starts[first], end=ends[last])
 
     def part(self, first: int, end: int) -> Passage:
         """The tokens from `first` up to `end` as a passage of their own."""
         part = Passage(
-            self._folded,
             self.span_of(first, end - 1),
             self.words[first:end],
             self.lows[first:end],
             self.marked[first:end],
+            (),
         )
-        part._starts, part._ends = self.starts[first:end], self.ends[first:end]
+        part._offsets = self.starts[first:end], self.ends[first:end]
         return part
 
-    def _locate(self) -> None:
-        # Between two tokens stands nothing that a token holds, so that each is the next find of its word.
-        find, position = self._folded.find, self.span.start
-        starts, ends = self._starts, self._ends
-        if not self.has_quotation:
-            for word in self.words:
-                start = find(word, position)
-                position = start + len(word)
-                starts.append(start)
-                ends.append(position)
-            return
-        for word, mark in zip(self.words, self.marked, strict=True):
-            if mark is None:
-                start = find(word, position)
-                position = start + len(word)
-            else:
-                start, position = mark.outer.start, mark.outer.end
-            starts.append(start)
-            ends.append(position)
+    def _located(self) -> tuple[list[int], list[int]]:
+        if self._offsets is None:
+            self._offsets = self._locate()
+        return self._offsets
+
+    def _locate(self) -> tuple[list[int], list[int]]:
+        at, parts = self._cuts[0]
+        starts, ends = offsets(parts, at)
+        quotations = (mark.outer for mark in self.marked if mark is not None)
+        for outer, (at, parts) in zip(quotations, self._cuts[1:], strict=True):
+            behind = offsets(parts, at)
+            starts += [outer.start, *behind[0]]
+            ends += [outer.end, *behind[1]]
+        return starts, ends
 
 
 def cut_passages(document: Document, marked: Sequence[Marked]) -> list[Span]:
@@ -140,24 +139,23 @@ def read_passage(document: Document, span: Span, marked: Sequence[Marked]) -> Pa
     """Tokenise one passage; `marked` are the quotations inside, in order."""
     folded = document.folded
     # Few passages of a text with an accent in it hold one themselves.
-    find = (_PLAIN_TOKEN if folded[span.start : span.end].isascii() else _TOKEN).findall
-    words: list[str] = []
-    which: list[Marked | None] = []
-    position = span.start
-    for mark in marked:
-        words += find(folded, position, mark.outer.start)
-        which += [None] * (len(words) - len(which))
-        words.append(QUOTED)
-        which.append(mark)
-        position = mark.outer.end
-    words += find(folded, position, span.end)
-    which += [None] * (len(words) - len(which))
+    split = (_PLAIN_TOKEN if folded[span.start : span.end].isascii() else _TOKEN).split
+    parts: list[str] = split(folded[span.start : marked[0].outer.start if marked else span.end])
+    cuts = [(span.start, parts)]
+    words = parts[1::2]
+    which: list[Marked | None] = [None] * len(words)
+    for number, mark in enumerate(marked, start=1):
+        end = marked[number].outer.start if number < len(marked) else span.end
+        parts = split(folded[mark.outer.end : end])
+        cuts.append((mark.outer.end, parts))
+        words += [QUOTED, *parts[1::2]]
+        which += [mark, *[None] * (len(parts) // 2)]
     # One call for all tokens, which hold no blanks.
     lows = lower_case(" ".join(words)).split(" ")
     if _ACRONYM in words and any(word.islower() for word in words):
         # The body and no pronoun: "WHO chief Ida Dahl said".
         lows = [_ACRONYM if word == _ACRONYM else low for word, low in zip(words, lows, strict=True)]
-    return Passage(folded, span, words, lows, which)
+    return Passage(span, words, lows, which, cuts)
 
 
 def pieces(passage: Passage) -> Iterator[Passage]:

@@ -15,13 +15,14 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from digests.rules import load_rules
+from digests.text.cuts import cut_pattern, offsets
 from digests.text.phrases import Phrases
 from digests.types import Span
 
 _WORDS_AND_MARKS = r"{sign}+(?:[.&-]{sign}+)*|'[sS]\b|[^\w\s]"
 # A class of plain letters is searched several times faster than one of all letters, and most sentences are plain.
-_PLAIN = re.compile(_WORDS_AND_MARKS.format(sign="[a-zA-Z0-9_]"))
-_ANY = re.compile(_WORDS_AND_MARKS.format(sign=r"\w"))
+_PLAIN = cut_pattern(_WORDS_AND_MARKS.format(sign="[a-zA-Z0-9_]"))
+_ANY = cut_pattern(_WORDS_AND_MARKS.format(sign=r"\w"))
 _WORD = re.compile(r"[a-z]+")
 
 
@@ -40,45 +41,33 @@ class Words:
     Offsets are worked out when first asked for: most stretches hold nothing that needs them.
     """
 
-    __slots__ = ("_ends", "_piece", "_start", "_starts", "lows", "raws")
+    __slots__ = ("_offsets", "_parts", "_start", "lows", "raws")
 
     def __init__(self, piece: str, start: int) -> None:
-        self._piece = piece
+        self._parts: list[str] = (_PLAIN if piece.isascii() else _ANY).split(piece)
         self._start = start
-        self._starts: list[int] = []
-        self._ends: list[int] = []
-        self.raws: list[str] = (_PLAIN if piece.isascii() else _ANY).findall(piece)
+        self._offsets: tuple[list[int], list[int]] | None = None
+        self.raws = self._parts[1::2]
         # One call for all words, which hold no blanks.
         self.lows = " ".join(self.raws).lower().split(" ") if self.raws else []
 
     @property
     def starts(self) -> list[int]:
-        self._locate(len(self.raws))
-        return self._starts
+        return self._located()[0]
 
     @property
     def ends(self) -> list[int]:
-        self._locate(len(self.raws))
-        return self._ends
+        return self._located()[1]
 
     def span_of(self, first: int, last: int) -> Span:
         """The characters from word `first` to word `last`, both included."""
-        self._locate(last + 1)
-        return Span(start=self._starts[first], end=self._ends[last])
+        starts, ends = self._located()
+        return Span(start=starts[first], end=ends[last])
 
-    def _locate(self, count: int) -> None:
-        """Works out the offsets of the first `count` words."""
-        starts, ends = self._starts, self._ends
-        if len(starts) >= count:
-            return
-        # Each word is the next find of its letters, since between two stand blanks only.
-        find, start = self._piece.find, self._start
-        at = ends[-1] - start if ends else 0
-        for raw in self.raws[len(starts) : count]:
-            at = find(raw, at)
-            starts.append(start + at)
-            at += len(raw)
-            ends.append(start + at)
+    def _located(self) -> tuple[list[int], list[int]]:
+        if self._offsets is None:
+            self._offsets = offsets(self._parts, self._start)
+        return self._offsets
 
 
 @dataclass(slots=True)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from digests.text.cuts import cut_pattern, offsets
 from digests.text.document import lower_case
 
 # In the order of how often they stand in a text, what is cheap first. Words that nothing inside breaks; single marks;
@@ -18,8 +17,8 @@ _WORDS_AND_MARKS = (
     r"|\d+(?:\.\d+)?(?:-?{letter}+(?:-{letter}+)*)?"
 )
 # A class of plain letters is searched several times faster than one of all letters, and most sentences are plain.
-_PLAIN = re.compile(_WORDS_AND_MARKS.format(letter="[a-z]", sign="[a-z0-9]"))
-_ANY = re.compile(_WORDS_AND_MARKS.format(letter=r"[^\W\d_]", sign=r"[^\W_]"))
+_PLAIN = cut_pattern(_WORDS_AND_MARKS.format(letter="[a-z]", sign="[a-z0-9]"))
+_ANY = cut_pattern(_WORDS_AND_MARKS.format(letter=r"[^\W\d_]", sign=r"[^\W_]"))
 
 
 class Tokens:
@@ -39,18 +38,9 @@ class Tokens:
 def tokenize(text: str, start: int, end: int) -> Tokens:
     """The tokens of `text[start:end]` in order."""
     piece = lower_case(text[start:end])
-    lows: list[str] = (_PLAIN if piece.isascii() else _ANY).findall(piece)
-    starts: list[int] = []
-    ends: list[int] = []
-    # Tokens are found again by their letters, since only white space and underscores stand between two: match objects
-    # would cost twice as much.
-    find, at = piece.find, 0
-    for low in lows:
-        at = find(low, at)
-        starts.append(start + at)
-        at += len(low)
-        ends.append(start + at)
+    parts: list[str] = (_PLAIN if piece.isascii() else _ANY).split(piece)
+    lows = parts[1::2]
     if "-" in piece or " ," in piece:
         # Ages whose hyphens and numbers whose commas are torn off are the only tokens that hold white space.
         lows = ["".join(low.split()) if low[0].isdigit() else low for low in lows]
-    return Tokens(lows, starts, ends)
+    return Tokens(lows, *offsets(parts, start))

@@ -1,0 +1,25 @@
+"""A stretch cut into what a pattern finds and what stands between: words with their offsets, without a walk over them.
+
+The interpreter's own `split` and sums of lengths do in a third of the time what looking for each word again would, and
+match objects would cost twice as much as that.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Sequence
+
+
+def cut_pattern(words: str, flags: int = 0) -> re.Pattern[str]:
+    """The pattern to cut by for words that match `words`, which holds no group of its own and matches no empty string.
+
+    Its `split` gives what stands between, a word, what stands between, a word ...: `[1::2]` are the words.
+    """
+    return re.compile(f"({words})", flags)
+
+
+def offsets(parts: Sequence[str], start: int) -> tuple[list[int], list[int]]:
+    """Where the words of a cut begin and end, in a text in which it begins at `start`."""
+    edges = list(itertools.accumulate(map(len, parts), initial=start))
+    return edges[1:-1:2], edges[2::2]
