@@ -402,9 +402,11 @@ class _StoryExporter:
                     "says": side.says if conflict.kind is ConflictKind.ACCOUNT else _ungrouped(side.says),
                     "claimants": list(side.claimants),
                     "citations": self.citations(side.citations),
+                    "aside": side.is_aside,
                 }
                 for side in conflict.sides
             ],
+            "settled": conflict.is_settled,
         }
 
     def entry(self, entry: TimelineEntry) -> Json:

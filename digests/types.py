@@ -468,6 +468,10 @@ class Claim:
     sentence: str = ""
     # A part of a count of the same people, one person told of, a count on top of another: held against nothing.
     is_detail: bool = False
+    # A part of a least number ("at least 19, seven of them children"), and so a least number itself.
+    is_of_least: bool = False
+    # Told where two sides fight and each state counts its own.
+    is_two_sided: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -496,6 +500,8 @@ class Side:
     says: str
     claimants: tuple[str, ...]
     citations: tuple[Citation, ...]
+    # No party to the quarrel: a count that was left behind, or one that came after it.
+    is_aside: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -507,6 +513,13 @@ class Conflict:
     kind: ConflictKind
     note: str
     sides: tuple[Side, ...]
+    # An update that only carries the news on, a day or more later: told as data; a card shows it with its figures.
+    is_settled: bool = False
+
+    @property
+    def standing(self) -> tuple[Side, ...]:
+        """The sides that stand against each other."""
+        return tuple(side for side in self.sides if not side.is_aside)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

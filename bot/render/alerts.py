@@ -53,7 +53,7 @@ def move_lines(move: Move, references: References) -> list[str]:
     if move.conflict is not None:
         conflict = move.conflict
         head = f"- {say(CONFLICTS[conflict.kind])}: {bold(question(conflict))}"
-        return [head, *(f"  - {side_words(side, references)}" for side in conflict.sides)]
+        return [head, *(f"  - {side_words(side, references)}" for side in conflict.standing)]
     group = move.group
     if group is None:
         return []

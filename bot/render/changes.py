@@ -138,7 +138,7 @@ def _dispute_lines(changes: Changes, references: References) -> list[str]:
 
 def _conflict_lines(word: str, conflict: Conflict, references: References) -> list[str]:
     head = f"- {word}: {bold(question(conflict))} · {say(CONFLICTS[conflict.kind]).lower()}"
-    return [head, *(f"  - {side_words(side, references)}" for side in conflict.sides)]
+    return [head, *(f"  - {side_words(side, references)}" for side in conflict.standing)]
 
 
 def _reaction_lines(changes: Changes, references: References) -> list[str]:

@@ -31,11 +31,12 @@ def render_conflicts(
 ) -> tuple[Page, ...]:
     """Pages with a block a conflict, open ones first."""
     heading = f"## {link_to or headline(title)}\n{say('Where accounts conflict')}"
-    if not findings.conflicts:
+    told = [conflict for conflict in findings.conflicts if not conflict.is_settled]
+    if not told:
         return (Page(blocks=(heading, say(NOTHING)), accent=Accent.AGREED),)
     incidents = {incident.id: incident for incident in findings.incidents}
     blocks = []
-    for conflict in sorted(findings.conflicts, key=lambda conflict: ORDER.index(conflict.kind)):
+    for conflict in sorted(told, key=lambda conflict: ORDER.index(conflict.kind)):
         incident = incidents.get(conflict.incident_id)
         place = joined(
             say(CONFLICTS[conflict.kind]),
@@ -43,14 +44,14 @@ def render_conflicts(
             days_beside(incident) if incident else "",
         )
         blocks.append(conflict_block(conflict, references, place))
-    is_open = any(conflict.kind in OPEN for conflict in findings.conflicts)
+    is_open = any(conflict.kind in OPEN for conflict in told)
     return paginate(heading, blocks, accent=Accent.DISPUTED if is_open else Accent.MOVING, per_page=5)
 
 
 def conflict_block(conflict: Conflict, references: References, place: str) -> str:
     """The question, its kind and incident, a line a side, and the reason."""
     lines = [f"### {question(conflict)}", small(place)]
-    lines += [f"- {side_words(side, references)}" for side in conflict.sides]
+    lines += [f"- {side_words(side, references)}" for side in conflict.standing]
     if conflict.note:
         lines.append(escape(reason(conflict)))
     return "\n".join(lines)
@@ -61,12 +62,12 @@ def reason(conflict: Conflict) -> str:
     if tongue() is not ENGLISH:
         return conflict_reason(tongue(), conflict)
     head, colon, rest = conflict.note.partition(": ")
-    return f"{head}." if colon and all(side.says in rest for side in conflict.sides) else conflict.note
+    return f"{head}." if colon and all(side.says in rest for side in conflict.standing) else conflict.note
 
 
 def question(conflict: Conflict) -> str:
     """`Killed: at least 31 or 37?`"""
-    answers = [says_words(side.says) for side in conflict.sides]
+    answers = [says_words(side.says) for side in conflict.standing]
     return say(
         "{about}: {answers}?",
         about=about_words(conflict.about),

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from digests.analysis.comparison import incomparable, is_others, says, size
+from digests.analysis.comparison import find_rule, incomparable, is_others, read_count, says, size
 from digests.extract.drafts import SUM_RULE
 from digests.extract.phrasecounts import again_rules
 from digests.extract.victims import PEOPLE
@@ -17,6 +17,8 @@ from digests.types import Bounds, Figure, Measure, StoryArticle
 
 # Characters behind a count in which it stands where those counted died, and in front of it that it is an old one.
 _BEHIND = 60
+# Characters around a count in which it stands what it adds to.
+_LONG = 160
 
 
 def detail_of(item: StoryArticle, figure: Figure) -> str | None:
@@ -26,8 +28,10 @@ def detail_of(item: StoryArticle, figure: Figure) -> str | None:
         return code
     if _is_old(item, figure):
         return "aside.old"
-    if _is_on_top(item, figure):
+    if _is_on_top(item, figure) or _brings_up(item, figure):
         return "aside.on_top"
+    if _is_shared_out(item, figure):
+        return "aside.some_of"
     if _is_some_of(item, figure):
         return "aside.some_of"
     if is_part(item, figure) and item.facts.figures[figure.part_of or 0].group == figure.group:
@@ -73,6 +77,24 @@ def _is_on_top(item: StoryArticle, figure: Figure) -> bool:
         other.measure is figure.measure and other.evidence.span.start < figure.evidence.span.start
         for other in item.facts.figures
     )
+
+
+def _brings_up(item: StoryArticle, figure: Figure) -> bool:
+    """ "The toll rose to 15 after two girls died", "two girls died, bringing the toll to 15"."""
+    text, span, sentence = item.article.text, figure.evidence.span, figure.evidence.sentence
+    if figure.measure not in (Measure.KILLED, Measure.INJURED):
+        return False
+    return says(text[max(sentence.start, span.start - _LONG) : span.start], "comparison.rose_after") or says(
+        text[span.end : min(sentence.end, span.end + _LONG)], "comparison.brings_to"
+    )
+
+
+def _is_shared_out(item: StoryArticle, figure: Figure) -> bool:
+    """ "Eight people died in the old town and two in the harbour": a part for each place."""
+    text, span = item.article.text, figure.evidence.span
+    behind = text[span.end : min(figure.evidence.sentence.end, span.end + _LONG)]
+    found = find_rule(behind, "comparison.shared_out")
+    return found is not None and read_count(found["count"]) > 0
 
 
 def is_part(item: StoryArticle, figure: Figure) -> bool:

@@ -21,7 +21,7 @@ from digests.text.numbers import Amount, read_amount
 from digests.text.numberwords import Hedge
 from digests.text.tokens import tokenize
 from digests.trace import StoryTrace
-from digests.types import Bounds, Claim, ConflictKind, Figure, Measure
+from digests.types import ActorKind, Bounds, Claim, ConflictKind, Figure, Measure
 
 # Reports closer together than this tell of the same state of things.
 SAME_WINDOW = dt.timedelta(hours=3)
@@ -31,6 +31,8 @@ PLAIN_UPDATE = dt.timedelta(hours=24)
 _ESTIMATE_SHARE = 0.2
 # Characters from a count in which the country is named in which it was made.
 _LAND_REACH = 120
+# Characters on both sides of a count in which it stands that a clinic took them in.
+_CARE_REACH = 40
 # A count this many times another one counts more than the one incident.
 OTHER_SCOPE = 10
 # Two named sources that are that far apart over this many victims speak of one incident all the same.
@@ -261,16 +263,32 @@ def _spared(claim: Claim, other: Claim, nation: str | None, other_nation: str | 
     if _is_elsewhere(low, high):
         # One arrest is no count of 46 arrests.
         return "spared.elsewhere"
-    if _has(low.citation.text, "found_bodies"):
+    if _has(low.citation.text, "found_bodies") and _pair_kind(low, high)[0] is not ConflictKind.UPDATE:
         # "69 bodies were recovered": more may have died.
         return "spared.bodies"
+    if low.is_of_least:
+        return "spared.of_least"
+    if low.figure.measure is Measure.INJURED and (_is_treated(low) or _is_treated(high)):
+        # "The clinic received 27 wounded" beside "more than 30 were hurt"
+        return "spared.treated"
     return None
+
+
+def _is_treated(claim: Claim) -> bool:
+    """Whether a count is of those whom one place or one service took care of."""
+    words = claim.citation.text
+    before, _, behind = claim.sentence.partition(words)
+    near = f"{before[-_CARE_REACH:].rpartition('. ')[2]}{words}{behind[:_CARE_REACH].partition('. ')[0]}"
+    return says(near, "comparison.treated")
 
 
 def _lands_of(claim: Claim) -> frozenset[str]:
     """The countries in which a count of a disaster was made, as its sentence and its claimant tell: a quake that two
-    countries feel has a toll in each. None of a deed: its sides come from two countries and count the same dead."""
+    countries feel has a toll in each. None of a deed: its sides come from two countries and count the same dead,
+    but for a fight between two states."""
     figure = claim.figure
+    if claim.is_two_sided:
+        return _side_of(claim)
     if has_doer(figure.incident.kind):
         return frozenset()
     named = {match.name.country for match in find_names(claim.citation.text)}
@@ -282,6 +300,14 @@ def _lands_of(claim: Claim) -> frozenset[str]:
     if not named and figure.incident.country is not None:
         named.add(figure.incident.country)
     return frozenset(named) if len(named) == 1 else frozenset()
+
+
+def _side_of(claim: Claim) -> frozenset[str]:
+    """The state that counts, where two fight: its own dead, but for those whom it says to be of a nation."""
+    claimant = claim.figure.claimant
+    if claimant is None or claimant.country is None or claimant.kind is ActorKind.MEDIA:
+        return frozenset()
+    return frozenset() if _nation_of(claim.figure) else frozenset({claimant.country})
 
 
 def _is_elsewhere(low: Claim, high: Claim) -> bool:
@@ -307,9 +333,12 @@ def _nation_of(figure: Figure) -> str | None:
 
 
 def is_plain_update(pair: Disagreement) -> bool:
-    """Whether the later claim only carries the news on: a day or more later, or within one outlet."""
+    """Whether the later claim only carries the news on: a day or more later, within one outlet, or more bodies."""
     if pair.kind is not ConflictKind.UPDATE:
         return False
+    if _has(pair.low.citation.text, "found_bodies"):
+        # More bodies were found.
+        return True
     gap = time_between(pair.low, pair.high)
     return voice_of(pair.low) == voice_of(pair.high) or (gap is not None and abs(gap) >= PLAIN_UPDATE)
 
@@ -420,7 +449,19 @@ def _has(text: str, words: str) -> bool:
 @functools.lru_cache(maxsize=4096)
 def says(text: str, rule_id: str) -> bool:
     """Whether the words around a count say that it is new, or that it was taken back."""
-    return _patterns()[rule_id].search(fold(text)) is not None
+    return find_rule(text, rule_id) is not None
+
+
+def find_rule(text: str, rule_id: str) -> re.Match[str] | None:
+    """Where a rule of `rules/comparison.toml` first holds."""
+    return _patterns()[rule_id].search(fold(text))
+
+
+def read_count(words: str) -> int:
+    """The number that words begin with; 0 for none."""
+    tokens = tokenize(words, 0, len(words))
+    amount = read_amount(tokens, 0) if tokens.lows else None
+    return size(amount.bounds) if amount is not None else 0
 
 
 @functools.cache

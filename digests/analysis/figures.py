@@ -8,8 +8,9 @@ headline against its own text.
 
 from __future__ import annotations
 
+import functools
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from digests.analysis.asides import detail_of, find_narrower, is_part, is_repeated
@@ -20,13 +21,23 @@ from digests.analysis.comparison import (
     kind_of,
     left_behind,
     narrow_all,
+    says,
     size,
     voice_of,
 )
 from digests.analysis.incidents import IncidentMap
 from digests.analysis.sides import figure_conflicts
 from digests.extract.drafts import SUM_RULE
-from digests.extract.victims import ABROAD, NATIONALS, PEOPLE, crowd_groups
+from digests.extract.victims import (
+    ABROAD,
+    ATTACKERS,
+    CIVILIANS,
+    MILITANTS,
+    NATIONALS,
+    PEOPLE,
+    crowd_groups,
+    fighting_groups,
+)
 from digests.trace import StoryTrace
 from digests.types import (
     Bounds,
@@ -48,6 +59,8 @@ _TOTAL_SHARE = 0.66
 
 # Characters in front of a sentence in which the one before it is looked for, and behind it for the next.
 _LEAD_IN = 200
+# Characters of an article in which it stands that two sides fight.
+_OPENING = 1500
 
 __all__ = ["compare_figures", "figure_conflicts"]
 
@@ -96,20 +109,21 @@ def compare_figures(
     """
     members: dict[_Key, list[_Member]] = defaultdict(list)
     home: dict[tuple[str, int], _Key] = {}
-    likes = _total_sizes(articles, incidents)
+    counted = _count(articles, incidents)
     originals = {item.article.id: item for item in articles}
+    is_two_sided = any(says(item.article.text[:_OPENING], "comparison.two_sides") for item in articles)
     for item in articles:
         for index, figure in enumerate(item.facts.figures):
             if figure.evidence.rule == SUM_RULE:
                 if trace is not None:
                     trace.stand(figure, "aside.sum")
                 continue
-            key = _key_of(item, figure, incidents, likes)
+            key = _key_of(item, figure, incidents, counted)
             if trace is not None and key.victims != figure.group:
                 trace.stand(figure, "victims.whole", victims=figure.victims or figure.group)
             is_changed = item.copy_of is not None and not is_repeated(item, figure, originals)
             told_by = replace(item, copy_of=None) if is_changed else item
-            members[key].append((told_by, figure, _claim(item, figure, trace)))
+            members[key].append((told_by, figure, _claim(item, figure, trace, is_two_sided=is_two_sided)))
             home[item.article.id, index] = key
     order = {incident.id: at for at, incident in enumerate(incidents.incidents)}
     keys = sorted(members, key=lambda key: _rank(key, order, members[key]))
@@ -149,28 +163,32 @@ def _rank(
     )
 
 
-def _total_sizes(
-    articles: Sequence[StoryArticle], incidents: IncidentMap
-) -> dict[tuple[str, Measure], list[int]]:
-    """What the articles give as the total of people, by incident and measure."""
-    sizes: dict[tuple[str, Measure], list[int]] = defaultdict(list)
+@dataclass(frozen=True, slots=True)
+class _Counted:
+    """What a story counts, by incident and measure: the totals of people, and the groups that are told apart."""
+
+    totals: dict[tuple[str, Measure], list[int]]
+    groups: dict[tuple[str, Measure], set[str]]
+
+
+def _count(articles: Sequence[StoryArticle], incidents: IncidentMap) -> _Counted:
+    counted = _Counted(defaultdict(list), defaultdict(set))
     for item in articles:
         for figure in item.facts.figures:
-            if figure.group == PEOPLE and not is_part(item, figure) and figure.scope is not Scope.TOTAL:
-                incident_id = incidents.of(item.article.id, figure.incident)
-                sizes[incident_id, figure.measure].append(size(figure.bounds))
-    return sizes
+            if figure.scope is Scope.TOTAL:
+                continue
+            about = incidents.of(item.article.id, figure.incident), figure.measure
+            counted.groups[about].add(figure.group)
+            if figure.group == PEOPLE and not is_part(item, figure):
+                counted.totals[about].append(size(figure.bounds))
+    return counted
 
 
-def _key_of(
-    item: StoryArticle,
-    figure: Figure,
-    incidents: IncidentMap,
-    sizes: dict[tuple[str, Measure], list[int]],
-) -> _Key:
+def _key_of(item: StoryArticle, figure: Figure, incidents: IncidentMap, counted: _Counted) -> _Key:
     incident_id = incidents.of(item.article.id, figure.incident)
+    about = incident_id, figure.measure
     group = figure.group
-    if group in crowd_groups() and not is_part(item, figure):
+    if group in _whole_groups() and not is_part(item, figure):
         own = any(
             other.group == PEOPLE
             and other.measure is figure.measure
@@ -179,27 +197,45 @@ def _key_of(
             and incidents.of(item.article.id, other.incident) == incident_id
             for other in item.facts.figures
         )
-        totals = sizes.get((incident_id, figure.measure), [])
-        if not own and _may_be_all(figure, totals):
+        if not own and _may_be_all(figure, counted.totals.get(about, []), counted.groups[about]):
             group = PEOPLE
+    elif group == ATTACKERS and MILITANTS in counted.groups[about]:
+        # "All five attackers" here and "six gunmen" there: whoever tells of one means the other.
+        tells_both = any(
+            other.group == MILITANTS
+            and other.measure is figure.measure
+            and incidents.of(item.article.id, other.incident) == incident_id
+            for other in item.facts.figures
+        )
+        group = group if tells_both else MILITANTS
     return _Key(incident_id, figure.measure, group, figure.scope)
 
 
-def _may_be_all(figure: Figure, totals: Sequence[int]) -> bool:
+@functools.cache
+def _whole_groups() -> frozenset[str]:
+    return crowd_groups() | {CIVILIANS}
+
+
+def _may_be_all(figure: Figure, totals: Sequence[int], groups: Collection[str]) -> bool:
     """Whether "12 Belgians" or "12 passengers" may be the whole crowd that others count as people."""
     own = size(figure.bounds)
+    if figure.group == CIVILIANS and not fighting_groups().isdisjoint(groups):
+        # "18 civilians and two soldiers"
+        return False
     if totals and not any(totals) and figure.group not in (NATIONALS, ABROAD):
         # "Nobody was hurt" counts whomever others count.
         return True
-    if figure.group in (NATIONALS, ABROAD):
+    if figure.group in (NATIONALS, ABROAD, CIVILIANS):
         if own == 0:
             # "No Swedes were among the dead."
             return False
-        return all(own >= _TOTAL_SHARE * total for total in totals)
+        return bool(totals or figure.group != CIVILIANS) and all(
+            own >= _TOTAL_SHARE * total for total in totals
+        )
     return own > 1 and own in totals
 
 
-def _claim(item: StoryArticle, figure: Figure, trace: StoryTrace | None) -> Claim:
+def _claim(item: StoryArticle, figure: Figure, trace: StoryTrace | None, *, is_two_sided: bool) -> Claim:
     detail = detail_of(item, figure)
     if detail is not None and trace is not None:
         trace.stand(figure, detail)
@@ -213,7 +249,13 @@ def _claim(item: StoryArticle, figure: Figure, trace: StoryTrace | None) -> Clai
         published=item.article.published,
         sentence=_told_in(item.article.text, figure.evidence.sentence),
         is_detail=detail is not None,
+        is_of_least=is_part(item, figure) and _is_least(item.facts.figures[figure.part_of or 0].bounds),
+        is_two_sided=is_two_sided,
     )
+
+
+def _is_least(bounds: Bounds) -> bool:
+    return bounds.low is not None and bounds.high is None
 
 
 def _told_in(text: str, sentence: Span) -> str:

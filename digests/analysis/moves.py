@@ -199,7 +199,7 @@ def _accounts(findings: Findings) -> list[Conflict]:
 
 
 def _account(conflict: Conflict) -> tuple[str, ...]:
-    return (conflict.about, *sorted({side.says.casefold() for side in conflict.sides}))
+    return (conflict.about, *sorted({side.says.casefold() for side in conflict.standing}))
 
 
 def _is_same_account(one: tuple[str, ...], other: tuple[str, ...]) -> bool:

@@ -5,7 +5,7 @@ Stance: one conflict per group of victims; what only rounds off, repeats or carr
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from digests.analysis.comparison import (
     NUMERIC,
@@ -26,46 +26,106 @@ from digests.types import Claim, Conflict, ConflictKind, FigureGroup, Measure, S
 
 # Claims of one group that are held against each other, the newest; every two are looked at.
 _MOST_CLAIMS = 200
+# A group whose largest count is less than one in this many of its incident's is a part of it.
+_MAIN_SHARE = 2
 
 
 def figure_conflicts(groups: Sequence[FigureGroup], trace: StoryTrace | None = None) -> tuple[Conflict, ...]:
     """The groups whose counts do not agree, each with its sides and a sentence that says why.
 
-    A toll that rises from one day to the next is no conflict: the group's status says that it was updated.
+    A toll that rises from one day to the next is settled: the group's status says that it was updated.
     """
-    conflicts: list[Conflict] = []
-    for group in groups:
-        if group.scope is not Scope.INCIDENT:
-            continue
-        claims = _without_smaller([claim for claim in group.claims if not claim.is_detail], trace)
-        claims = claims[-_MOST_CLAIMS:]
-        pairs = [pair for pair in find_disagreements(claims, trace) if _is_open(pair, trace)]
-        kind = kind_of(pairs)
-        if kind is None:
-            continue
-        if kind in NUMERIC and group.status not in (Status.UPDATED, Status.CONFLICTING):
-            for pair in pairs:
-                _leave_untold(pair, "untold.settled", trace)
-            continue
+    largest = _largest(groups)
+    return tuple(
+        conflict
+        for group in groups
+        if group.scope is Scope.INCIDENT
+        for conflict in _conflicts_of(group, largest[group.incident_id, group.measure], trace)
+    )
+
+
+def _largest(groups: Sequence[FigureGroup]) -> dict[tuple[str, Measure], int]:
+    """The highest count of an incident, by measure."""
+    found: dict[tuple[str, Measure], int] = {}
+    for group in (group for group in groups if group.scope is Scope.INCIDENT):
+        key = group.incident_id, group.measure
+        found[key] = max(found.get(key, 0), *(size(claim.figure.bounds) for claim in group.claims))
+    return found
+
+
+def _is_main(group: FigureGroup, largest: int) -> bool:
+    """Whether a group counts most of those whom its incident counts: of a few soldiers every update is no news."""
+    return _MAIN_SHARE * max(size(claim.figure.bounds) for claim in group.claims) >= largest
+
+
+def _conflicts_of(group: FigureGroup, largest: int, trace: StoryTrace | None) -> Iterator[Conflict]:
+    """What a group's counts differ in, and, where they only follow each other, that they did."""
+    claims = _without_smaller([claim for claim in group.claims if not claim.is_detail], trace)
+    claims = claims[-_MOST_CLAIMS:]
+    told = find_disagreements(claims, trace)
+    pairs = [pair for pair in told if _is_open(pair, trace)]
+    past = [pair for pair in told if is_plain_update(pair)]
+    past = past if _is_main(group, largest) else []
+    moves = group.status in (Status.UPDATED, Status.CONFLICTING)
+    kind = kind_of(pairs)
+    if kind in NUMERIC and not moves:
+        for pair in pairs:
+            _leave_untold(pair, "untold.settled", trace)
+        kind = None
+    if kind is not None:
         kinds = NUMERIC if kind in NUMERIC else {kind}
         sides = _sides(claims, [pair for pair in pairs if pair.kind in kinds])
-        conflicts.append(
-            Conflict(
-                incident_id=group.incident_id,
-                about=group.measure,
-                kind=kind,
-                note=_note(kind, sides),
-                sides=tuple(
-                    Side(
-                        says=says_of(side[0].figure),
-                        claimants=names_of(side),
-                        citations=tuple(claim.citation for claim in side),
-                    )
-                    for side in sides
-                ),
-            )
-        )
-    return tuple(conflicts)
+        yield _conflict(group, kind, sides, _beside(claims, past, sides) if kind in NUMERIC else [])
+    if kind not in NUMERIC and past and moves:
+        sides = _sides(claims, past)
+        if len(sides) > 1:
+            yield _conflict(group, ConflictKind.UPDATE, sides, _beside(claims, past, sides), is_settled=True)
+
+
+def _conflict(
+    group: FigureGroup,
+    kind: ConflictKind,
+    sides: Sequence[Sequence[Claim]],
+    earlier: Sequence[Sequence[Claim]],
+    *,
+    is_settled: bool = False,
+) -> Conflict:
+    made = [(side, _side(side, is_aside=False)) for side in sides]
+    made += [(side, _side(side, is_aside=True)) for side in earlier]
+    return Conflict(
+        incident_id=group.incident_id,
+        about=group.measure,
+        kind=kind,
+        note=_note(kind, sides),
+        sides=tuple(side for _, side in sorted(made, key=lambda one: _side_rank(one[0]))),
+        is_settled=is_settled,
+    )
+
+
+def _side(claims: Sequence[Claim], *, is_aside: bool) -> Side:
+    return Side(
+        says=says_of(claims[0].figure),
+        claimants=names_of(claims),
+        citations=tuple(claim.citation for claim in claims),
+        is_aside=is_aside,
+    )
+
+
+def _beside(
+    claims: Sequence[Claim], past: Sequence[Disagreement], sides: Sequence[Sequence[Claim]]
+) -> list[list[Claim]]:
+    """The counts that were left behind or came later, and the least numbers below any of the sides."""
+    shown = {id(claim) for side in sides for claim in side}
+    least = min(size(side[0].figure.bounds) for side in sides)
+    gone = {id(claim) for pair in past for claim in (pair.low, pair.high)}
+    found: dict[str, list[Claim]] = {}
+    for claim in claims:
+        bounds = claim.figure.bounds
+        is_floor = bounds.high is None and 0 < size(bounds) < least
+        if id(claim) not in shown and (id(claim) in gone or is_floor):
+            found.setdefault(says_of(claim.figure), []).append(claim)
+    told = {says_of(side[0].figure) for side in sides}
+    return [side for says, side in found.items() if says not in told]
 
 
 def _without_smaller(claims: Sequence[Claim], trace: StoryTrace | None) -> list[Claim]:

@@ -46,9 +46,23 @@ def same_claimant(a: Claim, b: Claim) -> bool:
 
 
 def claimed_apart(a: Claim, b: Claim) -> bool:
-    """Whether two claims name two sources."""
+    """Whether two claims name two sources; "officials" and "the authorities" may be any of a state's."""
     one, two = a.figure.claimant, b.figure.claimant
-    return one is not None and two is not None and not _same(one, two)
+    if one is None or two is None or _same(one, two):
+        return False
+    return not (_is_any_official(one) and _speaks_for_state(two)) and not (
+        _is_any_official(two) and _speaks_for_state(one)
+    )
+
+
+def _speaks_for_state(speaker: Speaker) -> bool:
+    return speaker.kind in (ActorKind.OFFICIAL, ActorKind.UNNAMED)
+
+
+def _is_any_official(speaker: Speaker) -> bool:
+    """Whether nothing tells which body speaks: "officials", "local authorities"."""
+    profile = _profile(speaker)
+    return _speaks_for_state(speaker) and not profile.words and not profile.office and not profile.is_state
 
 
 def _same(one: Speaker, two: Speaker) -> bool:

@@ -84,7 +84,7 @@ def figures_section(findings: Findings, desk: Desk) -> Section | None:
 def conflicts_section(findings: Findings, desk: Desk) -> Section | None:
     background = {incident.id for incident in findings.incidents if incident.is_background}
     ordered = sorted(
-        findings.conflicts,
+        (conflict for conflict in findings.conflicts if not conflict.is_settled),
         key=lambda c: (c.incident_id in background, _CONFLICT_ORDER.index(c.kind), -len(c.sides)),
     )
     blocks = [_conflict_lines(c, desk, is_background=c.incident_id in background) for c in ordered]
@@ -175,7 +175,7 @@ def _conflict_lines(conflict: Conflict, desk: Desk, *, is_background: bool) -> l
     kind, note = desk.tongue.say(CONFLICT_LABELS[conflict.kind]), _reason(conflict, desk.tongue)
     asked = desk.line(
         f"{kind}: {note}" if note and not note.lower().startswith(kind) else note or kind,
-        [citation for side in conflict.sides for citation in side.citations],
+        [citation for side in conflict.standing for citation in side.citations],
         label=question(conflict, desk.tongue),
         mark=desk.tongue.say("background") if is_background else None,
     )
@@ -186,7 +186,7 @@ def _conflict_lines(conflict: Conflict, desk: Desk, *, is_background: bool) -> l
             attribution=", ".join(side.claimants[:2]) or None,
             indent=1,
         )
-        for side in conflict.sides[:_MOST_SIDES]
+        for side in conflict.standing[:_MOST_SIDES]
     ]
     return [asked, *sides]
 
@@ -197,7 +197,7 @@ def _reason(conflict: Conflict, tongue: Tongue) -> str:
         return conflict_reason(tongue, conflict)
     note = conflict.note.strip()
     head, colon, rest = note.partition(": ")
-    if colon and all(side.says in rest for side in conflict.sides):
+    if colon and all(side.says in rest for side in conflict.standing):
         note = f"{head}."
     first = note.split(" ", 1)[0]
     return note[:1].lower() + note[1:] if first.lower() in stop_words() and len(first) > 1 else note
@@ -205,7 +205,7 @@ def _reason(conflict: Conflict, tongue: Tongue) -> str:
 
 def question(conflict: Conflict, tongue: Tongue = ENGLISH) -> str:
     """What the sides differ about, as one asks it: "Killed: at least 31 or 37?"."""
-    says = [say_figure(tongue, side.says) for side in conflict.sides]
+    says = [say_figure(tongue, side.says) for side in conflict.standing]
     about = about_label(conflict.about, tongue)
     if len(says) < 2 or any(len(words) > _LONGEST_ASKED for words in says):
         return f"{about}:"

@@ -131,10 +131,10 @@ def _sides(group: FigureGroup, conflicts: Sequence[Conflict]) -> dict[Citation, 
             ConflictKind.DISPUTE,
         ):
             continue
-        camps = _camps(conflict.sides)
+        camps = _camps(conflict.standing)
         found = {
             citation: camp
-            for camp, side in zip(camps, conflict.sides, strict=True)
+            for camp, side in zip(camps, conflict.standing, strict=True)
             for citation in side.citations
             if citation in own
         }

@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from digests.extract.counting import lexicon
 from digests.extract.drafts import ONE, SUM_RULE, Draft, count_of, sum_of
+from digests.extract.phrasecounts import again_rules
 from digests.extract.victims import PEOPLE
 from digests.text.document import Document
 from digests.types import Measure, Scope
@@ -70,6 +71,7 @@ def _is_member(draft: Draft, measure: Measure) -> bool:
         and not draft.is_known
         and draft.rule not in _TOLLS
         and draft.rule != SUM_RULE
+        and draft.rule not in again_rules()
         and draft.scope is Scope.INCIDENT
     )
 

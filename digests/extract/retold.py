@@ -19,6 +19,8 @@ from digests.types import Bounds, IncidentMention, Measure, Scope
 _NEAR = 30
 # The smallest count that is told of once more in pieces; two and one are too often somebody else.
 _DIVIDED = 4
+# Shapes of a count of everybody, told by number alone.
+_WHOLE_COUNTS = frozenset({"casualties.count", "casualties.toll"})
 # Words that an ordinal stands behind at most: "the fifth", "and a third".
 _ORDINAL_WORDS = 2
 
@@ -65,7 +67,11 @@ def _tie_divisions(drafts: Sequence[Draft], incident_of: Callable[[Draft], Incid
         for draft in drafts[at + 1 : at + 1 + _NEAR]:
             if draft.total is not None or draft.bounds == total.bounds:
                 continue
-            if not _may_divide(draft) or are_apart(incident, incident_of(draft)):
+            if (
+                draft.rule in _WHOLE_COUNTS
+                or not _may_divide(draft)
+                or are_apart(incident, incident_of(draft))
+            ):
                 break
             left -= count_of(draft)
             members.append(draft)

@@ -16,6 +16,9 @@ NATIONALS = "nationals"
 # "foreign nationals", "tourists"
 ABROAD = "foreigners"
 OTHERS = "others"
+CIVILIANS = "civilians"
+ATTACKERS = "attackers"
+MILITANTS = "militants"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +62,12 @@ def people_lexicon() -> PeopleLexicon:
 def crowd_groups() -> frozenset[str]:
     """Groups that may be the whole crowd told by another name: "12 passengers", "12 Belgians", "12 people"."""
     return frozenset(load_rules("casualties").words["crowd"])
+
+
+@functools.cache
+def fighting_groups() -> frozenset[str]:
+    """Groups that civilians are told apart from: where one of them has dead too, civilians are not all of the dead."""
+    return frozenset(load_rules("casualties").words["fighting"])
 
 
 def plural_of(noun: str) -> str:

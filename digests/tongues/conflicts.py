@@ -89,11 +89,11 @@ def _number(tongue: Tongue, digits: str) -> str:
 
 def conflict_reason(tongue: Tongue, conflict: Conflict) -> str:
     """Why the sides differ, in one sentence that does not name all of them again; in English the note itself."""
-    if tongue is ENGLISH or not conflict.sides:
+    if tongue is ENGLISH or not conflict.standing:
         return conflict.note
     if conflict.kind is ConflictKind.ACCOUNT:
         return tongue.say(_ACCOUNTS[conflict.about]) if conflict.about in _ACCOUNTS else conflict.note
-    first, last = conflict.sides[0], conflict.sides[-1]
+    first, last = conflict.standing[0], conflict.standing[-1]
     least, most = (f"{say_figure(tongue, side.says)}{_by(side.claimants)}" for side in (first, last))
     reason = _REASONS.get(conflict.kind, _EXCLUDED)
     if conflict.kind is ConflictKind.UPDATE and conflict.about == Measure.MISSING:

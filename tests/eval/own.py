@@ -169,7 +169,9 @@ def _score_incidents(row: Json, items: list[StoryArticle], findings: Findings, t
 def _score_figure_conflicts(row: Json, findings: Findings, tally: Tally, kinds: Tally) -> None:
     measures = {"killed", "injured", "missing", "casualties", "detained", "displaced", "abducted", "rescued"}
     found = [
-        c for c in findings.conflicts if c.about in measures and c.kind in ("dispute", "update", "correction")
+        c
+        for c in findings.conflicts
+        if c.about in measures and c.kind in ("dispute", "update", "correction") and not c.is_settled
     ]
     tally.found += len(found)
     for g in row.get("figure_conflicts", []):

@@ -133,11 +133,8 @@ def test_next_day_s_toll_is_an_update_and_no_conflict() -> None:
         story_article("North Post", QUAKE + "The quake killed 12 people."),
         story_article("Delta Wire", QUAKE + "The quake killed 19 people.", hours=26),
     )
-    assert (Status.UPDATED, Bounds(low=19, high=19), ()) == (
-        killed(groups).status,
-        killed(groups).bounds,
-        conflicts,
-    )
+    assert (Status.UPDATED, Bounds(low=19, high=19)) == (killed(groups).status, killed(groups).bounds)
+    assert [(ConflictKind.UPDATE, True)] == [(one.kind, one.is_settled) for one in conflicts]
 
 
 def test_copy_is_the_voice_of_its_original() -> None:
@@ -156,7 +153,7 @@ def test_outlet_brings_its_own_count_up_to_date() -> None:
         story_article("a", QUAKE + "The quake killed 12 people.", outlet="North Post"),
         story_article("b", QUAKE + "The quake killed 19 people.", outlet="North Post", hours=9),
     )
-    assert (Status.UPDATED, ()) == (killed(groups).status, conflicts)
+    assert (Status.UPDATED, [True]) == (killed(groups).status, [one.is_settled for one in conflicts])
     assert Bounds(low=19, high=19) == killed(groups).bounds
 
 
@@ -472,7 +469,8 @@ def test_dispute_that_a_later_count_leaves_behind_is_history() -> None:
         story_article("Late Star", POLICE.format(23), hours=48),
     )
     assert (Status.UPDATED, Bounds(low=23, high=23)) == (killed(groups).status, killed(groups).bounds)
-    assert [["14", "21"]] == [[side.says for side in conflict.sides] for conflict in conflicts]
+    assert [["14", "21"]] == [[side.says for side in conflict.standing] for conflict in conflicts]
+    assert ["14", "21", "23"] == [side.says for side in conflicts[0].sides]
 
 
 def test_sides_name_claimants_once_and_no_article() -> None:
@@ -495,7 +493,19 @@ def test_one_crowd_by_other_names(victims: str) -> None:
     assert (["people"], ()) == ([group.victims for group in groups], conflicts)
 
 
-@pytest.mark.parametrize("victims", ["children", "women", "soldiers", "police officers", "civilians"])
+def test_civilians_are_everybody_where_no_fighter_died() -> None:
+    """ "21 civilians" and "23 people" are held against each other, "21 civilians and two soldiers" are not."""
+    civilians = "The quake killed 21 civilians"
+    others = story_article("North Post", QUAKE + "The mayor said the quake killed 23 people.")
+    _, conflicts = compare(others, story_article("Delta Wire", QUAKE + f"{civilians}, police said."))
+    assert [["21", "23"]] == [[side.says for side in conflict.sides] for conflict in conflicts]
+    _, conflicts = compare(
+        others, story_article("Delta Wire", QUAKE + f"{civilians} and two soldiers, police said.")
+    )
+    assert () == conflicts
+
+
+@pytest.mark.parametrize("victims", ["children", "women", "soldiers", "police officers"])
 def test_kinds_of_victims_stay_apart(victims: str) -> None:
     """Twelve children are not the twelve people."""
     groups, _ = compare(
@@ -516,8 +526,8 @@ def test_order_within_a_day_is_open_without_a_time() -> None:
             replace(item, article=replace(item.article, published=midnight + dt.timedelta(days=add)))
             for item, add in ((first, 0), (second, days))
         ]
-        kinds.append([conflict.kind for conflict in compare(*moved)[1]])
-    assert [[ConflictKind.DISPUTE], []] == kinds
+        kinds.append([(conflict.kind, conflict.is_settled) for conflict in compare(*moved)[1]])
+    assert [[(ConflictKind.DISPUTE, False)], [(ConflictKind.UPDATE, True)]] == kinds
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """Whose count it is and when it was told."""
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 
@@ -80,7 +81,7 @@ def claim(
         (speaker("Rahn"), speaker("Ada Rahn"), True),
         (speaker("India", country="IN"), speaker("the Indian army", country="IN"), True),
         (speaker("the interior ministry"), speaker("the health ministry"), False),
-        (speaker("local officials"), speaker("local residents"), False),
+        (speaker("village elders"), speaker("local residents"), False),
         (speaker("the mayor"), speaker("the governor"), False),
         (speaker("state media"), speaker("state police"), False),
     ],
@@ -90,6 +91,15 @@ def test_one_source_by_other_names(one: Speaker, two: Speaker, expected: bool) -
     a, b = claim(one), claim(two)
     assert (expected, not expected) == (same_claimant(a, b), claimed_apart(a, b))
     assert same_claimant(a, b) == same_claimant(b, a)
+
+
+@pytest.mark.parametrize("name", ["officials", "the authorities", "local officials"])
+def test_officials_may_be_anybody_of_a_state(name: str) -> None:
+    """ "Officials" and a ministry are not told apart, a party or witnesses are."""
+    anyone, ministry = claim(speaker(name)), claim(speaker("the health ministry"))
+    assert (False, False) == (same_claimant(anyone, ministry), claimed_apart(anyone, ministry))
+    witnesses = claim(replace(speaker("witnesses"), kind=ActorKind.WITNESS))
+    assert claimed_apart(anyone, witnesses)
 
 
 def test_a_claim_without_a_claimant_is_neither() -> None:
