@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from digests.analysis.labels import is_background, label_of, make_incident
 from digests.analysis.occurrences import Key, Occurrence, is_day, key_of, occurrence_order, occurrences_of
-from digests.analysis.pairing import is_told_apart, is_told_besides, pair_score, written_within
+from digests.analysis.pairing import is_told_apart, is_told_besides, pair_score, shares_name, written_within
 from digests.trace import StoryTrace
 from digests.types import Incident, IncidentMention, StoryArticle
 
@@ -105,8 +105,9 @@ def _score(
 ) -> float:
     """How well a node fits a group; below zero where the texts part them."""
     best = 0.0
+    is_named = shares_name(node, group)
     for other in group:
-        score = pair_score(node, other, within, trace)
+        score = pair_score(node, other, within, trace, is_named=is_named)
         if score < 0:
             return score
         best = max(best, score)

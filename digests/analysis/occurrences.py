@@ -7,10 +7,13 @@ import functools
 import re
 from dataclasses import dataclass, field
 
+from digests.analysis.naming import names_beside
 from digests.extract.incidents import main_incident
 from digests.extract.triggers import lexicon
 from digests.types import IncidentMention, Span, StoryArticle
 
+# Characters of an article that say what it is about.
+_OPENING = 700
 # Characters beside a mention in which its building stands.
 _BESIDE = 60
 
@@ -33,6 +36,12 @@ class Occurrence:
     carries: bool
     # Numbers told of it with their measures: low and high.
     numbers: set[tuple[str, int, int | None]] = field(default_factory=set)
+    # Names of whom or what it was done to.
+    named: set[str] = field(default_factory=set)
+    # Whether a sentence that tells of it gives its day; else the day is that of the news.
+    is_dated: bool = False
+    # In small letters the opening of its article and the sentences that tell of it, for what an article is about.
+    told: str = ""
     # Buildings told beside its mentions: the bank of "a fire at a bank".
     sites: set[str] = field(default_factory=set)
 
@@ -91,12 +100,27 @@ def occurrences_of(item: StoryArticle) -> list[Occurrence]:
         if mention.span is not None and mention.span.end > mention.span.start:
             ending = item.article.text[mention.span.end - 2 : mention.span.end].lower()
             node.sites.update(_sites_beside(item.article.text, mention.span, mention.sentence))
+            node.named.update(names_beside(item.article.text, mention))
+            _note_sentence(node, item, mention)
             node.plural += ending.endswith("s") and ending not in ("ss", "us")
     for figure in facts.figures:
         low = figure.bounds.low
         if low is not None and low > 1:
             nodes[key_of(figure.incident)].numbers.add((figure.measure, low, figure.bounds.high))
     return list(nodes.values())
+
+
+def _note_sentence(node: Occurrence, item: StoryArticle, mention: IncidentMention) -> None:
+    """Keep what the sentence of a mention says besides: its words, where it is the article's news, and its day."""
+    sentence, text = mention.sentence, item.article.text
+    if sentence is None:
+        return
+    if node.is_main:
+        node.told = node.told or text[:_OPENING].casefold()
+        node.told += "\n" + text[sentence.start : sentence.end].casefold()
+    node.is_dated = node.is_dated or any(
+        date.first == mention.first and sentence.covers(date.evidence.span) for date in item.facts.dates
+    )
 
 
 @functools.cache

@@ -24,11 +24,14 @@ from digests.extract.likeness import (
     places_fit,
     scenes_fit,
 )
+from digests.rules.gazetteer import NameKind, look_up
 from digests.trace import StoryTrace, reason
 from digests.types import IncidentMention, StoryArticle
 
 # "the Highfield section of Norvia"
 _SECTION = re.compile(r" (?:section|neighbou?rhood|district|suburb|area|part|borough|quarter) of ")
+# Letters of a place's name that is looked for in another report.
+_SHORTEST_PLACE = 4
 # What an equal exact number of the same measure adds.
 _SAME_NUMBER = 1.0
 _ONE_MONTH = dt.timedelta(days=31)
@@ -105,10 +108,28 @@ def _is_same_scene(one: Occurrence, two: Occurrence) -> bool:
     return (a.place, a.first, a.last) == (b.place, b.first, b.last) and kinds_fit(a.kind, b.kind) is not False
 
 
+def shares_name(node: Occurrence, group: Sequence[Occurrence]) -> bool:
+    """Whether a mention and one of a group name the same one as whom it was done to, at about the same time."""
+    return any(
+        not node.named.isdisjoint(other.named)
+        and kinds_fit(node.mention.kind, other.mention.kind) is not False
+        and _may_be_near(node.mention, other.mention)
+        for other in group
+    )
+
+
 def pair_score(
-    node: Occurrence, other: Occurrence, within: frozenset[tuple[str, str]], trace: StoryTrace | None
+    node: Occurrence,
+    other: Occurrence,
+    within: frozenset[tuple[str, str]],
+    trace: StoryTrace | None,
+    *,
+    is_named: bool = False,
 ) -> float:
-    """How much speaks for two mentions being one incident; below zero where something parts them."""
+    """How much speaks for two mentions being one incident; below zero where something parts them.
+
+    `is_named`: both are of a group that tells by name whom it was done to.
+    """
     ours, theirs = node.mention, other.mention
     both_main = node.is_main and other.is_main
     kind = kinds_fit(ours.kind, theirs.kind)
@@ -121,6 +142,11 @@ def pair_score(
         place = None
     if place is False and _is_nested(ours.place, theirs.place, within):
         place = True
+    if place is not True and both_main and (_tells_place(node, other) or _tells_place(other, node)):
+        place = True
+    if is_named:
+        # Nobody dies twice: whatever else the two tell is where and when they tell it.
+        place, day = place or None, day or None
     is_one_day = day is True and is_day(ours) and is_day(theirs)
     if kind is False and scenes_fit(ours.kind, theirs.kind) and (both_main or is_one_day):
         # A riot, an arson attack and a police raid of one day are scenes of one event.
@@ -139,8 +165,9 @@ def pair_score(
     score = 2.0 * (actor is True) + 1.5 * (place is True) + 0.5 * (kind is True) + 2.0 * both_main
     score += 0.5 * (ours.kind == theirs.kind and _is_rare(ours, theirs))
     score += (2.0 if is_one_day else 1.0) * (day is True)
+    score += 2.0 * is_named
     is_aside = (ours.is_background and other.is_main) or (theirs.is_background and node.is_main)
-    if is_aside and not (day or actor):
+    if is_aside and not (day or actor or is_named):
         # What one article looks back at is not the other's news, unless a day or a doer says so.
         return 0.0
     has_number = not node.numbers.isdisjoint(other.numbers)
@@ -151,6 +178,17 @@ def pair_score(
         # Few articles of one story look back at two such things of one year.
         score += 1.0
     return score
+
+
+def _tells_place(node: Occurrence, other: Occurrence) -> bool:
+    """Whether a report names the place of another's news where it tells its own."""
+    place = other.mention.place
+    if place is None or len(place) < _SHORTEST_PLACE:
+        return False
+    entry = look_up(place)
+    if entry is not None and entry.kind in (NameKind.COUNTRY, NameKind.DEMONYM):
+        return False
+    return re.search(rf"\b{re.escape(place.casefold())}\b", node.told) is not None
 
 
 def _note_fits(
@@ -179,9 +217,13 @@ def _day_fits(node: Occurrence, other: Occurrence, strict: bool | None, *, is_ti
         if not has_doer(ours.kind) and kinds_fit(ours.kind, theirs.kind) and _is_sequel(ours, theirs):
             # Follow-ups of a disaster name the days of the search.
             return None
-        early, late = sorted((ours, theirs), key=lambda m: m.first or dt.date.min)
-        lasting = lasting_days(early.kind)
-        if lasting and early.first and late.first and late.first - early.first <= lasting:
+        early, late = sorted((node, other), key=lambda n: n.mention.first or dt.date.min)
+        if not late.is_dated and kinds_fit(ours.kind, theirs.kind) and _is_sequel(ours, theirs):
+            # The later day is that of a follow-up's news.
+            return None
+        first, last = early.mention.first, late.mention.first
+        lasting = max(lasting_days(ours.kind), lasting_days(theirs.kind))
+        if lasting and first and last and last - first <= lasting:
             return None
     if is_tied or (node.is_main and other.is_main):
         # Two outlets may name two days for one night; then doer or place must speak for it.
@@ -195,6 +237,11 @@ def _is_rare(ours: IncidentMention, theirs: IncidentMention) -> bool:
         return True
     spans = [m.last - m.first for m in (ours, theirs) if m.first is not None and m.last is not None]
     return len(spans) > 1 and max(spans) <= _ONE_MONTH
+
+
+def _may_be_near(ours: IncidentMention, theirs: IncidentMention) -> bool:
+    """Whether no days are told that lie far apart."""
+    return ours.first is None or theirs.first is None or _is_sequel(ours, theirs)
 
 
 def _is_sequel(ours: IncidentMention, theirs: IncidentMention) -> bool:

@@ -63,9 +63,13 @@ class Cluster:
     places: list[PlaceMention] = field(default_factory=list)
     days: tuple[dt.date, dt.date] | None = None
     day_is_exact: bool = False
+    # Whether only a deed told further below gives the day: it may have been the next one.
+    day_is_weak: bool = False
     # The words that tell the day.
     day_words: Span | None = None
     is_other: bool = False
+    # Two sides fight each other in it: neither is its doer.
+    is_mutual: bool = False
 
     def place(self) -> PlaceMention | None:
         """The most exact place told of it, the first among equals."""
@@ -112,7 +116,8 @@ def settle(cluster: Cluster) -> None:
     cluster.tellings.sort(key=lambda telling: telling.span.start)
     cluster.kind = _told_kind(cluster)
     actors = [t.actor for t in cluster.tellings if t.actor and _does(t, cluster.kind)]
-    cluster.actor = next((a for a in actors if not is_nameless(a)), actors[0] if actors else None)
+    if not cluster.is_mutual:
+        cluster.actor = next((a for a in actors if not is_nameless(a)), actors[0] if actors else None)
 
 
 def _does(telling: Telling, kind: str) -> bool:
@@ -125,7 +130,12 @@ def _does(telling: Telling, kind: str) -> bool:
 
 
 def _told_kind(cluster: Cluster) -> str:
-    """The kind told most, the lead counting double; then the sort of it that says more, if told there too."""
+    """The kind told most, the lead counting double; then the sort of it that says more, if told there too.
+
+    Of what two sides did to each other what either did is only a scene.
+    """
+    if cluster.is_mutual:
+        return next(telling.kind for telling in cluster.tellings if telling.is_mutual)
     vague = lexicon().words["vague_kinds"]
     weights: dict[str, float] = {}
     for telling in cluster.tellings:
@@ -188,16 +198,25 @@ def _clusters_places_fit(cluster: Cluster, main: Cluster) -> bool | None:
 
 def _add(cluster: Cluster, telling: Telling) -> None:
     cluster.tellings.append(telling)
+    if telling.is_mutual and telling.sentence < LEAD and cluster.actor is None:
+        cluster.is_mutual = True
     cluster.kind = more_exact_kind(cluster.kind, telling.kind)
-    if _does(telling, cluster.kind) and (cluster.actor is None or is_nameless(cluster.actor)):
+    if (
+        not cluster.is_mutual
+        and _does(telling, cluster.kind)
+        and (cluster.actor is None or is_nameless(cluster.actor))
+    ):
         cluster.actor = telling.actor
     cluster.against = cluster.against or telling.against
     cluster.places.extend(telling.places[: _MOST_PLACES - len(cluster.places)])
     if telling.days is not None and (
-        cluster.days is None or (telling.day_is_exact and not cluster.day_is_exact)
+        cluster.days is None
+        or (telling.day_is_exact and not cluster.day_is_exact)
+        or (telling.day_is_exact and telling.is_named_by_day and cluster.day_is_weak)
     ):
         cluster.days, cluster.day_is_exact = telling.days, telling.day_is_exact
         cluster.day_words = telling.day_words
+        cluster.day_is_weak = telling.sentence >= LEAD and telling.form is Form.VERB
 
 
 def _note_fits(
@@ -293,6 +312,15 @@ def _day_fits(telling: Telling, cluster: Cluster, published: dt.date | None, *, 
             return None
         days = (published - _FRESH, published)
         return None if days_fit(telling.days, days, strict=False) else False
+    if (
+        is_main
+        and cluster.day_is_weak
+        and telling.is_definite
+        and telling.day_is_exact
+        and published is not None
+    ):
+        # "Friday's attack" is the news, whatever was told of Saturday night.
+        return None if days_fit(telling.days, (published - _OLD_NEWS, published)) else False
     if is_main and cluster.day_is_exact and _is_vague_day(telling) and not telling.is_definite:
         # "A similar crash earlier this month": the news of a day is not told again as a thing of some month.
         return False

@@ -10,10 +10,13 @@ import datetime as dt
 
 from digests.extract.agents import Agent, state_of_demonym
 from digests.extract.doers import critics, doer_by, doer_of_support, read_verb, target
+from digests.extract.likeness import actor_key, is_nameless
 from digests.extract.ties import give_days, give_places, share_when
 from digests.extract.triggers import Form, Trigger, lexicon
 from digests.extract.views import PHRASE, Telling, View, next_word, state_before
+from digests.rules.gazetteer import NameKind
 
+_OF_STATES = (NameKind.COUNTRY, NameKind.DEMONYM)
 # Sentences at the top of an article, where a bare plural is the news itself.
 _LEAD = 3
 # Tokens between a noun and the verb that says it happened.
@@ -134,11 +137,21 @@ def _start(view: View, trigger: Trigger) -> Telling | None:
         if telling.actor is None and view.lows[trigger.first] in lex.words["any_hit"]:
             # A quake strikes, a storm hits: what struck, the text has to say.
             telling.kind = "incident"
+    telling.is_mutual = telling.kind in lex.words["mutual"] and _names_two_sides(view)
+    if telling.is_mutual:
+        telling.actor = None
     if _is_long_ago(view, telling.phrase):
         telling.is_other = True
     if telling.actor is not None:
         telling.against = target(view, telling)
     return telling
+
+
+def _names_two_sides(view: View) -> bool:
+    """Whether a sentence names two states or groups ("Norvian and Essk troops")."""
+    states = {name.name.country for name in view.names if name.name.kind in _OF_STATES}
+    groups = {actor_key(a.name) for a in view.agents if not a.is_state and not is_nameless(a.name)}
+    return len(states) + len(groups) > 1
 
 
 def _is_infinitive(view: View, trigger: Trigger) -> bool:

@@ -21,6 +21,8 @@ _ABOUT_A_WEEK = dt.timedelta(days=3)
 # Tokens in front of a dateline's day, and what stands behind it.
 _DATELINE = 6
 _DASHES = frozenset({"-", "–", "—", "--"})
+# Tokens between a charge and the deed.
+_CHARGE_REACH = 4
 # Tokens between a known incident and its day, before and behind it.
 _DAY_BEFORE = 3
 _DAY_BEHIND = 7
@@ -36,7 +38,7 @@ def give_days(view: View, tellings: list[Telling]) -> None:
                 owner.is_of_some_month = True
         if date.first is None or date.last is None or date.is_planned or date.precision is Precision.DECADE:
             continue
-        if _is_of_dateline(view, date):
+        if _is_of_dateline(view, date) or _is_clock_elsewhere(view, date):
             continue
         first = view.token_at(date.evidence.span.start)
         last = view.token_at(date.evidence.span.end - 1)
@@ -64,11 +66,13 @@ def give_days(view: View, tellings: list[Telling]) -> None:
         owner = inside or _owner(view, tellings, first, last)
         if owner is None or (inside is None and _is_of_the_sequel(view, owner, first, last)):
             continue
+        if inside is None and last < owner.first and _is_charged(view, owner, last):
+            continue
         days = _days_of(date, date.first, date.last)
         is_day = date.precision in (Precision.DAY, Precision.TIME) and days[0] == date.first
         if owner.days is None or (is_day and not owner.day_is_exact):
             owner.days, owner.day_words = days, date.evidence.span
-            owner.day_is_exact = is_day
+            owner.day_is_exact, owner.is_named_by_day = is_day, inside is not None
 
 
 def _is_of_dateline(view: View, date: DateMention) -> bool:
@@ -78,6 +82,12 @@ def _is_of_dateline(view: View, date: DateMention) -> bool:
     is_place = first <= _DATELINE and all(not word[:1].islower() for word in before)
     behind = view.lows[last + 1 : last + 6]
     return is_place and any(mark in _DASHES for mark in behind) and bool(before)
+
+
+def _is_clock_elsewhere(view: View, date: DateMention) -> bool:
+    """Whether a time in brackets turns the one before it into another zone's: "at 6 a.m. (2300 GMT Monday)"."""
+    first = view.token_at(date.evidence.span.start)
+    return date.precision is Precision.TIME and first > 0 and view.lows[first - 1] == "("
 
 
 def share_when(view: View, tellings: list[Telling]) -> None:
@@ -112,6 +122,15 @@ def _is_of_the_sequel(view: View, owner: Telling, first: int, last: int) -> bool
         # "The strike hit the village of Orm, in the hill district, late on Sunday."
         return len(between) > 2 * _DAY_BEHIND
     return len(between) > _DAY_BEHIND or "," in between
+
+
+def _is_charged(view: View, owner: Telling, last: int) -> bool:
+    """Whether a day before a deed is that of holding somebody for it: "on Friday she was charged with murder"."""
+    return (
+        not lexicon()
+        .words["charges"]
+        .isdisjoint(view.lows[max(last + 1, owner.phrase - _CHARGE_REACH) : owner.first])
+    )
 
 
 def _is_clock(date: DateMention) -> bool:
@@ -189,8 +208,13 @@ def give_places(view: View, tellings: list[Telling]) -> None:
         if not _is_where(view, first) or next_word(view, last) == "-":
             continue
         owner = _owner(view, tellings, first, last)
-        if owner is not None:
+        if owner is not None and not (last < owner.first and _is_known_toll(view, owner)):
             owner.places.append(place)
+
+
+def _is_known_toll(view: View, owner: Telling) -> bool:
+    """Whether those of an incident are only spoken of: "In Orm doctors treated four of the wounded"."""
+    return owner.form is Form.TOLL and owner.first > 0 and view.lows[owner.first - 1] in ("the", "those")
 
 
 def _stands_in_phrase(telling: Telling, first: int, last: int) -> bool:

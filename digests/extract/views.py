@@ -40,6 +40,8 @@ class Telling:
     places: list[PlaceMention] = field(default_factory=list)
     days: tuple[dt.date, dt.date] | None = None
     day_is_exact: bool = False
+    # "Friday's attack"
+    is_named_by_day: bool = False
     # The words that tell the day, and how the telling was joined: what fits its incident, what parts it from others.
     day_words: Span | None = None
     joined: tuple[str, ...] = ()
@@ -57,6 +59,8 @@ class Telling:
     is_apart: bool = False
     # A month without a year that nothing resolves: a time other than the news.
     is_of_some_month: bool = False
+    # Its sentence names two sides that may have fought each other.
+    is_mutual: bool = False
     # States that speak against it or suffered it, so did not do it.
     not_by: tuple[str, ...] = ()
 
@@ -73,6 +77,7 @@ class View:
     lows: Sequence[str]
     triggers: tuple[Trigger, ...]
     agents: tuple[Agent, ...]
+    names: Sequence[GeoMatch]
     dates: tuple[DateMention, ...]
     places: tuple[PlaceMention, ...]
     # Bare "strikes" in this text are walkouts.
@@ -102,6 +107,7 @@ def make_view(
         lows=words.lows,
         triggers=find_triggers(words.lows),
         agents=find_agents(words, names),
+        names=names,
         dates=tuple(dates),
         places=tuple(places),
         is_walkout=is_walkout,

@@ -299,3 +299,28 @@ def test_the_lead_s_part_of_a_day_is_the_incident_s() -> None:
     text = "There was fear in Orvalle last night. An explosion had wounded ten people."
     document = make_document("a", text, published=dt.date(2025, 3, 12))
     assert extract(document).incidents[-1].first == dt.date(2025, 3, 11)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Prosecutors on Wednesday questioned a man accused of shooting a judge.", "shooting"),
+        ("On Wednesday a court charged two men with the murder of a judge.", "murder"),
+    ],
+)
+def test_day_of_the_charge_is_not_the_day_of_the_deed(text: str, words: str) -> None:
+    """What somebody is held for happened before."""
+    told = "A judge was shot dead on Monday.\n\n"
+    assert dt.date(2024, 5, 13) == _at(told + text, words).first
+
+
+def test_time_of_another_zone_gives_no_other_day() -> None:
+    """What stands in brackets is the same moment."""
+    text = "A bomb exploded in Lagos shortly after 6 a.m. on Wednesday (2300 GMT Tuesday)."
+    assert dt.date(2024, 5, 15) == _at(text, "exploded").first
+
+
+def test_where_the_wounded_are_is_not_where_it_happened() -> None:
+    """They are treated elsewhere."""
+    text = "A bomb exploded in Lagos on Wednesday. In Accra doctors operated on four of the wounded."
+    assert "Lagos" == _at(text, "wounded").place
