@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import datetime as dt
+import difflib
 import re
 import sys
 from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
@@ -34,6 +35,7 @@ from digests.console import (
     print_result,
     print_rows,
     progress,
+    what_there_is,
 )
 from digests.doctor import Grade, examine
 from digests.engine import Engine, ImportReport, Preview
@@ -223,7 +225,7 @@ def packs(pack: str | None) -> None:
     try:
         chosen = load_packs() if pack is None else (find_pack(pack),)
     except NotFound as exc:
-        raise click.UsageError(f"{exc}; `sitrep sources packs` lists them") from exc
+        raise click.UsageError(what_there_is(exc)) from exc
     for one in chosen:
         print_result(f"{one.id}  {one.title} ({len(one.feeds)} feeds)")
         for feed in one.feeds if pack else ():
@@ -257,7 +259,8 @@ async def _find(engine: Engine, name: str) -> Source:
         one for one in known if one.name.casefold() == name.casefold()
     ]
     if not found:
-        raise NotFound("source", name)
+        near = difflib.get_close_matches(name, [key for one in known for key in (one.name, one.id)], n=3)
+        raise NotFound("source", name, near=near)
     if len(found) > 1:
         raise click.UsageError(f"several sources are called {name!r}: {', '.join(one.id for one in found)}")
     return found[0]

@@ -112,18 +112,33 @@ now_option = click.option(
 )
 
 
+# What lists the keys of a kind.
+_LISTERS = {"source": "sitrep sources list", "story": "sitrep stories", "pack": "sitrep sources packs"}
+
+
 def asyncio_run(task: Coroutine[Any, Any, int]) -> None:
     """Run a command to its exit code; what goes wrong on purpose becomes a sentence and exit code 2."""
     try:
         code = asyncio.run(task)
         flush()
-    except (ConfigError, NotFound) as exc:
+    except NotFound as exc:
+        raise click.UsageError(what_there_is(exc)) from exc
+    except ConfigError as exc:
         raise click.UsageError(str(exc)) from exc
     except DigestError as exc:
         click.echo(f"Error: {exc}", err=True)
         sys.exit(EXIT_WRONG)
     if code:
         sys.exit(code)
+
+
+def what_there_is(exc: NotFound) -> str:
+    """What is missing, and the command that lists what is there."""
+    lister = _LISTERS.get(exc.kind)
+    sentence = str(exc)
+    if lister is None:
+        return sentence
+    return f"{sentence}{' ' if sentence.endswith('?') else '; '}`{lister}` lists what there is"
 
 
 @contextlib.asynccontextmanager

@@ -60,11 +60,14 @@ async def examine(engine: Engine) -> tuple[Finding, ...]:
     )
 
 
+def _count(number: int, one: str, many: str | None = None) -> str:
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
 async def _store(engine: Engine, status: EngineStatus) -> Finding:
     size = status.store_bytes / 1024**2
-    what = (
-        f"{status.articles:,} articles in {status.stories:,} stories, {size:.1f} MB, schema {status.schema}"
-    )
+    articles, stories = _count(status.articles, "article"), _count(status.stories, "story", "stories")
+    what = f"{articles} in {stories}, {size:.1f} MB, schema {status.schema}"
     try:
         problem = await engine.check_store()
     except DigestError as exc:

@@ -17,6 +17,8 @@ DigestError
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 
 class DigestError(Exception):
     """Base of everything that the engine raises on purpose."""
@@ -92,10 +94,11 @@ class SchemaVersionError(StoreError):
 
 
 class NotFound(DigestError, LookupError):
-    """No `kind` ("story", "source") has the `key`."""
+    """No `kind` ("story", "source") has the `key`; `near` are keys that are spelled like it."""
 
-    def __init__(self, kind: str, key: str) -> None:
-        super().__init__(f"no {kind} {key!r}")
+    def __init__(self, kind: str, key: str, *, near: Sequence[str] = ()) -> None:
+        meant = f"; did you mean {' or '.join(map(repr, near))}?" if near else ""
+        super().__init__(f"no {kind} {key!r}{meant}")
         self.kind = kind
         self.key = key
 

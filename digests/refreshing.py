@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from digests.config import Clock
-from digests.errors import NotFound, SourceError, SourceRateLimited
+from digests.errors import NotFound, SourceError, SourceRateLimited, StoreError
 from digests.health import (
     RHYTHM_TIMES,
     SourceHealth,
@@ -109,10 +109,13 @@ class Refresher:
             assert mine.result is not None
             return mine.result
 
-        async with asyncio.TaskGroup() as group:
-            # Those that worked first: many that only run into their deadlines must not hold them up.
-            order = sorted(range(len(chosen)), key=lambda n: chosen[n].source.failures > 0)
-            tasks = {number: group.create_task(one(chosen[number])) for number in order}
+        # Those that worked first: many that only run into their deadlines must not hold them up.
+        order = sorted(range(len(chosen)), key=lambda n: chosen[n].source.failures > 0)
+        try:
+            async with asyncio.TaskGroup() as group:
+                tasks = {number: group.create_task(one(chosen[number])) for number in order}
+        except BaseExceptionGroup as failed:
+            raise _of_the_store(failed) from failed
         if unchanged:
             await self._database.write(stored_sources.record_checks, unchanged)
         return [tasks[number].result() for number in range(len(chosen))]
@@ -207,6 +210,12 @@ class Refresher:
                 )
             )
         return tuple(found)
+
+
+def _of_the_store(failed: BaseExceptionGroup[BaseException]) -> BaseException:
+    """What ended a round: where that was the store alone, its first error, which the operator can help."""
+    is_stores = all(isinstance(one, StoreError) for one in failed.exceptions)
+    return failed.exceptions[0] if is_stores else failed
 
 
 def _next_batch(arrived: list[_Arrival], mine: _Arrival) -> list[_Arrival]:

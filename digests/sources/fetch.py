@@ -84,6 +84,10 @@ class _Reply:
     body: bytes = b""
 
 
+class _TooLarge(Exception):
+    """More came than is read."""
+
+
 class Fetcher:
     """Fetches addresses within the limits of the configuration; one pool of connections."""
 
@@ -148,6 +152,10 @@ class Fetcher:
                         # Some send the feed along with "not modified"; asked plainly, they answer.
                         plain = {"Accept": accept}
                         return await self._follow(address, plain, source_id, max_bytes, obey_robots)
+        except _TooLarge as exc:
+            setting = "max_page_bytes" if accept == PAGE_TYPES else "max_bytes"
+            problem = f"larger than {_size_words(max_bytes)}, which is all that is read"
+            raise SourceInvalid(source_id, f"{problem} (fetch.{setting} in config.toml)") from exc
         except TimeoutError as exc:
             raise _unreachable(source_id, "no complete answer in time", tell_why, exc) from exc
         except (aiohttp.ClientError, OSError, ValueError) as exc:
@@ -196,12 +204,12 @@ class Fetcher:
             raise SourceRateLimited(source_id, words, retry_seconds=left)
         # In a context of its own: an exception for one host must not serve the next.
         return await asyncio.get_running_loop().create_task(
-            self._request(address, headers, source_id, max_bytes), context=_context_for(_host_port(address))
+            self._request(address, headers, max_bytes), context=_context_for(_host_port(address))
         )
 
-    async def _request(self, address: URL, headers: dict[str, str], source_id: str, max_bytes: int) -> _Reply:
+    async def _request(self, address: URL, headers: dict[str, str], max_bytes: int) -> _Reply:
         async with self._open_session().get(address, headers=headers, allow_redirects=False) as response:
-            body = await _read_body(response, source_id, max_bytes) if response.status == 200 else b""
+            body = await _read_body(response, max_bytes) if response.status == 200 else b""
             return _Reply(status=response.status, headers=response.headers, body=body)
 
     def _make_answer(
@@ -260,7 +268,7 @@ class Fetcher:
                     if reply.status not in _REDIRECTS or "Location" not in reply.headers:
                         break
                     target = check_address(str(target.join(URL(reply.headers["Location"]))))
-        except SourceInvalid:
+        except _TooLarge:
             return ALL_ALLOWED  # no rules file has that size
         except (TimeoutError, aiohttp.ClientError, OSError, ValueError, SourceUnavailable) as exc:
             log.info("no robots.txt site=%s error=%s", address.host, type(exc).__name__)
@@ -312,13 +320,13 @@ class Fetcher:
         return written in self._allowed or (current in self._allowed and current.endswith(f":{port}"))
 
 
-async def _read_body(response: aiohttp.ClientResponse, source_id: str, max_bytes: int) -> bytes:
+async def _read_body(response: aiohttp.ClientResponse, max_bytes: int) -> bytes:
     """Read piece by piece: a small packed body may unpack to gigabytes."""
     body = bytearray()
     async for chunk in response.content.iter_chunked(_CHUNK):
         body += chunk
         if len(body) > max_bytes:
-            raise SourceInvalid(source_id, f"larger than {max_bytes:,} bytes, which is all that is read")
+            raise _TooLarge
     return bytes(body)
 
 
@@ -336,6 +344,10 @@ def _header(reply: _Reply, name: str) -> str | None:
     """A header that is short enough to keep and send back."""
     value = reply.headers.get(name)
     return value if value and len(value) <= 500 and value.isprintable() else None
+
+
+def _size_words(size: int) -> str:
+    return f"{size / 2**20:.3g} MiB" if size >= 2**20 else f"{size:,} bytes"
 
 
 def _wait_words(seconds: int) -> str:

@@ -44,7 +44,7 @@ def parse_opml(data: bytes) -> FeedList:
         ValueError: It is too large, no OPML, or XML that declares entities; says which.
     """
     if len(data) > MAX_BYTES:
-        raise ValueError(f"the list is larger than {MAX_BYTES:,} bytes")
+        raise ValueError(f"the list is larger than {MAX_BYTES // 10**6} MB; cut it into several")
     try:
         root = ElementTree.fromstring(data, forbid_dtd=True)
     except DefusedXmlException as exc:
@@ -62,14 +62,22 @@ def parse_opml(data: bytes) -> FeedList:
         name = tidy_line(node.get("title") or node.get("text"), limit=_MAX_NAME)
         url = web_address(given)
         if url is None:
-            refused.append(
-                (name or "a feed without a name", "expected an http or https address without password")
-            )
+            refused.append((name or "a feed without a name", _problem(given)))
         elif len(found) >= MAX_FEEDS and url not in found:
             refused.append((name or url, f"the list has more than {MAX_FEEDS} feeds"))
         else:
             found.setdefault(url, Outline(name=name or url, url=url))
     return FeedList(feeds=tuple(found.values()), refused=tuple(refused))
+
+
+def _problem(given: str) -> str:
+    """Why an address is not taken; without the address, which may hold a password."""
+    scheme, mark, rest = given.strip().partition(":")
+    if mark and scheme.isalnum() and scheme.lower() not in ("http", "https"):
+        return f"only http and https addresses are read, not {scheme[:20].lower()}"
+    if "@" in rest.lstrip("/").partition("/")[0]:
+        return "an address with a user name or password is not taken"
+    return "expected an http or https address"
 
 
 def render_opml(feeds: Iterable[Outline], *, title: str) -> str:

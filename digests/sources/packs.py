@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import tomllib
 from dataclasses import dataclass
 from importlib import resources
@@ -32,7 +33,7 @@ def load_packs() -> tuple[Pack, ...]:
 
 def find_pack(pack_id: str) -> Pack:
     """One pack by its id. Raises NotFound."""
-    for pack in load_packs():
-        if pack.id == pack_id:
-            return pack
-    raise NotFound("pack", pack_id)
+    packs = {pack.id: pack for pack in load_packs()}
+    if pack_id not in packs:
+        raise NotFound("pack", pack_id, near=difflib.get_close_matches(pack_id, packs))
+    return packs[pack_id]

@@ -250,7 +250,11 @@ def _in_transaction(db: sqlite3.Connection, change: Callable[..., T], *args: Any
     except sqlite3.Error as exc:
         _roll_back(db)
         if _is_operators(exc):
-            raise StoreError(f"the store cannot be written: {exc}") from exc
+            is_full = exc.sqlite_errorcode & 0xFF == sqlite3.SQLITE_FULL
+            advice = (
+                "; make room beside it and try again, nothing that stands in it is lost" if is_full else ""
+            )
+            raise StoreError(f"the store cannot be written: {exc}{advice}") from exc
         raise
     except BaseException:
         _roll_back(db)

@@ -117,7 +117,10 @@ def test_lists_come_and_go(site: str) -> None:
     assert "0 added, 1 known, 0 refused" in ok("sources", "import", "-", stdin=opml(f"{site}/feed"))
     assert "1 added" in ok("sources", "import", "-", "--db", "other.db", stdin=ok("sources", "export"))
     result = run("sources", "import", "-", stdin=opml("file:///etc/passwd"))
-    assert (result.exit_code, "expected an http or https address" in result.stderr) == (1, True)
+    assert (result.exit_code, "only http and https addresses are read, not file" in result.stderr) == (
+        1,
+        True,
+    )
     result = run("sources", "import", "-", stdin="<html>")
     assert (result.exit_code, "is not XML" in result.stderr) == (2, True)
     assert "world  World news" in ok("sources", "packs")
@@ -136,18 +139,35 @@ def opml(url: str) -> str:
         (("sources", "add"), 2, "expected ADDRESS or --pack ID"),
         (("sources", "add", "x"), 1, "expected an http or https address"),
         (("sources", "add", "http://127.0.0.1:9/"), 1, "the address is private"),
-        (("sources", "add", "--pack", "moon"), 2, "no pack 'moon'"),
-        (("sources", "packs", "moon"), 2, "no pack 'moon'"),
-        (("sources", "pause", "nobody"), 2, "no source 'nobody'"),
+        (
+            ("sources", "add", "--pack", "moon"),
+            2,
+            "no pack 'moon'; `sitrep sources packs` lists what there is",
+        ),
+        (
+            ("sources", "packs", "afrika"),
+            2,
+            "no pack 'afrika'; did you mean 'africa' or 'asia'? `sitrep",
+        ),
+        (("sources", "pause", "nobody"), 2, "no source 'nobody'; `sitrep sources list` lists what there is"),
+        (("refresh", "--source", "nobody", "--config", "own.toml"), 2, "no source 'nobody'; `sitrep sources"),
         (("sources", "test", "nobody"), 2, "no source 'nobody'"),
         (("sources", "import", "none.opml"), 2, "none.opml"),
         (("sources", "list", "--config", "none.toml"), 2, "none.toml"),
     ],
 )
 def test_wrong_calls_are_named(site: str, args: tuple[str, ...], code: int, expected: str) -> None:
-    """What, where, what was expected; never a trace."""
+    """What, where, what was expected, what to do next; never a trace."""
+    Path("own.toml").write_text('[store]\npath = "own.db"\n')
     result = run(*args)
     assert (result.exit_code, expected in result.stderr) == (code, True), result.output
+
+
+def test_a_slip_in_a_name_leads_to_the_source(site: str) -> None:
+    """A name is easily misspelled; the one that was meant is named."""
+    ok("sources", "import", "-", stdin=opml(f"{site}/feed"))
+    result = run("sources", "remove", "Coasst")
+    assert "no source 'Coasst'; did you mean 'Coast'?" in result.stderr
 
 
 def test_the_doctor_of_an_empty_place(site: str) -> None:

@@ -230,7 +230,7 @@ def test_what_waits_is_taken_in_together() -> None:
 async def test_what_a_server_said_is_kept_only_with_its_articles(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A store that refuses the articles of one round: the next one asks for all of it again."""
+    """A store that refuses the articles of a round says so once; the next round asks for all of it again."""
     async with serving() as server:
         sources = tuple(SourceConfig(id=f"wire-{n}", kind="feed", url=server.url(f"/{n}")) for n in range(6))
         server.replies |= {f"/{n}": answer(feed(n), headers={"ETag": f'"{n}"'}) for n in range(6)}
@@ -241,7 +241,7 @@ async def test_what_a_server_said_is_kept_only_with_its_articles(
         async with engine_at(tmp_path, sources=sources, allow=(server.host_port,)) as engine:
             with monkeypatch.context() as patch:
                 patch.setattr("digests.store.articles.save_articles", refuse)
-                with pytest.raises(ExceptionGroup):
+                with pytest.raises(StoreError, match=r"^full$"):
                     await engine.refresh()
             with sqlite3.connect(tmp_path / "a.db") as db:
                 assert db.execute("SELECT count(etag), count(checked_at) FROM sources").fetchone() == (0, 0)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 
@@ -14,6 +15,8 @@ class Loopback:
 
     def __init__(self) -> None:
         self.port = 0
+        # Connections, also those that ask for nothing.
+        self.hits = 0
         self.requests: list[str] = []
         self.replies: dict[str, bytes | Reply] = {}
 
@@ -25,6 +28,7 @@ class Loopback:
         return f"http://{self.host_port}{path}"
 
     async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self.hits += 1
         try:
             while head := await reader.readuntil(b"\r\n\r\n"):
                 request = head.decode("latin-1")
@@ -58,3 +62,19 @@ async def serving() -> AsyncIterator[Loopback]:
         yield loopback
     finally:
         server.close()
+
+
+@asynccontextmanager
+async def canary_listening() -> AsyncIterator[Loopback]:
+    """A server at one port of this machine in both families of addresses; whoever connects is counted."""
+    canary = Loopback()
+    servers = [await asyncio.start_server(canary.serve, "127.0.0.1", 0)]
+    canary.port = servers[0].sockets[0].getsockname()[1]
+    # Not every machine has IPv6, and the port may be taken there.
+    with contextlib.suppress(OSError):
+        servers.append(await asyncio.start_server(canary.serve, "::1", canary.port))
+    try:
+        yield canary
+    finally:
+        for server in servers:
+            server.close()

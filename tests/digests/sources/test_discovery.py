@@ -11,7 +11,7 @@ import pytest
 from digests.errors import SourceInvalid, SourceUnavailable
 from digests.sources.links import parse_links
 from tests.digests.engine_case import engine_at
-from tests.digests.sources.loopback import Loopback, answer, serving
+from tests.digests.sources.loopback import Loopback, answer, canary_listening, serving
 
 FEED = (
     b'<?xml version="1.0"?><rss version="2.0"><channel><title>Coast Wire</title>'
@@ -139,7 +139,7 @@ async def test_what_is_no_feed_is_named(tmp_path: Any, body: bytes, expected: st
 
 async def test_no_page_leads_inside(tmp_path: Any) -> None:
     """Named feeds, links, redirects of usual paths, refreshes, bases: the canary hears nothing."""
-    async with serving() as canary:
+    async with canary_listening() as canary:
         canary.replies |= {path: answer(FEED) for path in ("/", "/feed", "/rss")}
         inside = [
             canary.url("/feed"),
@@ -158,7 +158,7 @@ async def test_no_page_leads_inside(tmp_path: Any) -> None:
         async with site(tmp_path, replies) as (server, engine):
             with pytest.raises(SourceInvalid):
                 await engine.preview_source(server.url("/"))
-        assert canary.requests == []
+        assert canary.hits == 0
 
 
 async def test_a_dead_address_is_no_site(tmp_path: Any) -> None:

@@ -16,8 +16,8 @@ import pytest
 
 from digests.config import FetchConfig
 from digests.errors import SourceGone, SourceInvalid, SourceRateLimited, SourceUnavailable
-from digests.sources.fetch import Answer, Fetcher
-from tests.digests.sources.loopback import answer, serving
+from digests.sources.fetch import FEED_TYPES, PAGE_TYPES, Answer, Fetcher
+from tests.digests.sources.loopback import answer, canary_listening, serving
 
 
 @asynccontextmanager
@@ -118,11 +118,11 @@ TRICKS = [
 @pytest.mark.parametrize("trick", TRICKS)
 async def test_no_spelling_reaches_this_machine(trick: str) -> None:
     """However loopback is written, the canary hears nothing."""
-    async with serving() as canary, fetching(total_seconds=5) as fetcher:
+    async with canary_listening() as canary, fetching(total_seconds=5) as fetcher:
         canary.replies["/"] = answer(b"secret")
         with pytest.raises(SourceUnavailable):
             await get(fetcher, trick.format(port=canary.port))
-        assert canary.requests == []
+        assert canary.hits == 0
 
 
 @pytest.mark.parametrize(
@@ -132,7 +132,7 @@ async def test_no_redirect_reaches_this_machine(status: str) -> None:
     """The allowed server sends us on to the canary in every spelling: each hop is checked on its own."""
     async with (
         serving() as allowed,
-        serving() as canary,
+        canary_listening() as canary,
         fetching(allowed.host_port, total_seconds=1, connect_seconds=0.5) as fetcher,
     ):
         canary.replies["/"] = answer(b"secret")
@@ -145,12 +145,12 @@ async def test_no_redirect_reaches_this_machine(status: str) -> None:
             )
             with pytest.raises(SourceUnavailable):
                 await get(fetcher, allowed.url(f"/{number}"))
-        assert canary.requests == []
+        assert canary.hits == 0
 
 
 async def test_an_allowed_name_does_not_open_the_machine(monkeypatch: pytest.MonkeyPatch) -> None:
     """`localhost:8080` allows that port alone; the next host of a redirect is not covered by it."""
-    async with serving() as allowed, serving() as canary:
+    async with serving() as allowed, canary_listening() as canary:
         async with fetching(f"localhost:{allowed.port}") as fetcher:
             allowed.replies["/"] = answer(b"ours")
             allowed.replies["/go"] = answer(
@@ -159,7 +159,7 @@ async def test_an_allowed_name_does_not_open_the_machine(monkeypatch: pytest.Mon
             assert (await get(fetcher, f"http://localhost:{allowed.port}/")).body == b"ours"
             with pytest.raises(SourceUnavailable, match="private"):
                 await get(fetcher, f"http://localhost:{allowed.port}/go")
-        assert canary.requests == []
+        assert canary.hits == 0
 
 
 @pytest.mark.parametrize("answers", [["127.0.0.1"], ["10.0.0.1", "127.0.0.1"], ["::ffff:127.0.0.1"]])
@@ -178,13 +178,13 @@ async def test_rebinding_is_refused(monkeypatch: pytest.MonkeyPatch, answers: li
         ]
 
     monkeypatch.setattr(socket, "getaddrinfo", lying)
-    async with serving() as canary, fetching(total_seconds=1, connect_seconds=0.5) as fetcher:
+    async with canary_listening() as canary, fetching(total_seconds=1, connect_seconds=0.5) as fetcher:
         canary_port = canary.port
         canary.replies["/"] = answer(b"secret")
         for _ in range(20):
             with pytest.raises(SourceUnavailable):
                 await get(fetcher, f"http://rebind.example:{canary.port}/")
-        assert canary.requests == []
+        assert canary.hits == 0
 
 
 async def test_a_name_that_changes_sides_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -198,7 +198,7 @@ async def test_a_name_that_changes_sides_is_refused(monkeypatch: pytest.MonkeyPa
         return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", target)]
 
     monkeypatch.setattr(socket, "getaddrinfo", turning)
-    async with serving() as allowed, serving() as canary:
+    async with serving() as allowed, canary_listening() as canary:
         canary.replies["/"] = answer(b"secret")
         allowed.replies["/"] = answer(b"ours")
         target = ("127.0.0.1", allowed.port)
@@ -209,7 +209,7 @@ async def test_a_name_that_changes_sides_is_refused(monkeypatch: pytest.MonkeyPa
         async with fetching(allowed.host_port, total_seconds=1, connect_seconds=0.5) as fetcher:
             with pytest.raises(SourceUnavailable):
                 await get(fetcher, name)
-        assert canary.requests == []
+        assert canary.hits == 0
 
 
 async def test_nothing_of_the_environment_is_sent(monkeypatch: pytest.MonkeyPatch, tmp_path: Any) -> None:
@@ -218,7 +218,7 @@ async def test_nothing_of_the_environment_is_sent(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setenv("NETRC", str(tmp_path / ".netrc"))
     async with (
         serving() as server,
-        serving() as proxy,
+        canary_listening() as proxy,
         fetching(server.host_port, proxy.host_port) as fetcher,
     ):
         for name in ("http_proxy", "HTTP_PROXY", "https_proxy", "ALL_PROXY", "all_proxy", "SOCKS_PROXY"):
@@ -227,7 +227,7 @@ async def test_nothing_of_the_environment_is_sent(monkeypatch: pytest.MonkeyPatc
         await get(fetcher, server.url("/"))
         await get(fetcher, server.url("/"))
         sent = "".join(server.requests).lower()
-        assert proxy.requests == []
+        assert proxy.hits == 0
         assert "cookie:" not in sent
         assert "authorization:" not in sent
         assert "user-agent: sitrep/" in sent
@@ -453,6 +453,22 @@ async def test_too_large_is_refused_without_unpacking(body: bytes, headers: dict
         assert took < 20
 
 
+@pytest.mark.parametrize(
+    ("accept", "expected"),
+    [
+        (FEED_TYPES, "2 MiB, which is all that is read (fetch.max_bytes in config.toml)"),
+        (PAGE_TYPES, "max_page_bytes"),
+    ],
+)
+async def test_who_reads_too_little_is_told_which_setting_it_is(accept: str, expected: str) -> None:
+    """In units that people know."""
+    async with serving() as server, fetching(server.host_port) as fetcher:
+        server.replies["/"] = answer(b"x" * 2_100_000)
+        with pytest.raises(SourceInvalid) as caught:
+            await get(fetcher, server.url("/"), max_bytes=2**21, accept=accept)
+        assert expected in caught.value.problem
+
+
 async def endless(_: str, writer: asyncio.StreamWriter) -> None:
     writer.write(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n")
     while True:
@@ -602,7 +618,7 @@ async def test_strangers_are_not_told_what_is_inside() -> None:
             await fetcher.fetch(url, source_id="s", max_bytes=1000)
         return caught.value.problem
 
-    async with serving() as canary, fetching(total_seconds=3) as fetcher:
+    async with canary_listening() as canary, fetching(total_seconds=3) as fetcher:
         urls = [
             canary.url("/"),
             "http://127.0.0.1:1/",
