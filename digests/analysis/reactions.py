@@ -13,6 +13,7 @@ from dataclasses import replace
 
 from digests.analysis.actors import Actor, fold_name, join_actors
 from digests.analysis.coordination import is_joined, members
+from digests.analysis.speakernames import name_speakers
 from digests.analysis.statements import (
     Told,
     find_words,
@@ -21,16 +22,21 @@ from digests.analysis.statements import (
     same_statement,
 )
 from digests.analysis.worth import is_identified, is_past, pronouns, says_something, takes_stance
+from digests.extract.issuers import find_issuer
+from digests.extract.profiles import read_phrase
 from digests.extract.roles import find_entries, is_body, plain
+from digests.text.document import fold
 from digests.types import (
     ActorKind,
     Citation,
     DateMention,
+    Evidence,
     Precision,
     Quote,
     QuoteKind,
     Reaction,
     Span,
+    Speaker,
     StoryArticle,
 )
 
@@ -54,6 +60,8 @@ _RANK = {
 _RECENT_DAYS = 14
 # Characters between a verb of saying and the date that it belongs to ("said in a statement on Thursday").
 _NEAR = 45
+# Sentences of a statement in its issuer's own person that are taken.
+_MOST_ISSUED = 6
 # Words of a stance on what was told before ("rejected that version"), and characters to the sentence that explains it.
 _POINTING = 3
 _NEXT_SENTENCE = 2
@@ -116,7 +124,7 @@ def _candidates(article: StoryArticle, known: frozenset[str]) -> list[Told]:
     found: list[Told] = []
     tolls = [figure.evidence.span for figure in article.facts.figures]
     stance: Quote | None = None
-    for quote in article.facts.quotes:
+    for quote in (*_issued(article), *name_speakers(article.article, article.facts.quotes)):
         speaker = quote.speaker
         if speaker is None or not _is_said(article, quote):
             continue
@@ -135,6 +143,31 @@ def _candidates(article: StoryArticle, known: frozenset[str]) -> list[Told]:
         is_weak = not says_something(quote, words, tolls, is_backed=is_backed)
         found += [make_told(quote, one, citation, day, words, is_weak=is_weak) for one in speakers]
     return found
+
+
+def _issued(article: StoryArticle) -> list[Quote]:
+    """What the issuer of a page that is a statement says in its own person."""
+    text = article.article.text
+    issuer = find_issuer(text)
+    if issuer is None:
+        return []
+    profile = read_phrase(issuer.name, fold(issuer.name))
+    speaker = Speaker(
+        name=issuer.name, words=issuer.name, span=issuer.span, role=None, affiliation=None,
+        country=profile.country, kind=profile.kind,
+    )  # fmt: skip
+    return [
+        Quote(
+            words=text[span.start : span.end],
+            kind=QuoteKind.DIRECT,
+            speaker=speaker,
+            cue=None,
+            evidence=Evidence(
+                article_id=article.article.id, span=span, sentence=span, rule="quotes.said.issued"
+            ),
+        )
+        for span in issuer.said[:_MOST_ISSUED]
+    ]
 
 
 def _is_said(article: StoryArticle, quote: Quote) -> bool:
@@ -161,6 +194,8 @@ def _goes_on(stance: Quote, quote: Quote) -> bool:
 def _is_label(article: StoryArticle, quote: Quote) -> bool:
     """Whether the speaker of a headline is what it is about: "Ferry disaster: 'We had no warning'"."""
     speaker = quote.speaker
+    if quote.evidence.rule.endswith(".issued"):
+        return False
     if speaker is None or quote.cue is not None or speaker.role or speaker.kind is not ActorKind.OTHER:
         return False
     text = article.article.text

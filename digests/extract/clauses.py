@@ -148,6 +148,16 @@ class Clauses(Phrases):
                 at += 1
         return at
 
+    def manner_end(self, at: int) -> int | None:
+        """The token behind "in the strongest possible terms"; `None` where no such words stand."""
+        if self.lows[at] != "in":
+            return None
+        end = next(
+            (i for i in range(at + 2, min(self.last, at + 6)) if self.lows[i] in self.words["manner_ends"]),
+            None,
+        )
+        return end + 1 if end is not None else None
+
     def skip_hearer(self, at: int) -> int:
         """Over whom somebody tells: "told reporters in Rome that", "told the BBC"."""
         lows = self.lows

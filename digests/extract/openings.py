@@ -27,8 +27,15 @@ _PEOPLE_OPENING = re.compile(r"[A-Z][\w'-]*(?:\s[a-z][\w'-]*){0,3}(?=\s)")
 _NAMED_ROLE = re.compile(r"(?:The|An?)\s+[a-z][^,.;:\"\n]{2,80}(?=,\s(?:[A-Z][\w'-]+\s){1,3}[A-Z][\w'-]+,)")
 # "Fire chief Dana Osei": a role without an article in front of the name.
 _TITLED = re.compile(r"[A-Z][\w'-]+\s(?:[a-z][\w'-]+\s){1,3}(?:[A-Z][\w'-]+\s){1,2}[A-Z][\w'-]+(?=[,\s])")
+# "But railway union chief Jon Dahl": a role in small letters behind a word that joins, with the name.
+_JOINED = re.compile(r"(?:[a-z][\w'-]+\s){1,4}(?:[A-Z][\w'-]+\s){1,2}[A-Z][\w'-]+(?=[,\s])")
+# "Reed's widow, Clara, ", "Reed's rival, the former mayor Jon Dahl, ": what somebody is to somebody, and the name.
+_RELATED = re.compile(
+    r"[A-Z][\w.-]+(?:\s[A-Z][\w.-]+){0,2}'s?\s(?P<tie>[a-z-]+(?:\s[a-z-]+){0,3}),\s(?P<who>[^,.;:\"\n]{2,60}),\s"
+)
 # "At a briefing on Friday, "
 _LEAD_IN = re.compile(r"[A-Z][^,.;:\"\n]{1,60}, (?=[A-Z])")
+_GIVEN = re.compile(r"[A-Z][\w'-]+")
 
 
 class Opening(NamedTuple):
@@ -83,6 +90,9 @@ class Openings:
     def find(self, sentence: Span) -> Opening | None:
         """The name, body or holder of an office that opens a sentence."""
         folded = self.document.folded
+        special = self._joined(sentence) or self._related(sentence)
+        if special is not None:
+            return special
         opening = _NAMED_ROLE.match(folded, sentence.start, sentence.end)
         opening = opening or self._titled(sentence)
         body_end = None if opening else self._body_end(sentence)
@@ -104,6 +114,32 @@ class Openings:
         if profile.name is None and not profile.is_body and not is_holder:
             return None
         return Opening(Span(start=sentence.start, end=end), profile)
+
+    def _joined(self, sentence: Span) -> Opening | None:
+        """Who stands behind "But" with a role and a name: "But union chief Jon Dahl hit back"."""
+        first, _, _ = self.document.folded[sentence.start : sentence.start + 12].partition(" ")
+        if first.lower() not in load_lexicon().words["coordinators"]:
+            return None
+        start = sentence.start + len(first) + 1
+        found = _JOINED.match(self.document.folded, start, sentence.end)
+        profile = self.names.profile(start, found.end()) if found else None
+        is_named = profile is not None and profile.is_person and profile.name is not None
+        return (
+            Opening(Span(start=start, end=found.end()), profile) if found and profile and is_named else None
+        )
+
+    def _related(self, sentence: Span) -> Opening | None:
+        """Whom a relation to somebody else names between commas: "Reed's widow, Clara, spoke"."""
+        found = _RELATED.match(self.document.folded, sentence.start, sentence.end)
+        if found is None:
+            return None
+        profile = self.names.profile(found.start("who"), found.end("who"))
+        if profile.name is None and _GIVEN.fullmatch(found["who"]):
+            profile = profile._replace(name=found["who"], is_person=True)
+        tie = self.names.profile(found.start(), found.end("tie"))
+        profile = profile._replace(role=profile.role or tie.role, sex=profile.sex or tie.sex)
+        span = Span(start=found.start("who"), end=found.end("who"))
+        return Opening(span, profile) if profile.name is not None else None
 
     def behind_lead_in(self, sentence: Span) -> Opening | None:
         """Who stands behind a day or a place that leads in: "At a briefing on Friday, Mayor Ana Reyes took"."""

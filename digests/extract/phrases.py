@@ -194,6 +194,9 @@ class Phrases:
             if lows[back].isdigit() and lows[back - 1] == "," and back > limit + 1:
                 # "X, 51, a farmer, said": an age.
                 back -= 2
+            if lows[back] == ")" and back > limit + 2:
+                # "The Northern Front (NF), a coalition of rebels, said": the initials.
+                back = next((b - 1 for b in range(back, limit, -1) if lows[b] == "("), back)
             phrase = self.phrase_before(self.skip_time_back(back))
             if phrase is None:
                 return None

@@ -367,7 +367,10 @@ class SpeakerBook:
         """The person with a name and a role behind what leads in."""
         opening = self.openings.behind_lead_in(sentence)
         named = self._known_opening(opening) if opening else None
-        is_one = named is not None and named.profile.role is not None and len(named.name.split()) > 1
+        is_one = named is not None and named.profile.role is not None
+        is_one = (
+            is_one and named is not None and (len(named.name.split()) > 1 or named.profile.sex is not None)
+        )
         return named if is_one else None
 
     def _known_opening(self, opening: Opening) -> Known | None:

@@ -14,6 +14,9 @@ _LEADING = re.compile(r"^(?:the|The|THE)\s+")
 # "the state news agency Sana": words in small letters in front of a name.
 _NAMED_BODY = re.compile(r"(?:[Tt]he |An? )?(?:[a-z][\w'’-]* ){0,4}?([a-z][\w-]*) (?=[A-Z][^a-z]?[\w' -]*$)")
 
+# Words of the name of a town.
+_PLACE_WORDS = 2
+
 
 def author(folded: str) -> tuple[int, int]:
     """Who speaks in a phrase about a document: "a statement by the foreign office" is the foreign office."""
@@ -73,6 +76,8 @@ def without_place(words: str) -> str:
     """The name of a body without the town that it sits in: "the Geological Survey in Bern"."""
     body, _, place = words.rpartition(" in ")
     named = body.split()[-1:] and body.split()[-1][0].isupper() and body.count(" ") > 1
+    # "Special Agent in Charge Dana Osei" sits nowhere.
+    named = named and len(place.split()) <= _PLACE_WORDS
     return body if named and all(word[0].isupper() for word in place.split()) else words
 
 

@@ -79,6 +79,9 @@ class Verbs(Clauses):
         if before.endswith(("'s", "s'")) and lows[subject] not in self.pronouns:
             return False
         if low.endswith("ing") and low != lemma:
+            if low in self.words["nouns_in_ing"] and before in self.prepositions:
+                # "three days of mourning"
+                return False
             return before not in self.prepositions or before in self.words["gerund_leads"]
         if low == lemma or low in self.words["noun_like"]:
             return self._noun_or_verb(at, lemma, bool(auxiliaries), subject)
@@ -158,6 +161,6 @@ class Verbs(Clauses):
             return at, "call"
         if frames & {"say", "that"} and after in self.words["clause_starters"] and not self.is_object(at + 1):
             return at, "that"
-        if "judge" in frames and after and after not in self.prepositions:
+        if "judge" in frames and after and (after not in self.prepositions or self.manner_end(at + 1)):
             return at, "judge"
         return at, "say" if "say" in frames and not self.takes_object(at + 1) else None

@@ -424,3 +424,24 @@ def test_what_is_declared_behind_an_apposition_is_nobody() -> None:
         one.name for one in speakers_of("The governor of the coast, Ida Dahl, declared a state of emergency.")
     ]
     assert ["Ida Dahl"] == names
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        (
+            "Tom Reed was shot. Reed’s chief rival, the former mayor Anders Dahl, left. “I lost him,” he said.",
+            "Anders Dahl",
+        ),
+        ("At home, Reed’s widow, Clara, spoke to reporters. “He told me of his fear,” she said.", "Clara"),
+        (
+            "Minister Tom Reed said so. But railway union chief Anders Dahl hit back. “They find excuses,” he said.",
+            "Anders Dahl",
+        ),
+    ],
+)
+def test_pronoun_is_whom_the_sentence_before_names(text: str, name: str) -> None:
+    """A relation to somebody else, or a word that joins, does not hide who opens the sentence."""
+    speaker = find_quotes(make_document("a", text))[-1].speaker
+    assert speaker is not None
+    assert name == speaker.name

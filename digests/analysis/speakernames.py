@@ -1,0 +1,101 @@
+"""Who a speaker of an article is by name, where only the text around the phrase tells.
+
+"The statement said" is whoever spoke last, "the group, known as the Alder Front, said" is the front, "the Commission"
+is the one of the page's head. Stance: where nothing near names anybody, the phrase stays.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from dataclasses import replace
+
+from digests.extract.lexicon import load_lexicon
+from digests.extract.roles import load_roles
+from digests.rules import load_rules
+from digests.text.document import fold
+from digests.types import ActorKind, Article, Quote, Speaker
+
+# Characters behind a phrase in which its name stands, and from a speaker to "the statement".
+_BEHIND, _DOCUMENT_REACH = 90, 700
+_NAME = r"[A-Z][\w.'-]*(?: (?:of |for |and )?[A-Z][\w.'-]*){0,5}"
+
+
+def name_speakers(article: Article, quotes: tuple[Quote, ...]) -> tuple[Quote, ...]:
+    """The quotes of an article in the same order, with the names that its text gives to their speakers."""
+    named: list[Quote] = []
+    last: Speaker | None = None
+    folded = fold(article.text)
+    for quote in quotes:
+        speaker = quote.speaker
+        if speaker is not None:
+            speaker = _named(speaker, folded, last)
+            quote = quote if speaker is quote.speaker else replace(quote, speaker=speaker)
+            if _may_issue(speaker):
+                last = replace(speaker, span=quote.evidence.span)
+        named.append(quote)
+    return tuple(named)
+
+
+def _may_issue(speaker: Speaker) -> bool:
+    """Whether "the statement" may be this speaker's: a name, or a part of a state."""
+    if speaker.kind is ActorKind.MEDIA:
+        return False
+    is_body = speaker.role is None and speaker.kind is ActorKind.OFFICIAL
+    return is_body or any(char.isupper() for char in speaker.name)
+
+
+def _named(speaker: Speaker, folded: str, last: Speaker | None) -> Speaker:
+    words = speaker.name.split()
+    if not words:
+        return speaker
+    if len(words) == 1 and words[0][0].isupper():
+        return _in_full(speaker, folded)
+    if own := _own_firm().match(speaker.name):
+        return replace(speaker, name=speaker.name[own.end() :])
+    if any(word[0].isupper() for word in words):
+        return speaker
+    if (
+        words[0].lower() in load_lexicon().words["definite_words"]
+        and words[-1] in load_lexicon().words["document_nouns"]
+    ):
+        is_near = last is not None and 0 <= speaker.span.start - last.span.end <= _DOCUMENT_REACH
+        return (
+            replace(last, words=speaker.words, span=speaker.span) if last is not None and is_near else speaker
+        )
+    behind = _beside().match(folded, speaker.span.start + len(speaker.words), speaker.span.end + _BEHIND)
+    if behind is None:
+        return speaker
+    return replace(speaker, name=behind["who"], role=None if behind["known"] else speaker.role)
+
+
+def _in_full(speaker: Speaker, folded: str) -> Speaker:
+    """ "The Commission" by its full name, where the text gives it before."""
+    word = speaker.name
+    if word.lower() not in load_roles().words["bare_heads"] | load_roles().words["named_heads"]:
+        return speaker
+    capital = r"[A-Z][\w'-]*"
+    ways = (
+        rf"{word} of (?:the )?{capital}(?: {capital}){{0,3}}",
+        rf"(?!The )(?:{capital} (?:and )?){{1,6}}{word}",
+    )
+    before = folded[: speaker.span.start]
+    full = re.search(rf"\b({'|'.join(ways)})\b", before)
+    full = full or re.search(rf"^((?:[A-Z]+ ){{1,7}}{word.upper()})\s*$", before, re.MULTILINE)
+    if full is None:
+        return speaker
+    name = full.group(1)
+    return replace(speaker, name=name.title() if name.isupper() else name)
+
+
+@functools.cache
+def _beside() -> re.Pattern[str]:
+    """What stands between a phrase and its name: ", known as the", ", state-run", ", "."""
+    lead = "|".join(map(re.escape, load_rules("reactions").words["known_as"]))
+    return re.compile(rf",? (?:(?P<known>{lead}) (?:the )?|state-(?:run|owned) )?(?P<who>{_NAME})(?=,)")
+
+
+@functools.cache
+def _own_firm() -> re.Pattern[str]:
+    own = "|".join(load_rules("reactions").words["owners"])
+    return re.compile(rf"(?i:{own}) (?:[a-z-]+ ){{1,2}}(?=[A-Z])")

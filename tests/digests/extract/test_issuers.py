@@ -1,0 +1,53 @@
+"""Pages that are statements: whose they are, and what is said in the issuer's own person."""
+
+import pytest
+
+from digests.extract.issuers import find_issuer
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "said"),
+    [
+        (
+            "Alder Lines' statement on the loss of the ferry\n\nWe are grieving with the families. The ferry was new.",
+            "Alder Lines",
+            ["We are grieving with the families."],
+        ),
+        (
+            "Statement regarding the incident in Tarn\n\nAlder Lines S.A. confirms that its ship ran aground."
+            "\n\nOur thoughts are with the crew.",
+            "Alder Lines S.A.",
+            ["Our thoughts are with the crew."],
+        ),
+        (
+            "NRF Press Office\n\nStatement on the raid\n\nWe call for an inquiry.",
+            "NRF",
+            ["We call for an inquiry."],
+        ),
+        (
+            "EASTA Statement on the Situation in Tarn\n\nThe Chairman of EASTA condemns the raid. EASTA urges calm.",
+            "EASTA",
+            [],
+        ),
+    ],
+)
+def test_a_statement_has_an_issuer(text: str, name: str, said: list[str]) -> None:
+    """The name beside the word for the paper, or the subject below it; sentences that say "we"."""
+    issuer = find_issuer(text)
+    assert issuer is not None
+    assert (name, said) == (issuer.name, [text[span.start : span.end] for span in issuer.said])
+    assert name == text[issuer.span.start : issuer.span.end]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ferry firm's statement angers families\n\n“We are grieving,” it said. The ferry was new.",
+        "Statement on the raid\n\nTwo men were held in Tarn.",
+        "Port shut after fire\n\nWe saw it from the hill, said a baker.",
+        "",
+    ],
+)
+def test_a_report_has_no_issuer(text: str) -> None:
+    """A report about a statement, or a statement by nobody, speaks for nobody."""
+    assert find_issuer(text) is None
