@@ -26,7 +26,7 @@ from digests.extract.lists import add_lists
 from digests.extract.outcomes import settle_outcomes
 from digests.extract.parts import take_bodies, tie_parts
 from digests.extract.persons import settle_persons
-from digests.extract.phrasecounts import add_phrases, far_cues, lone_cues
+from digests.extract.phrasecounts import add_phrases, far_cues, lone_cues, may_stand
 from digests.extract.reading import SentenceReader
 from digests.extract.retold import tie_retold, tie_stages
 from digests.extract.shapes import shapes_for
@@ -132,11 +132,12 @@ def _find_drafts(document: Document) -> list[Draft]:
     previous: list[Draft] = []
     recent = _Recent()
     for at, (sentence, words) in enumerate(zip(document.sentences, document.plain, strict=True)):
-        counts = not cues.stems.isdisjoint(words) or (previous and _may_go_on(document, sentence, words))
+        has_stem = not cues.stems.isdisjoint(words)
+        counts = has_stem and cues.may_count(words)
         if not counts:
-            previous = []
-        elif not previous:
-            counts = cues.may_count(words)
+            counts = bool(previous) and _may_go_on(document, sentence, words)
+            # A word that would count beside another leaves the count before it where it is.
+            previous = previous if counts or has_stem else []
         if not counts and not recent.may_tell(document, at):
             continue
         found: list[Draft] = []
@@ -175,10 +176,11 @@ class _Recent:
 
     def may_tell(self, document: Document, at: int) -> bool:
         """Whether sentence `at`, which has no word of counting, may tell a number by a phrase: a cue and an amount."""
-        words = document.plain[at]
-        if self._lone.isdisjoint(words) and (self._far.isdisjoint(words) or not self.drafts_at(at)):
+        words, sentence = document.plain[at], document.sentences[at]
+        openers = self._lone | self._far if self.drafts_at(at) else self._lone
+        if openers.isdisjoint(words) or not _has_amount(document, sentence, words):
             return False
-        return _has_amount(document, document.sentences[at], words)
+        return may_stand(document.folded, sentence, words, openers)
 
 
 def _has_amount(document: Document, sentence: Span, words: Sequence[str]) -> bool:

@@ -19,7 +19,7 @@ from digests.extract.drafts import AGAIN_RULE, Draft
 from digests.extract.shapes import Shape
 from digests.rules import Rule, load_rules
 from digests.trace import reason
-from digests.types import Bounds, Measure, Scope
+from digests.types import Bounds, Measure, Scope, Span
 
 if TYPE_CHECKING:
     from digests.extract.reading import SentenceReader
@@ -95,6 +95,20 @@ def lone_cues() -> frozenset[str]:
 def far_cues() -> frozenset[str]:
     """The same, where a sentence shortly before counts somebody."""
     return frozenset(load_rules("counts").words["far_cue"])
+
+
+def may_stand(folded: str, sentence: Span, words: Sequence[str], openers: frozenset[str]) -> bool:
+    """Whether what these words of a sentence open may be told there: the patterns are asked where they alone can tell.
+
+    Most sentences with such a word and a number tell none, and cutting one into chunks costs ten times as much.
+    """
+    if not phrase_cues().issuperset(openers.intersection(words)) or sentence.end - sentence.start > _LONGEST:
+        return True
+    return any(
+        phrase.rule.pattern.search(folded, sentence.start, sentence.end) is not None
+        for phrase in _phrases()
+        if not phrase.cues.isdisjoint(words)
+    )
 
 
 @functools.cache
