@@ -9,6 +9,7 @@ report alone behind it, but nothing that a later toll has left behind.
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import itertools
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
@@ -17,7 +18,7 @@ from dataclasses import dataclass, replace
 from digests.analysis.asides import detail_of
 from digests.analysis.support import Retelling, Sentences, Told
 from digests.extract.likeness import kinds_fit
-from digests.rules import load_rules
+from digests.rules import Rule, load_rules
 from digests.stories.copies import voices_of
 from digests.text.document import fold
 from digests.types import ActorKind, Aspect, Citation, Figure, KeyFact, Measure, Scope, StoryArticle
@@ -25,8 +26,8 @@ from digests.types import ActorKind, Aspect, Citation, Figure, KeyFact, Measure,
 # Facts given, the most supported first; a card shows fewer.
 _MOST_FACTS = 12
 # Facts up to which those of a single report follow; where in it they may stand, and what they must reach.
-_FEWEST_FACTS = 10
-_ALONE_SENTENCES, _ALONE_SCORE = 12, 0.2
+_FEWEST_FACTS = 12
+_ALONE_SENTENCES, _ALONE_SCORE = 12, 0.15
 # Facts of a story with a single voice: its opening.
 _MOST_OF_ONE = 5
 # Words of a sentence that stands alone well.
@@ -181,10 +182,15 @@ def _disputed(articles: Sequence[StoryArticle]) -> frozenset[Aspect]:
 def _gain(told: Told, disputed: Collection[Aspect]) -> float:
     """What it adds to a sentence that it says why, how or at whom, or what was done about it."""
     folded = fold(told.text)
-    acts = (rule for rule in load_rules("key_facts").rules if "gain" in rule.yields)
     return _account_gain(told, disputed) + sum(
-        float(rule.yields["gain"]) for rule in acts if rule.pattern.search(folded)
+        float(rule.yields["gain"]) for rule in _acts() if rule.pattern.search(folded)
     )
+
+
+@functools.cache
+def _acts() -> tuple[Rule, ...]:
+    """The rules for what somebody in charge did about it, or says against it."""
+    return tuple(rule for rule in load_rules("key_facts").rules if "gain" in rule.yields)
 
 
 def _account_gain(told: Told, disputed: Collection[Aspect]) -> float:
@@ -230,7 +236,8 @@ def _may_stand_alone(candidate: _Candidate, kind: str | None, toll: int) -> bool
 
 
 def _tells_of_it(told: Told) -> bool:
-    """Whether a sentence says how many, when, what or how of the news, and not of something long before."""
+    """Whether a sentence says how many, when, what or how of the news, or what was done or said against it, and not of
+    something long before."""
     incidents = [i for i in told.item.facts.incidents if i.span is not None and told.span.covers(i.span)]
     if any(incident.is_background for incident in incidents):
         return False
@@ -238,7 +245,10 @@ def _tells_of_it(told: Told) -> bool:
     spans = [date.evidence.span for date in facts.dates] + [
         account.evidence.span for account in facts.accounts
     ]
-    return bool(told.figures or incidents) or any(told.span.covers(span) for span in spans)
+    if told.figures or incidents or any(told.span.covers(span) for span in spans):
+        return True
+    folded = fold(told.text)
+    return any(rule.pattern.search(folded) for rule in _acts())
 
 
 def _is_outdated(told: Told, kind: str, toll: int) -> bool:

@@ -319,3 +319,18 @@ def test_what_a_single_report_tells_follows() -> None:
     facts = find_key_facts([first, second])
     assert ["Divers at Port Alder now count 31 dead in the cabin of the ferry."] == [f.text for f in facts]
     assert [1] == [len(fact.support) for fact in facts]
+
+
+@pytest.mark.parametrize(
+    ("text", "is_told"),
+    [
+        ("Alder Lines denied that any of its ships had been loaded beyond the rules.", True),
+        ("The island of Brume will send two planes and a team of divers to the port.", True),
+        ("The island of Brume is known for its white cliffs and its salted butter.", False),
+    ],
+)
+def test_what_was_done_or_denied_follows_from_a_single_report(text: str, *, is_told: bool) -> None:
+    """Without a count, a day or an incident of its own; knowledge of the place does not."""
+    first = _telling("a0", "A ferry sank off Port Alder on Tuesday, and 31 people died.", killed=31, day=5)
+    second = _telling("a1", f"A ferry sank at Port Alder, and 31 people died. {text}", killed=31, day=5)
+    assert is_told == (text in [fact.text for fact in find_key_facts([first, second])])
