@@ -113,7 +113,7 @@ def _repeats(groups: Sequence[FigureGroup], wholes: Sequence[int]) -> dict[int, 
         stated = _stated(groups[i])
         same = (j for j in wholes if _is_everybody(groups[j], groups[i]) and stated <= _stated(groups[j]))
         whole = next(same, None)
-        if whole is not None:
+        if stated and whole is not None:
             found[i] = whole
     return found
 
@@ -124,7 +124,8 @@ def _is_everybody(group: FigureGroup, some: FigureGroup) -> bool:
 
 
 def _stated(group: FigureGroup) -> set[Bounds]:
-    return {claim.figure.bounds for claim in group.claims}
+    """The counts of a group that have lines. A detail ("four more bodies" beside a toll of 23) counts nobody else."""
+    return {claim.figure.bounds for claim in group.claims if not claim.is_detail}
 
 
 def _group_lines(group: FigureGroup, again: Sequence[Claim], desk: Desk) -> list[Line]:

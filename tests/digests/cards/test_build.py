@@ -163,6 +163,16 @@ def test_students_who_are_all_the_dead_are_told_once(number: int, shown: list[ob
     assert shown == [(line.text, line.citations) for line in figures.lines]
 
 
+def test_students_are_not_the_bodies_that_were_found_last() -> None:
+    """ "Four more bodies" makes up no count of its own beside a toll of 23: the four students have their line."""
+    toll, more = claim("a2", "23", 23, 23, MINISTRY), claim("a2", "four more", 4, 4, MINISTRY)
+    everybody = group((toll, dataclasses.replace(more, is_detail=True)), Status.SINGLE)
+    students = claim("a3", "4", 4, 4, GOVERNOR, victims="students")
+    card = build_card(STORY, with_groups(everybody, group((students,), Status.SINGLE)), ARTICLES)
+    figures = next(section for section in card.sections if section.kind is SectionKind.FIGURES)
+    assert [("23", (1,)), ("4 students", (3,))] == [(line.text, line.citations) for line in figures.lines]
+
+
 @pytest.mark.parametrize(
     ("victims", "words"), [("children", "1 child"), ("police", "1 police officer"), ("nuns", "1 nuns")]
 )
