@@ -11,7 +11,7 @@ import discord
 from discord import app_commands
 
 from bot.errors import Refusal
-from bot.tongue import phrase, say
+from bot.tongue import phrase, say, tongue
 
 Chosen = app_commands.AppCommandChannel | app_commands.AppCommandThread
 #: What digests are posted to; announcement channels are text channels too.
@@ -95,7 +95,7 @@ async def find_place(interaction: discord.Interaction[Any], chosen: Chosen | int
                 "The bot may not post in <#{channel_id}>: it lacks {lacking}. Grant that in the "
                 "channel's settings, under Permissions, and try again.",
                 channel_id=channel_id,
-                lacking=say(" and ").join(lacking),
+                lacking=tongue().all_of(lacking),
             )
         )
     return found

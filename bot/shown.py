@@ -9,7 +9,7 @@ import discord
 
 from bot.errors import Refusal
 from bot.services import services_of
-from bot.tongue import phrase, say
+from bot.tongue import phrase, say, tongue
 from digests import ShownCard, ShownLine
 
 NO_CARD = phrase(
@@ -54,9 +54,7 @@ def numbers_words(lines: Sequence[ShownLine]) -> str:
         parts.append(_span(phrase("the figure {first}"), phrase("the figures {first} to {last}"), figures))
     if others:
         parts.append(_span(phrase("the line {first}"), phrase("the lines {first} to {last}"), others))
-    return (
-        say("It has {parts}.", parts=say(" and ").join(parts)) if parts else say("It has no numbered lines.")
-    )
+    return say("It has {parts}.", parts=tongue().all_of(parts)) if parts else say("It has no numbered lines.")
 
 
 def _span(one: str, several: str, marks: Sequence[str]) -> str:

@@ -66,12 +66,12 @@ def reason(conflict: Conflict) -> str:
 
 
 def question(conflict: Conflict) -> str:
-    """`Killed: at least 31 or 37?`"""
+    """`Killed: 14, 19 or 21?`"""
     answers = [says_words(side.says) for side in conflict.standing]
     return say(
         "{about}: {answers}?",
         about=about_words(conflict.about),
-        answers=say(" or ").join(dict.fromkeys(answers)),
+        answers=tongue().any_of(list(dict.fromkeys(answers))),
     )
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from bot.render.markup import bold, escape, timestamp
 from bot.render.references import References, joined
 from bot.render.words import MEASURES
-from bot.tongue import phrase, say
+from bot.tongue import phrase, say, tongue
 from digests import ArticleEdit, FigureEdit, Measure
 
 HEADING = phrase("Changed by their outlets")
@@ -69,4 +69,4 @@ def last_with(edits: Sequence[ArticleEdit], words: str) -> ArticleEdit | None:
 
 
 def _counts(words: Sequence[str]) -> str:
-    return say(" and ").join(bold(escape(one)) for one in words)
+    return tongue().all_of([bold(escape(one)) for one in words])

@@ -37,11 +37,15 @@ _MEASURE_ORDER = {measure: index for index, measure in enumerate(Measure)}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """One figure as shown: equal claims of one claimant, with all articles that carry it."""
+    """One figure as shown: equal claims of one claimant, with all articles that carry it.
+
+    `is_beside`: it counts some of those in the figure ("four more bodies"), neither all of them nor an earlier all.
+    """
 
     claim: Claim
     article_ids: tuple[str, ...]
     is_left_behind: bool
+    is_beside: bool
     citations: tuple[Citation, ...]
 
 
@@ -116,7 +120,10 @@ def accent_of(groups: Iterable[FigureGroup]) -> Accent:
 
 
 def rows_of(group: FigureGroup) -> tuple[Row, ...]:
-    """The claims of a group, newest first, equal ones of one claimant in one row; what was left behind comes last."""
+    """The claims of a group, newest first, equal ones of one claimant in one row; then what was left behind, then what
+    counts only some.
+    """
+    only_some = all(claim.is_detail for claim in group.claims)
     merged: dict[tuple[Bounds, str, str], list[Claim]] = {}
     for claim in sorted(group.claims, key=_published, reverse=True):
         merged.setdefault(_key(claim), []).append(claim)
@@ -125,12 +132,13 @@ def rows_of(group: FigureGroup) -> tuple[Row, ...]:
             claim=claims[0],
             article_ids=tuple(dict.fromkeys(claim.citation.article_id for claim in claims)),
             is_left_behind=_is_left_behind(claims[0], group),
+            is_beside=not only_some and all(claim.is_detail for claim in claims),
             citations=tuple(claim.citation for claim in claims),
         )
         for claims in merged.values()
     ]
     kept = [row for row in (_without_repeats(row, rows) for row in rows) if row.article_ids]
-    return tuple(sorted(kept, key=lambda row: row.is_left_behind))
+    return tuple(sorted(kept, key=lambda row: (row.is_beside, row.is_left_behind)))
 
 
 def _without_repeats(row: Row, rows: Sequence[Row]) -> Row:
@@ -224,7 +232,9 @@ def _status_words(group: FigureGroup, rows: Sequence[Row], references: Reference
 
 
 def row_words(row: Row, references: References) -> str:
-    """`**at least 31** · health ministry, via Coast Wire · time`; one that was left behind begins with "earlier"."""
+    """`**at least 31** · health ministry, via Coast Wire · time`; one that was left behind begins with "earlier", one
+    that counts only some with "also given".
+    """
     figure = row.claim.figure
     outlets = references.cite(row.article_ids)
     said_by = (
@@ -235,7 +245,8 @@ def row_words(row: Row, references: References) -> str:
     number = bold(escape(_unquoted(figure.words)))
     if figure.victims and figure.victims.casefold() not in figure.words.casefold():
         number += f" {escape(figure.victims)}"
-    return joined(say("earlier") if row.is_left_behind else "", number, said_by, when(row.claim.published))
+    mark = say("also given") if row.is_beside else say("earlier") if row.is_left_behind else ""
+    return joined(mark, number, said_by, when(row.claim.published))
 
 
 def _unquoted(words: str) -> str:

@@ -212,8 +212,7 @@ def question(conflict: Conflict, tongue: Tongue = ENGLISH) -> str:
     if len(says) > _SIDES_ASKED:
         # Sides come in order of what they say, so that the ends stand for all.
         return tongue.say("{about}: {answers}?", about=about, answers=f"{says[0]} … {says[-1]}")
-    answers = tongue.say(" or ").join([", ".join(says[:-1]), says[-1]])
-    return tongue.say("{about}: {answers}?", about=about, answers=answers)
+    return tongue.say("{about}: {answers}?", about=about, answers=tongue.any_of(says))
 
 
 def _reaction_line(reaction: Reaction, desk: Desk) -> Line:

@@ -106,7 +106,7 @@ def _mark_words(mark: Mark, year: int | None, tongue: Tongue) -> str:
     if len(mark.names) > 2:
         names.append(tongue.say_count("{count} other", "{count} others", len(mark.names) - 2))
     if names:
-        parts.append(tongue.say(" and ").join(names))
+        parts.append(tongue.all_of(names))
     if mark.is_earlier:
         parts.append(tongue.say("earlier"))
     if mark.side is not None:

@@ -13,7 +13,7 @@ import functools
 import re
 import tomllib
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib import resources
 from types import MappingProxyType
@@ -72,6 +72,14 @@ class Tongue:
         text = (one if count == 1 else many) if forms is None else forms[category(self.code, count)]
         return self._fill(self._named(text), {"count": self.number(count), **values})
 
+    def all_of(self, words: Sequence[str]) -> str:
+        """ "one, two and three"."""
+        return _listed(self.say(" and "), words)
+
+    def any_of(self, words: Sequence[str]) -> str:
+        """ "one, two or three"."""
+        return _listed(self.say(" or "), words)
+
     def number(self, number: int) -> str:
         """Digits with the language's own mark between thousands."""
         return f"{number:,}".replace(",", self.thousands)
@@ -123,6 +131,11 @@ class Tongue:
         if not values:
             return text
         return text.format(**{name: self.isolate(str(value)) for name, value in values.items()})
+
+
+def _listed(last: str, words: Sequence[str]) -> str:
+    """`words` with commas between them, and `last` before the last one."""
+    return last.join([", ".join(words[:-1]), words[-1]]) if len(words) > 1 else "".join(words)
 
 
 def phrase(text: str) -> str:

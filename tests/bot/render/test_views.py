@@ -9,7 +9,7 @@ import re
 import pytest
 
 from bot.render.card import State, render_card, state_of
-from bot.render.conflicts import render_conflicts
+from bot.render.conflicts import question, render_conflicts
 from bot.render.figures import render_figures
 from bot.render.page import Accent, Page
 from bot.render.reactions import render_reactions
@@ -57,6 +57,7 @@ from tests.bot.factories import (
     HIGH,
     INCIDENT,
     LOW,
+    OLDER,
     SOURCES,
     STORY,
     at,
@@ -460,3 +461,30 @@ def test_count_stands_without_half_a_quotation() -> None:
     quoted = make_group(make_claim("a1", "a “number of", None, None))
     text = text_of(*render_figures(TITLE, dataclasses.replace(FINDINGS, figure_groups=(quoted,)), REFERENCES))
     assert "**a number of**" in text
+
+
+def test_what_counts_only_some_is_no_earlier_count() -> None:
+    """ "Four more bodies" beside a toll of 37 stands last and says so; where nobody gives more it is the count."""
+    more = dataclasses.replace(make_claim("a1", "four more bodies", 4, 4, victims=None), is_detail=True)
+    beside = dataclasses.replace(
+        FINDINGS, figure_groups=(make_group(more, OLDER, HIGH, status=Status.UPDATED),)
+    )
+    lines = text_of(*render_figures(TITLE, beside, REFERENCES)).splitlines()
+    marked = [line.split("**")[0] for line in lines if line.startswith("- ")]
+    assert ["- ", "- earlier · ", "- also given · "] == marked
+    alone = dataclasses.replace(FINDINGS, figure_groups=(make_group(more),))
+    assert "also given" not in text_of(*render_figures(TITLE, alone, REFERENCES))
+
+
+@pytest.mark.parametrize(
+    ("says", "expected"),
+    [
+        (("31", "37"), "Killed: 31 or 37?"),
+        (("14", "19", "14", "at least 21"), "Killed: 14, 19 or at least 21?"),
+    ],
+)
+def test_sides_are_asked_about_once(says: tuple[str, ...], expected: str) -> None:
+    """As a person lists them, each once."""
+    conflict = FINDINGS.conflicts[0]
+    sides = tuple(dataclasses.replace(conflict.sides[0], says=words) for words in says)
+    assert expected == question(dataclasses.replace(conflict, sides=sides))
