@@ -302,3 +302,25 @@ def test_question_is_answered_by_somebody_else() -> None:
     ] == told(
         "“Shall we leave it here?” Ana Bell asked.\n\n“Not while the water stands in the yard, we will not, sir.”"
     )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Reporters asked whether the mayor praised the guards at the gate.",
+        "Nobody knew how the mayor wanted to pay for the wall.",
+        "Voters should demand a new wall before the winter.",
+        "The plan that the mayor praised in May was dropped.",
+        "Guards said the mayor had praised them.",
+    ],
+    ids=["whether", "how", "modal", "that", "told by others"],
+)
+def test_stance_that_is_only_spoken_of_is_nobodys(text: str) -> None:
+    """What somebody may think or would ask for is no statement."""
+    assert "mayor" not in " ".join(name or "" for name, _ in told(text))
+    assert "voters" not in " ".join((name or "").lower() for name, _ in told(text))
+
+
+def test_would_say_with_own_words_is_said() -> None:
+    """A modal in front of a verb of saying takes nothing from a quotation."""
+    assert [("the mayor", "It held.")] == told("The mayor would only say: “It held.”")
