@@ -189,6 +189,9 @@ def read_apposition(text: str, folded: str) -> Profile:
     plains = [plain(word) for word, _, _ in words]
     lexicon = load_lexicon()
     for index, low in enumerate(plains[1:], 1):
+        if low in lexicon.words["auxiliaries"]:
+            # "According to Ida Dahl, the man had been": the clause behind the comma.
+            return Profile()
         if low in lexicon.words["finite_verbs"] or (low in lexicon.lemma and low.endswith("ed")):
             words, plains = words[:index], plains[:index]
             break

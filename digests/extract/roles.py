@@ -109,7 +109,7 @@ def plain(word: str) -> str:
     """A word for the lexicon: lower case, without possessive and without "ex-"."""
     if word[:3].isupper() and word.removesuffix("'s") in _capitals():
         return _capitals()[word.removesuffix("'s")]
-    low = word.lower().removeprefix("ex-")
+    low = word.lower().removeprefix("ex-").removesuffix("-designate")
     if low.endswith("'s"):
         low = low[:-2]
     elif low.endswith("s'"):
@@ -192,6 +192,10 @@ def country_in(folded: str, entries: Sequence[Entry], words: Sequence[str]) -> s
     for entry in entries:
         if entry.country:
             return entry.country
+        is_whole = entry.first == int(words[0] == "the") and entry.last == len(words) - 1
+        if entry.list == "international" and is_whole:
+            # "the Organization of American States" is of no one state, "the Chilean Red Cross" is.
+            return None
         home = load_roles().home.get(tuple(words[entry.first : entry.last + 1]))
         if home:
             return home
