@@ -140,7 +140,9 @@ def _candidates(article: StoryArticle, known: frozenset[str]) -> list[Told]:
         if is_history:
             continue
         citation = _cite(article, quote)
-        is_weak = not says_something(quote, words, tolls, is_backed=is_backed)
+        is_weak = _is_headlined(article, quote) or not says_something(
+            quote, words, tolls, is_backed=is_backed
+        )
         found += [make_told(quote, one, citation, day, words, is_weak=is_weak) for one in speakers]
     return found
 
@@ -204,6 +206,13 @@ def _is_label(article: StoryArticle, quote: Quote) -> bool:
     return (
         "\n" not in text[:start].strip() or line.strip() == (article.article.title or "")[: len(line.strip())]
     )
+
+
+def _is_headlined(article: StoryArticle, quote: Quote) -> bool:
+    """Whether a paraphrase is a headline's, which leaves words out: "Arden mourns its dead as ferry is raised"."""
+    title = article.article.title
+    is_title = title is not None and article.article.text.startswith(title)
+    return is_title and quote.kind is QuoteKind.INDIRECT and quote.evidence.span.end <= len(title or "")
 
 
 def _cite(article: StoryArticle, quote: Quote) -> Citation:

@@ -16,6 +16,7 @@ from digests.extract.roles import find_entries, is_body, plain
 from digests.rules import load_rules
 from digests.rules.gazetteer import look_up
 from digests.text.document import fold
+from digests.text.numbers import may_begin_amount
 from digests.types import ActorKind, Quote, QuoteKind, Span, Speaker
 
 # Words below which a clause says too little, and below which a quotation is no statement.
@@ -152,7 +153,8 @@ def says_something(
     if quote.kind is QuoteKind.MIXED and _quoted_words(quote.words) >= _SHORTEST:
         return True
     verb = _verb(quote)
-    if len(words) == 1 and words[0] in _lists()["lone"]:
+    if len(words) == 1 and (words[0] in _lists()["lone"] or may_begin_amount(words[0])):
+        # "The government insists on nine": a count.
         return False
     if verb in _lists()["acts"] and _frame(quote) in _ACTS:
         return len(words) >= _SHORTEST and not _counts(quote, words[:_SHORTEST], tolls)

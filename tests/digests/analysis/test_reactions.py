@@ -12,9 +12,9 @@ from digests.types import Article, Facts, Reaction, StoryArticle
 DAY = dt.date(2031, 5, 4)
 
 
-def article(text: str, *, id: str = "a1", day: dt.date = DAY) -> StoryArticle:
+def article(text: str, *, id: str = "a1", day: dt.date = DAY, title: str | None = None) -> StoryArticle:
     document = make_document(id, text, published=day)
-    made = Article(id=id, source_id="s", external_id=id, text=text, published_on=day)
+    made = Article(id=id, source_id="s", external_id=id, text=text, published_on=day, title=title)
     return StoryArticle(article=made, facts=Facts(quotes=find_quotes(document)))
 
 
@@ -57,6 +57,7 @@ def test_newest_first() -> None:
     "text",
     [
         "Analysts said the raid was a warning to others.",
+        "The government insists on nine.",
         "Critics called the plan a waste.",
         "The Harbour Post said the raid was a warning to others.",
         "State media said the raid was a warning to others.",
@@ -185,6 +186,14 @@ def test_vague_speaker_of_the_same_words_joins_the_named_one() -> None:
         "Polish analyst Jan Nowak said: “The line was crossed by all of them.”"
     )
     assert ("Jan Nowak", 2) == (reaction.actor, len(reaction.statements[0].citations))
+
+
+@pytest.mark.parametrize("body", ["It fell.", "It fell. Norway condemned the raid on Arden."])
+def test_a_headlines_paraphrase_needs_the_text(body: str) -> None:
+    """A headline leaves words out: what it tells of a country's stance counts where the text says it too."""
+    title = "Norway condemns raid on Arden"
+    (item,) = [article(f"{title}\n\n{body}", title=title)]
+    assert ("condemned" in body) == bool(gather_reactions([item]))
 
 
 def test_citations_are_the_words_at_their_span() -> None:
