@@ -24,7 +24,7 @@ from digests.extract.gapped import add_again, add_gapped
 from digests.extract.incidents import incident_at
 from digests.extract.lists import add_lists
 from digests.extract.outcomes import settle_outcomes
-from digests.extract.parts import take_bodies, tie_parts
+from digests.extract.parts import take_bodies, take_kinds, tie_parts
 from digests.extract.persons import settle_persons
 from digests.extract.phrasecounts import add_phrases, far_cues, lone_cues, may_stand
 from digests.extract.reading import SentenceReader
@@ -244,6 +244,7 @@ def _read_piece(
     follow_to_death(reader)
     add_phrases(reader, recent, start=piece.start, end=piece.end)
     take_bodies(reader, previous)
+    take_kinds(reader)
     add_lists(reader)
     add_gapped(reader)
     add_own_death(reader)

@@ -61,6 +61,7 @@ class Lexicon:
     limbs: frozenset[str]
     trunk: frozenset[str]
     at_place: frozenset[str]
+    at_cause: frozenset[str]
     degrees: frozenset[str]
     frees: frozenset[str]
     share_of: frozenset[str]
@@ -83,6 +84,8 @@ class Lexicon:
     fighters: frozenset[str]
     survivals: frozenset[str]
     says: frozenset[str]
+    members: frozenset[str]
+    bodies_of_people: frozenset[str]
     may_live: tuple[str, ...]
     divides: frozenset[str]
     named: frozenset[str]
@@ -238,6 +241,7 @@ def lexicon() -> Lexicon:
         limbs=frozenset(words["limb"]),
         trunk=frozenset(words["trunk"]),
         at_place=frozenset(words["at_place"]),
+        at_cause=frozenset(words["at_place"]) | frozenset(words["at_cause"]),
         degrees=frozenset(words["degree"]),
         frees=frozenset(words["frees"]),
         share_of=frozenset(words["share_of"]),
@@ -260,6 +264,8 @@ def lexicon() -> Lexicon:
         fighters=frozenset(words["fighters"]),
         survivals=frozenset(words["act_rescued"]),
         says=frozenset(words["says"]),
+        members=frozenset(words["members"]),
+        bodies_of_people=frozenset(words["members_of"]),
         may_live=words["may_live"],
         divides=frozenset(words["divides"]),
         named=frozenset(words["named"]),

@@ -9,7 +9,7 @@ from digests.extract.chunks import Chunk
 from digests.extract.counting import lexicon
 from digests.extract.drafts import Draft, fits
 from digests.extract.reading import SentenceReader
-from digests.extract.shapes import Shape, parts
+from digests.extract.shapes import Shape, parts, verb_span
 from digests.extract.victims import group_of
 from digests.types import Bounds, Measure, Span
 
@@ -17,6 +17,8 @@ from digests.types import Bounds, Measure, Span
 _OF_COUNTED = "casualties.of_counted"
 # Over tags: "Four were British citizens", "and two were pupils", "Nine of the eleven have bullet wounds".
 _DIVIDES = re.compile(r"(?:^|,?c|,)(?P<n>[nN])(?:a*Ba*(?P<u>w{0,2}U)(?=[;,)c]|p|$)|(?=a*[HBwk]))")
+# "Only fighters were killed, 17 of them"
+_OF_KIND = re.compile(r"U(?:a*Ba*(?P<v>[VA])|a*(?P<v2>I))[^;,NnQS]{0,8},(?P<n>N)(?=[;,)c]|$)")
 # What tells of some of a body of victims: that they were women, where they came from.
 _OF_BODY = re.compile(r"a*(?:B(?P<u>U)|[BH]|[wk](?!s)|(?=[,;)]|$|p))")
 # One of the victims may be anybody; none of them tells nothing of how many.
@@ -59,6 +61,9 @@ def _is_told_apart(reader: SentenceReader, index: int, total: Draft) -> bool:
     """Whether what follows "six of them" says only who or how badly hurt they are: "six of them critically"."""
     tags = reader.tags
     if reader.chunks[index].head is not None or tags[index + 1 : index + 3] in ("BU", "BS"):
+        return True
+    if tags[index + 1 : index + 2] == "p" and reader.word(reader.chunks[index + 1]) in lexicon().at_cause:
+        # "one of them by his own bomb", "two of them in Arden"
         return True
     if total.measure is not Measure.INJURED or tags[index + 1 : index + 3] not in _ADVERB_ALONE:
         return False
@@ -142,6 +147,25 @@ def take_bodies(reader: SentenceReader, previous: Sequence[Draft]) -> None:
             _take_body(reader, index, previous)
 
 
+def take_kinds(reader: SentenceReader) -> None:
+    """ "Only fighters were killed, 17 of them": the number of those whom the verb tells of."""
+    for found in _OF_KIND.finditer(reader.tags):
+        index = found.start("n")
+        chunk = reader.chunks[index]
+        verbs = [reader.chunks[at] for at in range(*verb_span(found))]
+        measure = reader.measure_of(verbs, index)
+        is_free = index not in reader.taken and chunk.is_partitive and chunk.head is None
+        if not is_free or chunk.measure is not None or measure is None or reader.is_unreal(found, verbs):
+            continue
+        kind = reader.chunks[found.start()]
+        draft = reader.draft(Shape("casualties.of_kind", re.compile("")), chunk, index, measure, None)
+        draft.group = group_of([kind.head or ""])
+        draft.victims = Span(start=kind.start, end=kind.end)
+        draft.start = kind.start
+        reader.taken[index] = draft
+        reader.drafts.append(draft)
+
+
 def _take_body(reader: SentenceReader, index: int, previous: Sequence[Draft]) -> None:
     """ "Twelve of the victims were women", "23 of the injured had been flown out": the words say what is counted."""
     chunk = reader.chunks[index]
@@ -156,7 +180,8 @@ def _take_body(reader: SentenceReader, index: int, previous: Sequence[Draft]) ->
         or reader.word(chunk).endswith(lexicon().may_live)
     ):
         return
-    if reader.is_unreal_at(index):
+    if reader.is_unreal_at(index) or reader.tags[max(0, index - 1) : index] == "f":
+        # "the legs of four of the wounded" is about their legs
         return
     draft = reader.draft(Shape("casualties.of_body", re.compile("")), chunk, index, chunk.measure, None)
     if is_group:

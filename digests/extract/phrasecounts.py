@@ -44,6 +44,7 @@ class _Phrase:
     measure: Measure | None
     is_more: bool
     is_former: bool
+    is_next: bool
     heads: frozenset[str] | None
     slots: tuple[str, ...]
 
@@ -55,10 +56,11 @@ class _Phrase:
 
 @dataclass(frozen=True, slots=True)
 class _At:
-    """Where a phrase begins and where its number stands, as offsets of the document."""
+    """Where a phrase begins, where its number stands and where the phrase ends, as offsets of the document."""
 
     begin: int
     number: int
+    end: int
     is_former: bool
 
 
@@ -72,6 +74,7 @@ def _phrases() -> tuple[_Phrase, ...]:
             None if (measure := rule.yields.get("measure", _SAME)) == _SAME else Measure(measure),
             bool(rule.yields.get("more")),
             bool(rule.yields.get("former")),
+            bool(rule.yields.get("next_to")),
             frozenset(rules.words[rule.yields["heads"]]) if "heads" in rule.yields else None,
             tuple(slot for slot in _SLOTS if slot in rule.pattern.groupindex),
         )
@@ -133,7 +136,10 @@ def add_phrases(reader: SentenceReader, previous: Sequence[Draft], *, start: int
             for slot in phrase.slots:
                 if found.start(slot) >= 0:
                     at = _At(
-                        start + found.start(), start + found.start(slot), phrase.is_former or slot == "m"
+                        start + found.start(),
+                        start + found.start(slot),
+                        start + found.end(),
+                        phrase.is_former or slot == "m",
                     )
                     _take(reader, phrase, at, previous)
 
@@ -150,6 +156,8 @@ def _take(reader: SentenceReader, phrase: _Phrase, at: _At, previous: Sequence[D
         return
     before = None
     if phrase.measure is None:
+        if phrase.is_next and not _stands_next(reader, index):
+            return
         before = _same(reader, index, previous)
         if before is None or not (chunk.tag == "n" or chunk.head in lexicon().others):
             return
@@ -185,9 +193,11 @@ def _add(reader: SentenceReader, phrase: _Phrase, index: int, before: Draft | No
     chunk = reader.chunks[index]
     draft = reader.draft(Shape(phrase.rule.id, re.compile("")), chunk, index, measure, None)
     bounds = draft.bounds
+    draft.end = max(at.end, chunk.end)
     if (at.is_former or phrase.has_former) and _is_range(chunk):
         number = bounds.low if at.is_former else bounds.high
         draft.bounds = Bounds(low=number, high=number)
+        _narrow(reader, draft, at)
     elif phrase.is_more and bounds.low is not None and bounds.low == bounds.high:
         draft.bounds = Bounds(low=bounds.low + 1, high=None)
     if before is not None:
@@ -197,6 +207,21 @@ def _add(reader: SentenceReader, phrase: _Phrase, index: int, before: Draft | No
         draft.why_scope = reason("scope.former")
     reader.taken[index] = draft
     reader.drafts.append(draft)
+
+
+def _narrow(reader: SentenceReader, draft: Draft, at: _At) -> None:
+    """Of "from 22 to 26" the words of one number: up to the first, or from the second on."""
+    tokens, chunk = reader.tokens, draft.chunk
+    first = next(i for i in range(chunk.first, chunk.last) if tokens.ends[i] > at.number)
+    end = tokens.ends[first] if at.is_former else chunk.end
+    draft.words = Span(start=tokens.starts[first], end=end)
+    draft.start, draft.end = draft.words.start, draft.words.end
+
+
+def _stands_next(reader: SentenceReader, index: int) -> bool:
+    """Whether the amount right before a chunk counts somebody."""
+    before = [at for at, chunk in reader.chunks.read if at < index and chunk.amount is not None]
+    return bool(before) and before[-1] in reader.taken
 
 
 def _index_at(reader: SentenceReader, offset: int) -> int | None:

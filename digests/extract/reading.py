@@ -13,7 +13,7 @@ from digests.extract.crowds import YEAR_OLD
 from digests.extract.drafts import ONE, SUM_RULE, Draft
 from digests.extract.shapes import Shape, verb_span
 from digests.extract.victimnames import name_before, name_ending
-from digests.extract.victims import NATIONALS, OTHERS, PEOPLE, group_of, is_demonym
+from digests.extract.victims import NATIONALS, OTHERS, PEOPLE, group_of, is_demonym, is_person
 from digests.text.document import Document
 from digests.text.numbers import Amount
 from digests.text.numberwords import Hedge
@@ -44,6 +44,8 @@ _MAIN_VERB = re.compile(r"[pwdasf,SUt]{0,14}?(?:(?<!s)a*H?Ba*[VA]|(?<![sSUc])a*H
 # Tags of what may follow "nine survived".
 _CLAUSE_ENDS = frozenset({"", ";", ",", ")", "c", "p", "s"})
 _YEAR = re.compile(r"(?:19|20)\d\d")
+# Words between "members" and the crowd that they are members of.
+_LONGEST_WHOLE = 7
 # What may be over when the sentence ends.
 _PASSING = frozenset({Measure.MISSING, Measure.RESCUED, Measure.INJURED})
 # An amount of something unknown counts people only beside these.
@@ -237,7 +239,7 @@ class SentenceReader:
     def _survive(self, shape: Shape, index: int) -> bool:
         """ "Nine survived", "nine people survived it"; "nine who survived" are told of, "nine survived the cut"."""
         amount = self.chunks[index].amount
-        if shape.id == "casualties.relative" or amount is None or amount.bounds.high == 0:
+        if shape.is_one or shape.id == "casualties.relative" or amount is None or amount.bounds.high == 0:
             return False
         behind = self.tags[index + 1 :].partition("I")[2]
         return self.chunks[index].tag == "N" or behind[:1] in _CLAUSE_ENDS
@@ -509,6 +511,8 @@ class SentenceReader:
                 # "No British casualties": nobody of these, whoever else.
                 span = Span(start=self.tokens.starts[chunk.noun], end=self.tokens.ends[chunk.last - 2])
                 return span, NATIONALS
+        if span is not None:
+            span = self._with_whose(chunk, span)
         group = group_of(words)
         if group == OTHERS:
             before = [draft for draft in self.drafts if draft.chunk.start < chunk.start]
@@ -519,6 +523,21 @@ class SentenceReader:
             ]
             group = group_of([heads[-1] or ""]) if heads else PEOPLE
         return span, group
+
+    def _with_whose(self, chunk: Chunk, span: Span) -> Span:
+        """ "two members of the choir": of what people are members tells who they are."""
+        lows = self.tokens.lows
+        if chunk.head not in lexicon().members or lows[chunk.last : chunk.last + 1] != ["of"]:
+            return span
+        end = 0
+        for last in range(chunk.last + 1, min(len(lows), chunk.last + _LONGEST_WHOLE)):
+            if not (lows[last][0].isalpha() or lows[last] == "'s"):
+                break
+            if is_person(lows[last]) or lows[last] in lexicon().bodies_of_people:
+                end = self.tokens.ends[last]
+                if lows[last] in lexicon().bodies_of_people:
+                    break
+        return Span(start=span.start, end=end) if end else span
 
     def drop_loose_sums(self) -> None:
         """A list that divides a total of its own ("five hikers - three men and two women -") adds no sum."""
