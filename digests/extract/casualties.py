@@ -78,6 +78,7 @@ def find_figures(
     tie_details(drafts, incident_of)
     drafts = settle_outcomes(drafts)
     tie_stages(drafts, incident_of)
+    drafts = [draft for draft in drafts if not _is_named_part(draft)]
     claimants = Claimants(document, quotes)
     figures: list[Figure] = []
     index = {id(draft): at for at, draft in enumerate(drafts)}
@@ -106,6 +107,11 @@ def find_figures(
         if trace is not None and why is not None:
             trace.figures.append(_reasons(document, draft, claimants.reasons, why, incident, trace))
     return tuple(figures)
+
+
+def _is_named_part(draft: Draft) -> bool:
+    """ "Four pupils died ... Mara Brun, 17, died at once": who one of those counted before was, and no count."""
+    return draft.rule == "casualties.aged" and draft.total is not None and draft.total.rule != SUM_RULE
 
 
 def _reasons(

@@ -149,7 +149,9 @@ def _led_by(tokens: Tokens, at: int, role: WordRole, words: Lexicon) -> Chunk | 
     lows = tokens.lows
     if role.hedges and at + 1 < len(lows) and may_begin_amount(lows[at + 1]):
         return _chunk_at(tokens, at, role, words)
-    if not ((role.is_determiner or role.ones) and _leads_to_crowd(lows, at + 1)):
+    if not (role.is_determiner or role.ones):
+        return None
+    if not (_leads_to_crowd(lows, at + 1) or (at + 1 < len(lows) and lows[at + 1] in words.ordinals)):
         return None
     single = read_single(tokens, at, at + 1, words) if role.ones else None
     if single is not None or not role.is_determiner:
@@ -276,6 +278,11 @@ def _chunk_at(tokens: Tokens, at: int, role: WordRole, words: Lexicon) -> Chunk:
             return make_chunk(tokens, "d", at, amount.last)
         if found is None or found[1] <= amount.last:
             return read_counted(tokens, at, amount, words)
+    if at == 0 and lows[0] in words.ordinals:
+        # "Fourth student dies of wounds"
+        first = read_single(tokens, 0, 1, words)
+        if first is not None and first.last == 2:
+            return first
     one = words.one.at(lows, at) if role.ones else None
     if one is not None:
         chunk_one = read_single(tokens, at, one[1], words)

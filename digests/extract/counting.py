@@ -84,6 +84,7 @@ class Lexicon:
     fighters: frozenset[str]
     survivals: frozenset[str]
     says: frozenset[str]
+    let_go: frozenset[str]
     members: frozenset[str]
     bodies_of_people: frozenset[str]
     may_live: tuple[str, ...]
@@ -199,7 +200,7 @@ def lexicon() -> Lexicon:
         for stem in stems:
             beside.setdefault(stem, set()).update(max(_LETTERS.findall(word), key=len) for word in others)
     harm_first = harm.brings | harm.bears | harm.has | {"to"}
-    first_words |= harm_first
+    first_words |= harm_first | meaning["ordinal"].keys()
     first_words |= (
         set(words["determiner"]) | set(words["month"]) | set(words["age"]) | set(people_lexicon().groups)
     )
@@ -264,6 +265,7 @@ def lexicon() -> Lexicon:
         fighters=frozenset(words["fighters"]),
         survivals=frozenset(words["act_rescued"]),
         says=frozenset(words["says"]),
+        let_go=frozenset(words["let_go"]),
         members=frozenset(words["members"]),
         bodies_of_people=frozenset(words["members_of"]),
         may_live=words["may_live"],

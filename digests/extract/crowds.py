@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from digests.extract.counting import Lexicon, lexicon
 from digests.extract.victims import is_person, is_plural, people_lexicon, person_nouns
 from digests.text.numbers import Amount, may_begin_amount, read_amount
-from digests.text.numberwords import plain_letters
+from digests.text.numberwords import number_words, plain_letters
 from digests.text.tokens import Tokens
 from digests.types import Bounds, Measure
 
@@ -85,8 +85,13 @@ def read_counted(tokens: Tokens, at: int, amount: Amount, words: Lexicon) -> Chu
     if chunk.tag == "Q" and chunk.amount.bounds == _NONE:
         # "No mortuary can hold those who died": only people can be none.
         chunk.tag = "w"
-    if words.rates.at(lows, chunk.last) is not None or (chunk.tag == "n" and _is_share(tokens, chunk, words)):
+    if words.rates.at(lows, chunk.last) is not None:
         chunk.tag = "w"
+    elif chunk.tag == "n" and _is_share(tokens, chunk, words):
+        chunk.tag = "w"
+        if lows[chunk.last] == "in":
+            # "Nine in ten of the dead": neither number counts them.
+            chunk.last, chunk.end = chunk.last + 2, tokens.ends[chunk.last + 1]
     elif (
         chunk.tag == "n" and lows[chunk.last : chunk.last + 1] == ["in"] and _is_damage(lows, chunk.last + 1)
     ):
@@ -103,7 +108,8 @@ def _is_share(tokens: Tokens, chunk: Chunk, words: Lexicon) -> bool:
     if at + 1 >= len(lows):
         return False
     if lows[at] == "in":
-        return lows[at + 1] in words.share_of and lows[at - 1] in ONES
+        is_part = lows[at - 1] in ONES or (lows[at - 1] in number_words() and lows[at + 2 : at + 3] == ["of"])
+        return lows[at + 1] in words.share_of and is_part
     out = words.out_of.at(lows, at)
     if out is None or out[1] >= len(lows):
         return False
@@ -124,7 +130,13 @@ def read_single(tokens: Tokens, at: int, noun: int, words: Lexicon) -> Chunk | N
         third = _read_ordinal(tokens, at, words)
         if third is not None:
             return third
-    if lows[at] not in ONES and not _is_near_person(lows, noun):
+    is_body = _is_next_body(lows, noun, words)
+    if (
+        lows[at] not in ONES
+        and lows[at] not in words.ordinals
+        and not is_body
+        and not _is_near_person(lows, noun)
+    ):
         following = lows[noun] if noun < len(lows) else ""
         if following not in part_starts() and not YEAR_OLD.fullmatch(following):
             # "a bridge", "an hour": most of them.
@@ -137,7 +149,7 @@ def read_single(tokens: Tokens, at: int, noun: int, words: Lexicon) -> Chunk | N
     _read_noun(tokens, chunk, words)
     if chunk.head in words.pairs:
         chunk.amount = Amount(bounds=Bounds(low=2, high=2), first=at, last=noun)
-    if chunk.tag == "N":
+    if chunk.tag == "N" or (chunk.tag == "F" and is_body):
         return chunk
     if chunk.tag in "nQ" and noun < len(lows) and YEAR_OLD.fullmatch(lows[noun]):
         if chunk.tag == "n" or chunk.last > noun + _LONGEST_TRADE:
@@ -147,6 +159,11 @@ def read_single(tokens: Tokens, at: int, noun: int, words: Lexicon) -> Chunk | N
     if lows[at] in ONES and chunk.tag == "n":
         return chunk
     return None
+
+
+def _is_next_body(lows: Sequence[str], noun: int, words: Lexicon) -> bool:
+    """ "A third body was found"."""
+    return noun + 1 < len(lows) and lows[noun] in words.ordinals and lows[noun + 1] in words.toll_nouns
 
 
 def _read_ordinal(tokens: Tokens, at: int, words: Lexicon) -> Chunk | None:

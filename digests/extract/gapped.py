@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 _PLACE = r"p[wdgUSf]{1,7}?(?:p[wd]{1,4}?)?"
 _PIECE = rf"[nN]B?{_PLACE}(?:,s[^,;nN]{{1,14}}(?=,))?"
 _MORE = rf"(?P<rest>(?:(?:,?ca?|,a?){_PIECE}){{1,9}})(?=[;,)s]|$)"
-_GAPPED = re.compile(rf"(?P<v>[VIA])a*{_PLACE}{_MORE}")
-_OF_BODY = re.compile(rf"N(?P<v>B){_PLACE}{_MORE}")
+_GAPPED = re.compile(rf"(?P<v>[VIA]|[VGP](?=a?[nN]))a*[nN]?{_PLACE}{_MORE}")
+_OF_BODY = re.compile(rf"[NF](?P<v>B)[wsa]{{0,2}}{_PLACE}{_MORE}")
 _DIVIDED = re.compile(rf"[:(](?P<rest>{_PIECE}(?:(?:,?ca?|,a?){_PIECE}){{1,9}})(?=[;,):]|$)")
 _AGAIN = re.compile(r"ua?(?P<n>n)(?=[;,):cs]|$)")
 _RULE = "casualties.gapped"
@@ -41,12 +41,12 @@ def add_gapped(reader: SentenceReader) -> None:
         return
     for found in _GAPPED.finditer(tags):
         verb = reader.chunks[found.start("v")]
-        first = _nearest(reader, found.start("v") + 1)
+        first = _nearest(reader, found.start("rest"))
         if first is not None and first.measure is verb.measure:
             _take(reader, first, found)
     for found in _OF_BODY.finditer(tags):
         first = reader.taken.get(found.start())
-        if first is not None and first.chunk.is_partitive:
+        if first is not None and (first.chunk.is_partitive or first.chunk.tag == "F"):
             _take(reader, first, found)
     for found in _DIVIDED.finditer(tags):
         first = _nearest(reader, found.start())

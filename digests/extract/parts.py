@@ -17,6 +17,8 @@ from digests.types import Bounds, Measure, Span
 _OF_COUNTED = "casualties.of_counted"
 # Over tags: "Four were British citizens", "and two were pupils", "Nine of the eleven have bullet wounds".
 _DIVIDES = re.compile(r"(?:^|,?c|,)(?P<n>[nN])(?:a*Ba*(?P<u>w{0,2}U)(?=[;,)c]|p|$)|(?=a*[HBwk]))")
+# "..., three critically"
+_DEGREE = re.compile(r"[,c](?P<n>n)a(?=[;,)c]|$)")
 # "Only fighters were killed, 17 of them"
 _OF_KIND = re.compile(r"U(?:a*Ba*(?P<v>[VA])|a*(?P<v2>I))[^;,NnQS]{0,8},(?P<n>N)(?=[;,)c]|$)")
 # What tells of some of a body of victims: that they were women, where they came from.
@@ -42,6 +44,7 @@ def tie_parts(reader: SentenceReader, previous: Sequence[Draft]) -> None:
             _add_parts(reader, members, total, carried=carried)
     _tie_opening(reader, previous)
     _tie_included(reader)
+    _add_degrees(reader)
     _divide(reader, previous)
     for index, chunk in reader.chunks.read:
         if not chunk.is_partitive:
@@ -99,6 +102,17 @@ def _opened(reader: SentenceReader) -> Draft | None:
     if reader.tags[:1] != "i" or reader.word(reader.chunks[0]) not in lexicon().of_these:
         return None
     return reader.taken.get(index)
+
+
+def _add_degrees(reader: SentenceReader) -> None:
+    """ "Eighteen were hurt, three critically": how badly some of them are."""
+    for found in _DEGREE.finditer(reader.tags):
+        index = found.start("n")
+        total = _total_before(reader, index)
+        if total is None or total.measure is not Measure.INJURED:
+            continue
+        if reader.word(reader.chunks[index + 1]) in lexicon().degrees:
+            _add_parts(reader, [index], total, carried=False)
 
 
 def _divide(reader: SentenceReader, previous: Sequence[Draft]) -> None:

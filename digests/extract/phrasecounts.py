@@ -228,7 +228,8 @@ def _index_at(reader: SentenceReader, offset: int) -> int | None:
     """The chunk of an amount that begins at an offset, or holds it."""
     for index, chunk in reader.chunks.read:
         if chunk.start <= offset < chunk.end:
-            return index if chunk.amount is not None and chunk.tag in "nNQF" else None
+            # "Pulled 12 boxes": an amount of something unknown is no count of people.
+            return index if chunk.amount is not None and chunk.tag in "nNF" else None
         if chunk.start > offset:
             break
     return None

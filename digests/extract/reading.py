@@ -35,6 +35,8 @@ _MODIFYING_SHAPES = frozenset({"casualties.state", "casualties.relative"})
 _TOLD_BETWEEN = frozenset({"casualties.reported_by", "casualties.active_insert"})
 # "two more died, bringing the total to 15"
 _NEW_TOTAL = "casualties.new_total"
+# "Police freed 11 hostages"
+_FREED = "casualties.freed"
 # "lost three men"
 _LOST = "casualties.lost"
 # Tags of ", two of whom were children,": no new subject.
@@ -174,6 +176,9 @@ class SentenceReader:
             if chosen is None or self._hits_nobody(shape, chunk, member, chosen, deed):
                 continue
             if shape.id == _LOST and not self._are_lost(chunk):
+                continue
+            if shape.id == _FREED and not lexicon().let_go.isdisjoint(self.tokens.lows):
+                # "The group frees 14 hostages in exchange for prisoners."
                 continue
             draft = self.draft(shape, chunk, member, chosen, found)
             draft.is_shot = deed.is_shot and chosen is Measure.INJURED

@@ -81,10 +81,24 @@ def _behind_age(tokens: Tokens, at: int, following: str, words: Lexicon) -> int:
         ):
             last = _behind_units(lows, last + 2, words)
         return last
-    amount = read_amount(tokens, at + 1) if may_begin_amount(following) else None
+    last = _behind_age_word(tokens, at + 1, words)
+    while last and last + 1 < len(lows) and last < at + 10 and lows[last] in _JOINTS:
+        # "aged two, five and nine"
+        after = _behind_age_word(tokens, last + 1, words)
+        if not after:
+            break
+        last = after
+    return last
+
+
+def _behind_age_word(tokens: Tokens, at: int, words: Lexicon) -> int:
+    """The index behind an age in words that begins here; 0 for none, or where it counts people."""
+    amount = read_amount(tokens, at) if may_begin_amount(tokens.lows[at]) else None
     if amount is None or amount.bounds.low is None or amount.bounds.low != amount.bounds.high:
         return 0
-    return _behind_units(lows, amount.last, words)
+    if _leads_to_noun(tokens.lows, amount.last):
+        return 0
+    return _behind_units(tokens.lows, amount.last, words)
 
 
 def _behind_units(lows: Sequence[str], at: int, words: Lexicon) -> int:

@@ -115,6 +115,7 @@ def _role(word: str, words: Lexicon) -> WordRole:
         or word in ONES
         or is_person(word)
         or words.none.stands_alone(word)
+        or word in words.ordinals
         or (may_begin_amount(word) and word not in amounts.first_words)
         or (amounts.stands_alone(word) and word not in only_hedges())
     )

@@ -20,12 +20,17 @@ def brief(figure: Figure) -> tuple[str, int | None, int | None]:
     [
         (
             "Nine clerks died. The ministry raised its count from nine to 14 on Monday.",
-            [("killed", 9, 9), ("killed", 14, 14), ("killed", 9, 9)],
+            [("killed", 9, 9), ("killed", 9, 9), ("killed", 14, 14)],
         ),
         (
             "Police have arrested 300 people, a lawyer said. The army gave a figure of 212 on Friday.",
             [("detained", 300, 300), ("detained", 212, 212)],
         ),
+        ("Six died on Thursday, lifting the total to 118.", [("killed", 6, 6), ("killed", 118, 118)]),
+        ("Bus crash in the north claims 17", [("killed", 17, 17)]),
+        ("The tug picked 37 migrants out of the sea.", [("rescued", 37, 37)]),
+        ("Some 60,000 have fled to the next province.", [("displaced", 60_000, 60_000)]),
+        ("Nine died, then 14, then 20.", [("killed", 9, 9), ("killed", 14, 14), ("killed", 20, 20)]),
         ("The port counts 15 dead, up from nine on Monday.", [("killed", 15, 15), ("killed", 9, 9)]),
         ("Fever deaths pass 50 as schools stay shut", [("killed", 51, None)]),
         ("Deaths from the fever have risen to 54, a nurse said.", [("killed", 54, 54)]),
@@ -61,4 +66,4 @@ def test_numbers_without_a_count_before_them_count_nobody(text: str) -> None:
 def test_a_number_that_was_replaced_stands_apart() -> None:
     """ "From nine to 14": the nine is kept, and held against nothing."""
     figures = read("Nine clerks died. The ministry raised its count from nine to 14.")
-    assert [Scope.INCIDENT, Scope.INCIDENT, Scope.UNKNOWN] == [figure.scope for figure in figures]
+    assert [Scope.INCIDENT, Scope.UNKNOWN, Scope.INCIDENT] == [figure.scope for figure in figures]
