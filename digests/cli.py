@@ -257,7 +257,7 @@ async def _refresh(
     "--db", type=click.Path(path_type=Path, exists=True), required=True, help="The SQLite file to read."
 )
 @format_option("the list is")
-@click.option("--since", type=Moment(), help="Only stories with an article since this day.")
+@click.option("--since", type=Moment(), metavar="DAY", help="Only stories with an article since this day.")
 @now_option
 def stories(db: Path, form: str, since: dt.datetime | None, now: dt.datetime | None) -> None:
     """List the stories of a store with their articles."""

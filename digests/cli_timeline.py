@@ -33,8 +33,10 @@ from digests.types import Article, Chronicle
 @paths_argument
 @click.option("--db", type=click.Path(path_type=Path), help="Keep the articles in this SQLite file.")
 @click.option("--story", "story_id", help="This story (its id, see `sitrep stories`); else the largest.")
-@click.option("--from", "first", type=Moment(), help="Only what happened on this day or later.")
-@click.option("--to", "last", type=Moment(), help="Only what happened on this day or before.")
+@click.option(
+    "--from", "first", type=Moment(), metavar="DAY", help="Only what happened on this day or later."
+)
+@click.option("--to", "last", type=Moment(), metavar="DAY", help="Only what happened on this day or before.")
 @click.option(
     "--max", "most", type=click.IntRange(min=1), help="At most so many entries: what most outlets tell."
 )

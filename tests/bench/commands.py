@@ -1,6 +1,6 @@
 """How fast the questions behind the reading commands are answered: `python -m tests.bench.commands [ARTICLES]`.
 
-Builds a store of made articles (default 10,000; a story for every ten), then asks for cards, figures, timelines,
+Builds a store of made articles (default 10,000; a story for every ten), then asks for cards, timelines, lists,
 searches and autocomplete in turn. Prints the median and the 99th percentile of each in milliseconds.
 """
 
@@ -57,7 +57,11 @@ async def ask_all(engine: Engine) -> None:
     print(f"{len(titles)} stories, {QUESTIONS} questions each")
     await ask("card, first time", engine.card, list(dict.fromkeys(picked)))
     await ask("card, asked again", engine.card, picked)
+    await ask(
+        "card, another language", lambda one: engine.card(one, language="de"), list(dict.fromkeys(picked))
+    )
     await ask("findings, asked again", engine.findings, picked)
+    await ask("timeline, first time", engine.timeline, list(dict.fromkeys(picked)))
     await ask("most important stories", lambda _: engine.stories(limit=5), picked)
     await ask("search", lambda _: engine.stories(find="rescue ministry", limit=25), picked)
 
