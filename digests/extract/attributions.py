@@ -144,6 +144,9 @@ class Reader(Verbs):
         is_passive = bool(auxiliaries) and auxiliaries[0] in self.words["passive_auxiliaries"]
         if is_passive and not is_ing:
             return None
+        if lows[at + 1 : at + 4] == ["not", "to", "be"]:
+            # "A guard who asked not to be named"
+            return None
         if lemma == "quote" and not is_passive:
             return self.quoted_as_saying(at)
         cue_end, frame = self.frame_of(at, lemma)

@@ -10,6 +10,9 @@ from digests.extract.passages import QUOTED
 from digests.extract.phrases import BREAKS, Phrases, people_words
 
 _CLAUSE_ENDS = frozenset(";?!")
+_DASHES = frozenset("-–")
+# Tokens of a dateline with its agency in brackets, at most.
+_DATELINE = 12
 # Tokens of a fronted clause, at most.
 _LONGEST_FRONT = 60
 
@@ -20,6 +23,9 @@ class Clauses(Phrases):
     def clause_start(self, at: int) -> int:
         """Where the clause that ends at a token begins: behind a semicolon, else with the passage."""
         while at > 0 and self.lows[at - 1] not in _CLAUSE_ENDS:
+            if at < _DATELINE and self.lows[at - 1] in _DASHES and self.lows[at - 2] == ")":
+                # Behind a dateline and its agency, as in "BERN (Tidewire) - The road was open, police said."
+                break
             at -= 1
         return at
 

@@ -74,6 +74,12 @@ class ArticleNames:
             return profile
         if not self._is_apposition(folded[first:stop]):
             return profile
+        if profile.name is None and profile.role and not bare:
+            titled = self._titled(first, close)
+            if titled is not None and (profile.is_definite or opening in lists["determiners"]):
+                # "Bell's rival, opposition leader Ida Dahl, said": an office tells more than kin.
+                is_kin = profile.head in load_roles().words["kin_roles"]
+                return titled if is_kin else profile._replace(name=titled.name, is_person=True)
         if (
             bare
             and profile.role
@@ -112,6 +118,14 @@ class ArticleNames:
         said = self.document.folded[end + 1 : end + 20].split(" ", 2)[1:2] if is_one else []
         # "the union, Solidar, said": one word is a name where its comma closes in front of a verb.
         return self.document.text[start:end] if said and said[0] in load_lexicon().lemma else None
+
+    def _titled(self, start: int, end: int) -> Profile | None:
+        """A person by a role in small letters and two names that are all of an apposition: "trader Ana Bell"."""
+        folded = self.document.folded[start:end]
+        if not folded[:1].islower():
+            return None
+        told = read_phrase(self.document.text[start:end], folded)
+        return told if told.is_person and told.role and told.name and " " in told.name else None
 
     def _is_office(self, start: int, end: int) -> bool:
         """Whether a phrase without an article is one office all the same: "Chief of the National Police"."""

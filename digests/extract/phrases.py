@@ -127,6 +127,9 @@ class Phrases:
         if first == last and low in self.words["days"]:
             # "said Tuesday that"
             return False
+        if self.lows[first] == "no" and first < last:
+            # "No group claimed the attack"
+            return False
         if first and self.lows[first - 1] in self.words["degree_leads"] and first == last:
             # "asked how many had died"
             return False

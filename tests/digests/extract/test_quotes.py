@@ -324,3 +324,25 @@ def test_stance_that_is_only_spoken_of_is_nobodys(text: str) -> None:
 def test_would_say_with_own_words_is_said() -> None:
     """A modal in front of a verb of saying takes nothing from a quotation."""
     assert [("the mayor", "It held.")] == told("The mayor would only say: “It held.”")
+
+
+def test_dateline_is_not_said() -> None:
+    """What is said begins behind the agency of a dateline."""
+    assert [("police", "The road was open")] == told("BERN (Tidewire) - The road was open, police said.")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["No group claimed the raid.", "At the school, Ana Bell wept as the bus left."],
+    ids=["nobody", "tears"],
+)
+def test_nobody_says_it(text: str) -> None:
+    """Nobody speaks for "no group", and tears are no speech."""
+    assert () == quotes_of(text)
+
+
+def test_who_asked_not_to_be_named_only_says_the_rest() -> None:
+    """A wish to stay unnamed is no statement."""
+    assert [("a guard", "the gate was open")] == told(
+        "A guard who asked not to be named said the gate was open."
+    )

@@ -445,3 +445,25 @@ def test_pronoun_is_whom_the_sentence_before_names(text: str, name: str) -> None
     speaker = find_quotes(make_document("a", text))[-1].speaker
     assert speaker is not None
     assert name == speaker.name
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "role"),
+    [
+        (
+            "Bell's rival, opposition leader Ivan Stanek, said the dam was old.",
+            "Ivan Stanek",
+            "opposition leader",
+        ),
+        (
+            "The ministry's spokeswoman, former actress Ana Bell, said the dam was old.",
+            "Ana Bell",
+            "spokeswoman",
+        ),
+    ],
+    ids=["kin", "office"],
+)
+def test_name_with_a_role_of_its_own_behind_a_role(text: str, name: str, role: str) -> None:
+    """An apposition names whom a role stands for; an office tells more than kin or rivalry."""
+    (speaker,) = speakers_of(text)
+    assert (name, role) == (speaker.name, speaker.role)
