@@ -7,6 +7,7 @@ can speak, the attribution is dropped.
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 
 from digests.extract.passages import QUOTED
@@ -51,9 +52,9 @@ class Reader(Verbs):
         lemma = self.lemma
         found: list[Attribution] = []
         starts, phrases = self.lexicon.starts, self.lexicon.source_phrases
-        for index, low in enumerate(self.lows):
-            if low not in starts:
-                continue
+        # Two words of a passage of thirty begin anything: the others are passed over without a step for each.
+        for index in itertools.compress(itertools.count(), map(starts.__contains__, self.lows)):
+            low = self.lows[index]
             one = self.read_phrase(index) if low in phrases else None
             if one is None and low in lemma:
                 one = self.read_verb(index)

@@ -25,6 +25,8 @@ _FAMILY_LENGTH = 8
 # Surnames of one article that are looked up: no article has more, and each is a search through the text.
 _MOST_NAMES = 200
 _SENTENCE = re.compile(r"[.!?]['\"]?\s")
+# Marks that may end what stands behind a comma.
+_CLOSING = re.compile(r"[,;(.]")
 # Words of a line from which it may be a headline, and the share of its longer words that has a capital there.
 _HEADLINE_WORDS = 4
 _HEADLINE_SHARE = 0.8
@@ -65,7 +67,8 @@ class ArticleNames:
         stop = line if line >= 0 else stop
         lists = load_lexicon().words
         opening = folded[start:end].split(" ", 1)[0].lower()
-        close = next((i for i in range(first, stop) if self._closes(i)), stop)
+        marks = (found.start() for found in _CLOSING.finditer(folded, first, stop))
+        close = next((at for at in marks if self._closes(at)), stop)
         bare = self._own_name(first, close) if profile.name is None else None
         if profile.is_body:
             if bare and profile.is_definite and profile.head in load_roles().words["bare_heads"]:
@@ -98,9 +101,7 @@ class ArticleNames:
     def _closes(self, at: int) -> bool:
         """Whether a mark ends what stands behind a comma: no full stop behind "Lt", "Col" or an initial does."""
         folded = self.document.folded
-        if folded[at] != ".":
-            return folded[at] in ",;("
-        return not self._is_abbreviation(folded[max(0, at - 20) : at])
+        return folded[at] != "." or not self._is_abbreviation(folded[max(0, at - 20) : at])
 
     def _own_name(self, start: int, end: int) -> str | None:
         """The name that is all of an apposition but for a rank or an office: "General Rosa Vial"."""

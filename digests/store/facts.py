@@ -22,6 +22,8 @@ from digests.types import Facts, RawArticle, Span
 T = TypeVar("T")
 # (value, article id) -> JSON value, and back.
 _Coder = Callable[[Any, str], Any]
+# Kept: `json.dumps` makes an encoder for each call that asks for anything unusual. What we keep holds no circles.
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False)
 
 
 def dump_facts(facts: Facts, article_id: str) -> str:
@@ -46,8 +48,7 @@ def load_raw(text: str) -> RawArticle:
 def dump(value: Any, article_id: str = "") -> str:
     """Any dataclass instance as JSON text; the same value gives the same bytes."""
     kind: Any = type(value)
-    encoded = _encoder(kind)(value, article_id)
-    return json.dumps(encoded, ensure_ascii=False, separators=(",", ":"))
+    return _JSON.encode(_encoder(kind)(value, article_id))
 
 
 def load(kind: type[T], text: str, article_id: str = "") -> T:
