@@ -8,6 +8,7 @@ a key fact or a figure, unless it judges, demands, promises, denies, blames or f
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -25,6 +26,7 @@ from digests.analysis.worth import is_identified, is_past, pronouns, says_someth
 from digests.extract.issuers import find_issuer
 from digests.extract.profiles import read_phrase
 from digests.extract.roles import find_entries, is_body, plain
+from digests.rules.gazetteer import look_up
 from digests.text.document import fold
 from digests.types import (
     ActorKind,
@@ -194,11 +196,13 @@ def _goes_on(stance: Quote, quote: Quote) -> bool:
 
 
 def _is_label(article: StoryArticle, quote: Quote) -> bool:
-    """Whether the speaker of a headline is what it is about: "Ferry disaster: 'We had no warning'"."""
+    """Whether the speaker of a headline is what it is about: "Ferry disaster: 'We had no warning'", "Chile: 'Stop'"."""
     speaker = quote.speaker
     if quote.evidence.rule.endswith(".issued"):
         return False
-    if speaker is None or quote.cue is not None or speaker.role or speaker.kind is not ActorKind.OTHER:
+    if speaker is None or quote.cue is not None or speaker.role:
+        return False
+    if speaker.kind is not ActorKind.OTHER and look_up(speaker.name) is None:
         return False
     text = article.article.text
     start, end = quote.evidence.span.start, quote.evidence.span.end
@@ -234,9 +238,15 @@ def _known_names(articles: Sequence[StoryArticle]) -> frozenset[str]:
             if speaker is None or speaker.kind is ActorKind.MEDIA or not speaker.name[:1].isupper():
                 continue
             words = [plain(word) for word in speaker.words.split()]
-            if speaker.role or any(is_body(entry) for entry in find_entries(words)):
+            is_told = speaker.role or any(is_body(entry) for entry in find_entries(words))
+            if is_told or (len(words) == 1 and _is_written_inside(speaker.name, article.article.text)):
                 names.add(fold_name(speaker.name))
     return frozenset(names)
+
+
+def _is_written_inside(name: str, text: str) -> bool:
+    """Whether a single word has its capital inside a sentence too, and so is a name: "the refiner Alderoil"."""
+    return re.search(rf"[a-z] {re.escape(name)}\b", text) is not None
 
 
 def _numbered(one: Told, order: int) -> Told:

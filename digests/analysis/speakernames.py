@@ -10,14 +10,20 @@ import functools
 import re
 from dataclasses import replace
 
+from digests.extract.issuers import find_issuer
 from digests.extract.lexicon import load_lexicon
 from digests.extract.roles import load_roles
 from digests.rules import load_rules
+from digests.rules.gazetteer import look_up
 from digests.text.document import fold
 from digests.types import ActorKind, Article, Quote, Speaker
 
 # Characters behind a phrase in which its name stands, and from a speaker to "the statement".
 _BEHIND, _DOCUMENT_REACH = 90, 700
+# "fisherman Jon Dahl in the village of Tarn"
+_PLACED = re.compile(r"(?:[a-z-]+ ){1,2}(?P<who>[A-Z][\w'-]+(?: [A-Z][\w'-]+){1,2}) (?:in|from|at|near) .+")
+# "Former colonial power France"
+_STATE = re.compile(r"[A-Za-z]+(?: [a-z-]+){1,3} (?P<who>[A-Z]\w+(?: [A-Z]\w+)?)$")
 _NAME = r"[A-Z][\w.'-]*(?: (?:of |for |and )?[A-Z][\w.'-]*){0,5}"
 
 
@@ -26,15 +32,31 @@ def name_speakers(article: Article, quotes: tuple[Quote, ...]) -> tuple[Quote, .
     named: list[Quote] = []
     last: Speaker | None = None
     folded = fold(article.text)
+    issuer = find_issuer(article.text) if any(_is_own(q.speaker) for q in quotes) else None
     for quote in quotes:
         speaker = quote.speaker
         if speaker is not None:
+            if issuer is not None and _is_own(speaker):
+                speaker = replace(speaker, name=issuer.name)
             speaker = _named(speaker, folded, last)
             quote = quote if speaker is quote.speaker else replace(quote, speaker=speaker)
             if _may_issue(speaker):
                 last = replace(speaker, span=quote.evidence.span)
         named.append(quote)
     return tuple(named)
+
+
+def _is_own(speaker: Speaker | None) -> bool:
+    """Whether a speaker may be the body whose page it is: "we", "the company"."""
+    if speaker is None or speaker.role is not None:
+        return False
+    first, _, rest = speaker.name.partition(" ")
+    return rest.lower() in load_roles().words["bare_heads"] or (not rest and first.lower() in _own_words())
+
+
+@functools.cache
+def _own_words() -> frozenset[str]:
+    return frozenset(load_rules("reactions").words["own_words"])
 
 
 def _may_issue(speaker: Speaker) -> bool:
@@ -53,6 +75,10 @@ def _named(speaker: Speaker, folded: str, last: Speaker | None) -> Speaker:
         return _in_full(speaker, folded)
     if own := _own_firm().match(speaker.name):
         return replace(speaker, name=speaker.name[own.end() :])
+    if (state := _STATE.match(speaker.name)) and look_up(state["who"]) is not None:
+        return replace(speaker, name=state["who"])
+    if cut := _PLACED.match(speaker.name):
+        return replace(speaker, name=cut["who"])
     if any(word[0].isupper() for word in words):
         return speaker
     if (

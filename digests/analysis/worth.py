@@ -24,6 +24,8 @@ _CLAUSE = 4
 _SHORTEST = 3
 # Letters of an abbreviation that is a body's name, and words by which a body without one is told from others.
 _INITIALS, _TOLD_APART = 3, 5
+# Words by which one person without a name is told from others: "a 40-year-old herder", but "one man".
+_TOLD_ONE = 3
 # Words in front of a verb among which its auxiliaries stand: "will also be asked to".
 _AUXILIARIES = 3
 # Frames in which a verb of doing has what is done behind it: "ordered an inquiry", "ordered the port to close".
@@ -84,7 +86,8 @@ def is_identified(speaker: Speaker, quote: Quote, known: frozenset[str]) -> bool
         return False
     if speaker.role and tokens[-1].islower():
         # A phrase and no name ("the town's clerk"): its words count, a paraphrase of them does not.
-        return is_direct and (speaker.kind is not ActorKind.OTHER or tokens[0].lower() in lists["one"])
+        is_told = tokens[0].lower() in lists["one"] and len(tokens) >= _TOLD_ONE
+        return is_direct and (speaker.kind is not ActorKind.OTHER or is_told)
     if any(map(_is_name, tokens)):
         if speaker.kind is not ActorKind.OTHER or speaker.role or fold_name(speaker.name) in known:
             return True

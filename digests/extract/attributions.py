@@ -171,6 +171,11 @@ class Reader(Verbs):
         if "to" in auxiliaries:
             made.inherits = True
             made.is_thought = made.is_thought or not (self.passage.has_quotation or self.goes_on_to(at))
+        elif is_ing and not is_passive and before > 0 and lows[before] in self.words["begin_words"]:
+            # "..., as prosecutors on Saturday began questioning": who began does it.
+            made.source = self.subject_before(before - 1)
+            if made.source is None or not self.can_speak(made.source, strictly=True):
+                return None
         elif is_ing and not is_passive:
             made.source = self.participle_subject(at, before)
             made.inherits = made.source is None

@@ -39,15 +39,17 @@ def find_issuer(text: str) -> Issuer | None:
         return None
     folded = fold(text)
     lines = _head(folded)
-    if not any(pattern.search(line) for _, line in lines for pattern in (*_role("head"), *_role("paper"))):
+    is_paper = any(p.search(line) for _, line in lines for p in (*_role("head"), *_role("paper")))
+    opening = _named_in_opening(folded, lines)
+    if not is_paper and opening is None:
         return None
-    named = _named_in_head(lines) or _named_in_opening(folded, lines)
+    named = (_named_in_head(lines) if is_paper else None) or opening
     said = tuple(
         span
         for span in split_sentences(text, 0, len(text))
         if _is_own(folded[span.start : span.end]) and not _is_quoted(folded, span.start)
     )
-    if named is None:
+    if named is None or not (is_paper or said):
         return None
     again = "|".join(map(re.escape, _taken_up(folded[named.start : named.end])))
     speaks = said or re.search(rf"\b(?:{again})(?: of [A-Z]\w+)? (?:{_speaks()})\b", folded)

@@ -344,6 +344,8 @@ class _Reading:
         if headed is not None and headed[1] < index - 2:
             return headed
         subject = phrases.main_subject(index - 1) or phrases.phrase_before(phrases.skip_time_back(index - 2))
+        if subject is None or not phrases.can_speak(subject, strictly=True):
+            subject = self.heads_line(index, phrases)
         if subject and index - subject[1] > _BEFORE:
             return None
         return subject if subject and phrases.can_speak(subject, strictly=True) else None
@@ -374,6 +376,14 @@ class _Reading:
         speaks = subject is not None and self.reader.can_speak(subject, strictly=True)
         self.reader.open(self.passage)
         return sentence.span_of(*subject) if subject is not None and speaks else None
+
+    def heads_line(self, index: int, phrases: Phrases) -> tuple[int, int] | None:
+        """The name that opens a line without a verb in front of a colon: "Ana Bell, the mayor, on X: ..."."""
+        last = phrases.phrase_after(0) if phrases.lows[index - 1] == ":" and phrases.is_name(0) else None
+        if last is None or phrases.lows[last + 1] not in {",", *phrases.words["where_words"]}:
+            return None
+        between = phrases.lows[last + 1 : index - 1]
+        return None if any(low in phrases.finite or low in phrases.lemma for low in between) else (0, last)
 
     def owner(self, index: int) -> tuple[_Said, str] | None:
         """The attribution that a quotation without a cue of its own goes with."""

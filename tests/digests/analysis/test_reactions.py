@@ -115,6 +115,9 @@ def test_no_reaction(text: str) -> None:
         "“We are lost for words,” Alder Records said in a statement.",
         "Norway hoped that “calm will be kept”.",
         "The union of harbour pilots rejected any blame.",
+        "The tug is owned by the refiner Alderoil. Alderoil rejected the charge.",
+        "Norway said the slick could reach its waters.",
+        "Ana Bell, the town’s mayor, on X: “The truth has come late, but it has come.”",
     ],
 )
 def test_more_than_a_fact(text: str) -> None:

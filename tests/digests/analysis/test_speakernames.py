@@ -24,6 +24,11 @@ def last_speaker(text: str) -> str:
         ("His firm Alder Oil blamed a power cut.", "Alder Oil"),
         ("The Commission of EASTA met. The Commission calls on all sides to talk.", "Commission of EASTA"),
         ("PORT SAFETY AUTHORITY\n\nThe Authority urged crews to stay ashore.", "Port Safety Authority"),
+        ("“It was black,” said fisherman Jon Dahl in the village of Tarn.", "Jon Dahl"),
+        (
+            "THE EVENT\n\nAlderoil regrets the loss.\n\nWe mourn. The company denies that it hid it.",
+            "Alderoil",
+        ),
         ("The group said it was “ready for talks”.", "the group"),
         ("“No house was hit,” the statement said.", "the statement"),
     ],

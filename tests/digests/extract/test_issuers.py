@@ -25,6 +25,11 @@ from digests.extract.issuers import find_issuer
             ["We call for an inquiry."],
         ),
         (
+            "THE EVENT OF 3 MAY\n\nAlderoil deeply regrets the loss of life.\n\nWe have hired 200 people.",
+            "Alderoil",
+            ["We have hired 200 people."],
+        ),
+        (
             "EASTA Statement on the Situation in Tarn\n\nThe Chairman of EASTA condemns the raid. EASTA urges calm.",
             "EASTA",
             [],
