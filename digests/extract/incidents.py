@@ -46,6 +46,9 @@ _DATELINE = re.compile(
     r"\s*[A-Z][^\n.;:!?]{2,80}?(?:\.[^\n.;:!?]{0,20}){0,2} ?(?:--|–| - )\s*(?:\[[A-Z ]{2,30}\]\s*)*"
 )
 
+# Tokens around a death in which it stands that it came later.
+_DEATH_REACH = 7
+
 
 def find_incidents(
     document: Document,
@@ -305,10 +308,17 @@ def _between(items: Sequence[_T], starts: Sequence[int], span: Span) -> Sequence
 
 
 def _is_later_death(view: View, toll: Telling, owner: Telling) -> bool:
-    """ "A fourth passenger died on Friday after the crash": Friday is not the day of the crash."""
+    """ "A fourth passenger died on Friday after the crash": Friday is not the day of the crash.
+
+    Nor is it in "the crash, of whose injured two died on Friday".
+    """
+    if toll.day_words is None or view.lows[toll.first] not in lexicon().words["dying"]:
+        return False
+    near = view.lows[max(0, toll.first - _DEATH_REACH) : toll.last + _DEATH_REACH + 1]
+    if owner.is_definite and not lexicon().words["dying_later"].isdisjoint(near):
+        return True
     between = view.lows[toll.last + 1 : owner.first]
-    is_death = view.lows[toll.first] in lexicon().words["dying"]
-    return is_death and toll.day_words is not None and "after" in between and "when" not in between
+    return "after" in between and "when" not in between
 
 
 def _settle_tolls(view: View, tellings: list[Telling], *, opens: bool) -> list[Telling]:

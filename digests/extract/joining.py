@@ -7,6 +7,8 @@ places exclude each other nothing joins. Where nothing speaks against it, a defi
 from __future__ import annotations
 
 import datetime as dt
+import functools
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -381,11 +383,22 @@ def is_retold(document: Document, cluster: Cluster) -> bool:
         return True
     sentence = document.sentences[first.sentence]
     told = document.folded[first.span.start : min(sentence.end, first.span.start + _RISE_REACH)].casefold()
-    if first.form is Form.TOLL and any(phrase in told for phrase in lexicon().words["rising"]):
+    if first.form is Form.TOLL and _tells_of_a_move(told):
         # "The number of people killed in the flood rose to 31, police said on Friday."
         return True
     before = document.folded[max(0, first.span.start - 8) : first.span.start].casefold().split()
     return bool(before) and before[-1] in lexicon().words["demonstratives"] | {"which", "who"}
+
+
+def _tells_of_a_move(told: str) -> bool:
+    """Whether words in small letters say where a toll has come to: it is older than they are."""
+    return any(phrase in told for phrase in lexicon().words["rising"]) or bool(_reaching().search(told))
+
+
+@functools.cache
+def _reaching() -> re.Pattern[str]:
+    verbs = "|".join(map(re.escape, lexicon().words["reaching"]))
+    return re.compile(rf"\b(?:{verbs}) (?:[a-z]+ (?:[a-z]+ )?)?\d")
 
 
 def lead_day(document: Document, dates: Sequence[DateMention]) -> tuple[dt.date, dt.date] | None:

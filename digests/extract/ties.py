@@ -228,6 +228,8 @@ def _is_where(view: View, first: int) -> bool:
         low = view.lows[k]
         if low in lex.words["place_prepositions"]:
             # "600 miles southeast of Norvia" is not in Norvia.
+            if low == "of" and k > 0 and view.lows[k - 1] in lex.words["natives"]:
+                return False
             is_far = low == "of" and k > 1 and view.lows[k - 1] in lex.words["directions"]
             return not (is_far and view.lows[k - 2].rstrip(")") in lex.words["distances"])
         if low in (";", ":", ".", '"') or low in lex.words["breaks"]:

@@ -130,6 +130,25 @@ def test_day_of_what_followed_is_not_the_day_of_the_deed(text: str) -> None:
     assert _incident(text, "attack").first is None
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The number of dead from the fire at Club Lora reached 52 on Thursday, the ministry announced.",
+        "The number of dead from the fire at Club Lora reached 52 after five of the injured died overnight.",
+        "The fire killed more than 30 people. Two of those wounded in the fire died in hospital on Wednesday.",
+    ],
+)
+def test_days_of_a_toll_are_none_of_the_fire(text: str) -> None:
+    """A toll moves, and those who were hurt die, days after it."""
+    assert _at(text, "fire").first is None
+
+
+def test_a_citizen_of_a_country_does_not_place_the_fire_there() -> None:
+    """Where the dead came from is not where they died."""
+    text = "Three foreigners are among the dead of the fire, two Italians and a citizen of Kosovo."
+    assert _at(text, "fire").place is None
+
+
 def test_later_mentions_carry_what_the_first_told() -> None:
     """ "The attack" is the airstrike told of before, with its doer and place."""
     text = "Kenyan airstrikes hit a camp in Somalia on Tuesday. The attack killed nine people."
