@@ -106,8 +106,10 @@ def read_toll(findings: Findings, *, measure: Measure | None = None, tongue: Ton
 
 
 def dated_claims(group: FigureGroup) -> list[Claim]:
-    """The claims that can be drawn."""
-    return [claim for claim in group.claims if claim.published and not claim.figure.bounds.is_vague]
+    """The claims that can be drawn; none that count only some ("four more bodies") where others count all."""
+    only_some = all(claim.is_detail for claim in group.claims)
+    claims = group.claims if only_some else [claim for claim in group.claims if not claim.is_detail]
+    return [claim for claim in claims if claim.published and not claim.figure.bounds.is_vague]
 
 
 def _ranked(groups: Sequence[FigureGroup]) -> list[FigureGroup]:

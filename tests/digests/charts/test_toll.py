@@ -140,6 +140,15 @@ def test_count_left_behind_is_marked_earlier() -> None:
     assert "4 Jun 7, health ministry, earlier; 5 Jun 12, health ministry" in describe_toll(STORY, found)
 
 
+def test_what_counts_only_some_is_not_drawn() -> None:
+    """ "Three more bodies" on the day of a toll of 12 is no count of its own: a toll does not fall to 3 between."""
+    more = replace(on_day(claim("a2", "3", 3, 3), 5), is_detail=True)
+    found = findings(group((LOW, more, on_day(claim("a3", "12", 12, 12, MINISTRY), 5)), Status.UPDATED))
+    toll = read_toll(found)
+    assert toll is not None
+    assert ["7", "12"] == [mark.words for mark in toll.rows[0].marks]
+
+
 def test_equal_counts_of_a_day_are_one_mark() -> None:
     """Two who say the same on one day share a mark that names both; the next day is another mark."""
     claims = (
