@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from digests.analysis.comparison import find_rule, incomparable, is_others, read_count, says, size
-from digests.extract.drafts import SUM_RULE
+from digests.extract.drafts import FORMER_RULE, SUM_RULE
 from digests.extract.phrasecounts import again_rules
 from digests.extract.victims import PEOPLE
 from digests.rules import load_rules
@@ -26,7 +26,7 @@ def detail_of(item: StoryArticle, figure: Figure) -> str | None:
     code = incomparable(figure)
     if code is not None:
         return code
-    if _is_old(item, figure):
+    if figure.evidence.rule == FORMER_RULE or _is_old(item, figure):
         return "aside.old"
     if _is_on_top(item, figure) or _brings_up(item, figure):
         return "aside.on_top"

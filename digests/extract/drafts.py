@@ -15,6 +15,8 @@ ONE = Bounds(low=1, high=1)
 SUM_RULE = "casualties.sum"
 # The rule of the number of an earlier count told once more.
 AGAIN_RULE = "casualties.again"
+# The rule of a number that a newer one has replaced: "raised its count from 22".
+FORMER_RULE = "counts.former"
 # The rule of what somebody did to himself alone.
 OWN_RULE = "casualties.own"
 

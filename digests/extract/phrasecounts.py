@@ -15,11 +15,10 @@ from typing import TYPE_CHECKING
 
 from digests.extract.counting import lexicon
 from digests.extract.crowds import Chunk
-from digests.extract.drafts import AGAIN_RULE, Draft
+from digests.extract.drafts import AGAIN_RULE, FORMER_RULE, Draft
 from digests.extract.shapes import Shape
 from digests.rules import Rule, load_rules
-from digests.trace import reason
-from digests.types import Bounds, Measure, Scope, Span
+from digests.types import Bounds, Measure, Span
 
 if TYPE_CHECKING:
     from digests.extract.reading import SentenceReader
@@ -176,7 +175,7 @@ def _free_tags(reader: SentenceReader) -> frozenset[str]:
 def _is_free(reader: SentenceReader, chunk: Chunk, at: _At) -> bool:
     """Whether of a range that tells two numbers this one is not yet told."""
     held = [draft for draft in reader.drafts if draft.chunk is chunk]
-    return all((draft.scope is Scope.UNKNOWN) is not at.is_former for draft in held)
+    return all((draft.rule == FORMER_RULE) is not at.is_former for draft in held)
 
 
 def _is_range(chunk: Chunk) -> bool:
@@ -203,8 +202,7 @@ def _add(reader: SentenceReader, phrase: _Phrase, index: int, before: Draft | No
     if before is not None:
         draft.group = before.group
     if at.is_former:
-        draft.scope = Scope.UNKNOWN
-        draft.why_scope = reason("scope.former")
+        draft.rule = FORMER_RULE
     reader.taken[index] = draft
     reader.drafts.append(draft)
 

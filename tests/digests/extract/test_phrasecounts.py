@@ -3,8 +3,9 @@
 import pytest
 
 from digests.extract.casualties import find_figures
+from digests.extract.drafts import FORMER_RULE
 from digests.text.document import make_document
-from digests.types import Figure, Scope
+from digests.types import Figure
 
 
 def read(text: str) -> tuple[Figure, ...]:
@@ -63,7 +64,7 @@ def test_numbers_without_a_count_before_them_count_nobody(text: str) -> None:
     assert () == read(text)
 
 
-def test_a_number_that_was_replaced_stands_apart() -> None:
+def test_a_number_that_was_replaced_has_a_rule_of_its_own() -> None:
     """ "From nine to 14": the nine is kept, and held against nothing."""
     figures = read("Nine clerks died. The ministry raised its count from nine to 14.")
-    assert [Scope.INCIDENT, Scope.UNKNOWN, Scope.INCIDENT] == [figure.scope for figure in figures]
+    assert [False, True, False] == [figure.evidence.rule == FORMER_RULE for figure in figures]
