@@ -29,6 +29,9 @@ _SENTENCE = re.compile(r"[.!?]['\"]?\s")
 _CLOSING = re.compile(r"[,;(.]")
 # Words of a line from which it may be a headline, and the share of its longer words that has a capital there.
 _HEADLINE_WORDS = 4
+_GIVEN_AND_SURNAME = 2
+# Characters of an article in which a word in small letters is looked for.
+_LOOKED_THROUGH = 4000
 _HEADLINE_SHARE = 0.8
 _SHORT_WORD = 4
 
@@ -185,7 +188,7 @@ class ArticleNames:
                 continue
             if look_up(profile.name) is not None:
                 continue
-            name = self._given_and_surname(profile.name, in_headline=self._in_headline(at))
+            name = self._given_and_surname(profile.name, at)
             if name is not None:
                 profile = profile if name == profile.name else Profile(name=name, is_person=True)
                 return Known(name, profile, at)
@@ -200,18 +203,22 @@ class ArticleNames:
         capitals = sum(word[0].isupper() for word in longer)
         return len(words) >= _HEADLINE_WORDS and capitals >= _HEADLINE_SHARE * len(longer)
 
-    def _given_and_surname(self, name: str, *, in_headline: bool) -> str | None:
+    def _given_and_surname(self, name: str, at: int) -> str | None:
         """A run of capitals without the words in front that are none of a name; `None` where only a surname is left.
 
         A sentence may begin with any word ("After Bell spoke", "Former Bell aide") and in a headline all have
         capitals ("Reyes Says Ida Bell Won"): a word that the article has in small letters too is no given name.
         """
         words = name.split()
-        if in_headline:
-            words = words[-2:] if len(words) > 1 and words[-2].lower() not in _particles() else words
-        for at in range(len(words) - 2, -1, -1):
-            if self._is_no_name(words[at]):
-                words = words[at + 1 :]
+        if (
+            len(words) > _GIVEN_AND_SURNAME
+            and words[-2].lower() not in _particles()
+            and self._in_headline(at)
+        ):
+            words = words[-_GIVEN_AND_SURNAME:]
+        for index in range(len(words) - 2, -1, -1):
+            if self._is_no_name(words[index]):
+                words = words[index + 1 :]
                 break
         return " ".join(words) if len(words) > 1 else None
 
@@ -224,7 +231,10 @@ class ArticleNames:
             return True
         if low in load_roles().words["role_modifiers"]:
             return True
-        return low != lexicon.lemma.get(low, low) or f" {low} " in self.document.folded
+        return (
+            low != lexicon.lemma.get(low, low)
+            or self.document.folded.find(f" {low} ", 0, _LOOKED_THROUGH) >= 0
+        )
 
     def _is_abbreviation(self, before: str) -> bool:
         """Whether a full stop behind these words ends no sentence: an initial, "Gen"."""
