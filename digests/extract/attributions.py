@@ -131,11 +131,12 @@ class Reader(Verbs):
         is_ing = low.endswith("ing") and low != lemma
         before = at - 1
         auxiliaries: list[str] = []
+        floating = self.words["floating"]
         while before >= 0 and (
             lows[before] in self.auxiliaries
             or lows[before] == "to"
             or self.is_adverb(before)
-            or self.floats(before)
+            or (lows[before] in floating and self.floats(before))
         ):
             if lows[before] in self.auxiliaries or lows[before] == "to":
                 auxiliaries.append(lows[before])

@@ -95,6 +95,8 @@ class Passage:
     def _locate(self) -> tuple[list[int], list[int]]:
         at, parts = self._cuts[0]
         starts, ends = offsets(parts, at)
+        if not self.has_quotation:
+            return starts, ends
         quotations = (mark.outer for mark in self.marked if mark is not None)
         for outer, (at, parts) in zip(quotations, self._cuts[1:], strict=True):
             behind = offsets(parts, at)
