@@ -31,6 +31,8 @@ PLAIN_UPDATE = dt.timedelta(hours=24)
 _ESTIMATE_SHARE = 0.2
 # Characters from a count in which the country is named in which it was made.
 _LAND_REACH = 120
+# Characters in front of one in which it is ("Peru's toll from the quake", "In Ecuador, 14").
+_LAND_BEFORE = 40
 # Characters on both sides of a count in which it stands that a clinic took them in.
 _CARE_REACH = 40
 # A count this many times another one counts more than the one incident.
@@ -135,12 +137,15 @@ def _amount_of(words: str) -> Amount | None:
 def incomparable(figure: Figure) -> str | None:
     """Why a figure is no count to hold against others, as a code of `rules/reasons.toml`; `None` where it is one.
 
-    None is a vague one, one person told of ("a police officer"), or a count on top of another ("three more bodies").
+    None is a vague one, one person told of ("a police officer"), a count on top of another ("three more bodies"), or
+    somebody's own family ("lost three sons").
     """
     if figure.bounds.is_vague:
         return "aside.vague"
     if _is_increment(figure):
         return "aside.increment"
+    if figure.victims is not None and _has(figure.victims, "own_kin"):
+        return "aside.kin"
     return "aside.instance" if is_instance(figure) else None
 
 
@@ -196,13 +201,14 @@ def find_disagreements(claims: Sequence[Claim], trace: StoryTrace | None = None)
     found: list[Disagreement] = []
     nations = [_nation_of(claim.figure) for claim in claims]
     lands = [_lands_of(claim) for claim in claims]
+    is_shared = len({land for land in lands if land}) > 1
     for at, claim in enumerate(claims):
         for index in range(at + 1, len(claims)):
             other = claims[index]
             agrees, code = agreement(claim.figure, other.figure)
             if not agrees:
                 spared = _spared(claim, other, nations[at], nations[index])
-                if spared is None and lands[at] and lands[index] and lands[at].isdisjoint(lands[index]):
+                if spared is None and _are_of_lands(claim, other, lands[at], lands[index], is_shared):
                     spared = "spared.lands"
                 if spared is None:
                     low, high = sorted((claim, other), key=lambda one: size(one.figure.bounds))
@@ -212,6 +218,7 @@ def find_disagreements(claims: Sequence[Claim], trace: StoryTrace | None = None)
                 code = spared
             if trace is not None:
                 trace.hold(claim.figure, other.figure, code, a=says_of(claim.figure), b=says_of(other.figure))
+    found = _without_sums(found, claims)
     defined = {
         (pair.low.figure.bounds, pair.high.figure.bounds): pair.why
         for pair in found
@@ -231,6 +238,24 @@ def find_disagreements(claims: Sequence[Claim], trace: StoryTrace | None = None)
         for pair in found:
             _note_pair(pair, trace)
     return found
+
+
+def _without_sums(found: Sequence[Disagreement], claims: Sequence[Claim]) -> list[Disagreement]:
+    """Without the pairs of which the larger count adds up those that the smaller one's article gives to two sources:
+    two dead here and 14 across the border are the 16 of another report."""
+    shares: dict[str, dict[int, Claim]] = {}
+    for claim in claims:
+        if claim.figure.claimant is not None:
+            shares.setdefault(claim.citation.article_id, {}).setdefault(size(claim.figure.bounds), claim)
+
+    def is_share(pair: Disagreement) -> bool:
+        if size(pair.low.figure.bounds) == 0:
+            return False
+        beside = shares.get(pair.low.citation.article_id, {})
+        rest = beside.get(size(pair.high.figure.bounds) - size(pair.low.figure.bounds))
+        return rest is not None and claimed_apart(pair.low, rest)
+
+    return [pair for pair in found if not is_share(pair)]
 
 
 def _note_pair(pair: Disagreement, trace: StoryTrace) -> None:
@@ -294,7 +319,9 @@ def _lands_of(claim: Claim) -> frozenset[str]:
     named = {match.name.country for match in find_names(claim.citation.text)}
     start = claim.sentence.find(claim.citation.text)
     around = claim.sentence[max(0, start) : start + _LAND_REACH] if start >= 0 else ""
+    before = claim.sentence[max(0, start - _LAND_BEFORE) : max(0, start)].rpartition(". ")[2]
     named |= {match.name.country for match in find_names(around)}
+    named |= {match.name.country for match in find_names(before)}
     if figure.claimant is not None and figure.claimant.country:
         named.add(figure.claimant.country)
     if not named and figure.incident.country is not None:
@@ -302,12 +329,24 @@ def _lands_of(claim: Claim) -> frozenset[str]:
     return frozenset(named) if len(named) == 1 else frozenset()
 
 
+def _are_of_lands(
+    claim: Claim, other: Claim, land: frozenset[str], other_land: frozenset[str], is_shared: bool
+) -> bool:
+    """Whether two counts were made in two countries, or, where several count, the smaller one in one of them."""
+    if land and other_land:
+        return land.isdisjoint(other_land)
+    is_low = size(claim.figure.bounds) < size(other.figure.bounds)
+    return is_shared and bool(land if is_low else other_land)
+
+
 def _side_of(claim: Claim) -> frozenset[str]:
-    """The state that counts, where two fight: its own dead, but for those whom it says to be of a nation."""
-    claimant = claim.figure.claimant
+    """Whose dead a state counts, where two fight: those of the nation that it names, else its own."""
+    claimant, nation = claim.figure.claimant, _nation_of(claim.figure)
+    if nation is not None:
+        return frozenset({nation})
     if claimant is None or claimant.country is None or claimant.kind is ActorKind.MEDIA:
         return frozenset()
-    return frozenset() if _nation_of(claim.figure) else frozenset({claimant.country})
+    return frozenset({claimant.country})
 
 
 def _is_elsewhere(low: Claim, high: Claim) -> bool:

@@ -100,7 +100,8 @@ class Reader(Verbs):
             end = at + len(phrase)
             if at < 0 or tuple(self.lows[at:end]) != phrase:
                 continue
-            last = self.phrase_after(end, whole=True)
+            pointed = end + 1 if end < self.last and self.lows[end] in self.words["pointing"] else end
+            last = self.phrase_after(pointed, whole=True)
             if last is None:
                 return None
             if last < self.last and self.lows[last + 1] in self.words["clause_pronouns"]:

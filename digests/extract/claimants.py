@@ -12,8 +12,10 @@ from collections.abc import Sequence
 
 from digests.extract.claimcues import ClaimCue, ClaimReader, claim_rules
 from digests.extract.counting import lexicon
+from digests.extract.issuers import find_issuer
 from digests.extract.lexicon import load_lexicon
 from digests.extract.likeness import is_city
+from digests.extract.papers import find_signer
 from digests.extract.speakers import SpeakerBook
 from digests.rules.gazetteer import NameKind, find_names
 from digests.text.document import Document
@@ -63,6 +65,8 @@ class Claimants:
         # Where the cue of the last claimant ends, behind its count.
         self._last_cue_end = 0
         self._is_carried = False
+        self._knows_issuer = False
+        self._issued_by: Speaker | None = None
         self.reasons: tuple[Reason, ...] = ()
 
     def of(self, span: Span, sentence: Span) -> Speaker | None:
@@ -81,6 +85,9 @@ class Claimants:
         carried = speaker is None and self._goes_on(span, sentence)
         if carried:
             speaker = self._last
+        is_ours = speaker is not None and speaker.words.lower().startswith(claim_rules().ours)
+        if is_ours or (speaker is None and quote is None and not is_back):
+            speaker = self._issuer() or speaker
         if speaker is not None and speaker.words.lower() in claim_rules().nobody:
             speaker = None
         if speaker is not None:
@@ -104,6 +111,17 @@ class Claimants:
             return False
         self._because("claimant.aside", cue=Span(start=found.start(), end=found.end()))
         return True
+
+    def _issuer(self) -> Speaker | None:
+        """Who issues the page as its own statement, and so claims what nobody else in it does."""
+        if not self._knows_issuer:
+            self._knows_issuer = True
+            issuer = find_issuer(self._document.text) if self._document.outlet is None else None
+            who = issuer.span if issuer is not None else find_signer(self._document)
+            self._issued_by = self._book.resolve(who) if who is not None else None
+        if self._issued_by is not None:
+            self._because("claimant.issuer", who=self._issued_by.name)
+        return self._issued_by
 
     def _because(self, code: str, **words: object) -> None:
         """Note a reason; spans stand for the words there."""
@@ -198,7 +216,7 @@ class Claimants:
         best: ClaimCue | None = None
         cited: list[ClaimCue] = []
         is_told = quote is not None and quote.cue is not None and quote.kind is not QuoteKind.DIRECT
-        for cue in self._reader.cues(stretch, is_told=is_told):
+        for cue in self._reader.cues(stretch, is_told=is_told and self._tells(quote)):
             if not cue.reach.start <= span.start < cue.reach.end:
                 continue
             if cue.cue.meets(span) and cue.who.start < span.end:
@@ -213,6 +231,11 @@ class Claimants:
         # "The radio, quoting a nurse, put the number at 23": hers.
         inside = (one for one in cited if best is not None and best.who.end <= one.cue.start < best.cue.start)
         return next(inside, best)
+
+    def _tells(self, quote: Quote | None) -> bool:
+        """Whether a quotation's verb is one that cues of telling hold too: it is not to be read twice."""
+        cue = quote.cue if quote is not None else None
+        return cue is not None and not claim_rules().tells.isdisjoint(cue.words.lower().split())
 
     def _is_within(self, cue: ClaimCue, quote: Quote | None) -> bool:
         """Whether a cue stands closer to a count than the cue of the quotation around it."""

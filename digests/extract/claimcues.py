@@ -65,6 +65,8 @@ class _Cues:
     subject_form: Mapping[str, str]
     no_claim: tuple[str, ...]
     said_things: tuple[str, ...]
+    # How a body that issues a page speaks of itself.
+    ours: tuple[str, ...]
     taken_back: re.Pattern[str]
 
 
@@ -102,6 +104,7 @@ def claim_rules() -> _Cues:
         subject_form=rules.meaning["subject_form"],
         no_claim=rules.words["no_claim"],
         said_things=rules.words["said_things"],
+        ours=tuple(f"{word} " for word in rules.words["ours"]),
         taken_back=re.compile(rf"\b{rules.alternation('taken_back')}\b", re.IGNORECASE),
     )
 

@@ -414,6 +414,12 @@ def test_who_says_it_and_when_settles_the_kind(
             "Eighteen people were killed in the old town.",
         ),
         ("One person was arrested for looting.", "Police arrested 46 people for looting."),
+        ("A baker lost three sons.", "The quake killed 13 children."),
+        ("The clinic had received 27 wounded people.", "More than 30 people were wounded, the mayor said."),
+        ("The toll rose to 15 after two women died in hospital.", "The quake killed 15 people."),
+        ("Two women died overnight, bringing the number of dead to 15.", "The quake killed nine women."),
+        ("Eight people died in Lorvik and one in the port of Skern.", "The quake killed nine people."),
+        ("At least 19 people died, among them seven children.", "The quake killed eight children."),
         ("Twenty Chadian soldiers were killed.", "The quake killed 43 Kenyan soldiers."),
     ],
 )
@@ -423,6 +429,21 @@ def test_what_is_no_count_is_held_against_nothing(first: str, second: str) -> No
         story_article("North Post", QUAKE + first), story_article("Delta Wire", QUAKE + second)
     )
     assert () == conflicts
+
+
+def test_two_states_that_fight_count_their_own() -> None:
+    """Where they trade fire, each tells its own losses; of one nation's dead they may disagree."""
+    fight = "Chad and Niger traded fire across the border on Wednesday. "
+    texts = [
+        fight + "{} said two soldiers were killed in the fighting.",
+        fight + "{} said five soldiers were killed in the fighting.",
+    ]
+    own = [text.format(who) for text, who in zip(texts, ("Chad's army", "Niger's army"), strict=True)]
+    _, conflicts = compare(story_article("North Post", own[0]), story_article("Delta Wire", own[1]))
+    assert () == conflicts
+    theirs = [text.replace("soldiers", "Chadian soldiers") for text in own]
+    _, conflicts = compare(story_article("North Post", theirs[0]), story_article("Delta Wire", theirs[1]))
+    assert [["2", "5"]] == [[side.says for side in conflict.sides] for conflict in conflicts]
 
 
 def test_somebody_told_of_sets_no_bounds() -> None:

@@ -156,3 +156,15 @@ def test_helpers_rejections_and_openings(text: str, expected: list[str | None]) 
 def test_cues_beyond_quotations(text: str, expected: list[str | None]) -> None:
     """Labels, tallies, agents, what is cited, a second clause: whose count it is; who killed is no source."""
     assert expected == claimants(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("The navy denied that it had fired, after residents said nine people had died.", "residents"),
+        ("In Orlan nine people died, according to that region's health board.", "that region's health board"),
+    ],
+)
+def test_who_tells_within_and_behind(text: str, who: str) -> None:
+    """Behind a denial somebody else may tell; a body that is pointed at is one."""
+    assert [who] == claimants(text)
