@@ -103,8 +103,10 @@ def _sides(aspect: Aspect, answers: list[_Answer]) -> list[list[_Answer]]:
         return _victim_sides(answers)
     if aspect is Aspect.TIME:
         return _linked(answers, _same_hour) if _is_one_clock(answers) else []
-    if aspect in (Aspect.TARGET, Aspect.ACTOR):
-        return _linked(answers, lambda a, b: any(_same_name(x, y) for x in a.normals() for y in b.normals()))
+    if aspect is Aspect.TARGET:
+        return _linked(answers, lambda a, b: _are_both_civil(a, b) or _share_name(a, b))
+    if aspect is Aspect.ACTOR:
+        return _linked(answers, _share_name)
     if aspect is Aspect.MEANS:
         return _means_sides(answers)
     return _linked(answers, _share)
@@ -112,6 +114,16 @@ def _sides(aspect: Aspect, answers: list[_Answer]) -> list[list[_Answer]]:
 
 def _share(a: _Answer, b: _Answer) -> bool:
     return not a.normals().isdisjoint(b.normals())
+
+
+def _share_name(a: _Answer, b: _Answer) -> bool:
+    return any(_same_name(x, y) for x in a.normals() for y in b.normals())
+
+
+def _are_both_civil(a: _Answer, b: _Answer) -> bool:
+    """Whether two voices name what no army calls its target: one attack may hit a school and a market."""
+    civil = frozenset(load_rules("accounts").words["civil_targets"])
+    return not civil.isdisjoint(a.normals()) and not civil.isdisjoint(b.normals())
 
 
 def _means_sides(answers: list[_Answer]) -> list[list[_Answer]]:

@@ -56,6 +56,10 @@ class _Answer:
     is_state: bool = False
 
 
+# Characters between two targets from which the second stands behind a verb of its own.
+_OTHER_CUE = 25
+
+
 @functools.cache
 def _table(name: str) -> tuple[re.Pattern[str], Mapping[str, str]]:
     """An alternation over a table's words, longest first, and the class of each."""
@@ -192,6 +196,8 @@ def _read(
                     told = [m for m in incidents if m.span is None or not m.span.meets(answer.span)]
                 incident = incident_at(document, answer.span, told)
                 claimant = _claimant(quotes, answer.span)
+                if aspect is Aspect.TARGET and _is_of_another(found, answer, claimant):
+                    continue
                 if not _may_answer(aspect, answer, incident, sentence):
                     continue
                 kinds = rule.yields.get("kinds")
@@ -212,6 +218,17 @@ def _read(
                     )
                 )
     return found
+
+
+def _is_of_another(found: Sequence[AccountMention], answer: _Answer, claimant: Speaker | None) -> bool:
+    """Whether a sentence's speaker has named a target: "it had hit a depot, and rebels had shelled the market"."""
+    return claimant is not None and any(
+        one.aspect is Aspect.TARGET
+        and one.claimant == claimant
+        and one.normal != answer.normal
+        and answer.span.start - one.evidence.span.end > _OTHER_CUE
+        for one in found
+    )
 
 
 def _may_answer(aspect: Aspect, answer: _Answer, incident: IncidentMention, sentence: Span) -> bool:

@@ -46,6 +46,18 @@ def _compare(*texts: str) -> tuple[Conflict, ...]:
             "means",
             {"drones", "fighter jets"},
         ),
+        (
+            "An air strike on a market in Sudan on Tuesday killed nine people, doctors said.",
+            "Tuesday's air strike in Sudan hit a weapons store, a general said.",
+            "target",
+            {"market", "weapons store"},
+        ),
+        (
+            "Two died in a clash between Norway and Sweden on Tuesday. Norway said Swedish troops fired first.",
+            "Two died in Tuesday's clash between Norway and Sweden. Sweden said Norwegian troops opened fire first.",
+            "actor",
+            {"Swedish troops", "Norwegian troops"},
+        ),
     ],
 )
 def test_exclusive_answers_conflict(one: str, other: str, about: str, sides: set[str]) -> None:
@@ -59,6 +71,10 @@ def test_exclusive_answers_conflict(one: str, other: str, about: str, sides: set
 @pytest.mark.parametrize(
     ("one", "other"),
     [
+        (
+            "An air strike on a market in Sudan on Tuesday killed nine people, doctors said.",
+            "Tuesday's air strike in Sudan hit a hospital, nurses said.",
+        ),
         (
             "A fire in a Lagos market killed nine on Tuesday. Police blamed fireworks for the blaze.",
             "Tuesday's fire at a Lagos market was sparked by fireworks, the mayor said.",

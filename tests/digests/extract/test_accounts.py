@@ -57,6 +57,19 @@ def _accounts(text: str) -> list[AccountMention]:
         ("Police fired tear gas in clashes that left two dead.", []),
         ("Two barrel bombs were dropped on the market in the raid.", [("means", "barrel bombs")]),
         ("The mayor said the camp was hit by a drone in the attack.", [("means", "drone")]),
+        ("An air strike on a crowded market was condemned.", [("target", "market")]),
+        (
+            "The army said its airstrike hit a weapons store and that rebels had shelled the market.",
+            [("target", "weapons store")],
+        ),
+        ("The general called allegations about an air strike on a market lies.", []),
+        ("A raid hit the town. The army said the school was being used as a base.", [("target", "base")]),
+        ("A bus crashed. The driver said the brakes had failed.", [("cause", "brakes had failed")]),
+        ("A bus crashed. A police report says the driver was speeding.", [("cause", "speeding")]),
+        (
+            "Two died in a border clash. Norway said Swedish troops opened fire first.",
+            [("actor", "Swedish troops")],
+        ),
     ],
 )
 def test_answers_are_found(text: str, expected: list[tuple[str, str]]) -> None:
