@@ -43,7 +43,7 @@ class Limits:
 # articles and fewer, and of this many and more; between them they rise with the logarithm of the number. Measured on
 # stores of ten to three hundred articles of public news, look-alikes among them: one to two points of B-cubed, at the
 # same precision.
-_FEW, _MANY = 50, 500
+_FEW, _MANY = 50, 250
 # Terms of an article below which it is an item of a few lines, whose likeness rests on a handful of words whatever the
 # store holds.
 _BRIEF = 25
