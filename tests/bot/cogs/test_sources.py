@@ -79,7 +79,7 @@ async def test_a_list_is_imported(desk: World) -> None:
     )
     assert answer.is_ephemeral
     assert "1 added, 1 known already, 1 refused" in answer.text
-    assert "- Secret: expected an http or https address" in answer.text
+    assert "- Secret: only http and https addresses are read, not file" in answer.text
     added = desk.engine.sources_known[-1]
     guild = desk.admin.guild
     assert guild is not None
