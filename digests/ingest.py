@@ -42,6 +42,7 @@ log = logging.getLogger(__name__)
 # Called on the event loop with the number of further articles that are done.
 ProgressHook = Callable[[int], None]
 
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False)
 # Articles in memory at once, extracted per thread hop, and written per transaction.
 _WINDOW = 2048
 _CHUNK = 16
@@ -422,7 +423,7 @@ def _row(one: _Read, story_id: str) -> ArticleRow:
         article=one.article,
         facts=one.facts,
         figures=one.figures,
-        signature=json.dumps(one.signature.to_json(), ensure_ascii=False, separators=(",", ":")),
+        signature=_JSON.encode(one.signature.to_json()),
         raw=one.input.raw,
         story_id=story_id,
     )

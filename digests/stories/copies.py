@@ -66,7 +66,7 @@ _MAX_POSTINGS = 200
 _MAX_CANDIDATES = 20
 _MAX_SENTENCES = 200
 # Texts that are kept as they were read, one of 700 words takes twenty kilobytes; and those of them whose words can be
-# looked up, which takes as much again.
+# looked up, which takes half as much again.
 _KEPT, _KEPT_OPEN = 2048, 256
 # What summing in another order may change.
 _ROUNDING = 1e-9

@@ -49,14 +49,14 @@ class Signature:
     happening: Happening | None = None
 
     def to_json(self) -> dict[str, Any]:
-        """Plain values for the store; `from_json` gives the same signature back."""
+        """Values that JSON can hold, for the store; `from_json` gives the same signature back."""
         return {
             "article_id": self.article_id,
             "day": self.day.isoformat() if self.day else None,
-            "terms": [list(term) for term in self.terms],
-            "lead": [list(term) for term in self.lead],
-            "names": list(self.names),
-            "places": list(self.places),
+            "terms": self.terms,
+            "lead": self.lead,
+            "names": self.names,
+            "places": self.places,
             "happening": self.happening.to_json() if self.happening else None,
         }
 

@@ -36,7 +36,7 @@ _STALE_COST, _STALE_MOST = 0.1, 2
 _OPENING_WORDS = 60
 _OPENING = 4_000
 _TITLE_OF_TEXT_LIMIT = 120
-# Headlines whose words are remembered, and openings with them; one of these takes eight kilobytes.
+# Headlines whose words are remembered, and openings with them; one of these takes nine kilobytes.
 _REMEMBERED, _REMEMBERED_OPENINGS = 8192, 2048
 _QUOTED = re.compile(r"['\"]\w")
 

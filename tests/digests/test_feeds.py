@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import sqlite3
 import unicodedata
+from html import escape
 from pathlib import Path
 
 import pytest
@@ -28,7 +29,8 @@ from tests.digests.engine_case import (
     load,
     rss,
 )
-from tests.digests.sources.loopback import answer, serving
+from tests.digests.sources.loopback import answer, canary_listening, serving
+from tests.digests.sources.test_fetch import TRICKS
 
 
 async def test_a_feed_arrives_and_an_unchanged_one_costs_nothing(tmp_path: Path) -> None:
@@ -311,3 +313,30 @@ async def test_a_source_whose_pages_stand_behind_a_wall_says_so(tmp_path: Path) 
             (health,) = await engine.source_health()
             assert health.wall is None
             assert "wall" not in health.why
+
+
+async def test_nothing_that_a_feed_names_leads_inside(tmp_path: Path) -> None:
+    """Pages behind entries, and a move for good that is told again and again: the canary hears nothing."""
+    async with serving() as server, canary_listening() as canary:
+        inside = [trick.format(port=canary.port) for trick in TRICKS if trick.startswith("http://")]
+        items = "".join(
+            f"<item><guid>{n}</guid><title>Dam {n}</title><link>{escape(url)}</link></item>"
+            for n, url in enumerate(inside)
+        )
+        feed = f'<?xml version="1.0"?><rss version="2.0"><channel><title>Wire</title>{items}</channel></rss>'
+        server.replies["/pages"] = answer(feed.encode())
+        server.replies["/moved"] = answer(b"", status="301 Moved", headers={"Location": canary.url("/")})
+        sources = (
+            SourceConfig(id="pages", kind="feed", url=server.url("/pages"), pages=True),
+            SourceConfig(id="moved", kind="feed", url=server.url("/moved")),
+        )
+        async with engine_at(tmp_path, sources=sources, allow=(server.host_port,)) as engine:
+            for _ in range(4):
+                by_id = {row.source_id: row for row in (await engine.refresh(force=True)).results}
+                assert by_id["moved"].error == "the address could not be read: the address is private; " + (
+                    "fetch.allow_hosts may name it"
+                )
+            places = {one.source.id: one.source.location for one in await engine.source_health()}
+            assert places["moved"] == server.url("/moved")
+            assert len(await engine.stories(limit=None)) > 0
+        assert canary.hits == 0
