@@ -103,15 +103,18 @@ def _score(
     within: frozenset[tuple[str, str]],
     trace: StoryTrace | None,
 ) -> float:
-    """How well a node fits a group; below zero where the texts part them."""
-    best = 0.0
+    """How well a node fits a group; below zero where the texts part them.
+
+    One report that joined by a name may have another day or place for it: where two and more main incidents of the
+    group fit, it alone parts nothing.
+    """
     is_named = shares_name(node, group)
-    for other in group:
-        score = pair_score(node, other, within, trace, is_named=is_named)
-        if score < 0:
-            return score
-        best = max(best, score)
-    return best
+    scores = [(pair_score(node, other, within, trace, is_named=is_named), other) for other in group]
+    parted = {other.article_id for score, other in scores if score < 0}
+    fitting = {other.article_id for score, other in scores if score >= _ENOUGH and other.is_main}
+    if parted and not (node.is_main and len(parted) == 1 and len(fitting - parted) > 1):
+        return -1.0
+    return max((score for score, _ in scores), default=0.0)
 
 
 def _is_listed(group: Sequence[Occurrence]) -> bool:

@@ -118,6 +118,9 @@ def _is_of_the_sequel(view: View, owner: Telling, first: int, last: int) -> bool
     if last < owner.first:
         return owner.phrase - last > _DAY_BEFORE
     between = view.lows[owner.last + 1 : first]
+    if owner.phrase > 0 and view.lows[owner.phrase - 1] in lexicon().words["telling"] and len(between) > 1:
+        # "The army confirmed the strike for the first time on Sunday."
+        return True
     if between and between[0] in lexicon().words["takes_place"]:
         # "The strike hit the village of Orm, in the hill district, late on Sunday."
         return len(between) > 2 * _DAY_BEHIND

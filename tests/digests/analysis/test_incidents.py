@@ -5,6 +5,8 @@ import itertools
 from dataclasses import replace
 
 from digests.analysis.incidents import group_incidents
+from digests.extract import extract
+from digests.text.document import make_document
 from digests.types import (
     Article,
     Bounds,
@@ -217,3 +219,20 @@ def test_an_incident_is_named_by_what_brought_it_about() -> None:
         [_item("a1", flood), _item("a2", flood), _item("a3", flood), _item("a4", storm)]
     ).incidents
     assert (even.kind, mostly.kind) == ("storm", "flood")
+
+
+def test_one_report_with_another_day_parts_nothing_from_the_others() -> None:
+    """It joined by the name of whom it was done to; what fits two and more of the others is theirs."""
+    named = "The shooting of Ana Bell in {place} on {day} killed two guards, police said."
+    texts = {
+        "a": named.format(place="Oslo", day="Monday"),
+        "b": named.format(place="Oslo", day="Monday"),
+        "c": named.format(place="Bergen", day="Friday"),
+        "d": "The shooting on Monday killed two guards, police said.",
+    }
+    items = []
+    for article_id, text in texts.items():
+        document = make_document(article_id, text, published=_FRI)
+        article = Article(id=article_id, source_id="s", external_id=article_id, text=text, published_on=_FRI)
+        items.append(StoryArticle(article=article, facts=extract(document)))
+    assert 1 == len(group_incidents(items).incidents)

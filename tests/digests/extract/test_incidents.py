@@ -123,6 +123,7 @@ def test_day_behind_the_place_is_the_day_of_the_deed() -> None:
         "BRUME, May 18, 2021 (AP) - Gunmen killed nine people in an attack, the army said.",
         "The Kenyan army on Sunday denied that nine people died in the attack.",
         "A fourth clerk died on Friday after the attack.",
+        "The army confirmed the attack for the first time on Sunday.",
     ],
 )
 def test_day_of_what_followed_is_not_the_day_of_the_deed(text: str) -> None:
