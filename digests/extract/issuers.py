@@ -111,9 +111,8 @@ def _taken_up(name: str) -> tuple[str, ...]:
 
 @functools.cache
 def _speaks() -> str:
-    return (
-        "|".join(map(re.escape, load_rules("issuers").words["speaks"])) + "|calls|urges|extends|rejects|has"
-    )
+    words = load_rules("issuers").words
+    return "|".join(map(re.escape, (*words["speaks"], *words["speaks_on"])))
 
 
 @functools.cache
