@@ -1,10 +1,14 @@
-"""What reading a text costs: in step with its length, whatever the text is."""
+"""What reading a text costs: in step with its length, whatever the text is; and that it may break off anywhere."""
 
 import datetime as dt
+import json
+import re
 import time
+from pathlib import Path
 
 import pytest
 
+from digests.extract import extract
 from digests.extract.dates import find_dates
 from digests.extract.header import read_article
 from digests.extract.places import find_places
@@ -56,3 +60,21 @@ def test_time_grows_with_the_text(piece: str) -> None:
         if long < 24 * short + 0.1:
             return
     raise AssertionError(f"8 kB took {short:.3f} s, 64 kB {long:.3f} s")
+
+
+SENTENCES = Path(__file__).parents[2] / "eval" / "figures.jsonl"
+
+
+def test_a_text_may_break_off_behind_any_word() -> None:
+    """Whatever looks at the next word must bear that there is none: teasers of feeds end in the middle."""
+    texts = [json.loads(line)["text"] for line in SENTENCES.read_text(encoding="utf-8").splitlines()[::8]]
+    texts += [
+        "Neighbours saved three others of all ages.",
+        "She was aged 4 and 5.",
+        "It was on pages 6 and 7, one said.",
+    ]
+    for text in texts:
+        for end in re.finditer(r"\w\b", text):
+            piece = text[: end.end()]
+            facts = extract(make_document("1", piece, published=dt.date(2024, 1, 18)))
+            assert all(figure.evidence.span.end <= len(piece) for figure in facts.figures)
