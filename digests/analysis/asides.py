@@ -30,9 +30,7 @@ def detail_of(item: StoryArticle, figure: Figure) -> str | None:
         return "aside.old"
     if _is_on_top(item, figure) or _brings_up(item, figure):
         return "aside.on_top"
-    if _is_shared_out(item, figure):
-        return "aside.some_of"
-    if _is_some_of(item, figure):
+    if _is_shared_out(item, figure) or _is_some_of(item, figure):
         return "aside.some_of"
     if is_part(item, figure) and item.facts.figures[figure.part_of or 0].group == figure.group:
         return "aside.part"

@@ -18,6 +18,8 @@ from digests.types import Incident, IncidentMention, StoryArticle
 
 # What a mention must reach to join a group (see `pair_score`): one strong sign, or a weak one between main incidents.
 _ENOUGH = 2.0
+# Main incidents that must fit where one report alone parts.
+_AGREE = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,12 +111,19 @@ def _score(
     group fit, it alone parts nothing.
     """
     is_named = shares_name(node, group)
-    scores = [(pair_score(node, other, within, trace, is_named=is_named), other) for other in group]
-    parted = {other.article_id for score, other in scores if score < 0}
-    fitting = {other.article_id for score, other in scores if score >= _ENOUGH and other.is_main}
-    if parted and not (node.is_main and len(parted) == 1 and len(fitting - parted) > 1):
-        return -1.0
-    return max((score for score, _ in scores), default=0.0)
+    best = 0.0
+    parted: set[str] = set()
+    fitting: set[str] = set()
+    for other in group:
+        score = pair_score(node, other, within, trace, is_named=is_named)
+        best = max(best, score)
+        if score < 0:
+            parted.add(other.article_id)
+            if not node.is_main or len(parted) > 1:
+                return score
+        elif score >= _ENOUGH and other.is_main:
+            fitting.add(other.article_id)
+    return -1.0 if parted and len(fitting - parted) < _AGREE else best
 
 
 def _is_listed(group: Sequence[Occurrence]) -> bool:

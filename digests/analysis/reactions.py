@@ -23,7 +23,7 @@ from digests.analysis.statements import (
     same_statement,
 )
 from digests.analysis.worth import is_identified, is_past, pronouns, says_something, takes_stance
-from digests.extract.issuers import find_issuer
+from digests.extract.issuers import Issuer, find_issuer
 from digests.extract.profiles import read_phrase
 from digests.extract.roles import find_entries, is_body, plain
 from digests.rules.gazetteer import look_up
@@ -126,7 +126,8 @@ def _candidates(article: StoryArticle, known: frozenset[str]) -> list[Told]:
     found: list[Told] = []
     tolls = [figure.evidence.span for figure in article.facts.figures]
     stance: Quote | None = None
-    for quote in (*_issued(article), *name_speakers(article.article, article.facts.quotes)):
+    issuer = find_issuer(article.article.text)
+    for quote in (*_issued(article, issuer), *name_speakers(article.article, article.facts.quotes, issuer)):
         speaker = quote.speaker
         if speaker is None or not _is_said(article, quote):
             continue
@@ -149,12 +150,11 @@ def _candidates(article: StoryArticle, known: frozenset[str]) -> list[Told]:
     return found
 
 
-def _issued(article: StoryArticle) -> list[Quote]:
+def _issued(article: StoryArticle, issuer: Issuer | None) -> list[Quote]:
     """What the issuer of a page that is a statement says in its own person."""
-    text = article.article.text
-    issuer = find_issuer(text)
     if issuer is None:
         return []
+    text = article.article.text
     profile = read_phrase(issuer.name, fold(issuer.name))
     speaker = Speaker(
         name=issuer.name, words=issuer.name, span=issuer.span, role=None, affiliation=None,
@@ -214,9 +214,9 @@ def _is_label(article: StoryArticle, quote: Quote) -> bool:
 
 def _is_headlined(article: StoryArticle, quote: Quote) -> bool:
     """Whether a paraphrase is a headline's, which leaves words out: "Arden mourns its dead as ferry is raised"."""
-    title = article.article.title
-    is_title = title is not None and article.article.text.startswith(title)
-    return is_title and quote.kind is QuoteKind.INDIRECT and quote.evidence.span.end <= len(title or "")
+    title = article.article.title or ""
+    is_inside = quote.evidence.span.end <= len(title) and article.article.text.startswith(title)
+    return is_inside and quote.kind is QuoteKind.INDIRECT
 
 
 def _cite(article: StoryArticle, quote: Quote) -> Citation:

@@ -10,7 +10,7 @@ import functools
 import re
 from dataclasses import replace
 
-from digests.extract.issuers import find_issuer
+from digests.extract.issuers import Issuer
 from digests.extract.lexicon import load_lexicon
 from digests.extract.roles import load_roles
 from digests.rules import load_rules
@@ -27,12 +27,14 @@ _STATE = re.compile(r"[A-Za-z]+(?: [a-z-]+){1,3} (?P<who>[A-Z]\w+(?: [A-Z]\w+)?)
 _NAME = r"[A-Z][\w.'-]*(?: (?:of |for |and )?[A-Z][\w.'-]*){0,5}"
 
 
-def name_speakers(article: Article, quotes: tuple[Quote, ...]) -> tuple[Quote, ...]:
-    """The quotes of an article in the same order, with the names that its text gives to their speakers."""
+def name_speakers(article: Article, quotes: tuple[Quote, ...], issuer: Issuer | None) -> tuple[Quote, ...]:
+    """The quotes of an article in the same order, with the names that its text gives to their speakers.
+
+    `issuer` is whose statement the page is, where it is one.
+    """
     named: list[Quote] = []
     last: Speaker | None = None
     folded = fold(article.text)
-    issuer = find_issuer(article.text) if any(_is_own(q.speaker) for q in quotes) else None
     for quote in quotes:
         speaker = quote.speaker
         if speaker is not None:

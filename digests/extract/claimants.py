@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import bisect
 import dataclasses
+import functools
 from collections.abc import Sequence
 
 from digests.extract.claimcues import ClaimCue, ClaimReader, claim_rules
@@ -65,8 +66,6 @@ class Claimants:
         # Where the cue of the last claimant ends, behind its count.
         self._last_cue_end = 0
         self._is_carried = False
-        self._knows_issuer = False
-        self._issued_by: Speaker | None = None
         self.reasons: tuple[Reason, ...] = ()
 
     def of(self, span: Span, sentence: Span) -> Speaker | None:
@@ -114,14 +113,15 @@ class Claimants:
 
     def _issuer(self) -> Speaker | None:
         """Who issues the page as its own statement, and so claims what nobody else in it does."""
-        if not self._knows_issuer:
-            self._knows_issuer = True
-            issuer = find_issuer(self._document.text) if self._document.outlet is None else None
-            who = issuer.span if issuer is not None else find_signer(self._document)
-            self._issued_by = self._book.resolve(who) if who is not None else None
         if self._issued_by is not None:
             self._because("claimant.issuer", who=self._issued_by.name)
         return self._issued_by
+
+    @functools.cached_property
+    def _issued_by(self) -> Speaker | None:
+        issuer = find_issuer(self._document.text) if self._document.outlet is None else None
+        who = issuer.span if issuer is not None else find_signer(self._document)
+        return self._book.resolve(who) if who is not None else None
 
     def _because(self, code: str, **words: object) -> None:
         """Note a reason; spans stand for the words there."""

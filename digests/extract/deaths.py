@@ -12,7 +12,6 @@ from digests.extract.chunks import Chunk
 from digests.extract.counting import lexicon
 from digests.extract.drafts import ONE, OWN_RULE, Draft, with_one_more
 from digests.extract.reading import SentenceReader
-from digests.extract.shapes import Shape
 from digests.text.numbers import Amount
 from digests.types import Measure
 
@@ -95,7 +94,7 @@ def _add_own(reader: SentenceReader, at: int, measure: Measure) -> None:
     chunk = reader.chunks[at]
     chunk.amount = Amount(bounds=ONE, first=chunk.first, last=chunk.last)
     chunk.noun = chunk.last
-    draft = reader.draft(Shape(OWN_RULE, re.compile("")), chunk, at, measure, None)
+    draft = reader.draft_of(OWN_RULE, at, measure)
     draft.is_known, draft.is_own = True, measure is Measure.KILLED
     draft.is_open = reader.word(chunk) in lexicon().maybe_own
     reader.drafts.append(draft)

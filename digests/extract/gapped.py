@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 
 from digests.extract.counting import lexicon
 from digests.extract.drafts import AGAIN_RULE, Draft, count_of, sum_of
-from digests.extract.shapes import Shape
 from digests.types import Bounds, Measure, Scope
 
 if TYPE_CHECKING:
@@ -65,12 +64,9 @@ def add_again(reader: SentenceReader, previous: Sequence[Draft]) -> None:
         if not wholes or index in reader.taken or index in reader.blocked:
             continue
         last = next((draft for draft in wholes if draft.measure is Measure.KILLED), wholes[-1])
-        draft = reader.draft(
-            Shape(AGAIN_RULE, re.compile("")), reader.chunks[index], index, last.measure, None
-        )
+        draft = reader.draft_of(AGAIN_RULE, index, last.measure)
         draft.group = last.group
-        reader.taken[index] = draft
-        reader.drafts.append(draft)
+        reader.keep(index, draft)
 
 
 def _add_along(reader: SentenceReader) -> None:
@@ -106,10 +102,9 @@ def _take(reader: SentenceReader, first: Draft, found: re.Match[str]) -> None:
         return
     made: list[Draft] = []
     for index in indexes:
-        draft = reader.draft(Shape(_RULE, re.compile("")), reader.chunks[index], index, first.measure, None)
+        draft = reader.draft_of(_RULE, index, first.measure)
         draft.is_shot, draft.is_open = first.is_shot, first.is_open
-        reader.taken[index] = draft
-        reader.drafts.append(draft)
+        reader.keep(index, draft)
         made.append(draft)
     if not count_of(first):
         # "At least nine died in Arden and two in Morley": no sum is told.

@@ -9,7 +9,7 @@ from digests.extract.chunks import Chunk
 from digests.extract.counting import lexicon
 from digests.extract.drafts import Draft, fits
 from digests.extract.reading import SentenceReader
-from digests.extract.shapes import Shape, parts, verb_span
+from digests.extract.shapes import parts, verb_span
 from digests.extract.victims import group_of
 from digests.types import Bounds, Measure, Span
 
@@ -127,7 +127,7 @@ def _divide(reader: SentenceReader, previous: Sequence[Draft]) -> None:
         chunk = reader.chunks[index]
         if index in reader.taken or index in reader.blocked or not _is_of(chunk, total, reader, found):
             continue
-        draft = reader.draft(Shape("casualties.divided", re.compile("")), chunk, index, total.measure, None)
+        draft = reader.draft_of("casualties.divided", index, total.measure)
         if not fits(draft, total) or draft.bounds == total.bounds:
             continue
         if found.group("u"):
@@ -135,8 +135,7 @@ def _divide(reader: SentenceReader, previous: Sequence[Draft]) -> None:
             draft.group, draft.end = group_of([head.head or ""]), head.end
             draft.victims = Span(start=reader.chunks[found.start("u")].start, end=head.end)
         draft.total = total
-        reader.taken[index] = draft
-        reader.drafts.append(draft)
+        reader.keep(index, draft)
 
 
 def _is_of(chunk: Chunk, total: Draft, reader: SentenceReader, found: re.Match[str]) -> bool:
@@ -172,12 +171,11 @@ def take_kinds(reader: SentenceReader) -> None:
         if not is_free or chunk.measure is not None or measure is None or reader.is_unreal(found, verbs):
             continue
         kind = reader.chunks[found.start()]
-        draft = reader.draft(Shape("casualties.of_kind", re.compile("")), chunk, index, measure, None)
+        draft = reader.draft_of("casualties.of_kind", index, measure)
         draft.group = group_of([kind.head or ""])
         draft.victims = Span(start=kind.start, end=kind.end)
         draft.start = kind.start
-        reader.taken[index] = draft
-        reader.drafts.append(draft)
+        reader.keep(index, draft)
 
 
 def _take_body(reader: SentenceReader, index: int, previous: Sequence[Draft]) -> None:
@@ -197,14 +195,13 @@ def _take_body(reader: SentenceReader, index: int, previous: Sequence[Draft]) ->
     if reader.is_unreal_at(index) or reader.tags[max(0, index - 1) : index] == "f":
         # "the legs of four of the wounded" is about their legs
         return
-    draft = reader.draft(Shape("casualties.of_body", re.compile("")), chunk, index, chunk.measure, None)
+    draft = reader.draft_of("casualties.of_body", index, chunk.measure)
     if is_group:
         head = reader.chunks[found.start("u")]
         draft.group, draft.end = group_of([head.head or ""]), head.end
     totals = [one for one in previous if one.measure is chunk.measure and fits(draft, one)]
     draft.total = totals[-1] if totals else None
-    reader.taken[index] = draft
-    reader.drafts.append(draft)
+    reader.keep(index, draft)
 
 
 def _total_before(reader: SentenceReader, index: int) -> Draft | None:
@@ -227,12 +224,10 @@ def _add_parts(reader: SentenceReader, members: Sequence[int], total: Draft, *, 
             continue
         if chunk.amount is None or (chunk.tag == "n" and not chunk.is_partitive and carried):
             continue
-        shape = Shape("casualties.part", re.compile(""))
-        draft = reader.draft(shape, chunk, member, total.measure, None)
+        draft = reader.draft_of("casualties.part", member, total.measure)
         if not fits(draft, total):
             continue
         draft.total = total
         if chunk.is_partitive and chunk.head is None and reader.tags[member + 1 : member + 3] == "BU":
             draft.group = group_of([reader.chunks[member + 2].head or ""])
-        reader.taken[member] = draft
-        reader.drafts.append(draft)
+        reader.keep(member, draft)

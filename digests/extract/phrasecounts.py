@@ -8,7 +8,6 @@ compared with nothing.
 from __future__ import annotations
 
 import functools
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -16,7 +15,6 @@ from typing import TYPE_CHECKING
 from digests.extract.counting import lexicon
 from digests.extract.crowds import Chunk
 from digests.extract.drafts import AGAIN_RULE, FORMER_RULE, Draft
-from digests.extract.shapes import Shape
 from digests.rules import Rule, load_rules
 from digests.types import Bounds, Measure, Span
 
@@ -190,7 +188,7 @@ def _add(reader: SentenceReader, phrase: _Phrase, index: int, before: Draft | No
     measure = phrase.measure if before is None else before.measure
     assert measure is not None
     chunk = reader.chunks[index]
-    draft = reader.draft(Shape(phrase.rule.id, re.compile("")), chunk, index, measure, None)
+    draft = reader.draft_of(phrase.rule.id, index, measure)
     bounds = draft.bounds
     draft.end = max(at.end, chunk.end)
     if (at.is_former or phrase.has_former) and _is_range(chunk):
@@ -203,8 +201,7 @@ def _add(reader: SentenceReader, phrase: _Phrase, index: int, before: Draft | No
         draft.group = before.group
     if at.is_former:
         draft.rule = FORMER_RULE
-    reader.taken[index] = draft
-    reader.drafts.append(draft)
+    reader.keep(index, draft)
 
 
 def _narrow(reader: SentenceReader, draft: Draft, at: _At) -> None:

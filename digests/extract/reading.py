@@ -39,6 +39,8 @@ _NEW_TOTAL = "casualties.new_total"
 _FREED = "casualties.freed"
 # "lost three men"
 _LOST = "casualties.lost"
+# Of rules that find their chunk without a pattern over tags.
+_NO_SHAPE = re.compile("")
 # Tags of ", two of whom were children,": no new subject.
 _WHOM = re.compile(r",[NnQ]B[^,]+,")
 # From the end of a relative clause to the main verb, over tags.
@@ -185,8 +187,7 @@ class SentenceReader:
             draft.is_open = deed.is_open and (chosen is Measure.INJURED or deed.is_any)
             draft.is_aged = self._has_age(chunk, member)
             draft.is_stage = deed.is_stage
-            self.taken[member] = draft
-            self.drafts.append(draft)
+            self.keep(member, draft)
             made.append(draft)
         if (
             len(members) + known > 1
@@ -342,8 +343,7 @@ class SentenceReader:
         draft.start = min(draft.words.start, verbs[0].start)
         draft.end = max(chunk.end, verbs[-1].end)
         draft.is_open = measure is Measure.INJURED and lexicon().survives.isdisjoint(words)
-        self.taken[index] = draft
-        self.drafts.append(draft)
+        self.keep(index, draft)
 
     def _end_of_name(self, found: re.Match[str]) -> int:
         """The last capital of the words behind a verb: "shot Clara Holm shortly before noon"."""
@@ -462,6 +462,15 @@ class SentenceReader:
             measure, chunk, index, bounds, start, end, shape.id, self.sentence, words, victims, group
         )
 
+    def draft_of(self, rule: str, index: int, measure: Measure) -> Draft:
+        """A figure of a chunk's amount that a rule without a shape of its own claims: a part, a number told again."""
+        return self.draft(Shape(rule, _NO_SHAPE), self.chunks[index], index, measure, None)
+
+    def keep(self, index: int, draft: Draft) -> None:
+        """Count a figure among those of the sentence; its chunk is taken."""
+        self.taken[index] = draft
+        self.drafts.append(draft)
+
     def _aged(
         self, shape: Shape, chunk: Chunk, index: int, measure: Measure, found: re.Match[str] | None
     ) -> Draft:
@@ -557,11 +566,8 @@ class SentenceReader:
             if chunk.state is None or index in self.taken or index in self.blocked:
                 continue
             if not self.is_unreal_at(index):
-                shape = Shape("casualties.attribute", re.compile(""))
                 measure = Measure.RESCUED if self._are_freed(chunk, index) else chunk.state
-                draft = self.draft(shape, chunk, index, measure, None)
-                self.taken[index] = draft
-                self.drafts.append(draft)
+                self.keep(index, self.draft_of("casualties.attribute", index, measure))
 
 
 def _is_told_twice(post: str, chunk: Chunk) -> bool:

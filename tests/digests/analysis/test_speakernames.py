@@ -3,6 +3,7 @@
 import pytest
 
 from digests.analysis.speakernames import name_speakers
+from digests.extract.issuers import find_issuer
 from digests.extract.quotes import find_quotes
 from digests.text.document import make_document
 from digests.types import Article
@@ -10,7 +11,8 @@ from digests.types import Article
 
 def last_speaker(text: str) -> str:
     article = Article(id="a", source_id="s", external_id="a", text=text)
-    speaker = name_speakers(article, find_quotes(make_document("a", text)))[-1].speaker
+    quotes = find_quotes(make_document("a", text))
+    speaker = name_speakers(article, quotes, find_issuer(text))[-1].speaker
     return speaker.name if speaker else ""
 
 
