@@ -420,6 +420,8 @@ class Reader(Verbs):
                 if earlier and not self._leads_on(earlier, one):
                     earlier = None
                 one.source = earlier.source if earlier else self.main_subject(one.cue[0])
+                if earlier is not None and earlier.is_forward:
+                    one.source = self._caller(earlier, one) or one.source
                 if one.source is None and one.cue[0] > 0:
                     continue
             settled.append(one)
@@ -480,6 +482,22 @@ class Reader(Verbs):
         if earlier.is_forward or self.lows[one.cue[0] - 1] not in self.words["coordinators"]:
             return True
         return QUOTED in self.lows[earlier.content[0] : earlier.content[1] + 1]
+
+    def _caller(self, earlier: Attribution, one: Attribution) -> tuple[int, int] | None:
+        """Whose words a participle gives behind a told call: "told reporters that Dahl rang, saying "I did it"".
+
+        `None` where what is told is no call, or its subject is not found.
+        """
+        last = one.cue[0] - 1
+        if not self.lows[one.cue[0]].endswith("ing") or self.lows[last] != ",":
+            return None
+        for at in range(last, max(earlier.cue[1], last - _WINDOW) + 1, -1):
+            if self.lows[at] in self.words["contact_verbs"]:
+                subject = self.subject_before(at - 1)
+                return (
+                    subject if subject and subject[0] > earlier.cue[1] and self.can_speak(subject) else None
+                )
+        return None
 
     def _both_participles(self, one: Attribution, other: Attribution) -> bool:
         """Whether two of one kind stand side by side: "the mayor saying it was late and the guide calling it safe"."""

@@ -35,7 +35,11 @@ _RELATED = re.compile(
 )
 # "At a briefing on Friday, "
 _LEAD_IN = re.compile(r"[A-Z][^,.;:\"\n]{1,60}, (?=[A-Z])")
+# "Mayor Ana Reyes's angry remarks"
+_OWNED = re.compile(r"(?P<who>(?:[A-Z][\w.-]*\s){0,5}[A-Z][\w.-]*)'s?\s(?P<noun>[\w-]+(?:\s[\w-]+)?)")
 _GIVEN = re.compile(r"[A-Z][\w'-]+")
+# Letters of an adverb that opens a sentence, with the space behind it, at most.
+_LONGEST_ADVERB = 16
 
 
 class Opening(NamedTuple):
@@ -93,6 +97,10 @@ class Openings:
         special = self._joined(sentence) or self._related(sentence)
         if special is not None:
             return special
+        lead, gap, _ = folded[sentence.start : sentence.start + _LONGEST_ADVERB].partition(" ")
+        if gap and lead[:1].isupper() and lead.lower() in load_lexicon().words["adverbs"]:
+            # "Meanwhile Ana Bell spoke": the adverb is no part of her name.
+            sentence = Span(start=sentence.start + len(lead) + 1, end=sentence.end)
         opening = _NAMED_ROLE.match(folded, sentence.start, sentence.end)
         opening = opening or self._titled(sentence)
         body_end = None if opening else self._body_end(sentence)
@@ -140,6 +148,17 @@ class Openings:
         profile = profile._replace(role=profile.role or tie.role, sex=profile.sex or tie.sex)
         span = Span(start=found.start("who"), end=found.end("who"))
         return Opening(span, profile) if profile.name is not None else None
+
+    def words_owner(self, sentence: Span) -> Opening | None:
+        """Whose words a sentence speaks of: "Many were angered by Mayor Ana Reyes's remarks"."""
+        nouns = load_lexicon().words["speech_nouns"]
+        for found in _OWNED.finditer(self.document.folded, sentence.start, sentence.end):
+            if nouns.isdisjoint(found["noun"].split()):
+                continue
+            profile = self.names.profile(found.start("who"), found.end("who"))
+            if profile.is_person and profile.name is not None:
+                return Opening(Span(start=found.start("who"), end=found.end("who")), profile)
+        return None
 
     def behind_lead_in(self, sentence: Span) -> Opening | None:
         """Who stands behind a day or a place that leads in: "At a briefing on Friday, Mayor Ana Reyes took"."""

@@ -27,6 +27,7 @@ from digests.extract.speakerwords import (
 )
 from digests.rules import load_rules
 from digests.rules.gazetteer import NameKind, find_names, look_up
+from digests.rules.given_names import usual_sex
 from digests.text.document import Document
 from digests.types import ActorKind, Span, Speaker
 
@@ -154,7 +155,7 @@ class SpeakerBook:
             return None
         sentence = self.document.sentence_at(span.start)
         person = self._opening(sentence) if sentence.start < span.start else None
-        if person is None or not person.profile.is_person or person.profile.sex not in {None, sex}:
+        if person is None or not person.profile.is_person or not _may_be(person, str(sex)):
             person = self._person_for(str(sex), span)
         if person is None:
             return None
@@ -293,13 +294,13 @@ class SpeakerBook:
             (
                 one
                 for one in reversed(self.last_person)
-                if span.start - one.at <= _PRONOUN_REACH and one.profile.sex in {None, sex}
+                if span.start - one.at <= _PRONOUN_REACH and _may_be(one, sex)
             ),
             None,
         )
         named = self._subject_before(span, after=told.at if told else -1)
         is_one = named is not None and (named.profile.is_person or bool(named.profile.role))
-        if named is not None and is_one and named.profile.sex in {None, sex}:
+        if named is not None and is_one and _may_be(named, sex):
             told = named
             self._spoke(told)
         if told is not None:
@@ -355,7 +356,9 @@ class SpeakerBook:
             if sentence.start <= after or span.start - sentence.start > _PRONOUN_REACH:
                 return None
             if not self.openings.goes_on(sentence):
-                return self._opening(sentence) or self._behind_lead_in(sentence)
+                return (
+                    self._opening(sentence) or self._behind_lead_in(sentence) or self._words_owner(sentence)
+                )
         return None
 
     def _opening(self, sentence: Span) -> Known | None:
@@ -372,6 +375,11 @@ class SpeakerBook:
             is_one and named is not None and (len(named.name.split()) > 1 or named.profile.sex is not None)
         )
         return named if is_one else None
+
+    def _words_owner(self, sentence: Span) -> Known | None:
+        """The person whose words a sentence speaks of."""
+        owner = self.openings.words_owner(sentence)
+        return self._known_opening(owner) if owner else None
 
     def _known_opening(self, opening: Opening) -> Known | None:
         span, profile = opening
@@ -407,6 +415,14 @@ def _reflexives() -> tuple[str, ...]:
 def _same_words() -> tuple[str, ...]:
     """A body that opens with one of these is the one that spoke last."""
     return tuple(sorted(load_roles().words["same_words"]))
+
+
+def _may_be(known: Known, sex: str) -> bool:
+    """Whether "he" (`m`) or "she" (`f`) may stand for somebody: by what the text told, else by the given name."""
+    if known.profile.sex is not None:
+        return known.profile.sex == sex
+    given, _, family = known.name.partition(" ")
+    return not family or usual_sex(given) in {None, sex}
 
 
 def _speaker(known: Known, words: str, span: Span) -> Speaker:

@@ -438,6 +438,14 @@ def test_what_is_declared_behind_an_apposition_is_nobody() -> None:
             "Minister Tom Reed said so. But railway union chief Anders Dahl hit back. “They find excuses,” he said.",
             "Anders Dahl",
         ),
+        (
+            "“It was slow,” Ingrid Dahl said. Meanwhile Tom Reed spoke to the crew. “Nobody came,” he said.",
+            "Tom Reed",
+        ),
+        (
+            "“It was slow,” said Anders Dahl. Few had heard of Mayor Tom Reed’s remarks. “Nobody came,” he said.",
+            "Tom Reed",
+        ),
     ],
 )
 def test_pronoun_is_whom_the_sentence_before_names(text: str, name: str) -> None:
@@ -445,6 +453,43 @@ def test_pronoun_is_whom_the_sentence_before_names(text: str, name: str) -> None
     speaker = find_quotes(make_document("a", text))[-1].speaker
     assert speaker is not None
     assert name == speaker.name
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        (
+            "“We waited,” said Ana Bell. Constable Tom Reed asked how she felt. “I feel nothing,” she said.",
+            "Ana Bell",
+        ),
+        ("Constable Tom Reed asked how the driver felt. “I feel nothing,” she said.", "she"),
+        ("Constable Kim Reed asked how the driver felt. “I feel nothing,” she said.", "Kim Reed"),
+    ],
+)
+def test_pronoun_is_nobody_of_the_other_sex(text: str, name: str) -> None:
+    """A given name that mostly men bear is no "she"; one that both bear may be."""
+    speaker = find_quotes(make_document("a", text))[-1].speaker
+    assert speaker is not None
+    assert name == speaker.name
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        (
+            "Sergeant Ana Bell told reporters that Karl Reed rang the station, saying “come and get me”.",
+            ["Ana Bell", "Karl Reed"],
+        ),
+        (
+            "Sergeant Ana Bell told reporters that the road was closed, saying “nobody gets through”.",
+            ["Ana Bell", "Ana Bell"],
+        ),
+        ("“We had no choice,” said Asst. Dist. Atty. Tom Reed.", ["Tom Reed"]),
+    ],
+)
+def test_whose_words_a_told_call_gives(text: str, names: list[str]) -> None:
+    """Behind a call that somebody tells of, a participle gives the caller's words."""
+    assert names == [speaker.name for speaker in speakers_of(text)]
 
 
 @pytest.mark.parametrize(
