@@ -22,7 +22,9 @@ _LEAD = 3
 # Tokens between a noun and the verb that says it happened.
 _PREDICATE_REACH = 7
 # Tokens between "two years after" and the incident it speaks of.
-_CLAUSE_REACH = 18
+_CLAUSE_REACH = 30
+# Tokens of a sentence among which "two years" opens it.
+_OPENING_SPAN = 5
 
 
 def read_triggers(view: View) -> list[Telling]:
@@ -169,10 +171,15 @@ def _is_infinitive(view: View, trigger: Trigger) -> bool:
 
 
 def _is_long_ago(view: View, at: int) -> bool:
-    """Whether "years after", "months before" leads to a phrase: it tells of another time than the sentence."""
+    """Whether "years after", "months before" leads to a phrase: it tells of another time than the sentence.
+
+    What stands behind the comma of a clause that opens the sentence, or right behind any comma, is the sentence's own:
+    "Two years after the flood, a fire broke out", "hit two years after the flood, killing nine".
+    """
     spans = lexicon().words["long_spans"]
-    if spans.isdisjoint(view.lows):
+    if spans.isdisjoint(view.lows) or view.lows[at - 1] == ",":
         return False
+    is_closed = False
     for k in range(at - 1, max(0, at - 1 - _CLAUSE_REACH), -1):
         low = view.lows[k]
         if low in spans and view.lows[k + 1] in (
@@ -182,9 +189,10 @@ def _is_long_ago(view: View, at: int) -> bool:
             "ago",
             "earlier",
         ):
-            return True
+            return not (is_closed and k < _OPENING_SPAN and view.lows[k + 1] in ("after", "before", "since"))
         if low in ('"', ";"):
             return False
+        is_closed = is_closed or low == ","
     return False
 
 

@@ -234,6 +234,12 @@ def test_long_sentence_stays_cheap() -> None:
             "40",
         ),
         ("A quake hit Peru on Tuesday.\n\nIt killed nine people.", "quake", "nine"),
+        (
+            "A ferry sank off Iloilo on Tuesday. Five years after the last such loss, the ferry sank in calm seas, "
+            "and 12 people died.",
+            "ferry sank off",
+            "12",
+        ),
     ],
 )
 def test_scenes_of_one_event_are_one_incident(text: str, one: str, other: str) -> None:
@@ -253,6 +259,12 @@ def test_scenes_of_one_event_are_one_incident(text: str, one: str, other: str) -
         (
             "A quake hit Nepal on Tuesday, killing nine, almost nine years after the town of Barpak was razed "
             "in a quake that killed thousands.",
+            "nine",
+            "thousands",
+        ),
+        (
+            "A quake hit Nepal on Tuesday, killing nine. The valley was shaken almost nine years after the town of "
+            "Barpak, which lies 80 kilometres to the west of it, was razed in a quake that killed thousands.",
             "nine",
             "thousands",
         ),
