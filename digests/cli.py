@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import dataclasses
 import datetime as dt
 import io
 import logging
@@ -25,8 +26,10 @@ from digests.config import FetchConfig, load_config
 from digests.console import (
     EXIT_SOME_FAILED,
     Moment,
+    StorePath,
     asyncio_run,
     clock_of_call,
+    counted,
     db_option,
     dump,
     existing,
@@ -37,9 +40,11 @@ from digests.console import (
     open_lines,
     opened,
     paths_argument,
+    place_in,
     print_result,
     print_rows,
     progress,
+    reads_only,
     standard_input,
     take_in,
     take_in_or_sample,
@@ -48,10 +53,10 @@ from digests.console import (
 from digests.engine import Engine
 from digests.export import export_digest, export_extract, export_stories
 from digests.reading import read_facts
-from digests.sources import Item, ReadFailure
+from digests.sources import Item, ReadFailure, ReadNote
 from digests.sources.folder import read_jsonl, read_path
 from digests.sources.pages import ReadPage, pages_apart
-from digests.types import RefreshReport, Story
+from digests.types import RawArticle, RefreshReport, Story
 
 log = logging.getLogger(__name__)
 
@@ -97,7 +102,7 @@ def cli() -> None:
 
 @cli.command()
 @paths_argument
-@click.option("--db", type=click.Path(path_type=Path), help="Keep the articles in this SQLite file.")
+@click.option("--db", type=StorePath(path_type=Path), help="Keep the articles in this SQLite file.")
 @format_option("the cards are", "markdown", "html")
 @click.option("--story", "story_id", help="Print this story alone (its id, see `sitrep stories`).")
 @now_option
@@ -116,7 +121,7 @@ async def _digest(
     paths: tuple[Path, ...], db: Path | None, form: str, story_id: str | None, now: dt.datetime | None
 ) -> int:
     clock = clock_of_call(now)
-    async with opened(db, clock) as engine:
+    async with opened(db, clock, only_reads=reads_only(db, paths)) as engine:
         failed = await take_in_or_sample(engine, paths)
         stories = [await engine.story(story_id)] if story_id else await engine.stories(limit=MAX_STORIES)
         await _print_digest(engine, stories, form, clock())
@@ -166,6 +171,9 @@ def extract(paths: tuple[Path, ...], jsonl: str | None, raw: bool, now: dt.datet
     parse_seconds = FetchConfig().parse_seconds
     with progress("extracting") as advance, pages_apart(parse_seconds) as pages:
         for entry in _inputs(paths, jsonl, raw=raw, pages=pages):
+            if isinstance(entry, ReadNote):
+                click.echo(f"{entry.where}: {entry.note}", err=True)
+                continue
             if isinstance(entry, ReadFailure):
                 failed = True
                 click.echo(f"{entry.where}: {entry.reason}", err=True)
@@ -186,8 +194,10 @@ def extract(paths: tuple[Path, ...], jsonl: str | None, raw: bool, now: dt.datet
 
 
 def _inputs(paths: Sequence[Path], jsonl: str | None, *, raw: bool, pages: ReadPage) -> Iterator[Item]:
+    is_alone = len(paths) + bool(jsonl) == 1
     for path in existing(paths):
-        yield from read_path(path, source_id="input", raw=raw, pages=pages)
+        for item in read_path(path, source_id="input", raw=raw, pages=pages):
+            yield item if is_alone or isinstance(item, RawArticle) else _placed(item, path)
     if jsonl == "-":
         yield from read_jsonl(
             standard_input(), name="standard input", source_id="input", raw=raw, pages=pages
@@ -195,6 +205,10 @@ def _inputs(paths: Sequence[Path], jsonl: str | None, *, raw: bool, pages: ReadP
     elif jsonl:
         with open_lines(jsonl) as lines:
             yield from read_jsonl(lines, name=jsonl, source_id="input", raw=raw, pages=pages)
+
+
+def _placed(item: ReadFailure | ReadNote, path: Path) -> Item:
+    return dataclasses.replace(item, where=place_in(path, item.where))
 
 
 # --------------------------------------------------------------------------- load, refresh, stories
@@ -205,7 +219,7 @@ def _inputs(paths: Sequence[Path], jsonl: str | None, *, raw: bool, pages: ReadP
 @click.option(
     "--jsonl", type=click.Path(allow_dash=True), help="Read articles from JSON lines; '-' is standard input."
 )
-@click.option("--db", type=click.Path(path_type=Path), required=True, help="The SQLite file that keeps them.")
+@click.option("--db", type=StorePath(path_type=Path), required=True, help="The SQLite file that keeps them.")
 @now_option
 def load(paths: tuple[Path, ...], jsonl: str | None, db: Path, now: dt.datetime | None) -> None:
     """Load articles into a store that stays. Loading the same again adds nothing.
@@ -254,7 +268,7 @@ async def _refresh(
 
 @cli.command()
 @click.option(
-    "--db", type=click.Path(path_type=Path, exists=True), required=True, help="The SQLite file to read."
+    "--db", type=StorePath(path_type=Path, exists=True), required=True, help="The SQLite file to read."
 )
 @format_option("the list is")
 @click.option("--since", type=Moment(), metavar="DAY", help="Only stories with an article since this day.")
@@ -265,7 +279,7 @@ def stories(db: Path, form: str, since: dt.datetime | None, now: dt.datetime | N
 
 
 async def _stories(db: Path, form: str, since: dt.datetime | None, now: dt.datetime | None) -> int:
-    async with opened(db, clock_of_call(now)) as engine:
+    async with opened(db, clock_of_call(now), only_reads=True) as engine:
         found = await engine.stories(since=since.date() if since else None, limit=MAX_STORIES)
         listed = [(story, await engine.articles(story.id)) for story in found]
     if form == "json":
@@ -275,7 +289,8 @@ async def _stories(db: Path, form: str, since: dt.datetime | None, now: dt.datet
         days = [day.date().isoformat() for day in (story.first_published, story.last_published) if day]
         span = " to ".join(dict.fromkeys(days)) or "undated"
         print_result(f"{story.id}  {story.title}")
-        print_result(f"    {span} · {len(articles)} articles · {story.voices} independent voices")
+        voices = counted(story.voices, "independent voice")
+        print_result(f"    {span} · {counted(len(articles), 'article')} · {voices}")
         for article in articles:
             print_result(
                 f"      {article.outlet or 'unknown outlet'}: {article.title or article.external_id}"

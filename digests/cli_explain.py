@@ -13,6 +13,7 @@ from digests.analysis.explanation import Explanation, explain
 from digests.cards.explanation import chosen_figures, render_explanation
 from digests.console import (
     EXIT_SOME_FAILED,
+    StorePath,
     asyncio_run,
     clock_of_call,
     dump,
@@ -21,6 +22,7 @@ from digests.console import (
     opened,
     paths_argument,
     print_result,
+    reads_only,
     take_in_or_sample,
     text_width,
 )
@@ -37,7 +39,7 @@ _MOST_STORIES = 100_000
 @click.option(
     "--jsonl", type=click.Path(allow_dash=True), help="Read articles from JSON lines; '-' is standard input."
 )
-@click.option("--db", type=click.Path(path_type=Path), help="Explain the stories of this SQLite file.")
+@click.option("--db", type=StorePath(path_type=Path), help="Explain the stories of this SQLite file.")
 @click.option("--story", "story_id", help="Explain this story alone (its id, see `sitrep stories`).")
 @click.option(
     "--figure", "numbers", type=click.IntRange(min=1), multiple=True, help="Only this figure, by its number."
@@ -78,7 +80,7 @@ async def _explain(
     now: dt.datetime | None,
 ) -> int:
     clock = clock_of_call(now)
-    async with opened(db, clock) as engine:
+    async with opened(db, clock, only_reads=reads_only(db, paths, jsonl)) as engine:
         failed = await take_in_or_sample(engine, paths, jsonl)
         stories = [await engine.story(story_id)] if story_id else await engine.stories(limit=_MOST_STORIES)
         made = [await _one(engine, story) for story in stories]

@@ -13,7 +13,7 @@ import difflib
 import re
 import sys
 from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
-from functools import wraps
+from functools import partial, wraps
 from pathlib import Path
 from typing import Any
 
@@ -49,13 +49,18 @@ from digests.types import Source, SourceKind
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 
 
-def on_store(command: Callable[..., Coroutine[Any, Any, int]]) -> Callable[..., None]:
-    """Make the body of a click command of a function that gets the engine first; its result is the exit code."""
+def on_store(
+    command: Callable[..., Coroutine[Any, Any, int]], *, only_reads: bool = False
+) -> Callable[..., None]:
+    """Make the body of a click command of a function that gets the engine first; its result is the exit code.
+
+    `only_reads`: as `opened` has it.
+    """
 
     @wraps(command)
     def run(*, config: Path | None, db: Path | None, now: dt.datetime | None, **options: Any) -> None:
         async def call() -> int:
-            async with _engine(config_of_call(config), db, now) as engine:
+            async with _engine(config_of_call(config), db, now, only_reads) as engine:
                 return await command(engine, **options)
 
         asyncio_run(call())
@@ -65,11 +70,18 @@ def on_store(command: Callable[..., Coroutine[Any, Any, int]]) -> Callable[..., 
     return run
 
 
+on_store_to_read = partial(on_store, only_reads=True)
+
+
 @contextlib.asynccontextmanager
-async def _engine(config: Path | None, db: Path | None, now: dt.datetime | None) -> AsyncIterator[Engine]:
+async def _engine(
+    config: Path | None, db: Path | None, now: dt.datetime | None, only_reads: bool
+) -> AsyncIterator[Engine]:
     settings = load_config(config)
-    path = db or settings.store.path
-    async with opened(path, clock_of_call(now), settings, is_configured=config is not None) as engine:
+    path, is_configured = db or settings.store.path, config is not None
+    async with opened(
+        path, clock_of_call(now), settings, is_configured=is_configured, only_reads=only_reads
+    ) as engine:
         yield engine
 
 
@@ -80,7 +92,7 @@ def sources() -> None:
 
 @sources.command(name="list")
 @format_option("the list is")
-@on_store
+@on_store_to_read
 async def list_sources(engine: Engine, form: str) -> int:
     """List every source with its state and why, its last success, its next check, its articles of the last day."""
     health = await engine.source_health()
@@ -167,7 +179,7 @@ async def resume(engine: Engine, source: str) -> int:
 
 @sources.command()
 @click.argument("source")
-@on_store
+@on_store_to_read
 async def test(engine: Engine, source: str) -> int:
     """Read a source, or any address, without keeping anything, and print what it would load."""
     try:
@@ -211,7 +223,7 @@ async def import_list(engine: Engine, file: Any) -> int:
 
 
 @sources.command(name="export")
-@on_store
+@on_store_to_read
 async def export_list(engine: Engine) -> int:
     """Print the feeds as an OPML list, for any feed reader."""
     print_result((await engine.export_sources()).rstrip("\n"))
@@ -233,10 +245,19 @@ def packs(pack: str | None) -> None:
 
 
 @click.command()
-@on_store
-async def doctor(engine: Engine) -> int:
+@config_option
+@db_option
+@now_option
+def doctor(config: Path | None, db: Path | None, now: dt.datetime | None) -> None:
     """Look at store, disk, parser and sources: what is well, what is not, and what to do about it."""
-    findings = await examine(engine)
+    if db is not None and not db.exists():
+        raise click.UsageError(f"{db}: does not exist")
+    asyncio_run(_doctor(config_of_call(config), db, now))
+
+
+async def _doctor(config: Path | None, db: Path | None, now: dt.datetime | None) -> int:
+    async with _engine(config, db, now, only_reads=True) as engine:
+        findings = await examine(engine, store=db or load_config(config).store.path)
     for finding in findings:
         print_result(f"{finding.grade:<8} {finding.about}: {_shown(finding.found)}")
         if finding.advice:

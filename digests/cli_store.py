@@ -20,6 +20,7 @@ from digests.console import (
     clock_of_call,
     config_of_call,
     config_option,
+    counted,
     db_option,
     now_option,
     print_result,
@@ -85,10 +86,8 @@ def check(store: Path) -> int:
 
 
 def _told(contents: Contents) -> str:
-    return (
-        f"{contents.articles:,} articles in {contents.stories:,} stories from {contents.sources:,} sources, "
-        f"{contents.bytes / 1_048_576:.1f} MiB"
-    )
+    articles, stories = counted(contents.articles, "article"), counted(contents.stories, "story", "stories")
+    return f"{articles} in {stories} from {counted(contents.sources, 'source')}, {contents.bytes / 1_048_576:.1f} MiB"
 
 
 COMMANDS: Sequence[click.Command] = (backup, restore_command, check)

@@ -13,6 +13,7 @@ from digests.cards.chronicle import render_chronicle
 from digests.console import (
     EXIT_SOME_FAILED,
     Moment,
+    StorePath,
     asyncio_run,
     clock_of_call,
     dump,
@@ -21,6 +22,7 @@ from digests.console import (
     opened,
     paths_argument,
     print_result,
+    reads_only,
     take_in_or_sample,
     text_width,
 )
@@ -31,7 +33,7 @@ from digests.types import Article, Chronicle
 
 @click.command(name="timeline")
 @paths_argument
-@click.option("--db", type=click.Path(path_type=Path), help="Keep the articles in this SQLite file.")
+@click.option("--db", type=StorePath(path_type=Path), help="Keep the articles in this SQLite file.")
 @click.option("--story", "story_id", help="This story (its id, see `sitrep stories`); else the largest.")
 @click.option(
     "--from", "first", type=Moment(), metavar="DAY", help="Only what happened on this day or later."
@@ -73,7 +75,7 @@ async def _timeline(
     now: dt.datetime | None,
 ) -> int:
     clock = clock_of_call(now)
-    async with opened(db, clock) as engine:
+    async with opened(db, clock, only_reads=reads_only(db, paths)) as engine:
         failed = await take_in_or_sample(engine, paths)
         chosen = story_id or await _largest(engine)
         if chosen is None:

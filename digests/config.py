@@ -276,6 +276,6 @@ def parse_now(value: str, *, where: str) -> dt.datetime:
     """An ISO 8601 time or day as aware UTC (no zone means UTC). Raises ConfigError naming `where`."""
     try:
         moment = dt.datetime.fromisoformat(value)
-    except ValueError as exc:
+        return moment.replace(tzinfo=dt.UTC) if moment.tzinfo is None else moment.astimezone(dt.UTC)
+    except (ValueError, OverflowError) as exc:
         raise ConfigError(where, "", f"expected an ISO 8601 time, got {value!r}") from exc
-    return moment.replace(tzinfo=dt.UTC) if moment.tzinfo is None else moment.astimezone(dt.UTC)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import dataclasses
 import datetime as dt
 import errno
 import io
@@ -30,6 +31,7 @@ from digests.engine import Engine, open_engine
 from digests.errors import ConfigError, DigestError, NotFound
 from digests.ingest import ProgressHook
 from digests.sample import sample_path
+from digests.store.backup import copy_to_read, is_writable
 from digests.types import SourceResult
 
 # The configuration of a command that names none.
@@ -93,7 +95,7 @@ class Moment(click.ParamType):  # type: ignore[type-arg, unused-ignore]  # gener
             self.fail(exc.problem, param, ctx)
 
 
-class Readable(click.Path):
+class NamedPath(click.Path):
     """A file or folder; an empty word (an unset variable of a script) is not the current folder."""
 
     def convert(
@@ -101,6 +103,17 @@ class Readable(click.Path):
     ) -> str | bytes | os.PathLike[str]:
         if not os.fspath(value):
             self.fail("expected a file or folder, got an empty word", param, ctx)
+        return super().convert(value, param, ctx)
+
+
+class StorePath(NamedPath):
+    """The file of a store."""
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> str | bytes | os.PathLike[str]:
+        if os.fspath(value) == ":memory:":
+            self.fail("expected a file: a store that several connections share stands in one", param, ctx)
         return super().convert(value, param, ctx)
 
 
@@ -143,34 +156,58 @@ def what_there_is(exc: NotFound) -> str:
 
 @contextlib.asynccontextmanager
 async def opened(
-    db: Path | None, clock: Clock, settings: EngineConfig | None = None, *, is_configured: bool | None = None
+    db: Path | None,
+    clock: Clock,
+    settings: EngineConfig | None = None,
+    *,
+    is_configured: bool | None = None,
+    only_reads: bool = False,
 ) -> AsyncIterator[Engine]:
     """An engine on a store: a file that stays, or a temporary one that goes with the command.
 
     `is_configured`: the settings come from the operator's file, and with them the sources of the store; by default
-    where there are settings.
+    where there are settings. `only_reads`: nothing that the command does has to stay, so that a store that is not
+    there is not made, and one that may not be written is read from a copy.
     """
     if is_configured is None:
         is_configured = settings is not None
     with tempfile.TemporaryDirectory(prefix="sitrep-") as scratch:
-        store = StoreConfig(path=db or Path(scratch) / "sitrep.db")
+        passing = Path(scratch) / "sitrep.db"
+        if only_reads and db is not None:
+            db = await asyncio.to_thread(_to_read, db, passing)
+        store = StoreConfig(path=db or passing)
         config = (settings or EngineConfig()).model_copy(update={"store": store})
         async with open_engine(config, clock=clock, prepare=False, keep_sources=not is_configured) as engine:
             yield engine
+
+
+def _to_read(store: Path, passing: Path) -> Path:
+    """The store itself where it may be written, as SQLite does even to read; else a copy of it, or none."""
+    if not store.exists():
+        return passing
+    if is_writable(store):
+        return store
+    copy_to_read(store, passing)
+    return passing
+
+
+def reads_only(db: Path | None, paths: Sequence[Path], jsonl: str | None = None) -> bool:
+    """Whether a call that names no inputs only asks a store that is there."""
+    return not paths and not jsonl and db is not None and db.exists()
 
 
 def clock_of_call(now: dt.datetime | None) -> Clock:
     return fixed_clock(now) if now else utc_now
 
 
-paths_argument = click.argument("paths", nargs=-1, type=Readable(path_type=Path))
+paths_argument = click.argument("paths", nargs=-1, type=NamedPath(path_type=Path))
 config_option = click.option(
     "--config",
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
     help="The configuration file; config.toml in this folder when it is there.",
 )
 db_option = click.option(
-    "--db", type=click.Path(path_type=Path), help="Another SQLite file than the configured one."
+    "--db", type=StorePath(path_type=Path), help="Another SQLite file than the configured one."
 )
 
 
@@ -202,6 +239,8 @@ def existing(paths: Iterable[Path]) -> list[Path]:
 
 def standard_input() -> TextIO:
     """Standard input as UTF-8 whatever the locale; a broken byte stays in its own line."""
+    if sys.stdin is None:
+        raise click.UsageError("standard input is closed; expected articles as JSON lines")
     return io.TextIOWrapper(sys.stdin.buffer, encoding="utf-8", errors="surrogateescape")
 
 
@@ -218,7 +257,9 @@ async def take_in(
     """Load files and folders, then JSON lines from a file or, named "-", from standard input."""
     results: list[SourceResult] = []
     if paths:
-        results += (await engine.load_paths(existing(paths), progress=progress)).results
+        loaded = (await engine.load_paths(existing(paths), progress=progress)).results
+        is_alone = len(loaded) == 1 and not jsonl
+        results += loaded if is_alone else map(_with_places, dict.fromkeys(paths), loaded)
     if jsonl == "-":
         results += (await engine.load_jsonl(standard_input(), name="stdin", progress=progress)).results
     elif jsonl:
@@ -236,8 +277,23 @@ async def take_in_or_sample(engine: Engine, paths: Sequence[Path], jsonl: str | 
     return name_failures(results)
 
 
+def place_in(path: Path, where: str) -> str:
+    """The place of an input that stands in, or is, a path which was given beside others."""
+    if where == str(path):
+        return where
+    return str((path if path.is_dir() else path.parent) / where)
+
+
+def _with_places(path: Path, result: SourceResult) -> SourceResult:
+    return dataclasses.replace(
+        result,
+        failures=tuple((place_in(path, where), reason) for where, reason in result.failures),
+        notes=tuple((place_in(path, where), note) for where, note in result.notes),
+    )
+
+
 def name_failures(results: Iterable[SourceResult]) -> bool:
-    """Say on standard error what failed and why; whether anything did."""
+    """Say on standard error what failed and why, and what was left out; whether anything failed."""
     failed = False
     for result in results:
         if result.error:
@@ -246,6 +302,8 @@ def name_failures(results: Iterable[SourceResult]) -> bool:
         for where, reason in result.failures:
             failed = True
             click.echo(f"{where}: {reason}", err=True)
+        for where, note in result.notes:
+            click.echo(f"{where}: {note}", err=True)
     return failed
 
 
@@ -270,6 +328,11 @@ def progress(what: str) -> Iterator[ProgressHook]:
             bar.advance(task, count)
 
         yield advance
+
+
+def counted(number: int, one: str, many: str | None = None) -> str:
+    """A number with its noun."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
 def text_width() -> int:

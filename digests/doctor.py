@@ -5,16 +5,19 @@ Stance: every finding names the next step, and a check that cannot be made is a 
 
 from __future__ import annotations
 
+import asyncio
 import datetime as dt
-import os
 import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import Path
 
+from digests.console import counted
 from digests.engine import ALL_OWNERS, Engine, EngineStatus
 from digests.errors import DigestError
 from digests.health import SourceHealth, SourceState, span_words
+from digests.store.backup import is_writable
 from digests.types import SourceKind
 
 # Free bytes beside the store below which a finding is made, and below which it is a problem.
@@ -48,25 +51,28 @@ _ADVICE = {
 }
 
 
-async def examine(engine: Engine) -> tuple[Finding, ...]:
-    """Everything about an engine's store, parser, disk and sources; the graver within each part first."""
+async def examine(engine: Engine, *, store: Path | None = None) -> tuple[Finding, ...]:
+    """Everything about an engine's store, parser, disk and sources; the graver within each part first.
+
+    `store`: the file that is meant, where the engine reads a copy of it, or stands in for one that is not there.
+    """
     status = await engine.status()
+    path = (store or status.store_path).absolute()
     return (
-        await _store(engine, status),
-        _disk(status),
+        await _store(engine, status, path),
+        _disk(path),
         await _parser(engine),
         _last_round(engine, status),
         *_sources(await engine.source_health(ALL_OWNERS)),
     )
 
 
-def _count(number: int, one: str, many: str | None = None) -> str:
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
-
-
-async def _store(engine: Engine, status: EngineStatus) -> Finding:
+async def _store(engine: Engine, status: EngineStatus, path: Path) -> Finding:
+    if not await asyncio.to_thread(path.exists):
+        advice = "nothing: the first `sitrep refresh` or `sitrep run` makes it"
+        return Finding(grade=Grade.NOTE, about="store", found=f"{path}: is not there yet", advice=advice)
     size = status.store_bytes / 1024**2
-    articles, stories = _count(status.articles, "article"), _count(status.stories, "story", "stories")
+    articles, stories = counted(status.articles, "article"), counted(status.stories, "story", "stories")
     what = f"{articles} in {stories}, {size:.1f} MB, schema {status.schema}"
     try:
         problem = await engine.check_store()
@@ -75,14 +81,17 @@ async def _store(engine: Engine, status: EngineStatus) -> Finding:
     if problem:
         advice = "stop the bot, keep a copy of the file, and put back a backup"
         return Finding(grade=Grade.PROBLEM, about="store", found=f"damaged: {problem}", advice=advice)
-    if not os.access(status.store_path, os.W_OK):
-        advice = f"give this user the right to write {status.store_path}"
-        return Finding(grade=Grade.PROBLEM, about="store", found="cannot be written", advice=advice)
-    return Finding(grade=Grade.OK, about="store", found=f"{status.store_path}: {what}")
+    if not is_writable(path):
+        advice = f"give this user the right to write {path} and its folder; reading works without"
+        return Finding(
+            grade=Grade.PROBLEM, about="store", found=f"{path}: cannot be written, {what}", advice=advice
+        )
+    return Finding(grade=Grade.OK, about="store", found=f"{path}: {what}")
 
 
-def _disk(status: EngineStatus) -> Finding:
-    free = shutil.disk_usage(status.store_path.absolute().parent).free
+def _disk(store: Path) -> Finding:
+    folder = next(folder for folder in store.parents if folder.exists())
+    free = shutil.disk_usage(folder).free
     found = f"{free / 1024**3:.1f} GB free beside the store"
     if free >= _LITTLE_SPACE:
         return Finding(grade=Grade.OK, about="disk", found=found)

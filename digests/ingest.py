@@ -22,7 +22,7 @@ from digests.config import Clock
 from digests.errors import SourceError, SourceWalled
 from digests.extract import rules_fingerprint
 from digests.reading import read_facts
-from digests.sources import Item, ReadFailure, Tools
+from digests.sources import Item, ReadFailure, ReadNote, Tools
 from digests.sources.feed import fetch_page, use_page
 from digests.store import articles as stored_articles
 from digests.store import sources as stored_sources
@@ -49,7 +49,7 @@ _CHUNK = 16
 _BATCH = 50
 # Pages fetched side by side for one source.
 _PAGES_AT_ONCE = 8
-# Failures of one source that are named; more are only counted.
+# Failures, and notes, of one source that are named; more failures are only counted.
 _NAMED_FAILURES = 1000
 
 
@@ -63,6 +63,7 @@ class _Load:
     unchanged: int = 0
     failed: int = 0
     failures: list[tuple[str, str]] = dataclasses.field(default_factory=list)
+    notes: list[tuple[str, str]] = dataclasses.field(default_factory=list)
     # Pages that were asked for, and what stood in front of those that gave no article.
     pages: int = 0
     walls: Counter[str] = dataclasses.field(default_factory=Counter)
@@ -71,6 +72,10 @@ class _Load:
         self.failed += 1
         if len(self.failures) < _NAMED_FAILURES:
             self.failures.append((where, reason))
+
+    def note(self, where: str, note: str) -> None:
+        if len(self.notes) < _NAMED_FAILURES:
+            self.notes.append((where, note))
 
     def result(self) -> SourceResult:
         return SourceResult(
@@ -81,6 +86,7 @@ class _Load:
             unchanged=self.unchanged,
             failed=self.failed,
             failures=tuple(self.failures),
+            notes=tuple(self.notes),
             pages=self.pages,
             wall=self._wall(),
         )
@@ -358,12 +364,14 @@ def _take(stream: Iterator[tuple[_Load, Item]], count: int) -> list[tuple[_Load,
 def _of_one(
     window: Sequence[tuple[_Load, Item, str]], wanted: int
 ) -> tuple[_Load, list[tuple[RawArticle, str]]]:
-    """The articles of one load in a window; its failures are noted."""
+    """The articles of one load in a window; its failures and notes are kept."""
     raws: list[tuple[RawArticle, str]] = []
     mine = [entry for entry in window if id(entry[0]) == wanted]
     for load, item, digest in mine:
         if isinstance(item, ReadFailure):
             load.fail(item.where, item.reason)
+        elif isinstance(item, ReadNote):
+            load.note(item.where, item.note)
         else:
             raws.append((item, digest))
     return mine[0][0], raws

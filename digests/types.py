@@ -887,7 +887,7 @@ class Passage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceResult:
-    """What a refresh did for one source; `failures` names what could not be read and why.
+    """What a refresh did for one source; `failures` names what could not be read and why, `notes` what was left out.
 
     `notice` says what was decided about the source and is said once: it was paused, it has moved. `pages` of articles
     were asked for; `wall` is what stands in front of most of them ("consent").
@@ -901,6 +901,7 @@ class SourceResult:
     failed: int = 0
     error: str | None = None
     failures: tuple[tuple[str, str], ...] = ()
+    notes: tuple[tuple[str, str], ...] = ()
     notice: str | None = None
     pages: int = 0
     wall: str | None = None

@@ -1,7 +1,8 @@
 """Where articles come from. Two kinds: a feed on the network, a folder on this machine.
 
-A source yields `RawArticle`s and, between them, `ReadFailure`s: one odd input is named with its reason and never stops
-the others. What concerns the source as a whole (a dead server, a missing folder) is raised as `SourceError`.
+A source yields `RawArticle`s and, between them, `ReadFailure`s and `ReadNote`s: one odd input is named with its reason
+and never stops the others. What concerns the source as a whole (a dead server, a missing folder) is raised as
+`SourceError`.
 """
 
 from __future__ import annotations
@@ -37,7 +38,15 @@ class ReadFailure:
     reason: str
 
 
-Item = RawArticle | ReadFailure
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadNote:
+    """Something that an article states and that could not be used, so that it is left out; the article is read."""
+
+    where: str
+    note: str
+
+
+Item = RawArticle | ReadFailure | ReadNote
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,28 +10,24 @@ import asyncio
 import errno
 import hashlib
 import io
-import json
 import os
 import re
 import stat
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from digests.errors import SourceUnavailable
-from digests.sources import MAX_TEXT, Fetched, Item, ReadFailure, Request, tidy_line, tidy_text
+from digests.sources import Fetched, Item, ReadFailure, ReadNote, Request, tidy_text
 from digests.sources.encoding import decode
 from digests.sources.pages import ReadPage, pages_through
-from digests.sources.stated import parse_moment, web_address
+from digests.sources.records import Found, How, failed, make_article, read_record
 from digests.sources.worker import Worker
 from digests.types import RawArticle
 
 # Bytes of one file, or of one line of a .jsonl file. Articles have some kilobytes, saved pages up to five megabytes.
 MAX_BYTES = 20 * 1024 * 1024
-# Folders in folders, and characters of an id.
+# Folders in folders.
 _MAX_DEPTH = 32
-_MAX_ID = 500
 
 # Raised when the same files would be read as something else: what was read before is then read again.
 _READER = "1"
@@ -72,8 +68,8 @@ def stamp_of(path: Path) -> str:
     digest = hashlib.blake2b(_READER.encode(), digest_size=16)
     root = path.resolve()
     for found in _walk(root, root, "", 0) if root.is_dir() else ("",):
-        if isinstance(found, ReadFailure):
-            digest.update(repr((found.where, found.reason)).encode("utf-8", "replace"))
+        if isinstance(found, Found):
+            digest.update(repr(found).encode("utf-8", "replace"))
             continue
         try:
             status = (root / found).stat()
@@ -94,15 +90,6 @@ def check_path(path: Path, *, source_id: str) -> None:
         raise SourceUnavailable(source_id, _os_reason(exc)) from exc
 
 
-@dataclass(frozen=True, slots=True)
-class _How:
-    """How files become articles: for which source, HTML as it stands (`raw`), and who reads pages."""
-
-    source_id: str
-    raw: bool
-    pages: ReadPage | None
-
-
 def read_paths(
     paths: Iterable[Path], *, source_id: str = "files", raw: bool = False, pages: ReadPage | None = None
 ) -> Iterator[Item]:
@@ -120,23 +107,24 @@ def read_path(
     `id` of a JSON article. With `raw` the text of HTML is its markup as it stands. Pages are read by `pages`, or
     here and now without it: only where whoever made them is trusted.
     """
-    yield from _without_repeats(_read_all(path, _How(source_id, raw, pages)))
+    yield from _without_repeats(_read_all(path, How(source_id, raw, pages)))
 
 
-def _without_repeats(items: Iterable[Item]) -> Iterator[Item]:
+def _without_repeats(found: Iterable[Found]) -> Iterator[Item]:
     """Drop an article that comes twice; name a second one that claims the id of another."""
-    seen: dict[str, bytes] = {}
-    for item in items:
-        if isinstance(item, RawArticle):
-            digest = hashlib.blake2b(item.body.encode("utf-8", "replace"), digest_size=8).digest()
-            first = seen.setdefault(item.external_id, digest)
+    seen: dict[str, tuple[bytes, str]] = {}
+    for one in found:
+        if isinstance(one.item, RawArticle):
+            digest = hashlib.blake2b(one.item.body.encode("utf-8", "replace"), digest_size=8).digest()
+            first, before = seen.setdefault(one.item.external_id, (digest, one.where))
             if first is not digest:
                 if first != digest:
-                    yield ReadFailure(
-                        where=item.external_id, reason="the id is used twice; the first article is kept"
-                    )
+                    reason = f"the id {one.item.external_id!r} is that of {before}, which is kept"
+                    yield ReadFailure(where=one.where, reason=reason)
                 continue
-        yield item
+        yield one.item
+        if one.note is not None:
+            yield one.note
 
 
 def read_jsonl(
@@ -148,38 +136,44 @@ def read_jsonl(
     pages: ReadPage | None = None,
 ) -> Iterator[Item]:
     """The articles of JSON Lines, one object a line; blank lines are skipped. Ids and pages as in `read_path`."""
-    yield from _without_repeats(_read_all_lines(lines, name, _How(source_id, raw, pages)))
+    yield from _without_repeats(_read_all_lines(lines, name, How(source_id, raw, pages)))
 
 
-def _read_all_lines(lines: Iterable[str], name: str, how: _How) -> Iterator[Item]:
+def _read_all_lines(lines: Iterable[str], name: str, how: How) -> Iterator[Found]:
     for number, line in enumerate(lines, start=1):
         where = f"{name}:{number}"
         if len(line) > MAX_BYTES:
-            yield ReadFailure(
-                where=where, reason=f"line of {len(line):,} characters; the limit is {MAX_BYTES:,}"
-            )
+            yield failed(where, f"line of {len(line):,} characters; the limit is {MAX_BYTES:,}")
         elif line.strip():
-            yield _read_json(line, where, how)
+            yield read_record(line, where, how)
 
 
-def _read_all(path: Path, how: _How) -> Iterator[Item]:
+def _read_all(path: Path, how: How) -> Iterator[Found]:
     try:
         root = path.resolve(strict=True)
         is_folder = root.is_dir()
     except (OSError, RuntimeError) as exc:
-        yield ReadFailure(where=_name(str(path)), reason=_os_reason(exc))
+        # The name of a pipe (`<(...)`) leads to something that has no name of its own.
+        reason = "not a regular file" if path.exists() else _os_reason(exc)
+        yield failed(_name(str(path)), reason)
         return
-    if is_folder:
-        for relative in _walk(root, root, "", 0):
-            if isinstance(relative, ReadFailure):
-                yield relative
-            else:
-                yield from _read_file(root / relative, _name(relative), how)
-    else:
+    if not is_folder:
         yield from _read_file(root, _name(path.name), how)
+        return
+    is_empty = True
+    for relative in _walk(root, root, "", 0):
+        is_empty = False
+        if isinstance(relative, Found):
+            yield relative
+        else:
+            yield from _read_file(root / relative, _name(relative), how)
+    if is_empty:
+        note = f"no file in it is of a kind that is read ({' '.join(_KINDS)})"
+        where = _name(str(path))
+        yield Found(where, ReadNote(where=where, note=note))
 
 
-def _walk(folder: Path, root: Path, prefix: str, depth: int) -> Iterator[str | ReadFailure]:
+def _walk(folder: Path, root: Path, prefix: str, depth: int) -> Iterator[str | Found]:
     """Relative paths of the files below a folder, sorted; what must not be followed is named.
 
     Files of other kinds (pictures beside a page) are no articles and passed over.
@@ -188,7 +182,7 @@ def _walk(folder: Path, root: Path, prefix: str, depth: int) -> Iterator[str | R
         with os.scandir(folder) as entries:
             listed = sorted(entries, key=lambda entry: entry.name)
     except OSError as exc:
-        yield ReadFailure(where=_name(prefix or "."), reason=_os_reason(exc))
+        yield failed(_name(prefix or "."), _os_reason(exc))
         return
     for entry in listed:
         relative = prefix + entry.name
@@ -196,10 +190,10 @@ def _walk(folder: Path, root: Path, prefix: str, depth: int) -> Iterator[str | R
             continue
         problem = _link_problem(Path(entry.path), root) if entry.is_symlink() else None
         if problem:
-            yield ReadFailure(where=_name(relative), reason=problem)
+            yield failed(_name(relative), problem)
         elif entry.is_dir(follow_symlinks=False):
             if depth >= _MAX_DEPTH:
-                yield ReadFailure(where=_name(relative), reason=f"more than {_MAX_DEPTH} folders deep")
+                yield failed(_name(relative), f"more than {_MAX_DEPTH} folders deep")
             else:
                 yield from _walk(Path(entry.path), root, relative + "/", depth + 1)
         elif not entry.is_dir() and os.path.splitext(entry.name)[1].lower() in _KINDS:  # noqa: PTH122
@@ -215,10 +209,10 @@ def _link_problem(link: Path, root: Path) -> str | None:
     return None if target.is_relative_to(root) else "link that leads out of the folder"
 
 
-def _read_file(path: Path, name: str, how: _How) -> Iterator[Item]:
+def _read_file(path: Path, name: str, how: How) -> Iterator[Found]:
     suffix = path.suffix.lower()
     if suffix not in _KINDS:
-        yield ReadFailure(where=name, reason=f"not a kind of file that is read ({' '.join(_KINDS)})")
+        yield failed(name, f"not a kind of file that is read ({' '.join(_KINDS)})")
         return
     try:
         with _open_regular(path) as file:
@@ -227,20 +221,20 @@ def _read_file(path: Path, name: str, how: _How) -> Iterator[Item]:
                 return
             data = file.read(MAX_BYTES + 1)
     except OSError as exc:
-        yield ReadFailure(where=name, reason=_os_reason(exc))
+        yield failed(name, _os_reason(exc))
         return
     if len(data) > MAX_BYTES:
-        yield ReadFailure(where=name, reason=f"larger than {MAX_BYTES // 1024 // 1024} MB")
+        yield failed(name, f"larger than {MAX_BYTES // 1024 // 1024} MB")
         return
     try:
         text = decode(data, is_html=suffix in _HTML)
     except ValueError as exc:
-        yield ReadFailure(where=name, reason=str(exc))
+        yield failed(name, str(exc))
         return
     if suffix == ".json":
-        yield _read_json(text, name, how)
+        yield read_record(text, name, how)
     else:
-        yield _make_article({"text" if suffix in _TEXT else "html": text}, name, how)
+        yield make_article({"text" if suffix in _TEXT else "html": text}, name, how)
 
 
 def _open_regular(path: Path) -> io.BufferedReader:
@@ -259,14 +253,14 @@ def _open_regular(path: Path) -> io.BufferedReader:
         raise
 
 
-def _read_jsonl_file(file: io.BufferedReader, name: str, how: _How) -> Iterator[Item]:
+def _read_jsonl_file(file: io.BufferedReader, name: str, how: How) -> Iterator[Found]:
     """Line by line, so that a file of any length costs the memory of one line."""
     number, found = 0, False
     while line := file.readline(MAX_BYTES + 1):
         number += 1
         where = f"{name}:{number}"
         if len(line) > MAX_BYTES:
-            yield ReadFailure(where=where, reason=f"line larger than {MAX_BYTES // 1024 // 1024} MB")
+            yield failed(where, f"line larger than {MAX_BYTES // 1024 // 1024} MB")
             while line and not line.endswith(b"\n"):
                 line = file.readline(MAX_BYTES)
             continue
@@ -276,74 +270,11 @@ def _read_jsonl_file(file: io.BufferedReader, name: str, how: _How) -> Iterator[
         try:
             text = decode(line, is_html=False)
         except ValueError as exc:
-            yield ReadFailure(where=where, reason=str(exc))
+            yield failed(where, str(exc))
             continue
-        yield _read_json(text, where, how)
+        yield read_record(text, where, how)
     if not found:
-        yield ReadFailure(where=name, reason="empty file")
-
-
-def _read_json(text: str, where: str, how: _How) -> Item:
-    try:
-        data = json.loads(text)
-    except json.JSONDecodeError as exc:
-        # In JSON lines, `where` names the line already.
-        place = f"line {exc.lineno}, column {exc.colno}" if "\n" in text.strip() else f"column {exc.colno}"
-        return ReadFailure(where=where, reason=f"broken JSON: {exc.msg} ({place})")
-    except RecursionError:
-        return ReadFailure(where=where, reason="broken JSON: nested too deeply")
-    except ValueError as exc:
-        return ReadFailure(where=where, reason=f"broken JSON: {str(exc).partition(';')[0]}")
-    if isinstance(data, list):
-        return ReadFailure(
-            where=where,
-            reason="expected one article as a JSON object, found an array (several go in a .jsonl)",
-        )
-    if not isinstance(data, dict):
-        return ReadFailure(where=where, reason="expected an article as a JSON object, found a bare value")
-    return _make_article(data, where, how)
-
-
-def _make_article(data: dict[str, Any], where: str, how: _How) -> Item:
-    """An article from the keys of FORMATS: id, text or html, title, published, url, outlet, authors."""
-    markup, text = data.get("html"), data.get("text")
-    if not isinstance(text, str) and not isinstance(markup, str):
-        return ReadFailure(where=where, reason="expected the key 'text' or 'html' with a string")
-    given = data.get("id")
-    external_id = str(given) if isinstance(given, str | int) and not isinstance(given, bool) else where
-    article = RawArticle(
-        source_id=how.source_id,
-        external_id=tidy_line(external_id, limit=_MAX_ID) or where,
-        body=tidy_text(text if isinstance(text, str) else str(markup)),
-        url=web_address(data.get("url")),
-        title=tidy_line(data.get("title")),
-        outlet=tidy_line(data.get("outlet")),
-        published=parse_moment(data.get("published")),
-        authors=_authors(data.get("authors")),
-    )
-    if not isinstance(text, str) and not how.raw:
-        from digests.sources.page import MAX_MARKUP, complete_from_page, read_page
-
-        if len(article.body) > MAX_MARKUP:
-            return ReadFailure(
-                where=where, reason=f"page of {len(article.body):,} characters; the limit is {MAX_MARKUP:,}"
-            )
-        try:
-            article = complete_from_page(article, (how.pages or read_page)(article.body))
-        except ValueError as exc:
-            return ReadFailure(where=where, reason=str(exc))
-    if not any(map(str.isalnum, article.body)):
-        return ReadFailure(where=where, reason="no text")
-    if len(article.body) > MAX_TEXT:
-        return ReadFailure(
-            where=where, reason=f"text of {len(article.body):,} characters; the limit is {MAX_TEXT:,}"
-        )
-    return article
-
-
-def _authors(value: object) -> tuple[str, ...]:
-    names = value if isinstance(value, list) else [value]
-    return tuple(name for name in map(tidy_line, names[:50]) if name)
+        yield failed(name, "empty file")
 
 
 def _name(path: str) -> str:

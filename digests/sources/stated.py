@@ -6,7 +6,7 @@ import datetime as dt
 import email.utils
 
 # Years that an article can be of; others are slips or stand for "no date", and days are counted from it.
-_FIRST_YEAR, _LAST_YEAR = 1800, 2200
+FIRST_YEAR, LAST_YEAR = 1800, 2200
 
 
 def parse_moment(value: object) -> dt.datetime | dt.date | None:
@@ -15,7 +15,7 @@ def parse_moment(value: object) -> dt.datetime | dt.date | None:
     `None` when it is neither, or of a year in which no article can have been published.
     """
     moment = _parse_moment(value)
-    return moment if moment and _FIRST_YEAR <= moment.year <= _LAST_YEAR else None
+    return moment if moment and FIRST_YEAR <= moment.year <= LAST_YEAR else None
 
 
 def _parse_moment(value: object) -> dt.datetime | dt.date | None:

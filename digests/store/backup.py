@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from digests.errors import SchemaVersionError, StoreError, StoreLocked
-from digests.store.connection import refuse_foreign
+from digests.store.connection import advice_on, refuse_foreign
 from digests.store.lock import process_lock
 from digests.store.search import has_sound_words
 from digests.store.sums import find_changed
@@ -71,7 +71,9 @@ def _problems(db: sqlite3.Connection) -> Iterator[str]:
 
 
 def _word_problems(path: Path) -> tuple[str, ...]:
-    """Whether the index of words fits the articles; looking takes the writer, which a running bot needs."""
+    """Whether the index of words fits the articles; looking takes the writer, which others may need or have."""
+    if not is_writable(path):
+        return ()
     try:
         with process_lock(path), _reading(path) as db:
             return () if has_sound_words(db) else ("the index of words does not fit the articles",)
@@ -153,18 +155,40 @@ def _sound(path: Path) -> Contents:
     return contents
 
 
+def is_writable(store: Path) -> bool:
+    """Whether this user may write a store: its file, and the log that SQLite makes beside it."""
+    return os.access(store, os.W_OK) and os.access(store.absolute().parent, os.W_OK)
+
+
+def copy_to_read(store: Path, target: Path) -> None:
+    """Write what a store holds to a new file: a store that may not be written is read so. Errors as `back_up`."""
+    with _reading(store) as db:
+        db.execute("VACUUM INTO ?", (str(target),))
+
+
+def _how_to_open(path: Path) -> str:
+    """For writing where that is allowed: opened as read-only, SQLite would leave its log's files behind.
+
+    Beside a store that may not be written no log can be made, so SQLite must be told that there is none to look for.
+    """
+    if is_writable(path):
+        return "mode=rw"
+    has_log = path.with_name(path.name + "-wal").exists()
+    return "mode=ro" if has_log else "mode=ro&immutable=1"
+
+
 @contextlib.contextmanager
 def _reading(path: Path) -> Iterator[sqlite3.Connection]:
-    """The store, of which nothing is written. Not opened as read-only: that would leave its log's files behind."""
+    """The store, of which nothing is written."""
     if not path.exists():
         raise StoreError(f"{path}: does not exist")
     refuse_foreign(path)
     try:
         with contextlib.closing(
-            sqlite3.connect(f"{path.resolve().as_uri()}?mode=rw", uri=True, isolation_level=None)
+            sqlite3.connect(f"{path.resolve().as_uri()}?{_how_to_open(path)}", uri=True, isolation_level=None)
         ) as db:
             if not db.execute("SELECT count(*) FROM sqlite_master WHERE name = 'articles'").fetchone()[0]:
                 raise SchemaVersionError(f"{path}: holds no store")
             yield db
     except sqlite3.DatabaseError as exc:
-        raise StoreError(f"{path}: cannot be read: {exc}") from exc
+        raise StoreError(f"{path}: cannot be read: {exc}{advice_on(exc)}") from exc

@@ -40,6 +40,14 @@ _OPERATORS_ERRORS = frozenset(
     }
 )
 
+# What the operator does about them.
+_ADVICE = {
+    sqlite3.SQLITE_BUSY: "another process is writing in it; try again when that is done",
+    sqlite3.SQLITE_CORRUPT: "stop the bot, keep the file and put a backup in its place: `sitrep restore`",
+    sqlite3.SQLITE_FULL: "make room beside it and try again, nothing that stands in it is lost",
+    sqlite3.SQLITE_READONLY: "give this user the right to write the file and its folder",
+}
+
 _MAGIC = b"SQLite format 3\x00"
 
 P = ParamSpec("P")
@@ -114,7 +122,7 @@ async def open_database(path: Path) -> Database:
         for connection in opened:
             await connection.close()
         if isinstance(exc, sqlite3.Error):
-            raise StoreError(f"{path}: {exc}") from exc
+            raise StoreError(f"{path}: {exc}{advice_on(exc)}") from exc
         raise
     return Database(path, *opened)
 
@@ -130,7 +138,7 @@ def prepare_file(path: Path) -> None:
     try:
         _create_or_migrate(db, path)
     except sqlite3.Error as exc:
-        raise StoreError(f"{path}: cannot be prepared: {exc}") from exc
+        raise StoreError(f"{path}: cannot be prepared: {exc}{advice_on(exc)}") from exc
     finally:
         db.close()
 
@@ -156,7 +164,7 @@ def refuse_foreign(path: Path) -> None:
         raise SchemaVersionError(f"{path}: belongs to another program (application id {application:#x})")
     if version > SCHEMA_VERSION:
         raise SchemaVersionError(
-            f"{path}: has schema version {version}, this program knows up to {SCHEMA_VERSION}"
+            f"{path}: has schema version {version}, this program knows up to {SCHEMA_VERSION}; update it"
         )
 
 
@@ -164,7 +172,7 @@ def _create_or_migrate(db: sqlite3.Connection, path: Path) -> None:
     version = _version(db)
     if version > SCHEMA_VERSION:
         raise SchemaVersionError(
-            f"{path}: has schema version {version}, this program knows up to {SCHEMA_VERSION}"
+            f"{path}: has schema version {version}, this program knows up to {SCHEMA_VERSION}; update it"
         )
     if version == 0:
         # Before WAL: the header must stand in the file itself, where the next start looks for it.
@@ -250,11 +258,7 @@ def _in_transaction(db: sqlite3.Connection, change: Callable[..., T], *args: Any
     except sqlite3.Error as exc:
         _roll_back(db)
         if _is_operators(exc):
-            is_full = exc.sqlite_errorcode & 0xFF == sqlite3.SQLITE_FULL
-            advice = (
-                "; make room beside it and try again, nothing that stands in it is lost" if is_full else ""
-            )
-            raise StoreError(f"the store cannot be written: {exc}{advice}") from exc
+            raise StoreError(f"the store cannot be written: {exc}{advice_on(exc)}") from exc
         raise
     except BaseException:
         _roll_back(db)
@@ -269,15 +273,26 @@ def _in_snapshot(db: sqlite3.Connection, question: Callable[..., T], *args: Any,
     except sqlite3.Error as exc:
         # A question that writes is a bug.
         if _is_operators(exc) and exc.sqlite_errorcode != sqlite3.SQLITE_READONLY:
-            raise StoreError(f"the store cannot be read: {exc}") from exc
+            raise StoreError(f"the store cannot be read: {exc}{advice_on(exc)}") from exc
         raise
     finally:
         _roll_back(db)
 
 
 def _is_operators(exc: sqlite3.Error) -> bool:
+    return _kind(exc) in _OPERATORS_ERRORS
+
+
+def _kind(exc: sqlite3.Error) -> int:
     # The low byte is the kind of error, the others say more about it. An error of Python's own module has none.
-    return getattr(exc, "sqlite_errorcode", 0) & 0xFF in _OPERATORS_ERRORS
+    code: int = getattr(exc, "sqlite_errorcode", 0)
+    return code & 0xFF
+
+
+def advice_on(exc: sqlite3.Error) -> str:
+    """What the operator does about an error of SQLite, to stand behind its words; empty where we do not know."""
+    advice = _ADVICE.get(_kind(exc))
+    return f"; {advice}" if advice else ""
 
 
 def _roll_back(db: sqlite3.Connection) -> None:

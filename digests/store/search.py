@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 import sqlite3
 
+from digests.errors import StoreLocked
+
 # Newest matches that are ranked.
 _RANKED = 500
 # Letters of the last word from which it may be the beginning of a longer one; fewer begin half the dictionary.
@@ -69,8 +71,14 @@ def match_query(words: str) -> str | None:
 
 
 def has_sound_words(db: sqlite3.Connection) -> bool:
-    """Whether the index holds the words of the articles and no others. Reads all of both, and takes the writer."""
-    db.execute("BEGIN IMMEDIATE")
+    """Whether the index holds the words of the articles and no others. Reads all of both, and takes the writer.
+
+    Raises StoreLocked when another process has it.
+    """
+    try:
+        db.execute("BEGIN IMMEDIATE")
+    except sqlite3.OperationalError as exc:
+        raise StoreLocked(f"the store is being written: {exc}") from exc
     try:
         db.execute("INSERT INTO article_words (article_words, rank) VALUES ('integrity-check', 1)")
     except sqlite3.DatabaseError as exc:

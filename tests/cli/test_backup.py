@@ -26,12 +26,12 @@ def test_there_and_back(tmp_path: Path) -> None:
     """A store is copied, lost, put back and found sound."""
     store = make_store(tmp_path)
     made = sitrep("backup", tmp_path / "kept.db", "--db", store)
-    assert (0, True) == (made.exit_code, "1 articles in 1 stories" in made.output)
+    assert (0, True) == (made.exit_code, "1 article in 1 story" in made.output)
     store.unlink()
     back = sitrep("restore", tmp_path / "kept.db", "--db", store)
-    assert (0, True) == (back.exit_code, "1 articles in 1 stories" in back.output)
+    assert (0, True) == (back.exit_code, "1 article in 1 story" in back.output)
     found = sitrep("check", "--db", store)
-    assert (0, True) == (found.exit_code, "sound, 1 articles" in found.output)
+    assert (0, True) == (found.exit_code, "sound, 1 article" in found.output)
     again = sitrep("restore", tmp_path / "kept.db", "--db", store, "--now", "2026-03-01")
     assert "kept as" in again.output
     assert (tmp_path / "sitrep.db.before-restore-20260301T000000Z").exists()

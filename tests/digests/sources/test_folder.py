@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from digests.errors import SourceUnavailable
-from digests.sources import MAX_TEXT, Item, ReadFailure
+from digests.sources import MAX_TEXT, Item, ReadFailure, ReadNote
 from digests.sources.folder import MAX_BYTES, check_path, read_jsonl, read_path, read_paths
 from digests.types import RawArticle
 
@@ -68,7 +68,11 @@ def test_json_articles_have_their_own_id_and_data(tmp_path: Path) -> None:
         "authors": ["Ana Reyes", 3, ""],
     }
     (tmp_path / "x.json").write_text(json.dumps(data))
-    (article,) = read_path(tmp_path, source_id="s")
+    article, note = read_path(tmp_path, source_id="s")
+    assert note == ReadNote(
+        where="x.json",
+        note='authors: expected an array of strings, found ["Ana Reyes", 3, ""]; left out',
+    )
     assert article == RawArticle(
         source_id="s",
         external_id="a1",
@@ -95,10 +99,15 @@ def test_json_articles_have_their_own_id_and_data(tmp_path: Path) -> None:
     ],
 )
 def test_published_is_a_day_or_a_time(published: object, expected: object) -> None:
-    """What is neither is no date; it never stops the article."""
-    (article,) = read_jsonl([json.dumps({"text": TEXT, "published": published})], name="x")
+    """What is neither is no date, and a note says so; it never stops the article."""
+    article, *notes = read_jsonl([json.dumps({"text": TEXT, "published": published})], name="x")
     assert isinstance(article, RawArticle)
     assert article.published == expected
+    assert len(notes) == (expected is None and published is not None)
+    for note in notes:
+        assert isinstance(note, ReadNote)
+        assert note.where == "x:1"
+        assert note.note.endswith(f"2200, found {json.dumps(published)}; left out")
 
 
 @pytest.mark.parametrize(
@@ -114,10 +123,44 @@ def test_published_is_a_day_or_a_time(published: object, expected: object) -> No
     ],
 )
 def test_only_web_addresses_are_kept(url: object) -> None:
-    """An address is shown as a link later."""
-    (article,) = read_jsonl([json.dumps({"text": TEXT, "url": url})], name="x")
+    """An address is shown as a link later; a refused one, which may hold a password, is not repeated."""
+    article, note = read_jsonl([json.dumps({"text": TEXT, "url": url})], name="x")
     assert isinstance(article, RawArticle)
     assert article.url is None
+    expected = "url: expected an http or https address without user name and password; left out"
+    assert note == ReadNote(where="x:1", note=expected)
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "expected"),
+    [
+        ("id", True, "id: expected a string or a whole number, found true; left out"),
+        ("title", ["x"], 'title: expected a string, found ["x"]; left out'),
+        ("outlet", {}, "outlet: expected a string, found {}; left out"),
+        ("authors", 5, "authors: expected an array of strings, found 5; left out"),
+        ("published", "9" * 99, f'found "{"9" * 38}…; left out'),
+        ("title", "", None),
+        ("authors", "Ana Reyes", None),
+        ("id", 7, None),
+        ("more", {"x": 1}, None),
+    ],
+)
+def test_what_cannot_be_used_is_noted(key: str, value: object, expected: str | None) -> None:
+    """Values of a wrong kind are left out, with a note of what was expected; unknown keys are nobody's concern."""
+    article, *notes = read_jsonl([json.dumps({"text": TEXT, key: value})], name="x")
+    assert isinstance(article, RawArticle)
+    assert [True] * (expected is not None) == [
+        isinstance(note, ReadNote) and note.note.endswith(expected or "") for note in notes
+    ]
+
+
+def test_a_folder_without_articles_says_so(tmp_path: Path) -> None:
+    """A slip in a path is easily taken for a quiet day."""
+    (tmp_path / "picture.png").write_bytes(b"x")
+    (note,) = read_path(tmp_path)
+    assert isinstance(note, ReadNote)
+    assert note.where == str(tmp_path)
+    assert note.note == "no file in it is of a kind that is read (.htm .html .md .txt .json .jsonl)"
 
 
 LONG = "word " * (MAX_TEXT // 5 + 1)
@@ -229,7 +272,7 @@ def test_ids_that_are_used_twice(tmp_path: Path) -> None:
     lines = ['{"id": "a", "text": "one"}', '{"id": "a", "text": "one"}', '{"id": "a", "text": "two"}']
     articles, failures = split(read_jsonl(lines, name="x"))
     assert articles == {"a": "one"}
-    assert failures == {"a": "the id is used twice; the first article is kept"}
+    assert failures == {"x:3": "the id 'a' is that of x:1, which is kept"}
 
 
 def test_nothing_outside_the_root_is_read(folder: Path) -> None:
