@@ -145,6 +145,10 @@ class Sentences:
         whole = _plain_sum(told.terms)
         return _plain_sum(told.terms.difference(known)) / whole if whole else 0.0
 
+    def rarity(self, term: str) -> float:
+        """How much a word tells anywhere: by how rare it is in general."""
+        return _plain_weight(term)
+
     def retellings(self, told: Told) -> dict[str, Retelling]:
         """Article id to the sentence of that article that tells the same best; only other articles.
 

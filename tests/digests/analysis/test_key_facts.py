@@ -334,3 +334,52 @@ def test_what_was_done_or_denied_follows_from_a_single_report(text: str, *, is_t
     first = _telling("a0", "A ferry sank off Port Alder on Tuesday, and 31 people died.", killed=31, day=5)
     second = _telling("a1", f"A ferry sank at Port Alder, and 31 people died. {text}", killed=31, day=5)
     assert is_told == (text in [fact.text for fact in find_key_facts([first, second])])
+
+
+def test_what_several_voices_speak_of_comes_before_what_one_dwells_on() -> None:
+    """No two share a sentence on it: the one that holds the words of others (curfew, tickets) is worth more."""
+    lead = "A ferry sank off Port Alder on Tuesday, and 31 people died."
+    first = _telling(
+        "a0",
+        f"{lead} Its cook, who bakes bread at night, had been hired by his aunt. "
+        "Forged boarding passes were sold at the quay at night by a clerk of the harbour.",
+        killed=31,
+        day=5,
+    )
+    second = _telling(
+        "a1", f"{lead} He knew of forged passes. Who let a clerk of the quay do so?", killed=31, day=5
+    )
+    texts = [fact.text for fact in find_key_facts([first, second])]
+    assert "Forged boarding passes" in texts[1][:22], texts
+
+
+@pytest.mark.parametrize(
+    ("line", "is_fact"),
+    [
+        ("• The harbour of Brume was closed after a second ferry ran aground on Tuesday", True),
+        ("The harbour of Brume was closed after a second ferry ran aground on Tuesday", False),
+        ("• Ferries", False),
+    ],
+)
+def test_points_of_a_list_need_no_stop(line: str, *, is_fact: bool) -> None:
+    """A live page sums up in points; any other line without a stop is a caption or a headline."""
+    lead = "A ferry sank off Port Alder on Tuesday, and 31 people died."
+    first = _telling("a0", f"{lead}\n\n{line}\n\nA minute of silence was held.", killed=31, day=5)
+    second = _telling("a1", f"{lead} That harbour of Brume was closed, he said.", killed=31, day=5)
+    texts = [fact.text for fact in find_key_facts([first, second])]
+    assert is_fact == (line.removeprefix("• ") in texts), texts
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The union of seamen has learnt with deep sorrow of the loss of a ferry off Port Alder.",
+        "A trained nurse, she had come home to Port Alder for the feast on Tuesday.",
+    ],
+)
+def test_feelings_and_nameless_persons_do_not_lead(text: str) -> None:
+    """What happened stands first, not what somebody feels about it."""
+    plain = "A ferry sank off Port Alder on Tuesday, and 31 people died."
+    first = _telling("a0", text, killed=31, day=5)
+    second = _telling("a1", plain, killed=31, day=5)
+    assert find_key_facts([first, second])[0].text == plain
