@@ -80,6 +80,9 @@ def tail_of_name(words: Words, plains: list[str], entries: list[Entry]) -> int |
     if at is None:
         return None
     behind = at + 2 if plains[at + 1] in load_lexicon().words["articles"] and at + 2 < len(words) else at + 1
+    if behind < len(words) - 1 and words[behind + 1][0][0].isupper() and plains[behind] not in belonging:
+        # "Ana Bell of the independent Bern Report"
+        behind += int(words[behind][0][0].islower())
     is_named = any(is_body(e) and e.first in {behind, behind + 1} for e in entries)
     if not (words[behind][0][0].isupper() or (is_named and words[-1][0][0].isupper())):
         return None
@@ -107,7 +110,7 @@ def name_behind_place(folded: str, words: Words, plains: list[str], entries: lis
     if first < behind < len(words) - 1 and all(_is_name_word(word) for word, _, _ in words[behind:]):
         return behind
     body = next((e for e in entries if is_body(e) and e.first in {first, first + 1}), None)
-    if body is not None and body.last < len(words) - 2 and words[body.first][0][0].isupper():
+    if body is not None and body.last < len(words) - 2:
         # "President of the European Council Ida Dahl"
         is_name = all(_is_name_word(word) for word, _, _ in words[body.last + 1 :])
         return body.last + 1 if is_name and entries[-1] is body else None

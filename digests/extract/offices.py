@@ -34,112 +34,35 @@ def of_state(kind: ActorKind, words: Words, entries: list[Entry], role: Entry) -
     if kind is not ActorKind.OTHER or any(is_body(e) for e in entries):
         return kind
     heads = plain(words[role.last][0]) in load_roles().words["local_heads"]
-    owners = (look_up(words[at][0]) for at in possessors(words) if at < role.first)
+    first = 1 if words[0][0].lower() in load_lexicon().words["articles"] else 0
+    owners = (
+        look_up(" ".join(word for word, _, _ in words[first : at + 1]))
+        for at in possessors(words)
+        if at < role.first
+    )
     is_states = heads and any(owner and owner.kind is NameKind.COUNTRY for owner in owners)
     return ActorKind.OFFICIAL if is_states else kind
-
-
-def _role_first(words: Words, plains: list[str], entries: list[Entry], role: Entry) -> int:
-    """The first word of a role with what modifies it: "former defence minister", "foreign policy chief"."""
-    lists = load_roles().words
-    first = role.first
-    taken = {i for e in entries if is_body(e) for i in range(e.first, e.last + 1)}
-    is_narrowed = plains[role.last] in lists["narrowed_roles"]
-    for _ in range(2):
-        before = first - 1
-        if before < 0 or before in taken or plains[before] in lists["role_stops"]:
-            break
-        word = words[before][0]
-        is_field = plains[before] in lists["fields"]
-        if not (is_narrowed or is_field) or word.endswith(("'s", "'")) or "-" in word or look_up(word):
-            break
-        if before > 0 and look_up(f"{words[before - 1][0]} {word}"):
-            # "South Korean minister"
-            break
-        # A field of work opens the sentence with a capital ("Oil minister Hadi Salman").
-        if word[0].isupper() != words[role.first][0][0].isupper() and not (is_field and before == 0):
-            break
-        first = before
-    modifiers = _modifiers(is_spokesman=plains[role.last] in lists["spokes_roles"])
-    while first > 0 and plains[first - 1] in modifiers and first - 1 not in taken:
-        first -= 1
-    is_force = (
-        0 < first < role.first and plains[first] in lists["spoken_for"] and words[first][0][0].isupper()
-    )
-    if (
-        is_force
-        and words[first - 1][0][0].isupper()
-        and " ".join(plains[role.first : role.last + 1]) in lists["ranks"]
-    ):
-        # "British Transport Police Superintendent": a police force by its name.
-        first += 1
-    if first > 0 and plains[first - 1] in lists["group_adjectives"]:
-        # "rebel commander", though rebels are a body of their own.
-        first -= 1
-        first -= int(first > 0 and plains[first - 1] in modifiers)
-    for other in reversed(entries):
-        if other.last != first - 1 or not is_role(other):
-            continue
-        is_rank = " ".join(plains[other.first : first]) in lists["ranks"]
-        is_one = other.first == other.last and words[other.last][0].isalpha()
-        is_one = is_one and plains[other.last] not in lists["spoken_for"]
-        if is_rank or (is_one and (words[other.last][0].islower() or other.last == 0)):
-            # "Detective Chief Inspector", "volunteer firefighter"
-            first = other.first
-    return first
-
-
-@functools.cache
-def _modifiers(*, is_spokesman: bool) -> frozenset[str]:
-    """Words that grade a role; whom a spokesman speaks for is none of them."""
-    lists = load_roles().words
-    return lists["role_modifiers"] - lists["spoken_for"] if is_spokesman else lists["role_modifiers"]
-
-
-@functools.cache
-def _leading() -> frozenset[str]:
-    """Small words and grades in front of a body."""
-    lists = load_lexicon().words
-    return (
-        lists["determiners"]
-        | lists["conjunctions"]
-        | lists["prepositions"]
-        | load_roles().words["past_grades"]
-    )
-
-
-def role_text(text: str, words: Words, plains: list[str], entries: list[Entry], role: Entry) -> str:
-    """The role as written, with what modifies it; a country or region between them goes ("former US minister")."""
-    first = _role_first(words, plains, entries, role)
-    last = role_last(words, plains, entries, role)
-    written = _COMMON_OWNER.sub("", text[words[first][1] : words[last][2]].rstrip(".,'"))
-    grade = first - 1
-    while grade >= 0 and _is_demonym(words[grade][0], plains[grade]):
-        grade -= 1
-    if 0 <= grade < first - 1 and plains[grade] in load_roles().words["role_modifiers"]:
-        return f"{text[words[grade][1] : words[grade][2]]} {written}"
-    opening = 1 if plains[0] in load_lexicon().words["articles"] else 0
-    if opening < first and plains[opening] in load_roles().words["past_grades"]:
-        # "former central bank governor": no governor any more.
-        return f"{text[words[opening][1] : words[opening][2]]} {written}"
-    if opening < first and words[opening][0].lower().startswith("ex-"):
-        return f"{text[words[opening][1] : words[opening][1] + 3]}{written}"
-    return written
 
 
 def role_last(words: Words, plains: list[str], entries: list[Entry], role: Entry) -> int:
     """The last word of a role with its field behind it: "head of pipelines", "Minister of Health"."""
     last = role.last
-    links = load_roles().words["field_links"]
-    if plains[last] not in load_roles().words["field_heads"] or links.isdisjoint(plains[last + 1 : last + 2]):
+    lists = load_roles().words
+    links = lists["field_links"]
+    if plains[last] in lists["learned_heads"]:
+        links = links | lists["learned_links"]
+    if plains[last] not in lists["field_heads"] or links.isdisjoint(plains[last + 1 : last + 2]):
         return last
-    portfolios = load_roles().words["portfolios"]
+    portfolios = lists["portfolios"]
     end = last + 2
+    if plains[end : end + 1] == ["the"] and plains[last] in lists["portfolio_heads"]:
+        # "Secretary of the Interior"
+        end += 1
     while end < len(words) and plains[end] in portfolios and not words[end][0].endswith(("'s", "s'")):
         end += 1
-    if end > last + 2 and plains[end - 1] not in portfolios & load_lexicon().words["conjunctions"]:
+    if plains[end - 1] in portfolios and plains[end - 1] not in load_lexicon().words["conjunctions"]:
         return end - 1
-    return _field_last(words, plains, entries, last) if plains[last + 1] == "of" else last
+    return _field_last(words, plains, entries, last)
 
 
 def _field_last(words: Words, plains: list[str], entries: list[Entry], last: int) -> int:
@@ -161,81 +84,13 @@ def _field_last(words: Words, plains: list[str], entries: list[Entry], last: int
     return end - 1 if end > last + 2 and is_whole else last
 
 
-def _is_demonym(word: str, plain_word: str) -> bool:
+def is_demonym(word: str, plain_word: str) -> bool:
     """Whether a word in front of a role only says of which country, creed or side it is: "pro-Russian"."""
     lists = load_roles().words
     if "-" in plain_word and look_up(word) is None:
         first, _, last = plain_word.rpartition("-")
         return last in lists["side_endings"] or first in lists["side_starts"]
     return look_up(word) is not None or plain_word in lists["regional_adjectives"]
-
-
-def affiliation_before(
-    text: str,
-    folded: str,
-    words: Words,
-    plains: list[str],
-    entries: list[Entry],
-    role: Entry | None,
-) -> str | None:
-    """The body in front of a role: "Chinese Foreign Ministry spokesperson"; a mere demonym is none."""
-    if role is None:
-        return None
-    if plains[role.last] in load_roles().words["kin_roles"]:
-        return None
-    last = _role_first(words, plains, entries, role) - 1
-    first = 0
-    lists = load_lexicon().words
-    leading = _leading()
-    grades = _modifiers(is_spokesman=plains[role.last] in load_roles().words["spokes_roles"])
-    while first <= last and (plains[first] in leading or words[first][0] in grades):
-        # "a senior Justice Department official", but "the National Guard's".
-        first += 1
-    if first < last and words[first][0].lower().endswith(("'s", "s'")):
-        # "Japan's top government spokesman"
-        is_graded = look_up(words[first][0]) and plains[first + 1] in load_roles().words["high_grades"]
-        first += 2 if is_graded else 0
-    if first > last:
-        return None
-    start, end = words[first][1], words[last][2]
-    piece = folded[start:end]
-    lows = [word.lower() for word, _, _ in words[first : last + 1]]
-    is_two = any(
-        is_role(e) and first <= e.last < last and plains[e.last + 1] in lists["coordinators"] for e in entries
-    )
-    # "Ghana's information minister and government spokesman" is of no body that ends with "government".
-    if (
-        is_two
-        or lows[-1] in lists["coordinators"]
-        or any(low in lists["time_words"] or low in lists["finite_verbs"] for low in lows)
-    ):
-        # A body's name holds no day and no verb: the phrase began too early.
-        return None
-    if (
-        not any(word[0].isupper() for word, _, _ in words[first : last + 1])
-        and not any(is_body(e) and first <= e.first <= last for e in entries)
-        and plains[last] not in load_roles().words["spoken_for"]
-    ):
-        return None
-    rest = [
-        (word, low)
-        for (word, _, _), low in zip(words[first : last + 1], lows, strict=True)
-        if low not in grades and low not in lists["coordinators"]
-    ]
-    if plains[role.last] in load_roles().words["place_offices"] and not any(
-        is_body(e) and first <= e.first <= last for e in entries
-    ):
-        # "West Marsh mayor": a place, whether a list knows it or not.
-        return None
-    if is_place(piece) or look_up(piece) or all(_is_demonym(word, low) for word, low in rest):
-        # "a senior Israeli official", "Turkish and Qatari officials": countries are no bodies.
-        return None
-    if last == first and lows[0] in load_roles().words["regional_adjectives"]:
-        return None
-    if last == first and piece[0].islower() and piece.endswith(("'s", "s'")):
-        # "the company's chief": which company, the text tells elsewhere.
-        return None
-    return tidy(text[start:end])
 
 
 def affiliation_behind(
@@ -246,15 +101,31 @@ def affiliation_behind(
     entries: list[Entry],
     role: Entry,
 ) -> str | None:
-    """The body right behind a role: "a spokesman for the Bern Bank"; whoever saw something is of none."""
+    """The body right behind a role: "a spokesman for the Bern Bank"; whoever saw something is of none.
+
+    Of two roles in a row the second tells it too: "a surgeon and director of the Bern Clinic".
+    """
     at = role_last(words, plains, entries, role) + 1
-    if (
-        role.kind is ActorKind.WITNESS
-        or at >= len(words)
-        or plains[at] not in load_roles().words["belonging"]
-    ):
+    if role.kind is ActorKind.WITNESS or at >= len(words):
+        return None
+    other = _second_role(entries, plains, at)
+    if other is not None and plains[role.last] not in load_roles().words["state_roles"]:
+        return affiliation_behind(text, folded, words, plains, entries, other)
+    if plains[at] not in load_roles().words["belonging"]:
         return None
     return affiliation_after(text, folded, words, plains, entries, at)
+
+
+def _second_role(entries: list[Entry], plains: list[str], at: int) -> Entry | None:
+    """The role behind the "and" at a word: "and a former commissioner"."""
+    if plains[at] not in load_lexicon().words["coordinators"]:
+        return None
+    leading = load_roles().words["role_modifiers"] | load_lexicon().words["articles"]
+    behind = at + 1
+    while behind < len(plains) and plains[behind] in leading:
+        behind += 1
+    firsts = range(at + 1, behind + 1)
+    return next((e for e in entries if is_role(e) and e.first in firsts), None)
 
 
 def affiliation_after(
@@ -266,56 +137,67 @@ def affiliation_after(
     at: int,
 ) -> str | None:
     """The body behind a role and its preposition: "of the South Institute at Bern College in Bern"."""
-    if plains[at] in load_roles().words["place_belonging"]:
-        links = load_roles().words["body_belonging"]
-        later = next((i for i in range(at + 1, len(plains)) if plains[i] in links), None)
-        if later is None:
-            return None
-        at = later
-    elif at + 1 < len(words) and words[at + 1][0][0].islower():
-        # "professor of law at Bern College": the field is no body.
-        links = load_roles().words["body_belonging"]
-        later = next((i for i in range(at + 2, len(plains) - 1) if plains[i] in links), at)
-        if plains[at + 1] not in load_lexicon().words["articles"]:
-            at = later
-    first = at + 1
+    link = _body_link(words, plains, at)
+    if link is None:
+        return None
+    first = link + 1
     while first < len(words) and plains[first] in load_lexicon().words["articles"]:
         first += 1
-    if first >= len(words):
+    last = next((i for i in range(first, len(words)) if _second_role(entries, plains, i)), len(words)) - 1
+    if first > last:
         return None
-    named = _named_from(words, entries, first)
-    start = words[named][1]
-    body = folded[start : words[-1][2]]
-    based = _BASED.match(body)
-    if based:
-        start += based.end()
-        body = folded[start : words[-1][2]]
-    tail = _PLACE_TAIL.search(body)
-    end = words[-1][2]
-    posted = _POSTED.search(body)
-    if posted and look_up(body[: posted.start()]):
+    start, end = words[_named_from(words, plains, first, last)][1], words[last][2]
+    based = _BASED.match(folded[start:end])
+    start += based.end() if based else 0
+    posted = _POSTED.search(folded[start:end])
+    if posted and look_up(folded[start : start + posted.start()]):
         # "the ambassador of Chile to Peru"
         return None
+    tail = _PLACE_TAIL.search(folded[start:end])
     if tail and look_up(tail.group(1).strip()):
         end = start + tail.start()
-        body = folded[start:end]
-    capitals = any(word[0].isupper() for word in body.split())
-    if not capitals and not any(is_body(e) and e.first >= at for e in entries):
-        return None
-    town = look_up(body) if plains[at] in load_roles().words["town_belonging"] else None
-    if is_place(body) or (town is not None and town.kind is NameKind.CITY):
-        return None
-    return tidy(text[start:end])
+    inside = [e for e in entries if is_body(e) and first <= e.first <= last]
+    return None if _is_somewhere(folded[start:end], plains, inside, link) else tidy(text[start:end])
 
 
-def _named_from(words: Words, entries: list[Entry], first: int) -> int:
-    """Where a body's name begins behind the noun that says what it is: "the mining company Altaro Resources"."""
-    ends = {e.last for e in entries if is_body(e)}
-    for at in range(first, len(words) - 1):
-        if not words[at][0][0].islower():
+def _body_link(words: Words, plains: list[str], at: int) -> int | None:
+    """The preposition in front of a body, from the one behind a role on; `None` where only a place follows."""
+    links = load_roles().words["body_belonging"]
+    if plains[at] in load_roles().words["place_belonging"]:
+        return next((i for i in range(at + 1, len(plains)) if plains[i] in links), None)
+    if at + 1 < len(words) and words[at + 1][0][0].islower():
+        # "professor of law at Bern College": the field is no body.
+        later = next((i for i in range(at + 2, len(plains) - 1) if plains[i] in links), at)
+        if plains[at + 1] not in load_lexicon().words["articles"]:
+            return later
+    return at
+
+
+def _is_somewhere(body: str, plains: list[str], inside: list[Entry], link: int) -> bool:
+    """Whether what stands behind a preposition is a place, people or a thing and no body."""
+    if is_place(body):
+        return True
+    if inside:
+        # "of the agency": which one, the text tells elsewhere.
+        return body.islower() and " " not in body and plains[link + 1 :] != [body]
+    lists = load_roles().words
+    is_from = plains[link] in lists["town_belonging"] and lists["spoken_for"].isdisjoint(plains[link + 1 :])
+    # "a mother of three from Brume"
+    return body[0].islower() or is_from
+
+
+def _named_from(words: Words, plains: list[str], first: int, last: int) -> int:
+    """Where a body's own name begins behind small words that describe it: "the mining company Altaro Resources"."""
+    stops = load_lexicon().words["prepositions"] | load_lexicon().words["conjunctions"]
+    for at in range(first, last + 1):
+        word = words[at][0]
+        if word[0].isupper():
+            return at
+        if plains[at] == "of" and plains[at - 1] in load_roles().words["local_areas"]:
+            # "the flooded town of Brume"
+            continue
+        if plains[at] in stops or word.endswith(("'s", "s'")):
             break
-        if at in ends and words[at + 1][0][0].isupper():
-            return at + 1
     return first
 
 

@@ -373,6 +373,7 @@ class Phrases:
         while first <= last and (
             (lows[first] in self.conjunctions or self.is_adverb(first) or lows[first] in {".", "'", "-"})
             and lows[first] not in self.words["whole_words"]
+            and not self._titles(first)
         ):
             first += 1
         if first > last:
@@ -394,6 +395,14 @@ class Phrases:
             ):
                 return self._trim_phrase(index, last)
         return self._trim_phrase(first + 1, last) if first < last and first == 0 else None
+
+    def _titles(self, at: int) -> bool:
+        """Whether an adverb in capitals is a part of the office behind it: "First Minister"."""
+        behind = self.lows[at + 1 : at + 2]
+        return self.is_adverb(at) and self.is_name(at) and bool(behind) and self._is_office(at + 1)
+
+    def _is_office(self, at: int) -> bool:
+        return self.is_name(at) and self.lows[at] in people_words()
 
     def main_subject(self, at: int) -> tuple[int, int] | None:
         """The subject of the first finite verb in front of a token: who a participle behind it speaks of."""

@@ -6,10 +6,11 @@
 from __future__ import annotations
 
 import functools
-import itertools
 import re
 from typing import NamedTuple
 
+from digests.extract.fronts import affiliation_before, role_text
+from digests.extract.heads import find_heads, main_role
 from digests.extract.lexicon import load_lexicon
 from digests.extract.namewords import (
     bare_name,
@@ -23,12 +24,10 @@ from digests.extract.namewords import (
 from digests.extract.offices import (
     Words,
     affiliation_after,
-    affiliation_before,
     affiliation_behind,
     is_place,
     of_state,
     possessors,
-    role_text,
     tidy,
 )
 from digests.extract.roles import (
@@ -42,6 +41,7 @@ from digests.extract.roles import (
     plain,
     words_of,
 )
+from digests.rules import load_rules
 from digests.types import ActorKind
 
 # An apposition is read up to here, in characters.
@@ -76,7 +76,7 @@ def read_phrase(text: str, folded: str) -> Profile:
     if not words:
         return Profile()
     plains = [plain(word) for word, _, _ in words]
-    entries = without_surname(find_entries(plains, possessors(words)), words, plains)
+    entries = without_surname(find_heads(words, plains), words, plains)
     definite = plains[0] in load_lexicon().words["definite_words"] or _has_possessor(words, entries)
     sex = _sex(plains)
     cut = tail_of_name(words, plains, entries)
@@ -147,7 +147,8 @@ def read_phrase(text: str, folded: str) -> Profile:
         affiliation = affiliation_before(text, folded, words, plains, entries, main)
         if is_role(main):
             kind = of_state(kind, words, entries, main)
-            role_words = role_text(text, words, plains, entries, main)
+            is_anyone = plains[main.last] in load_rules("trades").words["anyone"]
+            role_words = None if is_anyone else role_text(text, words, plains, entries, main)
             affiliation = affiliation or affiliation_behind(text, folded, words, plains, entries, main)
     return Profile(
         name=None,
@@ -195,7 +196,7 @@ def read_apposition(text: str, folded: str) -> Profile:
         if low in lexicon.words["finite_verbs"] or (low in lexicon.lemma and low.endswith("ed")):
             words, plains = words[:index], plains[:index]
             break
-    entries = find_entries(plains, possessors(words))
+    entries = find_heads(words, plains, is_person=True)
     if not words or not entries:
         return Profile(country=country_in(folded, entries, plains) if words else None)
     main = _main_role(entries, words, plains)
@@ -203,6 +204,7 @@ def read_apposition(text: str, folded: str) -> Profile:
         main is not None
         and is_body(entries[0])
         and set(plains[entries[0].last : main.first]) & load_roles().words["belonging"]
+        and (main.last < len(words) - 1 or not _articles().isdisjoint(plains[entries[0].last : main.first]))
     ):
         # "an advocacy group for the people of ...": a body and no role.
         main = None
@@ -219,8 +221,10 @@ def read_apposition(text: str, folded: str) -> Profile:
             head=plains[entries[0].last],
         )
     affiliation = affiliation_behind(text, folded, words, plains, entries, main)
-    if affiliation is None:
-        affiliation = affiliation_before(text, folded, words, plains, entries, main)
+    if affiliation is None or any(is_body(e) and e.last < main.first for e in entries):
+        # "a State House press secretary for Tom Reed"
+        before = affiliation_before(text, folded, words, plains, entries, main)
+        affiliation = before or affiliation
     kind = _careful(kind_in(entries, plains), affiliation, entries, plains, country)
     kind = of_state(kind, words, entries, main)
     return Profile(
@@ -259,14 +263,8 @@ def _has_possessor(words: Words, entries: list[Entry]) -> bool:
 
 
 def _main_role(entries: list[Entry], words: Words, plains: list[str]) -> Entry | None:
-    """The first role; "deputy" in front of another one only modifies it ("deputy head of the Red Cross")."""
-    modifiers = load_roles().words["role_modifiers"]
-    roles = _behind_owner([e for e in entries if is_role(e)], words)
-    for role, behind in itertools.pairwise(roles):
-        is_modifier = role.first == role.last and plains[role.first] in modifiers
-        if not (is_modifier and behind.first == role.last + 1):
-            return role
-    return roles[-1] if roles else None
+    """The head among the roles behind the last owner of a phrase."""
+    return main_role(_behind_owner([e for e in entries if is_role(e)], words), words, plains)
 
 
 def _head(plains: list[str], entries: list[Entry]) -> str:
@@ -283,7 +281,7 @@ def _head(plains: list[str], entries: list[Entry]) -> str:
 
 def merge(phrase: Profile, apposition: Profile) -> Profile:
     """A phrase with what its apposition adds; the phrase's own words win, but an office tells more than a rank."""
-    if phrase.role and apposition.role and _is_title(phrase.role):
+    if phrase.role and apposition.role and _is_title(phrase.role) and not _is_title(apposition.role):
         # "Brigadier Felix Opio, a spokesman for the army".
         is_past = plain(phrase.role.split()[0]) in load_roles().words["past_grades"]
         kind = ActorKind.OTHER if is_past else phrase.kind
@@ -307,6 +305,8 @@ def _is_title(role: str) -> bool:
         # "Retired Major General"
         words = words[1:]
     low = " ".join(words)
+    if low in load_rules("trades").words["noble_titles"]:
+        return True
     return role in lists["religious_titles"] or low in lists["ranks"] or low in lists["academic_titles"]
 
 
@@ -403,7 +403,9 @@ def _with_role(
 def _careful(
     kind: ActorKind, affiliation: str | None, entries: list[Entry], plains: list[str], country: str | None
 ) -> ActorKind:
-    """A president or spokesman of a named body that no list knows as a state's is no official."""
+    """A president or spokesman of a named body that no list knows as a state's is no official; a police director is."""
+    if kind is ActorKind.OTHER and affiliation is not None and _is_states(affiliation):
+        return ActorKind.OFFICIAL
     if kind is not ActorKind.OFFICIAL or affiliation is None or country is not None:
         return kind
     if (
@@ -415,6 +417,13 @@ def _careful(
     official = [e for e in entries if is_role(e) and e.kind is ActorKind.OFFICIAL]
     public = any(" ".join(plains[e.first : e.last + 1]) not in private for e in official)
     return kind if public else ActorKind.OTHER
+
+
+def _is_states(affiliation: str) -> bool:
+    """Whether a body that no list knows is a state's by its name: "Brume Police", "Bank of Ghana"."""
+    _, _, place = affiliation.partition(" of ")
+    is_bank = affiliation.startswith("Bank of ") and is_place(place)
+    return is_bank or plain(affiliation.rsplit(None, 1)[-1]) in load_roles().words["spoken_for"]
 
 
 def _sex(plains: list[str]) -> str | None:

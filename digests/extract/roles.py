@@ -204,8 +204,9 @@ def country_in(folded: str, entries: Sequence[Entry], words: Sequence[str]) -> s
         # "the fund's envoy to Chad" is of no Chad.
         names = tuple(name for name in names if not _is_posting(name, folded))
     kinds: tuple[NameKind, ...]
+    is_group = any(entry.list == "armed_groups" for entry in entries)
     for kinds in ((NameKind.DEMONYM, NameKind.COUNTRY), (NameKind.REGION, NameKind.CAPITAL)):
-        for match in names:
+        for match in names if not (is_group and NameKind.REGION in kinds) else ():
             if match.name.kind in kinds and _tells_country(match, folded):
                 return None if _is_one_of_two(match, names, folded) else match.name.country
     return None

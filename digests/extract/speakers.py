@@ -43,6 +43,10 @@ _SENTENCES = 4
 _SPEAKING_NAMES = frozenset({NameKind.COUNTRY, NameKind.CAPITAL})
 
 
+# Kinds of those who may give no name; a witness without one is a witness still.
+_MAY_HIDE = frozenset({ActorKind.OFFICIAL, ActorKind.OTHER})
+
+
 class SpeakerBook:
     """The speakers of one document, resolved in the order in which they stand."""
 
@@ -169,7 +173,7 @@ class SpeakerBook:
 
     def _kind_unnamed(self, profile: Profile, span: Span) -> Profile:
         """Officials who give no name are unnamed where the sentence says so."""
-        if profile.kind is ActorKind.OFFICIAL and not profile.is_definite and self._is_unnamed(span):
+        if profile.kind in _MAY_HIDE and not profile.is_definite and self._is_unnamed(span):
             return profile._replace(kind=ActorKind.UNNAMED)
         return profile
 
