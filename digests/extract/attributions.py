@@ -251,6 +251,11 @@ class Reader(Verbs):
         issuer = self.issuer(before)
         if issuer is not None:
             return issuer
+        if self.lows[before].endswith("ed") and self.written[before].islower():
+            # "The army delayed announcing it": the verb in between is no part of the subject.
+            doer = self.phrase_before(before - 1)
+            if doer is not None and self.head_speaks(doer):
+                return doer
         phrase = self.phrase_before(before)
         if phrase is None:
             # "..., with the mayor calling it": the preposition belongs to no name.
@@ -421,7 +426,7 @@ class Reader(Verbs):
                     earlier = None
                 one.source = earlier.source if earlier else self.main_subject(one.cue[0])
                 if earlier is not None and earlier.is_forward:
-                    one.source = self._caller(earlier, one) or one.source
+                    one.source = self._caller(earlier, one) or self._told_by(earlier, one) or one.source
                 if one.source is None and one.cue[0] > 0:
                     continue
             settled.append(one)
@@ -498,6 +503,16 @@ class Reader(Verbs):
                     subject if subject and subject[0] > earlier.cue[1] and self.can_speak(subject) else None
                 )
         return None
+
+    def _told_by(self, earlier: Attribution, one: Attribution) -> tuple[int, int] | None:
+        """Who told somebody by what a paper says: "records, which say he held the guard and told her to run"."""
+        first = earlier.content[0]
+        if one.frame != "tell" or earlier.source is None or not earlier.content[0] < one.cue[0] <= self.last:
+            return None
+        if self.words["document_nouns"].isdisjoint(self.lows[earlier.source[0] : earlier.source[1] + 1]):
+            return None
+        last = self.phrase_after(first)
+        return (first, last) if last is not None and self.can_speak((first, last), strictly=True) else None
 
     def _both_participles(self, one: Attribution, other: Attribution) -> bool:
         """Whether two of one kind stand side by side: "the mayor saying it was late and the guide calling it safe"."""

@@ -6,12 +6,15 @@ Stance: a surname that the article never completes stays as it is written.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 
 from digests.extract.lexicon import load_lexicon
 from digests.extract.profiles import APPOSITION, Profile, merge, read_apposition, read_phrase
 from digests.extract.roles import entry_words, load_roles
+from digests.extract.speakerwords import may_be_one
 from digests.rules.gazetteer import look_up
+from digests.rules.given_names import usual_sex
 from digests.text.document import Document
 from digests.types import ActorKind
 
@@ -189,10 +192,33 @@ class ArticleNames:
             if look_up(profile.name) is not None:
                 continue
             name = self._given_and_surname(profile.name, at)
+            if name is not None and self._is_shared(name, plain):
+                return None
             if name is not None:
                 profile = profile if name == profile.name else Profile(name=name, is_person=True)
                 return Known(name, profile, at)
         return self._first_name(surname)
+
+    def _is_shared(self, name: str, surname: str) -> bool:
+        """Whether the article gives a surname to somebody else as often: kin, and the bare surname may be either.
+
+        A title or an office in front of it ("Mr. Bell") counts for the name unless its sex is another.
+        """
+        own = name.replace("’", "'").split()
+        sex, lists = usual_sex(own[0]), load_roles().words
+        mine, others = 0, [0]
+        words = re.findall(rf"\b([A-Z][\w'.-]+)\s{re.escape(surname)}\b", self.document.folded)
+        for word, number in Counter(words).items():
+            low = word.lower().rstrip(".")
+            if word in own or may_be_one(name, f"{word} {surname}"):
+                mine += number
+            elif low in lists["male_words"] or low in lists["female_words"]:
+                mine += number if sex in {None, "m" if low in lists["male_words"] else "f"} else 0
+            elif low in entry_words() or self._is_no_name(word):
+                mine += number
+            elif usual_sex(word) is not None:
+                others.append(number)
+        return max(others) >= max(mine, 1)
 
     def _in_headline(self, at: int) -> bool:
         """Whether a place stands in a line whose words have capitals throughout."""

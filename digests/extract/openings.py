@@ -38,6 +38,8 @@ _LEAD_IN = re.compile(r"[A-Z][^,.;:\"\n]{1,60}, (?=[A-Z])")
 # "Mayor Ana Reyes's angry remarks"
 _OWNED = re.compile(r"(?P<who>(?:[A-Z][\w.-]*\s){0,5}[A-Z][\w.-]*)'s?\s(?P<noun>[\w-]+(?:\s[\w-]+)?)")
 _GIVEN = re.compile(r"[A-Z][\w'-]+")
+# Characters and words that lead in to "he", at most: "In the early 2000s, he".
+_LED, _LED_WORDS = 40, 5
 # Letters of an adverb that opens a sentence, with the space behind it, at most.
 _LONGEST_ADVERB = 16
 
@@ -57,12 +59,25 @@ class Openings:
         self.names = names
 
     def goes_on(self, sentence: Span) -> bool:
-        """Whether a sentence opens with a pronoun, and so speaks of whom the one before it named."""
-        words = self.document.folded[sentence.start : sentence.start + 30].lower().split(" ", 3)[:3]
+        """Whether a sentence opens with a pronoun, and so speaks of whom the one before it named.
+
+        A day or a while may lead in: "In 2005 he", "Two years later, she".
+        """
+        opening = self.document.folded[sentence.start : min(sentence.end, sentence.start + _LED)]
+        words = opening.lower().split(" ")[:_LED_WORDS]
         lists = load_lexicon().words
         while words and (words[0] in lists["coordinators"] or words[0].strip('"') in lists["coordinators"]):
             words = words[1:]
-        return bool(words) and words[0].rstrip(",") in lists["third_persons"]
+        if words and words[0].rstrip(",") in lists["third_persons"]:
+            return True
+        for word in words:
+            bare = word.rstrip(",")
+            if bare in lists["subject_pronouns"]:
+                return bare in lists["third_persons"]
+            is_time = bare in lists["time_words"] or bare in lists["prepositions"] or may_begin_amount(bare)
+            if not is_time:
+                return False
+        return False
 
     def _leads_in(self, opening: str) -> bool:
         """Whether what opens a sentence is a day or a place with its preposition: "In June"."""

@@ -385,6 +385,9 @@ class Phrases:
             and self.written[first].islower()
         ):
             return None
+        if " ".join(lows[first : first + 2]) in self.words["source_phrases"] and first + 1 < last:
+            # "according to records, which say": the records.
+            return self._trim_phrase(first + 2, last)
         if lows[first] not in self.prepositions:
             return (first, last)
         for index in range(last, first, -1):

@@ -302,9 +302,9 @@ class SpeakerBook:
             ),
             None,
         )
-        named = self._subject_before(span, after=told.at if told else -1)
+        named = self._subject_before(span, after=told.at if told else -1, sex=sex)
         is_one = named is not None and (named.profile.is_person or bool(named.profile.role))
-        if named is not None and is_one and _may_be(named, sex):
+        if named is not None and is_one:
             told = named
             self._spoke(told)
         if told is not None:
@@ -345,24 +345,29 @@ class SpeakerBook:
             return named
         return None
 
-    def _subject_before(self, span: Span, *, after: int) -> Known | None:
-        """The name that opens a sentence between an offset and a pronoun: the nearest, over "But he rode on"."""
+    def _subject_before(self, span: Span, *, after: int, sex: str | None = None) -> Known | None:
+        """The name that opens a sentence between an offset and a pronoun: the nearest, over "But he rode on".
+
+        Whoever is not of the sex asked for is passed over.
+        """
         index = self.document.sentence_index(span.start)
         own = self.document.sentences[index]
         if after < own.start < span.start:
             # "The prefect had spoken of forty dead, but on Friday she said": the sentence's own subject.
             named = self._opening(own)
             is_somebody = named is not None and (named.profile.role or len(named.name.split()) > 1)
-            if named is not None and is_somebody and not self.openings.goes_on(own):
+            is_fit = named is not None and (sex is None or _may_be(named, sex))
+            if named is not None and is_somebody and is_fit and not self.openings.goes_on(own):
                 return named
         for back in range(1, min(index, _SENTENCES) + 1):
             sentence = self.document.sentences[index - back]
             if sentence.start <= after or span.start - sentence.start > _PRONOUN_REACH:
                 return None
-            if not self.openings.goes_on(sentence):
-                return (
-                    self._opening(sentence) or self._behind_lead_in(sentence) or self._words_owner(sentence)
-                )
+            if self.openings.goes_on(sentence):
+                continue
+            named = self._opening(sentence) or self._behind_lead_in(sentence) or self._words_owner(sentence)
+            if sex is None or named is None or _may_be(named, sex):
+                return named
         return None
 
     def _opening(self, sentence: Span) -> Known | None:

@@ -463,6 +463,10 @@ def test_pronoun_is_whom_the_sentence_before_names(text: str, name: str) -> None
             "Ana Bell",
         ),
         ("Constable Tom Reed asked how the driver felt. “I feel nothing,” she said.", "she"),
+        (
+            "Karl Reed has a record. Ms. Bell was the victim. In 2005 he shouted at her. “Go away,” he said.",
+            "Karl Reed",
+        ),
         ("Constable Kim Reed asked how the driver felt. “I feel nothing,” she said.", "Kim Reed"),
     ],
 )
@@ -471,6 +475,23 @@ def test_pronoun_is_nobody_of_the_other_sex(text: str, name: str) -> None:
     speaker = find_quotes(make_document("a", text))[-1].speaker
     assert speaker is not None
     assert name == speaker.name
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Ana Bell met Tom Bell in court. “It was late,” Bell said.", "Bell"),
+        (
+            "Ana Bell met Tom Bell in court. Mr. Bell was late. Mr. Bell left. “It was late,” Bell said.",
+            "Bell",
+        ),
+        ("Ana Bell met Tom Reed in court. “It was late,” Bell said.", "Ana Bell"),
+        ("Mayor Ana Bell met Tom Bell. Mrs. Bell was late. “It was late,” Bell said.", "Ana Bell"),
+    ],
+)
+def test_a_surname_that_two_bear_is_nobody_s(text: str, name: str) -> None:
+    """Kin share a surname: it is completed only where one of them is named more often."""
+    assert name == speakers_of(text)[-1].name
 
 
 @pytest.mark.parametrize(
@@ -485,6 +506,11 @@ def test_pronoun_is_nobody_of_the_other_sex(text: str, name: str) -> None:
             ["Ana Bell", "Ana Bell"],
         ),
         ("“We had no choice,” said Asst. Dist. Atty. Tom Reed.", ["Tom Reed"]),
+        (
+            "Karl Reed was jailed, according to records, which say he held the guard and told her, “go away”.",
+            ["records", "records", "Karl Reed"],
+        ),
+        ("The bomb was found, but the police delayed announcing the find for a day.", ["the police"]),
     ],
 )
 def test_whose_words_a_told_call_gives(text: str, names: list[str]) -> None:
