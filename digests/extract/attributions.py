@@ -12,8 +12,11 @@ from dataclasses import dataclass
 
 from digests.extract.passages import QUOTED
 from digests.extract.phrases import BREAKS
+from digests.extract.saycues import say_cues
 from digests.extract.verbs import POSTPOSED, SAYING, Verbs
 
+# Tokens behind which a verb may stand before its subject.
+_SPEECH_ENDS = frozenset({QUOTED, ","})
 # Frames that leave the word to somebody: what stands inside is said by them.
 _SPEECH = frozenset({"say", "tell", "that", "according"})
 # Attributions of one passage that are held against each other, to either side.
@@ -47,6 +50,11 @@ class Attribution:
 class Reader(Verbs):
     """Reads attributions around the cues of one passage."""
 
+    def __init__(self) -> None:
+        super().__init__()
+        self.next_words = say_cues().next_words
+        self.noun_leads = say_cues().noun_leads
+
     def find_attributions(self) -> list[Attribution]:
         """All attributions of the passage, by the place of their cue."""
         lemma = self.lemma
@@ -56,11 +64,25 @@ class Reader(Verbs):
         for index in itertools.compress(itertools.count(), map(starts.__contains__, self.lows)):
             low = self.lows[index]
             one = self.read_phrase(index) if low in phrases else None
-            if one is None and low in lemma:
+            if one is None and low in lemma and self._may_say(index, low):
                 one = self.read_verb(index)
             if one is not None:
                 found.append(one)
         return self.settle(found) if found else found
+
+    def _may_say(self, at: int, low: str) -> bool:
+        """Whether what stands around a form leaves it open that something is said: a look that spares reading half."""
+        if not at:
+            return True
+        before = self.lows[at - 1]
+        if before in self.noun_leads:
+            return False
+        needed = self.next_words.get(low)
+        if needed is None:
+            return True
+        follower = self.lows[at + 1] if at < self.last else ""
+        # Behind speech its speaker may follow: "...", found the judge.
+        return follower in needed or before in _SPEECH_ENDS
 
     def promise(self) -> tuple[tuple[int, int], int] | None:
         """Who is to speak in the next paragraph and the verb that says so: "She told the council:"."""
@@ -153,7 +175,7 @@ class Reader(Verbs):
         if lemma == "quote" and not is_passive:
             return self.quoted_as_saying(at)
         cue_end, frame = self.frame_of(at, lemma)
-        behind_quote = lows[at - 1] in {QUOTED, ","} and not auxiliaries and not is_ing and at > 0
+        behind_quote = lows[at - 1] in _SPEECH_ENDS and not auxiliaries and not is_ing and at > 0
         inverts = lemma != "tell" and self.lexicon.frames[lemma] & POSTPOSED
         if behind_quote and inverts and frame not in {"particle", "to"}:
             made = Attribution(frame="say", cue=(at, at), source=None, content=(0, 0))

@@ -21,6 +21,7 @@ from digests.extract.passages import (
     read_passage,
 )
 from digests.extract.phrases import Phrases
+from digests.extract.saycues import say_cues
 from digests.extract.speakers import SpeakerBook
 from digests.text.document import Document
 from digests.types import Cue, Evidence, Quote, QuoteKind, Span
@@ -76,7 +77,7 @@ def find_quotes(document: Document) -> tuple[Quote, ...]:
     carry = _Carry()
     reader = Reader()
     sentences = document.sentences
-    starts = reader.lexicon.starts
+    may_open = say_cues().may_open
     # The sentence that the passage begins with.
     number = 0
     for span in cut_passages(document, marked):
@@ -91,8 +92,8 @@ def find_quotes(document: Document) -> tuple[Quote, ...]:
             number += 1
         is_signed = document.folded[span.start] in _DASHES and carry.free is not None
         is_idle = not inside and not is_signed and document.folded[span.end - 1] != ":"
-        if is_idle and all(map(starts.isdisjoint, document.plain[first:number])):
-            # No word that any rule of attribution starts from.
+        if is_idle and not any(map(may_open, document.plain[first:number])):
+            # No words that any rule of attribution starts from.
             continue
         for passage in pieces(read_passage(document, span, inside)):
             reader.open(passage)
