@@ -10,8 +10,10 @@ Theory: in one story everybody names the same countries and people, so a word co
 
 from __future__ import annotations
 
+import bisect
 import functools
 import math
+import operator
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -61,6 +63,7 @@ _DATELINE_SENTENCES, _LONGEST_DATELINE = 8, 120
 _CHANGING = frozenset({Measure.MISSING, Measure.RESCUED, Measure.DETAINED, Measure.DISPLACED})
 # What may stand right before a whole sentence.
 _BEFORE_SENTENCE = frozenset({"", " ", "\n", '"', "'", "(", "[", "–", "-"})
+_END = operator.itemgetter(1)
 _METONYMS = frozenset({NameKind.COUNTRY, NameKind.DEMONYM, NameKind.CAPITAL})
 
 
@@ -325,11 +328,6 @@ def _told(
     figures: Sequence[Figure],
 ) -> Told:
     span = _without_head(document, span, _datelines() if position < _DATELINE_SENTENCES else _stamps())
-    inside = sum(
-        min(span.end, end) - max(span.start, start)
-        for start, end in quoted
-        if start < span.end and span.start < end
-    )
     words, count, denies = _words(document.folded, span)
     terms = _terms(document.folded, span, words)
     counted = tuple(figure for figure in figures if span.covers(figure.evidence.span))
@@ -345,12 +343,22 @@ def _told(
         small=frozenset(terms.small),
         full_names=frozenset(terms.full_names),
         words=count,
-        quoted=inside / (span.end - span.start),
+        quoted=_quoted_share(span, quoted),
         denies=denies,
         is_whole=document.folded[max(0, span.start - 1) : span.start] in _BEFORE_SENTENCE,
         figures=counted,
         numbers=_numbers([term for term in terms.places if term[0].isdigit()], counted),
     )
+
+
+def _quoted_share(span: Span, quoted: Sequence[tuple[int, int]]) -> float:
+    """How much of a sentence stands in quotation marks, 0 to 1; `quoted` are those of the text, in order."""
+    inside = 0
+    for start, end in quoted[bisect.bisect_right(quoted, span.start, key=_END) :]:
+        if start >= span.end:
+            break
+        inside += min(span.end, end) - max(span.start, start)
+    return inside / (span.end - span.start)
 
 
 @dataclass(slots=True)
@@ -375,7 +383,7 @@ def _terms(folded: str, span: Span, words: Sequence[_Word]) -> _Terms:
         for match in find_names(folded, span.start, span.end)
         if match.name.kind in _METONYMS
     }
-    is_headline = sum([form.is_capital for form, *_ in words]) > _HEADLINE_CAPITALS * len(words)
+    is_headline = sum([form.is_capital for form, _, _, _ in words]) > _HEADLINE_CAPITALS * len(words)
     found = _Terms(names={term for _, term in places.values()})
     covered = 0
     last = len(words) - 1

@@ -6,14 +6,19 @@ import datetime as dt
 import hashlib
 import json
 from collections.abc import Sequence
-from dataclasses import asdict, replace
+from dataclasses import fields, is_dataclass, replace
+from typing import Any
 
 from digests.cards.desk import Desk
 from digests.cards.sections import build_sections
 from digests.stories.copies import count_voices
 from digests.stories.titles import choose_title
 from digests.tongues import ENGLISH, Tongue
-from digests.types import Article, Card, Completeness, Findings, SourceRef, Story
+from digests.types import Article, Card, Completeness, Findings, Line, SourceRef, Story
+
+# What no reader sees: where in an article the words of a line stand, and how the store calls a source. An outlet that
+# mends a comma elsewhere in its text changes no card.
+_HIDDEN = {Line: "evidence", SourceRef: "article_id"}
 
 
 def build_card(
@@ -75,19 +80,17 @@ def _completeness(story: Story, articles: Sequence[Article]) -> Completeness:
 
 
 def _with_fingerprint(card: Card) -> Card:
-    """The card with the hash of what it shows; `asdict` gives fields in their order, so equal cards hash alike.
-
-    Where in an article the words stand and how the store calls it are not shown: an outlet that mends a comma
-    elsewhere in its text changes no card.
-    """
-    content = asdict(card)
-    for section in content["sections"]:
-        for line in section["lines"]:
-            del line["evidence"]
-    for source in content["sources"]:
-        del source["article_id"]
-    text = json.dumps(content, default=str, sort_keys=True, ensure_ascii=False)
+    """The card with the hash of what it shows; keys are sorted, so equal cards hash alike."""
+    text = json.dumps(card, default=_shown, sort_keys=True, ensure_ascii=False)
     return replace(card, fingerprint=hashlib.sha256(text.encode()).hexdigest()[:16])
+
+
+def _shown(value: Any) -> object:
+    """What a part of a card shows, for JSON: the fields of a value, anything else as it is written."""
+    if not is_dataclass(value):
+        return str(value)
+    hidden = _HIDDEN.get(type(value))
+    return {field.name: getattr(value, field.name) for field in fields(value) if field.name != hidden}
 
 
 def _age(article: Article) -> tuple[bool, float, str]:
