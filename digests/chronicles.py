@@ -45,7 +45,10 @@ _KEPT = 512
 _KEPT_ARTICLES = 10_000
 # The most important stories, whose chronicles are made before anyone asks.
 _AHEAD = 100
-# Seconds between two of them: questions come first.
+# Before them their stories' vectors, and those of more: a first chronicle holds hundreds of stories against its own.
+_PARTS_AHEAD = _KEPT_PARTS // 2
+_SLICE = 4
+# Seconds between two of these steps: questions come first.
 _BREATH_S = 0.05
 
 
@@ -122,6 +125,8 @@ class Chronicles:
 
     async def _make_ahead(self) -> None:
         """When all cards are made, until the catalogue changes. What goes wrong is told to who asks for one."""
+        with contextlib.suppress(DigestError):
+            await self._make_parts_ahead()
         await self._shelf.ready()
         view, revision = View(self._catalogue), self._catalogue.revision
         with contextlib.suppress(DigestError):
@@ -130,6 +135,17 @@ class Chronicles:
                     return
                 await self._of(Seen(entry, entry.story), view)
                 await asyncio.sleep(_BREATH_S)
+
+    async def _make_parts_ahead(self) -> None:
+        """The vectors of the first stories, a few at a time beside the making of cards, until the catalogue changes."""
+        revision = self._catalogue.revision
+        first = [Seen(entry, entry.story) for entry in self._catalogue.by_importance()[:_PARTS_AHEAD]]
+        missing = [one for one in first if one.key not in self._parts]
+        for start in range(0, len(missing), _SLICE):
+            if self._catalogue.revision != revision:
+                return
+            await self._tell_apart(missing[start : start + _SLICE])
+            await asyncio.sleep(_BREATH_S)
 
     async def _make(self, seen: Seen, view: View) -> Chronicle:
         affair = await self._affair(seen, view) if len(seen.story.article_ids) >= _FEWEST else ()
