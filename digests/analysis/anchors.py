@@ -13,38 +13,35 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from digests.analysis.daysigns import is_written, largest_toll, rate, read_signs, told_days
 from digests.extract import extract
-from digests.extract.dates import find_dates
 from digests.extract.tense import Tense, tense_at
 from digests.rules import load_rules
 from digests.text.document import Document, fold, make_document
-from digests.types import DateMention, Precision, StoryArticle
+from digests.types import StoryArticle
 
-# Share of the dated articles of which more must have appeared on a day which the article's words do not name.
-_SHARE = 0.8
-# Days before the story's first article in which what it tells may have happened.
+# Share of the days' scores that a day needs which the article's weekdays name, and one that no word of it names.
+_NAMED_SHARE, _SHARE = 0.6, 0.8
+# Days before the first of the story's days on which an article may have appeared, down to the main event.
 _BEFORE = dt.timedelta(days=3)
-# Days after one of the story's days on which a straggler may have appeared.
-_AFTER_DAYS = 2
-# How often the last weekday that a text tells of is the day it appeared, and the day before: two thirds and a third of
-# sixty such reports of Timeline17.
-_SAME_DAY, _NEXT_DAY = 0.65, 0.35
-# What a day counts on which no article appeared, in articles; and how much "yesterday" or "today" adds where it makes
-# the day fit the story's main event.
-_EMPTY_DAY, _CUE = 0.4, 4.0
-# Days tried: each costs a reading of the article's dates.
-_MOST_TRIED = 8
+# Days after the last of the story's days on which a straggler may have appeared, and where a weekday heads it.
+_AFTER_DAYS, _HEADED_DAYS = 2, 6
 # Characters of a text that say how old its news is.
 _OPENING = 700
 # Days from a story's first day within which a dateline without a year is of that year.
 _NEAR_DAYS = 60
+# Years after the last one that a story names within which "Wednesday, 2 April" is sought: most dates come back to
+# their weekday after five, six or eleven.
+_YEARS = 5
 # "Friday, March 14": written out but for its year.
 _WRITTEN_DAY = re.compile(r"[A-Za-z]{3,9}\.? \d{1,2}\b|\b\d{1,2} [A-Z][a-z]{2,8}")
-_MONTH_DAY = re.compile(r"-(\d\d)-(\d\d)$")
+_MONTH_DAY = re.compile(r"-(\d\d)-(\d\d)(?:$|T)")
 _WEEKDAY_FIRST = re.compile(r"[A-Z][a-z]{2,8},? [A-Z0-9]")
-# The place of a dateline and what stands behind its day.
-_PLACE_BEFORE = re.compile(r"[A-Z][A-Z .,'/()-]{2,60}?(?:, [A-Z][A-Za-z. ]{2,30})?[,(] ?")
+# The place of a dateline, in capitals or not, and what stands behind its day.
+_PLACE_BEFORE = re.compile(r"\(?[A-Z][A-Za-z .,'/()-]{2,60}?[,(] ?|[A-Z][A-Z .'/-]{2,60} ")
 _DASH_BEHIND = re.compile(r"[.)]{0,2}(?: ?\([^()\n]{2,30}\))? ?(?:-|–|—)")
+# The rest of a line that holds a place and a day alone, or a day and its hour.
+_LINE_BEHIND = re.compile(r"(?:,? \d{1,2}[:.h]\d\d(?: ?[A-Za-z.]{2,5})?)?[.)]?(?:\n|$)")
 _WEEKDAY = re.compile(r"XXXX-WXX-(\d)")
 
 
@@ -55,51 +52,119 @@ def date_undated(articles: Sequence[StoryArticle]) -> tuple[StoryArticle, ...]:
     outlet's.
     """
     days = Counter(item.article.published_on for item in articles if item.article.published_on is not None)
-    if not days or days.total() == len(articles):
+    if not articles or days.total() == len(articles):
         return tuple(articles)
-    event = _main_day(articles)
-    return tuple(_date(item, days, event) if item.article.published_on is None else item for item in articles)
+    event = _main_day(articles) if days else _written_day(articles)
+    if event is None and not days:
+        return tuple(articles)
+    tolls = [
+        (item.article.published_on, toll)
+        for item in articles
+        if item.article.published_on is not None and (toll := largest_toll(item)) is not None
+    ]
+    return tuple(
+        _date(item, days, event, tolls) if item.article.published_on is None else item for item in articles
+    )
 
 
 def _main_day(articles: Sequence[StoryArticle]) -> dt.date | None:
-    """The day of which most dated articles tell; the earliest among equals."""
+    """The day of which most dated articles tell; among equals the one that most openings tell of, then the earliest."""
     told: Counter[dt.date] = Counter()
+    opened: Counter[dt.date] = Counter()
     for item in articles:
         published = item.article.published_on
         if published is None:
             continue
         named = {
-            m.first
-            for m in item.facts.dates
-            if m.first is not None and m.first == m.last and not m.is_planned
+            m.first: m.evidence.span.start < _OPENING
+            for m in reversed(item.facts.dates)
+            if m.first is not None and m.first == m.last and not m.is_planned and m.first <= published
         }
-        told.update(day for day in named if day <= published)
-    return min(told, key=lambda day: (-told[day], day), default=None)
+        told.update(named)
+        opened.update(day for day, is_opening in named.items() if is_opening)
+    return min(told, key=lambda day: (-told[day], -opened[day], day), default=None)
 
 
-def choose_day(item: StoryArticle, days: Counter[dt.date], event: dt.date | None = None) -> dt.date | None:
-    """The day that fits an undated article best: by its last weekday, by "today" and "yesterday" of the story's main
-    event, and by how many articles appeared then; the earliest among equals.
+def _written_day(articles: Sequence[StoryArticle]) -> dt.date | None:
+    """The day of the news where no article says when it appeared: the last day that an opening writes out in full, or
+    with its weekday and no year, where some article tells of that weekday alone ("on Wednesday").
+
+    The year of "Wednesday, 2 April" is the first one from the last that the story names in which it is a Wednesday.
+    """
+    told = {number for item in articles for number in read_signs(item).told}
+    years = [
+        mention.first.year
+        for item in articles
+        for mention in item.facts.dates
+        if mention.first is not None and not mention.is_planned
+    ]
+    found: set[dt.date] = set()
+    for item in articles:
+        for mention in item.facts.dates:
+            if mention.is_planned:
+                continue
+            is_opening = mention.evidence.span.start < _OPENING
+            day = mention.first if is_opening and is_written(mention) else None
+            if found_day := _MONTH_DAY.search(mention.value) if mention.first is None else None:
+                day = _year_of(int(found_day[1]), int(found_day[2]), mention.words, max(years, default=None))
+            if day is not None and day.isoweekday() in told:
+                found.add(day)
+    day = max(found, default=None)
+    return day if day is not None and day.year >= max(years, default=day.year) else None
+
+
+def _year_of(month: int, day: int, words: str, year: int | None) -> dt.date | None:
+    """A day with its weekday in the years from one on; `None` without a weekday or a year to count from."""
+    number = load_rules("dates").meaning["weekday"].get(words[:3].lower())
+    for later in range(_YEARS + 1 if year is not None and number else 0):
+        try:
+            found = dt.date((year or 0) + later, month, day)
+        except ValueError:
+            continue
+        if found.isoweekday() == number:
+            return found
+    return None
+
+
+def choose_day(
+    item: StoryArticle,
+    days: Counter[dt.date],
+    event: dt.date | None = None,
+    tolls: Sequence[tuple[dt.date, int]] = (),
+) -> dt.date | None:
+    """The day that fits an undated article best: by its weekdays, by "today" and "yesterday" of the story's main event,
+    by how many articles appeared then and by their counts of the dead; the earliest among equals.
 
     Args:
         item: The article, its facts read without a day.
-        days: How many articles of the story appeared on each day; at least one.
+        days: How many articles of the story appeared on each day; none where `event` is known.
         event: The day of the story's main event, where it is known.
+        tolls: The counts of the dead of the dated articles, with their days.
     """
-    named, first = _weekdays(item), min(days)
+    known = list(days) or ([event] if event is not None else [])
+    first = min(known)
+    if event is not None and event < first:
+        first = max(event, first - _BEFORE)
     stated = _dateline_day(item, first) or (_follow_up_day(item, event) if event else None)
     if stated is not None:
         return stated
-    rated = _rate(item, days, event, named)
+    signs = read_signs(item)
+    after = _HEADED_DAYS if signs.headed else _AFTER_DAYS if signs.told else 0
+    reach = (max(known) - first).days + after
+    rated = [
+        (rate(day, signs, days=days, event=event, tolls=tolls), day)
+        for day in (first + dt.timedelta(days=n) for n in range(reach + 1))
+        if signs.told or signs.headed or days[day] or not days
+    ]
     whole = sum(score for score, _ in rated)
-    ages = _ages(item)
-    for score, day in sorted(rated, key=lambda pair: (-pair[0], pair[1]))[:_MOST_TRIED]:
-        if not named and score <= _SHARE * whole and not (event and (day - event).days in ages):
-            return None
-        document = _document(item, day)
-        if all(_fits(mention, document, first - _BEFORE) for mention in find_dates(document)):
-            return day
-    return None
+    score, day = min(rated, key=lambda pair: (-pair[0], pair[1]), default=(0.0, first))
+    # Days by which the weekdays mean the same are as good as one.
+    alike = told_days(day, signs)
+    share = sum(s for s, other in rated if told_days(other, signs) == alike) if alike else score
+    is_named = signs.headed or signs.told or (event and (day - event).days in signs.ages)
+    if share <= (_NAMED_SHARE if is_named else _SHARE) * whole or _is_later(item, day):
+        return None
+    return day
 
 
 def _dateline_day(item: StoryArticle, first: dt.date) -> dt.date | None:
@@ -111,10 +176,12 @@ def _dateline_day(item: StoryArticle, first: dt.date) -> dt.date | None:
         found = _MONTH_DAY.search(mention.value)
         if told.span.start > _OPENING:
             break
-        line = text[text.rfind("\n", 0, told.span.start) + 1 : told.span.start]
-        is_dateline = _PLACE_BEFORE.fullmatch(line) and _DASH_BEHIND.match(text, told.span.end)
+        start = text.rfind("\n", 0, told.span.start) + 1
+        before = _PLACE_BEFORE.fullmatch(text, start, told.span.start)
+        is_dateline = before and _DASH_BEHIND.match(text, told.span.end)
+        is_line = (before or start == told.span.start) and _LINE_BEHIND.match(text, told.span.end)
         is_heading = _WEEKDAY_FIRST.match(mention.words) and text[told.span.end : told.span.end + 1] in ":\n"
-        if found is None or not (is_dateline or is_heading):
+        if found is None or not (is_dateline or is_line or is_heading):
             continue
         for year in (first.year, first.year + 1, first.year - 1):
             try:
@@ -141,55 +208,16 @@ def _follow_up_day(item: StoryArticle, event: dt.date) -> dt.date | None:
     return event + dt.timedelta(days=(told - number) % 7)
 
 
-def _rate(
-    item: StoryArticle, days: Counter[dt.date], event: dt.date | None, named: set[int]
-) -> list[tuple[float, dt.date]]:
-    """The days that the weekdays allow, each with how likely it is (no probability: only its order matters)."""
-    ages = _ages(item)
-    after = range(_AFTER_DAYS + 1 if named else 1)
-    rated: list[tuple[float, dt.date]] = []
-    for day in sorted({day + dt.timedelta(days=n) for day in days for n in after}):
-        gap = min(((day.isoweekday() - number) % 7 for number in named), default=0)
-        if gap > 1 or (gap and not days[day]):
-            continue
-        score = (_SAME_DAY if gap == 0 else _NEXT_DAY) * (days[day] or _EMPTY_DAY)
-        rated.append((score * (_CUE if event and (day - event).days in ages else 1.0), day))
-    return rated
-
-
-def _weekdays(item: StoryArticle) -> set[int]:
-    """The weekdays of which an article does not tell as ahead (1 is Monday)."""
+def _is_later(item: StoryArticle, day: dt.date) -> bool:
+    """Whether an article writes out a day after that one which is not ahead."""
     folded = fold(item.article.text)
-    told: set[int] = set()
-    for mention in item.facts.dates:
-        if found := _WEEKDAY.match(mention.value):
-            tense = tense_at(folded, mention.evidence.sentence, mention.evidence.span)
-            if tense is not Tense.FUTURE:
-                told.add(int(found[1]))
-    return told
-
-
-def _ages(item: StoryArticle) -> set[int]:
-    """How many days old an article's opening says that its news is ("yesterday", "a day after": 1)."""
-    opening = fold(item.article.text[:_OPENING])
-    return {
-        int(rule.yields["age"])
-        for rule in load_rules("timeline").rules
-        if rule.yields["role"] == "age" and rule.pattern.search(opening)
-    }
-
-
-def _fits(mention: DateMention, document: Document, start: dt.date) -> bool:
-    """Whether a mention agrees with the document's day: no written day after it but a planned one, and no weekday
-    before the story began."""
-    day = document.published
-    if mention.first is None or day is None or mention.precision not in (Precision.DAY, Precision.TIME):
-        return True
-    if mention.is_relative and not _WRITTEN_DAY.search(mention.words):
-        is_weekday = mention.evidence.rule.startswith("dates.weekday")
-        return not is_weekday or mention.is_planned or mention.first >= start
-    told = mention.evidence
-    return mention.first <= day or tense_at(document.folded, told.sentence, told.span) is Tense.FUTURE
+    return any(
+        mention.first is not None
+        and mention.first > day
+        and is_written(mention)
+        and tense_at(folded, mention.evidence.sentence, mention.evidence.span) is not Tense.FUTURE
+        for mention in item.facts.dates
+    )
 
 
 def _document(item: StoryArticle, day: dt.date) -> Document:
@@ -197,8 +225,13 @@ def _document(item: StoryArticle, day: dt.date) -> Document:
     return make_document(article.id, article.text, published=day, title=article.title, outlet=article.outlet)
 
 
-def _date(item: StoryArticle, days: Counter[dt.date], event: dt.date | None) -> StoryArticle:
-    day = choose_day(item, days, event)
+def _date(
+    item: StoryArticle,
+    days: Counter[dt.date],
+    event: dt.date | None,
+    tolls: Sequence[tuple[dt.date, int]],
+) -> StoryArticle:
+    day = choose_day(item, days, event, tolls)
     if day is None:
         return item
     published = dt.datetime(day.year, day.month, day.day, tzinfo=dt.UTC)

@@ -64,7 +64,7 @@ def find_published(lines: Sequence[PageLine], *, outlet: str | None = None) -> d
         day = _settle(dated, stated, hints, body, outlet)
         if day is not None:
             return _updated(day, stated, body)
-    dateline = _dateline_day(body)
+    dateline = _dateline_day(body, hints, outlet)
     if dateline is not None:
         return dateline
     return _picture_day(lines, body, body_days) or _lead_day(body, body_days)
@@ -188,17 +188,49 @@ def _told_weekdays(body: Sequence[str]) -> list[tuple[int, bool]]:
     return named
 
 
-def _dateline_day(body: Sequence[str]) -> dt.date | None:
-    """The full date of a dateline ("SOUTHPORT, March 3, 2021 (Reuters) -", "BOGOTA, 12 JAN 90")."""
+# The place of a dateline, in front of its day; and what stands behind the day of one whose place is no capitals.
+_DATELINE_PLACE = re.compile(r"\(?[A-Z][\w .,'/()-]{2,60}?[,(] ?(?=\d|[A-Z][a-z]{2,8}\.? \d)")
+_CAPITAL_PLACE = re.compile(r"[A-Z][A-Z ,.'()/-]{2,60}?[,(]? ?(?=\d|[A-Z]{3})")
+_DATELINE_END = re.compile(r"\)?\s?(?:\([^()\n]{2,40}\)\s?)?(?:[-–—]{1,2}|:)\s")
+
+
+def _dateline_day(body: Sequence[str], hints: Sequence[dt.date], outlet: str | None) -> dt.date | None:
+    """The full date of a dateline: "PORT, March 3, 2021 (Reuters) -", "BOGOTA, 12 JAN 90", "(Alma, 3 May 2021) -"."""
     for text in body[:3]:
-        found = re.match(r"[A-Z][A-Z ,.'()/-]{2,60}?[,(]? ?(?=\d|[A-Z]{3})", text)
-        if not found:
-            continue
-        head = re.split(r"\s[-–—]{1,2}\s|\(Reuters\)|\(AP\)|\(AFP\)|--", text[:_DATELINE])[0]
-        days = _full_days(head)
-        if days and len(head) < _DATELINE:
-            return days[0]
+        if _CAPITAL_PLACE.match(text):
+            head = re.split(r"\s[-–—]{1,2}\s|\(Reuters\)|\(AP\)|\(AFP\)|--", text[:_DATELINE])[0]
+            days = _full_days(head)
+            if days and len(head) < _DATELINE:
+                return days[0]
+        if place := _DATELINE_PLACE.match(text):
+            day = _day_at(text[: _DATELINE + place.end()], place.end(), hints, body, outlet)
+            if day is not None:
+                return day
     return None
+
+
+def _day_at(
+    text: str, start: int, hints: Sequence[dt.date], body: Sequence[str], outlet: str | None
+) -> dt.date | None:
+    """The full date that begins at an offset, where a dateline ends right behind it."""
+    if numeric := _NUMERIC.match(text, start):
+        if not _DATELINE_END.match(text, numeric.end()):
+            return None
+        dated = _line_dates(PageLine(numeric.group(), LineKind.DATED))
+        return _settle(dated[0], dated, hints, body, outlet) if dated else None
+    if not _HAS_YEAR.search(text):
+        return None
+    return next(
+        (
+            mention.first
+            for mention in find_dates(make_document("", text))
+            if mention.first is not None
+            and mention.precision is Precision.DAY
+            and mention.evidence.span.start == start
+            and _DATELINE_END.match(text, mention.evidence.span.end)
+        ),
+        None,
+    )
 
 
 def _picture_day(

@@ -156,8 +156,18 @@ def _left(words: Sequence[str]) -> Tense | None:
             return Tense.PAST if is_over else Tense.FUTURE
         is_plan = word in lexicon["before_to"] and after == "to"
         if _is_past(word, after) and before not in lexicon["linking"] and not is_plan:
+            if _is_attributive(words, index):
+                continue
             return Tense.PAST
     return None
+
+
+def _is_attributive(words: Sequence[str], index: int) -> bool:
+    """Whether a word in -ed right behind a plain verb belongs to the noun after it: "is due to hold closed talks"."""
+    lexicon = _lexicon()
+    lead = words[index - 2] if index > 1 else ""
+    is_plain = lead == "to" or lead in lexicon["plain_lead"]
+    return is_plain and words[index].endswith("ed") and words[index - 1] not in lexicon["auxiliary"]
 
 
 def _infinitive(words: Sequence[str], index: int) -> Tense | None:

@@ -40,6 +40,9 @@ def read(line: str, body: str = FILLER, *, outlet: str | None = None) -> Article
         ("First Posted 21: 14: 00 06 / 06 / 2021", dt.date(2021, 6, 6)),
         ("Southport ● Wed, May 5, 2021", dt.date(2021, 5, 5)),
         ("By Ana Reyes · May 5, 2021", dt.date(2021, 5, 5)),
+        ("Page last updated at 21:40 GMT, Wednesday, 5 May 2021", dt.date(2021, 5, 5)),
+        ("Wednesday, 5 May 2021 · 19:40 · Last edited 21:05", dt.date(2021, 5, 5)),
+        ("As of 5 May 2021, 18:00 local time", dt.date(2021, 5, 5)),
     ],
 )
 def test_a_date_line_gives_the_day_and_is_no_text(line: str, day: dt.date | None) -> None:
@@ -88,3 +91,25 @@ def test_an_update_that_the_text_shows_moves_the_day(updated: str, told: str, da
     """A page of Saturday that speaks of Sunday as past was written on; a later touch alone moves nothing."""
     article = read(f"Published Mar 21, 2026\n{updated}", f"The quay fell at noon, police {told}.")
     assert day == article.published_on
+
+
+@pytest.mark.parametrize(
+    ("line", "day"),
+    [
+        ("SOUTHPORT, March 3, 2021 (Kern) - The old quay fell into the sea.", "2021-03-03"),
+        ("Southport, 3 March 2021 (KERN-EFO) -- The old quay fell into the sea.", "2021-03-03"),
+        ("(Southport, March 3, 2021) – The old quay was not safe, the guild said today.", "2021-03-03"),
+        # 2 October 2025 is a Thursday, 10 February a Monday.
+        (
+            "Southport, 2-10-2025 (Kern) - The council said on Thursday that the old quay was safe.",
+            "2025-10-02",
+        ),
+        ("Southport, 2-10-2025 (Kern) - The council said that the old quay was safe.", "None"),
+        ("In Southport, 3 March 2021 was the day on which the old quay fell.", "None"),
+    ],
+)
+def test_a_dateline_gives_the_day(line: str, day: str) -> None:
+    """With its place in capitals or not; a day that is part of a sentence is none."""
+    body = f"{line}\n\n{FILLER}"
+    raw = RawArticle(source_id="s", external_id="x", body=f"Old quay falls into the sea\n\n{body}")
+    assert day == str(read_article(raw, article_id="x", retrieved=None).published_on)

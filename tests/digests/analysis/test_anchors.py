@@ -1,0 +1,83 @@
+"""Days for articles that do not say when they appeared, in made-up stories."""
+
+import datetime as dt
+
+import pytest
+
+from digests.analysis.anchors import date_undated
+from digests.extract import extract
+from digests.text.document import make_document
+from digests.types import Article, StoryArticle
+
+# Tuesday: the quay fell on Monday 14 June.
+DAY = dt.date(2021, 6, 15)
+
+
+def article(name: str, text: str, published: dt.date | None = None) -> StoryArticle:
+    at = dt.datetime.combine(published, dt.time(), dt.UTC) if published else None
+    return StoryArticle(
+        article=Article(
+            id=name, source_id="s", external_id=name, text=text, published=at, published_on=published
+        ),
+        facts=extract(make_document(name, text, published=published)),
+    )
+
+
+TOLD = article("told", "The old quay of Southport fell on Monday and killed nine people, police said.", DAY)
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        (
+            "The old quay of Southport fell on Monday, killing at least four people, police said.",
+            "2021-06-14",
+        ),
+        ("SOUTHPORT, Thursday. They come every morning to look at what is left of the quay.", "2021-06-17"),
+        ("Quay disaster live\n\nWednesday\n\n18:41\nDivers have found another body.", "2021-06-16"),
+        (
+            "Southport, 16 June\n\nThe guild of dockers has learned with sorrow of the death of its men.",
+            "2021-06-16",
+        ),
+        ("16 Jun, 09:40\n\nThe president has returned from Alma, his office said.", "2021-06-16"),
+        ("Southport, June 16 (Kern) -- The ministry rejected the reports.", "2021-06-16"),
+        (
+            "It was on Monday that the quay fell. By Wednesday evening ten bodies had been found.",
+            "2021-06-16",
+        ),
+        ("The quay fell on Monday. The council is due to hold closed talks on Friday.", "2021-06-14"),
+    ],
+    ids=["event-day", "dateline", "heading", "statement", "stamp", "mixed-case", "sequel", "plan"],
+)
+def test_an_undated_article_takes_the_day_its_words_fit(text: str, day: str) -> None:
+    """The day of the event, of a heading or a dateline, or the last one told of."""
+    assert day == str(date_undated([TOLD, article("x", text)])[-1].article.published_on)
+
+
+def test_a_toll_rises() -> None:
+    """Who counts more than the page of Tuesday is not taken back to Monday."""
+    text = "The old quay of Southport fell on Monday, killing {} people, police said."
+    fewer, more = (article(str(n), text.format(n)) for n in (4, 19))
+    found = date_undated([TOLD, article("later", text.format(17), DAY), fewer, more])
+    assert ["2021-06-14", "2021-06-15"] == [str(item.article.published_on) for item in found[2:]]
+
+
+def test_a_weekday_with_its_date_gives_a_story_its_year() -> None:
+    """Of a story without any day: 14 June is a Monday in 2021, and 2019 is the last year that is named."""
+    items = [
+        article("a", "The quay fell on Monday, June 14, police said. It had been mended in 2019."),
+        article("b", "The quay fell on Monday, killing four people, police said."),
+    ]
+    assert ["2021-06-14"] * 2 == [str(item.article.published_on) for item in date_undated(items)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The quay fell on Monday, June 14, police said.",
+        "The quay fell on Monday. It had been mended in 2019.",
+    ],
+)
+def test_a_year_is_not_made_up(text: str) -> None:
+    """Without a year to count from, or without a date, a story stays undated."""
+    assert [None] == [item.article.published_on for item in date_undated([article("a", text)])]
