@@ -12,7 +12,7 @@ from __future__ import annotations
 import bisect
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from digests.extract.chunks import find_chunks
 from digests.extract.claimants import Claimants
@@ -35,7 +35,7 @@ from digests.text.document import Document
 from digests.text.numberwords import number_words
 from digests.text.tokens import tokenize
 from digests.trace import ArticleTrace, FigureReasons, Reason, note, reason
-from digests.types import DateMention, Evidence, Figure, IncidentMention, Quote, Span
+from digests.types import DateMention, Evidence, Figure, IncidentMention, Quote, Span, Speaker
 
 __all__ = ["SUM_RULE", "find_figures"]
 
@@ -87,6 +87,7 @@ def find_figures(
         span = Span(start=draft.start, end=draft.end)
         why: list[Reason] | None = None if trace is None else []
         incident = incident_of(draft) if why is None else incident_at(document, span, incidents, why)
+        said = claimants.of(span, draft.sentence, chunk=draft.chunk, total=_told_by(draft, figures, index))
         figures.append(
             Figure(
                 measure=draft.measure,
@@ -96,7 +97,7 @@ def find_figures(
                 group=draft.group,
                 scope=draft.scope,
                 part_of=index.get(id(draft.total)) if draft.total is not None else None,
-                claimant=claimants.of(span, draft.sentence),
+                claimant=said,
                 incident=incident,
                 as_of=_as_of(document, draft, dates, date_starts),
                 evidence=Evidence(
@@ -107,6 +108,15 @@ def find_figures(
         if trace is not None and why is not None:
             trace.figures.append(_reasons(document, draft, claimants.reasons, why, incident, trace))
     return tuple(figures)
+
+
+def _told_by(draft: Draft, figures: Sequence[Figure], index: Mapping[int, int]) -> Speaker | None:
+    """Who claims the total of a count where both stand in one sentence: "had treated 53, 19 of them with burns"."""
+    total = draft.total
+    at = (
+        index.get(id(total), len(figures)) if total is not None and total.sentence == draft.sentence else None
+    )
+    return figures[at].claimant if at is not None and at < len(figures) else None
 
 
 def _is_named_part(draft: Draft) -> bool:

@@ -7,27 +7,22 @@ a sentence goes on with the claimant of the one before only where its words say 
 from __future__ import annotations
 
 import bisect
-import dataclasses
 import functools
 from collections.abc import Sequence
 
+from digests.extract.chunks import Chunk
 from digests.extract.claimcues import ClaimCue, ClaimReader, claim_rules
+from digests.extract.claimnames import ClaimNames, Told
 from digests.extract.counting import lexicon
 from digests.extract.issuers import find_issuer
 from digests.extract.lexicon import load_lexicon
-from digests.extract.likeness import is_city
 from digests.extract.papers import find_signer
 from digests.extract.speakers import SpeakerBook
-from digests.rules.gazetteer import NameKind, find_names
 from digests.text.document import Document
 from digests.text.tokens import tokenize
 from digests.trace import Reason, reason
 from digests.types import Quote, QuoteKind, Span, Speaker
 
-# Characters in front of a pronoun in which the country is named that it stands for ("attacks on Chad, which it said").
-_PRONOUN_REACH = 240
-# Characters in which "the group" was named in full before.
-_TAKEN_UP_REACH = 600
 # Quotes that begin after one that still goes on.
 _NESTING = 12
 # Tokens of who gives a count.
@@ -36,6 +31,8 @@ _LONGEST_GIVER = 8
 _GIVER_REACH = 14
 # Cues by which the speaker of a quotation hands on what somebody else said.
 _OF_OTHERS = frozenset({"claims.cited", "claims.reported_as"})
+# By which a count of the sentence before is confirmed.
+_CONFIRMS = "claims.confirms_it"
 _NOBODY = (reason("claimant.nobody"),)
 # Characters behind a count in which it is taken back.
 _BACK_REACH = 60
@@ -61,15 +58,18 @@ class Claimants:
         self._ends = [quote.evidence.span.end for quote in self._quotes]
         self._book = SpeakerBook(document)
         self._reader = ClaimReader(document)
-        self._last: Speaker | None = None
-        self._last_sentence: Span | None = None
+        self._names = ClaimNames(document, self._quotes, self._book)
+        self._told = Told()
         # Where the cue of the last claimant ends, behind its count.
         self._last_cue_end = 0
         self._is_carried = False
         self.reasons: tuple[Reason, ...] = ()
 
-    def of(self, span: Span, sentence: Span) -> Speaker | None:
-        """The speaker whose words cover the span, the closest around it first; None for the writer."""
+    def of(self, span: Span, sentence: Span, *, chunk: Chunk, total: Speaker | None = None) -> Speaker | None:
+        """The speaker whose words cover the span, the closest around it first; None for the writer.
+
+        `chunk` is what is counted, `total` who claims the total in the same sentence that it is a part of.
+        """
         self.reasons = ()
         is_back = self._is_taken_back(span, sentence)
         quote = None if is_back else self._covering(span)
@@ -81,9 +81,14 @@ class Claimants:
             self._because("claimant.cue", rule=cue.rule, cue=cue.cue, who=cue.who)
         elif quote is not None:
             speaker, cue_end = self._speaker_of(quote, span)
-        carried = speaker is None and self._goes_on(span, sentence)
+        carried = speaker is None and self._goes_on(span, sentence, chunk)
         if carried:
-            speaker = self._last
+            speaker = self._told.speaker
+        if speaker is None and total is not None and not is_back:
+            speaker = total
+            self._because("claimant.of_total", who=total.name)
+        if speaker is None and quote is None and not is_back:
+            speaker = self._who_confirms(sentence)
         is_ours = speaker is not None and speaker.words.lower().startswith(claim_rules().ours)
         if is_ours or (speaker is None and quote is None and not is_back):
             speaker = self._issuer() or speaker
@@ -91,15 +96,26 @@ class Claimants:
             speaker = None
         if speaker is not None:
             speaker = self._resolved(speaker)
-        if speaker is not None and self._is_outlet(speaker):
+        if speaker is not None and self._names.is_outlet(speaker):
             self._because("claimant.outlet", name=speaker.name)
             speaker = None
         if not self.reasons:
             self.reasons = _NOBODY
-        if speaker is not None or sentence != self._last_sentence:
-            self._last, self._last_sentence, self._is_carried = speaker, sentence, carried
+        if speaker is not None or sentence != self._told.sentence:
+            self._told, self._is_carried = Told(speaker=speaker, sentence=sentence), carried
             self._last_cue_end = cue_end if cue_end > span.end else 0
         return speaker
+
+    def _resolved(self, speaker: Speaker) -> Speaker | None:
+        """The name behind the words for a claimant, with the reason where they are another's or nobody's."""
+        known = self._names.behind(speaker, self._told)
+        if known is None:
+            self._because("claimant.unresolved", who=speaker.words)
+        elif known.name.casefold() != speaker.words.casefold() and (
+            speaker.words.lower() in load_lexicon().words["personal_pronouns"] or known is not speaker
+        ):
+            self._because("claimant.stands_for", who=speaker.words, name=known.name)
+        return known
 
     def _is_taken_back(self, span: Span, sentence: Span) -> bool:
         """ "An earlier report of 12 dead was wrong, the brigade said": who says so does not claim the count."""
@@ -110,6 +126,22 @@ class Claimants:
             return False
         self._because("claimant.aside", cue=Span(start=found.start(), end=found.end()))
         return True
+
+    def _who_confirms(self, sentence: Span) -> Speaker | None:
+        """Who confirms a count in the next sentence: "The morgue took in 41 bodies. Its head confirmed the number"."""
+        document = self._document
+        index = document.sentence_index(sentence.start) + 1
+        if index >= len(document.sentences) or not claim_rules().confirms.intersection(document.plain[index]):
+            return None
+        following = document.sentences[index]
+        if "\n" in document.folded[sentence.end : following.start]:
+            return None
+        cues = self._reader.cues(following, is_told=False)
+        cue = next((cue for cue in cues if cue.rule == _CONFIRMS), None)
+        if cue is None:
+            return None
+        self._because("claimant.cue", rule=cue.rule, cue=cue.cue, who=cue.who)
+        return self._book.resolve(cue.who)
 
     def _issuer(self) -> Speaker | None:
         """Who issues the page as its own statement, and so claims what nobody else in it does."""
@@ -224,6 +256,11 @@ class Claimants:
                 continue
             if not self._is_within(cue, quote) or not self._is_somebody(cue):
                 continue
+            if quote is not None and self._document.words(cue.who).lower().startswith(
+                claim_rules().own_people
+            ):
+                # "The league says its volunteers have counted nine": the league's.
+                continue
             if cue.rule in _OF_OTHERS:
                 cited.append(cue)
             if best is None or _distance(cue, span) < _distance(best, span):
@@ -254,20 +291,24 @@ class Claimants:
         words = self._document.words(cue.who).lower()
         if words not in load_lexicon().words["personal_pronouns"]:
             return True
-        return self._book.resolve(cue.who).name.lower() not in lexicon().pronouns
+        speaker = self._book.resolve(cue.who)
+        return (
+            speaker.name.lower() not in lexicon().pronouns
+            or self._names.who_told_last(speaker, self._told) is not None
+        )
 
     # ------------------------------------------------------------------ what goes on
 
-    def _goes_on(self, span: Span, sentence: Span) -> bool:
+    def _goes_on(self, span: Span, sentence: Span, chunk: Chunk) -> bool:
         """Whether a count without a speaker goes on with the report right before it."""
-        document, previous = self._document, self._last_sentence
-        if self._last is None or previous is None:
+        document, last, previous = self._document, self._told.speaker, self._told.sentence
+        if last is None or previous is None:
             return False
         if sentence == previous:
             between = document.folded[self._last_cue_end : span.start]
             is_clause = bool(self._last_cue_end) and claim_rules().goes_on.match(between) is not None
             if self._is_carried or is_clause:
-                self._because("claimant.same_report", who=self._last.name)
+                self._because("claimant.same_report", who=last.name)
                 return True
             return False
         if document.sentence_index(sentence.start) - document.sentence_index(previous.start) != 1:
@@ -277,71 +318,27 @@ class Claimants:
         opening = " ".join(words[:3])
         cue = next((phrase for phrase in cues.report_goes_on if opening.startswith(phrase)), None)
         cue = cue or next((word for word in words if word in cues.reportedly), None)
+        cue = cue or self._reads_on(span, sentence, chunk)
         if cue is not None:
-            self._because("claimant.goes_on", cue=cue, who=self._last.name)
+            self._because("claimant.goes_on", cue=cue, who=last.name)
         return cue is not None
 
-    # ------------------------------------------------------------------ names
+    def _reads_on(self, span: Span, sentence: Span, chunk: Chunk) -> str | None:
+        """The count by which a sentence reads on from the toll before it in its paragraph, where it opens with it.
 
-    def _is_outlet(self, speaker: Speaker) -> bool:
-        """The outlet's own count is the writer's."""
-        outlet = self._document.outlet
-        return outlet is not None and speaker.name.casefold() == outlet.casefold()
-
-    def _resolved(self, speaker: Speaker) -> Speaker | None:
-        """The name behind a pronoun or "the group"; None for a pronoun that nothing ties to a name."""
-        known = self._taken_up(speaker)
-        if known is None:
-            form = claim_rules().subject_form.get(speaker.words.lower())
-            known = self._book.stand_for(form, speaker.span) if form else speaker
-        known = self._country_for(known)
-        if known is not None and known.role is None and is_city(known.name):
-            # "... the port of Brume, authorities said": a town says nothing.
-            known = None
-        if known is None:
-            self._because("claimant.unresolved", who=speaker.words)
-        elif known.name.casefold() != speaker.words.casefold() and (
-            speaker.words.lower() in load_lexicon().words["personal_pronouns"] or known is not speaker
-        ):
-            self._because("claimant.stands_for", who=speaker.words, name=known.name)
-        return known
-
-    def _taken_up(self, speaker: Speaker) -> Speaker | None:
-        """Whom "the group" takes up: the last body that spoke by its name."""
-        first, _, rest = speaker.words.lower().partition(" ")
-        if first not in load_lexicon().words["definite_words"] or rest not in claim_rules().taken_up:
-            return None
-        for quote in reversed(self._quotes[: bisect.bisect_left(self._starts, speaker.span.start)]):
-            other = quote.speaker
-            if other is None or other.span.start < speaker.span.start - _TAKEN_UP_REACH:
-                return None
-            is_body = other.role is None and len(other.name.split()) > 1
-            if is_body and other.name.split()[-1][:1].isupper() and other.span.end <= speaker.span.start:
-                return other
-        return None
-
-    def _country_for(self, speaker: Speaker) -> Speaker | None:
-        """A pronoun stands for the last country named in front of it; None where there is none.
-
-        In a relative clause ("attacks on Chad, which it said killed two") that holds whatever the pronoun was
-        taken for: the noun right in front of the clause is what it goes back to.
+        "Fifteen are still missing.", "The other three were not found.", "That brings the number of dead to three.";
+        not "Two nurses died in the clinic.", which is a report of its own.
         """
-        words = speaker.words.lower()
-        shown = speaker.name.lower()
-        is_open = shown in lexicon().pronouns or shown in claim_rules().subject_form
-        sentence = self._document.sentence_at(speaker.span.start)
-        start = max(sentence.start, speaker.span.start - _PRONOUN_REACH)
-        before = self._document.folded[start : speaker.span.start]
-        is_relative = words in lexicon().pronoun_thing and before.rstrip().lower().endswith(
-            lexicon().relatives
-        )
-        if not is_open and not is_relative:
-            return speaker
-        countries = [match for match in find_names(before) if match.name.kind is NameKind.COUNTRY]
-        if not countries or words not in lexicon().pronoun_thing:
-            return None if is_open else speaker
-        name = countries[-1].name
-        return dataclasses.replace(speaker, name=name.canonical, country=name.country)
+        document, rules = self._document, claim_rules()
+        assert self._told.sentence is not None
+        start = min(span.start, chunk.start)
+        is_here = "\n" not in document.folded[self._told.sentence.end : sentence.start]
+        if not is_here or rules.reads_on.match(document.folded[sentence.start : start]) is None:
+            return None
+        is_bare = chunk.tag != "N" or chunk.is_others or chunk.is_partitive or chunk.is_subset
+        if not is_bare and rules.stands.match(document.folded[chunk.end : sentence.end]) is None:
+            return None
+        return document.words(Span(start=start, end=chunk.end))
 
 
 def _distance(cue: ClaimCue, span: Span) -> int:

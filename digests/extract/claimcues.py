@@ -58,7 +58,16 @@ class _Cues:
     joints: re.Pattern[str]
     aside: re.Pattern[str]
     goes_on: re.Pattern[str]
+    # What stands in front of and behind a count that reads on from the report before.
+    reads_on: re.Pattern[str]
+    stands: re.Pattern[str]
     taken_up: frozenset[str]
+    # What a body puts out ("the statement"), and whose people may give a count ("its volunteers").
+    issued: frozenset[str]
+    own_people: tuple[str, ...]
+    # "the same source"
+    same: str
+    confirms: frozenset[str]
     shows: frozenset[str]
     nobody: frozenset[str]
     # A pronoun as an object, and the form that speakers are looked up by.
@@ -85,6 +94,7 @@ def claim_rules() -> _Cues:
     )
     words: dict[str, frozenset[int]] = {}
     marks: dict[str, frozenset[int]] = {}
+    patterns = {rule.id: rule.pattern for rule in rules.rules}
     for number, entry in enumerate(entries):
         for word in words_in(entry.rule.yields.get("needs", ())):
             words[word] = words.get(word, frozenset()) | {number}
@@ -97,8 +107,14 @@ def claim_rules() -> _Cues:
         tells=words_in(["tells"]),
         joints=re.compile(rf"\b{rules.alternation('joint')}\b|;", re.IGNORECASE),
         aside=re.compile(rf"\b{rules.alternation('aside')}\b", re.IGNORECASE),
-        goes_on=next(rule.pattern for rule in rules.rules if rule.id == "claims.goes_on"),
+        goes_on=patterns["claims.goes_on"],
+        reads_on=patterns["claims.reads_on"],
+        stands=patterns["claims.stands"],
         taken_up=frozenset(rules.words["taken_up"]),
+        issued=frozenset(rules.words["issued"]),
+        own_people=tuple(f"{word} " for word in rules.words["own_people"]),
+        confirms=frozenset(rules.words["confirms"]),
+        same=rules.words["same"][0],
         shows=frozenset(rules.words["shows"]),
         nobody=frozenset(rules.words["nobody"]),
         subject_form=rules.meaning["subject_form"],

@@ -7,7 +7,6 @@ has no issuer.
 from __future__ import annotations
 
 import functools
-import itertools
 import re
 from typing import NamedTuple
 
@@ -40,6 +39,7 @@ def find_issuer(text: str) -> Issuer | None:
     folded = fold(text)
     lines = _head(folded)
     is_paper = any(p.search(line) for _, line in lines for p in (*_role("head"), *_role("paper")))
+    is_numbered = any(p.search(line) for _, line in lines for p in _role("numbered"))
     opening = _named_in_opening(folded, lines)
     if not is_paper and opening is None:
         return None
@@ -51,6 +51,9 @@ def find_issuer(text: str) -> Issuer | None:
     )
     if named is None or not (is_paper or said):
         return None
+    if is_numbered:
+        # No report bears the number of a paper under the name of a body.
+        return Issuer(text[named.start : named.end], named, said)
     again = "|".join(map(re.escape, _taken_up(folded[named.start : named.end])))
     speaks = said or re.search(rf"\b(?:{again})(?: of [A-Z]\w+)? (?:{_speaks()})\b", folded)
     return Issuer(text[named.start : named.end], named, said) if speaks else None
@@ -73,11 +76,16 @@ def _named_in_head(lines: list[tuple[int, str]]) -> Span | None:
         for pattern in _role("head"):
             if found := pattern.search(line):
                 return Span(start=at + found.start("who"), end=at + found.end("who"))
-    for (at, line), (_, below) in itertools.pairwise(lines):
-        is_name = _NAME_LINE.fullmatch(line) and read_phrase(line.title(), line.title()).is_body
-        if is_name and any(pattern.search(below) for pattern in _role("paper")):
+    paper = next((i for i, (_, line) in enumerate(lines) if _says_paper(line)), 0)
+    for at, line in lines[:paper]:
+        # Under a coat of arms several names stand one above the other: the first body is the one that speaks.
+        if _NAME_LINE.fullmatch(line) and read_phrase(line.title(), line.title()).is_body:
             return Span(start=at, end=at + len(line.rstrip()))
     return None
+
+
+def _says_paper(line: str) -> bool:
+    return any(pattern.search(line) for pattern in _role("paper"))
 
 
 def _named_in_opening(folded: str, lines: list[tuple[int, str]]) -> Span | None:

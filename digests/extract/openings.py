@@ -37,6 +37,8 @@ _RELATED = re.compile(
 _LEAD_IN = re.compile(r"[A-Z][^,.;:\"\n]{1,60}, (?=[A-Z])")
 # "Mayor Ana Reyes's angry remarks"
 _OWNED = re.compile(r"(?P<who>(?:[A-Z][\w.-]*\s){0,5}[A-Z][\w.-]*)'s?\s(?P<noun>[\w-]+(?:\s[\w-]+)?)")
+# The name of a body behind its kind.
+_OWN_NAME = re.compile(r"\s[A-Z][\w'-]+(?:\s[A-Z][\w'-]+){0,3}(?=\s[a-z])")
 _GIVEN = re.compile(r"[A-Z][\w'-]+")
 # Characters and words that lead in to "he", at most: "In the early 2000s, he".
 _LED, _LED_WORDS = 40, 5
@@ -119,6 +121,9 @@ class Openings:
         opening = _NAMED_ROLE.match(folded, sentence.start, sentence.end)
         opening = opening or self._titled(sentence)
         body_end = None if opening else self._body_end(sentence)
+        if body_end is not None and (named := _OWN_NAME.match(folded, body_end, sentence.end)):
+            # "The association Old Harbour met"
+            body_end = named.end()
         if body_end is None:
             opening = opening or _OPENING.match(folded, sentence.start, sentence.end)
             if opening is None or self._leads_in(opening.group()):

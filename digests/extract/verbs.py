@@ -85,6 +85,8 @@ class Verbs(Clauses):
             return before not in self.prepositions or before in self.words["gerund_leads"]
         if low == lemma or low in self.words["noun_like"]:
             return self._noun_or_verb(at, lemma, bool(auxiliaries), subject)
+        if not auxiliaries and at < self.last and lows[at + 1] in self.words["found_states"]:
+            return False
         return before not in self.prepositions
 
     def _noun_or_verb(self, at: int, lemma: str, has_auxiliary: bool, subject: int) -> bool:

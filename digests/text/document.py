@@ -27,6 +27,8 @@ _FOLD |= {
 _ODD = tuple((chr(number), plain) for number, plain in _FOLD.items())
 # Bytes to themselves where they are plain small letters, else to blanks.
 _LETTERS = bytes(code if chr(code) in string.ascii_lowercase else ord(" ") for code in range(256))
+# What stands in front of the lines of a list.
+_BULLETS = frozenset("•▪◦‣●■►▸")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -140,9 +142,12 @@ def _paragraphs(text: str) -> list[Span]:
     wrapped = is_hard_wrapped(text)
     for line in text.split("\n"):
         stripped = line.strip()
+        if stripped[:1] in _BULLETS and len(stripped) > 1:
+            # "• Nine dead": the mark of a list is no word of its line.
+            stripped = stripped[1:].lstrip()
         if stripped:
             # Most lines begin with their first word.
-            start = offset if line[0] == stripped[0] else offset + line.index(stripped)
+            start = offset if line[0] == stripped[0] else offset + line.rindex(stripped)
             end = start + len(stripped)
             if spans and wrapped and not _is_blank_between(text[spans[-1].end : start]):
                 spans[-1] = Span(start=spans[-1].start, end=end)

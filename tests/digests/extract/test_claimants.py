@@ -76,6 +76,67 @@ def test_report_does_not_go_on_by_itself() -> None:
     assert ["red crescent", None] == claimants(text)
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The port office said nine men had drowned. Fourteen are still missing.", ["port office"] * 2),
+        (
+            "The clinic's head, Dr. Ida Dahl, said a boy had died. That brings the number of dead to four.",
+            ["ida dahl"] * 2,
+        ),
+        ("The border guard said two men had died. Eight guards have been wounded.", ["border guard"] * 2),
+        (
+            "Nine of the sailors were found alive, the coast guard said. The other three have not been found.",
+            ["coast guard"] * 2,
+        ),
+        (
+            "By dusk the health office had registered 53 wounded, 19 of them with burns.",
+            ["health office"] * 2,
+        ),
+        ("The health office said nine had died.\nFourteen are still missing.", ["health office", None]),
+    ],
+)
+def test_count_that_opens_a_sentence_reads_on(text: str, expected: list[str | None]) -> None:
+    """A bare number, a rest, a new toll or a toll as it stands goes on with the report before it in its paragraph."""
+    assert expected == claimants(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The coast guard put the dead at 17. Twenty others were hurt, it said.", ["coast guard"] * 2),
+        (
+            "The health board put out a bulletin at noon. Its tally: 36 dead, 112 treated.",
+            ["health board"] * 2,
+        ),
+        (
+            "The association Old Harbour has a list of its own. It contains the names of 46 dead.",
+            ["old harbour"],
+        ),
+        ("The harbour league says its volunteers have counted nine dead.", ["harbour league"]),
+        (
+            "The army said in a statement that it had been attacked. Nine men died, the statement said.",
+            ["army"],
+        ),
+        (
+            "The Ministry of Health issued a bulletin on Monday. The bulletin lists nine dead.",
+            ["ministry of health"],
+        ),
+        ("Norvia has not changed the figure of two dead soldiers which it gave on Monday.", ["norvia"]),
+        (
+            "Her death brings the number of dead to 44, by the reckoning of the prosecutor, Ana Reyes.",
+            ["ana reyes"],
+        ),
+        ("The harbour league estimates 300 people have drowned.", ["harbour league"]),
+        ("The morgue has received 41 bodies. Its director, Ana Reyes, confirmed the number.", ["ana reyes"]),
+        ("29 people confirmed dead, 44 injured, according to the Relief Council", ["relief council"] * 2),
+    ],
+)
+def test_claimants_over_sentences_and_papers(text: str, expected: list[str | None]) -> None:
+    """Pronouns, a body's own people, papers and later words of confirming lead to who gave the count."""
+    assert expected == claimants(text)
+
+
 def test_pronoun_of_a_relative_clause_is_the_country_before_it() -> None:
     """ "..., which it said killed two" goes back to the country that stands right in front."""
     text = "The raid follows Tuesday's attack by Chad on camps in Sudan, which it said killed two children."

@@ -34,6 +34,11 @@ from digests.extract.issuers import find_issuer
             "EASTA",
             [],
         ),
+        (
+            "OFFICE OF THE STATE ATTORNEY\nRepublic of Norvia\n\nPress release No. 31/2025\n\n1. That nine have died.",
+            "OFFICE OF THE STATE ATTORNEY",
+            [],
+        ),
     ],
 )
 def test_a_statement_has_an_issuer(text: str, name: str, said: list[str]) -> None:
