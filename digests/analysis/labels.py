@@ -63,6 +63,9 @@ def _kind(group: Sequence[Occurrence]) -> str:
         return _common([node.mention.kind for node in group if node.mention.kind]) or ""
     support = {kind: sum(w for other, w in weights.items() if kinds_fit(kind, other)) for kind in weights}
     chosen = min(weights, key=lambda kind: (-support[kind], -weights[kind], kind))
+    if chosen in lexicon().words["mutual"]:
+        # What either side did in a fight of two does not name the fight.
+        return chosen
     for kind in sorted(weights):
         if weights[kind] * 2 >= weights[chosen]:
             chosen = more_exact_kind(chosen, kind)

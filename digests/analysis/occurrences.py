@@ -10,10 +10,13 @@ from dataclasses import dataclass, field
 from digests.analysis.naming import names_beside
 from digests.extract.incidents import main_incident
 from digests.extract.triggers import lexicon
+from digests.rules import load_rules
 from digests.types import IncidentMention, Span, StoryArticle
 
 # Characters of an article that say what it is about.
 _OPENING = 700
+# The kind of what only its casualties tell.
+DEATHS = "deaths"
 # Characters beside a mention in which its building stands.
 _BESIDE = 60
 
@@ -42,6 +45,8 @@ class Occurrence:
     is_dated: bool = False
     # In small letters the opening of its article and the sentences that tell of it, for what an article is about.
     told: str = ""
+    # The whole article.
+    text: str = field(default="", repr=False)
     # Buildings told beside its mentions: the bank of "a fire at a bank".
     sites: set[str] = field(default_factory=set)
 
@@ -94,6 +99,7 @@ def occurrences_of(item: StoryArticle) -> list[Occurrence]:
                 count=0,
                 plural=0,
                 carries=key in carried,
+                text=item.article.text,
             ),
         )
         node.count += 1
@@ -118,9 +124,21 @@ def _note_sentence(node: Occurrence, item: StoryArticle, mention: IncidentMentio
     if node.is_main:
         node.told = node.told or text[:_OPENING].casefold()
         node.told += "\n" + text[sentence.start : sentence.end].casefold()
+    if (
+        mention.span is not None
+        and mention.kind != DEATHS
+        and _is_toll(text[mention.span.start : mention.span.end])
+    ):
+        # Of whom it is said that they died on a day, they need not have been hurt on it.
+        return
     node.is_dated = node.is_dated or any(
         date.first == mention.first and sentence.covers(date.evidence.span) for date in item.facts.dates
     )
+
+
+def _is_toll(words: str) -> bool:
+    """Whether a trigger's words only count those who came to harm."""
+    return words.casefold() in load_rules("incidents").meaning["tolls"]
 
 
 @functools.cache

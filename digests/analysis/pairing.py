@@ -19,6 +19,7 @@ from digests.extract.likeness import (
     has_doer,
     is_nameless,
     is_spreading,
+    is_state,
     kinds_fit,
     lasting_days,
     places_fit,
@@ -132,6 +133,7 @@ def pair_score(
     """
     ours, theirs = node.mention, other.mention
     both_main = node.is_main and other.is_main
+    has_number = not node.numbers.isdisjoint(other.numbers)
     kind = kinds_fit(ours.kind, theirs.kind)
     actor = actors_fit(ours.actor, theirs.actor)
     place = places_fit((ours.place, ours.country), (theirs.place, theirs.country))
@@ -144,6 +146,12 @@ def pair_score(
         place = True
     if place is not True and both_main and (_tells_place(node, other) or _tells_place(other, node)):
         place = True
+    if place is False and both_main and (_names_place(node, other) or _names_place(other, node)):
+        # Who writes of both towns may put the event in either.
+        place = None
+    if actor is False and both_main and place and day is not False and not _are_states(ours, theirs):
+        # Two groups that claim one deed, or are blamed for it.
+        actor = None
     if is_named:
         # Nobody dies twice: whatever else the two tell is where and when they tell it.
         place, day = place or None, day or None
@@ -152,8 +160,11 @@ def pair_score(
         # A riot, an arson attack and a police raid of one day are scenes of one event.
         kind = None
     if place is False and both_main and ours.country == theirs.country and kind and day:
-        # One country, one kind, one day: two articles of one story name a borough and its city.
-        place = None if is_one_day or not node.numbers.isdisjoint(other.numbers) else place
+        # One country, one kind, one toll: two articles of one story name a borough and its city.
+        place = None if has_number else place
+    if place is False and kind and day and has_number and ours.is_background and theirs.is_background:
+        # Few look back at two such things of one time with one toll: where it was, one of them has wrong.
+        place = None
     fits = (kind, actor, day, place)
     if trace is not None:
         is_main = both_main and False not in fits
@@ -170,7 +181,6 @@ def pair_score(
     if is_aside and not (day or actor or is_named):
         # What one article looks back at is not the other's news, unless a day or a doer says so.
         return 0.0
-    has_number = not node.numbers.isdisjoint(other.numbers)
     if has_number:
         score += _SAME_NUMBER
     is_told = has_number or place is True or not has_doer(ours.kind)
@@ -182,13 +192,29 @@ def pair_score(
 
 def _tells_place(node: Occurrence, other: Occurrence) -> bool:
     """Whether a report names the place of another's news where it tells its own."""
-    place = other.mention.place
+    place = _town(other)
+    return place is not None and re.search(rf"\b{re.escape(place.casefold())}\b", node.told) is not None
+
+
+def _names_place(node: Occurrence, other: Occurrence) -> bool:
+    """Whether a report names the place of another's news anywhere."""
+    place = _town(other)
+    return place is not None and re.search(rf"\b{re.escape(place)}\b", node.text) is not None
+
+
+def _are_states(ours: IncidentMention, theirs: IncidentMention) -> bool:
+    """Whether a state is the doer of one of two."""
+    return any(actor is not None and is_state(actor) for actor in (ours.actor, theirs.actor))
+
+
+def _town(node: Occurrence) -> str | None:
+    """The place of a mention, where it is less than a country."""
+    place = node.mention.place
     if place is None or len(place) < _SHORTEST_PLACE:
-        return False
+        return None
     entry = look_up(place)
-    if entry is not None and entry.kind in (NameKind.COUNTRY, NameKind.DEMONYM):
-        return False
-    return re.search(rf"\b{re.escape(place.casefold())}\b", node.told) is not None
+    is_land = entry is not None and entry.kind in (NameKind.COUNTRY, NameKind.DEMONYM)
+    return None if is_land else place
 
 
 def _note_fits(
@@ -214,11 +240,12 @@ def _day_fits(node: Occurrence, other: Occurrence, strict: bool | None, *, is_ti
     if strict is not False:
         return strict
     if node.is_main and other.is_main:
-        if not has_doer(ours.kind) and kinds_fit(ours.kind, theirs.kind) and _is_sequel(ours, theirs):
+        is_one_kind = kinds_fit(ours.kind, theirs.kind) or scenes_fit(ours.kind, theirs.kind)
+        if not has_doer(ours.kind) and is_one_kind and _is_sequel(ours, theirs):
             # Follow-ups of a disaster name the days of the search.
             return None
         early, late = sorted((node, other), key=lambda n: n.mention.first or dt.date.min)
-        if not late.is_dated and kinds_fit(ours.kind, theirs.kind) and _is_sequel(ours, theirs):
+        if not late.is_dated and is_one_kind and _is_sequel(ours, theirs):
             # The later day is that of a follow-up's news.
             return None
         first, last = early.mention.first, late.mention.first

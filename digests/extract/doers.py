@@ -6,7 +6,7 @@ Stance: a wrong doer joins or parts incidents wrongly; an open one (`None`) lets
 from __future__ import annotations
 
 from digests.extract.triggers import Form, lexicon
-from digests.extract.views import REACH, Telling, View, next_word, subject_before
+from digests.extract.views import REACH, Telling, View, next_word, only_describes, subject_before
 
 # Tokens between a trigger and its own "by"; further off a participle must stand before it ("carried out by").
 NEAR_BY = 5
@@ -35,6 +35,8 @@ def _agent_behind(view: View, by: int) -> str | None:
         if not by < agent.first <= by + 7:
             continue
         if any(low in ("on", "of", "from", "in") for low in view.lows[by + 1 : agent.first]):
+            return None
+        if only_describes(view, agent):
             return None
         follower = view.agents[number + 1] if number + 1 < len(view.agents) else None
         if (

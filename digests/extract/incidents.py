@@ -46,6 +46,10 @@ _DATELINE = re.compile(
     r"\s*[A-Z][^\n.;:!?]{2,80}?(?:\.[^\n.;:!?]{0,20}){0,2} ?(?:--|–| - )\s*(?:\[[A-Z ]{2,30}\]\s*)*"
 )
 
+# The same inside a text, behind a headline and a byline: the place in capitals.
+_LATER_DATELINE = re.compile(r"[A-Z][A-Z'.-]{2,}[^\n;:!?]{0,60}?(?:--|–| - )\s*(?:\[[A-Z ]{2,30}\]\s*)*")
+# Sentences at the top of an article in which it may stand.
+_DATELINE_AMONG = 8
 # Tokens around a death in which it stands that it came later.
 _DEATH_REACH = 7
 
@@ -107,6 +111,12 @@ def _dateline_end(document: Document) -> int:
     """
     match = _DATELINE.match(document.folded)
     return match.end() if match else 0
+
+
+def _behind_dateline(document: Document, span: Span) -> Span:
+    """A sentence without the dateline that it begins with: nobody named there does anything."""
+    match = _LATER_DATELINE.match(document.folded, span.start, span.end)
+    return Span(start=match.end(), end=span.end) if match else span
 
 
 def incident_at(
@@ -255,11 +265,12 @@ def _read(document: Document, dates: Sequence[DateMention], places: Sequence[Pla
             here_dates, here_places = _between(dates, date_starts, span), _between(places, place_starts, span)
             if promise is Promise.TOLL and not (here_dates or here_places or index < LEAD):
                 continue
+            told = _behind_dateline(document, span) if index < _DATELINE_AMONG else span
             view = make_view(
                 document,
                 index,
                 span,
-                names=_between(names, name_starts, span),
+                names=_between(names, name_starts, told),
                 dates=here_dates,
                 places=here_places,
                 is_walkout=is_walkout,

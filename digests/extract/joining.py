@@ -218,7 +218,8 @@ def _add(cluster: Cluster, telling: Telling) -> None:
     ):
         cluster.days, cluster.day_is_exact = telling.days, telling.day_is_exact
         cluster.day_words = telling.day_words
-        cluster.day_is_weak = telling.sentence >= LEAD and telling.form is Form.VERB
+        is_low = telling.sentence >= LEAD
+        cluster.day_is_weak = telling.form is Form.TOLL or (is_low and telling.form is Form.VERB)
 
 
 def _note_fits(
@@ -250,7 +251,7 @@ def _choose(telling: Telling, clusters: list[Cluster], published: dt.date | None
 
 def _score(telling: Telling, cluster: Cluster, published: dt.date | None, *, is_main: bool) -> float | None:
     """How well a telling fits a cluster; `None` where something excludes it, 0 or less where nothing speaks for it."""
-    if kinds_fit(telling.kind, cluster.kind) is False or actors_fit(telling.actor, cluster.actor) is False:
+    if _kind_fits(telling, cluster) is False or actors_fit(telling.actor, cluster.actor) is False:
         # Most pairs end here.
         return None
     kind, actor, day, place = _fits(telling, cluster, published, is_main=is_main)
@@ -261,6 +262,17 @@ def _score(telling: Telling, cluster: Cluster, published: dt.date | None, *, is_
         return None
     if cluster.actor and any(actor_key(cluster.actor) == actor_key(critic) for critic in telling.not_by):
         return None
+    if (
+        not is_main
+        and not (actor or place)
+        and _is_past(telling.days, published)
+        and cluster.days is None
+        and telling.sentence - cluster.tellings[-1].sentence > 1
+    ):
+        # "In 2005 a blast left 22 dead" is not the other one that was told of far above without a day.
+        return None
+    if telling.kind in lexicon().words["vague_kinds"]:
+        kind = None
     # A month that holds the day says less than the day.
     day_weight = 2.0 if cluster.day_is_exact and telling.day_is_exact else 1.0
     score = 2.0 * (actor is True) + day_weight * (day is True) + 2.0 * (place is True) + 0.5 * (kind is True)
@@ -280,8 +292,14 @@ def _score(telling: Telling, cluster: Cluster, published: dt.date | None, *, is_
         score += 2.0
     score += 1.0 * is_main
     last = cluster.tellings[-1]
+    if telling.form is Form.TOLL and telling.places and not (actor or day or place or is_main):
+        # Where others died is another place than that of what was told before without one.
+        return None
     if telling.sentence - last.sentence <= 1:
         score += 0.75
+    if telling.sentence == last.sentence and telling.is_definite and not (last.is_side or telling.days):
+        # "The two bombed three banks in May, and a clerk died in one of the attacks."
+        score += 1.5
     if not telling.is_definite and telling.form is Form.NOUN and not (actor or day or place) and not is_main:
         score -= 1.5
     return score
@@ -292,11 +310,19 @@ def _fits(
 ) -> tuple[bool | None, bool | None, bool | None, bool | None]:
     """Whether kind, doer, day and place of a telling fit a cluster's; `None` where one of them says nothing."""
     return (
-        kinds_fit(telling.kind, cluster.kind),
+        _kind_fits(telling, cluster),
         actors_fit(telling.actor, cluster.actor),
         _day_fits(telling, cluster, published, is_main=is_main),
         _place_fits(telling, cluster),
     )
+
+
+def _kind_fits(telling: Telling, cluster: Cluster) -> bool | None:
+    """Whether kinds fit; what either side does in a fight of two is a scene of it, whatever it is done with."""
+    verdict = kinds_fit(telling.kind, cluster.kind)
+    if verdict is False and cluster.is_mutual and has_doer(telling.kind):
+        return None if scenes_fit(telling.kind, cluster.kind) else False
+    return verdict
 
 
 def _day_fits(telling: Telling, cluster: Cluster, published: dt.date | None, *, is_main: bool) -> bool | None:
@@ -307,8 +333,13 @@ def _day_fits(telling: Telling, cluster: Cluster, published: dt.date | None, *, 
         if is_main and _is_vague_day(telling) and published is not None:
             # Today's news is not dated "this month".
             return False
-        if is_main and published is None and telling.sentence >= LEAD and not telling.day_is_exact:
-            # "In December 2003 a quake ...", far below the news of an undated article, is no date of it.
+        is_low = telling.sentence >= LEAD and published is None
+        if (
+            is_main
+            and is_low
+            and (not telling.day_is_exact or (telling.has_year and not telling.is_definite))
+        ):
+            # "On 26 December 2003 a quake ...", far below the news of an undated article, is no date of it.
             return False
         if not is_main or published is None:
             return None
@@ -329,7 +360,8 @@ def _day_fits(telling: Telling, cluster: Cluster, published: dt.date | None, *, 
     lasting = lasting_days(cluster.kind)
     if telling.form is Form.TOLL:
         lasting = max(lasting, _LATE_DEATH)
-    return days_fit(telling.days, (days[0], days[1] + lasting), strict=cluster.day_is_exact)
+    is_strict = cluster.day_is_exact and not cluster.is_mutual
+    return days_fit(telling.days, (days[0], days[1] + lasting), strict=is_strict)
 
 
 def _is_vague_day(telling: Telling) -> bool:
@@ -358,7 +390,14 @@ def main_cluster(clusters: list[Cluster], published: dt.date | None) -> Cluster:
 
 
 def _is_old(cluster: Cluster, published: dt.date | None) -> bool:
-    return published is not None and cluster.days is not None and cluster.days[1] < published - _OLD_NEWS
+    return published is not None and _is_past(cluster.days, published)
+
+
+def _is_past(days: tuple[dt.date, dt.date] | None, published: dt.date | None) -> bool:
+    """Whether days are no news any more; of an undated article every vague time is none."""
+    if days is None:
+        return False
+    return days[1] - days[0] > _VAGUE if published is None else days[1] < published - _OLD_NEWS
 
 
 def _weight(cluster: Cluster) -> float:

@@ -135,6 +135,8 @@ def _start(view: View, trigger: Trigger) -> Telling | None:
     else:
         if _is_unreal_before(view, trigger.first) or _is_no_deed(view, trigger):
             return None
+        if form is Form.TOLL and _is_denied(view, trigger.first):
+            return None
         read_verb(view, telling)
         if telling.actor is None and view.lows[trigger.first] in lex.words["any_hit"]:
             # A quake strikes, a storm hits: what struck, the text has to say.
@@ -142,6 +144,8 @@ def _start(view: View, trigger: Trigger) -> Telling | None:
     telling.is_mutual = telling.kind in lex.words["mutual"] and _names_two_sides(view)
     if telling.is_mutual:
         telling.actor = None
+    if telling.is_other and _is_moments_later(view):
+        telling.is_other = False
     if _is_long_ago(view, telling.phrase):
         telling.is_other = True
     if telling.actor is not None:
@@ -194,6 +198,21 @@ def _is_long_ago(view: View, at: int) -> bool:
             return False
         is_closed = is_closed or low == ","
     return False
+
+
+def _is_denied(view: View, at: int) -> bool:
+    """Whether it is said not to have happened: "he was not wounded in Orm"."""
+    before = view.lows[max(0, at - 2) : at]
+    return before[-1:] == ["not"] or before == ["'", "t"]
+
+
+def _is_moments_later(view: View) -> bool:
+    """Whether a sentence goes on with what happened moments before: "Seconds later there was another blast"."""
+    moments = lexicon().words["moments"]
+    return any(
+        low in moments and view.lows[k + 1] in ("later", "after", "apart")
+        for k, low in enumerate(view.lows[:-1])
+    )
 
 
 def _hits(view: View, trigger: Trigger) -> bool:

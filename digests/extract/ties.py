@@ -16,11 +16,16 @@ from digests.types import DateMention, Precision
 
 # The value of a month whose year nothing tells.
 _SOME_MONTH = re.compile(r"XXXX-\d\d")
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 # How far "two weeks ago" may be off.
 _ABOUT_A_WEEK = dt.timedelta(days=3)
 # Tokens in front of a dateline's day, and what stands behind it.
 _DATELINE = 6
 _DASHES = frozenset({"-", "–", "—", "--"})
+# Marks behind which another clause begins.
+_PARTING = frozenset({":", ".", "?", "!"})
+# Tokens between who speaks or what somebody speaks at and the place of it.
+_SPEECH_REACH = 6
 # Tokens between a charge and the deed.
 _CHARGE_REACH = 4
 # Tokens between a known incident and its day, before and behind it.
@@ -64,15 +69,44 @@ def give_days(view: View, tellings: list[Telling]) -> None:
         if inside is None and _is_telling_day(view, first, last):
             continue
         owner = inside or _owner(view, tellings, first, last)
-        if owner is None or (inside is None and _is_of_the_sequel(view, owner, first, last)):
-            continue
-        if inside is None and last < owner.first and _is_charged(view, owner, last):
+        if owner is None or (inside is None and not _may_be_its_day(view, owner, first, last)):
             continue
         days = _days_of(date, date.first, date.last)
         is_day = date.precision in (Precision.DAY, Precision.TIME) and days[0] == date.first
         if owner.days is None or (is_day and not owner.day_is_exact):
             owner.days, owner.day_words = days, date.evidence.span
             owner.day_is_exact, owner.is_named_by_day = is_day, inside is not None
+            owner.has_year = _YEAR.search(date.words) is not None
+
+
+def _may_be_its_day(view: View, owner: Telling, first: int, last: int) -> bool:
+    """Whether a day outside a trigger's phrase may be its own: not that of a sequel, a charge or another clause."""
+    if _is_of_the_sequel(view, owner, first, last) or _is_parted(view, owner, last):
+        return False
+    if last < owner.first:
+        return not (_is_charged(view, owner, last) or _is_in_relative(view, owner, last))
+    if not _is_in_relative(view, owner, -1):
+        return True
+    # "The man who shot him is a former guard, the court heard on Friday."
+    behind = view.lows[owner.last + 1 : first]
+    return "," not in behind and lexicon().words["passives"].isdisjoint(behind)
+
+
+def _is_in_relative(view: View, owner: Telling, last: int) -> bool:
+    """Whether a verb stands in a relative clause that opens behind token `last`, so that a day or place up to there is
+    not its own: "On Friday they buried the man who was shot at a rally"."""
+    if owner.form not in (Form.VERB, Form.TOLL):
+        return False
+    lex = lexicon()
+    k = owner.first - 1
+    while k > last and view.lows[k] in lex.words["auxiliaries"]:
+        k -= 1
+    return k > last and view.lows[k] in lex.words["relatives"]
+
+
+def _is_parted(view: View, owner: Telling, last: int) -> bool:
+    """Whether a colon, a full stop or an opening quotation stands between a day or place and a trigger behind it."""
+    return last < owner.first and not _PARTING.isdisjoint(view.lows[last + 1 : owner.first])
 
 
 def _is_of_dateline(view: View, date: DateMention) -> bool:
@@ -172,6 +206,9 @@ def _is_telling_day(view: View, first: int, last: int) -> bool:
     if next_word(view, last) in lex.words["saying"] | lex.words["telling"]:
         return True
     before = list(view.lows[max(0, first - 5) : first])
+    if "told" in before[1:]:
+        # "residents told the agency on Monday"
+        return True
     while before and (before[-1] in lex.words["day_leads"] or before[-1].isdigit()):
         before.pop()
     return bool(before) and before[-1] in lex.words["telling"]
@@ -211,8 +248,26 @@ def give_places(view: View, tellings: list[Telling]) -> None:
         if not _is_where(view, first) or next_word(view, last) == "-":
             continue
         owner = _owner(view, tellings, first, last)
-        if owner is not None and not (last < owner.first and _is_known_toll(view, owner)):
+        if owner is not None and _may_be_its_place(view, owner, first, last):
             owner.places.append(place)
+
+
+def _may_be_its_place(view: View, owner: Telling, first: int, last: int) -> bool:
+    """Whether a place may be where it happened: not where somebody spoke of it, and not where the hurt were taken."""
+    if last < owner.first:
+        # "He was in Orm before he opened fire."
+        is_elsewhere = "before" in view.lows[last + 1 : owner.first]
+        is_elsewhere = is_elsewhere or _is_known_toll(view, owner) or _is_parted(view, owner, last)
+        return not (is_elsewhere or _is_of_speech(view, first) or _is_in_relative(view, owner, last))
+    between = view.lows[owner.last + 1 : first]
+    if not lexicon().words["speech"].isdisjoint(between):
+        return False
+    return owner.form is not Form.TOLL or lexicon().words["caring"].isdisjoint(between)
+
+
+def _is_of_speech(view: View, first: int) -> bool:
+    """Whether a place is where somebody spoke: "told a news conference in Orm that", "speaking in Orm"."""
+    return not lexicon().words["speech"].isdisjoint(view.lows[max(0, first - _SPEECH_REACH) : first])
 
 
 def _is_known_toll(view: View, owner: Telling) -> bool:

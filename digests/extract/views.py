@@ -42,6 +42,8 @@ class Telling:
     day_is_exact: bool = False
     # "Friday's attack"
     is_named_by_day: bool = False
+    # "On 3 May 2019 ..."
+    has_year: bool = False
     # The words that tell the day, and how the telling was joined: what fits its incident, what parts it from others.
     day_words: Span | None = None
     joined: tuple[str, ...] = ()
@@ -129,6 +131,8 @@ def subject_before(view: View, at: int, *, floor: int = 0) -> Agent | None:
         if not wants_state and before in ("its", "their") and not agent.is_state:
             wants_state = True
             continue
+        if only_describes(view, agent) or (not agent.is_state and _is_at(view, agent)):
+            continue
         if (
             agent.is_place
             and before in lex.words["prepositions"]
@@ -147,6 +151,24 @@ def subject_before(view: View, at: int, *, floor: int = 0) -> Agent | None:
             return None
         return agent
     return None
+
+
+def only_describes(view: View, agent: Agent) -> bool:
+    """Whether an agent's words only say what somebody else is: "an Iraq war veteran", "a former army doctor"."""
+    before = view.lows[agent.first - 1] if agent.first else ""
+    return before in lexicon().words["former"] or (agent.is_place and before in ("a", "an"))
+
+
+def _is_at(view: View, agent: Agent) -> bool:
+    """Whether a body is named as a place: "he entered an office of the 3rd Brigade and opened fire"."""
+    lex = lexicon()
+    for k in range(agent.first - 1, max(-1, agent.first - 4), -1):
+        low = view.lows[k]
+        if low in lex.words["sites"]:
+            return True
+        if low not in lex.words["determiners"] and low not in lex.words["articles"] and not low[0].isdigit():
+            return False
+    return False
 
 
 def _only_says(between: Sequence[str], agent: Agent) -> bool:

@@ -236,3 +236,60 @@ def test_one_report_with_another_day_parts_nothing_from_the_others() -> None:
         article = Article(id=article_id, source_id="s", external_id=article_id, text=text, published_on=_FRI)
         items.append(StoryArticle(article=article, facts=extract(document)))
     assert 1 == len(group_incidents(items).incidents)
+
+
+def _told(article_id: str, text: str, day: dt.date | None) -> StoryArticle:
+    """An article read from its text."""
+    document = make_document(article_id, text, published=day)
+    article = Article(
+        id=article_id, source_id="s", external_id=article_id, text=text, published_on=document.published
+    )
+    return StoryArticle(article=article, facts=extract(document))
+
+
+def test_death_of_one_who_was_hurt_does_not_part_a_follow_up() -> None:
+    """Those who die days later died of what the first report tells."""
+    first = _told("a", "A bomb killed nine people at a hall in Lagos on Monday.", _MON)
+    later = _told(
+        "b",
+        "Lagos bombing live: toll rises\n\nTwo more of the injured died this morning, doctors say. "
+        "That brings the number of dead to 11.",
+        _FRI,
+    )
+    assert 1 == len(group_incidents([first, later]).incidents)
+
+
+def test_two_towns_that_one_report_names_both_do_not_part_main_incidents() -> None:
+    """Who names the other report's town besides may put the event in either."""
+    first = _told("a", "A bomb killed nine people at a hall in Lagos on Monday.", _MON)
+    later = _told(
+        "b",
+        "A blast that killed ten people shook Abuja on Monday. Roads from Abuja to Lagos were shut.",
+        _TUE,
+    )
+    other = _told("c", "A blast that killed ten people shook Abuja on Monday. Roads were shut.", _TUE)
+    assert 1 == len(group_incidents([first, later]).incidents)
+    assert 2 == len(group_incidents([first, other]).incidents)
+
+
+def test_two_groups_that_claim_one_deed_do_not_part_it() -> None:
+    """Of one place and day there is one bombing, whoever claims it; states stay apart."""
+    mentions = [
+        _mention("bombing", actor=actor, place="Lagos", country="NG", day=_MON)
+        for actor in ("Kolm Front", "Essk Brigade", "Kenya")
+    ]
+    front, brigade, state = (_item(name, mention) for name, mention in zip("abc", mentions, strict=True))
+    assert 1 == len(group_incidents([front, brigade]).incidents)
+    assert 2 == len(group_incidents([front, state]).incidents)
+
+
+def test_two_looks_back_at_one_toll_are_one_incident() -> None:
+    """Where an older incident was, one of two reports may have wrong."""
+    year = {"first": dt.date(2009, 1, 1), "last": dt.date(2009, 12, 31)}
+    older = [
+        replace(_mention("shooting", background=True, place=place, country=land), **year)  # type: ignore[arg-type]
+        for place, land in (("Lagos", "NG"), ("Accra", "GH"))
+    ]
+    news = _mention("shooting", place="Oslo", country="NO", day=_MON)
+    found = group_incidents([_item("a", news, older[0]), _item("b", news, older[1])])
+    assert 2 == len(found.incidents)

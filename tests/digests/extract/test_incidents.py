@@ -356,3 +356,94 @@ def test_where_the_wounded_are_is_not_where_it_happened() -> None:
     """They are treated elsewhere."""
     text = "A bomb exploded in Lagos on Wednesday. In Accra doctors operated on four of the wounded."
     assert "Lagos" == _at(text, "wounded").place
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "day"),
+    [
+        ("On Wednesday thousands buried the judge who was shot at a market last Friday.", "shot", 10),
+        ("The guard who shot a judge was once a sailor, the court heard on Wednesday.", "shot", 13),
+        ("The mayor of Kolm explained the gap on Wednesday: three people had died at home.", "died", 13),
+        ("Residents told the agency on Wednesday that gunmen attacked a mill.", "attacked", 13),
+    ],
+)
+def test_day_of_another_clause_is_not_the_day_of_the_deed(text: str, words: str, day: int) -> None:
+    """What frames a relative clause, and what stands in front of a colon, dates something else."""
+    told = _at(f"A bomb went off in Lagos on Monday.\n\n{text}", words).first
+    assert dt.date(2024, 5, day) == told
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The minister told a news conference in Nairobi that nine people had died.",
+        "Speaking in Nairobi, the president condemned the bombing.",
+        "Four of those wounded were taken to a clinic in Nairobi.",
+        "The suspect had been in Nairobi before he bombed the hall.",
+        "The driver was not injured in Nairobi.",
+    ],
+)
+def test_where_somebody_speaks_or_is_treated_is_not_where_it_happened(text: str) -> None:
+    """Nor is where somebody was before."""
+    _, incidents = _read(f"A bomb exploded at a hall in Lagos on Wednesday. {text}")
+    assert {"Lagos"} == {incident.place for incident in incidents}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A Kenya war veteran opened fire in a hall in Oslo on Tuesday.",
+        "A hall in Oslo was bombed by former army officer Per Lund on Tuesday.",
+        "He went in at the Third Brigade and opened fire in Oslo on Tuesday.",
+        "Hall bombed\n\nOSLO, Norway (NP) - Two explosions ripped through a hall on Tuesday.",
+    ],
+)
+def test_who_is_only_described_did_nothing(text: str) -> None:
+    """A country or a body that says what somebody is, or where he is, is no doer."""
+    assert main_incident(_read(text)[1]).actor is None
+
+
+def test_what_follows_moments_later_is_the_same_incident() -> None:
+    """ "Another blast" of the same minute is no other incident."""
+    text = "A bomb exploded in Lagos on Wednesday. Seconds later there was another blast in the yard."
+    assert _incident(text, "exploded") == _incident(text, "blast")
+
+
+def test_what_either_side_of_a_fight_does_is_the_fight() -> None:
+    """Rockets of one and raids of the other are scenes of a clash of two armies."""
+    text = (
+        "Kenyan and Ugandan troops exchanged fire along their border on Tuesday, killing nine people.\n\n"
+        "Rockets fell on a school in Busia and killed six pupils, the Kenyan army said. "
+        "Two Ugandan soldiers were killed when shells hit their camp, the Ugandan army said."
+    )
+    assert _incident(text, "nine people") == _incident(text, "six pupils") == _incident(text, "Two Ugandan")
+
+
+def test_undated_article_s_main_incident_has_no_day_of_years_ago() -> None:
+    """A day with its year, far below the news of a page without a date, is that of another incident."""
+    text = (
+        "A soldier opened fire at a barracks in Oslo on Wednesday, killing three people.\n\n"
+        "The base was closed. Parents waited at the gate. A general said he was shocked. Blood was given.\n\n"
+        "On May 5, 2011, a captain opened fire there and killed 13 people."
+    )
+    document = make_document("a", text)
+    mentions = find_incidents(document, find_dates(document), find_places(document))
+    assert [None, dt.date(2011, 5, 5)] == [mentions[0].first, mentions[-1].first]
+
+
+def test_toll_of_years_ago_is_not_what_was_told_far_above() -> None:
+    """Two tellings without a place, one of them dated years back, are two incidents."""
+    text = (
+        "A bomb exploded in Lagos on Wednesday. Another bombing was reported. A hall burned. Windows broke.\n\n"
+        "The mayor came. People prayed. Nobody spoke.\n\nIn 2005 a blast left 22 people dead."
+    )
+    assert _incident(text, "Another bombing") != _incident(text, "22")
+
+
+def test_an_attack_of_the_same_sentence_is_the_one_told_in_it() -> None:
+    """ "One of the attacks" goes back to the bombings right before."""
+    text = (
+        "A bomb exploded at a church in Lagos on Wednesday.\n\nIn May 2018 two men carried out bombings in Abuja, "
+        "and a boy of six was killed in one of the attacks."
+    )
+    assert _incident(text, "bombings") == _incident(text, "attacks")
