@@ -22,9 +22,9 @@ class Tense(StrEnum):
 
 
 # Words looked at on each side: long enough for "is expected to travel with two ministers to Southport on Friday".
-_REACH = 12
+_REACH = 15
 # Characters that hold them.
-_WINDOW = 110
+_WINDOW = 140
 # Words before "to" and a verb in which stands who is asked or told to ("ordered the last of its ships to leave").
 _CONTROL_REACH = 6
 # Words before a verb in which "and" stands that makes its subject two ("he and the head of the union meet").

@@ -37,6 +37,12 @@ from digests.types import Span
         ("The case was adjourned to Monday.", "Monday", Tense.FUTURE),
         ("The mayor could not be reached on Monday.", "Monday", None),
         ("The roof was not mended until Monday.", "Monday", Tense.PAST),
+        (
+            "She will meet former presidents Ana Bell and Tom Reed at the palace on Monday.",
+            "Monday",
+            Tense.FUTURE,
+        ),
+        ("The airline had a jet standing by to fly out on Monday.", "Monday", Tense.FUTURE),
         ("The final is Monday.", "Monday", Tense.FUTURE),
         ("Monday marks a year since the fire.", "Monday", Tense.FUTURE),
     ],
