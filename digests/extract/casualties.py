@@ -14,6 +14,7 @@ import datetime as dt
 import re
 from collections.abc import Mapping, Sequence
 
+from digests.extract.answers import add_answer, asked
 from digests.extract.chunks import find_chunks
 from digests.extract.claimants import Claimants
 from digests.extract.counting import lexicon
@@ -31,11 +32,12 @@ from digests.extract.reading import SentenceReader
 from digests.extract.retold import tie_retold, tie_stages
 from digests.extract.shapes import shapes_for
 from digests.extract.totals import mark_alone, mark_totals, tie_details
+from digests.extract.unreal import is_unreal
 from digests.text.document import Document
 from digests.text.numberwords import number_words
 from digests.text.tokens import tokenize
 from digests.trace import ArticleTrace, FigureReasons, Reason, note, reason
-from digests.types import DateMention, Evidence, Figure, IncidentMention, Quote, Span, Speaker
+from digests.types import DateMention, Evidence, Figure, IncidentMention, Measure, Quote, Span, Speaker
 
 __all__ = ["SUM_RULE", "find_figures"]
 
@@ -147,6 +149,7 @@ def _find_drafts(document: Document) -> list[Draft]:
     drafts: list[Draft] = []
     previous: list[Draft] = []
     recent = _Recent()
+    question: Measure | None = None
     for at, (sentence, words) in enumerate(zip(document.sentences, document.plain, strict=True)):
         has_stem = not cues.stems.isdisjoint(words)
         counts = has_stem and cues.may_count(words)
@@ -154,11 +157,18 @@ def _find_drafts(document: Document) -> list[Draft]:
             counts = bool(previous) and _may_go_on(document, sentence, words)
             # A word that would count beside another leaves the count before it where it is.
             previous = previous if counts or has_stem else []
-        if not counts and not recent.may_tell(document, at):
+        answered, question = question, asked(document, sentence, words) if has_stem else None
+        if not (
+            counts or recent.may_tell(document, at) or (answered and _has_amount(document, sentence, words))
+        ):
+            continue
+        if is_unreal(document, sentence, words):
             continue
         found: list[Draft] = []
         for piece in _pieces(document, sentence):
-            found += _read_piece(document, sentence, piece, found or previous, found or recent.drafts_at(at))
+            found += _read_piece(
+                document, sentence, piece, found or previous, found or recent.drafts_at(at), answered
+            )
             if len(drafts) + len(found) >= _MOST_FIGURES:
                 break
         found.sort(key=lambda draft: (draft.chunk.start, draft.start))
@@ -250,9 +260,17 @@ def _short_pieces(document: Document, piece: Span) -> list[Span]:
 
 
 def _read_piece(
-    document: Document, sentence: Span, piece: Span, previous: Sequence[Draft], recent: Sequence[Draft]
+    document: Document,
+    sentence: Span,
+    piece: Span,
+    previous: Sequence[Draft],
+    recent: Sequence[Draft],
+    answered: Measure | None,
 ) -> list[Draft]:
-    """The figures of a piece of a sentence; `previous` are those of the sentence before, `recent` the last ones."""
+    """The figures of a piece of a sentence; `previous` are those of the sentence before, `recent` the last ones.
+
+    `answered` is what the sentence before asked the number of.
+    """
     tokens = tokenize(document.folded, piece.start, piece.end)
     reader = SentenceReader(document, sentence, find_chunks(tokens))
     for shape in shapes_for(frozenset(reader.tags)):
@@ -265,6 +283,8 @@ def _read_piece(
     add_gapped(reader)
     add_own_death(reader)
     reader.read_states()
+    if answered is not None:
+        add_answer(reader, answered)
     add_again(reader, previous)
     tie_parts(reader, previous)
     reader.drop_loose_sums()

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 
 from digests.extract.counting import Lexicon, lexicon
 from digests.extract.crowds import (
+    CREW_ENDS,
     MAX_MODIFIERS,
     YEAR_OLD,
     Chunk,
@@ -25,6 +26,7 @@ from digests.extract.crowds import (
     read_single,
 )
 from digests.extract.harm import read_harm
+from digests.extract.tollheads import read_crew, read_toll_head
 from digests.extract.uncounted import behind_uncounted, is_year
 from digests.extract.victims import is_person, is_plural
 from digests.extract.wordroles import STOP, WordRole, word_roles
@@ -151,6 +153,8 @@ def _led_by(tokens: Tokens, at: int, role: WordRole, words: Lexicon) -> Chunk | 
         return _chunk_at(tokens, at, role, words)
     if not (role.is_determiner or role.ones):
         return None
+    if at + 1 < len(lows) and lows[at + 1].endswith(CREW_ENDS):
+        return None
     if not (_leads_to_crowd(lows, at + 1) or (at + 1 < len(lows) and lows[at + 1] in words.ordinals)):
         return None
     single = read_single(tokens, at, at + 1, words) if role.ones else None
@@ -258,10 +262,16 @@ def _mark_ages(entries: Sequence[Chunk | int], tags: list[str]) -> None:
 
 def _chunk_at(tokens: Tokens, at: int, role: WordRole, words: Lexicon) -> Chunk:
     lows = tokens.lows
+    crew = read_crew(tokens, at, words) if role.is_crew else None
+    if crew is not None:
+        return crew
     date = behind_uncounted(tokens, at, words) if role.dates else 0
     if date:
         return make_chunk(tokens, "d", at, date)
     found = words.phrases.at(lows, at) if role.phrases else None
+    toll = read_toll_head(lows, at, words) if role.is_toll else None
+    if toll is not None and (found is None or found[1] < toll[1]):
+        return _phrase(tokens, at, (("D", toll[0]), toll[1]))
     harm = read_harm(lows, at, words.harm) if role.harms else None
     if harm is not None and (found is None or found[1] < harm[1]):
         return _phrase(tokens, at, ((harm[0], Measure.INJURED), harm[1]))

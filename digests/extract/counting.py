@@ -126,6 +126,16 @@ class Lexicon:
     pronouns: frozenset[str]
     pronoun_thing: frozenset[str]
     relatives: tuple[str, ...]
+    is_one: frozenset[str]
+    parents: frozenset[str]
+    age_bounds: frozenset[str]
+    asks: frozenset[str]
+    among: frozenset[str]
+    toll_heads: frozenset[str]
+    # The forms of verbs of counting that stand behind "let" and "to".
+    infinitives: frozenset[str]
+    toll_fillers: frozenset[str]
+    crew_nouns: frozenset[str]
 
     def may_count(self, words: Sequence[str]) -> bool:
         """Whether a sentence of these plain words may count anybody by itself.
@@ -193,14 +203,14 @@ def lexicon() -> Lexicon:
     enough |= {*toll_nouns, *words["loses"]}
     takes = {phrase.split()[0] for phrase in words["takes_lives"]}
     for stems, others in (
-        (words["lives"], takes),
+        ((*words["lives"], *words["victim_heads"]), takes),
         (harm.wounds, harm.bears | harm.has),
         (harm.hospitals, harm.brings),
     ):
         for stem in stems:
             beside.setdefault(stem, set()).update(max(_LETTERS.findall(word), key=len) for word in others)
     harm_first = harm.brings | harm.bears | harm.has | {"to"}
-    first_words |= harm_first | meaning["ordinal"].keys()
+    first_words |= harm_first | set(words["toll_head"]) | meaning["ordinal"].keys()
     first_words |= (
         set(words["determiner"]) | set(words["month"]) | set(words["age"]) | set(people_lexicon().groups)
     )
@@ -307,6 +317,15 @@ def lexicon() -> Lexicon:
         pronouns=frozenset(words["unresolved"]),
         pronoun_thing=frozenset(words["unresolved_thing"]),
         relatives=words["relative"],
+        is_one=frozenset(words["is_one"]),
+        parents=frozenset(words["parents"]),
+        age_bounds=frozenset(words["age_bound"]),
+        asks=frozenset(words["asks"]),
+        among=frozenset(words["among"]),
+        toll_heads=frozenset(words["toll_head"]),
+        infinitives=frozenset(verb.split()[0] for verbs in meaning["verb"].values() for verb in verbs),
+        toll_fillers=frozenset(words["toll_filler"]),
+        crew_nouns=frozenset(words["crew_noun"]),
         stems=frozenset(enough | beside.keys()),
         # "Police freed 11 hostages": what sets free counts beside any of them.
         beside={

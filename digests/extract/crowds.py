@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from digests.extract.counting import Lexicon, lexicon
+from digests.extract.harm import read_harm
 from digests.extract.victims import is_person, is_plural, people_lexicon, person_nouns
 from digests.text.numbers import Amount, may_begin_amount, read_amount
 from digests.text.numberwords import number_words, plain_letters
@@ -20,6 +21,14 @@ from digests.types import Bounds, Measure
 
 # Words between an amount and the noun it counts ("two young Spanish aid workers").
 MAX_MODIFIERS = 6
+# How words end that count a crew ("three-man", "12-member").
+CREW_ENDS = ("-man", "-woman", "-member", "-person", "-strong")
+# Children that news gives somebody.
+_MOST_CHILDREN = 15
+# Words of an owner ("the fishing boat's").
+_OWNER_REACH = 4
+# Words of a clause about people ("missing since Monday") before their verb.
+_CLAUSE_REACH = 8
 # An age and the words of a name, or of a trade, behind it ("a 15-year-old altar server").
 _LONGEST_NAME = 5
 _LONGEST_TRADE = 3
@@ -82,6 +91,10 @@ def read_counted(tokens: Tokens, at: int, amount: Amount, words: Lexicon) -> Chu
     chunk.is_definite = lows[at] in words.determiners or lows[at] in words.wholes
     chunk.is_others = not _OTHER_WORDS.isdisjoint(lows[at : amount.last])
     _read_noun(tokens, chunk, words)
+    if chunk.tag == "n" and lows[at] in words.age_bounds and at and is_person(lows[at - 1]):
+        # "eleven children under five"
+        chunk.tag = "d"
+        return chunk
     if chunk.tag == "Q" and chunk.amount.bounds == _NONE:
         # "No mortuary can hold those who died": only people can be none.
         chunk.tag = "w"
@@ -246,20 +259,32 @@ def _read_noun(tokens: Tokens, chunk: Chunk, words: Lexicon) -> None:
     of, inner = words.follow_of.at(lows, at) if is_part else None, None
     chunk.is_subset = (of is not None and of[1] > at + 1) or lows[chunk.first] == "both"
     if of is not None:
+        of = of[0], _behind_owner(lows, of[1])
         inner = read_amount(tokens, of[1]) if of[1] < len(lows) else None
         at = inner.last if inner is not None and not inner.bounds.is_vague else of[1]
         chunk.is_own = lows[of[1] - 1] in words.own
     head, last, tag, state = _noun_run(tokens, at, words)
-    if of is not None and inner is not None and chunk.amount is not None and tag == "N":
+    if of is not None and tag in "wQ" and at < len(lows) and lows[at] in words.bodies_of_people:
+        # "five of the gang"
+        head, last, tag, state = lows[at], at + 1, "N", None
+    if of is not None and inner is not None and chunk.amount is not None and tag in "Nn":
         following = lows[last : last + 3]
         if len(lows) > last + 2 and lows[last + 2] in words.says:
             # "one of the nine people who nurses say were killed"
             following = [lows[last], *lows[last + 3 : last + 5]]
         is_told = any(" ".join(following[:n]) in words.all_of for n in (1, 2, 3))
-        if chunk.amount.bounds == _ONE and not inner.bounds.is_vague and is_told:
+        if (
+            chunk.amount.bounds == _ONE
+            and not inner.bounds.is_vague
+            and is_told
+            and not _is_told_more(lows, last, words)
+        ):
             # "One of the four miners who died": four died.
             chunk.amount, chunk.first, chunk.start = inner, inner.first, tokens.starts[inner.first]
-            chunk.noun, of = inner.last, None
+            chunk.noun, of, chunk.is_subset = inner.last, None, False
+            if tag == "n":
+                chunk.tag, chunk.last, chunk.end = "n", inner.last, tokens.ends[inner.last - 1]
+                return
     amount = chunk.amount
     chunk.is_subset = chunk.is_subset or (of is not None and at > of[1])
     if (
@@ -298,6 +323,27 @@ def _read_noun(tokens: Tokens, chunk: Chunk, words: Lexicon) -> None:
         chunk.measure = words.toll_nouns[head]
 
 
+def _behind_owner(lows: Sequence[str], at: int) -> int:
+    """ "Two of the plane's 46 occupants": the index behind whose they are, where a number stands there."""
+    for index in range(at, min(len(lows) - 1, at + _OWNER_REACH)):
+        if lows[index].endswith(("'s", "s'")):
+            return index + 1 if may_begin_amount(lows[index + 1]) else at
+        if not lows[index][0].isalpha():
+            break
+    return at
+
+
+def _is_told_more(lows: Sequence[str], at: int, words: Lexicon) -> bool:
+    """ "One of three hikers missing since Monday was found dead": what became of the one stands behind."""
+    for index in range(at + 1, min(len(lows), at + _CLAUSE_REACH)):
+        if lows[index] in words.is_one or not lows[index][0].isalnum():
+            found = words.phrases.at(lows, index + 1)
+            return (
+                lows[index][0].isalpha() and found is not None and found[0][0] in "VA" and bool(found[0][1])
+            )
+    return False
+
+
 @functools.cache
 def crowd_words() -> frozenset[str]:
     """The words that a noun for people ends with."""
@@ -313,6 +359,17 @@ def part_starts() -> frozenset[str]:
 def _is_near_person(lows: Sequence[str], at: int) -> bool:
     """Whether a noun that begins at a token can be one for people: a look that spares reading most nouns."""
     return not crowd_words().isdisjoint(lows[at : at + MAX_MODIFIERS])
+
+
+def _behind_children(tokens: Tokens, at: int, words: Lexicon) -> int:
+    """ "A mother of three": how many children somebody has is no count of victims."""
+    lows = tokens.lows
+    if lows[at : at + 1] != ["of"] or at + 1 >= len(lows) or not may_begin_amount(lows[at + 1]):
+        return at
+    amount = read_amount(tokens, at + 1)
+    if amount is None or amount.bounds.low is None or amount.bounds.low > _MOST_CHILDREN:
+        return at
+    return amount.last if _noun_run(tokens, amount.last, words)[2] == "n" else at
 
 
 @functools.cache
@@ -337,7 +394,10 @@ def _noun_run(tokens: Tokens, at: int, words: Lexicon) -> tuple[str | None, int,
             at += 1
             continue
         following = lows[at + 1] if at + 1 < len(lows) else ""
-        if word in words.determiners:
+        if word in words.determiners or word.endswith(CREW_ENDS):
+            break
+        if at > begin and word in words.harm_first and read_harm(lows, at, words.harm) is not None:
+            # "another 120 suffered cuts"
             break
         if word in words.toll_nouns:
             return word, at + 1, "F", None
@@ -348,7 +408,12 @@ def _noun_run(tokens: Tokens, at: int, words: Lexicon) -> tuple[str | None, int,
             if (following in words.things and not is_plural(word)) or _is_attribute(lows, at, words):
                 at += 1
                 continue
-            return word, at + 1, "N", state
+            return (
+                word,
+                _behind_children(tokens, at + 1, words) if word in words.parents else at + 1,
+                "N",
+                state,
+            )
         if word in words.others:
             is_last = (
                 not following

@@ -34,6 +34,9 @@ _TWO = re.compile(rf"[wUSNnQgd]{_AND}[wSNnQ]")
 _AGE = re.compile(r",[gd](?=,|c|;|\)|$)")
 # "his three children, his wife and then himself"
 _CLOSED = re.compile(r",?cs?Y")
+# Tags of what opens a clause in front of the main one, and of the verb of the main one.
+_FRONTED = frozenset("ps")
+_NEXT_VERB = frozenset("BHM")
 # Chunks in front of a list that are looked at.
 _CONTEXT = 8
 _MOST_MEMBERS = 20
@@ -159,6 +162,9 @@ def _take_list(reader: SentenceReader, members: Sequence[_Member]) -> None:
     elif behind is not None and len(members) > 1:
         # "killed his wife, and two sons were hurt": the last is the subject of the next verb
         members = members[:-1]
+    elif tags[:1] in _FRONTED and "," not in tags[:start] and tags[members[-1].last :][:1] in _NEXT_VERB:
+        # "after the death of Aldo Brun, Rita Holm and Ida Lund were at odds": a new clause begins at the comma
+        members = _before_comma(tags, members)
     if found is None or len(members) < 2:
         return
     verbs = [reader.chunks[i] for i in range(*verb_span(found)) if reader.chunks[i].measure is not None]
@@ -166,6 +172,14 @@ def _take_list(reader: SentenceReader, members: Sequence[_Member]) -> None:
     if measure not in (Measure.KILLED, Measure.INJURED) or reader.is_unreal(found, verbs):
         return
     _add(reader, members, measure, [reader.word(verb) for verb in verbs])
+
+
+def _before_comma(tags: str, members: Sequence[_Member]) -> Sequence[_Member]:
+    """The members in front of the first comma that stands between two."""
+    for at in range(1, len(members)):
+        if tags[members[at - 1].last : members[at].first] == ",":
+            return members[:at]
+    return members
 
 
 def _is_side(reader: SentenceReader, member: _Member) -> bool:

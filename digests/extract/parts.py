@@ -27,6 +27,8 @@ _OF_BODY = re.compile(r"a*(?:B(?P<u>U)|[BH]|[wk](?!s)|(?=[,;)]|$|p))")
 _FEW = (Bounds(low=0, high=0), Bounds(low=1, high=1))
 # Words between "twelve of the dead" and "identified".
 _NAMED_REACH = 5
+# "Two clerks among six hurt", "a nurse was among nine people killed": over tags, the part and its total.
+_AMONG = re.compile(r"(?P<n>[NnS](?:,?ca?[Nn])?)(?:,[^,;BVI]{1,12},)?(?:a*H?a*B)?a*i(?P<t>[nNF])")
 # Tags of an adverb that ends its clause.
 _ADVERB_ALONE = frozenset({"a;", "a,", "a)", "a", "ac", "as"})
 
@@ -44,6 +46,7 @@ def tie_parts(reader: SentenceReader, previous: Sequence[Draft]) -> None:
             _add_parts(reader, members, total, carried=carried)
     _tie_opening(reader, previous)
     _tie_included(reader)
+    _tie_among(reader)
     _add_degrees(reader)
     _divide(reader, previous)
     for index, chunk in reader.chunks.read:
@@ -81,6 +84,19 @@ def _tie_included(reader: SentenceReader) -> None:
         total = _total_before(reader, part.index)
         if total is not None and total.measure is part.measure and fits(part, total):
             part.total = total
+
+
+def _tie_among(reader: SentenceReader) -> None:
+    """ "Two clerks among six hurt": the part stands before its total."""
+    for found in _AMONG.finditer(reader.tags):
+        total = reader.taken.get(found.start("t"))
+        among = reader.chunks[found.start("t") - 1]
+        if total is None or reader.word(among) not in lexicon().among or found.start("t") in reader.blocked:
+            continue
+        members = [i for i in range(*found.span("n")) if reader.tags[i] in "Nn" and i not in reader.blocked]
+        free = [i for i in members if i not in reader.taken]
+        if all(reader.chunks[i].amount is not None for i in free):
+            _add_parts(reader, free, total, carried=False)
 
 
 def _tie_opening(reader: SentenceReader, previous: Sequence[Draft]) -> None:

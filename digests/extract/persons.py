@@ -84,8 +84,18 @@ def _mark_dead(drafts: Sequence[Draft]) -> None:
     if not all(draft.bounds == ONE and not draft.chunk.is_others for draft in (*dead, *hurt)):
         return
     if all(draft.is_open for draft in hurt) and all(_alike(one, other) for one in dead for other in hurt):
+        if any(_are_two(one, other) for one in dead for other in hurt):
+            return
         for draft in hurt:
             draft.measure, draft.is_shot = Measure.CASUALTIES, False
+
+
+def _are_two(one: Draft, other: Draft) -> bool:
+    """ "A cook was killed and a waiter was shot": two in one sentence, neither of them known before."""
+    if one.sentence != other.sentence or one.chunk is other.chunk or one.is_known or other.is_known:
+        return False
+    heads = one.chunk.head, other.chunk.head
+    return None not in heads and heads[0] != heads[1] and not (one.is_aged or other.is_aged)
 
 
 def _alike(one: Draft, other: Draft) -> bool:

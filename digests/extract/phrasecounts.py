@@ -42,6 +42,8 @@ class _Phrase:
     is_more: bool
     is_former: bool
     is_next: bool
+    # Whether the number is that of those left out: "all but four".
+    is_rest: bool
     heads: frozenset[str] | None
     slots: tuple[str, ...]
 
@@ -72,6 +74,7 @@ def _phrases() -> tuple[_Phrase, ...]:
             bool(rule.yields.get("more")),
             bool(rule.yields.get("former")),
             bool(rule.yields.get("next_to")),
+            bool(rule.yields.get("rest")),
             frozenset(rules.words[rule.yields["heads"]]) if "heads" in rule.yields else None,
             tuple(slot for slot in _SLOTS if slot in rule.pattern.groupindex),
         )
@@ -143,7 +146,7 @@ def add_phrases(reader: SentenceReader, previous: Sequence[Draft], *, start: int
 
 def _take(reader: SentenceReader, phrase: _Phrase, at: _At, previous: Sequence[Draft]) -> None:
     """Takes the amount that stands where a phrase says, if nothing has taken it before."""
-    index = _index_at(reader, at.number)
+    index = _index_at(reader, at.number, phrase)
     if index is None or index in reader.blocked or _is_unreal(reader, at.begin, index):
         return
     chunk = reader.chunks[index]
@@ -219,12 +222,14 @@ def _stands_next(reader: SentenceReader, index: int) -> bool:
     return bool(before) and before[-1] in reader.taken
 
 
-def _index_at(reader: SentenceReader, offset: int) -> int | None:
+def _index_at(reader: SentenceReader, offset: int, phrase: _Phrase) -> int | None:
     """The chunk of an amount that begins at an offset, or holds it."""
     for index, chunk in reader.chunks.read:
         if chunk.start <= offset < chunk.end:
             # "Pulled 12 boxes": an amount of something unknown is no count of people.
-            return index if chunk.amount is not None and chunk.tag in "nNF" else None
+            is_group = phrase.heads is not None and chunk.head in phrase.heads
+            tags = "nNF" + ("w" if phrase.is_rest else "") + ("Q" if is_group else "")
+            return index if chunk.amount is not None and chunk.tag in tags else None
         if chunk.start > offset:
             break
     return None

@@ -47,6 +47,8 @@ _WHOM = re.compile(r",[NnQ]B[^,]+,")
 _MAIN_VERB = re.compile(r"[pwdasf,SUt]{0,14}?(?:(?<!s)a*H?Ba*[VA]|(?<![sSUc])a*H?a*I)")
 # Tags of what may follow "nine survived".
 _CLAUSE_ENDS = frozenset({"", ";", ",", ")", "c", "p", "s"})
+# Tags in front of "20 dead" that never were: "we could have had 20 dead".
+_MIGHT_HAVE = re.compile(r"Ma?[HOLB][aHOLB]{0,3}$")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 # Words between "members" and the crowd that they are members of.
 _LONGEST_WHOLE = 7
@@ -121,21 +123,32 @@ class SentenceReader:
             at = max(found.end("n"), at + 1)
             begin = found.start("n")
             if "p" in shape.pattern.groupindex and found.group("p"):
+                if found.group("p").rstrip("a").endswith("c") and self._is_met(begin):
+                    continue
                 switched = self._whom_counts(found) or _real_subject(
                     found.group("p"), self.chunks, found.start("p")
                 )
-                if switched is not None:
+                if switched is not None and switched > begin:
                     at = switched
                     continue
                 if _is_told_twice(found.group("p"), self.chunks[found.start("p") + 1]):
                     at = found.end("p")
             self._take(shape, found, begin)
 
+    def _is_met(self, index: int) -> bool:
+        """ "The vicar met nine people in the hall and died": an object, behind the subject of both verbs."""
+        clause = self.tags[max(self.tags.rfind(",", 0, index), self.tags.rfind(";", 0, index)) + 1 : index]
+        return len(clause) > 1 and clause[-1] in "wk" and clause[0] in "wSUN"
+
     def _whom_counts(self, found: re.Match[str]) -> int | None:
         """Index of the counted in "46 people, of whom 45 were killed": not the 46."""
         at = found.end("p") - 1
         if self.tags[at] == "r" and self.tags[found.start("n")] == "Q" and self.tags[at - 1] in "nNU":
             # "two articles on the six nuns that were murdered"
+            return at - 1
+        is_other = at > found.end("n") and self.tags[at - 1 : at + 1] in ("ni", "Ni")
+        if is_other and self.word(self.chunks[at]) in lexicon().of_whom:
+            # "800 volunteers, none of whom fell ill"
             return at - 1
         if self.tags[at] not in "nN" or self.tags[at - 1] != "i":
             return None
@@ -144,7 +157,8 @@ class SentenceReader:
     def _take(self, shape: Shape, found: re.Match[str], begin: int) -> None:
         spoken = [self.chunks[i] for i in range(*verb_span(found))]
         verbs = [verb for verb in spoken if verb.measure is not None]
-        members = [i for i in range(begin, found.end("n")) if self.tags[i] in "NnQFg"]
+        counted = "g" if shape.is_one else "NnQF"
+        members = [i for i in range(begin, found.end("n")) if self.tags[i] in counted]
         if shape.verbs is not None and self.word(self.chunks[found.start("v")]) not in shape.verbs:
             return
         if shape.joints is not None and self.word(self.chunks[found.start("j")]) not in shape.joints:
@@ -199,7 +213,8 @@ class SentenceReader:
 
     def _are_lost(self, chunk: Chunk) -> bool:
         """Whoever fights loses men, a family its sons; a club that "lost two players" lost nobody."""
-        if chunk.head in lexicon().lost_heads:
+        if chunk.head in lexicon().lost_heads or (chunk.is_own and chunk.head is None):
+            # "lost two of its own"
             return True
         return self._victims(chunk)[1] in lexicon().lost_groups
 
@@ -218,6 +233,8 @@ class SentenceReader:
         """Whether an amount that a shape claims counts no victims, or is counted elsewhere."""
         tag = chunk.tag
         if deed.is_weak and tag != "N" and not ((deed.is_treated or chunk.is_others) and tag == "n"):
+            return True
+        if deed.is_weak and self._is_old_thing(chunk):
             return True
         if deed.is_military and group_of([chunk.head or ""]) not in lexicon().fighters:
             return True
@@ -241,6 +258,13 @@ class SentenceReader:
             # "shot 46": strokes, points
             return True
         return chunk.head in lexicon().bodies and not self._is_found_body()
+
+    def _is_old_thing(self, chunk: Chunk) -> bool:
+        """ "A 26-year-old ferry was hit": an age in front of a noun that neither names nor tells of a person."""
+        head = chunk.head
+        if head is None or is_person(head) or not YEAR_OLD.match(self.tokens.lows[chunk.noun]):
+            return False
+        return not self.document.text[self.tokens.starts[chunk.last - 1]].isupper()
 
     def _survive(self, shape: Shape, index: int) -> bool:
         """ "Nine survived", "nine people survived it"; "nine who survived" are told of, "nine survived the cut"."""
@@ -396,13 +420,21 @@ class SentenceReader:
             return True
         clause = self.tags[:at]
         clause = clause[max(clause.rfind(";"), clause.rfind(",")) + 1 :]
-        if "h" in clause:
+        if "h" in clause or self._is_let(clause, verbs):
+            return True
+        if groups.get("n") and _MIGHT_HAVE.search(self.tags, 0, found.start("n")):
             return True
         first = at - len(clause)
         return "x" in clause and any(
             tag == "x" and self.word(self.chunks[first + i]) in lexicon().denials
             for i, tag in enumerate(clause)
         )
+
+    def _is_let(self, clause: str, verbs: Sequence[Chunk]) -> bool:
+        """ "The bill would let courts execute five": the infinitive behind a modal and whoever is let or made to."""
+        if not verbs or verbs[0].tag != "P" or "M" not in clause:
+            return False
+        return self.word(verbs[0]) in lexicon().infinitives
 
     def _is_feared(self, at: int) -> bool:
         """ "is feared to have killed thousands"; "believed to have killed two" only says who did it."""

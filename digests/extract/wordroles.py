@@ -10,7 +10,7 @@ import functools
 from dataclasses import dataclass
 
 from digests.extract.counting import Lexicon, lexicon
-from digests.extract.crowds import ONES, part_starts
+from digests.extract.crowds import CREW_ENDS, ONES, part_starts
 from digests.extract.victims import is_person
 from digests.text.numbers import may_begin_amount
 from digests.text.numberwords import amount_starts, only_hedges, plain_letters
@@ -60,6 +60,9 @@ class WordRole:
     hedges: bool = False
     # Whether it tells more of people counted right before it: "two boys playing", "ten villagers trapped".
     is_participle: bool = False
+    # Whether it may count a crew ("three-man"), or lead to a toll ("number of those killed").
+    is_crew: bool = False
+    is_toll: bool = False
 
 
 # Words in no list.
@@ -92,7 +95,7 @@ def word_roles() -> WordRoles:
 
 def _has_role(word: str, words: Lexicon) -> bool:
     """Whether a word is in a list, a number, a mark, or may be a compound number."""
-    if word in words.first_words:
+    if word in words.first_words or word.endswith(CREW_ENDS):
         return True
     return word[0] not in plain_letters() and (not word[0].isalpha() or word.startswith(words.tens))
 
@@ -108,8 +111,12 @@ def _role(word: str, words: Lexicon) -> WordRole:
     if word in words.one_first:
         followers |= words.one.followers(word) | part_starts() | words.ordinals.keys()
     dates = word[0].isdigit() or word in words.months or word in words.ages
+    is_crew = word.endswith(CREW_ENDS)
+    is_toll = word in words.toll_heads
     is_open = (
         dates
+        or is_crew
+        or is_toll
         or word not in words.first_words
         or word in words.harm_first
         or word in ONES
@@ -135,6 +142,8 @@ def _role(word: str, words: Lexicon) -> WordRole:
         is_determiner=word in words.determiners,
         hedges=amounts.stands_alone(word),
         is_participle=_is_participle(word, words),
+        is_crew=is_crew,
+        is_toll=is_toll,
     )
 
 
