@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from digests.analysis.voices import claimed_apart, same_claimant, time_between
-from digests.extract.likeness import has_doer
+from digests.extract.likeness import has_doer, is_spreading
 from digests.rules import load_rules
 from digests.rules.gazetteer import find_names
 from digests.text.document import fold
@@ -296,6 +296,9 @@ def _spared(claim: Claim, other: Claim, nation: str | None, other_nation: str | 
     if low.figure.measure is Measure.INJURED and (_is_treated(low) or _is_treated(high)):
         # "The clinic received 27 wounded" beside "more than 30 were hurt"
         return "spared.treated"
+    if low.figure.measure is Measure.RESCUED and is_spreading(low.figure.incident.kind):
+        # Two crews in a town that a quake hit: each tells of those it dug out.
+        return "spared.scattered"
     return None
 
 

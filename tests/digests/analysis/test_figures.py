@@ -416,6 +416,10 @@ def test_who_says_it_and_when_settles_the_kind(
         ("One person was arrested for looting.", "Police arrested 46 people for looting."),
         ("A baker lost three sons.", "The quake killed 13 children."),
         ("The clinic had received 27 wounded people.", "More than 30 people were wounded, the mayor said."),
+        (
+            "A Chadian crew rescued five people from the quake.",
+            "Firefighters rescued 11 people after the quake.",
+        ),
         ("The toll rose to 15 after two women died in hospital.", "The quake killed 15 people."),
         ("Two women died overnight, bringing the number of dead to 15.", "The quake killed nine women."),
         ("Eight people died in Lorvik and one in the port of Skern.", "The quake killed nine people."),
