@@ -123,6 +123,13 @@ class Verbs(Clauses):
             return True
         return at < self.last and self.written[at + 1][0].isupper()
 
+    def _rings(self, at: int) -> bool:
+        """Whether somebody is called up and nothing is called something: "called Ana Bell, a 33-year-old nurse, and"."""
+        last = self.phrase_after(at + 1) if self.is_name(at + 1) else None
+        if last is None or last + 2 > self.last or self.lows[last + 1] != ",":
+            return False
+        return self.lows[last + 2] in self.words["articles"] or self.lows[last + 2] in self.relatives
+
     def frame_of(self, at: int, lemma: str) -> tuple[int, str | None]:
         """The last token of the cue, and which frame the words behind the verb fit."""
         lows = self.lows
@@ -160,7 +167,7 @@ class Verbs(Clauses):
         if "urge" in frames and "to" in lows[at + 2 : at + 12]:
             return at, "urge"
         if "call" in frames and after:
-            return at, "call"
+            return at, None if self._rings(at) else "call"
         if frames & {"say", "that"} and after in self.words["clause_starters"] and not self.is_object(at + 1):
             return at, "that"
         if "judge" in frames and after and (after not in self.prepositions or self.manner_end(at + 1)):

@@ -19,6 +19,7 @@ from digests.types import ActorKind, Reaction, Statement
         ("Vowing", "to rebuild the pier", "Ana Reyes, vowing to rebuild the pier."),
         ("told", "she had seen nothing", "Ana Reyes: she had seen nothing."),
         ("according to", "the pier was closed", "Ana Reyes: the pier was closed."),
+        ("took issue", "with the board's report", "Ana Reyes took issue with the board's report."),
         ("hit out", "no one was warned", "Ana Reyes hit out: no one was warned."),
         (None, "the pier was closed", "Ana Reyes: the pier was closed."),
     ],
