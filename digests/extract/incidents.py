@@ -7,6 +7,8 @@ altogether. `incident_at` answers which incident the words at one place speak of
 from __future__ import annotations
 
 import bisect
+import dataclasses
+import datetime as dt
 import functools
 import re
 from collections.abc import Sequence
@@ -30,7 +32,7 @@ from digests.extract.views import Telling, View, make_view
 from digests.rules.gazetteer import find_names
 from digests.text.document import Document, plain_words
 from digests.trace import ArticleTrace, Reason, note
-from digests.types import DateMention, IncidentMention, PlaceMention, Span
+from digests.types import DateMention, IncidentMention, PlaceMention, Precision, Span
 
 _T = TypeVar("_T")
 # Characters between two sentences of one paragraph.
@@ -50,6 +52,9 @@ _DATELINE = re.compile(
 _LATER_DATELINE = re.compile(r"[A-Z][A-Z'.-]{2,}[^\n;:!?]{0,60}?(?:--|–| - )\s*(?:\[[A-Z ]{2,30}\]\s*)*")
 # Sentences at the top of an article in which it may stand.
 _DATELINE_AMONG = 8
+# The year by which days without one are told apart: a leap year that no news speaks of.
+_SOME_YEAR = 4
+_YEARLESS = re.compile(r"XXXX-(?P<month>\d\d)-(?P<day>\d\d)")
 # Tokens around a death in which it stands that it came later.
 _DEATH_REACH = 7
 
@@ -67,7 +72,7 @@ def find_incidents(
     line = _dateline_end(document)
     dates = [date for date in dates if date.evidence.span.start >= line]
     places = [place for place in places if place.evidence.span.start >= line]
-    tellings = _read(document, dates, places)
+    tellings = _read(document, dates if document.published else _in_some_year(dates), places)
     if not tellings:
         return ()
     clusters = join_tellings(tellings, document.published, is_traced=trace is not None)
@@ -78,7 +83,8 @@ def find_incidents(
         main.days = lead_day(document, dates)
     mentions: list[tuple[int, IncidentMention]] = []
     for cluster in clusters:
-        place, days = cluster.place(), cluster.days
+        place = cluster.place()
+        days = cluster.days if cluster.days and cluster.days[0].year != _SOME_YEAR else None
         actor = cluster.actor if has_doer(cluster.kind) else None
         background = cluster is not main and is_background(cluster, main, document.published)
         if trace is not None:
@@ -102,6 +108,23 @@ def find_incidents(
                 )
             )
     return tuple(mention for _, mention in sorted(mentions, key=lambda pair: pair[0]))
+
+
+def _in_some_year(dates: Sequence[DateMention]) -> Sequence[DateMention]:
+    """Days of an undated article that name no year ("Jan. 24"), in one and the same: they part what happened on others.
+
+    As they are where the article names a day with its year too.
+    """
+    if any(date.first is not None for date in dates):
+        return dates
+    told: list[DateMention] = []
+    for date in dates:
+        found = _YEARLESS.match(date.value)
+        if found is not None:
+            day = dt.date(_SOME_YEAR, int(found["month"]), int(found["day"]))
+            date = dataclasses.replace(date, first=day, last=day, precision=Precision.DAY)
+        told.append(date)
+    return told
 
 
 def _dateline_end(document: Document) -> int:

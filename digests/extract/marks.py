@@ -24,6 +24,7 @@ _CLOSING = frozenset("”»")
 # Longest quotation in single marks, in characters: beyond it the marks are apostrophes.
 _SINGLE_LIMIT = 600
 _TRAILING = " ,;"
+_SENTENCE_ENDS = frozenset(".!?")
 
 
 class Marked(NamedTuple):
@@ -79,8 +80,10 @@ def _double(document: Document, paragraph: Span, *, continues: bool) -> tuple[li
             or (printed not in _CLOSING and not after_space and before_space)
         )
         if opened is None:
-            # A closing mark with nothing open: some outlets print it in front of a word all the same.
-            if opens or (before_space and not after_space):
+            # A closing mark with nothing open: some outlets print it in front of a word all the same. A page whose
+            # line breaks were lost has no space either: "They left.“It was late,” she said."
+            is_glued = folded[at - 1 : at] in _SENTENCE_ENDS and folded[after : after + 1].isupper()
+            if opens or (before_space and not after_space) or (is_glued and at > paragraph.start):
                 opened = mark
         elif opens and before_space and not after_space:
             pieces.append(

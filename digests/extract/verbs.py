@@ -124,7 +124,7 @@ class Verbs(Clauses):
         return at < self.last and self.written[at + 1][0].isupper()
 
     def _rings(self, at: int) -> bool:
-        """Whether somebody is called up and nothing is called something: "called Ana Bell, a 33-year-old nurse, and"."""
+        """Whether somebody is called up, not called something: "called Ana Bell, a 33-year-old nurse, and"."""
         last = self.phrase_after(at + 1) if self.is_name(at + 1) else None
         if last is None or last + 2 > self.last or self.lows[last + 1] != ",":
             return False

@@ -286,6 +286,25 @@ def test_other_times_are_other_incidents(text: str, one: str, other: str) -> Non
     assert _incident(text, one) != _incident(text, other)
 
 
+def test_days_without_a_year_part_what_an_undated_article_tells() -> None:
+    """Which year it was does not matter: two days are two days, and no day of the year is given out."""
+    text = (
+        "A gunman killed two clerks in a shop on Saturday, Jan. 25. A guard was shot dead on Friday, Jan. 24, at the "
+        "old mill."
+    )
+    document = make_document("a1", text)
+    one, other = (
+        incident_at(
+            document,
+            Span(start=text.index(words), end=text.index(words) + 3),
+            find_incidents(document, find_dates(document), find_places(document)),
+        )
+        for words in ("two", "guard")
+    )
+    assert (None, None) == (one.first, other.first)
+    assert (False, True) == (one.is_background, other.is_background)
+
+
 @pytest.mark.parametrize(
     "text",
     [

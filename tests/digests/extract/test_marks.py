@@ -20,6 +20,10 @@ from digests.text.document import make_document
         ("The workers' tents and the owners' cars were moved.", []),
         ("It's the 1980s' best film, isn't it?", []),
         ("No marks here.", []),
+        (
+            'They left."It was late," he said. "We ran."A bus came."It was full."',
+            ["It was late", "We ran.", "It was full."],
+        ),
     ],
     ids=[
         "curly",
@@ -33,6 +37,7 @@ from digests.text.document import make_document
         "plurals",
         "contractions",
         "none",
+        "glued",
     ],
 )
 def test_marks_of_all_kinds(text: str, inner: list[str]) -> None:
