@@ -379,7 +379,7 @@ class AccountMention:
     """What the text says about an aspect of an incident without a number: the target, the means, the cause.
 
     `answer` is the words themselves ("Coastal Liberation Front"), `normal` a form by which equal answers in
-    other spellings meet.
+    other spellings meet. `is_denied`: the claimant says that it was not so.
     """
 
     aspect: Aspect
@@ -388,6 +388,7 @@ class AccountMention:
     claimant: Speaker | None
     incident: IncidentMention
     evidence: Evidence
+    is_denied: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,17 +2,18 @@
 
 Stance: a false "sources disagree" is worse than silence. Two answers are a conflict only when different voices give
 them for one incident and they exclude each other: no shared group, no shared class of weapon, fighters alone against
-civilians alone. A voice that gives both answers shows that both can hold.
+civilians alone. A voice that gives both answers shows that both can hold. Who denies what another says contradicts it
+in any words.
 """
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from digests.analysis.incidents import IncidentMap
-from digests.extract.accounts import STATE_FORCES
-from digests.extract.likeness import actor_key, is_state, skeleton
+from digests.extract.likeness import STATE_FORCES, actor_key, is_state, skeleton
 from digests.rules import load_rules
 from digests.types import AccountMention, Aspect, Citation, Conflict, ConflictKind, Side, StoryArticle
 
@@ -21,6 +22,8 @@ _SAME_HOUR = 45
 # Minutes from which a difference is another clock (time zones), not another account.
 _OTHER_CLOCK = 3 * 60
 
+# What stands before an answer that is denied: "not the army", "no gas leak".
+_NOT_THIS = frozenset({Aspect.ACTOR, Aspect.PLACE, Aspect.TIME})
 # Words shown for one side.
 _MOST_WORDS = 3
 
@@ -71,11 +74,26 @@ def compare_accounts(articles: Sequence[StoryArticle], incidents: IncidentMap) -
     conflicts: list[Conflict] = []
     for incident in incidents.incidents:
         for aspect in Aspect:
-            answers = _by_voice(found.get((incident.id, aspect), []))
-            sides = _sides(aspect, answers)
-            if len(sides) > 1 and (aspect not in _TOLD_APART or _are_apart(aspect, sides)):
+            said = found.get((incident.id, aspect), [])
+            answers = _by_voice([one for one in said if not one.account.is_denied])
+            denials = _by_voice([one for one in said if one.account.is_denied])
+            sides = _sides(aspect, _by_voice([one for one in said if _stands_alone(one.account)]))
+            if aspect in _TOLD_APART and len(sides) > 1 and not _are_apart(aspect, sides):
+                sides = []
+            sides = _with_denials(aspect, sides, answers, denials)
+            if len(sides) > 1:
                 conflicts.append(_conflict(incident.id, aspect, sides))
     return tuple(conflicts)
+
+
+def _stands_alone(account: AccountMention) -> bool:
+    """Whether an account may stand against another answer, and not only against who denies it."""
+    return not account.is_denied and account.evidence.rule not in _weak_rules()
+
+
+@functools.cache
+def _weak_rules() -> frozenset[str]:
+    return frozenset(rule.id for rule in load_rules("accounts").rules if rule.yields.get("weak"))
 
 
 def _voice(account: AccountMention, item: StoryArticle) -> str:
@@ -205,6 +223,22 @@ def _is_one_clock(answers: list[_Answer]) -> bool:
     return max(hours) - min(hours) < _OTHER_CLOCK
 
 
+def _with_denials(
+    aspect: Aspect, sides: list[list[_Answer]], answers: list[_Answer], denials: list[_Answer]
+) -> list[list[_Answer]]:
+    """The sides; where there are none, those who say something and those who deny it, whatever the words.
+
+    Who denies one thing and says another has given an answer.
+    """
+    agree = _share_name if aspect is Aspect.ACTOR else _share
+    speaking = {answer.voice for answer in answers}
+    denying = [d for d in denials if d.voice not in speaking and any(agree(d, answer) for answer in answers)]
+    if len(sides) > 1 or not denying:
+        return sides
+    held = [answer for answer in answers if any(agree(denial, answer) for denial in denying)]
+    return [held, *_linked(denying, agree)]
+
+
 # --------------------------------------------------------------------------- in words
 
 
@@ -230,6 +264,9 @@ def _side(answers: list[_Answer]) -> Side:
         key=lambda one: (one.item.article.id, one.account.evidence.span.start),
     )
     says = _short(said)
+    if said[0].account.is_denied:
+        # Of who did it, the one who denies is the answer.
+        says = [f"{'not' if said[0].account.aspect in _NOT_THIS else 'no'} {_of_denier(said) or says[0]}"]
     claimants: dict[str, str] = {}
     for one in said:
         if name := _name(one):
@@ -237,6 +274,15 @@ def _side(answers: list[_Answer]) -> Side:
             claimants.setdefault(name.casefold(), name)
     citations = tuple(_citation(one) for one in said)
     return Side(says=_listing(says), claimants=tuple(claimants.values()), citations=citations)
+
+
+def _of_denier(said: Sequence[_Said]) -> str | None:
+    """The name of who denies a deed of its own."""
+    for one in said:
+        account = one.account
+        if account.aspect is Aspect.ACTOR and account.claimant and account.claimant.name == account.answer:
+            return account.answer
+    return None
 
 
 def _short(said: Sequence[_Said]) -> list[str]:

@@ -55,7 +55,7 @@ def disputed_aspects(articles: Sequence[StoryArticle]) -> frozenset[Aspect]:
     answers: dict[Aspect, set[str]] = {}
     for item in articles:
         for account in item.facts.accounts:
-            answers.setdefault(account.aspect, set()).add(account.normal)
+            answers.setdefault(account.aspect, set()).add(f"{account.is_denied} {account.normal}")
     return frozenset(aspect for aspect, normals in answers.items() if len(normals) > 1)
 
 

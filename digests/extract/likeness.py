@@ -15,6 +15,8 @@ from digests.extract.triggers import lexicon
 from digests.rules import load_rules
 from digests.rules.gazetteer import NameKind, city_size, country_names, look_up
 
+# By this form "the army", "troops" meet as doers: they may act for any state.
+STATE_FORCES = "@state"
 # The questions about kinds, doers and places are remembered: every mention of an article is held against its
 # incidents, and news names the same few.
 _REMEMBERED = 4096

@@ -159,3 +159,64 @@ def test_side_shows_three_words_at_most() -> None:
     other = "Kenyan fighter jets conducted Tuesday's airstrikes in Somalia, a general said."
     (conflict,) = [c for c in _compare(one, other) if c.about == "means"]
     assert {"drones, rockets and artillery", "fighter jets"} == {side.says for side in conflict.sides}
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "about", "sides"),
+    [
+        (
+            "A bomb killed nine people in Lagos on Tuesday. Unions accused the army of carrying out the attack.",
+            "Nine died in Tuesday's bombing in Lagos. The army denied any involvement.",
+            "actor",
+            {"army", "not the army"},
+        ),
+        (
+            "Police fired on a crowd in Lagos on Tuesday. The opposition said nine had been shot dead by police.",
+            "Nine people died in Tuesday's shooting in Lagos. The police denied that officers had fired on the crowd.",
+            "actor",
+            {"police", "not the police"},
+        ),
+        (
+            "A fire in a Lagos market killed nine on Tuesday. Traders blamed a gas leak for the fire.",
+            "Nine people died in Tuesday's fire in Lagos. The minister denied that a gas leak caused the blaze.",
+            "cause",
+            {"gas leak", "no gas leak"},
+        ),
+        (
+            "Tuesday's airstrike in Somalia killed nine civilians, elders said.",
+            "An airstrike in Somalia killed nine on Tuesday. The army said no civilians were among the dead.",
+            "victims",
+            {"civilians", "no civilians"},
+        ),
+        (
+            "A trawler sank off Oran on Tuesday. Morocco said it had been in Moroccan waters.",
+            "A trawler sank off Oran on Tuesday. Algeria said it went down in Algerian waters.",
+            "place",
+            {"Moroccan waters", "Algerian waters"},
+        ),
+    ],
+    ids=["charge", "deed", "cause", "victims", "waters"],
+)
+def test_who_denies_contradicts_who_says_so(one: str, other: str, about: str, sides: set[str]) -> None:
+    """No table of answers that exclude each other is needed."""
+    (conflict,) = [c for c in _compare(one, other) if c.about == about]
+    assert sides == {side.says for side in conflict.sides}
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (
+            "A bomb killed nine in Lagos on Tuesday. Police said rebels were behind the attack.",
+            "Nine died in Tuesday's bombing in Lagos. The army denied any involvement.",
+        ),
+        (
+            "Rebels raided a village in Mali on Tuesday. The governor said nine of them were shot dead by soldiers.",
+            "Tuesday's raid on a village in Mali left nine dead. The army said rebels had shot two herders dead.",
+        ),
+    ],
+    ids=["nobody accuses", "each side kills"],
+)
+def test_denial_of_what_nobody_says_is_silent(one: str, other: str) -> None:
+    """A denial stands against those who say it, and of two sides that fight each may kill."""
+    assert () == _compare(one, other)

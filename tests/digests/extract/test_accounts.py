@@ -91,7 +91,83 @@ def test_answers_are_found(text: str, expected: list[tuple[str, str]]) -> None:
 )
 def test_denied_or_foreign_answers_are_none(text: str) -> None:
     """What is denied, or said of no incident, is no account."""
-    assert [] == [a.answer for a in _accounts(text) if a.aspect in ("target", "actor", "cause", "means")]
+    told = [a for a in _accounts(text) if not a.is_denied]
+    assert [] == [a.answer for a in told if a.aspect in ("target", "actor", "cause", "means")]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "The raid hit a farm. The army denied that it had bombed a school.",
+            [("actor", "the army"), ("target", "school")],
+        ),
+        ("After the bombing the Coastal Front denied any role in it.", [("actor", "Coastal Front")]),
+        (
+            "A bomb killed two. Unions accused the army of planting it. The army rejected the charge.",
+            [("actor", "the army")],
+        ),
+        ("A bomb killed two. The army rejected the charge.", []),
+        (
+            "A blast killed two. The trade minister denied that a gas leak caused the explosion.",
+            [("cause", "gas leak")],
+        ),
+        (
+            "The raid killed nine. No civilians were among the dead, the army said.",
+            [("victims", "civilians")],
+        ),
+        ("The raid killed nine. Not only civilians were killed, the army said.", []),
+        ("The raid killed nine. The army denied that it had hit no school.", [("actor", "the army")]),
+        ("A bomb killed two. The mayor denied any role in it.", []),
+        ("The raid killed nine. Some spread false claims that it hit a school.", []),
+        (
+            "A bomb killed two. The party accused the army of the attack. A military spokesman called the claim a lie.",
+            [("actor", "a military spokesman")],
+        ),
+    ],
+)
+def test_what_a_speaker_denies_is_kept_as_denied(text: str, expected: list[tuple[str, str]]) -> None:
+    """A denial names what it denies: an answer, or the speaker as who did it; a bare one answers a charge before it."""
+    assert expected == [(a.aspect, a.answer) for a in _accounts(text) if a.is_denied]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The boat sank. Sweden said it had been in Norwegian waters.", ["norway"]),
+        ("The boat sank. Norway's navy said it was in international waters.", ["@nobody"]),
+        ("The boat sank. Norway said it was in its territorial waters.", ["norway"]),
+        ("The boat sank. The crew said it was in deep waters.", []),
+        ("The boat sank in Norwegian waters.", []),
+    ],
+)
+def test_in_whose_waters_it_was(text: str, expected: list[str]) -> None:
+    """A state's by its name, nobody's, or the speaker's own; only where somebody says so."""
+    assert expected == [a.normal for a in _accounts(text) if a.aspect == "place"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("A trawler sank. The skipper said it had been shelled.", ["shelled"]),
+        (
+            "A trawler sank. The ministry said it went down after ramming a patrol boat.",
+            ["ramming a patrol boat"],
+        ),
+        ("A trawler sank. The crew told police that the wash of a tanker rolled it over.", []),
+        ("A ferry sank after it ran aground.", ["ran aground"]),
+        ("Riots followed a prisoner's death. Police said he hanged himself.", ["hanged himself"]),
+        ("Riots followed a prisoner's death. The warden said he died of a heart attack.", ["heart attack"]),
+        (
+            "Riots followed a prisoner's death. His sister said he was beaten to death.",
+            ["was beaten to death"],
+        ),
+        ("A trawler sank. It had been shelled in the war.", []),
+    ],
+)
+def test_what_was_done_to_a_ship_or_a_man(text: str, expected: list[str]) -> None:
+    """How it came to a loss or a death is a cause where somebody says so."""
+    assert expected == [a.answer for a in _accounts(text) if a.aspect == "cause"]
 
 
 def test_account_has_its_claimant() -> None:

@@ -1,0 +1,133 @@
+"""Who denies to have done it: what a power says against the charge that its forces did.
+
+Read by grammar, without a table of answers: a verb of denial, a speaker who may have done it (a state, its forces, an
+armed group), and what is denied: a part in it, a deed of its own, or the charge made in the sentences before.
+Stance: a denial counts for itself; that somebody holds the speaker to have done it is for others to say.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Sequence
+
+from digests.extract.incidents import incident_at
+from digests.extract.lexicon import load_lexicon
+from digests.extract.likeness import STATE_FORCES, actor_key, has_doer, is_state, may_be_state, skeleton
+from digests.extract.triggers import lexicon
+from digests.rules import Rule, load_rules
+from digests.rules.gazetteer import country_names
+from digests.text.document import Document
+from digests.types import AccountMention, Aspect, Evidence, IncidentMention, Quote, Speaker
+
+# Characters before a denial in which the charge stands that it answers.
+_CHARGE_REACH = 700
+
+
+def find_denials(
+    document: Document,
+    quotes: Sequence[Quote],
+    incidents: Sequence[IncidentMention],
+    charges: Sequence[AccountMention],
+) -> list[AccountMention]:
+    """The denials of an article, each naming the speaker as who did not do it.
+
+    Args:
+        charges: The accounts of the article; those of who did it are what a bare "denied the accusation" answers.
+    """
+    found: list[AccountMention] = []
+    for quote in quotes:
+        if quote.cue is None or quote.speaker is None:
+            continue
+        rules = _rules_by_cue().get(_lemma(quote.cue.words))
+        power = power_of(quote.speaker) if rules else None
+        if not rules or power is None or not _denies_deed(document, quote, rules, incidents, charges, power):
+            continue
+        incident = incident_at(document, quote.evidence.span, incidents)
+        if not has_doer(incident.kind):
+            continue
+        found.append(
+            AccountMention(
+                aspect=Aspect.ACTOR,
+                answer=quote.speaker.name,
+                normal=power,
+                claimant=quote.speaker,
+                incident=incident,
+                evidence=Evidence(
+                    article_id=document.article_id,
+                    span=quote.evidence.span,
+                    sentence=quote.evidence.sentence,
+                    rule="denials.deed",
+                ),
+                is_denied=True,
+            )
+        )
+    return found
+
+
+def power_of(speaker: Speaker) -> str | None:
+    """The form by which a state, its forces or an armed group meet as doers; `None` for anybody else."""
+    key = actor_key(speaker.name)
+    if is_state(speaker.name):
+        return key
+    if may_be_state(speaker.name):
+        return STATE_FORCES
+    told = " ".join(filter(None, (speaker.name, speaker.role, speaker.affiliation))).casefold()
+    if _power_words().search(told):
+        state = country_names().get(speaker.country or "")
+        return actor_key(state) if state else STATE_FORCES
+    words = key.split()
+    is_group = key in lexicon().same_group.values() or (
+        len(words) > 1 and words[-1] in lexicon().words["group_endings"]
+    )
+    return " ".join(skeleton(key)) if is_group else None
+
+
+def _denies_deed(
+    document: Document,
+    quote: Quote,
+    rules: Sequence[Rule],
+    incidents: Sequence[IncidentMention],
+    charges: Sequence[AccountMention],
+    power: str,
+) -> bool:
+    """Whether what is denied is a part in the deed, a deed of the speaker's own, or a charge of it."""
+    span = quote.evidence.span
+    content = document.folded[span.start : span.end]
+    rule = next((rule for rule in rules if rule.pattern.search(content)), None)
+    if rule is None:
+        return False
+    needs = rule.yields.get("needs")
+    is_deed = any(m.span is not None and span.covers(m.span) and has_doer(m.kind) for m in incidents) or any(
+        did.pattern.search(content) for did in load_rules("denials").rules if did.yields.get("word")
+    )
+    if needs is None or is_deed:
+        return True
+    return needs == "accusation" and any(
+        charge.aspect is Aspect.ACTOR
+        and charge.normal in (power, STATE_FORCES)
+        and 0 < span.start - charge.evidence.span.end < _CHARGE_REACH
+        for charge in charges
+    )
+
+
+@functools.cache
+def _rules_by_cue() -> dict[str, tuple[Rule, ...]]:
+    """The rules of what may be denied, by the verb that denies it."""
+    family = load_rules("denials")
+    found: dict[str, list[Rule]] = {}
+    for rule in family.rules:
+        for cue in () if rule.yields.get("word") else rule.yields.get("cues", family.words["cues"]):
+            found.setdefault(str(cue), []).append(rule)
+    return {cue: tuple(rules) for cue, rules in found.items()}
+
+
+@functools.cache
+def _power_words() -> re.Pattern[str]:
+    words = sorted(load_rules("denials").words["powers"], key=lambda word: (-len(word), word))
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})\b")
+
+
+def _lemma(cue: str) -> str:
+    first = cue.split()[0].lower()
+    return load_lexicon().lemma.get(first, first)
