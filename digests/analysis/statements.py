@@ -12,6 +12,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from digests.analysis.gists import Gist, find_gists
 from digests.extract.lexicon import load_lexicon
 from digests.rules import load_rules
 from digests.text.document import fold
@@ -29,6 +30,8 @@ _COMPARABLE = 4
 _ADDED = 3
 # Stems from which two wordings of other person and tense are compared.
 _FEWEST_TELLING = 2
+# Days between the day on which something was said and that of a report which gives none.
+_NEAR_DAYS = 1
 # Words of a statement that one stem may carry: "I am an innocent man", "he was innocent".
 _ONE_STEM = 6
 _QUOTED = re.compile(r"\"[^\"]{1,400}\"?|(?<!\w)'[^'\"]{1,300}'")
@@ -50,6 +53,8 @@ class Told:
     telling: frozenset[str]
     # Those of what somebody is asked to do; empty where nobody is asked for anything.
     asked: frozenset[str]
+    # What it comes to, however it is worded.
+    gists: frozenset[Gist] = frozenset()
     # The longest piece in quotation marks inside a clause.
     own: tuple[str, ...] = ()
     order: int = 0
@@ -68,8 +73,18 @@ def make_told(
 ) -> Told:
     """A candidate with what it is compared by; `words` are in lower case."""
     own = max((find_words(piece) for piece in quoted_pieces(quote.words)), key=len, default=())
+    cue = quote.cue.words if quote.cue else ""
     return Told(
-        quote, speaker, citation, day, words, _telling(words), _asked(quote, words), own=own, is_weak=is_weak
+        quote,
+        speaker,
+        citation,
+        day,
+        words,
+        _telling(words),
+        _asked(quote, words),
+        gists=find_gists(cue, quote.words),
+        own=own,
+        is_weak=is_weak,
     )
 
 
@@ -92,7 +107,7 @@ def same_statement(one: Told, other: Told) -> bool:
     """Whether two statements of one actor are one: most words of the shorter stand in the longer."""
     if _are_opposed(_stance(one), _stance(other)):
         return False
-    if one.words == other.words:
+    if one.words == other.words or _comes_to_one(one, other):
         return True
     first, second = _plain(one.words), _plain(other.words)
     is_denied = [_denies(one), _denies(other)]
@@ -115,20 +130,63 @@ def same_statement(one: Told, other: Told) -> bool:
     return _share(first_stems, second_stems) >= _limit(one, other, smaller)
 
 
+def _comes_to_one(one: Told, other: Told) -> bool:
+    """Whether two wordings of one day have one gist, and speak of nothing that parts them."""
+    if not _is_near(one, other):
+        return False
+    shared = one.gists & other.gists
+    if any(gist.is_alone for gist in shared):
+        return True
+    first, second = one.telling - _events(), other.telling - _events()
+    return bool(shared) and (not first or not second or not first.isdisjoint(second))
+
+
+@functools.cache
+def _events() -> frozenset[str]:
+    """Stems of words for what happened: they tell no object from another."""
+    return _telling(load_rules("gists").words["events"])
+
+
+def _is_near(one: Told, other: Told) -> bool:
+    """Whether both may have been said on one day: outlets date by the day of the words or by that of their report."""
+    if one.day is None or other.day is None:
+        return one.day is other.day
+    return abs((one.day - other.day).days) <= _NEAR_DAYS
+
+
 def _limit(one: Told, other: Told, smaller: int) -> float:
     """The share of telling stems from which two wordings are one; above 1 where there are too few (`smaller`)."""
     if smaller == 0:
         return 2.0
     directs = [each.quote.kind is QuoteKind.DIRECT for each in (one, other)]
-    is_day = one.day == other.day
+    is_day = _is_near(one, other)
     if is_day and not any(directs) and _stance(one) and _stance(one) == _stance(other):
         return _STANCE
     if smaller < _FEWEST_TELLING:
         is_short = max(len(one.words), len(other.words)) <= _ONE_STEM
         return 1.0 if is_short and is_day and any(directs) else 2.0
-    if is_day and one.is_weak != other.is_weak and any(directs):
+    if is_day and any(directs) and (one.is_weak != other.is_weak or _is_promise(one, other)):
         return _LOOSE
     return _SAME
+
+
+def _is_promise(one: Told, other: Told) -> bool:
+    """Whether of two wordings one promises by its verb and the other by "will": "vowed to", "We will"."""
+    promising = load_rules("reactions").words["promising"]
+    verbs = [_verb(one) in promising, _verb(other) in promising]
+    ahead = [not _ahead().isdisjoint(each.words) for each in (one, other)]
+    return (verbs[0] and ahead[1]) or (verbs[1] and ahead[0])
+
+
+@functools.cache
+def _ahead() -> frozenset[str]:
+    return frozenset(load_rules("reactions").words["willing"])
+
+
+def _verb(one: Told) -> str:
+    """The verb of saying in its base form; empty where there is none."""
+    verb = one.quote.cue.words.split(" ", 1)[0].lower() if one.quote.cue else ""
+    return load_lexicon().lemma.get(verb, verb)
 
 
 def _are_opposed(one: str, other: str) -> bool:
@@ -162,8 +220,7 @@ def _verb_in(one: Told, other: Told) -> frozenset[str]:
 def _denies(one: Told) -> bool:
     """Whether a wording says no, in its own words or by its verb: "ruled out talks", "there will be no talks"."""
     has_no = not _negations().isdisjoint(_plain(one.words))
-    verb = one.quote.cue.words.split(" ", 1)[0].lower() if one.quote.cue else ""
-    return has_no != (load_lexicon().lemma.get(verb) in load_rules("reactions").words["denying"])
+    return has_no != (_verb(one) in load_rules("reactions").words["denying"])
 
 
 @functools.cache
@@ -178,12 +235,26 @@ def _plain(words: Sequence[str]) -> set[str]:
 
 def _telling(words: Sequence[str]) -> frozenset[str]:
     """The stems of the words that are no everyday ones."""
-    stops, alike = stop_words(), load_rules("reactions").meaning["alike"]
+    stops, light = stop_words(), load_rules("reactions").words["light"]
     return frozenset(
-        stem(str(alike.get(word, word)))
+        _common_stem(word)
         for word in words
-        if word.removesuffix("'s") not in stops and word not in stops
+        if word.removesuffix("'s") not in stops and word not in stops and word not in light
     )
+
+
+@functools.lru_cache(maxsize=4096)
+def _common_stem(word: str) -> str:
+    """The stem of a word, or of the one that stands for it in any of its forms ("murdering" as "killed")."""
+    rough = stem(word)
+    return _alike_stems().get(rough, rough)
+
+
+@functools.cache
+def _alike_stems() -> dict[str, str]:
+    """Stems with the stem that stands for them, through at most two steps."""
+    alike = {stem(word): stem(str(other)) for word, other in load_rules("reactions").meaning["alike"].items()}
+    return {word: alike.get(other, other) for word, other in alike.items() if word != other}
 
 
 def _asked(quote: Quote, words: Sequence[str]) -> frozenset[str]:

@@ -52,6 +52,7 @@ def _lists() -> dict[str, frozenset[str]]:
         "ahead": frozenset(load_rules("reactions").words["ahead"]),
         "acts": frozenset(load_rules("reactions").words["acts"]),
         "one": frozenset(load_rules("reactions").words["indefinite"]),
+        "spokes": frozenset(roles["spokes_roles"]),
         "documents": frozenset(quotes["document_nouns"]),
         "stances": frozenset(quotes["stance_frames"]),
     }
@@ -86,6 +87,8 @@ def is_identified(speaker: Speaker, quote: Quote, known: frozenset[str]) -> bool
         return False
     if speaker.role and tokens[-1].islower():
         # A phrase and no name ("the town's clerk"): its words count, a paraphrase of them does not.
+        if _speaks_for_body(speaker):
+            return True
         is_told = tokens[0].lower() in lists["one"] and len(tokens) >= _TOLD_ONE
         return is_direct and (speaker.kind is not ActorKind.OTHER or is_told)
     if any(map(_is_name, tokens)):
@@ -103,6 +106,14 @@ def is_identified(speaker: Speaker, quote: Quote, known: frozenset[str]) -> bool
         # "The union of harbour pilots rejected any blame."
         return any(is_body(entry) for entry in find_entries([plain(token) for token in tokens]))
     return is_direct and speaker.kind is not ActorKind.OTHER
+
+
+def _speaks_for_body(speaker: Speaker) -> bool:
+    """Whether somebody without a name speaks for a body by its name: "a Danish foreign ministry spokesman"."""
+    is_spokesman = (speaker.role or "").split()[-1:] and (speaker.role or "").split()[-1] in _lists()[
+        "spokes"
+    ]
+    return bool(is_spokesman and speaker.affiliation and any(map(_is_name, speaker.affiliation.split())))
 
 
 def _are_several(tokens: Sequence[str]) -> bool:

@@ -17,6 +17,8 @@ from digests.extract.roles import Entry, is_body, is_role, load_roles
 from digests.rules import load_rules
 from digests.rules.gazetteer import NameKind, look_up
 
+# Families of rules whose lists hold common nouns.
+_EVERYDAY = ("casualties", "incidents", "accounts", "counts", "timeline", "reasons", "key_facts")
 # Words in front of a head that may be a part of its role, at most.
 _NARROWING = 4
 _OWNING = ("'s", "s'")
@@ -85,6 +87,9 @@ def role_first(words: Words, plains: list[str], entries: list[Entry], role: Entr
         is_rank = " ".join(plains[other.first : first]) in lists["ranks"]
         is_one = other.first == other.last and words[other.last][0].isalpha()
         is_one = is_one and plains[other.last] not in lists["spoken_for"]
+        is_one = is_one and not (
+            plains[other.last] in _trade("party_words") and words[role.first][0][0].isupper()
+        )
         if is_rank or (is_one and (words[other.last][0].islower() or other.last == 0)):
             # "Detective Chief Inspector", "volunteer firefighter"
             first = other.first
@@ -126,7 +131,7 @@ def _is_noun_in_front(at: int, words: Words, plains: list[str], role: Entry) -> 
     if word[0].isupper():
         # A field of work opens the sentence with a capital ("Oil minister Hadi Salman").
         if is_small:
-            return at == 0 and "-" not in word and (is_field or low.endswith(_common_endings()))
+            return at == 0 and _is_everyday(word, low, is_field=is_field)
         return "-" not in word and (low in lists["fields"] or plains[role.last] in lists["narrowed_roles"])
     if not is_small or low in _no_part() or is_demonym(word, low) or not low.replace("-", "").isalpha():
         return False
@@ -149,6 +154,23 @@ def _is_area(at: int, words: Words, plains: list[str], role: Entry) -> bool:
     pieces = (words[at : at + 1], words[max(0, at - 1) : at + 1], words[at : at + 2])
     found = (look_up(" ".join(word for word, _, _ in piece)) for piece in pieces)
     return any(entry and entry.kind in {NameKind.COUNTRY, NameKind.REGION} for entry in found)
+
+
+def _is_everyday(word: str, low: str, *, is_field: bool) -> bool:
+    """Whether a word with the capital of a sentence's head is a common noun: "Avalanche forecaster Ida Dahl"."""
+    _, dash, tail = word.partition("-")
+    if dash:
+        # "Prize-winning chef", not "Al-Quds reporter".
+        return tail.endswith(("ed", "ing"))
+    return is_field or low in _everyday() or low.endswith(_common_endings())
+
+
+@functools.cache
+def _everyday() -> frozenset[str]:
+    """Common nouns as the rules of other families list them."""
+    lists = (listed for family in _EVERYDAY for listed in load_rules(family).words.values())
+    entries = (word for listed in lists for entry in listed for word in entry.split())
+    return frozenset(word for word in entries if word.islower() and word.isalpha())
 
 
 @functools.cache
@@ -199,9 +221,12 @@ def affiliation_before(
     text: str, folded: str, words: Words, plains: list[str], entries: list[Entry], role: Entry | None
 ) -> str | None:
     """The body in front of a role: "Chinese Foreign Ministry spokesperson"; a mere demonym is none."""
-    if role is None or plains[role.last] in load_roles().words["kin_roles"]:
+    if role is None or plains[role.last] in load_roles().words["kin_roles"] | _trade("tie_heads"):
         return None
     last = role_first(words, plains, entries, role) - 1
+    while last >= 0 and "-" in words[last][0] and is_demonym(words[last][0], plains[last]):
+        # "the airline's Bern-based chief executive"
+        last -= 1
     first = _body_first(words, plains, role, last)
     if first > last:
         return None
@@ -242,15 +267,16 @@ def _is_no_body(
     if any(low in lists["time_words"] or low in lists["finite_verbs"] for low in lows):
         # A body's name holds no day and no verb: the phrase began too early.
         return True
-    has_name = any(word[0].isupper() for word, _, _ in words[first : last + 1])
+    has_name = any(
+        word[0].isupper() and not is_demonym(word, low)
+        for (word, _, _), low in zip(words[first : last + 1], lows, strict=True)
+    )
     if not has_name and not bodies and plains[last] not in roles["spoken_for"]:
         return True
     if not bodies and plains[role.last] in roles["place_offices"] | roles["state_roles"]:
         # "West Marsh mayor", "Kurdistan's prime minister": a place, whether a list knows it or not.
         return True
-    is_owner = words[last][0].islower() and words[last][0].endswith(_OWNING)
-    if not bodies and is_owner and any(is_role(e) and e.last == last for e in entries):
-        # "the interior minister's spokesman": whoever it is, no body.
+    if not bodies and words[last][0].endswith(_OWNING) and _is_person(words, entries, last):
         return True
     modifiers = grades(is_spokesman=plains[role.last] in roles["spokes_roles"])
     rest = [
@@ -264,7 +290,8 @@ def _is_no_body(
         if is_role(e) and plains[e.last] not in roles["spoken_for"]
         for at in range(e.first, e.last + 1)
     }
-    if all(at in roles_in or plains[at] in modifiers - roles["spoken_for"] for at in range(first, last + 1)):
+    describing = (modifiers - roles["spoken_for"]) | _trade("role_describers")
+    if all(at in roles_in or plains[at] in describing for at in range(first, last + 1)):
         # "Republican presidential hopeful"
         return True
     if is_place(piece) or look_up(piece) or all(is_demonym(word, low) for word, low in rest):
@@ -276,6 +303,13 @@ def _is_no_body(
         return True
     # "the company's chief": which company, the text tells elsewhere.
     return piece[0].islower() and (piece.endswith(_OWNING) or plains[last] not in roles["spoken_for"])
+
+
+def _is_person(words: Words, entries: list[Entry], owner: int) -> bool:
+    """Whether an owner is somebody by office: "the interior minister's spokesman", "President Tom Reed's adviser"."""
+    held = [e for e in entries if is_role(e) and e.last <= owner]
+    ends_small = any(e.last == owner and words[owner][0].islower() for e in held)
+    return ends_small or any(e.last < owner and e.list == "official_roles" for e in held)
 
 
 def role_text(text: str, words: Words, plains: list[str], entries: list[Entry], role: Entry) -> str:

@@ -11,6 +11,7 @@ import functools
 import itertools
 
 from digests.extract.lexicon import load_lexicon
+from digests.extract.namewords import is_name_word
 from digests.extract.offices import Words, possessors
 from digests.extract.roles import Entry, find_entries, load_roles
 from digests.rules import load_rules
@@ -56,7 +57,7 @@ def main_role(roles: list[Entry], words: Words, plains: list[str]) -> Entry | No
 def _name_at_end(words: Words) -> int:
     """Where the run of two or more words in capitals begins that ends a phrase; -1 where there is none."""
     at = len(words)
-    while at > 0 and words[at - 1][0][0].isupper():
+    while at > 0 and is_name_word(words[at - 1][0]):
         at -= 1
     return at if 0 < at < len(words) - 1 else -1
 

@@ -20,6 +20,8 @@ from digests.types import ActorKind
 
 # An age in front of an apposition belongs to none: "Ida Dahl, 43, who lives".
 _APPOSITION_START = re.compile(r"\s*,\s+(?:\d{1,3},\s+)?(?=\w)|\s*\((?=[A-Z])")
+# "of Bern, " between a name and what its bearer is.
+_HOME = re.compile(r"(?:of|from)\s(?P<town>[A-Z][\w'-]+(?:\s[A-Z][\w'-]+)?),\s(?=an?\s|the\s)")
 _NAME = re.compile(r"(?:[A-Z][\w.'’-]*\s+){1,4}$")
 _NAME_ONLY = re.compile(r"(?:[A-Z][\w.'-]+\s+){1,3}(?:[A-Za-z]{1,3}[ -])?[A-Z][\w'-]+$")
 # A given name behind a family name, and the longest family name that stands first.
@@ -67,7 +69,7 @@ class ArticleNames:
         behind = _APPOSITION_START.match(folded, end)
         if behind is None:
             return profile
-        first = behind.end()
+        first = self._behind_home(behind.end())
         stop = min(len(folded), first + APPOSITION)
         line = folded.find("\n", first, stop)
         stop = line if line >= 0 else stop
@@ -103,6 +105,11 @@ class ArticleNames:
             # A single name may be a body: "ISPR, the army's media wing"; a role makes it a person.
             told = told if told.role else told._replace(affiliation=None)
         return merge(profile, told)
+
+    def _behind_home(self, at: int) -> int:
+        """Where an apposition goes on behind the town that somebody is from: "Ida Dahl, 32, of Bern, a nurse"."""
+        home = _HOME.match(self.document.folded, at)
+        return home.end() if home and look_up(home.group("town")) is not None else at
 
     def _closes(self, at: int) -> bool:
         """Whether a mark ends what stands behind a comma: no full stop behind "Lt", "Col" or an initial does."""

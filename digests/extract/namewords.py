@@ -39,7 +39,8 @@ def without_surname(entries: list[Entry], words: Words, plains: list[str]) -> li
     return entries[:-1] if is_given and plains[-2] not in load_roles().words["role_modifiers"] else entries
 
 
-def _is_name_word(word: str) -> bool:
+def is_name_word(word: str) -> bool:
+    """Whether a word may stand in a name: with a capital, or a particle ("al-Khalil", "de")."""
     first, dash, rest = word.partition("-")
     particles = load_roles().words["name_particles"]
     return (
@@ -52,7 +53,7 @@ def _is_name_word(word: str) -> bool:
 def name_start(words: Words, plains: list[str]) -> int | None:
     """Where the run of capitalised words begins that ends the phrase; `None` where the last word is none."""
     index = len(words)
-    while index > 0 and _is_name_word(words[index - 1][0]):
+    while index > 0 and is_name_word(words[index - 1][0]):
         index -= 1
     while index < len(words) and (
         plains[index] in load_roles().words["name_particles"]
@@ -70,7 +71,7 @@ def owner_of_name(words: Words, entries: list[Entry]) -> int | None:
         return None
     if any(e.first > at or is_role(e) for e in entries):
         return None
-    return at if all(_is_name_word(word) and word[:1].isupper() for word, _, _ in words[at + 1 :]) else None
+    return at if all(is_name_word(word) and word[:1].isupper() for word, _, _ in words[at + 1 :]) else None
 
 
 def tail_of_name(words: Words, plains: list[str], entries: list[Entry]) -> int | None:
@@ -107,14 +108,14 @@ def name_behind_place(folded: str, words: Words, plains: list[str], entries: lis
         return None
     first = role.last + 2
     behind = role_last(words, plains, entries, role) + 1
-    if first < behind < len(words) - 1 and all(_is_name_word(word) for word, _, _ in words[behind:]):
+    if first < behind < len(words) - 1 and all(is_name_word(word) for word, _, _ in words[behind:]):
         return behind
     body = next((e for e in entries if is_body(e) and e.first in {first, first + 1}), None)
     if body is not None and body.last < len(words) - 2:
         # "President of the European Council Ida Dahl"
-        is_name = all(_is_name_word(word) for word, _, _ in words[body.last + 1 :])
+        is_name = all(is_name_word(word) for word, _, _ in words[body.last + 1 :])
         return body.last + 1 if is_name and entries[-1] is body else None
-    if not all(_is_name_word(word) for word, _, _ in words[first:]) or any(e.first >= first for e in entries):
+    if not all(is_name_word(word) for word, _, _ in words[first:]) or any(e.first >= first for e in entries):
         return None
     for last in range(len(words) - 2, first, -1):
         if look_up(folded[words[first][1] : words[last - 1][2]]) is not None:
@@ -151,7 +152,7 @@ def naming_role(words: Words, plains: list[str], entries: list[Entry]) -> Entry 
         ):
             # "army officer Major Tariq Nasser"
             continue
-        if len(rest) <= 6 and all(_is_name_word(word) for word, _, _ in rest) and rest[0][0][0].isupper():
+        if len(rest) <= 6 and all(is_name_word(word) for word, _, _ in rest) and rest[0][0][0].isupper():
             return entry
         return None
     return None

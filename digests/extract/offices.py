@@ -80,7 +80,7 @@ def _field_last(words: Words, plains: list[str], entries: list[Entry], last: int
         if plains[end] in stops or words[end][0].endswith(("'s", "s'")):
             break
         end += 1
-    is_whole = end == len(words) or plains[end] in lists["prepositions"]
+    is_whole = end == len(words) or plains[end] in lists["prepositions"] or words[end][0][0].isupper()
     return end - 1 if end > last + 2 and is_whole else last
 
 
@@ -108,7 +108,7 @@ def affiliation_behind(
     at = role_last(words, plains, entries, role) + 1
     if role.kind is ActorKind.WITNESS or at >= len(words):
         return None
-    other = _second_role(entries, plains, at)
+    other = second_role(entries, plains, at)
     if other is not None and plains[role.last] not in load_roles().words["state_roles"]:
         return affiliation_behind(text, folded, words, plains, entries, other)
     if plains[at] not in load_roles().words["belonging"]:
@@ -116,9 +116,9 @@ def affiliation_behind(
     return affiliation_after(text, folded, words, plains, entries, at)
 
 
-def _second_role(entries: list[Entry], plains: list[str], at: int) -> Entry | None:
-    """The role behind the "and" at a word: "and a former commissioner"."""
-    if plains[at] not in load_lexicon().words["coordinators"]:
+def second_role(entries: list[Entry], plains: list[str], at: int) -> Entry | None:
+    """The role behind the "and" at a word ("and a former commissioner"); `None` where there is none."""
+    if at >= len(plains) or plains[at] not in load_lexicon().words["coordinators"]:
         return None
     leading = load_roles().words["role_modifiers"] | load_lexicon().words["articles"]
     behind = at + 1
@@ -143,7 +143,7 @@ def affiliation_after(
     first = link + 1
     while first < len(words) and plains[first] in load_lexicon().words["articles"]:
         first += 1
-    last = next((i for i in range(first, len(words)) if _second_role(entries, plains, i)), len(words)) - 1
+    last = next((i for i in range(first, len(words)) if second_role(entries, plains, i)), len(words)) - 1
     if first > last:
         return None
     start, end = words[_named_from(words, plains, first, last)][1], words[last][2]
@@ -176,6 +176,9 @@ def _body_link(words: Words, plains: list[str], at: int) -> int | None:
 def _is_somewhere(body: str, plains: list[str], inside: list[Entry], link: int) -> bool:
     """Whether what stands behind a preposition is a place, people or a thing and no body."""
     if is_place(body):
+        return True
+    if body.islower() and plains[link + 1] in load_roles().words["indefinite"]:
+        # "for a tech firm"
         return True
     if inside:
         # "of the agency": which one, the text tells elsewhere.

@@ -28,6 +28,7 @@ from digests.extract.offices import (
     is_place,
     of_state,
     possessors,
+    second_role,
     tidy,
 )
 from digests.extract.roles import (
@@ -46,7 +47,7 @@ from digests.types import ActorKind
 
 # An apposition is read up to here, in characters.
 APPOSITION = 180
-_APPOSITION_END = re.compile(r"[,;:–()\"]|(?<![A-Z])\.\s|\.$|\b(?:who|which|whose|whom)\b")
+_APPOSITION_END = re.compile(r"[,;:–()\"]|(?<![A-Z])\.\s|\.$|\b(?:who|which|whose|whom|that)\b")
 _RELATIVE = re.compile(r"\W*(?:who|which|whose|whom)\b", re.IGNORECASE)
 _HEADING = re.compile(r"who\s+(\w+)\s+(?:the\s+)?", re.IGNORECASE)
 
@@ -132,6 +133,9 @@ def read_phrase(text: str, folded: str) -> Profile:
         main = next((e for e in held if e.last == posted.first - 2 and plains[e.last + 1] == "and"), posted)
     elif entries and is_role(entries[-1]) and entries[-1].last == len(words) - 1:
         main = entries[-1]
+        if len(entries) == 1 and not (belonging - {"of"}).isdisjoint(plains[1 : main.first]):
+            # "a person close to the chairman"
+            main, held, entries = None, [], []
     elif main is not None and is_body(main) and words[main.last][0].lower().endswith(("'s", "s'")):
         # "the food programme's country director in Chad": whoever stands behind the possessor speaks.
         main = _main_role([e for e in held if e.first > main.last], words, plains) or main
@@ -200,11 +204,14 @@ def read_apposition(text: str, folded: str) -> Profile:
     if not words or not entries:
         return Profile(country=country_in(folded, entries, plains) if words else None)
     main = _main_role(entries, words, plains)
+    if main is not None and plains[main.last] in load_rules("trades").words["tie_heads"]:
+        # "a Reed supporter and president of the Bern Club"
+        main = second_role(entries, plains, main.last + 1) or main
     if (
         main is not None
         and is_body(entries[0])
         and set(plains[entries[0].last : main.first]) & load_roles().words["belonging"]
-        and (main.last < len(words) - 1 or not _articles().isdisjoint(plains[entries[0].last : main.first]))
+        and not _heads_names(main, entries[0], words, plains)
     ):
         # "an advocacy group for the people of ...": a body and no role.
         main = None
@@ -235,6 +242,13 @@ def read_apposition(text: str, folded: str) -> Profile:
         head=plains[main.last],
         sex=_sex(plains),
     )
+
+
+def _heads_names(role: Entry, body: Entry, words: Words, plains: list[str]) -> bool:
+    """Whether a role ends the phrase that a body's name begins: "a University of Lund professor"."""
+    is_whole = _articles().isdisjoint(plains[body.last : role.first])
+    is_named = words[role.first - 1][0][0].isupper() and words[role.first][0][0].islower()
+    return is_whole and (role.last == len(words) - 1 or is_named)
 
 
 def _articles() -> frozenset[str]:

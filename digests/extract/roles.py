@@ -251,7 +251,7 @@ def kind_in(entries: Sequence[Entry], words: Sequence[str]) -> ActorKind:
     entries = _without_posts(entries, words)
     leads = any(is_role(e) and words[e.last] in load_roles().words["house_roles"] for e in entries)
     roles = [e for e in entries if is_role(e)]
-    role = next((e for e in roles if not _describes(e, roles)), None)
+    role = next((e for e in roles if not _describes(e, roles, words)), None)
     bodies = [e for e in entries if is_body(e)]
     if role is not None:
         if role.kind is ActorKind.OFFICIAL and any(b.kind is ActorKind.INTERNATIONAL for b in bodies):
@@ -286,10 +286,16 @@ def _modifies(entry: Entry, words: Sequence[str]) -> bool:
     return entry.first == entry.last and words[entry.first] in load_roles().words["role_modifiers"]
 
 
-def _describes(entry: Entry, roles: Sequence[Entry]) -> bool:
-    """Whether a role only describes the one behind it: "local councillor", "deputy foreign minister"."""
+def _describes(entry: Entry, roles: Sequence[Entry], words: Sequence[str]) -> bool:
+    """Whether a role only describes the one behind it: "local councillor", "deputy digital affairs minister"."""
     is_one = entry.first == entry.last
-    return is_one and any(other.first == entry.last + 1 for other in roles)
+    if is_one and any(other.first == entry.last + 1 for other in roles):
+        return True
+    if not _modifies(entry, words):
+        return False
+    behind = next((other for other in roles if other.first > entry.last), None)
+    ends = load_roles().words["belonging"] | {"and"}
+    return behind is not None and ends.isdisjoint(words[entry.last + 1 : behind.first])
 
 
 def _first_kind(bodies: Sequence[Entry], default: ActorKind) -> ActorKind:

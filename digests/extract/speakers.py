@@ -33,7 +33,8 @@ from digests.types import ActorKind, Span, Speaker
 
 # How far back, in characters, a pronoun looks for whom it stands for: three paragraphs of a news story.
 _PRONOUN_REACH = 1200
-_RELATIVE_TAIL = re.compile(r"[\s,–]+(?:who|which|that)$", re.IGNORECASE)
+# In small letters: "The WHO" is a body.
+_RELATIVE_TAIL = re.compile(r"[\s,–]+(?:who|which|that)$")
 # How far back, in characters, "which it said" looks for a state.
 _WHICH_REACH = 300
 _WHICH = re.compile(r"\b(?:which|what|whom)\s+$")
@@ -71,7 +72,7 @@ class SpeakerBook:
     def _resolve(self, span: Span) -> Speaker:
         text = self.document.text
         words = text[span.start : span.end]
-        if words.lower().endswith(_relatives()):
+        if words.endswith(_relatives()):
             words = _RELATIVE_TAIL.sub("", words)
         words = words.rstrip(" ,")
         if words.endswith(_reflexives()):

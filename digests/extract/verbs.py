@@ -130,6 +130,15 @@ class Verbs(Clauses):
             return False
         return self.lows[last + 2] in self.words["articles"] or self.lows[last + 2] in self.relatives
 
+    def _asks_to(self, at: int) -> bool:
+        """Whether somebody is asked to do something behind a verb: "advised Danes to leave", no "sale to Altaro"."""
+        link = next((i for i in range(at + 2, min(at + 12, self.last)) if self.lows[i] == "to"), None)
+        return (
+            link is not None
+            and self.written[link + 1].islower()
+            and self.lows[link + 1] not in self.determiners
+        )
+
     def frame_of(self, at: int, lemma: str) -> tuple[int, str | None]:
         """The last token of the cue, and which frame the words behind the verb fit."""
         lows = self.lows
@@ -138,7 +147,8 @@ class Verbs(Clauses):
         for rest in self.lexicon.particles.get(lemma, ()):
             if rest[0] == after and tuple(lows[at + 1 : at + 1 + len(rest)]) == rest:
                 return at + len(rest), "particle"
-        if lemma in self.words["quoting"] and "to" not in frames and not self.leads_to_words(at + 1):
+        is_quoting = lemma in self.words["quoting"] and "to" not in frames and not self.leads_to_words(at + 1)
+        if is_quoting and not ("urge" in frames and self._asks_to(at)):
             return at, "judge" if "judge" in frames and self.takes_object(at + 1) else None
         if (
             after in self.words["lone_objects"]

@@ -28,6 +28,11 @@ from digests.extract.profiles import read_apposition, read_phrase
         ("Republican presidential hopeful Jon Bell", "Republican presidential hopeful", None),
         ("Scottish Transport Police Superintendent Jon Bell", "Superintendent", "Scottish Transport Police"),
         ("her angry brother Jon Bell", "brother", None),
+        ("Avalanche forecaster Ida Dahl", "Avalanche forecaster", None),
+        ("Prize-winning chef Jon Bell", "Prize-winning chef", None),
+        ("the airline's Bern-based chief executive Jon Bell", "chief executive", None),
+        ("President Tom Reed's security adviser Ida Dahl", "security adviser", None),
+        ("Presumptive Republican presidential nominee Jon Bell", "presidential nominee", None),
     ],
 )
 def test_front_of_a_name(phrase: str, role: str | None, affiliation: str | None) -> None:
@@ -54,6 +59,8 @@ def test_front_of_a_name(phrase: str, role: str | None, affiliation: str | None)
         ("a surgeon and director of the Bern Clinic", "surgeon", "Bern Clinic"),
         ("a member of the pro-Danish Harbour Party", "member", "Harbour Party"),
         ("a mother of three from Brume", "mother", None),
+        ("a Reed supporter and president of the Bern Club", "president", "Bern Club"),
+        ("an account executive for a tech firm that sells screens", "account executive", None),
         ("a tribal leader from the Brume hills", "tribal leader", None),
         ("the mayor of the flooded town of Brume", "mayor", "Brume"),
         ("a Senate press secretary for Tom Reed", "press secretary", "Senate"),
