@@ -19,7 +19,7 @@ from digests.extract.chunks import find_chunks
 from digests.extract.claimants import Claimants
 from digests.extract.counting import lexicon
 from digests.extract.deaths import add_own_death, follow_to_death
-from digests.extract.drafts import SUM_RULE, Draft
+from digests.extract.drafts import LINE_RULE, SUM_RULE, Draft
 from digests.extract.enumerations import settle_enumerations
 from digests.extract.gapped import add_again, add_gapped
 from digests.extract.incidents import incident_at
@@ -31,7 +31,8 @@ from digests.extract.phrasecounts import add_phrases, far_cues, lone_cues, may_s
 from digests.extract.reading import SentenceReader
 from digests.extract.retold import tie_retold, tie_stages
 from digests.extract.shapes import shapes_for
-from digests.extract.totals import mark_alone, mark_totals, tie_details
+from digests.extract.topics import Topics
+from digests.extract.totals import mark_alone, mark_totals, tie_details, tie_lines
 from digests.extract.unreal import is_unreal
 from digests.text.document import Document
 from digests.text.numberwords import number_words
@@ -48,6 +49,8 @@ _DIGIT = re.compile(r"\d")
 _LONGEST_SENTENCE = 3000
 # Sentences behind a count in which its number may be told once more by a phrase.
 _SHORTLY = 6
+# The same, in which those counted may be divided: "Five were women."
+_DIVIDED_WITHIN = 2
 # Figures in one text. Long reports state some dozens; what states more is a table or no report, and reading on
 # would only cost time.
 _MOST_FIGURES = 300
@@ -78,6 +81,7 @@ def find_figures(
     drafts = settle_enumerations(document, drafts)
     drafts = tie_retold(document, drafts, incident_of)
     tie_details(drafts, incident_of)
+    tie_lines(drafts)
     drafts = settle_outcomes(drafts)
     tie_stages(drafts, incident_of)
     drafts = [draft for draft in drafts if not _is_named_part(draft)]
@@ -89,7 +93,10 @@ def find_figures(
         span = Span(start=draft.start, end=draft.end)
         why: list[Reason] | None = None if trace is None else []
         incident = incident_of(draft) if why is None else incident_at(document, span, incidents, why)
-        said = claimants.of(span, draft.sentence, chunk=draft.chunk, total=_told_by(draft, figures, index))
+        # The label of a line says where, and claims nothing.
+        is_line = draft.rule == LINE_RULE
+        whole = None if is_line else _told_by(draft, figures, index)
+        said = None if is_line else claimants.of(span, draft.sentence, chunk=draft.chunk, total=whole)
         figures.append(
             Figure(
                 measure=draft.measure,
@@ -150,25 +157,27 @@ def _find_drafts(document: Document) -> list[Draft]:
     previous: list[Draft] = []
     recent = _Recent()
     question: Measure | None = None
+    topics = Topics(document)
     for at, (sentence, words) in enumerate(zip(document.sentences, document.plain, strict=True)):
         has_stem = not cues.stems.isdisjoint(words)
         counts = has_stem and cues.may_count(words)
         if not counts:
-            counts = bool(previous) and _may_go_on(document, sentence, words)
+            shortly = previous or recent.drafts_at(at, within=_DIVIDED_WITHIN)
+            counts = bool(shortly) and _may_go_on(document, sentence, words)
             # A word that would count beside another leaves the count before it where it is.
-            previous = previous if counts or has_stem else []
+            previous = list(shortly) if counts else previous if has_stem else []
         answered, question = question, asked(document, sentence, words) if has_stem else None
-        if not (
-            counts or recent.may_tell(document, at) or (answered and _has_amount(document, sentence, words))
+        topic = topics.at(sentence)
+        if not (counts or recent.may_tell(document, at)) and not (
+            (answered or topic) and _has_amount(document, sentence, words)
         ):
             continue
         if is_unreal(document, sentence, words):
             continue
         found: list[Draft] = []
         for piece in _pieces(document, sentence):
-            found += _read_piece(
-                document, sentence, piece, found or previous, found or recent.drafts_at(at), answered
-            )
+            told = [topic] if topic is not None else found or recent.drafts_at(at)
+            found += _read_piece(document, sentence, piece, found or previous, told, answered)
             if len(drafts) + len(found) >= _MOST_FIGURES:
                 break
         found.sort(key=lambda draft: (draft.chunk.start, draft.start))
@@ -179,10 +188,17 @@ def _find_drafts(document: Document) -> list[Draft]:
         drafts.extend(found)
         if len(drafts) >= _MOST_FIGURES:
             break
-        previous = found or previous
+        previous = found or _spoken_of(previous, words)
         if found:
             recent.note(at, found)
     return drafts
+
+
+def _spoken_of(drafts: list[Draft], words: Sequence[str]) -> list[Draft]:
+    """The counts that a sentence without any goes on with: of "The dead were mostly patients." those of the dead."""
+    spoken = {measure for word, measure in lexicon().body_words.items() if word in words}
+    kept = [draft for draft in drafts if draft.measure in spoken]
+    return kept or drafts
 
 
 class _Recent:
@@ -196,9 +212,9 @@ class _Recent:
     def note(self, at: int, drafts: list[Draft]) -> None:
         self._drafts, self._at = drafts, at
 
-    def drafts_at(self, at: int) -> Sequence[Draft]:
+    def drafts_at(self, at: int, *, within: int = _SHORTLY) -> Sequence[Draft]:
         """Those that sentence `at` may speak of: none where they are too far behind."""
-        return self._drafts if at - self._at <= _SHORTLY else ()
+        return self._drafts if at - self._at <= within else ()
 
     def may_tell(self, document: Document, at: int) -> bool:
         """Whether sentence `at`, which has no word of counting, may tell a number by a phrase: a cue and an amount."""

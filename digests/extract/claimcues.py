@@ -64,6 +64,7 @@ class _Cues:
     taken_up: frozenset[str]
     # What a body puts out ("the statement"), and whose people may give a count ("its volunteers").
     issued: frozenset[str]
+    no_claimant: frozenset[str]
     own_people: tuple[str, ...]
     # "the same source"
     same: str
@@ -111,6 +112,7 @@ def claim_rules() -> _Cues:
         reads_on=patterns["claims.reads_on"],
         stands=patterns["claims.stands"],
         taken_up=frozenset(rules.words["taken_up"]),
+        no_claimant=frozenset(rules.words["no_claimant"]),
         issued=frozenset(rules.words["issued"]),
         own_people=tuple(f"{word} " for word in rules.words["own_people"]),
         confirms=frozenset(rules.words["confirms"]),
@@ -263,6 +265,9 @@ class ClaimReader:
 
     def _may_claim(self, who: Span, yields: Mapping[str, Any]) -> bool:
         """Whether a phrase is somebody who may claim a count, as strictly as the rule asks."""
+        lows = self._document.low[who.start : who.end].split()
+        if not claim_rules().no_claimant.isdisjoint(lows if "marks" in yields else lows[-1:]):
+            return False
         if not yields.get("strict") and not yields.get("named"):
             return True
         clauses = self._clauses

@@ -38,6 +38,8 @@ class Lexicon:
     of_these: frozenset[str]
     from_words: frozenset[str]
     of_body: Mapping[str, Measure]
+    # "dead", "victims": the words that name those counted as a body.
+    body_words: Mapping[str, Measure]
     months: frozenset[str]
     ages: frozenset[str]
     clock: frozenset[str]
@@ -89,6 +91,8 @@ class Lexicon:
     bodies_of_people: frozenset[str]
     may_live: tuple[str, ...]
     divides: frozenset[str]
+    # What a count divided is by an adjective: "five are male".
+    kinds: frozenset[str]
     named: frozenset[str]
     own: frozenset[str]
     stages: frozenset[str]
@@ -235,6 +239,9 @@ def lexicon() -> Lexicon:
         | dict.fromkeys(words["of_injured"], Measure.INJURED)
         | dict.fromkeys(words["of_missing"], Measure.MISSING),
         follow_of=Phrases(dict.fromkeys(words["follow_of"])),
+        body_words={
+            word: Measure(measure) for measure, names in meaning["body_word"].items() for word in names
+        },
         months=frozenset(words["month"]),
         ages=frozenset(words["age"]),
         clock=frozenset(words["clock"]),
@@ -280,6 +287,7 @@ def lexicon() -> Lexicon:
         bodies_of_people=frozenset(words["members_of"]),
         may_live=words["may_live"],
         divides=frozenset(words["divides"]),
+        kinds=frozenset(words["kinds"]),
         named=frozenset(words["named"]),
         own=frozenset(words["own"]),
         stages=frozenset(words["stage"]),

@@ -17,6 +17,8 @@ SUM_RULE = "casualties.sum"
 AGAIN_RULE = "casualties.again"
 # The rule of a number that a newer one has replaced: "raised its count from 22".
 FORMER_RULE = "counts.former"
+# The rule of a line of a list below a heading that says what is counted: "Central Clinic: 19".
+LINE_RULE = "counts.topic_line"
 # The rule of what somebody did to himself alone.
 OWN_RULE = "casualties.own"
 

@@ -16,7 +16,9 @@ from digests.types import Bounds, Measure, Span
 # "Of the 34 killed, 20 were children"
 _OF_COUNTED = "casualties.of_counted"
 # Over tags: "Four were British citizens", "and two were pupils", "Nine of the eleven have bullet wounds".
-_DIVIDES = re.compile(r"(?:^|,?c|,)(?P<n>[nN])(?:a*Ba*(?P<u>w{0,2}U)(?=[;,)c]|p|$)|(?=a*[HBwk]))")
+_DIVIDES = re.compile(
+    r"(?:^|,?c|,)(?P<n>[nN])(?:a*Ba*(?:(?P<u>w{0,2}U)(?=[;,)c]|p|$)|(?P<k>w)(?=[;,)c]|$))|(?=a*[HBwk]))"
+)
 # "..., three critically"
 _DEGREE = re.compile(r"[,c](?P<n>n)a(?=[;,)c]|$)")
 # "Only fighters were killed, 17 of them"
@@ -134,6 +136,9 @@ def _add_degrees(reader: SentenceReader) -> None:
 def _divide(reader: SentenceReader, previous: Sequence[Draft]) -> None:
     """ "Nine people died. Four were teachers and two were pupils", "... Six of them came from one village"."""
     totals = [draft for draft in previous if draft.total is None and not draft.is_known]
+    if not totals:
+        # "Twelve of the dead are known by name. Five are women.": of the twelve, or of all.
+        totals = [draft.total for draft in previous if draft.total is not None]
     measures = {draft.measure for draft in totals if draft.bounds.high != 0}
     if len(measures) != 1 or reader.drafts:
         return
@@ -150,6 +155,10 @@ def _divide(reader: SentenceReader, previous: Sequence[Draft]) -> None:
             head = reader.chunks[found.end("u") - 1]
             draft.group, draft.end = group_of([head.head or ""]), head.end
             draft.victims = Span(start=reader.chunks[found.start("u")].start, end=head.end)
+        elif _is_kind(reader, found):
+            kind = reader.chunks[found.start("k")]
+            draft.group, draft.end = group_of([reader.word(kind)]), kind.end
+            draft.victims = Span(start=kind.start, end=kind.end)
         draft.total = total
         reader.keep(index, draft)
 
@@ -160,7 +169,12 @@ def _is_of(chunk: Chunk, total: Draft, reader: SentenceReader, found: re.Match[s
         return found.start() == 0 and chunk.measure is None and not _is_named(reader, found.start("n"))
     if chunk.whole is not None:
         return chunk.whole == total.bounds and not _is_named(reader, found.start("n"))
-    return bool(found.group("u"))
+    return bool(found.group("u")) or _is_kind(reader, found)
+
+
+def _is_kind(reader: SentenceReader, found: re.Match[str]) -> bool:
+    """ "Five are male": an adjective that says of which kind they are."""
+    return found.group("k") is not None and reader.word(reader.chunks[found.start("k")]) in lexicon().kinds
 
 
 def _is_named(reader: SentenceReader, index: int) -> bool:

@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING
 from digests.extract.counting import lexicon
 from digests.extract.crowds import Chunk
 from digests.extract.drafts import AGAIN_RULE, FORMER_RULE, Draft
+from digests.extract.topics import TOPIC_RULE
+from digests.extract.victims import PEOPLE, group_of
 from digests.rules import Rule, load_rules
 from digests.types import Bounds, Measure, Span
 
@@ -44,6 +46,8 @@ class _Phrase:
     is_next: bool
     # Whether the number is that of those left out: "all but four".
     is_rest: bool
+    # Only below a heading that says what its numbers count.
+    is_topic: bool
     heads: frozenset[str] | None
     slots: tuple[str, ...]
 
@@ -75,6 +79,7 @@ def _phrases() -> tuple[_Phrase, ...]:
             bool(rule.yields.get("former")),
             bool(rule.yields.get("next_to")),
             bool(rule.yields.get("rest")),
+            bool(rule.yields.get("topic")),
             frozenset(rules.words[rule.yields["heads"]]) if "heads" in rule.yields else None,
             tuple(slot for slot in _SLOTS if slot in rule.pattern.groupindex),
         )
@@ -123,14 +128,17 @@ def again_rules() -> frozenset[str]:
 def add_phrases(reader: SentenceReader, previous: Sequence[Draft], *, start: int, end: int) -> None:
     """Adds the counts that a phrase tells between two offsets; `previous` are those of the sentences before."""
     cues = phrase_cues().intersection(reader.tokens.lows)
-    if not cues or end - start > _LONGEST:
+    has_topic = bool(previous) and previous[-1].rule == TOPIC_RULE
+    if not (cues or has_topic) or end - start > _LONGEST:
         return
     free = _free_tags(reader)
     has_before = bool(reader.drafts or previous)
     piece = reader.document.folded[start:end]
     for phrase in _phrases() if free else ():
         is_same = phrase.measure is None
-        if phrase.cues.isdisjoint(cues) or (is_same and not (has_before and free & _SAME_TAGS)):
+        if not (has_topic if phrase.is_topic else not phrase.cues.isdisjoint(cues)):
+            continue
+        if is_same and not (has_before and free & _SAME_TAGS):
             continue
         for found in phrase.rule.pattern.finditer(piece):
             for slot in phrase.slots:
@@ -159,7 +167,8 @@ def _take(reader: SentenceReader, phrase: _Phrase, at: _At, previous: Sequence[D
         if phrase.is_next and not _stands_next(reader, index):
             return
         before = _same(reader, index, previous)
-        if before is None or not (chunk.tag == "n" or chunk.head in lexicon().others):
+        named = chunk.head in lexicon().others or (phrase.is_topic and group_of([chunk.head or ""]) == PEOPLE)
+        if before is None or not (chunk.tag == "n" or named):
             return
     _add(reader, phrase, index, before, at)
 

@@ -39,6 +39,8 @@ _NEW_TOTAL = "casualties.new_total"
 _FREED = "casualties.freed"
 # "lost three men"
 _LOST = "casualties.lost"
+# A label in front of its number
+_LABEL = "casualties.label"
 # Of rules that find their chunk without a pattern over tags.
 _NO_SHAPE = re.compile("")
 # Tags of ", two of whom were children,": no new subject.
@@ -232,6 +234,9 @@ class SentenceReader:
     def _hits_nobody(self, shape: Shape, chunk: Chunk, index: int, measure: Measure, deed: _Deed) -> bool:
         """Whether an amount that a shape claims counts no victims, or is counted elsewhere."""
         tag = chunk.tag
+        if shape.id == _LABEL:
+            # "Captured: 4": the label leaves no doubt.
+            return False
         if deed.is_weak and tag != "N" and not ((deed.is_treated or chunk.is_others) and tag == "n"):
             return True
         if deed.is_weak and self._is_old_thing(chunk):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from digests.extract.counting import lexicon
-from digests.extract.drafts import ONE, Draft
+from digests.extract.drafts import LINE_RULE, ONE, Draft, fits
 from digests.extract.retold import are_apart
 from digests.rules import Match, find_matches, load_rules
 from digests.text.document import Document
@@ -59,6 +59,24 @@ def _may_hold(total: Draft, part: Draft) -> bool:
     if total.measure is part.measure:
         return True
     return total.is_shot and part.measure in (Measure.KILLED, Measure.INJURED)
+
+
+def tie_lines(drafts: Sequence[Draft]) -> None:
+    """Lines of a list are parts of the largest count before them; without one, what they belong to is not clear."""
+    for at, line in enumerate(drafts):
+        if line.rule != LINE_RULE or line.total is not None:
+            continue
+        wholes = [
+            draft
+            for draft in drafts[max(0, at - _NEAR) : at]
+            if draft.rule != LINE_RULE
+            and draft.total is None
+            and draft.measure is line.measure
+            and fits(line, draft)
+        ]
+        line.total = max(wholes, key=lambda draft: draft.bounds.low or 0, default=None)
+        if line.total is None:
+            line.scope, line.why_scope = Scope.UNKNOWN, reason("scope.line")
 
 
 def mark_totals(document: Document, sentence: Span, drafts: Sequence[Draft]) -> None:

@@ -29,6 +29,10 @@ _ODD = tuple((chr(number), plain) for number, plain in _FOLD.items())
 _LETTERS = bytes(code if chr(code) in string.ascii_lowercase else ord(" ") for code in range(256))
 # What stands in front of the lines of a list.
 _BULLETS = frozenset("•▪◦‣●■►▸")
+# Characters of the narrowest column that wires cut their lines at.
+_NARROWEST = 45
+# A dash does so where its line tells a number; else it may stand in front of who signs.
+_DASHED = re.compile(r"[-–*] (?=.{0,80}\d)")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -142,7 +146,7 @@ def _paragraphs(text: str) -> list[Span]:
     wrapped = is_hard_wrapped(text)
     for line in text.split("\n"):
         stripped = line.strip()
-        if stripped[:1] in _BULLETS and len(stripped) > 1:
+        if (stripped[:1] in _BULLETS and len(stripped) > 1) or _DASHED.match(stripped):
             # "• Nine dead": the mark of a list is no word of its line.
             stripped = stripped[1:].lstrip()
         if stripped:
@@ -170,4 +174,7 @@ def is_hard_wrapped(text: str) -> bool:
     if len(lines) < 4:
         return False
     longest = max(map(len, lines))
-    return longest <= 100 and sum(len(line) > 0.7 * longest for line in lines) >= 0.6 * len(lines)
+    # No column is so narrow: short lines are a table or a list.
+    return _NARROWEST <= longest <= 100 and sum(len(line) > 0.7 * longest for line in lines) >= 0.6 * len(
+        lines
+    )

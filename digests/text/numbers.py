@@ -117,6 +117,9 @@ def _hedges(tokens: Tokens, at: int, lexicon: NumberLexicon) -> tuple[int, Hedge
         hedge, after = hedged
         if _core(tokens, after, lexicon) is None and lexicon.hedges.at(lows, after) is None:
             break
+        if hedge is Hedge.AT_MOST and at and lows[at - 1] in lexicon.goes_up:
+            # "The count had gone up to 36"
+            hedge = Hedge.EXACT
         first, at = hedge if first is Hedge.EXACT else first, after
     return at, first
 

@@ -45,6 +45,8 @@ class NumberLexicon:
     money: frozenset[str]
     first_words: frozenset[str]
     no_amount_after: frozenset[str]
+    # Verbs behind which "up to" is no limit.
+    goes_up: frozenset[str]
     # Whatever an amount may begin with, but for digits and compounds like "twenty-five".
     starts: Phrases[None]
     # "twenty", "thirty" ...: what a compound number word begins with.
@@ -79,6 +81,7 @@ def load_numbers() -> NumberLexicon:
         money=frozenset(words["money"]),
         first_words=frozenset(phrase.split()[0] for phrase in _starts(rules)),
         no_amount_after=frozenset(words["no_amount_after"]),
+        goes_up=frozenset(words["goes_up"]),
         starts=Phrases(dict.fromkeys(_starts(rules))),
         number_words=_number_words(rules),
         after_number=frozenset(

@@ -199,11 +199,11 @@ def _mark_names(texts: list[str], folded: list[str], roles: list[Role]) -> None:
         if plain in names or (i < _HEAD_LINES and plain in outlets):
             roles[i] = ("drop", "furniture.line.name", None)
     head = [i for i, role in enumerate(roles) if role[0] in ("byline", "dated")]
+    first = next((i for i, text in enumerate(texts) if roles[i] == BODY and _is_headline(text)), len(texts))
     for i in head:
         # A newspaper that nobody knows: a line beside the page's own date or byline, below its headline.
         for near in (i - 1, i + 1):
-            above = any(roles[j] == BODY and _is_headline(texts[j]) for j in range(max(0, near)))
-            if 0 <= near < len(texts) and above and roles[near] == BODY and press_name(texts[near]):
+            if first < near < len(texts) and roles[near] == BODY and press_name(texts[near]):
                 roles[near] = ("drop", "furniture.line.name", None)
 
 
