@@ -42,6 +42,9 @@ def clause_of(sentence: Span, folded: str, mention: DateMention, mentions: Seque
     left = max((cut for cut in cuts if before is not None and cut <= at), default=0)
     right = min((cut for cut in cuts if behind is not None and cut >= end_at), default=len(folded))
     if before is not None and (joint := _last_joint(folded, before, at)):
+        if _lacks_subject(folded[joint[1] :]):
+            # "It was shut on Monday, and will open on Friday": the second clause needs the first.
+            return sentence
         left = max(left, joint[1])
     if behind is not None and (joint := _last_joint(folded, end_at, behind)):
         right = min(right, joint[0])
@@ -58,6 +61,15 @@ def clause_of(sentence: Span, folded: str, mention: DateMention, mentions: Seque
         if len(part) - skip >= _MIN_CLAUSE:
             start, part = start + skip, part[skip:]
     return Span(start=sentence.start + start, end=sentence.start + start + len(part))
+
+
+def _lacks_subject(clause: str) -> bool:
+    """Whether a clause begins with its verb."""
+    words = clause.split(" ", 2)
+    lists = load_rules("tense").words
+    return any(words[0].lower() in lists[name] for name in ("past", "future", "present", "has", "was")) or (
+        len(words) > 1 and words[0].lower().endswith("ed")
+    )
 
 
 def _last_joint(folded: str, start: int, end: int) -> tuple[int, int] | None:

@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from digests.analysis.dayclauses import MIN_WORDS, clause_of, role
+from digests.analysis.hours import settle_hours
 from digests.rules import load_rules
 from digests.rules.gazetteer import NameKind, find_names
 from digests.text.document import fold
@@ -41,6 +42,12 @@ _MOST_QUOTED = 0.4
 _OF_OFFICE = frozenset({ActorKind.OFFICIAL, ActorKind.INTERNATIONAL, ActorKind.ARMED_GROUP})
 # Rules of dates that only mean something on the day of the paper.
 _DEICTIC = ("dates.deictic", "dates.distance.ago")
+# Rules of dates that count from the day last spoken of.
+_COUNTED_ON = ("dates.distance.later", "dates.distance.day_before")
+
+
+# What a line ends with that is a sentence.
+_ENDS = re.compile(r"[.!?:;…\"')\]]\s*$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,6 +91,7 @@ def _dated(item: StoryArticle, days: Collection[dt.date] | None) -> Iterator[Tel
             sentence = mention.evidence.sentence
             per_sentence.setdefault((sentence.start, sentence.end), []).append(mention)
     for (start, end), mentions in per_sentence.items():
+        mentions = settle_hours(mentions, item)
         told = [m for m in mentions if _counts(m, item)]
         if days is not None:
             told = [m for m in told if m.first in days and m.precision in (Precision.DAY, Precision.TIME)]
@@ -102,9 +110,7 @@ def _read_sentence(
     several = len({(m.first, m.last) for m in mentions}) > 1
     spoken = [m for m in mentions if several and _is_of_speech(m, text)]
     whole: DateMention | None = None
-    for mention, time in _main_mentions(
-        [m for m in mentions if m not in spoken] or mentions, sentence, folded
-    ):
+    for mention, time in _main_mentions(_told(mentions, spoken), sentence, folded):
         if (
             mention.first is None
             or mention.last is None
@@ -127,7 +133,7 @@ def _read_sentence(
             span=span,
             text=words,
             first=mention.first,
-            last=mention.last,
+            last=mention.first if mention.precision is Precision.TIME else mention.last,
             precision=Precision.DAY if mention.precision is Precision.TIME else mention.precision,
             time=time,
             is_planned=mention.is_planned,
@@ -140,6 +146,21 @@ def _read_sentence(
             names=names,
             incidents=_incidents(item, span, mention),
         )
+
+
+def _told(mentions: list[DateMention], spoken: list[DateMention]) -> list[DateMention]:
+    """The mentions that date what is told: not those of words, nor what counts from these ("said on Saturday that the
+    flood came a day later")."""
+    first = min((m.evidence.span.start for m in spoken), default=None)
+    told = [
+        m
+        for m in mentions
+        if m not in spoken
+        and not (
+            first is not None and m.evidence.rule.startswith(_COUNTED_ON) and m.evidence.span.start > first
+        )
+    ]
+    return told or spoken or mentions
 
 
 def _undated(item: StoryArticle) -> Iterator[Telling]:
@@ -257,6 +278,15 @@ def is_deictic(telling: Telling) -> bool:
     return telling.mention.evidence.rule.startswith(_DEICTIC)
 
 
+def is_since(telling: Telling) -> bool:
+    """Whether its day is only that from which something has gone on ("since Tuesday")."""
+    told = telling.mention.evidence
+    before = telling.item.article.text[
+        max(told.sentence.start, told.span.start - _SPEECH_REACH) : told.span.start
+    ]
+    return role("since").search(fold(before)) is not None
+
+
 def is_aside(telling: Telling) -> bool:
     """Whether its day only says which event is spoken of ("in Friday's attack"), or is that of somebody's words."""
     text, told = telling.item.article.text, telling.mention.evidence
@@ -346,9 +376,19 @@ def _is_sentence(folded: str, start: int, mentions: Sequence[DateMention]) -> bo
         rest = rest[: span.start - start] + " " * (span.end - span.start) + rest[span.end - start :]
     words = rest.replace(",", " ").replace(".", " ").lower().split()
     plain = [word for word in words if word.isalpha()]
+    if not _ENDS.search(folded) and _verbs().isdisjoint(words) and not any(w.endswith("ed") for w in words):
+        # A caption or a heading: "Divers at work in the harbour on Thursday".
+        return False
     # "Vaccination began on Thursday." is a whole sentence, "Published on Thursday." is none.
     is_short = len(plain) >= _FEWEST and rest.rstrip().endswith(".") and plain[0] not in _before_verbs()
     return len(plain) >= MIN_WORDS or (is_short and not _past_verbs().isdisjoint(plain[1:]))
+
+
+@functools.cache
+def _verbs() -> frozenset[str]:
+    """Plain words that make a sentence of a line without a full stop: auxiliaries, and what was done."""
+    words = load_rules("tense").words
+    return frozenset().union(*(words[name] for name in ("past", "future", "present", "has", "was", "is")))
 
 
 @functools.cache

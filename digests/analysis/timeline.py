@@ -17,10 +17,11 @@ from dataclasses import dataclass, field
 
 from digests.analysis.daychoice import choose_days, weigh_days
 from digests.analysis.happenings import Weights, same_happening
-from digests.analysis.tellings import Telling, is_aside, is_deictic, is_other, tellings_of
+from digests.analysis.subjects import name_subject
+from digests.analysis.tellings import Telling, is_aside, is_deictic, is_other, is_since, tellings_of
 from digests.rules import load_rules
 from digests.text.document import fold
-from digests.types import Citation, Precision, StoryArticle, TimelineEntry
+from digests.types import Citation, Precision, Span, Speaker, StoryArticle, TimelineEntry
 
 # Days before the story's first publication from which an entry is background.
 _BACKGROUND_DAYS = 7
@@ -76,7 +77,7 @@ def build_timeline(articles: Sequence[StoryArticle]) -> tuple[TimelineEntry, ...
     for group in _by_days(tellings, most=_MOST_TELLINGS if long else None):
         found = [happening for happening in _join(group, weights) if not long or _is_told(happening)]
         happenings.extend(_most_told(found) if long else found)
-    happenings = [h for h in _sink_vague(happenings, weights) if _is_told(h)]
+    happenings = _without_since([h for h in _sink_vague(happenings, weights) if _is_told(h)])
     happenings.sort(key=_order)
     start = _story_start(ordered)
     of_days = weigh_days(ordered) if long else {}
@@ -182,6 +183,13 @@ def _is_told(happening: _Happening) -> bool:
         # A bare year is worth a line where something happened in it.
         return any(telling.incidents for telling in happening.tellings)
     return happening.time is not None or not all(telling.is_quoted for telling in happening.tellings)
+
+
+def _without_since(happenings: list[_Happening]) -> list[_Happening]:
+    """Without what has only gone on since a day of which something else is told."""
+    lasting = [h for h in happenings if all(map(is_since, h.tellings))]
+    told = {h.first for h in happenings if h not in lasting}
+    return [h for h in happenings if h not in lasting or h.first not in told]
 
 
 def _voices(happening: _Happening) -> int:
@@ -328,17 +336,22 @@ def _readable(telling: Telling) -> str:
     start = _dateline_end(text)
     found = lead.match(fold(text[start:]))
     start += found.end() if found else 0
-    if pronoun.match(fold(text[start:])):
+    if found := pronoun.match(fold(text[start:])):
         at = telling.span.start + start
-        for quote in telling.item.facts.quotes:
-            speaker = quote.speaker
-            if (
-                speaker
-                and speaker.span.start == at
-                and speaker.span.end <= telling.span.end
-                and speaker.name[:1].isupper()
-            ):
-                text = text[:start] + speaker.name + text[speaker.span.end - telling.span.start :]
-                break
+        speaker = _speaker_at(telling, at)
+        named = name_subject(telling.item, Span(start=at, end=at + found.end())) if speaker is None else None
+        if speaker is not None:
+            text = text[:start] + speaker.name + text[speaker.span.end - telling.span.start :]
+        elif named is not None:
+            text = text[:start] + named + text[start + found.end() :]
     line = " ".join(text[start:].split())
     return line[:1].upper() + line[1:]
+
+
+def _speaker_at(telling: Telling, at: int) -> Speaker | None:
+    """The speaker with a name whose phrase begins at an offset: the pronoun that opens a telling."""
+    for quote in telling.item.facts.quotes:
+        speaker = quote.speaker
+        if speaker is not None and speaker.span.start == at and speaker.span.end <= telling.span.end:
+            return speaker if speaker.name[:1].isupper() else None
+    return None

@@ -71,6 +71,8 @@ def find_dates(document: Document) -> tuple[DateMention, ...]:
                 moment = moment._replace(spoken=day)
             elif piece.kind == "clock" and state.heading is not None and _opens_line(folded, start):
                 moment = moment._replace(spoken=state.heading)
+            elif piece.kind in _HOURS and state.is_ahead(moment, sentence, start, end):
+                moment = moment._replace(spoken=None)
             reading = piece.read(piece.groups, moment)
             if reading is None:
                 continue
@@ -168,6 +170,14 @@ class _State:
             folded[max(0, start - AROUND) : start],
             spoken is not None and _is_late(spoken),
         )
+
+    def is_ahead(self, moment: Moment, sentence: Span, start: int, end: int) -> bool:
+        """Whether the day that an earlier sentence spoke of is still to come where an hour is told as past."""
+        if moment.spoken is None or self._published is None or moment.spoken <= self._published:
+            return False
+        if self._spoken_in == self._sentence:
+            return False
+        return tense_at(self.folded, sentence, Span(start=start, end=end)) is Tense.PAST
 
     def _tense(self, piece: Piece, sentence: Span, span: Span) -> Tense | None:
         """The tense around an expression; `None` also where it changes nothing."""

@@ -123,7 +123,7 @@ def _attribute(left: Sequence[str], folded: str, sentence: Span, span: Span) -> 
 def _telling() -> frozenset[str]:
     """Every word and mark that tells a tense or ends the search; others are passed over, but for those in -ed."""
     lexicon = _lexicon()
-    names = ("future", "past", "before_to", "present", "present_plural", "present_be")
+    names = ("future", "past", "before_to", "present", "present_plural", "present_be", "asking_for")
     return _BREAK | {",", "to"}.union(*(lexicon[name] for name in names))
 
 
@@ -147,6 +147,12 @@ def _left(words: Sequence[str]) -> Tense | None:
             if found is not None:
                 return found
             continue
+        if (
+            word == "would"
+            and after == "not"
+            and not lexicon["refused"].isdisjoint(words[index + 2 : index + 3])
+        ):
+            return Tense.PAST
         if before == "to" and word in lexicon["future"]:
             # What it is ahead of stands before: "had been due to expire Friday".
             found = _infinitive(words, index - 1)
@@ -163,8 +169,10 @@ def _left(words: Sequence[str]) -> Tense | None:
 
 
 def _is_attributive(words: Sequence[str], index: int) -> bool:
-    """Whether a word in -ed right behind a plain verb belongs to the noun after it: "is due to hold closed talks"."""
+    """Whether a word in -ed belongs to the noun after it: "is due to hold closed talks", "met behind closed doors"."""
     lexicon = _lexicon()
+    if words[index].endswith("ed") and index and words[index - 1] in lexicon["preposition"]:
+        return True
     lead = words[index - 2] if index > 1 else ""
     is_plain = lead == "to" or lead in lexicon["plain_lead"]
     return is_plain and words[index].endswith("ed") and words[index - 1] not in lexicon["auxiliary"]
@@ -216,6 +224,8 @@ def _is_ahead(word: str, before: str, after: str) -> bool:
         if word in lexicon["modal"]:
             # "Could not be reached on Friday" has been.
             return after != "not"
+        if word in lexicon["noun"] and (before in lexicon["determiner"] or _is_past(before, word)):
+            return False
         if word in lexicon["adjective"] and (before in lexicon["determiner"] or before.endswith("ly")):
             # "The regularly scheduled briefing".
             return False
@@ -228,6 +238,8 @@ def _is_ahead(word: str, before: str, after: str) -> bool:
         # "Polls close Friday", "those who vote Friday".
         is_many = before.endswith("s") and len(before) > 3 and not before.endswith(("ss", "'s", "us", "is"))
         return before in lexicon["many"] or is_many
+    if word in lexicon["asking_for"]:
+        return after == "for" and before not in lexicon["determiner"]
     if word in lexicon["present_be"]:
         return after.endswith("ing") and len(after) > 5 and after not in lexicon["not_ahead_ing"]
     return False

@@ -45,6 +45,11 @@ from digests.types import Span
         ("The airline had a jet standing by to fly out on Monday.", "Monday", Tense.FUTURE),
         ("The final is Monday.", "Monday", Tense.FUTURE),
         ("Monday marks a year since the fire.", "Monday", Tense.FUTURE),
+        ("The board is due to hold closed talks on Monday.", "Monday", Tense.FUTURE),
+        ("The board is to meet behind closed doors in Alma on Monday.", "Monday", Tense.FUTURE),
+        ("The navy shelled targets across the strait on Monday.", "Monday", Tense.PAST),
+        ("The mayor would not comment on that on Monday.", "Monday", Tense.PAST),
+        ("The guild calls for a day without work on Monday.", "Monday", Tense.FUTURE),
     ],
 )
 def test_nearest_verb_tells(text: str, words: str, expected: Tense | None) -> None:

@@ -1,0 +1,32 @@
+"""Whom a pronoun at the head of a sentence stands for, so that a line of a timeline stands alone: `name_subject`.
+
+Stance: a wrong name is worse than "he"; the reader of speakers decides, in the order of the text, and only for somebody
+whom the sentence before names.
+"""
+
+from __future__ import annotations
+
+from digests.extract.lexicon import load_lexicon
+from digests.extract.speakers import SpeakerBook
+from digests.text.document import fold, make_document
+from digests.types import Span, StoryArticle
+
+
+def name_subject(item: StoryArticle, span: Span) -> str | None:
+    """The name behind "he", "she" or "it" at a span of an article; `None` where the text leaves it open."""
+    article = item.article
+    word = article.text[span.start : span.end].lower()
+    if word not in load_lexicon().words["third_persons"]:
+        return None
+    book = SpeakerBook(
+        make_document(article.id, article.text, published=article.published_on, title=article.title)
+    )
+    for quote in item.facts.quotes:
+        if quote.speaker is not None and quote.speaker.span.end <= span.start:
+            book.resolve(quote.speaker.span)
+    found = book.resolve(span)
+    before = [sentence for sentence in book.document.sentences if sentence.end <= span.start]
+    if found.name.lower() == word or not found.name[:1].isupper() or not before:
+        return None
+    last = fold(article.text[before[-1].start : before[-1].end])
+    return found.name if fold(found.name).split()[-1] in last else None
