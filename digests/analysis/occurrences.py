@@ -43,6 +43,8 @@ class Occurrence:
     named: set[str] = field(default_factory=set)
     # Whether a sentence that tells of it gives its day; else the day is that of the news.
     is_dated: bool = False
+    # Whether the opening of its article tells it.
+    is_led: bool = False
     # In small letters the opening of its article and the sentences that tell of it, for what an article is about.
     told: str = ""
     # The whole article.
@@ -105,6 +107,7 @@ def occurrences_of(item: StoryArticle) -> list[Occurrence]:
         node.count += 1
         if mention.span is not None and mention.span.end > mention.span.start:
             ending = item.article.text[mention.span.end - 2 : mention.span.end].lower()
+            node.is_led = node.is_led or mention.span.start < _OPENING
             node.sites.update(_sites_beside(item.article.text, mention.span, mention.sentence))
             node.named.update(names_beside(item.article.text, mention))
             _note_sentence(node, item, mention)

@@ -159,6 +159,9 @@ def pair_score(
     if kind is False and scenes_fit(ours.kind, theirs.kind) and (both_main or is_one_day):
         # A riot, an arson attack and a police raid of one day are scenes of one event.
         kind = None
+    if kind is False and both_main and not (node.is_led and other.is_led):
+        # A page that opens on a funeral or a market: what it tells first, far below, need not be its news.
+        kind = None
     if place is False and both_main and ours.country == theirs.country and kind and day:
         # One country, one kind, one toll: two articles of one story name a borough and its city.
         place = None if has_number else place

@@ -10,6 +10,8 @@ from digests.extract.views import REACH, Telling, View, next_word, only_describe
 
 # Tokens between a trigger and its own "by"; further off a participle must stand before it ("carried out by").
 NEAR_BY = 5
+# Marks between a verb and what it cannot have as its object.
+_STOPS = frozenset({";", ":", ".", ",", "-", "--", "–", "—", "("})
 
 
 def doer_by(view: View, last: int) -> str | None:
@@ -57,7 +59,7 @@ def doer_of_support(view: View, telling: Telling) -> str | None:
     lex = lexicon()
     for k in range(telling.phrase - 1, max(-1, telling.phrase - 9), -1):
         low = view.lows[k]
-        if low in (";", ":", ".", ",") or (low in lex.words["breaks"] and low != "as"):
+        if low in _STOPS or (low in lex.words["breaks"] and low != "as"):
             return None
         if low == "responsibility" or low in lex.words["support_verbs"]:
             if k and view.lows[k - 1] in ("was", "were", "been", "being", "is", "are"):

@@ -37,6 +37,8 @@ _FIRST_CLUSTERS, _LAST_CLUSTERS = 8, 24
 _MOST_PLACES = 8
 # Sentences (the headline among them) in which an article says what its news is.
 LEAD = 4
+# Sentences from a headline to the one that says when.
+_OPENS = 2
 # Days before publication from which an incident is no news any more.
 _OLD_NEWS = dt.timedelta(days=10)
 # An undated main incident happened within these days before publication.
@@ -183,6 +185,9 @@ def _is_scene(cluster: Cluster, main: Cluster, published: dt.date | None) -> boo
         return True
     if main.days is None:
         return published is not None and cluster.days[0] >= published - _FRESH
+    if main.day_is_weak and published is not None:
+        # Only a death, or a deed far below, gives the news its day.
+        return published - _FRESH <= cluster.days[0] <= published
     window = (main.days[0], main.days[1] + lasting_days(main.kind))
     return bool(days_fit(cluster.days, window)) and cluster.day_is_exact >= main.day_is_exact
 
@@ -195,7 +200,11 @@ def _clusters_places_fit(cluster: Cluster, main: Cluster) -> bool | None:
     ]
     if not verdicts:
         return None
-    return True if True in verdicts else (None if None in verdicts else False)
+    if True in verdicts:
+        return True
+    ours, theirs = ({place.country for place in one.places if place.country} for one in (cluster, main))
+    is_abroad = bool(ours) and bool(theirs) and ours.isdisjoint(theirs)
+    return None if None in verdicts and not is_abroad else False
 
 
 def _add(cluster: Cluster, telling: Telling) -> None:
@@ -210,7 +219,9 @@ def _add(cluster: Cluster, telling: Telling) -> None:
     ):
         cluster.actor = telling.actor
     cluster.against = cluster.against or telling.against
-    cluster.places.extend(telling.places[: _MOST_PLACES - len(cluster.places)])
+    if telling.form is not Form.TOLL or not cluster.places:
+        # Where some of the dead were found is not where all of it was.
+        cluster.places.extend(telling.places[: _MOST_PLACES - len(cluster.places)])
     if telling.days is not None and (
         cluster.days is None
         or (telling.day_is_exact and not cluster.day_is_exact)
@@ -292,10 +303,12 @@ def _score(telling: Telling, cluster: Cluster, published: dt.date | None, *, is_
         score += 2.0
     score += 1.0 * is_main
     last = cluster.tellings[-1]
-    if telling.form is Form.TOLL and telling.places and not (actor or day or place or is_main):
+    is_near = telling.sentence - last.sentence <= 1
+    goes_on = telling.sentence - last.sentence == 1
+    if telling.form is Form.TOLL and telling.places and not (actor or day or place or is_main or goes_on):
         # Where others died is another place than that of what was told before without one.
         return None
-    if telling.sentence - last.sentence <= 1:
+    if is_near:
         score += 0.75
     if telling.sentence == last.sentence and telling.is_definite and not (last.is_side or telling.days):
         # "The two bombed three banks in May, and a clerk died in one of the attacks."
@@ -342,6 +355,13 @@ def _day_fits(telling: Telling, cluster: Cluster, published: dt.date | None, *, 
             # "On 26 December 2003 a quake ...", far below the news of an undated article, is no date of it.
             return False
         if not is_main or published is None:
+            return None
+        if (
+            telling.day_is_exact
+            and not telling.is_side
+            and telling.sentence - cluster.tellings[0].sentence <= _OPENS
+        ):
+            # A headline without a day and a first sentence with one, however long ago: a report on that.
             return None
         days = (published - _FRESH, published)
         return None if days_fit(telling.days, days, strict=False) else False

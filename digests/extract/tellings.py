@@ -352,6 +352,9 @@ def _read_phrase(view: View, telling: Telling) -> None:
         k -= 1
     telling.phrase = k + 1
     before = [low for low in view.lows[max(0, k - 1) : k + 1] if low not in ("to", "of", "by", "in")]
+    if k >= 0 and view.lows[k] == "of" and lex.words["spans"].issuperset(before):
+        # "two days of violence"
+        before = []
     telling.is_side = any(word in lex.words["side_clause"] for word in before)
 
 

@@ -11,8 +11,8 @@ import re
 
 from digests.extract.doers import NEAR_BY
 from digests.extract.triggers import Form, lexicon
-from digests.extract.views import PHRASE, Telling, View, next_word
-from digests.types import DateMention, Precision
+from digests.extract.views import PHRASE, REACH, Telling, View, next_word
+from digests.types import DateMention, PlaceMention, Precision
 
 # The value of a month whose year nothing tells.
 _SOME_MONTH = re.compile(r"XXXX-\d\d")
@@ -24,6 +24,8 @@ _DATELINE = 6
 _DASHES = frozenset({"-", "–", "—", "--"})
 # Marks behind which another clause begins.
 _PARTING = frozenset({":", ".", "?", "!"})
+# Tokens in which a place that frames a sentence stands ("In the port of Orm, ...").
+_OPENING = 4
 # Tokens between who speaks or what somebody speaks at and the place of it.
 _SPEECH_REACH = 6
 # Tokens between a charge and the deed.
@@ -46,6 +48,9 @@ def give_days(view: View, tellings: list[Telling]) -> None:
         if _is_of_dateline(view, date) or _is_clock_elsewhere(view, date):
             continue
         first = view.token_at(date.evidence.span.start)
+        if first and view.lows[first - 1] in lexicon().words["passing"]:
+            # "It forced them to spend the night in tents."
+            continue
         last = view.token_at(date.evidence.span.end - 1)
         inside = next(
             (
@@ -81,15 +86,24 @@ def give_days(view: View, tellings: list[Telling]) -> None:
 
 def _may_be_its_day(view: View, owner: Telling, first: int, last: int) -> bool:
     """Whether a day outside a trigger's phrase may be its own: not that of a sequel, a charge or another clause."""
-    if _is_of_the_sequel(view, owner, first, last) or _is_parted(view, owner, last):
+    if _is_of_the_sequel(view, owner, first, last) or _is_parted(view, owner, first, last):
         return False
     if last < owner.first:
-        return not (_is_charged(view, owner, last) or _is_in_relative(view, owner, last))
+        is_after = _is_of_those_left(view, owner)
+        return not (is_after or _is_charged(view, owner, last) or _is_in_relative(view, owner, last))
     if not _is_in_relative(view, owner, -1):
         return True
     # "The man who shot him is a former guard, the court heard on Friday."
     behind = view.lows[owner.last + 1 : first]
     return "," not in behind and lexicon().words["passives"].isdisjoint(behind)
+
+
+def _is_of_those_left(view: View, owner: Telling) -> bool:
+    """Whether a phrase only says of what somebody or something is left: "On Monday they fed survivors of a quake"."""
+    at = owner.phrase
+    return (
+        at > 1 and view.lows[at - 1] in ("of", "from") and view.lows[at - 2] in lexicon().words["left_behind"]
+    )
 
 
 def _is_in_relative(view: View, owner: Telling, last: int) -> bool:
@@ -104,9 +118,15 @@ def _is_in_relative(view: View, owner: Telling, last: int) -> bool:
     return k > last and view.lows[k] in lex.words["relatives"]
 
 
-def _is_parted(view: View, owner: Telling, last: int) -> bool:
-    """Whether a colon, a full stop or an opening quotation stands between a day or place and a trigger behind it."""
-    return last < owner.first and not _PARTING.isdisjoint(view.lows[last + 1 : owner.first])
+def _is_parted(view: View, owner: Telling, first: int, last: int) -> bool:
+    """Whether a colon or a full stop (a quotation may hold several sentences) parts a day or place from a trigger."""
+    start, end = (last + 1, owner.first) if last < owner.first else (owner.last + 1, first)
+    lows, raws = view.lows, view.words.raws
+    return any(
+        # "6. 4" is a number that was torn apart.
+        lows[k] in _PARTING and not (lows[k] == "." and raws[k + 1][0].isdigit())
+        for k in range(start, end)
+    )
 
 
 def _is_of_dateline(view: View, date: DateMention) -> bool:
@@ -245,20 +265,44 @@ def give_places(view: View, tellings: list[Telling]) -> None:
             if inside.actor is None:
                 inside.places.append(place)
             continue
-        if not _is_where(view, first) or next_word(view, last) == "-":
+        if not _is_where(view, first) or next_word(view, last) == "-" or _is_part_of_name(view, last):
             continue
         owner = _owner(view, tellings, first, last)
         if owner is not None and _may_be_its_place(view, owner, first, last):
             owner.places.append(place)
+    for telling in tellings:
+        if len(telling.places) > 1:
+            telling.places = _without_pairs(view, telling.places)
+
+
+def _without_pairs(view: View, places: list[PlaceMention]) -> list[PlaceMention]:
+    """Places without those of which two are told alike: what happened "in Orm and Kolm" is in neither of them alone."""
+    paired: set[int] = set()
+    for k, (one, two) in enumerate(itertools.pairwise(places)):
+        first, last = view.token_at(one.evidence.span.start), view.token_at(one.evidence.span.end - 1)
+        then = view.token_at(two.evidence.span.start)
+        if view.lows[last + 1 : then] == ["and"] and view.lows[max(0, first - 1)] != "between":
+            paired |= {k, k + 1}
+    return [place for k, place in enumerate(places) if k not in paired]
+
+
+def _is_part_of_name(view: View, last: int) -> bool:
+    """Whether a place only names something that may be elsewhere: "the U.S. embassies", "in the Iraq war"."""
+    lex = lexicon()
+    behind = view.lows[last + 1 : last + 4]
+    return behind[:1] != [] and (behind[0] in lex.words["abroad"] or not lex.words["wars"].isdisjoint(behind))
 
 
 def _may_be_its_place(view: View, owner: Telling, first: int, last: int) -> bool:
     """Whether a place may be where it happened: not where somebody spoke of it, and not where the hurt were taken."""
+    if _is_parted(view, owner, first, last):
+        return False
     if last < owner.first:
         # "He was in Orm before he opened fire."
         is_elsewhere = "before" in view.lows[last + 1 : owner.first]
-        is_elsewhere = is_elsewhere or _is_known_toll(view, owner) or _is_parted(view, owner, last)
-        return not (is_elsewhere or _is_of_speech(view, first) or _is_in_relative(view, owner, last))
+        is_elsewhere = is_elsewhere or _is_known_toll(view, owner) or _is_in_relative(view, owner, last)
+        is_far = first > _OPENING and owner.phrase - last > REACH
+        return not (is_elsewhere or is_far or _is_of_speech(view, first))
     between = view.lows[owner.last + 1 : first]
     if not lexicon().words["speech"].isdisjoint(between):
         return False
@@ -266,7 +310,9 @@ def _may_be_its_place(view: View, owner: Telling, first: int, last: int) -> bool
 
 
 def _is_of_speech(view: View, first: int) -> bool:
-    """Whether a place is where somebody spoke: "told a news conference in Orm that", "speaking in Orm"."""
+    """Whether a place is where somebody spoke: "told a news conference in Orm that", "said in Orm that"."""
+    if first > 1 and view.lows[first - 2] in lexicon().words["saying"]:
+        return True
     return not lexicon().words["speech"].isdisjoint(view.lows[max(0, first - _SPEECH_REACH) : first])
 
 

@@ -293,3 +293,13 @@ def test_two_looks_back_at_one_toll_are_one_incident() -> None:
     news = _mention("shooting", place="Oslo", country="NO", day=_MON)
     found = group_incidents([_item("a", news, older[0]), _item("b", news, older[1])])
     assert 2 == len(found.incidents)
+
+
+def test_page_that_opens_on_a_funeral_is_not_parted_by_what_it_tells_far_below() -> None:
+    """The first happening that a local page names may be a scene of the event or a word of a quotation."""
+    first = _told("a", "A trawler sank off Lagos on Monday and nine fishermen died.", _MON)
+    filler = "The men of the quarter stood in the rain. " * 20
+    later = _told(
+        "b", f'Four men were buried. {filler}"They shot at us," said one. Nine people died in all.', _TUE
+    )
+    assert 1 == len(group_incidents([first, later]).incidents)

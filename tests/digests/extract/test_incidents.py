@@ -466,3 +466,64 @@ def test_an_attack_of_the_same_sentence_is_the_one_told_in_it() -> None:
         "and a boy of six was killed in one of the attacks."
     )
     assert _incident(text, "bombings") == _incident(text, "attacks")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The U.N. office said in Geneva that nine people had died.",
+        "It was like the deaths in the Iraq and Afghanistan wars.",
+        "Officers came from the Kenyan embassy. Nine people died.",
+    ],
+)
+def test_names_that_say_no_place_give_none(text: str) -> None:
+    """Where an office spoke, a war's name and an embassy's country."""
+    _, incidents = _read(f"A bomb exploded at a hall in Lagos on Wednesday. {text}")
+    assert {"Lagos"} == {incident.place for incident in incidents}
+
+
+def test_what_happened_in_two_towns_is_in_neither_alone() -> None:
+    """ "Riots in Lagos and Abuja" is placed by what else is told."""
+    assert _at("Riots broke out in Lagos and Abuja on Wednesday.", "Riots").place is None
+    assert _at("Riots broke out in Lagos on Wednesday.", "Riots").place == "Lagos"
+
+
+def test_violence_of_two_days_is_the_news() -> None:
+    """ "Two days of violence" stands in no side clause; "two days after" does."""
+    text = "Unrest spread in Zambia on Wednesday.\n\nNine people died in two days of violence."
+    assert _incident(text, "Unrest") == _incident(text, "Nine people")
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("On Wednesday they fed survivors of a quake that hit Lagos late on Monday.", 13),
+        ("A quake that hit Lagos on Monday forced thousands to spend the night in tents.", 13),
+        (
+            '"We felt the quake. On Wednesday I saw the mayor," said Ade Bello. The quake hit Lagos on Monday.',
+            13,
+        ),
+    ],
+)
+def test_day_of_what_a_quake_left_behind_is_not_its_day(text: str, day: int) -> None:
+    """Survivors are fed, nights are spent and mayors met after it."""
+    assert dt.date(2024, 5, day) == _at(text, "quake").first
+
+
+def test_report_on_what_happened_weeks_ago_is_about_it() -> None:
+    """A headline without a day and the first sentence with one tell one incident, however old it is."""
+    text = (
+        "Kenya: drone strike kills 21 in Lagos\n\nA drone strike in Lagos on 2 May killed at least 21 people, "
+        "the group said after talking to witnesses."
+    )
+    assert _incident(text, "21 in") == _incident(text, "21 people")
+    assert dt.date(2024, 5, 2) == _at(text, "21 people").first
+
+
+def test_crackdown_on_gangs_is_no_scene_of_a_stampede() -> None:
+    """What a minister is known for is not the news."""
+    text = (
+        "Forty-four people died in a crush at a stadium in Lagos on Sunday.\n\nThe minister made his name with a "
+        "crackdown on gangs, in which 260 people have died."
+    )
+    assert _incident(text, "Forty-four") != _incident(text, "260")
