@@ -503,6 +503,8 @@ class Side:
     citations: tuple[Citation, ...]
     # No party to the quarrel: a count that was left behind, or one that came after it.
     is_aside: bool = False
+    # What it says is that another side's answer is wrong.
+    is_denial: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -66,8 +66,8 @@ def reason(conflict: Conflict) -> str:
 
 
 def question(conflict: Conflict) -> str:
-    """`Killed: 14, 19 or 21?`"""
-    answers = [says_words(side.says) for side in conflict.standing]
+    """`Killed: 14, 19 or 21?`; `Cause: gas leak?` where somebody denies it."""
+    answers = [says_words(side.says) for side in conflict.standing if not side.is_denial]
     return say(
         "{about}: {answers}?",
         about=about_words(conflict.about),

@@ -273,7 +273,12 @@ def _side(answers: list[_Answer]) -> Side:
             # "Engineers" at the head of a sentence are "engineers".
             claimants.setdefault(name.casefold(), name)
     citations = tuple(_citation(one) for one in said)
-    return Side(says=_listing(says), claimants=tuple(claimants.values()), citations=citations)
+    return Side(
+        says=_listing(says),
+        claimants=tuple(claimants.values()),
+        citations=citations,
+        is_denial=said[0].account.is_denied,
+    )
 
 
 def _of_denier(said: Sequence[_Said]) -> str | None:

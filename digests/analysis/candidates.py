@@ -27,6 +27,8 @@ _SUPPORT, _OPENING, _NAMED = 0.5, 0.25, 0.25
 _FULL_SHARE, _MANY_VOICES, _MANY_NAMES = 0.6, 6, 5
 _LONG_COST, _QUOTED_COST = 0.008, 0.25
 _WITNESS_COST, _BACKGROUND_COST, _OLD_COST = 0.25, 0.2, 0.2
+# What is said not to be so, by nobody: often one party's word on its own page.
+_BARE_DENIAL_COST = 0.2
 # Days before a report from which a day in it is history.
 _OLD_DAYS = 300
 # What it adds that a sentence says why, how or at whom, and more where reports say it differently.
@@ -157,6 +159,10 @@ def _wording_cost(told: Told) -> float:
     incidents = [i for i in facts.incidents if i.span is not None and told.span.covers(i.span)]
     if incidents and all(incident.is_background for incident in incidents):
         wording += _BACKGROUND_COST
+    if told.denies and not any(
+        quote.speaker and told.span.meets(quote.evidence.span) for quote in facts.quotes
+    ):
+        wording += _BARE_DENIAL_COST
     published = told.item.article.published_on
     days = [m.last for m in facts.dates if m.last is not None and told.span.covers(m.evidence.span)]
     if published and any((published - day).days > _OLD_DAYS for day in days):

@@ -96,10 +96,17 @@ def _conflict(
         incident_id=group.incident_id,
         about=group.measure,
         kind=kind,
-        note=_note(kind, sides),
+        note=_note(kind, sides, _last_since(group, sides)),
         sides=tuple(side for _, side in sorted(made, key=lambda one: _side_rank(one[0]))),
         is_settled=is_settled,
     )
+
+
+def _last_since(group: FigureGroup, sides: Sequence[Sequence[Claim]]) -> str | None:
+    """The count that has left the sides behind, where one has."""
+    shown = [claim for side in sides for claim in side]
+    is_past = group.status is Status.UPDATED and all(claim is not group.latest for claim in shown)
+    return says_of(group.latest.figure) if is_past else None
 
 
 def _side(claims: Sequence[Claim], *, is_aside: bool) -> Side:
@@ -210,11 +217,11 @@ def _by(side: Sequence[Claim]) -> str:
     return f" ({names})" if names else ""
 
 
-def _note(kind: ConflictKind, sides: Sequence[Sequence[Claim]]) -> str:
-    """One sentence that says why the sides stand apart."""
+def _note(kind: ConflictKind, sides: Sequence[Sequence[Claim]], last: str | None) -> str:
+    """One sentence that says why the sides stand apart; `last` is the count that has left all of them behind."""
     low, high = says_of(sides[0][0].figure), says_of(sides[-1][0].figure)
     least, most = f"{low}{_by(sides[0])}", f"{high}{_by(sides[-1])}"
-    first, last = sides[0][0].figure.bounds, sides[-1][0].figure.bounds
+    bounds = sides[0][0].figure.bounds, sides[-1][0].figure.bounds
     match kind:
         case ConflictKind.UPDATE if sides[0][0].figure.measure is Measure.MISSING:
             return f"The number of missing fell from {most} to {least}."
@@ -230,6 +237,8 @@ def _note(kind: ConflictKind, sides: Sequence[Sequence[Claim]]) -> str:
             return f"{most} most likely counts more than this incident, for which {least} is told."
         case ConflictKind.PRECISION:
             return f"The same count, told roughly and exactly: {least} and {most}."
-    if first.high is None and last.high is None:
+    if bounds[0].high is None and bounds[1].high is None:
         return f"The least numbers differ: {least} and {most}."
+    if last is not None:
+        return f"{least} and {most} could not both be right; the last count is {last}."
     return f"{least} and {most} cannot both be right."

@@ -204,10 +204,10 @@ def _reason(conflict: Conflict, tongue: Tongue) -> str:
 
 
 def question(conflict: Conflict, tongue: Tongue = ENGLISH) -> str:
-    """What the sides differ about, as one asks it: "Killed: at least 31 or 37?"."""
-    says = [say_figure(tongue, side.says) for side in conflict.standing]
+    """What the sides differ about, as one asks it: "Killed: at least 31 or 37?"; of a denial "Cause: gas leak?"."""
+    says = [say_figure(tongue, side.says) for side in conflict.standing if not side.is_denial]
     about = about_label(conflict.about, tongue)
-    if len(says) < 2 or any(len(words) > _LONGEST_ASKED for words in says):
+    if len(conflict.standing) < 2 or not says or any(len(words) > _LONGEST_ASKED for words in says):
         return f"{about}:"
     if len(says) > _SIDES_ASKED:
         # Sides come in order of what they say, so that the ends stand for all.

@@ -488,3 +488,5 @@ def test_sides_are_asked_about_once(says: tuple[str, ...], expected: str) -> Non
     conflict = FINDINGS.conflicts[0]
     sides = tuple(dataclasses.replace(conflict.sides[0], says=words) for words in says)
     assert expected == question(dataclasses.replace(conflict, sides=sides))
+    denied = dataclasses.replace(sides[0], says="none", is_denial=True)
+    assert expected == question(dataclasses.replace(conflict, sides=(*sides, denied)))

@@ -496,6 +496,7 @@ def test_dispute_that_a_later_count_leaves_behind_is_history() -> None:
     assert (Status.UPDATED, Bounds(low=23, high=23)) == (killed(groups).status, killed(groups).bounds)
     assert [["14", "21"]] == [[side.says for side in conflict.standing] for conflict in conflicts]
     assert ["14", "21", "23"] == [side.says for side in conflicts[0].sides]
+    assert conflicts[0].note.endswith("could not both be right; the last count is 23.")
 
 
 def test_sides_name_claimants_once_and_no_article() -> None:

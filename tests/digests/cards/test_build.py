@@ -334,3 +334,16 @@ def test_question_of_many_sides_is_never_empty(says: tuple[str, ...], asked: str
         incident_id="i1", about="killed", kind=ConflictKind.DISPUTE, note="Counts differ.", sides=sides
     )
     assert asked == question(conflict)
+
+
+def test_what_is_denied_is_asked_once() -> None:
+    """The one who denies it has a line below, and no answer of its own in the question."""
+    citation = Citation(article_id="a", span=Span(start=0, end=1), text="x")
+    sides = (
+        Side(says="gas leak", claimants=("traders",), citations=(citation,)),
+        Side(says="no gas leak", claimants=("the mayor",), citations=(citation,), is_denial=True),
+    )
+    conflict = Conflict(
+        incident_id="i1", about="cause", kind=ConflictKind.ACCOUNT, note="Accounts differ.", sides=sides
+    )
+    assert question(conflict) == "Cause: gas leak?"
