@@ -1,7 +1,7 @@
 # Two stages: what builds does not ship. Runs as an ordinary user; everything that changes lives in /data.
 FROM python:3.11-slim AS build
 WORKDIR /src
-COPY pyproject.toml README.md requirements.lock ./
+COPY pyproject.toml README.md LICENSE requirements.lock ./
 COPY digests digests
 COPY bot bot
 RUN python -m venv /venv \
@@ -18,4 +18,5 @@ VOLUME /data
 HEALTHCHECK --interval=30s --timeout=5s --start-period=60s \
   CMD ["python", "-c", "import pathlib, sys, time; sys.exit(time.time() - pathlib.Path('/data/sitrep.db.health').stat().st_mtime > 60)"]
 ENTRYPOINT ["sitrep"]
-CMD ["run", "--config", "/data/config.toml"]
+# Reads /data/config.toml when it is there; a new volume has none.
+CMD ["run"]

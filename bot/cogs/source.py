@@ -8,6 +8,7 @@ from typing import Any
 from discord import Interaction, app_commands
 from discord.ext import commands
 
+from bot.asking import QUICK_SECONDS
 from bot.checks import owner_of
 from bot.errors import Refusal
 from bot.render.passages import MAX_PASSAGES, render_passages
@@ -41,14 +42,28 @@ class Source(commands.Cog):
         private: bool = False,
     ) -> None:
         """Show the sentence behind a figure or line of the last card here, and the rule that read it."""
+        wanted = await self._wanted(interaction, figure, line)
         await interaction.response.defer(ephemeral=private, thinking=True)
         address(interaction, private=private)
         async with asyncio.timeout(ANSWER_SECONDS):
-            card = await last_card(interaction)
-            wanted = find_line(card, figure=figure, line=line)
+            if wanted is None:
+                wanted = find_line(await last_card(interaction), figure=figure, line=line)
             passages = await self._passages(wanted, owner_of(interaction))
             edits = await self.engine.edits([passage.article.id for passage in passages])
         await answer(interaction, render_passages(wanted, passages, edits), private=private)
+
+    async def _wanted(
+        self, interaction: Interaction[Any], figure: int | None, line: int | None
+    ) -> ShownLine | None:
+        """The line that is meant; `None` when that is not known soon. A wrong number is refused in private.
+
+        Behind a deferral that all may see, so would be the refusal.
+        """
+        try:
+            async with asyncio.timeout(QUICK_SECONDS):
+                return find_line(await last_card(interaction), figure=figure, line=line)
+        except TimeoutError:
+            return None
 
     async def _passages(self, line: ShownLine, owner: str | None) -> list[Passage]:
         found: list[Passage] = []

@@ -78,9 +78,10 @@ async def test_every_number_of_a_card_leads_somewhere(desk: Desk) -> None:
     ],
 )
 async def test_wrong_numbers_get_a_sentence(desk: Desk, options: dict[str, int], words: str) -> None:
-    """It says which numbers exist."""
+    """In private, and it says which numbers exist."""
     await desk.reader.slash("digest", story=await desk.story("ferry"))
     answer = await desk.reader.slash("source", **options)
+    assert answer.is_ephemeral
     assert words in answer.text
     assert "not both" in words or re.search(r"the figures F1 to F\d+ and the lines 1 to \d+", answer.text)
 

@@ -1,0 +1,65 @@
+"""The container's recipe: what it copies is there, what it installs is pinned, and how it starts needs no file."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from fnmatch import fnmatch
+from importlib import metadata
+from pathlib import Path
+
+from click.testing import CliRunner
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
+from bot.__main__ import build_cli
+
+ROOT = Path(__file__).parent.parent
+RECIPE = (ROOT / "Dockerfile").read_text(encoding="utf-8").replace("\\\n", " ")
+
+
+def steps(name: str) -> list[str]:
+    return re.findall(rf"^{name} (.+)$", RECIPE, re.MULTILINE)
+
+
+def test_what_is_copied_is_there_and_not_left_out() -> None:
+    """Every path that the build takes exists, and `.dockerignore` lets it in: it lets nothing else in."""
+    lines = (ROOT / ".dockerignore").read_text(encoding="utf-8").split("\n")
+    allowed = {line[1:] for line in lines if line.startswith("!")}
+    assert "*" in lines
+    copied = {part for step in steps("COPY") if "--from" not in step for part in shlex.split(step)[:-1]}
+    assert copied == allowed
+    assert [] == [path for path in sorted(copied) if not (ROOT / path).exists()]
+    assert not any(fnmatch("config.toml", pattern) for pattern in allowed)
+
+
+def test_what_is_installed_is_pinned() -> None:
+    """The lock names one version of every package that the program needs, and of what those need."""
+    lock = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+    pinned = {
+        canonicalize_name(name): version for name, version in re.findall(r"^([\w.\-]+)==(\S+)$", lock, re.M)
+    }
+    todo, seen = ["sitrep"], set()
+    while todo:
+        name = todo.pop()
+        if name in seen:
+            continue
+        seen.add(name)
+        for line in metadata.requires(name) or ():
+            wanted = Requirement(line)
+            if wanted.marker is None or wanted.marker.evaluate({"extra": ""}):
+                key = canonicalize_name(wanted.name)
+                assert pinned.get(key, "") in wanted.specifier, f"{name} needs {wanted}"
+                todo.append(key)
+    assert len(seen) > 10
+
+
+def test_it_starts_without_a_configuration() -> None:
+    """A new volume is empty: the command is one that needs no file in it."""
+    (command,) = steps("CMD")
+    call = [str(word) for word in shlex.split(command.strip("[]").replace(",", " "))]
+    assert ["run"] == call
+    assert 0 == CliRunner().invoke(build_cli(), [*call, "--help"]).exit_code
+    assert "/data" in steps("WORKDIR")
+    assert "SITREP_DB=/data/sitrep.db" in RECIPE
+    assert "/data/sitrep.db.health" in RECIPE
