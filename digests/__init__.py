@@ -106,6 +106,7 @@ from digests.types import (
 if TYPE_CHECKING:
     from digests.analysis.edits import ArticleEdit, FigureEdit
     from digests.cards import incident_words
+    from digests.cards.wording import ASPECT_LABELS, MEASURE_LABELS, SECTION_TITLES, about_label, bounds_words
     from digests.catalogue import ALL_OWNERS
     from digests.charts import Chart
     from digests.engine import Engine, EngineStatus, ImportReport, Preview, open_engine
@@ -121,8 +122,11 @@ if TYPE_CHECKING:
 
 __all__ = [
     "ALL_OWNERS",
+    "ASPECT_LABELS",
     "ENGLISH",
     "LANGUAGES",
+    "MEASURE_LABELS",
+    "SECTION_TITLES",
     "AccountMention",
     "Action",
     "ActorKind",
@@ -218,7 +222,9 @@ __all__ = [
     "Watch",
     "WatchKind",
     "Watched",
+    "about_label",
     "back_up",
+    "bounds_words",
     "check_settings",
     "conflict_reason",
     "country_names",
@@ -244,6 +250,11 @@ _LATER = {
     "FigureEdit": "digests.analysis.edits",
     "Chart": "digests.charts",
     "incident_words": "digests.cards",
+    "ASPECT_LABELS": "digests.cards.wording",
+    "MEASURE_LABELS": "digests.cards.wording",
+    "SECTION_TITLES": "digests.cards.wording",
+    "about_label": "digests.cards.wording",
+    "bounds_words": "digests.cards.wording",
     "Engine": "digests.engine",
     "EngineStatus": "digests.engine",
     "FeedList": "digests.sources.opml",

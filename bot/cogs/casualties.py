@@ -9,10 +9,9 @@ from discord.ext import commands
 
 from bot.asking import answer_view
 from bot.choices import choose, suggest_stories
-from bot.render.words import MEASURES
 from bot.services import ServiceBot
 from bot.views.story import Filters, StoryView
-from digests import Measure
+from digests import MEASURE_LABELS, Measure
 
 #: The value of `measure` that keeps every kind of figure.
 ALL = "all"
@@ -30,7 +29,10 @@ class Casualties(commands.Cog):
     @app_commands.autocomplete(story=suggest_stories)
     @app_commands.choices(
         measure=[
-            *(app_commands.Choice(name=label, value=measure.value) for measure, label in MEASURES.items()),
+            *(
+                app_commands.Choice(name=label, value=measure.value)
+                for measure, label in MEASURE_LABELS.items()
+            ),
             app_commands.Choice(name="All", value=ALL),
         ]
     )

@@ -10,9 +10,9 @@ from bot.render.limits import shorten
 from bot.render.markup import bold, clean, escape, small
 from bot.render.page import Accent, Page, left_out
 from bot.render.references import References, joined, when
-from bot.render.words import CONFLICTS, MEASURES, bounds_words
+from bot.render.words import CONFLICTS, bounds_words
 from bot.tongue import phrase, say, say_count
-from digests import LANGUAGES, Card, Move, Story, Watch
+from digests import LANGUAGES, MEASURE_LABELS, Card, Move, Story, Watch
 
 #: Lines of one message: what moved most stands first, the card has the rest.
 MAX_LINES = 8
@@ -57,7 +57,7 @@ def move_lines(move: Move, references: References) -> list[str]:
     group = move.group
     if group is None:
         return []
-    label = say(MEASURES[group.measure]) + (
+    label = say(MEASURE_LABELS[group.measure]) + (
         f", {_name(group.victims)}" if group.victims not in ("", "people") else ""
     )
     before = f"{bold(bounds_words(move.before))} → " if move.before is not None else f"{say('new:')} "

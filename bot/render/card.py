@@ -17,9 +17,9 @@ from bot.render.markup import MAX_HEADLINE, bold, clean, day_stamp, escape, link
 from bot.render.numbering import Numbering
 from bot.render.page import LEFT_OUT, LEFT_OUT_ONE, Accent, Page
 from bot.render.references import Reference, References, joined, reference_of
-from bot.render.words import SECTIONS
 from bot.tongue import phrase, say, say_count
 from digests import (
+    SECTION_TITLES,
     ArticleEdit,
     Card,
     Completeness,
@@ -114,7 +114,7 @@ class _Draft:
                 below = _behind(kind, self.hidden[kind])
                 if kind is SectionKind.FIGURES and self.changed_figures:
                     below = [*below, small(_changed_words(self.changed_figures))]
-                found.append("\n".join([f"### {say(SECTIONS[kind])}", *blocks, *below]))
+                found.append("\n".join([f"### {say(SECTION_TITLES[kind])}", *blocks, *below]))
         if self.sources:
             more = [small(_more_behind(self.hidden_sources, "Sources"))] if self.hidden_sources else []
             found.append("\n".join(["### " + say("Sources"), *self.sources, *more]))

@@ -12,9 +12,9 @@ from bot.render.page import Accent, Page, paginate
 from bot.render.reactions import statement_words
 from bot.render.references import References, joined, when
 from bot.render.timeline import date_words, entry_line
-from bot.render.words import CONFLICTS, MEASURES, STATUSES, bounds_words
+from bot.render.words import CONFLICTS, STATUSES, bounds_words
 from bot.tongue import phrase, say, say_count
-from digests import ArticleEdit, Changes, Conflict, FigureChange, FigureGroup, Status
+from digests import MEASURE_LABELS, ArticleEdit, Changes, Conflict, FigureChange, FigureGroup, Status
 
 #: Lines of news that open a card in a digest.
 MAX_NEWS = 5
@@ -97,7 +97,7 @@ def figure_words(change: FigureChange, references: References, *, with_incident:
     A count that stands against others has moved nothing: it was said too.
     """
     group, claim = change.group, change.said
-    label = say(MEASURES[group.measure])
+    label = say(MEASURE_LABELS[group.measure])
     if group.victims not in ("", "people"):
         label += f", {escape(group.victims)}"
     if group.status is Status.CONFLICTING:

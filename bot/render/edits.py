@@ -10,9 +10,8 @@ from collections.abc import Iterator, Sequence
 
 from bot.render.markup import bold, escape, timestamp
 from bot.render.references import References, joined
-from bot.render.words import MEASURES
 from bot.tongue import phrase, say, tongue
-from digests import ArticleEdit, FigureEdit, Measure
+from digests import MEASURE_LABELS, ArticleEdit, FigureEdit, Measure
 
 HEADING = phrase("Changed by their outlets")
 
@@ -40,7 +39,7 @@ def edit_lines(
 
 def figure_words(edit: ArticleEdit, figure: FigureEdit) -> str:
     """`Killed: said **at least nine** until 14:05, then **at least 12**`."""
-    label = say(MEASURES[figure.measure])
+    label = say(MEASURE_LABELS[figure.measure])
     if figure.victims not in ("", "people"):
         label += f", {escape(figure.victims)}"
     places = {

@@ -11,9 +11,10 @@ from bot.render.markup import bold, escape, headline, small
 from bot.render.numbering import Numbering
 from bot.render.page import Accent, Page, paginate
 from bot.render.references import References, joined, when
-from bot.render.words import MEASURES, STATUSES, bounds_words, days_words
+from bot.render.words import STATUSES, bounds_words, days_words
 from bot.tongue import phrase, say, tongue
 from digests import (
+    MEASURE_LABELS,
     ArticleEdit,
     Bounds,
     Citation,
@@ -63,7 +64,7 @@ class _Desk:
         line = Line(
             text=_unquoted(row.claim.figure.words),
             citations=(),
-            label=say(MEASURES[group.measure]),
+            label=say(MEASURE_LABELS[group.measure]),
             evidence=tuple(cited[article_id] for article_id in row.article_ids),
         )
         return self.numbering.place(line, SectionKind.FIGURES, self.story_id)
@@ -204,7 +205,7 @@ def days_beside(incident: Incident) -> str:
 
 
 def _group_lines(group: FigureGroup, desk: _Desk) -> list[str]:
-    head = bold(say(MEASURES[group.measure]))
+    head = bold(say(MEASURE_LABELS[group.measure]))
     if group.victims and group.victims != "people":
         head += f", {escape(group.victims)}"
     rows = rows_of(group)

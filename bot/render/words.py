@@ -1,4 +1,8 @@
-"""The bot's own words for the engine's closed sets: one label for every member, held complete by a test."""
+"""The bot's own words for the engine's closed sets: one label for every member, held complete by a test.
+
+What a card calls the same everywhere has its words in the engine (`MEASURE_LABELS`, `SECTION_TITLES`); here stands what
+is said as a heading of its own, and in the language of whoever asks.
+"""
 
 from __future__ import annotations
 
@@ -6,45 +10,14 @@ import datetime as dt
 
 from bot.render.markup import escape
 from bot.tongue import phrase, say, tongue
-from digests import (
-    ActorKind,
-    Aspect,
-    Bounds,
-    ConflictKind,
-    Measure,
-    Precision,
-    SectionKind,
-    Status,
-    country_names,
-    say_figure,
-)
-
-MEASURES = {
-    Measure.KILLED: phrase("Killed"),
-    Measure.INJURED: phrase("Injured"),
-    Measure.MISSING: phrase("Missing"),
-    Measure.DETAINED: phrase("Detained"),
-    Measure.DISPLACED: phrase("Displaced"),
-    Measure.ABDUCTED: phrase("Abducted"),
-    Measure.RESCUED: phrase("Rescued"),
-    Measure.CASUALTIES: phrase("Casualties"),
-}
+from digests import ActorKind, Bounds, ConflictKind, Precision, Status, about_label, country_names, say_figure
+from digests import bounds_words as counted_words
 
 STATUSES = {
     Status.SINGLE: phrase("one voice so far"),
     Status.AGREED: phrase("agreed"),
     Status.UPDATED: phrase("updated"),
     Status.CONFLICTING: phrase("conflicting"),
-}
-
-ASPECTS = {
-    Aspect.ACTOR: phrase("Who did it"),
-    Aspect.TARGET: phrase("Target"),
-    Aspect.MEANS: phrase("Means"),
-    Aspect.PLACE: phrase("Place"),
-    Aspect.TIME: phrase("Time"),
-    Aspect.VICTIMS: phrase("Who the victims were"),
-    Aspect.CAUSE: phrase("Cause"),
 }
 
 CONFLICTS = {
@@ -68,22 +41,10 @@ ACTORS = {
     ActorKind.OTHER: phrase("Others"),
 }
 
-SECTIONS = {
-    SectionKind.KEY_FACTS: phrase("What happened"),
-    SectionKind.FIGURES: phrase("Figures"),
-    SectionKind.CONFLICTS: phrase("Conflicting"),
-    SectionKind.REACTIONS: phrase("Reactions"),
-    SectionKind.TIMELINE: phrase("Timeline"),
-}
-
 
 def about_words(about: str) -> str:
     """What a conflict is about: a measure, an aspect, or the engine's own word."""
-    for table in (MEASURES, ASPECTS):
-        for member, label in table.items():
-            if member.value == about:
-                return say(label)
-    return about.replace("_", " ").capitalize()
+    return about_label(about, tongue())
 
 
 def named_countries() -> dict[str, str]:
@@ -92,17 +53,8 @@ def named_countries() -> dict[str, str]:
 
 
 def bounds_words(bounds: Bounds) -> str:
-    """An interval in words, hedge kept: "at least 7", "up to 12", "3 to 5", "about 40", "not said exactly"."""
-    if bounds.is_vague:
-        return say("several")
-    number, low, high = tongue().number, bounds.low, bounds.high
-    if low is not None and high is not None:
-        words = number(low) if low == high else say("{first} to {last}", first=number(low), last=number(high))
-    elif low is not None:
-        words = say("at least {count}", count=number(low))
-    else:
-        words = say("up to {count}", count=number(high or 0))
-    return say("about {count}", count=words) if bounds.approximate else words
+    """An interval in words, hedge kept: "at least 7", "up to 12", "3 to 5", "about 40", "several"."""
+    return say("several") if bounds.is_vague else counted_words(bounds, tongue=tongue())
 
 
 def says_words(says: str) -> str:

@@ -15,7 +15,7 @@ from digests.tongues import ENGLISH, Tongue, phrase
 from digests.tongues.conflicts import say_figure
 from digests.types import ActorKind, Aspect, Bounds, ConflictKind, Measure, Precision, SectionKind
 
-MEASURE_LABELS: dict[str, str] = {
+MEASURE_LABELS: dict[Measure, str] = {
     Measure.KILLED: phrase("Killed"),
     Measure.INJURED: phrase("Injured"),
     Measure.MISSING: phrase("Missing"),
@@ -25,7 +25,7 @@ MEASURE_LABELS: dict[str, str] = {
     Measure.RESCUED: phrase("Rescued"),
     Measure.CASUALTIES: phrase("Killed or injured"),
 }
-ASPECT_LABELS: dict[str, str] = {
+ASPECT_LABELS: dict[Aspect, str] = {
     Aspect.ACTOR: phrase("Who did it"),
     Aspect.TARGET: phrase("Target"),
     Aspect.MEANS: phrase("Means"),
@@ -60,6 +60,7 @@ SECTION_TITLES: dict[SectionKind, str] = {
     SectionKind.REACTIONS: phrase("Reactions"),
     SectionKind.TIMELINE: phrase("Timeline"),
 }
+_ABOUT = {str(member): label for table in (MEASURE_LABELS, ASPECT_LABELS) for member, label in table.items()}
 # A number may stand half inside a quotation; the mark says nothing about the count.
 _QUOTE_MARKS = re.compile('["“”„‟]')
 
@@ -99,7 +100,7 @@ def names_nobody(victims: str | None) -> bool:
 
 def about_label(about: str, tongue: Tongue = ENGLISH) -> str:
     """The label of a measure or an aspect."""
-    label = MEASURE_LABELS.get(about) or ASPECT_LABELS.get(about)
+    label = _ABOUT.get(about)
     return tongue.say(label) if label else about.replace("_", " ").capitalize()
 
 

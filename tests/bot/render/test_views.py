@@ -19,16 +19,16 @@ from bot.render.stories import CardWithState, render_overview, render_story_list
 from bot.render.timeline import render_timeline
 from bot.render.words import (
     ACTORS,
-    ASPECTS,
     CONFLICTS,
-    MEASURES,
-    SECTIONS,
     STATUSES,
     bounds_words,
     coarse_words,
     days_words,
 )
 from digests import (
+    ASPECT_LABELS,
+    MEASURE_LABELS,
+    SECTION_TITLES,
     ActorKind,
     Aspect,
     Bounds,
@@ -80,12 +80,12 @@ def text_of(*pages: Page) -> str:
 @pytest.mark.parametrize(
     ("labels", "members"),
     [
-        (MEASURES, Measure),
+        (MEASURE_LABELS, Measure),
         (STATUSES, Status),
-        (ASPECTS, Aspect),
+        (ASPECT_LABELS, Aspect),
         (CONFLICTS, ConflictKind),
         (ACTORS, ActorKind),
-        (SECTIONS, SectionKind),
+        (SECTION_TITLES, SectionKind),
     ],
     ids=["measures", "statuses", "aspects", "conflicts", "actors", "sections"],
 )
