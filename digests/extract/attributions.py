@@ -249,7 +249,12 @@ class Reader(Verbs):
         """Who speaks by a document that ends with a token: "The union issued a statement to members on Friday"."""
         lows, documents = self.lows, self.words["document_nouns"]
         for at in range(last, max(0, last - _DOCUMENT), -1):
-            if lows[at] in BREAKS or lows[at] == QUOTED or lows[at] in self.finite:
+            if (
+                lows[at] in BREAKS
+                or lows[at] == QUOTED
+                or lows[at] in self.finite
+                or lows[at] in self.relatives
+            ):
                 return None
             if lows[at] in documents:
                 phrase = self.phrase_before(at)

@@ -75,7 +75,10 @@ class Phrases:
     def is_adverb(self, at: int) -> bool:
         low = self.lows[at]
         return low in self.adverbs or (
-            low.endswith("ly") and len(low) > 4 and not self.written[at][0].isupper()
+            low.endswith("ly")
+            and len(low) > 4
+            and low not in self.words["nouns_in_ly"]
+            and not self.written[at][0].isupper()
         )
 
     def is_name(self, at: int) -> bool:
@@ -103,6 +106,9 @@ class Phrases:
         if low in self.words["noun_like"] or low == self.lemma[low] or low.endswith("ing"):
             return False
         before = self.lows[at - 1]
+        if before == "that" and low.endswith("ed"):
+            # "A film that showed"
+            return True
         return not (before in self.determiners or before in self.prepositions or before.endswith("'s"))
 
     def trim(self, first: int, last: int) -> tuple[int, int] | None:
@@ -163,10 +169,11 @@ class Phrases:
     def head_speaks(self, phrase: tuple[int, int]) -> bool:
         """Whether the head of a phrase is a person, a body or a document."""
         people, documents = people_words(), self.words["document_nouns"]
+        further = self.words["further_speakers"]
         first, last = phrase
         for index in range(first, last + 1):
             low = self.lows[index]
-            if low in people or low in documents or low in self.words["bare_nouns"]:
+            if low in people or low in documents or low in further or low in self.words["bare_nouns"]:
                 return True
             if low in self.prepositions and index > first:
                 return False

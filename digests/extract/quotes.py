@@ -35,6 +35,7 @@ _SHORT_WORD = 5
 # Tokens between a subject and the quotation that its unknown verb leads to.
 _BEFORE = 14
 # Frames that take a stance: what follows in the next sentence is seldom said by their subject.
+_SOURCE = ".according"
 _STANCES = (".judge", ".call", ".to", ".urge")
 # Frames that tell what somebody says.
 _TELLS = (".say", ".tell", ".that")
@@ -159,7 +160,10 @@ class _Reading:
             self.carry.end = passage.span.end
             self.carry.is_open = True
         elif speech:
-            self.carry.last = next((o for o in reversed(speech) if not o.rule.endswith(_STANCES)), speech[-1])
+            # "Reed said of it, according to a report": the next quotation is Reed's.
+            quoted = [one for one in speech if one.kind is QuoteKind.DIRECT]
+            told = quoted if quoted and speech[-1].rule.endswith(_SOURCE) else speech
+            self.carry.last = next((o for o in reversed(told) if not o.rule.endswith(_STANCES)), told[-1])
             self.carry.end = passage.span.end
             self.carry.is_open = passage.lows[-1] == ":"
             self.carry.is_direct = self.carry.last.kind is QuoteKind.DIRECT

@@ -478,6 +478,24 @@ def test_pronoun_is_nobody_of_the_other_sex(text: str, name: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("The family said it was sad.", "The family"),
+        ("“It was sad,” the assembly said.", "the assembly"),
+        ("It was sad, according to the weekly.", "the weekly"),
+        ("The crew accused the army of firing on the bridge.", "The crew"),
+        ("Three teenagers blamed the army for the fire.", "Three teenagers"),
+        ("A film that showed two rebels warning of a raid was shown.", "two rebels"),
+        ("One group sent a message that praised the fighters warning of a “long war”.", "the fighters"),
+        ("“It is late,” Ana Bell said of it, according to a press report. “We must go.”", "Ana Bell"),
+    ],
+)
+def test_words_of_the_speaker(text: str, words: str) -> None:
+    """Nouns that end like adverbs, groups without a role, and whoever stands behind a verb in a relative clause."""
+    assert words == speakers_of(text)[-1].words
+
+
+@pytest.mark.parametrize(
     ("text", "name"),
     [
         ("Ana Bell met Tom Bell in court. “It was late,” Bell said.", "Bell"),
