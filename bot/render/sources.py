@@ -121,7 +121,7 @@ def render_import(report: ImportReport) -> Page:
         lines.append(say("They are read with the next round; /sources reload reads them now."))
     names = [f"- {escape(shorten(clean(source.name), 100))}" for source in report.added[:MAX_LISTED]]
     refused = [
-        f"- {escape(shorten(clean(name), 80))}: {escape(say_why(reason))}"
+        f"- {escape(shorten(clean(say_why(name)), 80))}: {escape(say_why(reason))}"
         for name, reason in report.refused[:MAX_NAMED]
     ]
     blocks = ["\n".join(lines)]

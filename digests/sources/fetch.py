@@ -154,8 +154,7 @@ class Fetcher:
                         return await self._follow(address, plain, source_id, max_bytes, obey_robots)
         except _TooLarge as exc:
             setting = "max_page_bytes" if accept == PAGE_TYPES else "max_bytes"
-            problem = f"larger than {_size_words(max_bytes)}, which is all that is read"
-            raise SourceInvalid(source_id, f"{problem} (fetch.{setting} in config.toml)") from exc
+            raise SourceInvalid(source_id, too_large_words(max_bytes, setting)) from exc
         except TimeoutError as exc:
             raise _unreachable(source_id, "no complete answer in time", tell_why, exc) from exc
         except (aiohttp.ClientError, OSError, ValueError) as exc:
@@ -348,6 +347,11 @@ def _header(reply: _Reply, name: str) -> str | None:
 
 def _size_words(size: int) -> str:
     return f"{size / 2**20:.3g} MiB" if size >= 2**20 else f"{size:,} bytes"
+
+
+def too_large_words(most: int, setting: str) -> str:
+    """That something is larger than the bytes that a setting lets in."""
+    return f"larger than {_size_words(most)}, which is all that is read (fetch.{setting} in config.toml)"
 
 
 def _wait_words(seconds: int) -> str:

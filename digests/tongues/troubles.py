@@ -64,7 +64,9 @@ _PLAIN = frozenset(
         phrase("less than a minute"),
         phrase("only feeds can be added; folders are named in the configuration file"),
         phrase("expected an http or https address without user name and password"),
-        phrase("expected an http or https address without password"),
+        phrase("expected an http or https address"),
+        phrase("an address with a user name or password is not taken"),
+        phrase("a feed without a name"),
         phrase("the list declares a document type or entities, which OPML does not need"),
     }
 )
@@ -92,11 +94,12 @@ _SHAPED = (
     phrase("the server cannot answer now ({status})"),
     phrase("the server answered oddly ({status})"),
     phrase("more than {number} redirects"),
-    phrase("larger than {number} bytes, which is all that is read"),
+    phrase("larger than {size}, which is all that is read (fetch.{setting} in config.toml)"),
     phrase("takes longer than {number} seconds to parse"),
     phrase("text of {number} characters; the limit is {limit}"),
     phrase("the list has more than {number} feeds"),
-    phrase("the list is larger than {number} bytes"),
+    phrase("the list is larger than {number} MB; cut it into several"),
+    phrase("only http and https addresses are read, not {scheme}"),
     phrase("the list is not XML: {reason}"),
     phrase("expected OPML, found XML that begins with {reason}"),
 )

@@ -12,8 +12,9 @@ import pytest
 from digests import LANGUAGES, tongue_of
 from digests.errors import SourceGone, SourceUnavailable
 from digests.health import WALLS, Checks, after_failure, describe_health, span_words
+from digests.sources import opml
 from digests.sources.feed_parser import describe_content
-from digests.sources.fetch import _status_words
+from digests.sources.fetch import _status_words, too_large_words
 from digests.sources.walls import REASONS
 from digests.tongues.troubles import say_trouble
 from digests.types import Source, SourceKind
@@ -88,6 +89,27 @@ def as_dict(source: Source) -> dict[str, object]:
     return {name: getattr(source, name) for name in Source.__dataclass_fields__}
 
 
+def list_words() -> Iterator[str]:
+    """Why a list of feeds, or one of its feeds, is not taken."""
+    for data in (
+        b"x" * (opml.MAX_BYTES + 1),
+        b"<opml",
+        b"<html/>",
+        b"<!DOCTYPE opml [<!ENTITY a 'b'>]><opml/>",
+    ):
+        with pytest.raises(ValueError) as caught:
+            opml.parse_opml(data)
+        yield str(caught.value)
+    urls = ("ftp://a.example/", "http://me:pw@a.example/", "feed", *["https://a.example/7"] * 2)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(opml, "MAX_FEEDS", 0)
+        outlines = "".join(f'<outline xmlUrl="{url}"/>' for url in urls)
+        for name, reason in opml.parse_opml(f"<opml><body>{outlines}</body></opml>".encode()).refused:
+            yield reason
+            if not name.startswith("https"):
+                yield name
+
+
 SPANS = (1, 60, 300, 3600, 90_000, 900_000)
 BODIES = (
     b"",
@@ -108,6 +130,9 @@ SAID = [
     *(f"not a feed: {describe_content(body)}" for body in BODIES),
     *REASONS.values(),
     *health_words(),
+    *dict.fromkeys(list_words()),
+    too_large_words(5 * 2**20, "max_bytes"),
+    too_large_words(4_000, "max_page_bytes"),
     *(f"answers, but nothing new for {span_words(dt.timedelta(seconds=seconds))}" for seconds in SPANS),
 ]
 
@@ -138,8 +163,8 @@ def test_sentences_are_read_from_the_code() -> None:
          "needed",
          "seit 8 Tagen fehlgeschlagen: kein Feed, sondern eine Webseite, und die Website nennt keinen Feed; "
          "gebraucht wird die Adresse des Feeds selbst"),
-        ("larger than 5,000,000 bytes, which is all that is read",
-         "größer als 5.000.000 Bytes; mehr wird nicht gelesen"),
+        ("larger than 5 MiB, which is all that is read (fetch.max_bytes in config.toml)",
+         "größer als 5 MiB; mehr wird nicht gelesen (fetch.max_bytes in config.toml)"),
         ("once: permission denied", "einmal: permission denied"),
         ("permission denied", "permission denied"),
     ],
