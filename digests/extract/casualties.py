@@ -160,12 +160,12 @@ def _find_drafts(document: Document) -> list[Draft]:
     topics = Topics(document)
     for at, (sentence, words) in enumerate(zip(document.sentences, document.plain, strict=True)):
         has_stem = not cues.stems.isdisjoint(words)
-        counts = has_stem and cues.may_count(words)
+        counts = has_stem and cues.may_count(words, document.folded[sentence.start : sentence.end])
         if not counts:
             shortly = previous or recent.drafts_at(at, within=_DIVIDED_WITHIN)
             counts = bool(shortly) and _may_go_on(document, sentence, words)
             # A word that would count beside another leaves the count before it where it is.
-            previous = list(shortly) if counts else previous if has_stem else []
+            previous = list(shortly) if counts else _spoken_of(previous, words) if has_stem else []
         answered, question = question, asked(document, sentence, words) if has_stem else None
         topic = topics.at(sentence)
         if not (counts or recent.may_tell(document, at)) and not (

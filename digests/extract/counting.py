@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from digests.extract.harm import HarmWords
 from digests.extract.victims import people_lexicon
 from digests.rules import load_rules
-from digests.text.numberwords import amount_words, tens_words
+from digests.text.numberwords import amount_words, number_words, only_hedges, tens_words
 from digests.text.phrases import Phrases
 from digests.types import Measure
 
 _LETTERS = re.compile(r"[a-z]+")
+_DIGIT = re.compile(r"\d")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,9 +47,13 @@ class Lexicon:
     rates: Phrases[None]
     labels: frozenset[str]
     toll_nouns: Mapping[str, Measure]
-    # The words that tell of counting, and of those that do so only beside others these others.
+    # The words that tell of counting; those that do so only beside others with these others, those that do so only in
+    # phrases with the plain words of these, and those that do so only where somebody stands who may be counted.
     stems: frozenset[str]
     beside: Mapping[str, frozenset[str]]
+    within: Mapping[str, tuple[str, ...]]
+    counted: frozenset[str]
+    countable: frozenset[str]
     # Every word that may begin a chunk of its own, and what number words begin with.
     first_words: frozenset[str]
     tens: tuple[str, ...]
@@ -141,13 +146,24 @@ class Lexicon:
     toll_fillers: frozenset[str]
     crew_nouns: frozenset[str]
 
-    def may_count(self, words: Sequence[str]) -> bool:
-        """Whether a sentence of these plain words may count anybody by itself.
+    def may_count(self, words: Sequence[str], folded: str) -> bool:
+        """Whether a sentence may count anybody by itself, given its plain words.
 
-        "Fled" tells of counting beside "country", and "hospital" beside "taken"; alone they stand in every other text.
+        "Hospital" tells of counting beside "taken" or in "in hospital", "rescue" beside a number or people; alone they
+        stand in every other text.
         """
         found = self.stems.intersection(words)
-        return any(stem not in self.beside or not self.beside[stem].isdisjoint(words) for stem in found)
+        text = f" {' '.join(words)} "
+        for stem in found:
+            if stem in self.counted:
+                has_somebody = not self.countable.isdisjoint(words) or f" {stem} of " in text
+                if has_somebody or _DIGIT.search(folded):
+                    return True
+            elif stem not in self.beside or not self.beside[stem].isdisjoint(words):
+                return True
+            elif any(phrase in text for phrase in self.within.get(stem, ())):
+                return True
+        return False
 
 
 @functools.cache
@@ -195,7 +211,7 @@ def lexicon() -> Lexicon:
         fillers=frozenset(words["wound_filler"]),
         wounds=frozenset(words["wound_noun"]),
     )
-    enough, beside = _stems(
+    enough, within = _stems(
         # Who survives counts beside an amount only, which is looked for apart.
         (
             phrase
@@ -205,9 +221,11 @@ def lexicon() -> Lexicon:
         weak=frozenset(words["weak_cue"]),
     )
     enough |= {*toll_nouns, *words["loses"]}
+    beside: dict[str, set[str]] = {}
     takes = {phrase.split()[0] for phrase in words["takes_lives"]}
     for stems, others in (
-        ((*words["lives"], *words["victim_heads"]), takes),
+        (words["lives"], takes),
+        (words["victim_heads"], takes | number_words()),
         (harm.wounds, harm.bears | harm.has),
         (harm.hospitals, harm.brings),
     ):
@@ -334,33 +352,39 @@ def lexicon() -> Lexicon:
         infinitives=frozenset(verb.split()[0] for verbs in meaning["verb"].values() for verb in verbs),
         toll_fillers=frozenset(words["toll_filler"]),
         crew_nouns=frozenset(words["crew_noun"]),
-        stems=frozenset(enough | beside.keys()),
+        stems=frozenset(enough | within.keys() | beside.keys()),
         # "Police freed 11 hostages": what sets free counts beside any of them.
         beside={
-            stem: frozenset((*others, *words["frees"]))
-            for stem, others in beside.items()
+            stem: frozenset((*beside.get(stem, ()), *words["frees"]))
+            for stem in within.keys() | beside.keys()
             if stem not in enough
         },
+        within={stem: tuple(sorted(found)) for stem, found in within.items()},
+        counted=frozenset(words["counted_cue"]),
+        countable=frozenset(
+            people_lexicon().groups.keys()
+            | people_lexicon().plural_only
+            | number_words()
+            | (amount_words() - only_hedges() - frozenset(words["article_one"]))
+            | frozenset(words["others"])
+            | none.first_words
+        ),
     )
 
 
 def _stems(phrases: Iterable[str], weak: frozenset[str]) -> tuple[set[str], dict[str, set[str]]]:
-    """The words that tell of these phrases: those that do so alone, and those that do so beside others."""
+    """The words that tell of these phrases: those that do so alone, and those that do so in the phrase.
+
+    The phrases are given as they stand among plain words between blanks: " in hospital ".
+    """
     enough: set[str] = set()
-    beside: dict[str, set[str]] = {}
+    within: dict[str, set[str]] = {}
     for phrase in phrases:
-        cue, partner = _cues(phrase, weak)
-        if partner is None:
+        words: list[str] = _LETTERS.findall(phrase)
+        # The word that tells it best: a sentence without it need not be read.
+        cue = next((word for word in reversed(words) if word not in weak), words[-1])
+        if len(words) == 1:
             enough.add(cue)
         else:
-            beside.setdefault(cue, set()).add(partner)
-    return enough, beside
-
-
-def _cues(phrase: str, weak: frozenset[str]) -> tuple[str, str | None]:
-    """The two words that tell a phrase best, the best one first: a sentence without them need not be read."""
-    words: list[str] = _LETTERS.findall(phrase)
-    cue = next((word for word in reversed(words) if word not in weak), words[-1])
-    others = [word for word in words if word != cue]
-    telling = [word for word in others if word not in weak] or others
-    return cue, max(telling, key=len, default=None)
+            within.setdefault(cue, set()).add(f" {' '.join(words)} ")
+    return enough, within
