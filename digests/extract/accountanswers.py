@@ -12,6 +12,7 @@ from digests.extract.agents import Agent, find_agents
 from digests.extract.likeness import STATE_FORCES, actor_key, is_nameless, is_state, may_be_state, skeleton
 from digests.extract.triggers import Words, tokens
 from digests.rules import Rule, load_rules
+from digests.rules.alternation import alternation
 from digests.rules.gazetteer import GeoMatch, find_names
 from digests.text.document import Document, plain_words
 from digests.types import Span
@@ -54,8 +55,7 @@ def _table(name: str) -> tuple[re.Pattern[str], Mapping[str, str]]:
 
 
 def _any_of(entries: Sequence[str]) -> re.Pattern[str]:
-    ordered = sorted(entries, key=lambda word: (-len(word), word))
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, ordered))})(?!\w)", re.IGNORECASE)
+    return re.compile(rf"(?<!\w){alternation(entries, space=' ')}(?!\w)", re.IGNORECASE)
 
 
 @functools.cache

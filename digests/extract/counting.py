@@ -157,11 +157,11 @@ class Lexicon:
         for stem in found:
             if stem in self.counted:
                 has_somebody = not self.countable.isdisjoint(words) or f" {stem} of " in text
-                if has_somebody or _DIGIT.search(folded):
-                    return True
-            elif stem not in self.beside or not self.beside[stem].isdisjoint(words):
-                return True
-            elif any(phrase in text for phrase in self.within.get(stem, ())):
+                may_tell = has_somebody or _DIGIT.search(folded) is not None
+            else:
+                is_enough = stem not in self.beside or not self.beside[stem].isdisjoint(words)
+                may_tell = is_enough or any(phrase in text for phrase in self.within.get(stem, ()))
+            if may_tell:
                 return True
         return False
 

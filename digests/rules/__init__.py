@@ -11,12 +11,13 @@ import functools
 import hashlib
 import re
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from importlib import resources
 from typing import Any
 
 from digests.errors import RulesError
+from digests.rules.alternation import alternation
 from digests.types import Span
 
 _PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
@@ -46,7 +47,7 @@ class RuleSet:
 
     def alternation(self, name: str) -> str:
         """The words of a list as one regular expression group, longest first. Raises KeyError."""
-        return _alternation(self.words[name])
+        return alternation(self.words[name])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,7 +130,7 @@ def expand(
     def replace(match: re.Match[str]) -> str:
         name = match.group(1)
         if name in words:
-            return _alternation(words[name])
+            return alternation(words[name])
         if name in fragments:
             return f"(?:{fragments[name]})"
         raise RulesError(file, rule, f"unknown placeholder {{{name}}}")
@@ -140,12 +141,6 @@ def expand(
             return expanded
         pattern = expanded
     raise RulesError(file, rule, "placeholders nest deeper than eight levels")
-
-
-def _alternation(entries: Iterable[str]) -> str:
-    """Longest first, so that "at least" wins over "at"; a space matches any run of white space."""
-    ordered = sorted(set(entries), key=lambda entry: (-len(entry), entry))
-    return "(?:" + "|".join(re.escape(entry).replace(r"\ ", r"\s+") for entry in ordered) + ")"
 
 
 def find_matches(rules: RuleSet, text: str, *, start: int = 0, end: int | None = None) -> tuple[Match, ...]:
