@@ -20,6 +20,10 @@ from digests.types import ActorKind
 
 # An age in front of an apposition belongs to none: "Ida Dahl, 43, who lives".
 _APPOSITION_START = re.compile(r"\s*,\s+(?:\d{1,3},\s+)?(?=\w)|\s*\((?=[A-Z])")
+# What only a person has behind a single name, and the initials of a body.
+_OF_PERSON = re.compile(r",\s(?:\d{1,3},|who\b)")
+_INITIALS = re.compile(r"\s\([A-Z][\w.-]{1,12}\)(?=,\s)")
+_CALLED = re.compile(r"\b(?:called|named)\s(?P<name>[A-Z][\w'-]+(?:\s[A-Z][\w'-]+){0,2})$")
 # "of Bern, " between a name and what its bearer is.
 _HOME = re.compile(r"(?:of|from)\s(?P<town>[A-Z][\w'-]+(?:\s[A-Z][\w'-]+)?),\s(?=an?\s|the\s)")
 _NAME = re.compile(r"(?:[A-Z][\w.'’-]*\s+){1,4}$")
@@ -66,7 +70,16 @@ class ArticleNames:
         """What the phrase and the apposition behind it tell."""
         text, folded = self.document.text, self.document.folded
         profile = read_phrase(text[start:end], folded[start:end])
-        behind = _APPOSITION_START.match(folded, end)
+        if (
+            profile.name
+            and not profile.is_person
+            and " " not in profile.name
+            and _OF_PERSON.match(folded, end)
+        ):
+            # "Hamid, 23, who asked": a body has no age.
+            profile = profile._replace(is_person=True)
+        initials = _INITIALS.match(folded, end)
+        behind = _APPOSITION_START.match(folded, initials.end() if initials else end)
         if behind is None:
             return profile
         first = self._behind_home(behind.end())
@@ -78,6 +91,10 @@ class ArticleNames:
         marks = (found.start() for found in _CLOSING.finditer(folded, first, stop))
         close = next((at for at in marks if self._closes(at)), stop)
         bare = self._own_name(first, close) if profile.name is None else None
+        called = _CALLED.search(folded, first, close) if profile.name is None and profile.role else None
+        if called is not None:
+            # "his uncle, a roofer called Hamid, "
+            return profile._replace(name=text[called.start("name") : called.end("name")], is_person=True)
         if profile.is_body:
             if bare and profile.is_definite and profile.head in load_roles().words["bare_heads"]:
                 # "the operator, Selvo Power, said": a body by its name.

@@ -111,7 +111,8 @@ def name_behind_place(folded: str, words: Words, plains: list[str], entries: lis
     if first < behind < len(words) - 1 and all(is_name_word(word) for word, _, _ in words[behind:]):
         return behind
     body = next((e for e in entries if is_body(e) and e.first in {first, first + 1}), None)
-    if body is not None and body.last < len(words) - 2:
+    is_owner = body is not None and words[body.last][0].lower().endswith(("'s", "s'"))
+    if body is not None and body.last < len(words) - 2 and not is_owner:
         # "President of the European Council Ida Dahl"
         is_name = all(is_name_word(word) for word, _, _ in words[body.last + 1 :])
         return body.last + 1 if is_name and entries[-1] is body else None

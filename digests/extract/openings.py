@@ -31,7 +31,7 @@ _TITLED = re.compile(r"[A-Z][\w'-]+\s(?:[a-z][\w'-]+\s){1,3}(?:[A-Z][\w'-]+\s){1
 _JOINED = re.compile(r"(?:[a-z][\w'-]+\s){1,4}(?:[A-Z][\w'-]+\s){1,2}[A-Z][\w'-]+(?=[,\s])")
 # "Reed's widow, Clara, ", "Reed's rival, the former mayor Jon Dahl, ": what somebody is to somebody, and the name.
 _RELATED = re.compile(
-    r"[A-Z][\w.-]+(?:\s[A-Z][\w.-]+){0,2}'s?\s(?P<tie>[a-z-]+(?:\s[a-z-]+){0,3}),\s(?P<who>[^,.;:\"\n]{2,60}),\s"
+    r"(?:[A-Z][\w.-]+(?:\s[A-Z][\w.-]+){0,2}'s?|His|Her|Their|One\sof)\s(?P<tie>[a-z-]+(?:\s[a-z-]+){0,3}),\s(?P<who>[^,.;:\"\n]{2,60}),\s"
 )
 # "At a briefing on Friday, "
 _LEAD_IN = re.compile(r"[A-Z][^,.;:\"\n]{1,60}, (?=[A-Z])")
@@ -40,6 +40,13 @@ _OWNED = re.compile(r"(?P<who>(?:[A-Z][\w.-]*\s){0,5}[A-Z][\w.-]*)'s?\s(?P<noun>
 # The name of a body behind its kind.
 _OWN_NAME = re.compile(r"\s[A-Z][\w'-]+(?:\s[A-Z][\w'-]+){0,3}(?=\s[a-z])")
 _GIVEN = re.compile(r"[A-Z][\w'-]+")
+# "a roofer called Hamid"
+_CALLED = re.compile(r"\b(?:called|named)\s(?P<name>[A-Z][\w'-]+(?:\s[A-Z][\w'-]+){0,2})$")
+# "was imposed by Works Minister Ida Dahl on Tuesday"
+_BY = re.compile(
+    r"\b(?:was|were|been)\s\w+(?:\s\w+){0,3}?\sby\s"
+    r"(?P<who>(?:[\w'-]+\s){0,6}?(?:[A-Z][\w'-]+\s){1,6}[A-Z][\w'-]+)"
+)
 # Characters and words that lead in to "he", at most: "In the early 2000s, he".
 _LED, _LED_WORDS = 40, 5
 # Letters of an adverb that opens a sentence, with the space behind it, at most.
@@ -162,8 +169,9 @@ class Openings:
         if found is None:
             return None
         profile = self.names.profile(found.start("who"), found.end("who"))
-        if profile.name is None and _GIVEN.fullmatch(found["who"]):
-            profile = profile._replace(name=found["who"], is_person=True)
+        called = _CALLED.search(found["who"])
+        if profile.name is None and (called or _GIVEN.fullmatch(found["who"])):
+            profile = profile._replace(name=called["name"] if called else found["who"], is_person=True)
         tie = self.names.profile(found.start(), found.end("tie"))
         profile = profile._replace(role=profile.role or tie.role, sex=profile.sex or tie.sex)
         span = Span(start=found.start("who"), end=found.end("who"))
@@ -186,6 +194,15 @@ class Openings:
         if lead_in is None or not self._leads_in(lead_in.group()):
             return None
         return self.find(Span(start=lead_in.end(), end=sentence.end))
+
+    def agent(self, sentence: Span) -> Opening | None:
+        """By whom something was done, with an office and a name: "was imposed by Works Minister Ida Dahl"."""
+        found = _BY.search(self.document.folded, sentence.start, sentence.end)
+        if found is None:
+            return None
+        span = Span(start=found.start("who"), end=found.end("who"))
+        profile = self.names.profile(span.start, span.end)
+        return Opening(span, profile) if profile.is_person and profile.role else None
 
     def people(self, sentence: Span) -> Opening | None:
         """The people who are the subject of a sentence: "Nurses met"."""

@@ -342,7 +342,8 @@ class Phrases:
 
     def _opens_phrase(self, at: int) -> bool:
         """Whether an article begins a phrase of its own: "In parliament the Farmers' Party"."""
-        if self.lows[at] not in self.words["articles"] or at == 0:
+        is_owner = self.lows[at] in self.words["owners"]
+        if at == 0 or not (is_owner or self.lows[at] in self.words["articles"]):
             return False
         before = self.lows[at - 1]
         if self.passage.starts[at] == self.passage.ends[at - 1] or self.lows[at + 1 : at + 2] == ["."]:

@@ -79,7 +79,7 @@ def read_phrase(text: str, folded: str) -> Profile:
     plains = [plain(word) for word, _, _ in words]
     entries = without_surname(find_heads(words, plains), words, plains)
     definite = plains[0] in load_lexicon().words["definite_words"] or _has_possessor(words, entries)
-    sex = _sex(plains)
+    sex = _sex(words, plains)
     cut = tail_of_name(words, plains, entries)
     if cut is not None:
         return _with_tail(text, folded, words[cut][1], words[cut - 1][2])
@@ -104,6 +104,9 @@ def read_phrase(text: str, folded: str) -> Profile:
         return owned._replace(kind=kind_in(entries, plains), affiliation=owned.affiliation)
     first = name_start(words, plains)
     named = first is not None and not any(is_body(e) or is_role(e) for e in entries)
+    if first is not None and first > 1 and plains[0] in load_lexicon().words["articles"]:
+        # "a user of the network Chatter" is not Chatter.
+        named = named and load_roles().words["belonging"].isdisjoint(plains[1:first])
     if first is not None and named and not is_place(folded[words[first][1] :]):
         owner = max((at for at in possessors(words) if first <= at < len(words) - 2), default=None)
         if owner is not None:
@@ -240,7 +243,7 @@ def read_apposition(text: str, folded: str) -> Profile:
         country=country,
         kind=kind,
         head=plains[main.last],
-        sex=_sex(plains),
+        sex=_sex(words, plains),
     )
 
 
@@ -402,9 +405,11 @@ def _with_role(
         )
     kept = [e for e in entries if e.first <= role.last]
     affiliation = affiliation_before(text, folded, words, plains, kept, role)
+    # "trapping people Mr Brown": no role.
+    is_anyone = plains[role.last] in load_rules("trades").words["anyone"]
     return Profile(
         name=name,
-        role=role_text(text, words, plains, kept, role),
+        role=None if is_anyone else role_text(text, words, plains, kept, role),
         affiliation=affiliation,
         country=country,
         kind=of_state(_careful(kind_in(kept, plains), affiliation, kept, plains, country), words, kept, role),
@@ -440,11 +445,15 @@ def _is_states(affiliation: str) -> bool:
     return is_bank or plain(affiliation.rsplit(None, 1)[-1]) in load_roles().words["spoken_for"]
 
 
-def _sex(plains: list[str]) -> str | None:
-    words = load_roles().words
-    for word in plains:
-        if word in words["female_words"]:
+def _sex(words: Words, plains: list[str]) -> str | None:
+    """Whether words tell of a man or a woman; whose spokesman somebody is tells nothing of the spokesman."""
+    lists = load_roles().words
+    last = max(possessors(words), default=-1)
+    for at, word in enumerate(plains):
+        if at <= last:
+            continue
+        if word in lists["female_words"]:
             return "f"
-        if word in words["male_words"]:
+        if word in lists["male_words"]:
             return "m"
     return None

@@ -141,7 +141,10 @@ class SpeakerBook:
                 return self._named(full.profile._replace(name=words, role=None), span)
         if profile.is_definite and profile.head and profile.role:
             for known in reversed(self.last_person):
-                if known.profile.head == profile.head and span.start - known.at < 3 * _PRONOUN_REACH:
+                if (
+                    _full_rank(known.profile.head) == _full_rank(profile.head)
+                    and span.start - known.at < 3 * _PRONOUN_REACH
+                ):
                     known.at = span.start
                     return Known(known.name, merge(known.profile, profile), span.start)
         if profile.role and not is_plural(folded):
@@ -367,6 +370,7 @@ class SpeakerBook:
             if self.openings.goes_on(sentence):
                 continue
             named = self._opening(sentence) or self._behind_lead_in(sentence) or self._words_owner(sentence)
+            named = named or self._agent(sentence)
             if sex is None or named is None or _may_be(named, sex):
                 return named
         return None
@@ -391,6 +395,11 @@ class SpeakerBook:
         owner = self.openings.words_owner(sentence)
         return self._known_opening(owner) if owner else None
 
+    def _agent(self, sentence: Span) -> Known | None:
+        """The person by whom something was done in a sentence."""
+        agent = self.openings.agent(sentence)
+        return self._known_opening(agent) if agent else None
+
     def _known_opening(self, opening: Opening) -> Known | None:
         span, profile = opening
         if profile.name and len(profile.name.split()) == 1 and name_key(profile.name) not in self.people:
@@ -407,6 +416,12 @@ class SpeakerBook:
         if people is None:
             return None
         return Known(shown_name(self.document.words(people.span)), people.profile, people.span.start)
+
+
+def _full_rank(head: str | None) -> str:
+    """The last word of an office with a rank in full: "gen" and "general"."""
+    last = (head or "").rpartition(" ")[2]
+    return str(load_rules("roles").meaning["full_ranks"].get(last, last))
 
 
 @functools.cache

@@ -556,3 +556,26 @@ def test_name_with_a_role_of_its_own_behind_a_role(text: str, name: str, role: s
     """An apposition names whom a role stands for; an office tells more than kin or rivalry."""
     (speaker,) = speakers_of(text)
     assert (name, role) == (speaker.name, speaker.role)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ('Hamid, 23, who asked for no more, said he heard no gun. "It turned over," he said.', "Hamid"),
+        ('One of them, Ida Dahl, held up a copy. "We have it," she told the crowd.', "Ida Dahl"),
+        ('Their father, Oscar, sells oranges. "I got them the tickets," he repeats.', "Oscar"),
+        (
+            'The curfew was imposed by Works Minister Ida Dahl on Tuesday. "It will end," she said.',
+            "Ida Dahl",
+        ),
+        ('Her uncle, a roofer called Hamid, saw it. "There was no crowd," he said.', "Hamid"),
+        ('Lt. Gen. Jon Bell spoke of one dead. "We think of the families," the general said.', "Jon Bell"),
+        ('The chair of the Brume Union (BRU), Prime Minister Ida Dahl, called it "a shock".', "Ida Dahl"),
+        ('A user of the website Chatter said: "It was louder."', "a user of the website Chatter"),
+        ("The WHO warned that cholera could spread.", "WHO"),
+        ("First Minister Ida Dahl said that the vote would stand.", "Ida Dahl"),
+    ],
+)
+def test_last_speaker_by_name(text: str, name: str) -> None:
+    """Who was named before, by age, relation, agent or rank, stands behind a pronoun or a title."""
+    assert name == speakers_of(text)[-1].name
