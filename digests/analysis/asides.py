@@ -61,7 +61,18 @@ def _is_some_of(item: StoryArticle, figure: Figure) -> bool:
         # "Eight died at the scene, two in hospital."
         return True
     told = text[span.start : span.end].lower()
-    return any(phrase in told for phrase in load_rules("casualties").words["partitive"])
+    rest = told.partition(figure.words.lower())[2].lstrip()
+    words = load_rules("casualties").words
+    phrase = max(
+        (one for one in words["partitive"] if f"{rest} ".startswith(f"{one} ")), key=len, default=None
+    )
+    if phrase in words["of_these"] + words["of_whom"]:
+        # "Hit a column and killed 14 of them": of a crowd that nobody counts as dead.
+        return any(
+            other.measure is figure.measure and size(other.bounds) > size(figure.bounds)
+            for other in item.facts.figures
+        )
+    return phrase is not None
 
 
 def _is_on_top(item: StoryArticle, figure: Figure) -> bool:

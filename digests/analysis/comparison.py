@@ -285,6 +285,8 @@ def _spared(claim: Claim, other: Claim, nation: str | None, other_nation: str | 
     if sites[0] and sites[1] and sites[0].isdisjoint(sites[1]):
         # A fire in a hostel and one in a mill, in one town on one day.
         return "spared.sites"
+    if _is_at_one_place(low, high):
+        return "spared.one_place"
     if _is_elsewhere(low, high):
         # One arrest is no count of 46 arrests.
         return "spared.elsewhere"
@@ -300,6 +302,14 @@ def _spared(claim: Claim, other: Claim, nation: str | None, other_nation: str | 
         # Two crews in a town that a quake hit: each tells of those it dug out.
         return "spared.scattered"
     return None
+
+
+def _is_at_one_place(low: Claim, high: Claim) -> bool:
+    """ "Avalanches have killed 28 in the province", "20 died in a village of the province": one of several."""
+    place, wider = low.figure.incident.place, high.figure.incident.place
+    if place is None or wider is None or place == wider or wider not in low.sentence:
+        return False
+    return says(high.sentence, "comparison.many_happenings")
 
 
 def _is_treated(claim: Claim) -> bool:

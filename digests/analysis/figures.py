@@ -232,6 +232,9 @@ def _may_be_all(figure: Figure, totals: Sequence[int], groups: Collection[str]) 
         return bool(totals or figure.group != CIVILIANS) and all(
             own >= _TOTAL_SHARE * total for total in totals
         )
+    if figure.measure is Measure.DETAINED and any(totals) and own > max(totals):
+        # "Police arrested 34 people", "120 demonstrators were detained": more than all are no part of them.
+        return True
     return own > 1 and own in totals
 
 

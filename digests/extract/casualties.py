@@ -14,6 +14,7 @@ import datetime as dt
 import re
 from collections.abc import Mapping, Sequence
 
+from digests.extract.aboard import add_aboard
 from digests.extract.answers import add_answer, asked
 from digests.extract.chunks import find_chunks
 from digests.extract.claimants import Claimants
@@ -191,6 +192,7 @@ def _find_drafts(document: Document) -> list[Draft]:
         previous = found or _spoken_of(previous, words)
         if found:
             recent.note(at, found)
+    add_aboard(document, drafts)
     return drafts
 
 

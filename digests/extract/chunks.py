@@ -15,13 +15,16 @@ from digests.extract.counting import Lexicon, lexicon
 from digests.extract.crowds import (
     CREW_ENDS,
     MAX_MODIFIERS,
+    OLDEST,
     YEAR_OLD,
     Chunk,
     crowd_words,
     make_chunk,
     read_aged,
     read_counted,
+    read_headed,
     read_known,
+    read_owned,
     read_people,
     read_single,
 )
@@ -36,8 +39,6 @@ from digests.types import Bounds, Measure
 
 __all__ = ["Chunk", "Row", "find_chunks"]
 
-# Years. Nobody of whom news gives the age is older; above it the number is none.
-OLDEST = 115
 # Tags of what may follow a dash that closes an insert: "were", "had".
 _DASHED = frozenset("BH")
 # "none of the four nuns and 100 refugees"
@@ -155,6 +156,9 @@ def _led_by(tokens: Tokens, at: int, role: WordRole, words: Lexicon) -> Chunk | 
         return None
     if at + 1 < len(lows) and lows[at + 1].endswith(CREW_ENDS):
         return None
+    owned = read_owned(tokens, at, words) if role.is_determiner else None
+    if owned is not None:
+        return owned
     if not (_leads_to_crowd(lows, at + 1) or (at + 1 < len(lows) and lows[at + 1] in words.ordinals)):
         return None
     single = read_single(tokens, at, at + 1, words) if role.ones else None
@@ -305,7 +309,7 @@ def _chunk_at(tokens: Tokens, at: int, role: WordRole, words: Lexicon) -> Chunk:
     if found is not None:
         return _phrase(tokens, at, found)
     if is_person(lows[at]):
-        return read_people(tokens, at)
+        return (read_headed(tokens, words) if at == 0 else None) or read_people(tokens, at)
     aged = read_aged(tokens, at, words) if YEAR_OLD.fullmatch(lows[at]) else None
     return aged or make_chunk(tokens, "w", at, at + 1)
 

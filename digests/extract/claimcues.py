@@ -25,6 +25,8 @@ from digests.types import ActorKind, Span
 
 # A sentence longer than this is a list or text without full stops; nobody tells it.
 _LONGEST = 1200
+# Tags of victims as a body and of tolls (`rules/casualties.toml`).
+_HEADINGS = frozenset("ED")
 # Characters between a verb of counting and what it counts.
 _NEAR = 30
 
@@ -278,7 +280,7 @@ class ClaimReader:
             # Whom it stands for is looked up when a count asks.
             return clauses.lows[at] in clauses.words["third_persons"]
         words = self._document.words(who)
-        if self._names_happening(words):
+        if self._names_happening(words) or _is_body(words):
             return False
         if yields.get("named") and (clauses.is_name(at) or clauses.lows[at] in clauses.words["articles"]):
             return clauses.is_name(at) or self._speaks(who, words, is_known=False)
@@ -330,3 +332,10 @@ class ClaimReader:
         if kind == "behind":
             return Span(start=last, end=end)
         return Span(start=start, end=first if kind == "before" else end)
+
+
+def _is_body(words: str) -> bool:
+    """ "The dead: a forester and nine others", "Death toll: 14": a heading, and nobody who speaks."""
+    lows = words.lower().split()
+    found = lexicon().phrases.at(lows, 0)
+    return found is not None and found[0][0] in _HEADINGS and found[1] == len(lows)

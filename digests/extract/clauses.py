@@ -140,7 +140,11 @@ class Clauses(Phrases):
             if lows[index] in BREAKS:
                 return index - 1
         for index in range(at + 1, min(self.last + 1, at + 5)):
-            if lows[index] in self.words["document_nouns"] or lows[index] in self.time_words:
+            is_time = lows[index] in self.time_words
+            if is_time and index < self.last and lows[index + 1] in self.words["document_nouns"]:
+                # "in its evening bulletin"
+                continue
+            if is_time or lows[index] in self.words["document_nouns"]:
                 return self._issued(index)
         return self.last if self.last - at < 6 else None
 

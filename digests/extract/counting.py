@@ -136,6 +136,8 @@ class Lexicon:
     pronoun_thing: frozenset[str]
     relatives: tuple[str, ...]
     is_one: frozenset[str]
+    victim_heads: frozenset[str]
+    of_them: tuple[str, ...]
     parents: frozenset[str]
     age_bounds: frozenset[str]
     asks: frozenset[str]
@@ -185,6 +187,10 @@ def lexicon() -> Lexicon:
     for owner, decade in itertools.product(words["life_owner"], words["life_decade"]):
         for part in ("", *(f"{part}{joint}" for part in words["life_part"] for joint in " -")):
             phrases[f"{owner} {part}{decade}"] = ("a", None)
+    for verb, way, place in itertools.product(words["lifts"], words["lift_way"], words["lift_place"]):
+        phrases.setdefault(f"{verb} {way} {place}", ("V", Measure.RESCUED))
+    for verb, whose, what in itertools.product(words["breaks"], words["break_whose"], words["break_what"]):
+        phrases.setdefault(f"{verb} {whose} {what}", ("I", Measure.INJURED))
     toll_nouns: dict[str, Measure] = {}
     for name, entries in words.items():
         kind, _, rest = name.partition("_")
@@ -344,6 +350,8 @@ def lexicon() -> Lexicon:
         pronoun_thing=frozenset(words["unresolved_thing"]),
         relatives=words["relative"],
         is_one=frozenset(words["is_one"]),
+        victim_heads=frozenset(words["victim_heads"]),
+        of_them=words["of_them"],
         parents=frozenset(words["parents"]),
         age_bounds=frozenset(words["age_bound"]),
         asks=frozenset(words["asks"]),

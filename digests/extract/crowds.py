@@ -23,8 +23,8 @@ from digests.types import Bounds, Measure
 MAX_MODIFIERS = 6
 # How words end that count a crew ("three-man", "12-member").
 CREW_ENDS = ("-man", "-woman", "-member", "-person", "-strong")
-# Children that news gives somebody.
-_MOST_CHILDREN = 15
+# Years. Nobody of whom news gives the age is older; above it the number is none.
+OLDEST = 115
 # Words of an owner ("the fishing boat's").
 _OWNER_REACH = 4
 # Words of a clause about people ("missing since Monday") before their verb.
@@ -228,6 +228,39 @@ def read_known(tokens: Tokens, at: int, words: Lexicon) -> Chunk | None:
     return chunk
 
 
+def read_owned(tokens: Tokens, at: int, words: Lexicon) -> Chunk | None:
+    """ "The couple's three children": counted people behind those whose they are; None for anything else."""
+    behind = _behind_owner(tokens.lows, at + 1)
+    amount = read_amount(tokens, behind) if behind > at + 1 else None
+    if amount is None:
+        return None
+    chunk = read_counted(tokens, behind, amount, words)
+    if chunk.tag != "N":
+        return None
+    chunk.first, chunk.start, chunk.is_definite = at, tokens.starts[at], True
+    return chunk
+
+
+def read_headed(tokens: Tokens, words: Lexicon) -> Chunk | None:
+    """ "Tourist killed, two hurt in fire": one person at the head of a headline, where his harm follows at once."""
+    lows = tokens.lows
+    found = words.phrases.at(lows, 1)
+    if is_plural(lows[0]) or found is None or found[0][0] not in "VIA" or found[0][1] is None:
+        return None
+    if found[1] < len(lows) and not _ends_clause(lows[found[1]], words):
+        return None
+    chunk = make_chunk(tokens, "N", 0, 1)
+    chunk.amount = Amount(bounds=_ONE, first=0, last=1)
+    chunk.head, chunk.noun = lows[0], 0
+    return chunk
+
+
+def _ends_clause(word: str, words: Lexicon) -> bool:
+    """Whether a verb has no object: a mark, a preposition or "as" stands behind it."""
+    found = words.phrases.at([word], 0)
+    return not word[0].isalnum() or (found is not None and found[0][0] in "pscai")
+
+
 def read_people(tokens: Tokens, at: int) -> Chunk:
     lows = tokens.lows
     last = at + 1
@@ -361,13 +394,15 @@ def _is_near_person(lows: Sequence[str], at: int) -> bool:
     return not crowd_words().isdisjoint(lows[at : at + MAX_MODIFIERS])
 
 
-def _behind_children(tokens: Tokens, at: int, words: Lexicon) -> int:
-    """ "A mother of three": how many children somebody has is no count of victims."""
-    lows = tokens.lows
+def _behind_own_number(tokens: Tokens, noun: int, words: Lexicon) -> int:
+    """ "A mother of three", "a boy of six": children that somebody has, and an age, are no count of victims."""
+    lows, at = tokens.lows, noun + 1
     if lows[at : at + 1] != ["of"] or at + 1 >= len(lows) or not may_begin_amount(lows[at + 1]):
         return at
+    if is_plural(lows[noun]) and lows[noun] not in words.parents:
+        return at
     amount = read_amount(tokens, at + 1)
-    if amount is None or amount.bounds.low is None or amount.bounds.low > _MOST_CHILDREN:
+    if amount is None or amount.bounds.low is None or amount.bounds.low > OLDEST:
         return at
     return amount.last if _noun_run(tokens, amount.last, words)[2] == "n" else at
 
@@ -408,12 +443,7 @@ def _noun_run(tokens: Tokens, at: int, words: Lexicon) -> tuple[str | None, int,
             if (following in words.things and not is_plural(word)) or _is_attribute(lows, at, words):
                 at += 1
                 continue
-            return (
-                word,
-                _behind_children(tokens, at + 1, words) if word in words.parents else at + 1,
-                "N",
-                state,
-            )
+            return word, _behind_own_number(tokens, at, words), "N", state
         if word in words.others:
             is_last = (
                 not following

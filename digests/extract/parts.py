@@ -93,12 +93,27 @@ def _tie_among(reader: SentenceReader) -> None:
     for found in _AMONG.finditer(reader.tags):
         total = reader.taken.get(found.start("t"))
         among = reader.chunks[found.start("t") - 1]
-        if total is None or reader.word(among) not in lexicon().among or found.start("t") in reader.blocked:
+        if reader.word(among) not in lexicon().among or found.start("t") in reader.blocked:
+            continue
+        if total is None:
+            total = _take_victims(reader, found.start("t"))
+        if total is None:
             continue
         members = [i for i in range(*found.span("n")) if reader.tags[i] in "Nn" and i not in reader.blocked]
         free = [i for i in members if i not in reader.taken]
         if all(reader.chunks[i].amount is not None for i in free):
             _add_parts(reader, free, total, carried=False)
+
+
+def _take_victims(reader: SentenceReader, index: int) -> Draft | None:
+    """ "Two children were among the five victims": dead, if the text tells of dead."""
+    chunk = reader.chunks[index]
+    if chunk.head not in lexicon().victim_heads or not chunk.is_definite or chunk.is_subset:
+        return None
+    draft = reader.draft_of("casualties.victims", index, Measure.KILLED)
+    draft.is_open = True
+    reader.keep(index, draft)
+    return draft
 
 
 def _tie_opening(reader: SentenceReader, previous: Sequence[Draft]) -> None:

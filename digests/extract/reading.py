@@ -237,7 +237,11 @@ class SentenceReader:
         if shape.id == _LABEL:
             # "Captured: 4": the label leaves no doubt.
             return False
-        if deed.is_weak and tag != "N" and not ((deed.is_treated or chunk.is_others) and tag == "n"):
+        if (
+            deed.is_weak
+            and tag != "N"
+            and not (tag == "n" and (deed.is_treated or self._is_of_people(index)))
+        ):
             return True
         if deed.is_weak and self._is_old_thing(chunk):
             return True
@@ -263,6 +267,11 @@ class SentenceReader:
             # "shot 46": strokes, points
             return True
         return chunk.head in lexicon().bodies and not self._is_found_body()
+
+    def _is_of_people(self, index: int) -> bool:
+        """Whether a number without a noun counts people told of before: "of 22 miners, 19", "three others"."""
+        before = self.tags[:index]
+        return self.chunks[index].is_others or ("N" in before and "Q" not in before)
 
     def _is_old_thing(self, chunk: Chunk) -> bool:
         """ "A 26-year-old ferry was hit": an age in front of a noun that neither names nor tells of a person."""
@@ -568,12 +577,16 @@ class SentenceReader:
         if group == OTHERS:
             before = [draft for draft in self.drafts if draft.chunk.start < chunk.start]
             group = before[-1].group if before else PEOPLE
-        elif chunk.is_whom and chunk.head is None:
+        elif chunk.head is None and (chunk.is_whom or self._is_of_them(chunk)):
             heads = [
                 other.head for _, other in self.chunks.read if other.end <= chunk.start and other.tag in "NU"
             ]
             group = group_of([heads[-1] or ""]) if heads else PEOPLE
         return span, group
+
+    def _is_of_them(self, chunk: Chunk) -> bool:
+        """ "Struck a base of militants and killed 20 of them": whose number it is stands before."""
+        return chunk.is_partitive and self.word(chunk).endswith(lexicon().of_them)
 
     def _with_whose(self, chunk: Chunk, span: Span) -> Span:
         """ "two members of the choir": of what people are members tells who they are."""

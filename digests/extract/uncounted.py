@@ -95,7 +95,10 @@ def _behind_age_word(tokens: Tokens, at: int, words: Lexicon) -> int:
     """The index behind an age in words that begins here; 0 for none, or where it counts people."""
     is_number = at < len(tokens.lows) and may_begin_amount(tokens.lows[at])
     amount = read_amount(tokens, at) if is_number else None
-    if amount is None or amount.bounds.low is None or amount.bounds.low != amount.bounds.high:
+    if amount is None:
+        return 0
+    is_bound = tokens.lows[at] in words.age_bounds
+    if not is_bound and (amount.bounds.low is None or amount.bounds.low != amount.bounds.high):
         return 0
     if _leads_to_noun(tokens.lows, amount.last):
         return 0
