@@ -9,6 +9,7 @@ from typing import Any
 
 from digests.analysis.edits import ArticleEdit
 from digests.analysis.explanation import ExplainedFigure, Explanation, tell
+from digests.extract.victims import named_victims
 from digests.trace import Reason
 from digests.types import (
     Article,
@@ -64,7 +65,7 @@ def export_figure(figure: Figure) -> Json:
         "measure": figure.measure,
         **_bounds(figure.bounds),
         "words": figure.words,
-        "victims": figure.victims,
+        "victims": named_victims(figure.victims),
         "group": figure.group,
         "scope": figure.scope,
         "parts_of": figure.part_of,
@@ -385,7 +386,7 @@ class _StoryExporter:
         return {
             **_bounds(figure.bounds),
             "words": figure.words,
-            "victims": figure.victims,
+            "victims": named_victims(figure.victims),
             "claimant": figure.claimant.name if figure.claimant else None,
             "outlet": claim.outlet,
             "citation": self.citation(claim.citation),

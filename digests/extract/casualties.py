@@ -20,7 +20,7 @@ from digests.extract.chunks import find_chunks
 from digests.extract.claimants import Claimants
 from digests.extract.counting import lexicon
 from digests.extract.deaths import add_own_death, follow_to_death
-from digests.extract.drafts import LINE_RULE, SUM_RULE, Draft
+from digests.extract.drafts import DIVIDED_RULE, LINE_RULE, SUM_RULE, Draft
 from digests.extract.enumerations import settle_enumerations
 from digests.extract.gapped import add_again, add_gapped
 from digests.extract.incidents import incident_at
@@ -96,7 +96,7 @@ def find_figures(
         incident = incident_of(draft) if why is None else incident_at(document, span, incidents, why)
         # The label of a line says where, and claims nothing.
         is_line = draft.rule == LINE_RULE
-        whole = None if is_line else _told_by(draft, figures, index)
+        whole = None if is_line else _told_by(document, draft, figures, index)
         said = None if is_line else claimants.of(span, draft.sentence, chunk=draft.chunk, total=whole)
         figures.append(
             Figure(
@@ -120,13 +120,20 @@ def find_figures(
     return tuple(figures)
 
 
-def _told_by(draft: Draft, figures: Sequence[Figure], index: Mapping[int, int]) -> Speaker | None:
-    """Who claims the total of a count where both stand in one sentence: "had treated 53, 19 of them with burns"."""
+def _told_by(
+    document: Document, draft: Draft, figures: Sequence[Figure], index: Mapping[int, int]
+) -> Speaker | None:
+    """Who claims the total of a count: of one sentence ("had treated 53, 19 of them with burns"), or divided later.
+
+    "Forty had died, the board said. The youngest was a boy. Five were women." goes on in its paragraph.
+    """
     total = draft.total
-    at = (
-        index.get(id(total), len(figures)) if total is not None and total.sentence == draft.sentence else None
-    )
-    return figures[at].claimant if at is not None and at < len(figures) else None
+    at = index.get(id(total), len(figures)) if total is not None else len(figures)
+    if total is None or at >= len(figures):
+        return None
+    is_here = total.sentence == draft.sentence
+    is_divided = draft.rule == DIVIDED_RULE and "\n" not in document.folded[total.end : draft.start]
+    return figures[at].claimant if is_here or is_divided else None
 
 
 def _is_named_part(draft: Draft) -> bool:

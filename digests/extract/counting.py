@@ -212,6 +212,8 @@ def lexicon() -> Lexicon:
         hospitals=frozenset(words["hospital"]),
         tails=frozenset(words["hospital_tail"]),
         not_names=frozenset(words["not_hospital_name"]),
+        joins_names=frozenset(words["joins_hospital_name"]),
+        articles=frozenset(words["hospital_article"]),
         bears=frozenset(words["bears_wound"]),
         has=frozenset(words["has_wound"]),
         fillers=frozenset(words["wound_filler"]),

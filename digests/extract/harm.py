@@ -24,6 +24,9 @@ class HarmWords:
     hospitals: frozenset[str]
     tails: frozenset[str]
     not_names: frozenset[str]
+    # "Reed and Holm Memorial Hospital"
+    joins_names: frozenset[str]
+    articles: frozenset[str]
     bears: frozenset[str]
     has: frozenset[str]
     fillers: frozenset[str]
@@ -70,7 +73,8 @@ def _hospital(lows: Sequence[str], at: int, words: HarmWords) -> int:
             while index + 1 < len(lows) and lows[index + 1] in words.tails:
                 index += 1
             return index + 1
-        if word in words.not_names or not (word[0].isalpha() or word in "'.&"):
+        joins = word in words.joins_names and index > at and lows[at] not in words.articles
+        if (word in words.not_names and not joins) or not (word[0].isalpha() or word in "'.&"):
             return 0
     return 0
 

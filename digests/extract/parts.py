@@ -7,14 +7,12 @@ from collections.abc import Sequence
 
 from digests.extract.chunks import Chunk
 from digests.extract.counting import lexicon
-from digests.extract.drafts import Draft, fits
-from digests.extract.reading import SentenceReader
+from digests.extract.drafts import DIVIDED_RULE, Draft, fits
+from digests.extract.reading import NAMED_REACH, OF_COUNTED, SentenceReader
 from digests.extract.shapes import parts, verb_span
 from digests.extract.victims import group_of
 from digests.types import Bounds, Measure, Span
 
-# "Of the 34 killed, 20 were children"
-_OF_COUNTED = "casualties.of_counted"
 # Over tags: "Four were British citizens", "and two were pupils", "Nine of the eleven have bullet wounds".
 _DIVIDES = re.compile(
     r"(?:^|,?c|,)(?P<n>[nN])(?:a*Ba*(?:(?P<u>w{0,2}U)(?=[;,)c]|p|$)|(?P<k>w)(?=[;,)c]|$))|(?=a*[HBwk]))"
@@ -27,8 +25,6 @@ _OF_KIND = re.compile(r"U(?:a*Ba*(?P<v>[VA])|a*(?P<v2>I))[^;,NnQS]{0,8},(?P<n>N)
 _OF_BODY = re.compile(r"a*(?:B(?P<u>U)|[BH]|[wk](?!s)|(?=[,;)]|$|p))")
 # One of the victims may be anybody; none of them tells nothing of how many.
 _FEW = (Bounds(low=0, high=0), Bounds(low=1, high=1))
-# Words between "twelve of the dead" and "identified".
-_NAMED_REACH = 5
 # "Two clerks among six hurt", "a nurse was among nine people killed": over tags, the part and its total.
 _AMONG = re.compile(r"(?P<n>[NnS](?:,?ca?[Nn])?)(?:,[^,;BVI]{1,12},)?(?:a*H?a*B)?a*i(?P<t>[nNF])")
 # Tags of an adverb that ends its clause.
@@ -118,7 +114,7 @@ def _take_victims(reader: SentenceReader, index: int) -> Draft | None:
 
 def _tie_opening(reader: SentenceReader, previous: Sequence[Draft]) -> None:
     """ "Of those, 18 died in one county": a part of the count of the sentence before, or of its own sentence."""
-    part = next((draft for draft in reader.drafts if draft.rule == _OF_COUNTED), None) or _opened(reader)
+    part = next((draft for draft in reader.drafts if draft.rule == OF_COUNTED), None) or _opened(reader)
     if part is None or part.total is not None:
         return
     before = _total_before(reader, part.index)
@@ -163,7 +159,7 @@ def _divide(reader: SentenceReader, previous: Sequence[Draft]) -> None:
         chunk = reader.chunks[index]
         if index in reader.taken or index in reader.blocked or not _is_of(chunk, total, reader, found):
             continue
-        draft = reader.draft_of("casualties.divided", index, total.measure)
+        draft = reader.draft_of(DIVIDED_RULE, index, total.measure)
         if not fits(draft, total) or draft.bounds == total.bounds:
             continue
         if found.group("u"):
@@ -181,6 +177,10 @@ def _divide(reader: SentenceReader, previous: Sequence[Draft]) -> None:
 def _is_of(chunk: Chunk, total: Draft, reader: SentenceReader, found: re.Match[str]) -> bool:
     """Whether a count at the head of a clause is one of those counted before: by "of them", by its whole, by a noun."""
     if chunk.is_partitive:
+        is_one = chunk.amount is not None and chunk.amount.bounds in _FEW
+        if is_one and not found.group("u") and reader.tags[found.end("n") : found.end("n") + 2] == "Bw":
+            # "One of them is Ana Reyes" tells who that was.
+            return False
         return found.start() == 0 and chunk.measure is None and not _is_named(reader, found.start("n"))
     if chunk.whole is not None:
         return chunk.whole == total.bounds and not _is_named(reader, found.start("n"))
@@ -195,7 +195,7 @@ def _is_kind(reader: SentenceReader, found: re.Match[str]) -> bool:
 def _is_named(reader: SentenceReader, index: int) -> bool:
     """ "Twelve of the dead have been identified": known by name, which is no count of dead."""
     first = reader.chunks[index].last
-    return not lexicon().named.isdisjoint(reader.tokens.lows[first : first + _NAMED_REACH])
+    return not lexicon().named.isdisjoint(reader.tokens.lows[first : first + NAMED_REACH])
 
 
 def take_bodies(reader: SentenceReader, previous: Sequence[Draft]) -> None:

@@ -257,6 +257,7 @@ def _same(reader: SentenceReader, index: int, previous: Sequence[Draft]) -> Draf
     before = [draft for draft in reader.drafts if draft.index < index]
     for drafts in (before, reader.drafts, previous):
         wholes = [draft for draft in drafts if draft.total is None and not draft.is_known]
+        wholes = wholes or [draft.total for draft in drafts if draft.total is not None]
         dead = [draft for draft in wholes if draft.measure is Measure.KILLED]
         if wholes:
             return (dead or wholes)[-1]

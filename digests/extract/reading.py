@@ -37,6 +37,10 @@ _TOLD_BETWEEN = frozenset({"casualties.reported_by", "casualties.active_insert"}
 _NEW_TOTAL = "casualties.new_total"
 # "Police freed 11 hostages"
 _FREED = "casualties.freed"
+# "Of the 34 killed, 20 were children"
+OF_COUNTED = "casualties.of_counted"
+# Words between "twelve of the dead" and "identified".
+NAMED_REACH = 5
 # "lost three men"
 _LOST = "casualties.lost"
 # A label in front of its number
@@ -163,6 +167,8 @@ class SentenceReader:
         members = [i for i in range(begin, found.end("n")) if self.tags[i] in counted]
         if shape.verbs is not None and self.word(self.chunks[found.start("v")]) not in shape.verbs:
             return
+        if shape.id == OF_COUNTED and self._are_named(found.end("n") - 1):
+            return
         if shape.joints is not None and self.word(self.chunks[found.start("j")]) not in shape.joints:
             return
         if shape.heads is not None:
@@ -212,6 +218,11 @@ class SentenceReader:
             and shape.id not in _PARTIAL_SHAPES
         ):
             self._add_up(made, known=known, start=begin, end=found.end("n"))
+
+    def _are_named(self, index: int) -> bool:
+        """Whether some of a body are only known by name: "Of the 14 dead, 11 have been identified"."""
+        behind = self.chunks[index].last
+        return not lexicon().named.isdisjoint(self.tokens.lows[behind : behind + NAMED_REACH])
 
     def _are_lost(self, chunk: Chunk) -> bool:
         """Whoever fights loses men, a family its sons; a club that "lost two players" lost nobody."""

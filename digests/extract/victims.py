@@ -139,3 +139,16 @@ def group_of(words: Iterable[str]) -> str:
         # "crew members", "student victims"; "seven other people" may be anybody.
         return PEOPLE if found[-2] == OTHERS else found[-2]
     return found[-1] if found else PEOPLE
+
+
+def named_victims(words: str | None) -> str | None:
+    """Victims without what only adds to a count: "more victims" are victims, "more" names nobody."""
+    left = (words or "").split()
+    while left and left[0].lower() in _adds_to():
+        left = left[1:]
+    return " ".join(left) or None
+
+
+@functools.cache
+def _adds_to() -> frozenset[str]:
+    return frozenset(load_rules("casualties").words["adds_to"])

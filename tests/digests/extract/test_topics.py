@@ -102,3 +102,24 @@ def test_what_is_counted_is_no_claimant(text: str) -> None:
 def test_counts_divided_later(text: str, expected: list[tuple[str, int]]) -> None:
     """Who they were is told of those counted before, over a sentence that counts nobody."""
     assert expected == [(measure, low) for measure, low, _ in counts(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The fire of 2012 killed 107 inmates; the state only ever admitted to 92.", [107, 92]),
+        ("The prosecutor puts the dead at 44. The league's reckoning is 46.", [44, 46]),
+        ("Two more of the injured died on Monday. That brings the official tally to 16.", [2, 16]),
+        ("Of the 14 dead, 11 have been identified.", [14]),
+        ("Nine died. One of them is Ana Reyes.", [9]),
+    ],
+)
+def test_numbers_told_again(text: str, expected: list[int]) -> None:
+    """What is admitted, reckoned or brought to is the number of the count before; who is named is no count."""
+    assert expected == [low for _, low, _ in counts(text)]
+
+
+def test_a_divided_count_keeps_its_claimant() -> None:
+    """ "Five were women." sentences later is still what the board said, in its paragraph."""
+    text = "Thirty people had died, the health board said. The youngest was a boy of 8. Five were women."
+    assert ["the health board"] * 2 == [claimant for _, _, claimant in counts(text)]

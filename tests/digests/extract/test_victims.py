@@ -2,7 +2,7 @@
 
 import pytest
 
-from digests.extract.victims import group_of, is_person, is_plural, plural_of
+from digests.extract.victims import group_of, is_person, is_plural, named_victims, plural_of
 
 
 @pytest.mark.parametrize(
@@ -45,3 +45,18 @@ def test_adjectives_are_no_people() -> None:
     """ "national" and "minor" are adjectives as often as nouns; their plurals are people."""
     assert [False, True, False, True] == [is_person(w) for w in ("national", "nationals", "minor", "minors")]
     assert is_plural("police")
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("more", None),
+        ("more victims", "victims"),
+        ("of people", "people"),
+        ("others", "others"),
+        (None, None),
+    ],
+)
+def test_what_only_adds_names_no_victims(words: str | None, expected: str | None) -> None:
+    """ "Four more" are nobody by name."""
+    assert expected == named_victims(words)
