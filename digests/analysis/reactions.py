@@ -22,7 +22,7 @@ from digests.analysis.statements import (
     make_told,
     same_statement,
 )
-from digests.analysis.worth import is_identified, is_past, pronouns, says_something, takes_stance
+from digests.analysis.worth import is_identified, is_past, pronouns, says_something, takes_stance, tells_fact
 from digests.extract.issuers import Issuer, find_issuer
 from digests.extract.profiles import read_phrase
 from digests.extract.roles import find_entries, is_body, plain
@@ -146,7 +146,10 @@ def _candidates(article: StoryArticle, known: frozenset[str]) -> list[Told]:
         is_weak = _is_headlined(article, quote) or not says_something(
             quote, words, tolls, is_backed=is_backed
         )
-        found += [make_told(quote, one, citation, day, words, is_weak=is_weak) for one in speakers]
+        is_fact = is_weak and not _is_headlined(article, quote) and tells_fact(quote, words, tolls)
+        found += [
+            make_told(quote, one, citation, day, words, is_weak=is_weak, is_fact=is_fact) for one in speakers
+        ]
     return found
 
 

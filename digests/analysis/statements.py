@@ -60,6 +60,8 @@ class Told:
     order: int = 0
     # Too plain to be shown for itself; it may carry what another outlet gives in the speaker's own words.
     is_weak: bool = False
+    # Of what is weak: a whole fact, shown beside something that is a statement.
+    is_fact: bool = False
 
 
 def make_told(
@@ -70,6 +72,7 @@ def make_told(
     words: tuple[str, ...],
     *,
     is_weak: bool,
+    is_fact: bool = False,
 ) -> Told:
     """A candidate with what it is compared by; `words` are in lower case."""
     own = max((find_words(piece) for piece in quoted_pieces(quote.words)), key=len, default=())
@@ -85,6 +88,7 @@ def make_told(
         gists=find_gists(cue, quote.words),
         own=own,
         is_weak=is_weak,
+        is_fact=is_fact,
     )
 
 
@@ -287,20 +291,26 @@ def make_statements(told: Sequence[Told]) -> tuple[Statement, ...]:
         else:
             group.append(one)
     shown = [group for group in groups if not all(one.is_weak for one in group)]
-    statements = [(_statement(group), min(one.order for one in group)) for group in shown]
+    if shown:
+        shown = [group for group in groups if group in shown or any(one.is_fact for one in group)]
+    statements = [
+        (_statement(group), min(one.order for one in group), all(one.is_weak for one in group))
+        for group in shown
+    ]
     statements.sort(
         key=lambda pair: (
             not pair[0].is_direct,
+            pair[2],
             -(pair[0].day.toordinal() if pair[0].day else 0),
             pair[1],
         )
     )
-    return tuple(statement for statement, _ in statements)
+    return tuple(statement for statement, *_ in statements)
 
 
 def _statement(group: Sequence[Told]) -> Statement:
     shown = max(
-        (one for one in group if not one.is_weak),
+        [one for one in group if not one.is_weak] or [one for one in group if one.is_fact],
         key=lambda one: (
             one.quote.kind is QuoteKind.DIRECT,
             one.quote.kind is QuoteKind.MIXED,

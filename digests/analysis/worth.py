@@ -22,6 +22,8 @@ from digests.types import ActorKind, Quote, QuoteKind, Span, Speaker
 # Words below which a clause says too little, and below which a quotation is no statement.
 _CLAUSE = 4
 _SHORTEST = 3
+# Words of a fact that is told whole.
+_FACT = 6
 # Letters of an abbreviation that is a body's name, and words by which a body without one is told from others.
 _INITIALS, _TOLD_APART = 3, 5
 # Words by which one person without a name is told from others: "a 40-year-old herder", but "one man".
@@ -83,7 +85,8 @@ def is_identified(speaker: Speaker, quote: Quote, known: frozenset[str]) -> bool
         return is_direct or 2 * _quoted_words(quote.words) >= len(find_words(quote.words))
     if speaker.kind is ActorKind.WITNESS:
         return quote.kind is not QuoteKind.INDIRECT
-    if speaker.role and speaker.role.split()[-1].lower() in lists["vague"]:
+    is_person = " " in speaker.name and _is_full_name(tokens)
+    if speaker.role and speaker.role.split()[-1].lower() in lists["vague"] and not is_person:
         return False
     if speaker.role and tokens[-1].islower():
         # A phrase and no name ("the town's clerk"): its words count, a paraphrase of them does not.
@@ -181,6 +184,16 @@ def says_something(
         return len(words) > 1
     is_judge = quote.speaker is not None and quote.speaker.kind is ActorKind.ANALYST
     return len(words) >= _CLAUSE and (is_judge or is_backed or _is_telling(quote))
+
+
+def tells_fact(quote: Quote, words: Sequence[str], tolls: Sequence[Span]) -> bool:
+    """Whether words that are no statement for themselves pass on a whole fact and no count: "the dam was opened".
+
+    It is worth a line beside what the same speaker said of it.
+    """
+    if _frame(quote) in _lists()["stances"] or len(words) < _FACT:
+        return False
+    return not (_lists()["toll"] & set(words) or any(span.meets(quote.evidence.span) for span in tolls))
 
 
 def _counts(quote: Quote, first: Sequence[str], tolls: Sequence[Span]) -> bool:

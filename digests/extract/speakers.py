@@ -9,6 +9,7 @@ from __future__ import annotations
 import functools
 import re
 
+from digests.extract.bystanders import find_bystander
 from digests.extract.lexicon import load_lexicon
 from digests.extract.likeness import is_city
 from digests.extract.names import ArticleNames, Known
@@ -40,6 +41,8 @@ _WHICH_REACH = 300
 _WHICH = re.compile(r"\b(?:which|what|whom)\s+$")
 # Sentences that are looked through for whom a pronoun stands for.
 _SENTENCES = 4
+# The same for somebody who is only named by the way, in sentences and characters.
+_BYSTANDER_SENTENCES, _BYSTANDER_REACH = 3, 500
 # Gazetteer names that may speak for a government.
 _SPEAKING_NAMES = frozenset({NameKind.COUNTRY, NameKind.CAPITAL})
 
@@ -308,12 +311,31 @@ class SpeakerBook:
         )
         named = self._subject_before(span, after=told.at if told else -1, sex=sex)
         is_one = named is not None and (named.profile.is_person or bool(named.profile.role))
-        if named is not None and is_one:
+        if named is None or not is_one:
+            named = self._bystander(span, told, sex)
+        if named is not None:
             told = named
             self._spoke(told)
         if told is not None:
             told.profile = told.profile._replace(sex=sex)
         return told
+
+    def _bystander(self, span: Span, told: Known | None, sex: str) -> Known | None:
+        """Whom a sentence before a pronoun names by the way: near, or where nobody else is known right before it."""
+        index = self.document.sentence_index(span.start)
+        for back in range(1, min(index, _BYSTANDER_SENTENCES if told is None else 1) + 1):
+            sentence = self.document.sentences[index - back]
+            if span.start - sentence.start > _BYSTANDER_REACH or (told and told.at >= sentence.start):
+                return None
+            words = self.document.folded[sentence.start : span.start]
+            if told and ("\n" in words or told.name.split()[-1] in words):
+                return None
+            found = find_bystander(self.document, self.names, sentence, sex)
+            if found is not None:
+                at, profile = found
+                known = self.people.get(name_key((profile.name or "").split()[-1]))
+                return known or Known(profile.name or "", profile, at.start)
+        return None
 
     def _body_for(self, span: Span) -> Known | None:
         """What "it" stands for: in "which it said" the body named last, else the one that the sentence speaks of."""

@@ -191,6 +191,23 @@ def test_vague_speaker_of_the_same_words_joins_the_named_one() -> None:
     assert ("Jan Nowak", 2) == (reaction.actor, len(reaction.statements[0].citations))
 
 
+def test_a_whole_fact_stands_behind_what_is_a_statement() -> None:
+    """Told alone it is none; a count is none in either place."""
+    fact = "Mayor Ana Bell said the lower gates of the dam gave way before dawn."
+    count = "Mayor Ana Bell said the bodies of twelve people had been found in the mud."
+    assert () == reactions_of(f"{fact} {count}")
+    (reaction,) = reactions_of(f"{fact} {count} Bell called the flood a disgrace.")
+    assert ["the flood a disgrace", "the lower gates of the dam gave way before dawn"] == [
+        statement.words for statement in reaction.statements
+    ]
+
+
+def test_a_name_counts_whatever_the_role() -> None:
+    """Somebody with a name is known though "one of the leaders" would not be."""
+    text = "Jon Dahl, one of the top leaders of the guild, spoke. “We must all stop work,” Dahl said."
+    assert ["Jon Dahl"] == [reaction.actor for reaction in reactions_of(text)]
+
+
 @pytest.mark.parametrize("body", ["It fell.", "It fell. Norway condemned the raid on Arden."])
 def test_a_headlines_paraphrase_needs_the_text(body: str) -> None:
     """A headline leaves words out: what it tells of a country's stance counts where the text says it too."""

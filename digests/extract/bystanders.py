@@ -1,0 +1,55 @@
+"""People whom a sentence names without letting them speak or open it, for "he" and "she" behind it.
+
+"Her husband, Nestor, held on to a tree. ... he said", "imposed by the minister, Ana Bell. She told", "One of them, Jon
+Dahl, held up a copy". Stance: two that fit are nobody; a name counts whose sex is known, or that has an office or an
+age.
+"""
+
+from __future__ import annotations
+
+import re
+
+from digests.extract.names import ArticleNames
+from digests.extract.profiles import Profile
+from digests.rules.given_names import usual_sex
+from digests.text.document import Document
+from digests.types import ActorKind, Span
+
+# A run of capitals that may hold an office and a name.
+_RUN = re.compile(
+    r"(?<![\w'-])[A-Z][\w'-]+(?: (?:(?:al|bin|da|de|del|der|di|el|la|van|von) )?[A-Z][\w'-]+){0,5}"
+)
+# What stands behind a person who is told of by age ("Adil, 23,").
+_AGED = re.compile(r", \d\d\b")
+# What stands before and behind a single name that is told beside a phrase for somebody ("Her husband, Nestor, held").
+_BESIDE_BEFORE, _BESIDE_BEHIND = re.compile(r"(?:,|\bcalled|\bnamed) $"), re.compile(r",")
+# Characters before a name in which these stand.
+_BEFORE = 8
+
+
+def find_bystander(
+    document: Document, names: ArticleNames, sentence: Span, sex: str
+) -> tuple[Span, Profile] | None:
+    """The one person of a sex ("m", "f") whom a sentence names; `None` where nobody or more than one fits."""
+    folded = document.folded
+    found: dict[str, tuple[Span, Profile]] = {}
+    for run in _RUN.finditer(folded, sentence.start, sentence.end):
+        start, end = run.span()
+        if folded.startswith("'s", end) or run.group().endswith("'s"):
+            continue
+        profile = names.profile(start, end)
+        name = profile.name or ""
+        is_aged = _AGED.match(folded, end) is not None
+        given = name.split(" ", 1)[0]
+        usual = usual_sex(given) if given else None
+        if usual not in (None, sex) or profile.kind is ActorKind.MEDIA or profile.is_body:
+            continue
+        if " " in name:
+            fits = profile.is_person and (usual == sex or profile.role is not None or is_aged)
+        else:
+            before = folded[max(sentence.start, start - _BEFORE) : start]
+            is_beside = _BESIDE_BEFORE.search(before) and _BESIDE_BEHIND.match(folded, end)
+            fits = bool(name) and (is_aged or (usual == sex and is_beside is not None))
+        if fits:
+            found[name.rsplit(" ", 1)[-1]] = (Span(start=start, end=end), profile._replace(is_person=True))
+    return next(iter(found.values())) if len(found) == 1 else None
