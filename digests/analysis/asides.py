@@ -83,8 +83,10 @@ def _is_on_top(item: StoryArticle, figure: Figure) -> bool:
         # "Killed the pilot and four others": of whoever is named before, the text need not give a number.
         return True
     return any(
-        other.measure is figure.measure and other.evidence.span.start < figure.evidence.span.start
+        # "Nobody in the hall was hurt, but 30 others were."
+        other.measure is figure.measure and other.bounds.high != 0
         for other in item.facts.figures
+        if other.evidence.span.start < figure.evidence.span.start
     )
 
 

@@ -295,6 +295,9 @@ def _spared(claim: Claim, other: Claim, nation: str | None, other_nation: str | 
         return "spared.bodies"
     if low.is_of_least:
         return "spared.of_least"
+    if _is_local(low) and not _is_local(high):
+        # The mayor of one town counts its own dead.
+        return "spared.local"
     if low.figure.measure is Measure.INJURED and (_is_treated(low) or _is_treated(high)):
         # "The clinic received 27 wounded" beside "more than 30 were hurt"
         return "spared.treated"
@@ -310,6 +313,15 @@ def _is_at_one_place(low: Claim, high: Claim) -> bool:
     if place is None or wider is None or place == wider or wider not in low.sentence:
         return False
     return says(high.sentence, "comparison.many_happenings")
+
+
+def _is_local(claim: Claim) -> bool:
+    """Whether a count is of the dead of one town or village, as the words beside it say."""
+    words = claim.citation.text
+    before, _, behind = claim.sentence.partition(words)
+    return says(
+        f"{before[-_LAND_BEFORE:].rpartition('. ')[2]}{words}{behind[:_LAND_BEFORE]}", "comparison.local"
+    )
 
 
 def _is_treated(claim: Claim) -> bool:
@@ -348,6 +360,10 @@ def _are_of_lands(
     """Whether two counts were made in two countries, or, where several count, the smaller one in one of them."""
     if land and other_land:
         return land.isdisjoint(other_land)
+    is_one_told = (claim.figure.claimant is None) != (other.figure.claimant is None)
+    if is_shared and claim.is_two_sided and is_one_told:
+        # Where two states fight, each counts its own, and the writer all of them.
+        return True
     is_low = size(claim.figure.bounds) < size(other.figure.bounds)
     return is_shared and bool(land if is_low else other_land)
 
@@ -357,9 +373,12 @@ def _side_of(claim: Claim) -> frozenset[str]:
     claimant, nation = claim.figure.claimant, _nation_of(claim.figure)
     if nation is not None:
         return frozenset({nation})
-    if claimant is None or claimant.country is None or claimant.kind is ActorKind.MEDIA:
+    if claimant is None or claimant.kind is ActorKind.MEDIA:
         return frozenset()
-    return frozenset({claimant.country})
+    named = {match.name.country for match in find_names(claimant.name)}
+    if claimant.country is not None:
+        named = {claimant.country}
+    return frozenset(named) if len(named) == 1 else frozenset()
 
 
 def _is_elsewhere(low: Claim, high: Claim) -> bool:

@@ -22,10 +22,14 @@ from digests.analysis.comparison import (
 )
 from digests.analysis.voices import claimed_apart, names_of
 from digests.trace import StoryTrace
-from digests.types import Claim, Conflict, ConflictKind, FigureGroup, Measure, Scope, Side, Status
+from digests.types import Claim, Conflict, ConflictKind, FigureGroup, Measure, Scope, Side, Span, Status
 
 # Claims of one group that are held against each other, the newest; every two are looked at.
 _MOST_CLAIMS = 200
+# Characters between two sentences of which the second goes on with the first, be it in a paragraph of its own.
+_NEXT_SENTENCE = 3
+# How many times the smaller one the larger of two counts may be that are set side by side.
+_CONTRAST = 2
 # A group whose largest count is less than one in this many of its incident's is a part of it.
 _MAIN_SHARE = 2
 
@@ -145,7 +149,8 @@ def _without_smaller(claims: Sequence[Claim], trace: StoryTrace | None) -> list[
         by_article.setdefault(claim.citation.article_id, []).append(claim)
     kept: list[Claim] = []
     for claim in claims:
-        if not _is_smaller(claim, by_article[claim.citation.article_id]):
+        beside = by_article[claim.citation.article_id]
+        if not _is_smaller(claim, beside) or any(_are_contrasted(claim, other) for other in beside):
             kept.append(claim)
         elif trace is not None:
             trace.stand(claim.figure, "aside.smaller")
@@ -163,6 +168,22 @@ def _is_smaller(claim: Claim, beside: Sequence[Claim]) -> bool:
         if not any(claimed_apart(claim, source) for source in sources):
             return True
     return False
+
+
+def _are_contrasted(one: Claim, other: Claim) -> bool:
+    """Whether an article sets two sources' counts side by side: "The mayor says 27. The ministry sticks to 24."
+
+    They count the same, then, whatever larger total stands elsewhere.
+    """
+    first, second = sorted((one.figure.evidence.sentence, other.figure.evidence.sentence), key=_start)
+    if second.start - first.end > _NEXT_SENTENCE or not claimed_apart(one, other):
+        return False
+    small, large = sorted((size(one.figure.bounds), size(other.figure.bounds)))
+    return not agree(one.figure, other.figure) and large <= _CONTRAST * small
+
+
+def _start(span: Span) -> int:
+    return span.start
 
 
 def _is_open(pair: Disagreement, trace: StoryTrace | None) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from digests.extract.counting import lexicon
@@ -30,6 +30,8 @@ _SLOTS = ("n", "n2", "m")
 _UNREAL = frozenset("Mxzh")
 # Tags of a number that may be that of an earlier count: a bare one, or "nine more".
 _SAME_TAGS = frozenset("nN")
+# A count that many times another one of its sentence is not of the same people.
+_FEW = 4
 # Characters of the longest piece that is searched; longer ones are lists or tables.
 _LONGEST = 2000
 
@@ -253,12 +255,20 @@ def _is_unreal(reader: SentenceReader, begin: int, index: int) -> bool:
 
 
 def _same(reader: SentenceReader, index: int, previous: Sequence[Draft]) -> Draft | None:
-    """The count whose number is told once more: in the sentence, else in those before; of several that of the dead."""
+    """The count whose number is told once more: in the sentence, else in those before; of several that of the dead.
+
+    Where only a much smaller one stands beside it, it counts the same way, but people at large.
+    """
     before = [draft for draft in reader.drafts if draft.index < index]
-    for drafts in (before, reader.drafts, previous):
+    number = reader.chunks[index].amount
+    most = (number.bounds.high or number.bounds.low or 0) if number is not None else 0
+    # "It raised its count from 34 to 36 after two women died": the two are not whom the 36 are of.
+    beside = [draft for draft in reader.drafts if _FEW * (draft.bounds.low or draft.bounds.high or 0) >= most]
+    for drafts in (before, beside, previous):
         wholes = [draft for draft in drafts if draft.total is None and not draft.is_known]
         wholes = wholes or [draft.total for draft in drafts if draft.total is not None]
         dead = [draft for draft in wholes if draft.measure is Measure.KILLED]
         if wholes:
             return (dead or wholes)[-1]
-    return None
+    added = next((draft for draft in reader.drafts if draft.total is None and not draft.is_known), None)
+    return None if added is None else replace(added, group=PEOPLE)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import itertools
 import re
+from collections.abc import Sequence
 
 from digests.extract.doers import NEAR_BY
 from digests.extract.triggers import Form, lexicon
@@ -22,6 +23,8 @@ _ABOUT_A_WEEK = dt.timedelta(days=3)
 # Tokens in front of a dateline's day, and what stands behind it.
 _DATELINE = 6
 _DASHES = frozenset({"-", "–", "—", "--"})
+# Letters of the longest word that is shortened before a name ("Capt.").
+_ABBREVIATED = 4
 # Marks behind which another clause begins.
 _PARTING = frozenset({":", ".", "?", "!"})
 # Tokens in which a place that frames a sentence stands ("In the port of Orm, ...").
@@ -121,11 +124,14 @@ def _is_in_relative(view: View, owner: Telling, last: int) -> bool:
 def _is_parted(view: View, owner: Telling, first: int, last: int) -> bool:
     """Whether a colon or a full stop (a quotation may hold several sentences) parts a day or place from a trigger."""
     start, end = (last + 1, owner.first) if last < owner.first else (owner.last + 1, first)
-    lows, raws = view.lows, view.words.raws
-    return any(
-        # "6. 4" is a number that was torn apart.
-        lows[k] in _PARTING and not (lows[k] == "." and raws[k + 1][0].isdigit())
-        for k in range(start, end)
+    return any(view.lows[k] in _PARTING and not _is_inside(view.words.raws, k) for k in range(start, end))
+
+
+def _is_inside(raws: Sequence[str], at: int) -> bool:
+    """Whether a full stop ends no sentence: that of "Maj.", of "St.", of a number that was torn apart ("6. 4")."""
+    before, behind = raws[at - 1], raws[at + 1] if at + 1 < len(raws) else ""
+    return raws[at] == "." and (
+        behind[:1].isdigit() or (before[:1].isupper() and len(before) <= _ABBREVIATED)
     )
 
 

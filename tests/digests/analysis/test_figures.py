@@ -642,3 +642,41 @@ def test_a_reprint_with_another_number_is_its_own_count() -> None:
     groups, _ = compare(original, copy)
     assert Status.UPDATED is killed(groups).status
     assert Status.SINGLE is next(group.status for group in groups if group.measure is Measure.INJURED)
+
+
+def test_two_counts_that_one_article_sets_side_by_side_are_a_dispute() -> None:
+    """Whatever larger total stands above them: the sources count the same town's dead."""
+    text = (
+        QUAKE + "It has now killed 41 people, Kenyan authorities said.\n\n"
+        "The mayor insists that the town has lost 27 people. Nairobi sticks to its figure of 24."
+    )
+    _, conflicts = compare(story_article("a", text), story_article("b", QUAKE, hours=1))
+    assert [["24", "27"]] == [[side.says for side in one.sides if not side.is_aside] for one in conflicts]
+
+
+@pytest.mark.parametrize(
+    "local",
+    ["The mayor said the town had lost 27 people.", "Of the dead 27 are from one village, the mayor said."],
+)
+def test_a_town_s_own_dead_are_not_held_against_all(local: str) -> None:
+    """The mayor of one town counts its own."""
+    whole = QUAKE + "It killed 41 people, the interior ministry said."
+    _, conflicts = compare(story_article("a", whole), story_article("b", QUAKE + local, hours=1))
+    assert () == conflicts
+
+
+def test_those_who_raised_a_count_are_not_held_against_others() -> None:
+    """ "It raised its count from 34 to 36 after two women died": the 36 are of people, the two come on top."""
+    first = QUAKE + "It killed 34 people, 17 of them women, the fire service said."
+    later = QUAKE + "The fire service raised its count from 34 to 36 after two women died of their wounds."
+    groups, conflicts = compare(story_article("a", first), story_article("b", later, hours=30))
+    assert "36" in {says_of(claim.figure) for claim in killed(groups).claims}
+    assert all("2" not in {side.says for side in one.sides} for one in conflicts)
+
+
+def test_others_stand_beside_nobody() -> None:
+    """Where nobody is said to have been hurt, "30 others" come on top of no count."""
+    first = QUAKE + "No tourist was hurt, but 30 others were injured, the mayor said."
+    second = QUAKE + "It injured 25 people, the fire service said."
+    _, conflicts = compare(story_article("a", first), story_article("b", second, hours=1))
+    assert [{"25", "30"}] == [{side.says for side in one.sides} for one in conflicts]

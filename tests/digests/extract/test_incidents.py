@@ -527,3 +527,9 @@ def test_crackdown_on_gangs_is_no_scene_of_a_stampede() -> None:
         "crackdown on gangs, in which 260 people have died."
     )
     assert _incident(text, "Forty-four") != _incident(text, "260")
+
+
+def test_a_shortened_title_parts_no_day_from_its_deed() -> None:
+    """ "Maj." ends no sentence."""
+    text = "On Monday an army man, Maj. Per Lund, opened fire in a hall in Lagos."
+    assert dt.date(2024, 5, 13) == _at(text, "opened fire").first
