@@ -49,6 +49,7 @@ def _incident(text: str, words: str) -> IncidentMention:
         ("A crowd crush at a concert in Seoul killed four.", "stampede"),
         ("A cholera outbreak in Haiti has killed nine.", "outbreak"),
         ("Militants ambushed a convoy in Mali.", "ambush"),
+        ("A lightning strike in Kampala killed five people.", "storm"),
         ("REBELS ATTACKED A BARRACKS IN COLOMBIA TODAY.", "attack"),
     ],
 )

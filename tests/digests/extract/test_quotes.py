@@ -109,6 +109,7 @@ def test_indirect_statements(text: str, speaker: str, words: str) -> None:
         "The claims were old and the calls were few.",
         "He added a title and wrote a book.",
         "The strikes continued on Thursday.",
+        "What the minister said was false.",
         "Tom Reed called Omar Diallo, a clerk who lived next door, and gave him the key.",
         "The film “Winter Light” opens on Sunday.",
         "",
