@@ -13,8 +13,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from digests.analysis.incidents import IncidentMap
+from digests.extract.denials import DENIED_DEED
 from digests.extract.likeness import STATE_FORCES, actor_key, is_state, skeleton
 from digests.rules import load_rules
+from digests.rules.gazetteer import country_names
+from digests.text.document import fold
+from digests.text.similarity import find_terms
 from digests.types import AccountMention, Aspect, Citation, Conflict, ConflictKind, Side, StoryArticle
 
 # Minutes between two hours told for one beginning from which they differ.
@@ -59,6 +63,10 @@ class _Answer:
 
     def normals(self) -> frozenset[str]:
         return frozenset(one.account.normal for one in self.said)
+
+    def stems(self) -> frozenset[str]:
+        """The stems of the telling words of all answers."""
+        return frozenset(term for one in self.said for term in find_terms(fold(one.account.answer)))
 
 
 def compare_accounts(articles: Sequence[StoryArticle], incidents: IncidentMap) -> tuple[Conflict, ...]:
@@ -127,7 +135,12 @@ def _sides(aspect: Aspect, answers: list[_Answer]) -> list[list[_Answer]]:
         return _linked(answers, _share_name)
     if aspect is Aspect.MEANS:
         return _means_sides(answers)
-    return _linked(answers, _share)
+    return _linked(answers, _share_cause if aspect is Aspect.CAUSE else _share)
+
+
+def _share_cause(a: _Answer, b: _Answer) -> bool:
+    """Whether two voices name one cause: of one class, or by a word that both use ("worn cables", "a loose cable")."""
+    return _share(a, b) or not a.stems().isdisjoint(b.stems())
 
 
 def _share(a: _Answer, b: _Answer) -> bool:
@@ -230,13 +243,29 @@ def _with_denials(
 
     Who denies one thing and says another has given an answer.
     """
-    agree = _share_name if aspect is Aspect.ACTOR else _share
+    agree = {Aspect.ACTOR: _holds_to_it, Aspect.CAUSE: _share_cause}.get(aspect, _share)
     speaking = {answer.voice for answer in answers}
     denying = [d for d in denials if d.voice not in speaking and any(agree(d, answer) for answer in answers)]
     if len(sides) > 1 or not denying:
         return sides
     held = [answer for answer in answers if any(agree(denial, answer) for denial in denying)]
     return [held, *_linked(denying, agree)]
+
+
+def _holds_to_it(denial: _Answer, answer: _Answer) -> bool:
+    """Whether one voice names as the doer whom the other's denial is of; "the army" is that of where it was."""
+    for one in denial.said:
+        for other in answer.said:
+            names = {one.account.normal, other.account.normal}
+            if len(names) == 1 or (STATE_FORCES not in names and _same_name(*sorted(names))):
+                return True
+            lands = {
+                country_names().get(told.account.incident.country or "", "").casefold()
+                for told in (one, other)
+            }
+            if STATE_FORCES in names and not lands.isdisjoint(names):
+                return True
+    return False
 
 
 # --------------------------------------------------------------------------- in words
@@ -282,12 +311,9 @@ def _side(answers: list[_Answer]) -> Side:
 
 
 def _of_denier(said: Sequence[_Said]) -> str | None:
-    """The name of who denies a deed of its own."""
-    for one in said:
-        account = one.account
-        if account.aspect is Aspect.ACTOR and account.claimant and account.claimant.name == account.answer:
-            return account.answer
-    return None
+    """Who is said not to have done it, where that is read from the denial itself."""
+    own = (one.account for one in said if one.account.evidence.rule == DENIED_DEED)
+    return next((account.answer for account in own), None)
 
 
 def _short(said: Sequence[_Said]) -> list[str]:

@@ -25,6 +25,8 @@ _TAKEN_BACK_REACH = 70
 _AT_VERB = 3
 _MARK = re.compile(r"[.;:–](?!\d)")
 _JOINT = re.compile(r"(?: \([^)]{1,12}\))?,?(?: and| or)?(?: the| from the)? ")
+# Characters in front of an agent in which a word of place stands ("at the 1st Medical Brigade").
+_WHERE_REACH = 30
 # The tables whose answers are words of the pattern itself.
 HOUR = "clock"
 _OWN_WORDS = frozenset({HOUR, "words"})
@@ -67,6 +69,15 @@ def _kept_adjective() -> re.Pattern[str]:
 
 
 @functools.cache
+def _where() -> re.Pattern[str]:
+    """A word of place with what may follow it, at the end of what stands before a name."""
+    words, leads = (
+        "|".join(map(re.escape, load_rules("accounts").words[name])) for name in ("where", "determiners")
+    )
+    return re.compile(rf"\b(?:{words})(?: (?:{leads}))?(?: \w+)? $", re.IGNORECASE)
+
+
+@functools.cache
 def account_word_set(name: str) -> frozenset[str]:
     """A list of words as a set."""
     return frozenset(load_rules("accounts").words[name])
@@ -102,7 +113,9 @@ class AnswerReader:
         stretch = self._clause(rule, stretch)
         if table == "agents":
             named = [a for a in self.agents() if stretch.covers(a.span)]
-            return named[-1:] if rule.yields["side"] == "before" else named[:1]
+            if rule.yields["side"] == "after":
+                return named[:1]
+            return [a for a in named if self._may_act(a, match.start())][-1:]
         answers = self._listed(stretch, table)
         if table == TARGET:
             answers = self._groups(stretch) or answers[:2]
@@ -110,6 +123,12 @@ class AnswerReader:
             slack = int(rule.yields.get("slack", _AT_VERB))
             answers = [a for a in answers if self._reaches(a, match.start(), slack)]
         return self._told(answers)
+
+    def _may_act(self, agent: Answer, verb: int) -> bool:
+        """Whether an agent can be who does what the verb says: no place ("in Ruritania"), and nobody else between."""
+        if _where().search(self._before(agent.span, _WHERE_REACH)):
+            return False
+        return account_words("other_subjects").search(self.document.folded, agent.span.end, verb) is None
 
     def _realm(self, match: re.Match[str]) -> list[Answer]:
         """Whose waters or land a match names: a state's, nobody's, or those of whoever speaks (`OWN_REALM`)."""

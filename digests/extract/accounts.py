@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from digests.extract.accountanswers import HOUR, OWN_REALM, TARGET, Answer, AnswerReader, account_words
+from digests.extract.causes import find_causes
 from digests.extract.denials import find_denials
 from digests.extract.incidents import incident_at
 from digests.extract.likeness import actor_key, has_doer, is_state
@@ -106,6 +107,7 @@ def find_accounts(
         asked = [one for one in called if one.may_answer(document.folded, sentence, words)]
         if asked:
             found.extend(_read(document, sentence, asked, quotes, incidents))
+    found += find_causes(document, quotes, incidents, found)
     found += find_denials(document, quotes, incidents, found)
     return tuple(sorted(found, key=lambda account: (account.evidence.span.start, account.aspect)))
 

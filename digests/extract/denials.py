@@ -18,8 +18,10 @@ from digests.extract.triggers import lexicon
 from digests.rules import Rule, load_rules
 from digests.rules.gazetteer import country_names
 from digests.text.document import Document
-from digests.types import AccountMention, Aspect, Evidence, IncidentMention, Quote, Speaker
+from digests.types import AccountMention, Aspect, Evidence, IncidentMention, Quote, Span, Speaker
 
+# The rule on a denial of a deed, which names who did not do it.
+DENIED_DEED = "denials.deed"
 # Characters before a denial in which the charge stands that it answers.
 _CHARGE_REACH = 700
 
@@ -36,12 +38,18 @@ def find_denials(
         charges: The accounts of the article; those of who did it are what a bare "denied the accusation" answers.
     """
     found: list[AccountMention] = []
+    if not any(has_doer(incident.kind) for incident in incidents):
+        return found
     for quote in quotes:
         if quote.cue is None or quote.speaker is None:
             continue
-        rules = _rules_by_cue().get(_lemma(quote.cue.words))
-        power = power_of(quote.speaker) if rules else None
-        if not rules or power is None or not _denies_deed(document, quote, rules, incidents, charges, power):
+        rule = _rule_for(document, quote, _rules_by_cue().get(_lemma(quote.cue.words), ()))
+        power = power_of(quote.speaker) if rule else None
+        if (
+            rule is None
+            or power is None
+            or not _denies_deed(document, quote, rule, incidents, charges, power)
+        ):
             continue
         incident = incident_at(document, quote.evidence.span, incidents)
         if not has_doer(incident.kind):
@@ -49,7 +57,7 @@ def find_denials(
         found.append(
             AccountMention(
                 aspect=Aspect.ACTOR,
-                answer=quote.speaker.name,
+                answer=_denier(document, quote),
                 normal=power,
                 claimant=quote.speaker,
                 incident=incident,
@@ -57,12 +65,24 @@ def find_denials(
                     article_id=document.article_id,
                     span=quote.evidence.span,
                     sentence=quote.evidence.sentence,
-                    rule="denials.deed",
+                    rule=DENIED_DEED,
                 ),
                 is_denied=True,
             )
         )
     return found
+
+
+def _denier(document: Document, quote: Quote) -> str:
+    """Who did not do it: the power itself where it speaks, the forces that a person speaks of, else whoever speaks."""
+    speaker = quote.speaker
+    if speaker is None:
+        return ""
+    span = quote.evidence.span
+    force = _force_words().search(document.folded, span.start, span.end)
+    if is_state(speaker.name) or may_be_state(speaker.name) or force is None or not speaker.role:
+        return speaker.name
+    return document.words(Span(start=force.start(), end=force.end()))
 
 
 def power_of(speaker: Speaker) -> str | None:
@@ -83,10 +103,19 @@ def power_of(speaker: Speaker) -> str | None:
     return " ".join(skeleton(key)) if is_group else None
 
 
+def _rule_for(document: Document, quote: Quote, rules: Sequence[Rule]) -> Rule | None:
+    """The first rule at the head of whose kind of denial the words of a quote stand."""
+    span = quote.evidence.span
+    if not rules or _may_deny().search(document.folded, span.start, span.end) is None:
+        return None
+    content = document.folded[span.start : span.end]
+    return next((rule for rule in rules if rule.pattern.search(content)), None)
+
+
 def _denies_deed(
     document: Document,
     quote: Quote,
-    rules: Sequence[Rule],
+    rule: Rule,
     incidents: Sequence[IncidentMention],
     charges: Sequence[AccountMention],
     power: str,
@@ -94,9 +123,6 @@ def _denies_deed(
     """Whether what is denied is a part in the deed, a deed of the speaker's own, or a charge of it."""
     span = quote.evidence.span
     content = document.folded[span.start : span.end]
-    rule = next((rule for rule in rules if rule.pattern.search(content)), None)
-    if rule is None:
-        return False
     needs = rule.yields.get("needs")
     is_deed = any(m.span is not None and span.covers(m.span) and has_doer(m.kind) for m in incidents) or any(
         did.pattern.search(content) for did in load_rules("denials").rules if did.yields.get("word")
@@ -124,8 +150,23 @@ def _rules_by_cue() -> dict[str, tuple[Rule, ...]]:
 
 @functools.cache
 def _power_words() -> re.Pattern[str]:
-    words = sorted(load_rules("denials").words["powers"], key=lambda word: (-len(word), word))
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})\b")
+    return _any_of(load_rules("denials").words["powers"])
+
+
+@functools.cache
+def _may_deny() -> re.Pattern[str]:
+    words = load_rules("denials").words
+    return _any_of((*words["forces"], *words["heads"]))
+
+
+@functools.cache
+def _force_words() -> re.Pattern[str]:
+    return _any_of(load_rules("denials").words["forces"])
+
+
+def _any_of(words: Sequence[str]) -> re.Pattern[str]:
+    ordered = sorted(words, key=lambda word: (-len(word), word))
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, ordered))})\b", re.IGNORECASE)
 
 
 def _lemma(cue: str) -> str:

@@ -194,8 +194,20 @@ def test_side_shows_three_words_at_most() -> None:
             "place",
             {"Moroccan waters", "Algerian waters"},
         ),
+        (
+            "A fire at a mill in Lagos killed nine on Tuesday. The mayor blamed wrongly stored paint.",
+            "Nine died in Tuesday's fire at a mill in Lagos. The owner said a hot iron caused the blaze.",
+            "cause",
+            {"wrongly stored paint", "hot iron"},
+        ),
+        (
+            "Nine people were shot dead by police in Lagos on Tuesday, the union said.",
+            "Nine were shot dead in Lagos on Tuesday. Interior minister Ana Bell denied that police had opened fire.",
+            "actor",
+            {"police", "not police"},
+        ),
     ],
-    ids=["charge", "deed", "cause", "victims", "waters"],
+    ids=["charge", "deed", "cause", "victims", "waters", "open cause", "minister"],
 )
 def test_who_denies_contradicts_who_says_so(one: str, other: str, about: str, sides: set[str]) -> None:
     """No table of answers that exclude each other is needed."""
@@ -211,11 +223,19 @@ def test_who_denies_contradicts_who_says_so(one: str, other: str, about: str, si
             "Nine died in Tuesday's bombing in Lagos. The army denied any involvement.",
         ),
         (
+            "A bomb killed nine in Mali on Tuesday. Rebels accused the army of carrying out the attack.",
+            "Nine died in Tuesday's bombing in Mali. Russia denied any involvement.",
+        ),
+        (
+            "A fire at a mill in Lagos killed nine on Tuesday. The mayor blamed wrongly stored paint.",
+            "Nine died in Tuesday's fire at a mill in Lagos. Firemen said that paint caused the blaze.",
+        ),
+        (
             "Rebels raided a village in Mali on Tuesday. The governor said nine of them were shot dead by soldiers.",
             "Tuesday's raid on a village in Mali left nine dead. The army said rebels had shot two herders dead.",
         ),
     ],
-    ids=["nobody accuses", "each side kills"],
+    ids=["nobody accuses", "another state", "one cause", "each side kills"],
 )
 def test_denial_of_what_nobody_says_is_silent(one: str, other: str) -> None:
     """A denial stands against those who say it, and of two sides that fight each may kill."""

@@ -119,6 +119,11 @@ def test_denied_or_foreign_answers_are_none(text: str) -> None:
         ("The raid killed nine. Not only civilians were killed, the army said.", []),
         ("The raid killed nine. The army denied that it had hit no school.", [("actor", "the army")]),
         ("A bomb killed two. The mayor denied any role in it.", []),
+        (
+            "A bomb killed two. The army said its men had nothing to do with the attack.",
+            [("actor", "the army")],
+        ),
+        ("A bomb killed two. The army said its men had nothing to eat after the attack.", []),
         ("The raid killed nine. Some spread false claims that it hit a school.", []),
         (
             "A bomb killed two. The party accused the army of the attack. A military spokesman called the claim a lie.",
@@ -168,6 +173,25 @@ def test_in_whose_waters_it_was(text: str, expected: list[str]) -> None:
 def test_what_was_done_to_a_ship_or_a_man(text: str, expected: list[str]) -> None:
     """How it came to a loss or a death is a cause where somebody says so."""
     assert expected == [a.answer for a in _accounts(text) if a.aspect == "cause"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("A fire killed two. The mayor blamed wrongly stored paint.", [("wrongly stored paint", False)]),
+        ("A fire killed two. The mayor blamed wrongly stored paint for the delay.", []),
+        ("A coach crashed. The union said worn cables were to blame.", [("worn cables", False)]),
+        ("A coach crashed. The union said the crash was caused by a loose wheel.", [("loose wheel", False)]),
+        ("A coach crashed. Inspectors ruled out the tyres as a cause.", [("tyres", True)]),
+        ("A fire killed two. The mayor blamed the landlord.", []),
+        ("A raid killed two. The mayor blamed careless talk.", []),
+        ("A fire killed two. The mayor blamed a gas leak for it.", [("gas leak", False)]),
+        ("A fire killed two. Wrongly stored paint was to blame.", []),
+    ],
+)
+def test_a_cause_is_read_in_any_words(text: str, expected: list[tuple[str, bool]]) -> None:
+    """By the words of blaming and causing, of accidents alone, where somebody says so; who is blamed is no cause."""
+    assert expected == [(a.answer, a.is_denied) for a in _accounts(text) if a.aspect == "cause"]
 
 
 def test_account_has_its_claimant() -> None:

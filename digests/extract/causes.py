@@ -1,0 +1,134 @@
+"""What somebody holds to be the cause, in whatever words: read by grammar, where no table of answers knows it.
+
+Stance: only what a named speaker says of a thing that nobody does on purpose (a fire, a crash, a flood), and only a
+noun phrase in small letters that is no person or body: who is blamed is another question.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Sequence
+
+from digests.extract.incidents import incident_at
+from digests.extract.lexicon import load_lexicon
+from digests.extract.likeness import has_doer
+from digests.extract.roles import find_entries
+from digests.extract.triggers import lexicon
+from digests.rules import Rule, load_rules
+from digests.text.document import Document
+from digests.text.similarity import find_terms
+from digests.types import AccountMention, Aspect, Evidence, IncidentMention, Quote, Span
+
+# Kinds that somebody may do on purpose and that may as well be accidents.
+_EITHER = frozenset({"explosion", "fire"})
+# How the form of an open answer begins: the stems of its words follow.
+OPEN = "~"
+
+
+def find_causes(
+    document: Document,
+    quotes: Sequence[Quote],
+    incidents: Sequence[IncidentMention],
+    known: Sequence[AccountMention],
+) -> list[AccountMention]:
+    """The causes that speakers of an article name beyond those in `known`, in order of the quotes."""
+    if not any(_may_befall(incident.kind) for incident in incidents):
+        return []
+    taken = [account.evidence.span for account in known if account.aspect is Aspect.CAUSE]
+    found: list[AccountMention] = []
+    for quote in quotes:
+        if quote.cue is None or quote.speaker is None:
+            continue
+        place = _place_of(quote.cue.words)
+        span = _named(document, quote, place, incidents)
+        if span is None or any(span.meets(other) for other in taken):
+            continue
+        told = [m for m in incidents if m.span is None or not m.span.meets(span)]
+        incident = incident_at(document, span, told)
+        if not _may_befall(incident.kind):
+            continue
+        words = document.words(span)
+        found.append(
+            AccountMention(
+                aspect=Aspect.CAUSE,
+                answer=words,
+                normal=OPEN + " ".join(sorted(set(find_terms(words)))),
+                claimant=quote.speaker,
+                incident=incident,
+                evidence=Evidence(
+                    article_id=document.article_id,
+                    span=span,
+                    sentence=quote.evidence.sentence,
+                    rule=f"causes.{place}",
+                ),
+                is_denied=place == "refused",
+            )
+        )
+    return found
+
+
+def _may_befall(kind: str) -> bool:
+    """Whether an incident of this kind may be nobody's deed."""
+    return kind in _EITHER or not has_doer(kind)
+
+
+def _place_of(cue: str) -> str:
+    """Which rules read what a cue introduces: what is blamed, what is refused, or what is said."""
+    low = cue.lower()
+    first = load_lexicon().lemma.get(low.split()[0], low.split()[0])
+    if first in _words("cues"):
+        return "blamed"
+    return "refused" if first in load_rules("denials").words["cues"] or low.endswith(" out") else "content"
+
+
+def _named(document: Document, quote: Quote, place: str, incidents: Sequence[IncidentMention]) -> Span | None:
+    """Where the thing stands that a quote names as the cause."""
+    span = quote.evidence.span
+    if place == "content" and _causing().search(document.folded, span.start, span.end) is None:
+        return None
+    content = document.folded[span.start : span.end]
+    for rule in _rules()[place]:
+        match = rule.pattern.search(content)
+        if match is None or not match["what"]:
+            continue
+        words = match["what"].split()
+        if words[-1] in _words("empty") or words[-1] in lexicon().words["agents"] or find_entries(words):
+            continue
+        if not find_terms(match["what"]):
+            continue
+        if place == "blamed" and not _is_for_it(match["rest"], span.start + match.start("rest"), incidents):
+            continue
+        return Span(start=span.start + match.start("what"), end=span.start + match.end("what"))
+    return None
+
+
+def _is_for_it(rest: str, start: int, incidents: Sequence[IncidentMention]) -> bool:
+    """Whether what stands behind "for" is what happened: "for the crash", not "for the delay"."""
+    if not rest.startswith(" for "):
+        return True
+    near = Span(start=start, end=start + len(rest))
+    if any(m.span is not None and m.span.meets(near) for m in incidents):
+        return True
+    return not _words("done").isdisjoint(rest.replace(".", " ").replace(",", " ").split()[:5])
+
+
+@functools.cache
+def _causing() -> re.Pattern[str]:
+    """The words of which one stands in what a speaker says of a cause: without one no rule is tried."""
+    return re.compile("|".join(map(re.escape, load_rules("causes").words["causing"])), re.IGNORECASE)
+
+
+@functools.cache
+def _rules() -> dict[str, tuple[Rule, ...]]:
+    """The rules by where they read."""
+    rules = load_rules("causes").rules
+    return {
+        place: tuple(rule for rule in rules if rule.yields["in"] == place)
+        for place in ("blamed", "content", "refused")
+    }
+
+
+@functools.cache
+def _words(name: str) -> frozenset[str]:
+    return frozenset(load_rules("causes").words[name])
