@@ -46,7 +46,8 @@ class Control:
             limits=RateLimits(),
             judge=judge,
         )
-        self.core.gateway = Gateway(self.core)
+        self._gateway = Gateway(self.core)
+        self.core.gateway = self._gateway
         # Everybody added so far, oldest first.
         self.players: list[Player] = []
         # Who keeps the bot's process, when that is done from here.
@@ -66,7 +67,7 @@ class Control:
     @property
     def gateway(self) -> Gateway:
         """Sessions and connections."""
-        return self.core.gateway
+        return self._gateway
 
     @property
     def faults(self) -> Faults:

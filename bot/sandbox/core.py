@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
 from bot.sandbox import payloads, payloads_messages
 from bot.sandbox.faults import Faults
-from bot.sandbox.model import Attachment, Json, Message
+from bot.sandbox.model import Attachment, Channel, Json, Message
 from bot.sandbox.ratelimits import RateLimits
 from bot.sandbox.record import Call, Record
 from bot.sandbox.world import World
 
-if TYPE_CHECKING:
-    from bot.sandbox.gateway import Gateway
-
-__all__ = ["Core", "Handler", "Judge", "Reply", "Route", "Settings"]
+__all__ = ["Core", "Events", "Handler", "Judge", "Reply", "Route", "Settings"]
 
 #: (method, path, request body, status or `None` for the request itself, response body) -> problems.
 Judge = Callable[[str, str, Any, int | None, Any], list[str]]
@@ -58,6 +55,26 @@ class Reply:
     headers: dict[str, str] = field(default_factory=dict)
 
 
+class Events(Protocol):
+    """What the others ask of the gateway, which itself stands on all of this."""
+
+    async def emit(self, event: str, data: Json, *, guild_id: int | None = None) -> int:
+        """Send an event to every session that wants it; how many that were."""
+        ...
+
+    async def message_event(self, event: str, message: Message) -> None:
+        """Tell of a message that was written, edited or deleted."""
+        ...
+
+    async def remove_channel(self, channel: Channel) -> None:
+        """Delete a channel or thread and tell of it."""
+        ...
+
+    def session_start_limit(self) -> Json:
+        """How many sessions may still begin today."""
+        ...
+
+
 @dataclass(slots=True, kw_only=True)
 class Core:
     """Everything of one double, shared by REST, gateway, users and control."""
@@ -69,17 +86,17 @@ class Core:
     limits: RateLimits
     judge: Judge | None = None
     base_url: str = ""
-    _gateway: Gateway | None = None
+    _gateway: Events | None = None
 
     @property
-    def gateway(self) -> Gateway:
+    def gateway(self) -> Events:
         """The gateway, once the server is put together."""
         if self._gateway is None:
             raise RuntimeError("the server is not put together yet")
         return self._gateway
 
     @gateway.setter
-    def gateway(self, gateway: Gateway) -> None:
+    def gateway(self, gateway: Events) -> None:
         self._gateway = gateway
 
     @property
