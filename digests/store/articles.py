@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from digests.store.facts import dump_raw, load_facts, load_raw
 from digests.store.stories import StoryRow, next_revision, save_stories
-from digests.store.sums import save_article_sum
+from digests.store.sums import save_article_sums
 from digests.store.versions import keep_version
 from digests.types import Article, DateOrigin, Facts, RawArticle
 
@@ -188,6 +188,7 @@ def save_articles(db: sqlite3.Connection, rows: Sequence[ArticleRow], stories: S
     """Save a batch with its stories; run it as one transaction. Returns the revision that it made."""
     revision = next_revision(db)
     save_stories(db, stories, revision)
+    numbers: list[int] = []
     for row in rows:
         keep_version(db, row.article)
         (number,) = db.execute(_SAVE_ARTICLE, _article_values(row)).fetchone()
@@ -201,7 +202,8 @@ def save_articles(db: sqlite3.Connection, rows: Sequence[ArticleRow], stories: S
                 "raw": zlib.compress(dump_raw(row.raw).encode(), 1),
             },
         )
-        save_article_sum(db, number)
+        numbers.append(number)
+    save_article_sums(db, numbers)
     return revision
 
 

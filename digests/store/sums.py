@@ -26,11 +26,12 @@ _CONTENT = """
     facts.facts, facts.figures, facts.signature, facts.raw
 """
 
-_ARTICLE = f"""
-SELECT {_CONTENT}
+_ARTICLES = f"""
+SELECT articles.number, {_CONTENT}
 FROM articles
 LEFT JOIN facts ON facts.article_number = articles.number
-WHERE articles.number = ?
+WHERE articles.number IN ({{marks}})
+ORDER BY articles.number
 """  # noqa: S608
 
 _SAVE_ARTICLE = """
@@ -69,13 +70,14 @@ def define_sums(db: sqlite3.Connection) -> None:
     db.create_function("row_sum", -1, row_sum, deterministic=True)
 
 
-def save_article_sum(db: sqlite3.Connection, number: int) -> None:
-    """Keep the sum of an article as it stands now, inside the transaction that wrote it."""
-    db.execute(_SAVE_ARTICLE, (number, row_sum(*db.execute(_ARTICLE, (number,)).fetchone())))
+def save_article_sums(db: sqlite3.Connection, numbers: Sequence[int]) -> None:
+    """Keep the sums of a batch of articles as they stand now, inside the transaction that wrote them."""
+    written = db.execute(_ARTICLES.format(marks=", ".join("?" * len(numbers))), numbers)
+    db.executemany(_SAVE_ARTICLE, [(number, row_sum(*values)) for number, *values in written])
 
 
 def save_story_sum(db: sqlite3.Connection, story_id: str) -> None:
-    """As `save_article_sum`, of a story."""
+    """As `save_article_sums`, of one story."""
     db.execute(_SAVE_STORY, (story_id, row_sum(*db.execute(_STORY, (story_id,)).fetchone())))
 
 

@@ -22,6 +22,8 @@ _WORD = re.compile(r"[A-Za-z]+")
 # Characters of one paragraph that are split at once. The longest paragraphs of news have about 3,000; sentencex takes
 # time with the square of the quotation marks (100,000 of them: three seconds).
 _WINDOW = 6_000
+# Paragraphs whose sentences are remembered; news has some 250 characters in one.
+_KEPT = 4096
 # Marks that may close a sentence after its stop.
 _CLOSERS = "\"')]"
 
@@ -58,28 +60,34 @@ def split_sentences(text: str, start: int, end: int) -> list[Span]:
 
     The text must hold no surrogates (`digests.text.document.fold` replaces them).
     """
-    block = text[start:end]
+    return [Span(start=start + first, end=start + last) for first, last in _cut(text[start:end])]
+
+
+# A report is split when it is read, and again when it is held against those it may repeat.
+@functools.lru_cache(maxsize=_KEPT)
+def _cut(block: str) -> tuple[tuple[int, int], ...]:
+    """Where the sentences of a paragraph begin and end."""
     if not block or block.isspace():
-        return []
-    spans: list[Span] = []
+        return ()
+    cuts: list[tuple[int, int]] = []
     # Where the sentence under way begins.
     first = at = 0
     for piece in _pieces(block):
         if at and not _joins(block[max(first, at - _TAIL) : at], piece):
-            spans += _stripped(text, start + first, start + at)
+            cuts += _stripped(block, first, at)
             first = at
         at += len(piece)
-    spans += _stripped(text, start + first, start + at)
-    return spans
+    cuts += _stripped(block, first, at)
+    return tuple(cuts)
 
 
-def _stripped(text: str, start: int, end: int) -> tuple[Span, ...]:
+def _stripped(text: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
     """The stretch without white space around it; none where it holds nothing else."""
     while start < end and text[end - 1].isspace():
         end -= 1
     while start < end and text[start].isspace():
         start += 1
-    return (Span(start=start, end=end),) if start < end else ()
+    return ((start, end),) if start < end else ()
 
 
 def _pieces(block: str) -> list[str]:

@@ -25,7 +25,7 @@ from digests.engine import open_engine
 from digests.extract import rules_fingerprint
 from digests.preparation import maker
 from digests.store.connection import prepare_file
-from digests.store.sums import save_article_sum, save_story_sum
+from digests.store.sums import save_article_sums, save_story_sum
 from tests.bench.corpus import made_stories
 
 ARTICLES = 100_000
@@ -158,7 +158,7 @@ def copy_story(
         del row["number"]
         facts["article_number"] = insert(db, "articles", row)
         insert(db, "facts", facts)
-        save_article_sum(db, facts["article_number"])
+        save_article_sums(db, [facts["article_number"]])
     for card in members[1]:
         insert(db, "prepared_cards", renaming.row(card, revision))
 
