@@ -131,7 +131,7 @@ def _is_noun_in_front(at: int, words: Words, plains: list[str], role: Entry) -> 
     if word[0].isupper():
         # A field of work opens the sentence with a capital ("Oil minister Hadi Salman").
         if is_small:
-            return at == 0 and _is_everyday(word, low, is_field=is_field)
+            return at == 0 and not is_demonym(word, low) and _is_everyday(word, low, is_field=is_field)
         return "-" not in word and (low in lists["fields"] or plains[role.last] in lists["narrowed_roles"])
     if not is_small or low in _no_part() or is_demonym(word, low) or not low.replace("-", "").isalpha():
         return False
@@ -150,6 +150,9 @@ def _is_area(at: int, words: Words, plains: list[str], role: Entry) -> bool:
         # "US analyst"
         return False
     if plains[at] in _trade("continents"):
+        return True
+    if plains[at] in _trade("directions") and plains[at + 1] in _trade("continents"):
+        # "East Africa researcher"
         return True
     pieces = (words[at : at + 1], words[max(0, at - 1) : at + 1], words[at : at + 2])
     found = (look_up(" ".join(word for word, _, _ in piece)) for piece in pieces)

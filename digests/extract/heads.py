@@ -19,6 +19,7 @@ from digests.types import ActorKind
 
 # Letters in front of an ending: "user" and "heir" are no trade by it.
 _STEM = 3
+_GIVEN_AND_SURNAME = 2
 
 
 def find_heads(words: Words, plains: list[str], *, is_person: bool = False) -> list[Entry]:
@@ -27,12 +28,18 @@ def find_heads(words: Words, plains: list[str], *, is_person: bool = False) -> l
     `is_person`: the phrase stands behind a name and tells who its bearer is.
     """
     entries = find_entries(plains, possessors(words))
+    endings = _endings("sure_trade_endings") + _endings("trade_endings")
+    ending = [at for at, low in enumerate(plains) if low.endswith(endings)]
+    if not ending:
+        return entries
     taken = {at for entry in entries for at in range(entry.first, entry.last + 1)}
     named = _name_at_end(words)
-    for at, (word, _, _) in enumerate(words):
+    for at in ending:
+        word = words[at][0]
         if at in taken or not word[-1].isalpha() or at == named:
             continue
-        is_asked = at + 1 == named or (is_person and _ends_noun(at, plains))
+        is_first = at == 0 and len(words) > _GIVEN_AND_SURNAME and all(is_name_word(w) for w, _, _ in words)
+        is_asked = is_first or at + 1 == named or (is_person and _ends_noun(at, plains))
         if _is_trade(word, plains[at], at, is_asked=is_asked):
             entries.append(Entry("other_roles", _kind(plains[at]), at, at))
     return sorted(entries, key=lambda entry: entry.first)
@@ -73,13 +80,21 @@ def _is_trade(word: str, low: str, at: int, *, is_asked: bool) -> bool:
         return False
     if word[0].isupper() and at > 0:
         return False
-    if _ends_with(low, "sure_trade_endings"):
+    if _ends_with(low, _endings("sure_trade_endings")):
         return True
-    return is_asked and word[0].islower() and _ends_with(low, "trade_endings")
+    if is_asked and word[0].isupper():
+        # "Botanist Ida Dahl", no "Walter Ida Dahl"
+        return _ends_with(low, _endings("capital_trade_endings"))
+    return is_asked and word[0].islower() and _ends_with(low, _endings("trade_endings"))
 
 
-def _ends_with(low: str, name: str) -> bool:
-    return any(low.endswith(end) and len(low) >= len(end) + _STEM for end in load_rules("trades").words[name])
+def _ends_with(low: str, endings: tuple[str, ...]) -> bool:
+    return low[_STEM:].endswith(endings)
+
+
+@functools.cache
+def _endings(name: str) -> tuple[str, ...]:
+    return load_rules("trades").words[name]
 
 
 @functools.cache

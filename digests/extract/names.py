@@ -27,6 +27,9 @@ _CALLED = re.compile(r"\b(?:called|named)\s(?P<name>[A-Z][\w'-]+(?:\s[A-Z][\w'-]
 # "of Bern, " between a name and what its bearer is.
 _HOME = re.compile(r"(?:of|from)\s(?P<town>[A-Z][\w'-]+(?:\s[A-Z][\w'-]+)?),\s(?=an?\s|the\s)")
 _NAME = re.compile(r"(?:[A-Z][\w.'’-]*\s+){1,4}$")
+# The word in front of a surname, and the characters in which it stands.
+_BEFORE_NAME = re.compile(r"\b[A-Z][\w'.-]+$")
+_LONGEST_WORD = 40
 _NAME_ONLY = re.compile(r"(?:[A-Z][\w.'-]+\s+){1,3}(?:[A-Za-z]{1,3}[ -])?[A-Z][\w'-]+$")
 # A given name behind a family name, and the longest family name that stands first.
 _GIVEN = re.compile(r"\s[A-Z][a-z'-]+(?=[,\s])")
@@ -78,7 +81,7 @@ class ArticleNames:
         ):
             # "Hamid, 23, who asked": a body has no age.
             profile = profile._replace(is_person=True)
-        initials = _INITIALS.match(folded, end)
+        initials = _INITIALS.match(folded, end) if folded.startswith(" (", end) else None
         behind = _APPOSITION_START.match(folded, initials.end() if initials else end)
         if behind is None:
             return profile
@@ -231,8 +234,7 @@ class ArticleNames:
         own = name.replace("’", "'").split()
         sex, lists = usual_sex(own[0]), load_roles().words
         mine, others = 0, [0]
-        words = re.findall(rf"\b([A-Z][\w'.-]+)\s{re.escape(surname)}\b", self.document.folded)
-        for word, number in Counter(words).items():
+        for word, number in Counter(self._words_before(surname)).items():
             low = word.lower().rstrip(".")
             if word in own or may_be_one(name, f"{word} {surname}"):
                 mine += number
@@ -243,6 +245,18 @@ class ArticleNames:
             elif usual_sex(word) is not None:
                 others.append(number)
         return max(others) >= max(mine, 1)
+
+    def _words_before(self, surname: str) -> list[str]:
+        """The words with a capital right in front of a surname, one for each place."""
+        folded, found = self.document.folded, []
+        at = folded.find(f" {surname}")
+        while at >= 0:
+            end = at + 1 + len(surname)
+            word = _BEFORE_NAME.search(folded, max(0, at - _LONGEST_WORD), at)
+            if word is not None and not folded[end : end + 1].isalnum():
+                found.append(word.group())
+            at = folded.find(f" {surname}", end)
+        return found
 
     def _in_headline(self, at: int) -> bool:
         """Whether a place stands in a line whose words have capitals throughout."""

@@ -197,7 +197,9 @@ class Openings:
 
     def agent(self, sentence: Span) -> Opening | None:
         """By whom something was done, with an office and a name: "was imposed by Works Minister Ida Dahl"."""
-        found = _BY.search(self.document.folded, sentence.start, sentence.end)
+        folded = self.document.folded
+        has_agent = folded.find(" by ", sentence.start, sentence.end) >= 0
+        found = _BY.search(folded, sentence.start, sentence.end) if has_agent else None
         if found is None:
             return None
         span = Span(start=found.start("who"), end=found.end("who"))

@@ -448,6 +448,8 @@ def _is_states(affiliation: str) -> bool:
 def _sex(words: Words, plains: list[str]) -> str | None:
     """Whether words tell of a man or a woman; whose spokesman somebody is tells nothing of the spokesman."""
     lists = load_roles().words
+    if lists["female_words"].isdisjoint(plains) and lists["male_words"].isdisjoint(plains):
+        return None
     last = max(possessors(words), default=-1)
     for at, word in enumerate(plains):
         if at <= last:

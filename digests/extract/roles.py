@@ -109,7 +109,7 @@ def plain(word: str) -> str:
     """A word for the lexicon: lower case, without possessive and without "ex-"."""
     if word[:3].isupper() and word.removesuffix("'s") in _capitals():
         return _capitals()[word.removesuffix("'s")]
-    low = word.lower().removeprefix("ex-").removesuffix("-designate")
+    low = word.lower().removeprefix("ex-").removesuffix("-designate").removesuffix("-in-law")
     if low.endswith("'s"):
         low = low[:-2]
     elif low.endswith("s'"):
