@@ -205,7 +205,8 @@ def _find_drafts(document: Document) -> list[Draft]:
 
 def _spoken_of(drafts: list[Draft], words: Sequence[str]) -> list[Draft]:
     """The counts that a sentence without any goes on with: of "The dead were mostly patients." those of the dead."""
-    spoken = {measure for word, measure in lexicon().body_words.items() if word in words}
+    bodies = lexicon().body_words
+    spoken = {bodies[word] for word in bodies.keys() & words} if drafts else ()
     kept = [draft for draft in drafts if draft.measure in spoken]
     return kept or drafts
 
@@ -216,7 +217,7 @@ class _Recent:
     def __init__(self) -> None:
         self._drafts: list[Draft] = []
         self._at = 0
-        self._lone, self._far = lone_cues(), far_cues()
+        self._lone, self._any = lone_cues(), lone_cues() | far_cues()
 
     def note(self, at: int, drafts: list[Draft]) -> None:
         self._drafts, self._at = drafts, at
@@ -228,7 +229,7 @@ class _Recent:
     def may_tell(self, document: Document, at: int) -> bool:
         """Whether sentence `at`, which has no word of counting, may tell a number by a phrase: a cue and an amount."""
         words, sentence = document.plain[at], document.sentences[at]
-        openers = self._lone | self._far if self.drafts_at(at) else self._lone
+        openers = self._any if self.drafts_at(at) else self._lone
         if openers.isdisjoint(words) or not _has_amount(document, sentence, words):
             return False
         return may_stand(document.folded, sentence, words, openers)

@@ -17,6 +17,8 @@ from digests.types import Measure
 
 _LETTERS = re.compile(r"[a-z]+")
 _DIGIT = re.compile(r"\d")
+# Of a word of counting that stands in no phrase.
+_NO_PHRASES: tuple[frozenset[str], tuple[str, ...]] = (frozenset(), ())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,12 +49,14 @@ class Lexicon:
     rates: Phrases[None]
     labels: frozenset[str]
     toll_nouns: Mapping[str, Measure]
-    # The words that tell of counting; those that do so only beside others with these others, those that do so only in
-    # phrases with the plain words of these, and those that do so only where somebody stands who may be counted.
+    # The words that tell of counting: those that do so alone; those that do so only where somebody stands who may be
+    # counted; the others with the words that they do so beside, and with the plain words of the phrases in which they
+    # do so behind a word of which each holds one.
     stems: frozenset[str]
-    beside: Mapping[str, frozenset[str]]
-    within: Mapping[str, tuple[str, ...]]
+    enough: frozenset[str]
     counted: frozenset[str]
+    beside: Mapping[str, frozenset[str]]
+    within: Mapping[str, tuple[frozenset[str], tuple[str, ...]]]
     countable: frozenset[str]
     # Every word that may begin a chunk of its own, and what number words begin with.
     first_words: frozenset[str]
@@ -154,18 +158,26 @@ class Lexicon:
         "Hospital" tells of counting beside "taken" or in "in hospital", "rescue" beside a number or people; alone they
         stand in every other text.
         """
-        found = self.stems.intersection(words)
-        text = f" {' '.join(words)} "
-        for stem in found:
+        if not self.enough.isdisjoint(words):
+            return True
+        for stem in self.stems.intersection(words):
             if stem in self.counted:
-                has_somebody = not self.countable.isdisjoint(words) or f" {stem} of " in text
-                may_tell = has_somebody or _DIGIT.search(folded) is not None
+                may_tell = not self.countable.isdisjoint(words) or _DIGIT.search(folded) is not None
+                may_tell = may_tell or f" {stem} of " in f" {' '.join(words)} "
             else:
-                is_enough = stem not in self.beside or not self.beside[stem].isdisjoint(words)
-                may_tell = is_enough or any(phrase in text for phrase in self.within.get(stem, ()))
+                may_tell = not self.beside[stem].isdisjoint(words) or self._holds_phrase(stem, words)
             if may_tell:
                 return True
         return False
+
+    def _holds_phrase(self, stem: str, words: Sequence[str]) -> bool:
+        """Whether one of the phrases that a word of counting tells stands among plain words."""
+        partners, phrases = self.within.get(stem, _NO_PHRASES)
+        if partners.isdisjoint(words):
+            # Nearly always.
+            return False
+        text = f" {' '.join(words)} "
+        return any(phrase in text for phrase in phrases)
 
 
 @functools.cache
@@ -362,14 +374,15 @@ def lexicon() -> Lexicon:
         infinitives=frozenset(verb.split()[0] for verbs in meaning["verb"].values() for verb in verbs),
         toll_fillers=frozenset(words["toll_filler"]),
         crew_nouns=frozenset(words["crew_noun"]),
-        stems=frozenset(enough | within.keys() | beside.keys()),
+        stems=enough | within.keys() | beside.keys(),
+        enough=enough - set(words["counted_cue"]),
         # "Police freed 11 hostages": what sets free counts beside any of them.
         beside={
             stem: frozenset((*beside.get(stem, ()), *words["frees"]))
             for stem in within.keys() | beside.keys()
             if stem not in enough
         },
-        within={stem: tuple(sorted(found)) for stem, found in within.items()},
+        within=within,
         counted=frozenset(words["counted_cue"]),
         countable=frozenset(
             people_lexicon().groups.keys()
@@ -382,19 +395,28 @@ def lexicon() -> Lexicon:
     )
 
 
-def _stems(phrases: Iterable[str], weak: frozenset[str]) -> tuple[set[str], dict[str, set[str]]]:
+def _stems(
+    phrases: Iterable[str], weak: frozenset[str]
+) -> tuple[frozenset[str], dict[str, tuple[frozenset[str], tuple[str, ...]]]]:
     """The words that tell of these phrases: those that do so alone, and those that do so in the phrase.
 
-    The phrases are given as they stand among plain words between blanks: " in hospital ".
+    The phrases are given as they stand among plain words between blanks (" in hospital "), with the words of which
+    each of them holds one.
     """
     enough: set[str] = set()
+    partners: dict[str, set[str]] = {}
     within: dict[str, set[str]] = {}
     for phrase in phrases:
         words: list[str] = _LETTERS.findall(phrase)
         # The word that tells it best: a sentence without it need not be read.
         cue = next((word for word in reversed(words) if word not in weak), words[-1])
+        others = [word for word in words if word != cue] or words
         if len(words) == 1:
             enough.add(cue)
         else:
             within.setdefault(cue, set()).add(f" {' '.join(words)} ")
-    return enough, within
+            telling = [word for word in others if word not in weak] or others
+            partners.setdefault(cue, set()).add(max(telling, key=len))
+    return frozenset(enough), {
+        cue: (frozenset(partners[cue]), tuple(sorted(found))) for cue, found in within.items()
+    }

@@ -14,6 +14,7 @@ from digests.rules.gazetteer import NameKind, look_up
 from digests.text.document import Document
 from digests.types import Span
 
+_LARGER = frozenset({NameKind.COUNTRY, NameKind.REGION})
 # Letters of an abbreviation.
 _ABBREVIATION = 5
 # Characters around a word for a settlement in which its name stands.
@@ -97,7 +98,7 @@ def named_in_region(document: Document, known: list[Candidate]) -> list[Candidat
     taken = {c.span.end for c in known}
     found: list[Candidate] = []
     for region in known:
-        if region.kind not in (NameKind.COUNTRY, NameKind.REGION):
+        if region.kind not in _LARGER:
             continue
         match = _INSIDE.search(document.folded, max(0, region.span.start - 70), region.span.start)
         if match is None or match.end("place") in taken or look_up(match.group("place")):

@@ -8,7 +8,7 @@ compared with nothing.
 from __future__ import annotations
 
 import functools
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -107,6 +107,24 @@ def far_cues() -> frozenset[str]:
     return frozenset(load_rules("counts").words["far_cue"])
 
 
+@functools.cache
+def _numbers_by_cue() -> Mapping[str, tuple[int, ...]]:
+    """The places of the rules that a word calls for; "" calls for those below a heading that counts."""
+    found: dict[str, list[int]] = {}
+    for number, phrase in enumerate(_phrases()):
+        for cue in ("",) if phrase.is_topic else phrase.cues:
+            found.setdefault(cue, []).append(number)
+    return {cue: tuple(numbers) for cue, numbers in found.items()}
+
+
+def _called(cues: Iterable[str], *, has_topic: bool) -> list[_Phrase]:
+    """The rules that some words call for, in their order."""
+    by_cue = _numbers_by_cue()
+    numbers = {number for cue in cues for number in by_cue.get(cue, ())}
+    numbers.update(by_cue.get("", ()) if has_topic else ())
+    return [_phrases()[number] for number in sorted(numbers)]
+
+
 def may_stand(folded: str, sentence: Span, words: Sequence[str], openers: frozenset[str]) -> bool:
     """Whether what these words of a sentence open may be told there: the patterns are asked where they alone can tell.
 
@@ -136,10 +154,8 @@ def add_phrases(reader: SentenceReader, previous: Sequence[Draft], *, start: int
     free = _free_tags(reader)
     has_before = bool(reader.drafts or previous)
     piece = reader.document.folded[start:end]
-    for phrase in _phrases() if free else ():
+    for phrase in _called(cues, has_topic=has_topic) if free else ():
         is_same = phrase.measure is None
-        if not (has_topic if phrase.is_topic else not phrase.cues.isdisjoint(cues)):
-            continue
         if is_same and not (has_before and free & _SAME_TAGS):
             continue
         for found in phrase.rule.pattern.finditer(piece):

@@ -17,6 +17,10 @@ from digests.rules.gazetteer import GeoMatch, GeoName, NameKind, city_size, look
 from digests.text.document import Document
 from digests.types import Span
 
+# Bound here: a member looked up in its enumeration costs three times as much, and every name asks for some.
+_CITY, _REGION = NameKind.CITY, NameKind.REGION
+_NATIONAL = frozenset({NameKind.COUNTRY, NameKind.CAPITAL})
+_WITHIN_COUNTRY = frozenset({NameKind.REGION, NameKind.CITY})
 # Inhabitants from which a city's name stands without a sign that it is a place.
 _WELL_KNOWN = 400_000
 _REGION_BEHIND = re.compile(r"([A-Z][\w.-]+(?: [A-Z][\w.-]+)?)")
@@ -101,7 +105,7 @@ def accept_known(document: Document, matches: list[GeoMatch]) -> list[Candidate]
 
 def _as_region(text: str, match: GeoMatch) -> GeoName:
     """The province where the text says so: "Niger state" is none of the country Niger."""
-    if match.name.kind in (NameKind.COUNTRY, NameKind.CAPITAL):
+    if match.name.kind in _NATIONAL:
         after = _AFTER.match(text, match.span.end, match.span.end + 30)
         if after and after.group(1).casefold() in ("state", "province", "region", "county", "department"):
             written = text[match.span.start : match.span.end]
@@ -112,7 +116,7 @@ def _as_region(text: str, match: GeoMatch) -> GeoName:
 
 def _is_well_known(match: GeoMatch) -> bool:
     name = match.name
-    return name.kind in (NameKind.COUNTRY, NameKind.CAPITAL) or city_size(name.canonical) >= _WELL_KNOWN
+    return name.kind in _NATIONAL or city_size(name.canonical) >= _WELL_KNOWN
 
 
 def _judge(text: str, match: GeoMatch) -> bool | None:
@@ -126,15 +130,13 @@ def _judge(text: str, match: GeoMatch) -> bool | None:
     shouting = text[span.start : span.end].isupper() and span.end - span.start > 3
     if before and before.group(2) in (" ", ". ") and word in lexicon.titles and kind is not NameKind.COUNTRY:
         return False
-    if kind in (NameKind.REGION, NameKind.CITY) and match.name.canonical.casefold() in lexicon.too_wide:
+    if kind in _WITHIN_COUNTRY and match.name.canonical.casefold() in lexicon.too_wide:
         return False
-    if follower.casefold() in lexicon.area or (
-        kind is NameKind.REGION and before and before.group(2) == ", "
-    ):
+    if follower.casefold() in lexicon.area or (kind is _REGION and before and before.group(2) == ", "):
         return True
     if follower[:1].isupper() and follower.casefold() in lexicon.bodies:
         return False
-    if kind is NameKind.CITY and word == "the" and follower[:1].isupper() and not _is_headline(text, span):
+    if kind is _CITY and word == "the" and follower[:1].isupper() and not _is_headline(text, span):
         # "the Springfield Valley Authority" is a body.
         return False
     if word in lexicon.before and before and before.group(2) == " ":
@@ -161,7 +163,7 @@ def _judge(text: str, match: GeoMatch) -> bool | None:
     )
     if (
         not shouting
-        and (capital_before or (capital_after and kind is NameKind.CITY))
+        and (capital_before or (capital_after and kind is _CITY))
         and not _is_headline(text, span)
     ):
         neighbour = look_up(before.group(1)) if capital_before and before else None

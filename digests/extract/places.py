@@ -15,6 +15,10 @@ from digests.rules.gazetteer import NameKind, city_size, find_names
 from digests.text.document import Document
 from digests.types import Evidence, PlaceMention
 
+# Bound here: a member looked up in its enumeration costs three times as much, and every name asks for some.
+_CITY, _COUNTRY, _DEMONYM = NameKind.CITY, NameKind.COUNTRY, NameKind.DEMONYM
+_LARGER = frozenset({NameKind.COUNTRY, NameKind.REGION})
+_OF_COUNTRY = _LARGER | {NameKind.DEMONYM}
 # Inhabitants from which a city of the gazetteer is the one meant, and names of other countries that make one doubt.
 _UNMISTAKABLE = 1_000_000
 _OTHER_COUNTRIES = 2
@@ -32,7 +36,7 @@ def find_places(document: Document) -> tuple[PlaceMention, ...]:
     """The places that a text names, in order; a place inside a longer one ("Tarvo" in "Tarvo province") once."""
     if not document.sentences:
         return ()
-    names = (match for match in find_names(document.folded) if match.name.kind is not NameKind.DEMONYM)
+    names = (match for match in find_names(document.folded) if match.name.kind is not _DEMONYM)
     known = list(itertools.islice(names, _MOST_NAMES))
     accepted = accept_known(document, known)
     new = named_by_kind(document, accepted)
@@ -54,9 +58,7 @@ def _in_the_texts_country(document: Document, places: list[Candidate]) -> list[C
     if not any(map(_may_have_namesake, places)):
         return places
     spoken = Counter(
-        match.name.country
-        for match in find_names(document.folded)
-        if match.name.kind in (NameKind.COUNTRY, NameKind.DEMONYM, NameKind.REGION)
+        match.name.country for match in find_names(document.folded) if match.name.kind in _OF_COUNTRY
     )
     if sum(spoken.values()) < _OTHER_COUNTRIES:
         return places
@@ -67,7 +69,7 @@ def _in_the_texts_country(document: Document, places: list[Candidate]) -> list[C
 
 
 def _may_have_namesake(place: Candidate) -> bool:
-    is_city = place.kind is NameKind.CITY and place.country is not None
+    is_city = place.kind is _CITY and place.country is not None
     return is_city and city_size(place.canonical) < _UNMISTAKABLE
 
 
@@ -99,8 +101,7 @@ def _mention(document: Document, places: list[Candidate], index: int) -> PlaceMe
 
 def _around(text: str, places: list[Candidate], index: int, *, depth: int = 2) -> Candidate | None:
     place = places[index]
-    larger = (NameKind.COUNTRY, NameKind.REGION)
-    if place.kind is NameKind.COUNTRY:
+    if place.kind is _COUNTRY:
         return None
     if index + 1 < len(places):
         after = places[index + 1]
@@ -108,7 +109,7 @@ def _around(text: str, places: list[Candidate], index: int, *, depth: int = 2) -
         # "The Mérida area of Venezuela" is not the gazetteer's. An area that only the text knows stays open: its name
         # may go over the border.
         is_namesake = place.country and load_places().area_of.fullmatch(gap)
-        if after.kind in larger and len(gap) <= _WITHIN_REACH and (_LINK.fullmatch(gap) or is_namesake):
+        if after.kind in _LARGER and len(gap) <= _WITHIN_REACH and (_LINK.fullmatch(gap) or is_namesake):
             further = None
             if after.kind is NameKind.REGION and depth:
                 further = _around(text, places, index + 1, depth=depth - 1)
@@ -118,6 +119,6 @@ def _around(text: str, places: list[Candidate], index: int, *, depth: int = 2) -
     if index:
         before = places[index - 1]
         gap = text[before.span.end : place.span.start]
-        if before.kind in larger and _OWNED.fullmatch(gap):
+        if before.kind in _LARGER and _OWNED.fullmatch(gap):
             return before
     return None
