@@ -140,6 +140,7 @@ class Lexicon:
     pronoun_thing: frozenset[str]
     relatives: tuple[str, ...]
     is_one: frozenset[str]
+    past: frozenset[str]
     victim_heads: frozenset[str]
     of_them: tuple[str, ...]
     parents: frozenset[str]
@@ -364,6 +365,7 @@ def lexicon() -> Lexicon:
         pronoun_thing=frozenset(words["unresolved_thing"]),
         relatives=words["relative"],
         is_one=frozenset(words["is_one"]),
+        past=frozenset(words["past"]),
         victim_heads=frozenset(words["victim_heads"]),
         of_them=words["of_them"],
         parents=frozenset(words["parents"]),

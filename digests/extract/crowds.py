@@ -342,6 +342,7 @@ def _read_noun(tokens: Tokens, chunk: Chunk, words: Lexicon) -> None:
         chunk.tag = "w" if tag == "F" else "n"
         if inner is not None and tag == "n":
             chunk.whole, chunk.last, chunk.end = inner.bounds, inner.last, tokens.ends[inner.last - 1]
+            _read_body(tokens, chunk, words)
         return
     if tag == "n" and at > chunk.last:
         return
@@ -354,6 +355,17 @@ def _read_noun(tokens: Tokens, chunk: Chunk, words: Lexicon) -> None:
         chunk.is_others = True
     if tag == "F" and head is not None:
         chunk.measure = words.toll_nouns[head]
+
+
+def _read_body(tokens: Tokens, chunk: Chunk, words: Lexicon) -> None:
+    """ "17 of the 44 wounded were in a serious condition": whom they are some of, in front of a verb."""
+    found = words.phrases.at(tokens.lows, chunk.last)
+    if found is None or found[0][0] not in "VA" or found[0][1] is None:
+        return
+    behind = words.phrases.at(tokens.lows, found[1])
+    if behind is not None and behind[0][0] in "BH":
+        chunk.tag, chunk.is_partitive, chunk.measure = "N", True, found[0][1]
+        chunk.last, chunk.end = found[1], tokens.ends[found[1] - 1]
 
 
 def _behind_owner(lows: Sequence[str], at: int) -> int:

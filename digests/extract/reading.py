@@ -503,7 +503,7 @@ class SentenceReader:
                 )
         if (
             found is not None
-            and self.tags[index - 1 : index] == "X"
+            and (self.tags[index - 1 : index] == "X" or self._is_passed(shape, index))
             and bounds.low == bounds.high
             and bounds.low
         ):
@@ -518,6 +518,11 @@ class SentenceReader:
         return Draft(
             measure, chunk, index, bounds, start, end, shape.id, self.sentence, words, victims, group
         )
+
+    def _is_passed(self, shape: Shape, index: int) -> bool:
+        """ "The toll has climbed past 500"."""
+        is_toll = shape.id == "casualties.toll" and index > 0
+        return is_toll and self.word(self.chunks[index - 1]) in lexicon().past
 
     def draft_of(self, rule: str, index: int, measure: Measure) -> Draft:
         """A figure of a chunk's amount that a rule without a shape of its own claims: a part, a number told again."""

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from digests.extract.counting import Lexicon
 from digests.extract.crowds import YEAR_OLD
-from digests.extract.victims import is_person
+from digests.extract.victims import is_person, is_plural
 from digests.text.numbers import may_begin_amount, read_amount
 from digests.text.tokens import Tokens
 
@@ -60,7 +60,7 @@ def _behind_digits(lows: Sequence[str], at: int, following: str, words: Lexicon)
         return at + 1
     if len(word) > 1 and not word[-1].isdigit() and not YEAR_OLD.fullmatch(word):
         return at + 1
-    if at and lows[at - 1] in words.labels:
+    if at and lows[at - 1] in words.labels and not _is_counted(lows, at + 1):
         return at + 1
     if at > 2 and lows[at - 1] in _JOINTS and lows[at - 3] in words.labels and lows[at - 2][0].isdigit():
         # "pages 6 and 7"
@@ -129,6 +129,11 @@ def _counts(lows: Sequence[str], at: int) -> bool:
     if at + 1 < len(lows) and may_begin_amount(lows[at + 1]):
         return False
     return _leads_to_noun(lows, at + 1)
+
+
+def _is_counted(lows: Sequence[str], at: int) -> bool:
+    """ "By the end of the week 96 patients": a noun for people in the plural stands right here."""
+    return at < len(lows) and is_person(lows[at]) and is_plural(lows[at])
 
 
 def _leads_to_noun(lows: Sequence[str], at: int) -> bool:
