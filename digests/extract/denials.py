@@ -16,12 +16,14 @@ from digests.extract.lexicon import load_lexicon
 from digests.extract.likeness import STATE_FORCES, actor_key, has_doer, is_state, may_be_state, skeleton
 from digests.extract.triggers import lexicon
 from digests.rules import Rule, load_rules
-from digests.rules.gazetteer import country_names
+from digests.rules.gazetteer import NameKind, country_names, find_names
 from digests.text.document import Document
 from digests.types import AccountMention, Aspect, Evidence, IncidentMention, Quote, Span, Speaker
 
 # The rule on a denial of a deed, which names who did not do it.
 DENIED_DEED = "denials.deed"
+# Names that say of which state a body is.
+_STATES = frozenset({NameKind.COUNTRY, NameKind.DEMONYM, NameKind.CAPITAL})
 # Characters before a denial in which the charge stands that it answers.
 _CHARGE_REACH = 700
 
@@ -90,17 +92,17 @@ def power_of(speaker: Speaker) -> str | None:
     key = actor_key(speaker.name)
     if is_state(speaker.name):
         return key
-    if may_be_state(speaker.name):
-        return STATE_FORCES
-    told = " ".join(filter(None, (speaker.name, speaker.role, speaker.affiliation))).casefold()
-    if _power_words().search(told):
-        state = country_names().get(speaker.country or "")
+    told = " ".join(filter(None, (speaker.name, speaker.role, speaker.affiliation)))
+    if may_be_state(speaker.name) or _power_words().search(told):
+        named = next((name.name for name in find_names(told) if name.name.kind in _STATES), None)
+        state = country_names().get(named.country if named else speaker.country or "")
         return actor_key(state) if state else STATE_FORCES
-    words = key.split()
-    is_group = key in lexicon().same_group.values() or (
-        len(words) > 1 and words[-1] in lexicon().words["group_endings"]
+    words = tuple(key.split())
+    is_known = (
+        any(words[: len(parts)] == parts for parts in lexicon().groups.get(words[0], ())) if words else False
     )
-    return " ".join(skeleton(key)) if is_group else None
+    is_named = len(words) > 1 and words[-1] in lexicon().words["group_endings"]
+    return " ".join(skeleton(key)) if is_known or is_named else None
 
 
 def _rule_for(document: Document, quote: Quote, rules: Sequence[Rule]) -> Rule | None:

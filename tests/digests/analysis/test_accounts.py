@@ -206,8 +206,14 @@ def test_side_shows_three_words_at_most() -> None:
             "actor",
             {"police", "not police"},
         ),
+        (
+            "A drone hit a depot in Chad on Friday, killing two. Sudan accused Kenya of the attack.",
+            "A drone hit a depot in Chad on Friday. Kenya's military said it had nothing to do with the attack.",
+            "actor",
+            {"Kenya", "not Kenya's military"},
+        ),
     ],
-    ids=["charge", "deed", "cause", "victims", "waters", "open cause", "minister"],
+    ids=["charge", "deed", "cause", "victims", "waters", "open cause", "minister", "army of a state"],
 )
 def test_who_denies_contradicts_who_says_so(one: str, other: str, about: str, sides: set[str]) -> None:
     """No table of answers that exclude each other is needed."""

@@ -103,6 +103,7 @@ def test_denied_or_foreign_answers_are_none(text: str) -> None:
             [("actor", "the army"), ("target", "school")],
         ),
         ("After the bombing the Coastal Front denied any role in it.", [("actor", "Coastal Front")]),
+        ("A bombing killed two. The Taliban denied responsibility.", [("actor", "Taliban")]),
         (
             "A bomb killed two. Unions accused the army of planting it. The army rejected the charge.",
             [("actor", "the army")],
@@ -161,6 +162,7 @@ def test_in_whose_waters_it_was(text: str, expected: list[str]) -> None:
         ),
         ("A trawler sank. The crew told police that the wash of a tanker rolled it over.", []),
         ("A ferry sank after it ran aground.", ["ran aground"]),
+        ("A helicopter crashed. Rebels said they had shot it down.", ["shot it down"]),
         ("Riots followed a prisoner's death. Police said he hanged himself.", ["hanged himself"]),
         ("Riots followed a prisoner's death. The warden said he died of a heart attack.", ["heart attack"]),
         (
@@ -184,6 +186,10 @@ def test_what_was_done_to_a_ship_or_a_man(text: str, expected: list[str]) -> Non
         ("A coach crashed. The union said the crash was caused by a loose wheel.", [("loose wheel", False)]),
         ("A coach crashed. Inspectors ruled out the tyres as a cause.", [("tyres", True)]),
         ("A fire killed two. The mayor blamed the landlord.", []),
+        (
+            "An outbreak of cholera killed two. The mayor attributed it to a muddy brook.",
+            [("muddy brook", False)],
+        ),
         ("A raid killed two. The mayor blamed careless talk.", []),
         ("A fire killed two. The mayor blamed a gas leak for it.", [("gas leak", False)]),
         ("A fire killed two. Wrongly stored paint was to blame.", []),
