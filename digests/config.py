@@ -241,7 +241,7 @@ def _describe(error: Any) -> str:
         return f"expected {context['expected']}, got {found!r}"
     if kind == "value_error":
         return str(context["error"])
-    message = str(error["msg"]).removeprefix("Input should be ")
+    message = "a path" if kind == "path_type" else str(error["msg"]).removeprefix("Input should be ")
     return (
         f"expected {message}, got {found!r}" if not isinstance(found, dict | list) else f"expected {message}"
     )

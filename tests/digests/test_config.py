@@ -79,6 +79,7 @@ FEED = '[[sources]]\nid = "a"\nkind = "feed"\nurl = "https://a.example/rss"\n'
             '[fetch]\nallow_hosts = ["localhost"]', "expected 'host:port', got 'localhost'", id="host"
         ),
         pytest.param("a = ", "is not valid TOML", id="syntax"),
+        pytest.param("[store]\npath = 5", "store.path: expected a path, got 5", id="path"),
         pytest.param("now = 2024-01-01", "now: the clock is set with SITREP_NOW", id="clock"),
     ],
 )
