@@ -129,7 +129,7 @@ def _candidates(article: StoryArticle, known: frozenset[str]) -> list[Told]:
     issuer = find_issuer(article.article.text)
     for quote in (*_issued(article, issuer), *name_speakers(article.article, article.facts.quotes, issuer)):
         speaker = quote.speaker
-        if speaker is None or not _is_said(article, quote):
+        if speaker is None or not _is_said(article, quote) or _only_frames(article, quote):
             continue
         words = find_words(quote.words)
         is_backed = stance is not None and _goes_on(stance, quote)
@@ -188,6 +188,19 @@ def _is_said(article: StoryArticle, quote: Quote) -> bool:
         return quote.evidence.rule.startswith("quotes.said")
     between = article.article.text[quote.speaker.span.end : quote.cue.span.start]
     return not takes_stance(quote) or is_past(between)
+
+
+def _only_frames(article: StoryArticle, quote: Quote) -> bool:
+    """Whether a paper is only where somebody's words stand: ""I am glad," she said, according to the report"."""
+    if quote.kind is not QuoteKind.MIXED or not quote.evidence.rule.endswith(".according"):
+        return False
+    return any(
+        other.kind is QuoteKind.DIRECT
+        and other.cue is not None
+        and quote.evidence.span.meets(other.evidence.span)
+        and quote.evidence.span.meets(other.cue.span)
+        for other in article.facts.quotes
+    )
 
 
 def _goes_on(stance: Quote, quote: Quote) -> bool:

@@ -429,10 +429,16 @@ class Phrases:
         return None
 
     def _in_relative(self, verb: int, at: int) -> bool:
-        """Whether a token stands in an open relative clause: "They held a woman, who wept and cried"."""
+        """Whether a token stands in an open relative clause: "They held a woman, who wept and cried".
+
+        Without the comma where its auxiliary is that clause's: "fired at a clerk who had run and had yelled".
+        """
         lows = self.lows
-        opened = next((i for i in range(at - 1, verb, -1) if lows[i] == "who" and lows[i - 1] == ","), None)
-        return opened is not None and "," not in lows[opened:at]
+        opened = next((i for i in range(at - 1, verb, -1) if lows[i] == "who"), None)
+        if opened is None or "," in lows[opened:at]:
+            return False
+        own = lows[at - 1] if lows[at - 1] in self.auxiliaries else None
+        return lows[opened - 1] == "," or (own is not None and lows[opened + 1] == own)
 
     def _looks_finite(self, at: int) -> bool:
         low = self.lows[at]

@@ -129,7 +129,8 @@ class SpeakerBook:
 
     def _look_up(self, words: str, folded: str, profile: Profile, span: Span) -> Known:
         """The known speaker that a phrase takes up again, else a new one."""
-        if profile.name is not None and profile.role and is_city(profile.name):
+        is_rank = profile.role is not None and profile.role.lower().rstrip(".") in load_roles().words["ranks"]
+        if profile.name is not None and profile.role and not is_rank and is_city(profile.name):
             # "... parts of the port of Brume, authorities said": a town is nobody's name.
             return Known(profile.role, profile._replace(name=None, is_person=False), span.start)
         if profile.name is not None:

@@ -175,7 +175,9 @@ class Verbs(Clauses):
                 return at, "judge"
             return at, "tell"
         if "urge" in frames and "to" in lows[at + 2 : at + 12]:
-            return at, "urge"
+            urged = lows[at + 1 : lows.index("to", at + 2)]
+            # "Pushed a child out of the way to take a bullet": nobody is asked to.
+            return at, "urge" if self.words["moved_away"].isdisjoint(urged) else None
         if "call" in frames and after:
             return at, None if self._rings(at) else "call"
         if frames & {"say", "that"} and after in self.words["clause_starters"] and not self.is_object(at + 1):

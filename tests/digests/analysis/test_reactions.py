@@ -141,6 +141,14 @@ def test_paraphrase_is_cited_with_its_verb() -> None:
     assert ["condemned the raid"] == [c.text for s in reaction.statements for c in s.citations]
 
 
+def test_paper_that_holds_somebody_s_words_says_nothing_itself() -> None:
+    """ "... said, according to the report": the words are the speaker's alone."""
+    (reaction,) = reactions_of(
+        "“We must stop this raid at once,” Norwegian envoy Ingrid Dahl said, according to the Dahl report."
+    )
+    assert "Ingrid Dahl" == reaction.actor
+
+
 def test_direct_words_first() -> None:
     """A quotation stands before a later stance in the writer's words."""
     made = gather_reactions(

@@ -110,6 +110,7 @@ def test_indirect_statements(text: str, speaker: str, words: str) -> None:
         "He added a title and wrote a book.",
         "The strikes continued on Thursday.",
         "What the minister said was false.",
+        "Ana Bell pushed a child out of the way to save it.",
         "Tom Reed called Omar Diallo, a clerk who lived next door, and gave him the key.",
         "The film “Winter Light” opens on Sunday.",
         "",

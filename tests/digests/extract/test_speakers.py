@@ -487,6 +487,7 @@ def test_pronoun_is_nobody_of_the_other_sex(text: str, name: str) -> None:
         ("Three teenagers blamed the army for the fire.", "Three teenagers"),
         ("A film that showed two rebels warning of a raid was shown.", "two rebels"),
         ("One group sent a message that praised the fighters warning of a “long war”.", "the fighters"),
+        ("“It is late,” said Norland Police Lt. Hastings.", "Norland Police Lt. Hastings"),
         ("“It is late,” Ana Bell said of it, according to a press report. “We must go.”", "Ana Bell"),
     ],
 )
