@@ -22,8 +22,9 @@ from digests.types import StoryArticle
 
 # Share of the days' scores that a day needs which the article's weekdays name, and one that no word of it names.
 _NAMED_SHARE, _SHARE = 0.6, 0.8
-# Days before the first of the story's days on which an article may have appeared, down to the main event.
-_BEFORE = dt.timedelta(days=3)
+# Days before the first of the story's days on which an article may have appeared, down to the main event, and days for
+# which what happened is news.
+_BEFORE, _NEWS = dt.timedelta(days=7), dt.timedelta(days=14)
 # Days after the last of the story's days on which a straggler may have appeared, and where a weekday heads it.
 _AFTER_DAYS, _HEADED_DAYS = 2, 6
 # Characters of a text that say how old its news is.
@@ -51,9 +52,13 @@ def date_undated(articles: Sequence[StoryArticle]) -> tuple[StoryArticle, ...]:
     An article stays undated where no day fits its words. `published_from` stays `None`: the day is ours, not the
     outlet's.
     """
-    days = Counter(item.article.published_on for item in articles if item.article.published_on is not None)
-    if not articles or days.total() == len(articles):
+    known = Counter(item.article.published_on for item in articles if item.article.published_on is not None)
+    if not articles or known.total() == len(articles):
         return tuple(articles)
+    if known:
+        # Days that pages state without a year help to date the others.
+        articles = [_stated(item, min(known)) for item in articles]
+    days = Counter(item.article.published_on for item in articles if item.article.published_on is not None)
     event = _main_day(articles) if days else _written_day(articles)
     if event is None and not days:
         return tuple(articles)
@@ -65,6 +70,12 @@ def date_undated(articles: Sequence[StoryArticle]) -> tuple[StoryArticle, ...]:
     return tuple(
         _date(item, days, event, tolls) if item.article.published_on is None else item for item in articles
     )
+
+
+def _stated(item: StoryArticle, first: dt.date) -> StoryArticle:
+    """An article with the day that its dateline or heading gives without a year; else as it is."""
+    day = _dateline_day(item, first) if item.article.published_on is None else None
+    return item if day is None else _on_day(item, day)
 
 
 def _main_day(articles: Sequence[StoryArticle]) -> dt.date | None:
@@ -80,8 +91,9 @@ def _main_day(articles: Sequence[StoryArticle]) -> dt.date | None:
             for m in reversed(item.facts.dates)
             if m.first is not None and m.first == m.last and not m.is_planned and m.first <= published
         }
-        told.update(named)
-        opened.update(day for day, is_opening in named.items() if is_opening)
+        recent = {day: is_opening for day, is_opening in named.items() if published - day <= _NEWS}
+        told.update(recent or named)
+        opened.update(day for day, is_opening in (recent or named).items() if is_opening)
     return min(told, key=lambda day: (-told[day], -opened[day], day), default=None)
 
 
@@ -232,8 +244,11 @@ def _date(
     tolls: Sequence[tuple[dt.date, int]],
 ) -> StoryArticle:
     day = choose_day(item, days, event, tolls)
-    if day is None:
-        return item
+    return item if day is None else _on_day(item, day)
+
+
+def _on_day(item: StoryArticle, day: dt.date) -> StoryArticle:
+    """An article on a day that is ours, with its facts read again by it."""
     published = dt.datetime(day.year, day.month, day.day, tzinfo=dt.UTC)
     article = dataclasses.replace(item.article, published_on=day, published=published)
     return dataclasses.replace(item, article=article, facts=extract(_document(item, day)))

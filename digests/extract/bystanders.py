@@ -13,6 +13,7 @@ from digests.extract.names import ArticleNames
 from digests.extract.profiles import Profile
 from digests.rules.given_names import usual_sex
 from digests.text.document import Document
+from digests.text.similarity import stop_words
 from digests.types import ActorKind, Span
 
 # A run of capitals that may hold an office and a name.
@@ -35,6 +36,10 @@ def find_bystander(
     found: dict[str, tuple[Span, Profile]] = {}
     for run in _RUN.finditer(folded, sentence.start, sentence.end):
         start, end = run.span()
+        first, _, rest = run.group().partition(" ")
+        if rest and first.lower() in stop_words():
+            # "For Jon Dahl of the guild"
+            start += len(first) + 1
         if folded.startswith("'s", end) or run.group().endswith("'s"):
             continue
         profile = names.profile(start, end)

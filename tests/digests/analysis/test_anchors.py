@@ -81,3 +81,16 @@ def test_a_weekday_with_its_date_gives_a_story_its_year() -> None:
 def test_a_year_is_not_made_up(text: str) -> None:
     """Without a year to count from, or without a date, a story stays undated."""
     assert [None] == [item.article.published_on for item in date_undated([article("a", text)])]
+
+
+def test_a_late_page_leads_back_to_the_event() -> None:
+    """The only page with a day is of Sunday and speaks of letters of May; the quay fell on the Monday before."""
+    late = article(
+        "late",
+        "The letters are dated 3 May. Nine died when the quay fell on Monday, and Jon Dahl died on Saturday.",
+        dt.date(2021, 6, 20),
+    )
+    first = article("first", "The old quay of Southport fell on Monday, killing four people, police said.")
+    second = article("second", "Southport, 16 June\n\nThe guild has learned with sorrow of the deaths.")
+    found = [str(item.article.published_on) for item in date_undated([late, first, second])]
+    assert ["2021-06-20", "2021-06-14", "2021-06-16"] == found

@@ -15,6 +15,7 @@ from digests.text.document import make_document
         ("Three lawyers walked up the steps. One of them, Ana Bell, held up a copy.", "she", "Ana Bell"),
         ("The curfew was imposed by Home Minister Brenda Tamba on Tuesday.", "she", "Brenda Tamba"),
         ("The mason Adil, 23, who did not want his family name used, had come by bus.", "he", "Adil"),
+        ("For Jon Dahl of the guild, the figures are bad.", "he", "Jon Dahl"),
         # Two who fit, the other sex, and a name that only owns something.
         ("The well was dug by Ana Bell, 38, and Marta Reyes, 41.", "she", "she"),
         ("Her husband, Nestor, held on to a palm for six hours.", "she", "she"),
