@@ -51,7 +51,7 @@ _LONGEST_SENTENCE = 3000
 # Sentences behind a count in which its number may be told once more by a phrase.
 _SHORTLY = 6
 # The same, in which those counted may be divided: "Five were women."
-_DIVIDED_WITHIN = 2
+_DIVIDED_WITHIN = 4
 # Figures in one text. Long reports state some dozens; what states more is a table or no report, and reading on
 # would only cost time.
 _MOST_FIGURES = 300

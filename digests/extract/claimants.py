@@ -89,7 +89,7 @@ class Claimants:
             self._because("claimant.of_total", who=total.name)
         if speaker is None and quote is None and not is_back:
             speaker = self._who_confirms(sentence)
-        is_ours = speaker is not None and speaker.words.lower().startswith(claim_rules().ours)
+        is_ours = speaker is not None and f"{speaker.words.lower()} ".startswith(claim_rules().ours)
         if is_ours or (speaker is None and quote is None and not is_back):
             speaker = self._issuer() or speaker
         if speaker is not None and speaker.words.lower() in claim_rules().nobody:

@@ -102,6 +102,7 @@ class Lexicon:
     divides: frozenset[str]
     # What a count divided is by an adjective: "five are male".
     kinds: frozenset[str]
+    one_body: frozenset[str]
     named: frozenset[str]
     own: frozenset[str]
     stages: frozenset[str]
@@ -327,6 +328,7 @@ def lexicon() -> Lexicon:
         may_live=words["may_live"],
         divides=frozenset(words["divides"]),
         kinds=frozenset(words["kinds"]),
+        one_body=frozenset(words["one_body"]),
         named=frozenset(words["named"]),
         own=frozenset(words["own"]),
         stages=frozenset(words["stage"]),

@@ -73,11 +73,13 @@ def _head(folded: str) -> list[tuple[int, str]]:
 def _named_in_head(lines: list[tuple[int, str]]) -> Span | None:
     """The name beside the word for the paper, or the line of a body that stands over it."""
     for at, line in lines:
-        for pattern in _role("head"):
+        # "PRESS STATEMENT" names no press.
+        for pattern in () if _says_paper(line) else _role("head"):
             if found := pattern.search(line):
                 return Span(start=at + found.start("who"), end=at + found.end("who"))
     paper = next((i for i, (_, line) in enumerate(lines) if _says_paper(line)), 0)
-    for at, line in lines[:paper]:
+    below = lines[paper + 1 : paper + 2] if lines and _says_paper(lines[paper][1]) else []
+    for at, line in (*lines[:paper], *below):
         # Under a coat of arms several names stand one above the other: the first body is the one that speaks.
         if _NAME_LINE.fullmatch(line) and read_phrase(line.title(), line.title()).is_body:
             return Span(start=at, end=at + len(line.rstrip()))

@@ -32,6 +32,8 @@ _UNREAL = frozenset("Mxzh")
 _SAME_TAGS = frozenset("nN")
 # A count that many times another one of its sentence is not of the same people.
 _FEW = 4
+# The same below a heading, where the rule names what else may be counted: "has 41 names".
+_TOPIC_TAGS = frozenset("nNQ")
 # Characters of the longest piece that is searched; longer ones are lists or tables.
 _LONGEST = 2000
 
@@ -156,7 +158,7 @@ def add_phrases(reader: SentenceReader, previous: Sequence[Draft], *, start: int
     piece = reader.document.folded[start:end]
     for phrase in _called(cues, has_topic=has_topic) if free else ():
         is_same = phrase.measure is None
-        if is_same and not (has_before and free & _SAME_TAGS):
+        if is_same and not (has_before and free & (_TOPIC_TAGS if phrase.is_topic else _SAME_TAGS)):
             continue
         for found in phrase.rule.pattern.finditer(piece):
             for slot in phrase.slots:
@@ -254,7 +256,7 @@ def _index_at(reader: SentenceReader, offset: int, phrase: _Phrase) -> int | Non
     for index, chunk in reader.chunks.read:
         if chunk.start <= offset < chunk.end:
             # "Pulled 12 boxes": an amount of something unknown is no count of people.
-            is_group = phrase.heads is not None and chunk.head in phrase.heads
+            is_group = phrase.is_topic or (phrase.heads is not None and chunk.head in phrase.heads)
             tags = "nNF" + ("w" if phrase.is_rest else "") + ("Q" if is_group else "")
             return index if chunk.amount is not None and chunk.tag in tags else None
         if chunk.start > offset:

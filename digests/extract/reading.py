@@ -277,6 +277,10 @@ class SentenceReader:
         if deed.is_shot and is_bare and shape.id == "casualties.active":
             # "shot 46": strokes, points
             return True
+        is_one = chunk.amount is not None and chunk.amount.bounds == ONE
+        if chunk.head in lexicon().one_body and not is_one:
+            # "four body parts", "seven body bags"
+            return True
         return chunk.head in lexicon().bodies and not self._is_found_body()
 
     def _is_of_people(self, index: int) -> bool:

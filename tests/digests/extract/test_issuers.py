@@ -35,6 +35,11 @@ from digests.extract.issuers import find_issuer
             [],
         ),
         (
+            "PRESS STATEMENT\n\nNorvia Miners' Federation\n\nWe have counted 27 dead.",
+            "Norvia Miners' Federation",
+            ["We have counted 27 dead."],
+        ),
+        (
             "OFFICE OF THE STATE ATTORNEY\nRepublic of Norvia\n\nPress release No. 31/2025\n\n1. That nine have died.",
             "OFFICE OF THE STATE ATTORNEY",
             [],

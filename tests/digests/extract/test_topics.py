@@ -40,6 +40,15 @@ def counts(text: str) -> list[tuple[str, int | None, str | None]]:
             "What is the toll?\nOfficials first spoke of 34. By Monday the rescue service had gone up to 36.",
             [("killed", 34, "officials"), ("killed", 36, "the rescue service")],
         ),
+        (
+            "Are there still people missing?\nOfficially, 16. The union gives a figure of 21.",
+            [("missing", 16, None), ("missing", 21, "the union")],
+        ),
+        (
+            "Has anyone been arrested?\nFour people, police say.",
+            [("detained", 4, "police")],
+        ),
+        ("How many died?\nThe union has 41 names.", [("killed", 41, "the union")]),
         ("How many seats are there?\nThe board has seven.", []),
         (
             "How many died?\nNine, police say.\n\nWhy was the gate shut?\nThe town has 17.",
@@ -112,6 +121,7 @@ def test_counts_divided_later(text: str, expected: list[tuple[str, int]]) -> Non
         ("Two more of the injured died on Monday. That brings the official tally to 16.", [2, 16]),
         ("Of the 14 dead, 11 have been identified.", [14]),
         ("Nine died. One of them is Ana Reyes.", [9]),
+        ("They found three bodies and seven body bags.", [3]),
     ],
 )
 def test_numbers_told_again(text: str, expected: list[int]) -> None:
