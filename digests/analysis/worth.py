@@ -54,6 +54,8 @@ def _lists() -> dict[str, frozenset[str]]:
         "ahead": frozenset(load_rules("reactions").words["ahead"]),
         "acts": frozenset(load_rules("reactions").words["acts"]),
         "one": frozenset(load_rules("reactions").words["indefinite"]),
+        "areas": frozenset(roles["local_areas"]),
+        "times": frozenset(quotes["time_words"]),
         "spokes": frozenset(roles["spokes_roles"]),
         "documents": frozenset(quotes["document_nouns"]),
         "stances": frozenset(quotes["stance_frames"]),
@@ -75,6 +77,9 @@ def is_identified(speaker: Speaker, quote: Quote, known: frozenset[str]) -> bool
     if tokens[0].lower() == "the" and len(tokens) == 2 and tokens[1] in lists["bare"]:
         return False
     if _are_several(tokens) or (tokens[0][0].islower() and lows & lists["documents"]):
+        return False
+    if tokens[0].lower() in lists["one"] and tokens[-1] in lists["areas"]:
+        # "A hill village asks": a headline's.
         return False
     is_direct = quote.kind is QuoteKind.DIRECT
     is_known = speaker.kind is ActorKind.INTERNATIONAL or look_up(speaker.name) is not None
@@ -174,6 +179,9 @@ def says_something(
         # "The government insists on nine": a count.
         return False
     if verb in _lists()["acts"] and _frame(quote) in _ACTS:
+        if words[0] in _lists()["times"]:
+            # "announced late on Monday": when, not what.
+            return False
         return len(words) >= _SHORTEST and not _counts(quote, words[:_SHORTEST], tolls)
     if _frame(quote) in _lists()["stances"]:
         is_silence = words[0] in _lists()["nothing"] and not _lists()["silence"].isdisjoint(words[1:4])

@@ -281,6 +281,8 @@ def _is_no_body(
         return True
     if not bodies and words[last][0].endswith(_OWNING) and _is_person(words, entries, last):
         return True
+    if not any(e.last == last for e in bodies) and _ends_outside(words[last][0]):
+        return True
     modifiers = grades(is_spokesman=plains[role.last] in roles["spokes_roles"])
     rest = [
         (word, low)
@@ -306,6 +308,15 @@ def _is_no_body(
         return True
     # "the company's chief": which company, the text tells elsewhere.
     return piece[0].islower() and (piece.endswith(_OWNING) or plains[last] not in roles["spoken_for"])
+
+
+def _ends_outside(word: str) -> bool:
+    """Whether the word in front of a role ends no body's name: "Photo caption General Bell"."""
+    entry = look_up(word)
+    is_adjective = entry is not None and entry.kind is NameKind.DEMONYM
+    return is_adjective or (
+        word[0].islower() and word.isalpha() and word not in load_roles().words["spoken_for"]
+    )
 
 
 def _is_person(words: Words, entries: list[Entry], owner: int) -> bool:

@@ -144,6 +144,7 @@ def affiliation_after(
     while first < len(words) and plains[first] in load_lexicon().words["articles"]:
         first += 1
     last = next((i for i in range(first, len(words)) if second_role(entries, plains, i)), len(words)) - 1
+    last = next((i - 1 for i in range(first + 1, last) if _tells_more(words, plains, i)), last)
     if first > last:
         return None
     start, end = words[_named_from(words, plains, first, last)][1], words[last][2]
@@ -158,6 +159,11 @@ def affiliation_after(
         end = start + tail.start()
     inside = [e for e in entries if is_body(e) and first <= e.first <= last]
     return None if _is_somewhere(folded[start:end], plains, inside, link) else tidy(text[start:end])
+
+
+def _tells_more(words: Words, plains: list[str], at: int) -> bool:
+    """Whether a participle behind a body's name tells what somebody does: "of the Works Department visiting Chad"."""
+    return plains[at].endswith("ing") and words[at][0].islower() and words[at - 1][0][0].isupper()
 
 
 def _body_link(words: Words, plains: list[str], at: int) -> int | None:
