@@ -144,7 +144,7 @@ def test_paraphrase_is_cited_with_its_verb() -> None:
 def test_paper_that_holds_somebody_s_words_says_nothing_itself() -> None:
     """ "... said, according to the report": the words are the speaker's alone."""
     (reaction,) = reactions_of(
-        "“We must stop this raid at once,” Norwegian envoy Ingrid Dahl said, according to the Dahl report."
+        "“We must stop this raid at once,” envoy Ingrid Dahl said, according to the Norwegian army."
     )
     assert "Ingrid Dahl" == reaction.actor
 
