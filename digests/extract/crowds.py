@@ -370,6 +370,9 @@ def _read_body(tokens: Tokens, chunk: Chunk, words: Lexicon) -> None:
 
 def _behind_owner(lows: Sequence[str], at: int) -> int:
     """ "Two of the plane's 46 occupants": the index behind whose they are, where a number stands there."""
+    if "'" not in "".join(lows[at : at + _OWNER_REACH]):
+        # Nearly always.
+        return at
     for index in range(at, min(len(lows) - 1, at + _OWNER_REACH)):
         if lows[index].endswith(("'s", "s'")):
             return index + 1 if may_begin_amount(lows[index + 1]) else at
