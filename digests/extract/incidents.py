@@ -367,7 +367,9 @@ def _settle_tolls(view: View, tellings: list[Telling], *, opens: bool) -> list[T
     for toll in (t for t in tellings if t.form is Form.TOLL):
         chosen = governor(view.lows, spots, toll.first)
         if chosen is None:
-            if toll.days or toll.places or opens:
+            # "The families asked for their dead": of what, was told before.
+            is_known = toll.first > 0 and view.lows[toll.first - 1] in lexicon().words["determiners"]
+            if toll.days or toll.places or (opens and not is_known):
                 real.append(toll)
             continue
         owner = real[chosen]

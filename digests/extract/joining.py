@@ -51,6 +51,9 @@ _DAYS = (Precision.DAY, Precision.TIME)
 _LATE_DEATH = dt.timedelta(days=30)
 # Characters from a word of casualties to the verb that says that the toll went up.
 _RISE_REACH = 140
+# Characters behind a trigger in which the next word stands, and before it in which somebody is charged with it.
+_CASE_REACH, _CHARGE_REACH = 16, 30
+_MARKS = ".,;:!?'\""
 # What `_fits` weighs, in its order.
 FITS = ("kind", "actor", "day", "place")
 _EXACTNESS = {"country": 0, "region": 1, "area": 2, "capital": 2}
@@ -445,8 +448,19 @@ def is_retold(document: Document, cluster: Cluster) -> bool:
     if first.form is Form.TOLL and _tells_of_a_move(told):
         # "The number of people killed in the flood rose to 31, police said on Friday."
         return True
+    if any(_is_before_the_law(document, telling) for telling in cluster.tellings if telling.sentence < LEAD):
+        return True
     before = document.folded[max(0, first.span.start - 8) : first.span.start].casefold().split()
     return bool(before) and before[-1] in lexicon().words["demonstratives"] | {"which", "who"}
+
+
+def _is_before_the_law(document: Document, telling: Telling) -> bool:
+    """Whether a court or an inquiry deals with it already: "murder trial", "a man accused of the shooting"."""
+    words, span, sentence = lexicon().words, telling.span, document.sentences[telling.sentence]
+    behind = document.folded[span.end : min(sentence.end, span.end + _CASE_REACH)].casefold().split()
+    before = document.folded[max(sentence.start, span.start - _CHARGE_REACH) : span.start]
+    is_case = bool(behind) and behind[0].strip(_MARKS) in words["cases"]
+    return is_case or not words["charges"].isdisjoint(before.casefold().split())
 
 
 def _tells_of_a_move(told: str) -> bool:

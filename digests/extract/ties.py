@@ -54,6 +54,12 @@ def give_days(view: View, tellings: list[Telling]) -> None:
         if first and view.lows[first - 1] in lexicon().words["passing"]:
             # "It forced them to spend the night in tents."
             continue
+        if (
+            date.words.casefold().startswith("the ")
+            and next_word(view, view.token_at(date.evidence.span.end - 1)) == "of"
+        ):
+            # "On the night of the shooting": whenever that was.
+            continue
         last = view.token_at(date.evidence.span.end - 1)
         inside = next(
             (
@@ -90,6 +96,9 @@ def give_days(view: View, tellings: list[Telling]) -> None:
 def _may_be_its_day(view: View, owner: Telling, first: int, last: int) -> bool:
     """Whether a day outside a trigger's phrase may be its own: not that of a sequel, a charge or another clause."""
     if _is_of_the_sequel(view, owner, first, last) or _is_parted(view, owner, first, last):
+        return False
+    if next_word(view, owner.last) in lexicon().words["cases"]:
+        # "The murder trial opened on Wednesday."
         return False
     if last < owner.first:
         is_after = _is_of_those_left(view, owner)
@@ -151,8 +160,14 @@ def _is_clock_elsewhere(view: View, date: DateMention) -> bool:
 
 
 def share_when(view: View, tellings: list[Telling]) -> None:
-    """ "The last quake was in May 2009, when a temblor flattened ...": one incident told twice, with one day."""
+    """ "The last quake was in May 2009, when a temblor flattened ...": one incident told twice, with one day.
+
+    So is "a crash and fire in Orm in May".
+    """
     for early, late in itertools.pairwise(tellings):
+        if view.lows[early.last + 1 : late.first] == ["and"] and Form.NOUN is early.form is late.form:
+            _share(early, late)
+            continue
         if early.days is None or late.days is not None:
             continue
         between = view.lows[early.last + 1 : late.first]
@@ -166,6 +181,16 @@ def share_when(view: View, tellings: list[Telling]) -> None:
             late.day_words = early.day_words
             late.is_other = late.is_other or early.is_other
             early.places, late.places = early.places or late.places, late.places or early.places
+
+
+def _share(early: Telling, late: Telling) -> None:
+    """Two nouns of one phrase happened on one day, in one place."""
+    told = early if early.days is not None else late
+    for other in (early, late):
+        if other.days is None:
+            other.days, other.day_is_exact, other.day_words = told.days, told.day_is_exact, told.day_words
+    early.places = early.places or list(late.places)
+    late.places = late.places or list(early.places)
 
 
 def _is_of_the_sequel(view: View, owner: Telling, first: int, last: int) -> bool:

@@ -499,6 +499,7 @@ def test_violence_of_two_days_is_the_news() -> None:
     ("text", "day"),
     [
         ("On Wednesday they fed survivors of a quake that hit Lagos late on Monday.", 13),
+        ("A quake hit Lagos on Monday. On the night of the quake the lights went out.", 13),
         ("A quake that hit Lagos on Monday forced thousands to spend the night in tents.", 13),
         (
             '"We felt the quake. On Wednesday I saw the mayor," said Ade Bello. The quake hit Lagos on Monday.',
@@ -534,3 +535,28 @@ def test_a_shortened_title_parts_no_day_from_its_deed() -> None:
     """ "Maj." ends no sentence."""
     text = "On Monday an army man, Maj. Per Lund, opened fire in a hall in Lagos."
     assert dt.date(2024, 5, 13) == _at(text, "opened fire").first
+
+
+def test_two_nouns_of_one_phrase_share_day_and_place() -> None:
+    """ "A crash and fire in May" is one thing of May."""
+    text = "A blaze killed twelve people in Lagos on Wednesday. In May 2019 a crash and fire killed 22."
+    assert dt.date(2019, 5, 1) == _at(text, "22").first
+
+
+def test_the_dead_of_a_funeral_are_known() -> None:
+    """ "Their dead" open no incident of the day on which they are buried."""
+    text = "Families took their dead home to Kolm in silence.\n\nNine people have died since Monday's fire in Lagos."
+    assert "fire" == main_incident(_read(text)[1]).kind
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Murder trial ordered for a Lagos clerk on Wednesday.",
+        "On Wednesday a man accused of a stabbing in Lagos was heard.",
+        "Lagos bombing inquiry opens on Wednesday.",
+    ],
+)
+def test_what_a_court_deals_with_happened_before(text: str) -> None:
+    """The day of the hearing is no day of the deed."""
+    assert main_incident(_read(text)[1]).first is None
