@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from digests.analysis.actors import Actor, fold_name, join_actors
@@ -21,6 +21,7 @@ from digests.analysis.statements import (
     make_statements,
     make_told,
     same_statement,
+    same_words,
 )
 from digests.analysis.worth import is_identified, is_past, pronouns, says_something, takes_stance, tells_fact
 from digests.extract.issuers import Issuer, find_issuer
@@ -306,14 +307,17 @@ def _whole_day(mention: DateMention) -> dt.date | None:
 
 
 def _absorb_vague(groups: dict[str, list[tuple[Told, Actor]]]) -> None:
-    """Give what "a security expert" said to the named actor who said the same, and drop the vague one."""
+    """Give what "a security expert" said to the named actor who said the same, and drop the vague one.
+
+    In the same words: that both come to one thing ("we will respond") makes nobody the unnamed source.
+    """
     named = {
         key: members
         for key, members in groups.items()
         if any(word[0].isupper() for word in members[0][1].name.split())
     }
     for key in [key for key in groups if key not in named]:
-        _hand_over(groups, key, list(named.values()))
+        _hand_over(groups, key, list(named.values()), same=same_words)
 
 
 def _absorb_bodies(groups: dict[str, list[tuple[Told, Actor]]]) -> None:
@@ -335,12 +339,15 @@ def _absorb_bodies(groups: dict[str, list[tuple[Told, Actor]]]) -> None:
 
 
 def _hand_over(
-    groups: dict[str, list[tuple[Told, Actor]]], key: str, owners: Sequence[list[tuple[Told, Actor]]]
+    groups: dict[str, list[tuple[Told, Actor]]],
+    key: str,
+    owners: Sequence[list[tuple[Told, Actor]]],
+    same: Callable[[Told, Told], bool] = same_statement,
 ) -> None:
     """Give each statement under a key to the first of some others who said the same; the rest stays."""
     rest: list[tuple[Told, Actor]] = []
     for one, actor in groups[key]:
-        owner = next((said for said in owners if any(same_statement(one, other) for other, _ in said)), None)
+        owner = next((said for said in owners if any(same(one, other) for other, _ in said)), None)
         if owner is None:
             rest.append((one, actor))
         else:

@@ -199,6 +199,15 @@ def test_vague_speaker_of_the_same_words_joins_the_named_one() -> None:
     assert ("Jan Nowak", 2) == (reaction.actor, len(reaction.statements[0].citations))
 
 
+def test_vague_speaker_of_what_comes_to_the_same_stays_vague() -> None:
+    """Two vows to respond in other words: nobody says that the unnamed source is the spokeswoman."""
+    found = reactions_of(
+        "“We will respond to this crime at a time of our choosing,” said army spokeswoman Ingrid Dahl.",
+        "“Nobody should doubt that Norway will retaliate with all it has,” a security source said.",
+    )
+    assert ["Ingrid Dahl", "a security source"] == [reaction.actor for reaction in found]
+
+
 def test_a_whole_fact_stands_behind_what_is_a_statement() -> None:
     """Told alone it is none; a count is none in either place."""
     fact = "Mayor Ana Bell said the lower gates of the dam gave way before dawn."
