@@ -23,7 +23,7 @@ _ANSWER = re.compile(r"a?(?P<n>[nN])(?=[;,)]|$)")
 
 def asked(document: Document, sentence: Span, words: Sequence[str]) -> Measure | None:
     """What a question asks the number of ("How many died?"); None for anything else."""
-    if not lexicon().asks.issubset(words) or "?" not in document.folded[sentence.start : sentence.end + 1]:
+    if document.folded.find("?", sentence.start, sentence.end + 1) < 0 or not lexicon().asks.issubset(words):
         return None
     phrases = lexicon().phrases
     first = next(at for at, word in enumerate(words) if word in lexicon().asks)

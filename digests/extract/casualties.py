@@ -175,7 +175,7 @@ def _find_drafts(document: Document) -> list[Draft]:
             # A word that would count beside another leaves the count before it where it is.
             previous = list(shortly) if counts else _spoken_of(previous, words) if has_stem else []
         answered, question = question, asked(document, sentence, words) if has_stem else None
-        topic = topics.at(sentence)
+        topic = topics.at(sentence) if topics.has_any else None
         if not (counts or recent.may_tell(document, at)) and not (
             (answered or topic) and _has_amount(document, sentence, words)
         ):
@@ -206,9 +206,10 @@ def _find_drafts(document: Document) -> list[Draft]:
 def _spoken_of(drafts: list[Draft], words: Sequence[str]) -> list[Draft]:
     """The counts that a sentence without any goes on with: of "The dead were mostly patients." those of the dead."""
     bodies = lexicon().body_words
-    spoken = {bodies[word] for word in bodies.keys() & words} if drafts else ()
-    kept = [draft for draft in drafts if draft.measure in spoken]
-    return kept or drafts
+    if not drafts or bodies.keys().isdisjoint(words):
+        return drafts
+    spoken = {bodies[word] for word in bodies.keys() & words}
+    return [draft for draft in drafts if draft.measure in spoken] or drafts
 
 
 class _Recent:

@@ -16,6 +16,7 @@ from digests.extract.likeness import has_doer
 from digests.extract.roles import find_entries
 from digests.extract.triggers import lexicon
 from digests.rules import Rule, load_rules
+from digests.rules.alternation import alternation
 from digests.text.document import Document
 from digests.text.similarity import find_terms
 from digests.types import AccountMention, Aspect, Evidence, IncidentMention, Quote, Span
@@ -35,12 +36,15 @@ def find_causes(
     """The causes that speakers of an article name beyond those in `known`, in order of the quotes."""
     if not any(_may_befall(incident.kind) for incident in incidents):
         return []
+    has_cause = any(word in document.low for word in load_rules("causes").words["causing"])
     taken = [account.evidence.span for account in known if account.aspect is Aspect.CAUSE]
     found: list[AccountMention] = []
     for quote in quotes:
         if quote.cue is None or quote.speaker is None:
             continue
         place = _place_of(quote.cue.words)
+        if place == "content" and not has_cause:
+            continue
         span = _named(document, quote, place, incidents)
         if span is None or any(span.meets(other) for other in taken):
             continue
@@ -73,6 +77,7 @@ def _may_befall(kind: str) -> bool:
     return kind in _EITHER or not has_doer(kind)
 
 
+@functools.lru_cache(maxsize=1024)
 def _place_of(cue: str) -> str:
     """Which rules read what a cue introduces: what is blamed, what is refused, or what is said."""
     low = cue.lower()
@@ -85,7 +90,7 @@ def _place_of(cue: str) -> str:
 def _named(document: Document, quote: Quote, place: str, incidents: Sequence[IncidentMention]) -> Span | None:
     """Where the thing stands that a quote names as the cause."""
     span = quote.evidence.span
-    if place == "content" and _causing().search(document.folded, span.start, span.end) is None:
+    if place == "content" and _causing().search(document.low, span.start, span.end) is None:
         return None
     content = document.folded[span.start : span.end]
     for rule in _rules()[place]:
@@ -115,8 +120,8 @@ def _is_for_it(rest: str, start: int, incidents: Sequence[IncidentMention]) -> b
 
 @functools.cache
 def _causing() -> re.Pattern[str]:
-    """The words of which one stands in what a speaker says of a cause: without one no rule is tried."""
-    return re.compile("|".join(map(re.escape, load_rules("causes").words["causing"])), re.IGNORECASE)
+    """The words, in small letters, of which one stands in what a speaker says of a cause: else no rule is tried."""
+    return re.compile(alternation(load_rules("causes").words["causing"], space=" "))
 
 
 @functools.cache

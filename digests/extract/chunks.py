@@ -103,6 +103,7 @@ def find_chunks(tokens: Tokens) -> Row:
     read: list[tuple[int, Chunk]] = []
     at = 0
     has_part = has_number = False
+    has_owner = "'" in "".join(lows)
     # Nine words in ten are settled by their roles.
     for index in itertools.compress(range(len(lows)), map(_BEGINS, roles)):
         if index < at:
@@ -110,7 +111,7 @@ def find_chunks(tokens: Tokens) -> Row:
         role = roles[index]
         if role.is_open or (index + 1 < len(lows) and lows[index + 1] in role.followers):
             chunk = _chunk_at(tokens, index, role, words)
-        elif (found := _led_by(tokens, index, role, words)) is not None:
+        elif (found := _led_by(tokens, index, role, words, has_owner=has_owner)) is not None:
             chunk = found
         else:
             continue
@@ -147,19 +148,21 @@ def _leads_to_crowd(lows: Sequence[str], at: int) -> bool:
     )
 
 
-def _led_by(tokens: Tokens, at: int, role: WordRole, words: Lexicon) -> Chunk | None:
-    """The number or the noun for people that a hedge or a determiner leads to; None where it leads to neither."""
+def _led_by(tokens: Tokens, at: int, role: WordRole, words: Lexicon, *, has_owner: bool) -> Chunk | None:
+    """The number or the noun for people that a hedge or a determiner leads to; None where it leads to neither.
+
+    `has_owner`: whether an apostrophe stands in the sentence at all.
+    """
     lows = tokens.lows
-    if role.hedges and at + 1 < len(lows) and may_begin_amount(lows[at + 1]):
+    follower = lows[at + 1] if at + 1 < len(lows) else ""
+    if role.hedges and may_begin_amount(follower):
         return _chunk_at(tokens, at, role, words)
-    if not (role.is_determiner or role.ones):
+    if not (role.is_determiner or role.ones) or follower.endswith(CREW_ENDS):
         return None
-    if at + 1 < len(lows) and lows[at + 1].endswith(CREW_ENDS):
-        return None
-    owned = read_owned(tokens, at, words) if role.is_determiner else None
+    owned = read_owned(tokens, at, words) if has_owner and role.is_determiner else None
     if owned is not None:
         return owned
-    if not (_leads_to_crowd(lows, at + 1) or (at + 1 < len(lows) and lows[at + 1] in words.ordinals)):
+    if not (_leads_to_crowd(lows, at + 1) or follower in words.ordinals):
         return None
     single = read_single(tokens, at, at + 1, words) if role.ones else None
     if single is not None or not role.is_determiner:

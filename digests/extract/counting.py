@@ -17,8 +17,6 @@ from digests.types import Measure
 
 _LETTERS = re.compile(r"[a-z]+")
 _DIGIT = re.compile(r"\d")
-# Of a word of counting that stands in no phrase.
-_NO_PHRASES: tuple[frozenset[str], tuple[str, ...]] = (frozenset(), ())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,12 +49,13 @@ class Lexicon:
     toll_nouns: Mapping[str, Measure]
     # The words that tell of counting: those that do so alone; those that do so only where somebody stands who may be
     # counted; the others with the words that they do so beside, and with the plain words of the phrases in which they
-    # do so behind a word of which each holds one.
+    # do so behind a word of which each holds one. `near` are both: without one of them they tell nothing.
     stems: frozenset[str]
     enough: frozenset[str]
     counted: frozenset[str]
     beside: Mapping[str, frozenset[str]]
-    within: Mapping[str, tuple[frozenset[str], tuple[str, ...]]]
+    within: Mapping[str, Mapping[str, tuple[str, ...]]]
+    near: Mapping[str, frozenset[str]]
     countable: frozenset[str]
     # Every word that may begin a chunk of its own, and what number words begin with.
     first_words: frozenset[str]
@@ -165,7 +164,10 @@ class Lexicon:
         for stem in self.stems.intersection(words):
             if stem in self.counted:
                 may_tell = not self.countable.isdisjoint(words) or _DIGIT.search(folded) is not None
-                may_tell = may_tell or f" {stem} of " in f" {' '.join(words)} "
+                may_tell = may_tell or ("of" in words and f" {stem} of " in f" {' '.join(words)} ")
+            elif self.near[stem].isdisjoint(words):
+                # Nearly always.
+                continue
             else:
                 may_tell = not self.beside[stem].isdisjoint(words) or self._holds_phrase(stem, words)
             if may_tell:
@@ -174,12 +176,13 @@ class Lexicon:
 
     def _holds_phrase(self, stem: str, words: Sequence[str]) -> bool:
         """Whether one of the phrases that a word of counting tells stands among plain words."""
-        partners, phrases = self.within.get(stem, _NO_PHRASES)
-        if partners.isdisjoint(words):
-            # Nearly always.
-            return False
         text = f" {' '.join(words)} "
-        return any(phrase in text for phrase in phrases)
+        return any(
+            phrase in text
+            for partner, phrases in self.within.get(stem, {}).items()
+            if partner in words
+            for phrase in phrases
+        )
 
 
 @functools.cache
@@ -253,6 +256,12 @@ def lexicon() -> Lexicon:
     ):
         for stem in stems:
             beside.setdefault(stem, set()).update(max(_LETTERS.findall(word), key=len) for word in others)
+    # "Police freed 11 hostages": what sets free counts beside any of them.
+    freed_beside = {
+        stem: frozenset((*beside.get(stem, ()), *words["frees"]))
+        for stem in within.keys() | beside.keys()
+        if stem not in enough
+    }
     harm_first = harm.brings | harm.bears | harm.has | {"to"}
     first_words |= harm_first | set(words["toll_head"]) | meaning["ordinal"].keys()
     first_words |= (
@@ -380,13 +389,9 @@ def lexicon() -> Lexicon:
         crew_nouns=frozenset(words["crew_noun"]),
         stems=enough | within.keys() | beside.keys(),
         enough=enough - set(words["counted_cue"]),
-        # "Police freed 11 hostages": what sets free counts beside any of them.
-        beside={
-            stem: frozenset((*beside.get(stem, ()), *words["frees"]))
-            for stem in within.keys() | beside.keys()
-            if stem not in enough
-        },
+        beside=freed_beside,
         within=within,
+        near={stem: others.union(within.get(stem, ())) for stem, others in freed_beside.items()},
         counted=frozenset(words["counted_cue"]),
         countable=frozenset(
             people_lexicon().groups.keys()
@@ -401,15 +406,14 @@ def lexicon() -> Lexicon:
 
 def _stems(
     phrases: Iterable[str], weak: frozenset[str]
-) -> tuple[frozenset[str], dict[str, tuple[frozenset[str], tuple[str, ...]]]]:
+) -> tuple[frozenset[str], dict[str, dict[str, tuple[str, ...]]]]:
     """The words that tell of these phrases: those that do so alone, and those that do so in the phrase.
 
-    The phrases are given as they stand among plain words between blanks (" in hospital "), with the words of which
-    each of them holds one.
+    The phrases are given as they stand among plain words between blanks (" in hospital "), by another word that they
+    hold.
     """
     enough: set[str] = set()
-    partners: dict[str, set[str]] = {}
-    within: dict[str, set[str]] = {}
+    within: dict[str, dict[str, set[str]]] = {}
     for phrase in phrases:
         words: list[str] = _LETTERS.findall(phrase)
         # The word that tells it best: a sentence without it need not be read.
@@ -418,9 +422,10 @@ def _stems(
         if len(words) == 1:
             enough.add(cue)
         else:
-            within.setdefault(cue, set()).add(f" {' '.join(words)} ")
             telling = [word for word in others if word not in weak] or others
-            partners.setdefault(cue, set()).add(max(telling, key=len))
+            found = within.setdefault(cue, {}).setdefault(max(telling, key=len), set())
+            found.add(f" {' '.join(words)} ")
     return frozenset(enough), {
-        cue: (frozenset(partners[cue]), tuple(sorted(found))) for cue, found in within.items()
+        cue: {partner: tuple(sorted(found)) for partner, found in by_partner.items()}
+        for cue, by_partner in within.items()
     }

@@ -107,11 +107,12 @@ def power_of(speaker: Speaker) -> str | None:
 
 def _rule_for(document: Document, quote: Quote, rules: Sequence[Rule]) -> Rule | None:
     """The first rule at the head of whose kind of denial the words of a quote stand."""
-    span = quote.evidence.span
-    if not rules or _may_deny().search(document.folded, span.start, span.end) is None:
+    if not rules:
         return None
+    span = quote.evidence.span
     content = document.folded[span.start : span.end]
-    return next((rule for rule in rules if rule.pattern.search(content)), None)
+    # All alternatives of these rules stand at the head; a search would try them at each character.
+    return next((rule for rule in rules if rule.pattern.match(content)), None)
 
 
 def _denies_deed(
@@ -156,12 +157,6 @@ def _power_words() -> re.Pattern[str]:
 
 
 @functools.cache
-def _may_deny() -> re.Pattern[str]:
-    words = load_rules("denials").words
-    return _any_of((*words["forces"], *words["heads"]))
-
-
-@functools.cache
 def _force_words() -> re.Pattern[str]:
     return _any_of(load_rules("denials").words["forces"])
 
@@ -171,6 +166,7 @@ def _any_of(words: Sequence[str]) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{'|'.join(map(re.escape, ordered))})\b", re.IGNORECASE)
 
 
+@functools.lru_cache(maxsize=1024)
 def _lemma(cue: str) -> str:
     first = cue.split()[0].lower()
     return load_lexicon().lemma.get(first, first)

@@ -27,6 +27,7 @@ from digests.extract.speakerwords import (
     without_place,
 )
 from digests.rules import load_rules
+from digests.rules.alternation import alternation
 from digests.rules.gazetteer import NameKind, find_names, look_up
 from digests.rules.given_names import usual_sex
 from digests.text.document import Document
@@ -188,8 +189,7 @@ class SpeakerBook:
     def _is_unnamed(self, span: Span) -> bool:
         """Whether the sentence says that its speaker gives no name."""
         sentence = self.document.sentence_at(span.start)
-        folded = self.document.folded[sentence.start : sentence.end].lower()
-        return any(mark in folded for mark in load_roles().words["unnamed_marks"])
+        return _unnamed_marks().search(self.document.low, sentence.start, sentence.end) is not None
 
     def _named(self, profile: Profile, span: Span) -> Known:
         """A person or body by name; a surname is completed from the article."""
@@ -457,6 +457,12 @@ def _relatives() -> tuple[str, ...]:
 def _reflexives() -> tuple[str, ...]:
     """What may stand behind a speaker to stress it."""
     return tuple(f" {word}" for word in sorted(load_lexicon().words["reflexives"]))
+
+
+@functools.cache
+def _unnamed_marks() -> re.Pattern[str]:
+    """What says, in small letters, that somebody gives no name."""
+    return re.compile(alternation(load_roles().words["unnamed_marks"], space=" "))
 
 
 @functools.cache

@@ -33,11 +33,10 @@ class Topics:
     def __init__(self, document: Document) -> None:
         self._document = document
         self._headings = _headings(document)
+        self.has_any = bool(self._headings)
 
     def at(self, sentence: Span) -> Draft | None:
         """A draft without a number for the counts that the heading above speaks of; `None` below none."""
-        if not self._headings:
-            return None
         found = None
         for start, end, measure in self._headings:
             if start <= sentence.start < end:
