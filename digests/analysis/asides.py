@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from digests.analysis.comparison import find_rule, incomparable, is_others, read_count, says, size
+from digests.analysis.agreement import read_count, size
+from digests.analysis.countwords import find_rule, incomparable, is_others, says
 from digests.extract.drafts import FORMER_RULE, SUM_RULE
 from digests.extract.phrasecounts import again_rules
 from digests.extract.victims import PEOPLE

@@ -13,18 +13,11 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
+from digests.analysis.agreement import agree, narrow_all, size
 from digests.analysis.asides import detail_of, find_narrower, is_part, is_repeated
-from digests.analysis.comparison import (
-    OTHER_SCOPE,
-    agree,
-    find_disagreements,
-    kind_of,
-    left_behind,
-    narrow_all,
-    says,
-    size,
-    voice_of,
-)
+from digests.analysis.comparison import find_disagreements
+from digests.analysis.countwords import says
+from digests.analysis.disagreements import OTHER_SCOPE, kind_of, left_behind, voice_of
 from digests.analysis.incidents import IncidentMap
 from digests.analysis.sides import figure_conflicts
 from digests.extract.drafts import SUM_RULE

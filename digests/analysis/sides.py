@@ -7,17 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from digests.analysis.comparison import (
+from digests.analysis.agreement import agree, says_of, size
+from digests.analysis.comparison import find_disagreements
+from digests.analysis.countwords import is_morgue
+from digests.analysis.disagreements import (
     NUMERIC,
     OTHER_SCOPE,
     Disagreement,
-    agree,
-    find_disagreements,
-    is_morgue,
     is_plain_update,
     kind_of,
-    says_of,
-    size,
     voice_of,
 )
 from digests.analysis.voices import claimed_apart, names_of

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from digests.analysis.comparison import agree, narrow_all, says_of
+from digests.analysis.agreement import says_of
 from digests.analysis.figures import compare_figures, figure_conflicts
 from digests.analysis.incidents import group_incidents
 from digests.extract.casualties import find_figures
@@ -256,27 +256,6 @@ def test_nationality_may_stand_for_the_total() -> None:
 
 
 @pytest.mark.parametrize(
-    ("a", "b", "expected"),
-    [
-        ("at least seven", "seven", True),
-        ("at least seven", "at least nine", False),
-        ("at least 21", "at least 31", False),
-        ("more than 100", "at least 113", True),
-        ("more than 90", "85", False),
-        ("more than 70", "70", True),
-        ("about 12", "20", False),
-        ("several", "12", True),
-    ],
-)
-def test_agreement_is_symmetric(a: str, b: str, expected: bool) -> None:
-    """Who speaks first does not matter."""
-    one, two = (
-        story_article(words, f"The blast killed {words} people.").facts.figures[0] for words in (a, b)
-    )
-    assert (expected, expected) == (agree(one, two), agree(two, one))
-
-
-@pytest.mark.parametrize(
     ("without", "with_attackers"),
     [
         (
@@ -338,29 +317,6 @@ def test_missing_are_found() -> None:
         story_article("Delta Wire", QUAKE + "Twelve people were missing.", hours=1),
     )
     assert [ConflictKind.UPDATE] == [conflict.kind for conflict in conflicts]
-
-
-def test_narrowing_needs_a_common_count() -> None:
-    """What cannot all be true has no common interval."""
-    assert narrow_all([Bounds(low=1, high=2), Bounds(low=3, high=None)]) is None
-    assert Bounds(low=3, high=5) == narrow_all([Bounds(low=1, high=5), Bounds(low=3, high=None)])
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("The blast killed at least nine people.", "at least 9"),
-        ("The blast killed over 90 people.", "more than 90"),
-        ("The blast killed up to 12 people.", "up to 12"),
-        ("The blast killed around a dozen people.", "about 12"),
-        ("The blast killed 1,250 people.", "1,250"),
-        ("The blast killed several people.", "several"),
-        ("The blast killed 10 to 15 people.", "10 to 15"),
-    ],
-)
-def test_counts_are_said_in_digits_with_their_hedge(text: str, expected: str) -> None:
-    """A reader sees the hedge that the article gave."""
-    assert expected == says_of(story_article("a", text).facts.figures[0])
 
 
 POLICE = QUAKE + "The quake killed {} people, police said."
