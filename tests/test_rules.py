@@ -1,5 +1,6 @@
 """Every rule matches its examples and none of its near misses; every family loads."""
 
+from collections import Counter
 from importlib import resources
 
 import pytest
@@ -24,6 +25,17 @@ def test_rule_matches_its_examples_and_no_near_miss(rule: Rule) -> None:
         assert rule.pattern.search(fold(str(example["text"]))), (rule.id, example["text"])
     for text in rule.not_examples:
         assert not rule.pattern.search(fold(text)), (rule.id, text)
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+def test_word_lists_hold_no_entry_twice(family: str) -> None:
+    """A word added again is one that somebody did not find in its list."""
+    repeated = {
+        name: [word for word, number in Counter(entries).items() if number > 1]
+        for name, entries in load_rules(family).words.items()
+        if len(set(entries)) < len(entries)
+    }
+    assert {} == repeated
 
 
 @pytest.mark.parametrize(

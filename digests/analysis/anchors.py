@@ -34,8 +34,6 @@ _NEAR_DAYS = 60
 # Years after the last one that a story names within which "Wednesday, 2 April" is sought: most dates come back to
 # their weekday after five, six or eleven.
 _YEARS = 5
-# "Friday, March 14": written out but for its year.
-_WRITTEN_DAY = re.compile(r"[A-Za-z]{3,9}\.? \d{1,2}\b|\b\d{1,2} [A-Z][a-z]{2,8}")
 _MONTH_DAY = re.compile(r"-(\d\d)-(\d\d)(?:$|T)")
 _WEEKDAY_FIRST = re.compile(r"[A-Z][a-z]{2,8},? [A-Z0-9]")
 # The place of a dateline, in capitals or not, and what stands behind its day.

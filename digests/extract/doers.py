@@ -9,7 +9,7 @@ from digests.extract.triggers import Form, lexicon
 from digests.extract.views import REACH, Telling, View, next_word, only_describes, subject_before
 
 # Tokens between a trigger and its own "by"; further off a participle must stand before it ("carried out by").
-NEAR_BY = 5
+_NEAR_BY = 5
 # Marks between a verb and what it cannot have as its object.
 _STOPS = frozenset({";", ":", ".", ",", "-", "--", "–", "—", "("})
 
@@ -25,7 +25,7 @@ def doer_by(view: View, last: int) -> str | None:
             continue
         if any(t.form is not Form.TOLL and last < t.first < k for t in view.triggers):
             return None
-        if k - last > NEAR_BY and not lex.words["support_verbs"] & set(view.lows[k - 2 : k]):
+        if k - last > _NEAR_BY and not lex.words["support_verbs"] & set(view.lows[k - 2 : k]):
             return None
         return _agent_behind(view, k)
     return None

@@ -10,7 +10,6 @@ import itertools
 import re
 from collections.abc import Sequence
 
-from digests.extract.doers import NEAR_BY
 from digests.extract.triggers import Form, lexicon
 from digests.extract.views import PHRASE, REACH, Telling, View, next_word
 from digests.types import DateMention, PlaceMention, Precision
@@ -350,10 +349,6 @@ def _is_of_speech(view: View, first: int) -> bool:
 def _is_known_toll(view: View, owner: Telling) -> bool:
     """Whether those of an incident are only spoken of: "In Orm doctors treated four of the wounded"."""
     return owner.form is Form.TOLL and owner.first > 0 and view.lows[owner.first - 1] in ("the", "those")
-
-
-def _stands_in_phrase(telling: Telling, first: int, last: int) -> bool:
-    return telling.form is Form.NOUN and telling.phrase <= first and last < telling.first <= last + NEAR_BY
 
 
 def _is_where(view: View, first: int) -> bool:
