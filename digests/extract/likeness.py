@@ -44,6 +44,7 @@ def bringing_kind(chosen: str, weights: Mapping[str, float]) -> str:
 
 
 @functools.lru_cache(maxsize=_REMEMBERED)
+@functools.cache
 def kinds_fit(a: str, b: str) -> bool | None:
     """Whether two kinds of incident can be names of one ("airstrike", "bombing")."""
     if a == b:
@@ -55,6 +56,7 @@ def kinds_fit(a: str, b: str) -> bool | None:
     return not one.isdisjoint(other)
 
 
+@functools.cache
 def scenes_fit(a: str, b: str) -> bool:
     """Whether two kinds can be scenes of one event ("riot", "arson", "raid"), though none is a name of the other."""
     scenes = lexicon().scenes

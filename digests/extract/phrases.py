@@ -7,6 +7,7 @@ and appositions. Stance: where the walk ends on something that cannot speak, the
 from __future__ import annotations
 
 import functools
+from typing import NamedTuple
 
 from digests.extract.lexicon import load_lexicon
 from digests.extract.passages import QUOTED, Passage
@@ -36,6 +37,30 @@ def people_words() -> frozenset[str]:
     return frozenset(entry.split()[-1] for entry in entries) - small
 
 
+class _Edges(NamedTuple):
+    """The words at the edges of noun phrases.
+
+    `breaks` stand in none, `clause_words` join what is no part of one, `openers` begin one ("the", "their"),
+    `source_openers` begin a phrase that names a source ("according to").
+    """
+
+    breaks: frozenset[str]
+    clause_words: frozenset[str]
+    openers: frozenset[str]
+    source_openers: frozenset[str]
+
+
+@functools.cache
+def _edges() -> _Edges:
+    words = load_lexicon().words
+    return _Edges(
+        BREAKS | words["personal_pronouns"] | words["finite_verbs"] | {QUOTED, "-"},
+        words["conjunctions"] | (words["prepositions"] - words["noun_prepositions"]),
+        words["owners"] | words["articles"],
+        frozenset(phrase.split()[0] for phrase in words["source_phrases"]),
+    )
+
+
 class Phrases:
     """Noun phrases of one passage at a time; token ranges have both ends included."""
 
@@ -59,6 +84,9 @@ class Phrases:
         self.auxiliaries = words["auxiliaries"]
         self.time_words = words["time_words"]
         self.adverbs = words["adverbs"]
+        edges = _edges()
+        self.phrase_breaks, self.clause_words = edges.breaks, edges.clause_words
+        self.phrase_openers, self.source_openers = edges.openers, edges.source_openers
 
     def open(self, passage: Passage) -> None:
         """Turn to a passage."""
@@ -316,7 +344,7 @@ class Phrases:
 
     def phrase_before(self, at: int) -> tuple[int, int] | None:
         """The noun phrase that ends with a token."""
-        lows = self.lows
+        lows, openers = self.lows, self.phrase_openers
         if at < 0:
             return None
         low = lows[at]
@@ -324,26 +352,29 @@ class Phrases:
             return (at, at)
         if low in self.relatives:
             return self._antecedent(at)
-        if low in BREAKS or low in {QUOTED, "-"} or low in self.conjunctions or low in self.finite:
+        if low in self.phrase_breaks or low in self.conjunctions:
             return None
         first = at
         limit = max(-1, at - _LONGEST)
         while first - 1 > limit:
             low = lows[first - 1]
-            if low == QUOTED or low in BREAKS or low in self.pronouns or low in self.finite or low == "-":
+            if low in self.phrase_breaks:
                 break
             if low in self.words["joiners"]:
                 if first < 2 or not self.is_nominal(first - 2):
                     break
-            elif self._ends_phrase(first - 1) or self._opens_phrase(first):
+            elif (
+                low in self.clause_words
+                or (low in self.lemma and self._is_verb(first - 1))
+                or (lows[first] in openers and self._opens_phrase(first))
+            ):
                 break
             first -= 1
         return self._trim_phrase(first, at)
 
     def _opens_phrase(self, at: int) -> bool:
-        """Whether an article begins a phrase of its own: "In parliament the Farmers' Party"."""
-        is_owner = self.lows[at] in self.words["owners"]
-        if at == 0 or not (is_owner or self.lows[at] in self.words["articles"]):
+        """Whether an article or a word like "their" begins a phrase of its own: "In parliament the Farmers' Party"."""
+        if at == 0:
             return False
         before = self.lows[at - 1]
         if self.passage.starts[at] == self.passage.ends[at - 1] or self.lows[at + 1 : at + 2] == ["."]:
@@ -351,14 +382,9 @@ class Phrases:
             return False
         return before not in self.prepositions and before not in self.words["before_articles"]
 
-    def _ends_phrase(self, at: int) -> bool:
-        """Whether a noun phrase cannot reach back over a token: a conjunction, a preposition of a clause, a verb."""
-        low = self.lows[at]
-        if low in self.conjunctions:
-            return True
-        if low in self.prepositions:
-            return low not in self.words["noun_prepositions"]
-        return low in self.lemma and self.is_finite(at)
+    def _is_verb(self, at: int) -> bool:
+        """Whether a form in the lexicon of saying is a verb here, over which no noun phrase reaches back."""
+        return self.lows[at] not in self.prepositions and self.is_finite(at)
 
     def _antecedent(self, at: int) -> tuple[int, int] | None:
         """Whom "who" or "which" stands for, with the pronoun itself as the last token."""
@@ -393,7 +419,11 @@ class Phrases:
             and self.written[first].islower()
         ):
             return None
-        if " ".join(lows[first : first + 2]) in self.words["source_phrases"] and first + 1 < last:
+        is_source = (
+            lows[first] in self.source_openers
+            and " ".join(lows[first : first + 2]) in self.words["source_phrases"]
+        )
+        if is_source and first + 1 < last:
             # "according to records, which say": the records.
             return self._trim_phrase(first + 2, last)
         if lows[first] not in self.prepositions:
@@ -476,7 +506,7 @@ class Phrases:
             return self._abbreviates(at - 1)
         if low in BREAKS or low == QUOTED or low in self.finite or low in self.pronouns:
             return False
-        if self._opens_phrase(at):
+        if low in self.phrase_openers and self._opens_phrase(at):
             return False
         following = at + 1
         if low in self.words["body_joiners"]:

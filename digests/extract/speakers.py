@@ -441,6 +441,7 @@ class SpeakerBook:
         return Known(shown_name(self.document.words(people.span)), people.profile, people.span.start)
 
 
+@functools.lru_cache(maxsize=1024)
 def _full_rank(head: str | None) -> str:
     """The last word of an office with a rank in full: "gen" and "general"."""
     last = (head or "").rpartition(" ")[2]

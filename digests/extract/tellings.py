@@ -209,7 +209,7 @@ def _is_denied(view: View, at: int) -> bool:
 def _is_moments_later(view: View) -> bool:
     """Whether a sentence goes on with what happened moments before: "Seconds later there was another blast"."""
     moments = lexicon().words["moments"]
-    return any(
+    return not moments.isdisjoint(view.lows) and any(
         low in moments and view.lows[k + 1] in ("later", "after", "apart")
         for k, low in enumerate(view.lows[:-1])
     )

@@ -132,6 +132,8 @@ def _is_in_relative(view: View, owner: Telling, last: int) -> bool:
 def _is_parted(view: View, owner: Telling, first: int, last: int) -> bool:
     """Whether a colon or a full stop (a quotation may hold several sentences) parts a day or place from a trigger."""
     start, end = (last + 1, owner.first) if last < owner.first else (owner.last + 1, first)
+    if _PARTING.isdisjoint(view.lows[start:end]):
+        return False
     return any(view.lows[k] in _PARTING and not _is_inside(view.words.raws, k) for k in range(start, end))
 
 

@@ -32,6 +32,7 @@ _BULLETS = frozenset("•▪◦‣●■►▸")
 # Characters of the narrowest column that wires cut their lines at.
 _NARROWEST = 45
 # A dash does so where its line tells a number; else it may stand in front of who signs.
+_DASHES = frozenset("-–*")
 _DASHED = re.compile(r"[-–*] (?=.{0,80}\d)")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -146,7 +147,8 @@ def _paragraphs(text: str) -> list[Span]:
     wrapped = is_hard_wrapped(text)
     for line in text.split("\n"):
         stripped = line.strip()
-        if (stripped[:1] in _BULLETS and len(stripped) > 1) or _DASHED.match(stripped):
+        head = stripped[:1]
+        if (head in _BULLETS and len(stripped) > 1) or (head in _DASHES and _DASHED.match(stripped)):
             # "• Nine dead": the mark of a list is no word of its line.
             stripped = stripped[1:].lstrip()
         if stripped:

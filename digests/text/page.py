@@ -140,9 +140,13 @@ def _scene() -> re.Pattern[str]:
     return re.compile(rf"\b{load_rules('furniture').alternation('scene_verb')}\b")
 
 
+# What the stem of a line leaves out.
+_NO_LETTERS = re.compile(r"[\W_]+")
+
+
 def _stem(line: str) -> str:
     """The first forty letters of a line without case and marks: by these, a caption and its copy meet."""
-    return "".join(c for c in line[:90].casefold() if c.isalnum())[:40]
+    return _NO_LETTERS.sub("", line[:90].casefold())[:40]
 
 
 def _mark_links(folded: list[str], roles: list[Role]) -> None:

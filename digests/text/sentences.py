@@ -83,11 +83,13 @@ def _cut(block: str) -> tuple[tuple[int, int], ...]:
 
 def _stripped(text: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
     """The stretch without white space around it; none where it holds nothing else."""
-    while start < end and text[end - 1].isspace():
-        end -= 1
-    while start < end and text[start].isspace():
-        start += 1
-    return ((start, end),) if start < end else ()
+    piece = text[start:end]
+    bare = piece.strip()
+    if not bare:
+        return ()
+    if piece[0] != bare[0]:
+        start += piece.index(bare[0])
+    return ((start, start + len(bare)),)
 
 
 def _pieces(block: str) -> list[str]:
