@@ -202,8 +202,8 @@ def test_vague_speaker_of_the_same_words_joins_the_named_one() -> None:
 def test_vague_speaker_of_what_comes_to_the_same_stays_vague() -> None:
     """Two vows to respond in other words: nobody says that the unnamed source is the spokeswoman."""
     found = reactions_of(
-        "“We will respond to this crime at a time of our choosing,” said army spokeswoman Ingrid Dahl.",
-        "“Nobody should doubt that Norway will retaliate with all it has,” a security source said.",
+        "“Norway reserves the right to respond to this illegal raid,” said army spokeswoman Ingrid Dahl.",
+        "“Norway will retaliate to deter the rebels,” a security source said.",
     )
     assert ["Ingrid Dahl", "a security source"] == [reaction.actor for reaction in found]
 
