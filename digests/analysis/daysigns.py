@@ -37,6 +37,8 @@ _CUE = 4.0
 # How much is left of a day that a sign speaks against: the main event came later, a count of the dead is out of order,
 # the main event named by its weekday is a week old, a weekday is from before it, a weekday is "today".
 _BEFORE_EVENT, _OFF_TOLL, _WEEK_LATE, _OLD_WEEKDAY, _TODAY = 0.05, 0.4, 0.05, 0.3, 0.2
+# The same where a day that no word says is to come lies behind it: "open until 25 December" reads like that.
+_AHEAD_AFTER_ALL = 0.02
 # Days before the story began in which what it tells may have happened.
 _BEFORE = dt.timedelta(days=3)
 # Counts of the dead farther apart than this, or lower, are of different things.
@@ -157,9 +159,7 @@ def rate(
     gaps = [(number - told) % 7 for told in signs.told]
     gap = min(gaps, default=0)
     known = [*days] if event is None else [*days, event]
-    if (gap > 1 if signs.headed is None else number != signs.headed) or any(
-        _near(day, *written) > day for written in signs.written
-    ):
+    if gap > 1 if signs.headed is None else number != signs.headed:
         return 0.0
     score = _SAME_DAY if gap == 0 else _NEXT_DAY
     is_main = event is not None and 0 <= (day - event).days <= 1
@@ -179,6 +179,8 @@ def rate(
         score *= _WEEK_LATE if (day - event).days > 6 and event.isoweekday() in signs.told else 1.0
     if any(_near(day, *ahead) < day for ahead in signs.ahead):
         score *= _BEFORE_EVENT
+    if any(_near(day, *written) > day for written in signs.written):
+        score *= _AHEAD_AFTER_ALL
     start = event or min(known)
     score *= _OLD_WEEKDAY ** sum(day - dt.timedelta(days=old) < start for old in gaps)
     score *= _OLD_WEEKDAY ** sum(day - dt.timedelta(days=old) < start - _BEFORE for old in gaps)
