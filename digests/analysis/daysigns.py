@@ -39,6 +39,8 @@ _CUE = 4.0
 _BEFORE_EVENT, _OFF_TOLL, _WEEK_LATE, _OLD_WEEKDAY, _TODAY = 0.05, 0.4, 0.05, 0.3, 0.2
 # The same where a day that no word says is to come lies behind it: "open until 25 December" reads like that.
 _AHEAD_AFTER_ALL = 0.02
+# From so many days on, "two days after" counts them.
+_COUNTED = 2
 # Days before the story began in which what it tells may have happened.
 _BEFORE = dt.timedelta(days=3)
 # Counts of the dead farther apart than this, or lower, are of different things.
@@ -159,14 +161,17 @@ def rate(
     gaps = [(number - told) % 7 for told in signs.told]
     gap = min(gaps, default=0)
     known = [*days] if event is None else [*days, event]
-    if gap > 1 if signs.headed is None else number != signs.headed:
+    # Who counts the days since the main event need name no weekday but the event's own.
+    is_counted = event is not None and (day - event).days >= _COUNTED and (day - event).days in signs.ages
+    if (gap > 1 and not is_counted) if signs.headed is None else number != signs.headed:
         return 0.0
     score = _SAME_DAY if gap == 0 else _NEXT_DAY
     is_main = event is not None and 0 <= (day - event).days <= 1
     empty = _MAIN_DAY if is_main else _EMPTY_DAY if day <= max(known) else _LATE_DAY
     score *= max(math.sqrt(days[day]), empty)
-    if signs.lead:
-        score *= max(_LEAD[(number - lead) % 7] for lead in signs.lead)
+    lead = signs.lead - {event.isoweekday()} if event is not None and is_counted else signs.lead
+    if lead:
+        score *= max(_LEAD[(number - weekday) % 7] for weekday in lead)
     for told in signs.told - signs.lead:
         score *= math.sqrt(_LEAD[(number - told) % 7])
     if 0 in signs.ages and gaps and gap == 0:

@@ -46,8 +46,27 @@ TOLD = article("told", "The old quay of Southport fell on Monday and killed nine
             "2021-06-16",
         ),
         ("The quay fell on Monday. The council is due to hold closed talks on Friday.", "2021-06-14"),
+        (
+            "On Monday Ida Dahl ran for her life. Three days after the fall of the quay she is back in her shop.",
+            "2021-06-17",
+        ),
+        (
+            "The quay fell on Monday. A shrine was put up on Wednesday, and the fair of 25 June was cancelled.",
+            "2021-06-16",
+        ),
     ],
-    ids=["event-day", "dateline", "heading", "statement", "stamp", "mixed-case", "sequel", "plan"],
+    ids=[
+        "event-day",
+        "dateline",
+        "heading",
+        "statement",
+        "stamp",
+        "mixed-case",
+        "sequel",
+        "plan",
+        "counted",
+        "misread",
+    ],
 )
 def test_an_undated_article_takes_the_day_its_words_fit(text: str, day: str) -> None:
     """The day of the event, of a heading or a dateline, or the last one told of."""
