@@ -11,23 +11,10 @@ import operator
 import re
 from collections.abc import Sequence
 
+from digests.extract.counted import Chunk, make_chunk, read_counted, read_owned
 from digests.extract.counting import Lexicon, lexicon
-from digests.extract.crowds import (
-    CREW_ENDS,
-    MAX_MODIFIERS,
-    OLDEST,
-    YEAR_OLD,
-    Chunk,
-    crowd_words,
-    make_chunk,
-    read_aged,
-    read_counted,
-    read_headed,
-    read_known,
-    read_owned,
-    read_people,
-    read_single,
-)
+from digests.extract.crowdnouns import CREW_ENDS, MAX_MODIFIERS, OLDEST, YEAR_OLD, crowd_words
+from digests.extract.crowds import read_aged, read_headed, read_known, read_people, read_single
 from digests.extract.harm import read_harm
 from digests.extract.tollheads import read_crew, read_toll_head
 from digests.extract.uncounted import behind_uncounted, is_year

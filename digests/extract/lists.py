@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from digests.extract.counting import lexicon
-from digests.extract.crowds import YEAR_OLD
+from digests.extract.crowdnouns import YEAR_OLD
 from digests.extract.drafts import SUM_RULE, Draft
 from digests.extract.shapes import verb_span
 from digests.extract.victimnames import name_ending

@@ -12,8 +12,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from digests.extract.counted import Chunk
 from digests.extract.counting import lexicon
-from digests.extract.crowds import Chunk
 from digests.extract.drafts import AGAIN_RULE, FORMER_RULE, Draft
 from digests.extract.topics import TOPIC_RULE
 from digests.extract.victims import PEOPLE, group_of

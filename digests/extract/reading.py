@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from digests.extract.chunks import Chunk, Row
 from digests.extract.counting import lexicon
-from digests.extract.crowds import YEAR_OLD
+from digests.extract.crowdnouns import YEAR_OLD
 from digests.extract.drafts import ONE, SUM_RULE, Draft
 from digests.extract.shapes import Shape, verb_span
 from digests.extract.victimnames import name_before, name_ending

@@ -9,8 +9,8 @@ import functools
 import re
 from collections.abc import Sequence
 
+from digests.extract.counted import Chunk, make_chunk
 from digests.extract.counting import Lexicon
-from digests.extract.crowds import Chunk, make_chunk
 from digests.extract.victims import group_of, is_person
 from digests.text.numbers import Amount, read_amount
 from digests.text.numberwords import number_words

@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 
 from digests.extract.counting import Lexicon
-from digests.extract.crowds import YEAR_OLD
+from digests.extract.crowdnouns import YEAR_OLD
 from digests.extract.victims import is_person, is_plural
 from digests.text.numbers import may_begin_amount, read_amount
 from digests.text.tokens import Tokens

@@ -9,8 +9,9 @@ from __future__ import annotations
 import functools
 from dataclasses import dataclass
 
+from digests.extract.counted import ONES, part_starts
 from digests.extract.counting import Lexicon, lexicon
-from digests.extract.crowds import CREW_ENDS, ONES, part_starts
+from digests.extract.crowdnouns import CREW_ENDS
 from digests.extract.victims import is_person
 from digests.text.numbers import may_begin_amount
 from digests.text.numberwords import amount_starts, only_hedges, plain_letters
