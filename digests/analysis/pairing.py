@@ -12,7 +12,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from digests.analysis.occurrences import Occurrence, incident_key, is_day
-from digests.extract.joining import FITS
+from digests.extract.fitting import FITS
 from digests.extract.likeness import (
     actors_fit,
     days_fit,

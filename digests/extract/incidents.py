@@ -14,18 +14,13 @@ import re
 from collections.abc import Sequence
 from typing import TypeVar
 
+from digests.extract.clusters import settle
 from digests.extract.governing import govern, governor
-from digests.extract.joining import (
-    LEAD,
-    is_background,
-    is_retold,
-    join_tellings,
-    lead_day,
-    main_cluster,
-    settle,
-)
+from digests.extract.joining import join_tellings
 from digests.extract.joining_reasons import incident_reasons
 from digests.extract.likeness import days_fit, has_doer
+from digests.extract.mainincidents import is_background, is_retold, main_cluster
+from digests.extract.newness import LEAD, lead_day
 from digests.extract.tellings import read_triggers
 from digests.extract.triggers import Form, Promise, all_openers, lexicon, promise_of, tokens
 from digests.extract.views import Telling, View, make_view

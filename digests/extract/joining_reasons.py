@@ -5,7 +5,7 @@ Only for who asks (`sitrep explain`): the decisions were made in `joining`, whic
 
 from __future__ import annotations
 
-from digests.extract.joining import Cluster
+from digests.extract.clusters import Cluster
 from digests.extract.likeness import has_doer
 from digests.text.document import Document
 from digests.trace import Reason, note

@@ -1,0 +1,46 @@
+"""What is news by its day: how far back an incident may lie, and the day that an article's lead names.
+
+Hides the windows, in days before publication, within which things are news.
+
+Stance: without a day nothing is called old.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+from digests.text.document import Document
+from digests.types import DateMention, Precision
+
+# Sentences (the headline among them) in which an article says what its news is.
+LEAD = 4
+# Days before publication from which an incident is no news any more.
+OLD_NEWS = dt.timedelta(days=10)
+# An undated main incident happened within these days before publication.
+FRESH = dt.timedelta(days=3)
+# Days from which a date names a month or a year, no day and no week.
+VAGUE = dt.timedelta(days=14)
+# A day, or a part of it ("last night").
+_DAYS = (Precision.DAY, Precision.TIME)
+
+
+def is_past(days: tuple[dt.date, dt.date] | None, published: dt.date | None) -> bool:
+    """Whether days are no news any more; of an undated article every vague time is none."""
+    if days is None:
+        return False
+    return days[1] - days[0] > VAGUE if published is None else days[1] < published - OLD_NEWS
+
+
+def lead_day(document: Document, dates: Sequence[DateMention]) -> tuple[dt.date, dt.date] | None:
+    """The day the lead names, be it only the day of the talking: the news is of that day or the night before."""
+    if document.published is None:
+        return None
+    for date in dates:
+        if document.sentence_index(date.evidence.span.start) >= LEAD:
+            return None
+        if date.first is None or date.last is None or date.is_planned or date.precision not in _DAYS:
+            continue
+        if document.published - FRESH <= date.first <= document.published:
+            return (date.first, date.last)
+    return None
