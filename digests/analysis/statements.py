@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from digests.analysis.gists import Gist, find_gists
-from digests.extract.lexicon import load_lexicon
+from digests.extract.lexicon import base_form, load_lexicon
 from digests.rules import load_rules
 from digests.text.document import fold
 from digests.text.similarity import stem, stop_words
@@ -196,8 +196,7 @@ def _ahead() -> frozenset[str]:
 
 def _verb(one: Told) -> str:
     """The verb of saying in its base form; empty where there is none."""
-    verb = one.quote.cue.words.split(" ", 1)[0].lower() if one.quote.cue else ""
-    return load_lexicon().lemma.get(verb, verb)
+    return base_form(one.quote.cue.words) if one.quote.cue else ""
 
 
 def _are_opposed(one: str, other: str) -> bool:
@@ -216,10 +215,7 @@ def _share(one: frozenset[str], other: frozenset[str]) -> float:
 def _stance(one: Told) -> str:
     """The verb that takes a stance in its base form; empty where none does."""
     frame = one.quote.evidence.rule.rpartition(".")[2]
-    if frame not in load_lexicon().words["stance_frames"] or one.quote.cue is None:
-        return ""
-    verb = one.quote.cue.words.split()[0].lower()
-    return load_lexicon().lemma.get(verb, verb)
+    return _verb(one) if frame in load_lexicon().words["stance_frames"] else ""
 
 
 def _verb_in(one: Told, other: Told) -> frozenset[str]:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from digests.analysis.actors import fold_name
 from digests.analysis.statements import find_words, quoted_pieces
-from digests.extract.lexicon import load_lexicon
+from digests.extract.lexicon import base_form
 from digests.extract.roles import find_entries, is_body, plain
 from digests.rules import load_rules
 from digests.rules.gazetteer import look_up
@@ -223,8 +223,7 @@ def takes_stance(quote: Quote) -> bool:
 
 def _verb(quote: Quote) -> str:
     """The verb of saying in its base form; empty where none was found."""
-    cue = quote.cue.words.split()[0].lower() if quote.cue else ""
-    return load_lexicon().lemma.get(cue, cue)
+    return base_form(quote.cue.words) if quote.cue else ""
 
 
 def _quoted_words(words: str) -> int:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 
 from digests.extract.incidents import incident_at
-from digests.extract.lexicon import load_lexicon
+from digests.extract.lexicon import base_form
 from digests.extract.likeness import has_doer
 from digests.extract.roles import find_entries
 from digests.extract.triggers import lexicon
@@ -80,11 +80,11 @@ def _may_befall(kind: str) -> bool:
 @functools.lru_cache(maxsize=1024)
 def _place_of(cue: str) -> str:
     """Which rules read what a cue introduces: what is blamed, what is refused, or what is said."""
-    low = cue.lower()
-    first = load_lexicon().lemma.get(low.split()[0], low.split()[0])
-    if first in _words("cues"):
+    verb = base_form(cue)
+    if verb in _words("cues"):
         return "blamed"
-    return "refused" if first in load_rules("denials").words["cues"] or low.endswith(" out") else "content"
+    is_refused = verb in load_rules("denials").words["cues"] or cue.lower().endswith(" out")
+    return "refused" if is_refused else "content"
 
 
 def _named(document: Document, quote: Quote, place: str, incidents: Sequence[IncidentMention]) -> Span | None:

@@ -12,10 +12,11 @@ import re
 from collections.abc import Sequence
 
 from digests.extract.incidents import incident_at
-from digests.extract.lexicon import load_lexicon
+from digests.extract.lexicon import base_form
 from digests.extract.likeness import STATE_FORCES, actor_key, has_doer, is_state, may_be_state, skeleton
 from digests.extract.triggers import lexicon
 from digests.rules import Rule, load_rules
+from digests.rules.alternation import alternation
 from digests.rules.gazetteer import NameKind, country_names, find_names
 from digests.text.document import Document
 from digests.types import AccountMention, Aspect, Evidence, IncidentMention, Quote, Span, Speaker
@@ -45,7 +46,7 @@ def find_denials(
     for quote in quotes:
         if quote.cue is None or quote.speaker is None:
             continue
-        rule = _rule_for(document, quote, _rules_by_cue().get(_lemma(quote.cue.words), ()))
+        rule = _rule_for(document, quote, _rules_by_cue().get(base_form(quote.cue.words), ()))
         power = power_of(quote.speaker) if rule else None
         if (
             rule is None
@@ -81,7 +82,7 @@ def _denier(document: Document, quote: Quote) -> str:
     if speaker is None:
         return ""
     span = quote.evidence.span
-    force = _force_words().search(document.folded, span.start, span.end)
+    force = _any_of("forces").search(document.folded, span.start, span.end)
     if is_state(speaker.name) or may_be_state(speaker.name) or force is None or not speaker.role:
         return speaker.name
     return document.words(Span(start=force.start(), end=force.end()))
@@ -93,7 +94,7 @@ def power_of(speaker: Speaker) -> str | None:
     if is_state(speaker.name):
         return key
     told = " ".join(filter(None, (speaker.name, speaker.role, speaker.affiliation)))
-    if may_be_state(speaker.name) or _power_words().search(told):
+    if may_be_state(speaker.name) or _any_of("powers").search(told):
         named = next((name.name for name in find_names(told) if name.name.kind in _STATES), None)
         state = country_names().get(named.country if named else speaker.country or "")
         return actor_key(state) if state else STATE_FORCES
@@ -152,21 +153,6 @@ def _rules_by_cue() -> dict[str, tuple[Rule, ...]]:
 
 
 @functools.cache
-def _power_words() -> re.Pattern[str]:
-    return _any_of(load_rules("denials").words["powers"])
-
-
-@functools.cache
-def _force_words() -> re.Pattern[str]:
-    return _any_of(load_rules("denials").words["forces"])
-
-
-def _any_of(words: Sequence[str]) -> re.Pattern[str]:
-    ordered = sorted(words, key=lambda word: (-len(word), word))
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, ordered))})\b", re.IGNORECASE)
-
-
-@functools.lru_cache(maxsize=1024)
-def _lemma(cue: str) -> str:
-    first = cue.split()[0].lower()
-    return load_lexicon().lemma.get(first, first)
+def _any_of(name: str) -> re.Pattern[str]:
+    """The words of a list of `rules/denials.toml`."""
+    return re.compile(rf"\b{alternation(load_rules('denials').words[name], space=' ')}\b", re.IGNORECASE)

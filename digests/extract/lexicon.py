@@ -65,6 +65,13 @@ def load_lexicon() -> Lexicon:
     )
 
 
+@functools.lru_cache(maxsize=4096)
+def base_form(cue: str) -> str:
+    """The verb that a cue begins with in its base form, in small letters: "Calling on" is "call"; empty for no cue."""
+    first = cue.split(" ", 1)[0].lower()
+    return load_lexicon().lemma.get(first, first)
+
+
 def _inflect(verb: str) -> tuple[str, str, str]:
     """Regular third person, past and -ing form."""
     if verb.endswith("e"):
