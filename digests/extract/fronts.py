@@ -9,11 +9,10 @@ Stance: what is no body (a country, a town, a day, "the company") is no affiliat
 from __future__ import annotations
 
 import functools
-import re
 
 from digests.extract.lexicon import load_lexicon
-from digests.extract.offices import Words, is_demonym, is_place, role_last, tidy
-from digests.extract.roles import Entry, is_body, is_role, load_roles
+from digests.extract.offices import COMMON_OWNER, Words, is_demonym, is_place, role_last, tidy
+from digests.extract.roles import Entry, is_body, is_role, load_roles, trade_words
 from digests.rules import load_rules
 from digests.rules.gazetteer import NameKind, look_up
 
@@ -22,14 +21,6 @@ _EVERYDAY = ("casualties", "incidents", "accounts", "counts", "timeline", "reaso
 # Words in front of a head that may be a part of its role, at most.
 _NARROWING = 4
 _OWNING = ("'s", "s'")
-# "agency's" of "the agency's coastal office": whose it is stands elsewhere.
-_COMMON_OWNER = re.compile(r"^(?:the |its |their )?[a-z][\w-]*['’]s (?=\S)")
-
-
-@functools.cache
-def _trade(name: str) -> frozenset[str]:
-    """A list of words of trades by its name."""
-    return frozenset(load_rules("trades").words[name])
 
 
 @functools.cache
@@ -63,7 +54,7 @@ def _no_part() -> frozenset[str]:
         | lists["adverbs"]
         | load_roles().words["role_stops"]
         | load_roles().words["regional_adjectives"]
-        | _trade("role_describers")
+        | trade_words("role_describers")
     )
 
 
@@ -88,7 +79,7 @@ def role_first(words: Words, plains: list[str], entries: list[Entry], role: Entr
         is_one = other.first == other.last and words[other.last][0].isalpha()
         is_one = is_one and plains[other.last] not in lists["spoken_for"]
         is_one = is_one and not (
-            plains[other.last] in _trade("party_words") and words[role.first][0][0].isupper()
+            plains[other.last] in trade_words("party_words") and words[role.first][0][0].isupper()
         )
         if is_rank or (is_one and (words[other.last][0].islower() or other.last == 0)):
             # "Detective Chief Inspector", "volunteer firefighter"
@@ -124,8 +115,13 @@ def _is_noun_in_front(at: int, words: Words, plains: list[str], role: Entry) -> 
     word, low = words[at][0], plains[at]
     lists = load_roles().words
     is_small = words[role.first][0][0].islower()
-    is_field = low in lists["fields"] or low in _trade("opening_fields")
-    if word[0].isupper() and at + 1 == role.first and is_small and plains[role.last] in _trade("thing_heads"):
+    is_field = low in lists["fields"] or low in trade_words("opening_fields")
+    if (
+        word[0].isupper()
+        and at + 1 == role.first
+        and is_small
+        and plains[role.last] in trade_words("thing_heads")
+    ):
         # "Orchard owner", "Uber driver"
         return True
     if word[0].isupper():
@@ -137,21 +133,21 @@ def _is_noun_in_front(at: int, words: Words, plains: list[str], role: Entry) -> 
         return False
     if is_field:
         return True
-    is_bare = plains[role.last] in lists["kin_roles"] or plains[role.last] in _trade("bare_roles")
+    is_bare = plains[role.last] in lists["kin_roles"] or plains[role.last] in trade_words("bare_roles")
     lemma = load_lexicon().lemma.get(low, low)
     return not (is_bare or low.endswith("ly") or lemma != low)
 
 
 def _is_area(at: int, words: Words, plains: list[str], role: Entry) -> bool:
     """Whether a place by its noun is what somebody is in charge of or studies: "deputy Asia director"."""
-    if plains[role.last] not in _trade("area_heads") or words[role.first][0][0].isupper():
+    if plains[role.last] not in trade_words("area_heads") or words[role.first][0][0].isupper():
         return False
     if words[at][0].isupper() or not words[at][0][0].isupper():
         # "US analyst"
         return False
-    if plains[at] in _trade("continents"):
+    if plains[at] in trade_words("continents"):
         return True
-    if plains[at] in _trade("directions") and plains[at + 1] in _trade("continents"):
+    if plains[at] in trade_words("directions") and plains[at + 1] in trade_words("continents"):
         # "East Africa researcher"
         return True
     pieces = (words[at : at + 1], words[max(0, at - 1) : at + 1], words[at : at + 2])
@@ -187,7 +183,7 @@ def _common_bodies() -> frozenset[str]:
     """Bodies in one word that may only say what sort of role it is."""
     lists = load_roles().words
     common = lists["bare_heads"] | lists["role_modifiers"] | lists["fields"]
-    return common | _trade("inner_bodies") | _trade("opening_fields")
+    return common | trade_words("inner_bodies") | trade_words("opening_fields")
 
 
 def _is_common_body(body: Entry, words: Words, plains: list[str], role: Entry) -> bool:
@@ -204,7 +200,7 @@ def _is_common_body(body: Entry, words: Words, plains: list[str], role: Entry) -
         return False
     if plains[role.last] in lists["spokes_roles"]:
         return False
-    if low in _trade("inner_bodies"):
+    if low in trade_words("inner_bodies"):
         return at + 1 == role.first
     if at == 0:
         return True
@@ -224,7 +220,7 @@ def affiliation_before(
     text: str, folded: str, words: Words, plains: list[str], entries: list[Entry], role: Entry | None
 ) -> str | None:
     """The body in front of a role: "Chinese Foreign Ministry spokesperson"; a mere demonym is none."""
-    if role is None or plains[role.last] in load_roles().words["kin_roles"] | _trade("tie_heads"):
+    if role is None or plains[role.last] in load_roles().words["kin_roles"] | trade_words("tie_heads"):
         return None
     last = role_first(words, plains, entries, role) - 1
     while last >= 0 and "-" in words[last][0] and is_demonym(words[last][0], plains[last]):
@@ -295,7 +291,7 @@ def _is_no_body(
         if is_role(e) and plains[e.last] not in roles["spoken_for"]
         for at in range(e.first, e.last + 1)
     }
-    describing = (modifiers - roles["spoken_for"]) | _trade("role_describers")
+    describing = (modifiers - roles["spoken_for"]) | trade_words("role_describers")
     if all(at in roles_in or plains[at] in describing for at in range(first, last + 1)):
         # "Republican presidential hopeful"
         return True
@@ -330,7 +326,7 @@ def role_text(text: str, words: Words, plains: list[str], entries: list[Entry], 
     """The role as written, with what modifies it; a country or region between them goes ("former US minister")."""
     first = role_first(words, plains, entries, role)
     last = role_last(words, plains, entries, role)
-    written = _COMMON_OWNER.sub("", text[words[first][1] : words[last][2]].rstrip(".,'"))
+    written = COMMON_OWNER.sub("", text[words[first][1] : words[last][2]].rstrip(".,'"))
     grade = first - 1
     while grade >= 0 and is_demonym(words[grade][0], plains[grade]):
         grade -= 1

@@ -13,7 +13,7 @@ import itertools
 from digests.extract.lexicon import load_lexicon
 from digests.extract.namewords import is_name_word
 from digests.extract.offices import Words, possessors
-from digests.extract.roles import Entry, find_entries, load_roles
+from digests.extract.roles import Entry, find_entries, load_roles, trade_words
 from digests.rules import load_rules
 from digests.types import ActorKind
 
@@ -76,7 +76,7 @@ def _ends_noun(at: int, plains: list[str]) -> bool:
 
 
 def _is_trade(word: str, low: str, at: int, *, is_asked: bool) -> bool:
-    if low in _no_trades() or low in load_lexicon().lemma:
+    if low in trade_words("no_trades") or low in load_lexicon().lemma:
         return False
     if word[0].isupper() and at > 0:
         return False
@@ -95,11 +95,6 @@ def _ends_with(low: str, endings: tuple[str, ...]) -> bool:
 @functools.cache
 def _endings(name: str) -> tuple[str, ...]:
     return load_rules("trades").words[name]
-
-
-@functools.cache
-def _no_trades() -> frozenset[str]:
-    return frozenset(load_rules("trades").words["no_trades"])
 
 
 def _kind(low: str) -> ActorKind:

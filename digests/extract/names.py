@@ -23,7 +23,8 @@ _APPOSITION_START = re.compile(r"\s*,\s+(?:\d{1,3},\s+)?(?=\w)|\s*\((?=[A-Z])")
 # What only a person has behind a single name, and the initials of a body.
 _OF_PERSON = re.compile(r",\s(?:\d{1,3},|who\b)")
 _INITIALS = re.compile(r"\s\([A-Z][\w.-]{1,12}\)(?=,\s)")
-_CALLED = re.compile(r"\b(?:called|named)\s(?P<name>[A-Z][\w'-]+(?:\s[A-Z][\w'-]+){0,2})$")
+# "a roofer called Hamid"
+CALLED = re.compile(r"\b(?:called|named)\s(?P<name>[A-Z][\w'-]+(?:\s[A-Z][\w'-]+){0,2})$")
 # "of Bern, " between a name and what its bearer is.
 _HOME = re.compile(r"(?:of|from)\s(?P<town>[A-Z][\w'-]+(?:\s[A-Z][\w'-]+)?),\s(?=an?\s|the\s)")
 _NAME = re.compile(r"(?:[A-Z][\w.'’-]*\s+){1,4}$")
@@ -94,7 +95,7 @@ class ArticleNames:
         marks = (found.start() for found in _CLOSING.finditer(folded, first, stop))
         close = next((at for at in marks if self._closes(at)), stop)
         bare = self._own_name(first, close) if profile.name is None else None
-        called = _CALLED.search(folded, first, close) if profile.name is None and profile.role else None
+        called = CALLED.search(folded, first, close) if profile.name is None and profile.role else None
         if called is not None:
             # "his uncle, a roofer called Hamid, "
             return profile._replace(name=text[called.start("name") : called.end("name")], is_person=True)

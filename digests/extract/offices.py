@@ -15,7 +15,7 @@ from digests.types import ActorKind
 
 _ARTICLE = re.compile(r"(?:the|a|an|his|her|its|their)\s+", re.IGNORECASE)
 # "agency's" of "the agency's coastal office": whose it is stands elsewhere.
-_COMMON_OWNER = re.compile(r"^(?:the |its |their )?[a-z][\w-]*['’]s (?=\S)")
+COMMON_OWNER = re.compile(r"^(?:the |its |their )?[a-z][\w-]*['’]s (?=\S)")
 _PLACE_TAIL = re.compile(r"\s+(?:in|at)\s+((?:[A-Z][\w.'-]*\s*){1,4})$")
 _POSTED = re.compile(r"\s+(?:to|for|in)\s+(?=[A-Z])")
 _BASED = re.compile(r"\b[\w.]+-based\s+(?:the\s+)?", re.IGNORECASE)
@@ -223,7 +223,7 @@ def is_place(folded: str) -> bool:
 
 def tidy(name: str) -> str:
     """A name without a possessive, brackets or marks at its ends."""
-    name = _COMMON_OWNER.sub("", name.strip(" ,;:\"'“”‘’()"))
+    name = COMMON_OWNER.sub("", name.strip(" ,;:\"'“”‘’()"))
     if name.endswith(("'s", "’s")) and " " not in name:
         return name[:-2]
     return (

@@ -9,7 +9,7 @@ import re
 from typing import NamedTuple
 
 from digests.extract.lexicon import load_lexicon
-from digests.extract.names import ArticleNames
+from digests.extract.names import CALLED, ArticleNames
 from digests.extract.profiles import Profile
 from digests.extract.speakerwords import is_plural
 from digests.text.document import Document
@@ -40,8 +40,6 @@ _OWNED = re.compile(r"(?P<who>(?:[A-Z][\w.-]*\s){0,5}[A-Z][\w.-]*)'s?\s(?P<noun>
 # The name of a body behind its kind.
 _OWN_NAME = re.compile(r"\s[A-Z][\w'-]+(?:\s[A-Z][\w'-]+){0,3}(?=\s[a-z])")
 _GIVEN = re.compile(r"[A-Z][\w'-]+")
-# "a roofer called Hamid"
-_CALLED = re.compile(r"\b(?:called|named)\s(?P<name>[A-Z][\w'-]+(?:\s[A-Z][\w'-]+){0,2})$")
 # "was imposed by Works Minister Ida Dahl on Tuesday"
 _BY = re.compile(
     r"\b(?:was|were|been)\s\w+(?:\s\w+){0,3}?\sby\s"
@@ -169,7 +167,7 @@ class Openings:
         if found is None:
             return None
         profile = self.names.profile(found.start("who"), found.end("who"))
-        called = _CALLED.search(found["who"])
+        called = CALLED.search(found["who"])
         if profile.name is None and (called or _GIVEN.fullmatch(found["who"])):
             profile = profile._replace(name=called["name"] if called else found["who"], is_person=True)
         tie = self.names.profile(found.start(), found.end("tie"))

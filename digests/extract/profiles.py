@@ -40,9 +40,9 @@ from digests.extract.roles import (
     kind_in,
     load_roles,
     plain,
+    trade_words,
     words_of,
 )
-from digests.rules import load_rules
 from digests.types import ActorKind
 
 # An apposition is read up to here, in characters.
@@ -154,7 +154,7 @@ def read_phrase(text: str, folded: str) -> Profile:
         affiliation = affiliation_before(text, folded, words, plains, entries, main)
         if is_role(main):
             kind = of_state(kind, words, entries, main)
-            is_anyone = plains[main.last] in load_rules("trades").words["anyone"]
+            is_anyone = plains[main.last] in trade_words("anyone")
             role_words = None if is_anyone else role_text(text, words, plains, entries, main)
             affiliation = affiliation or affiliation_behind(text, folded, words, plains, entries, main)
     return Profile(
@@ -207,7 +207,7 @@ def read_apposition(text: str, folded: str) -> Profile:
     if not words or not entries:
         return Profile(country=country_in(folded, entries, plains) if words else None)
     main = _main_role(entries, words, plains)
-    if main is not None and plains[main.last] in load_rules("trades").words["tie_heads"]:
+    if main is not None and plains[main.last] in trade_words("tie_heads"):
         # "a Reed supporter and president of the Bern Club"
         main = second_role(entries, plains, main.last + 1) or main
     if (
@@ -322,7 +322,7 @@ def _is_title(role: str) -> bool:
         # "Retired Major General"
         words = words[1:]
     low = " ".join(words)
-    if low in load_rules("trades").words["noble_titles"]:
+    if low in trade_words("noble_titles"):
         return True
     return role in lists["religious_titles"] or low in lists["ranks"] or low in lists["academic_titles"]
 
@@ -406,7 +406,7 @@ def _with_role(
     kept = [e for e in entries if e.first <= role.last]
     affiliation = affiliation_before(text, folded, words, plains, kept, role)
     # "trapping people Mr Brown": no role.
-    is_anyone = plains[role.last] in load_rules("trades").words["anyone"]
+    is_anyone = plains[role.last] in trade_words("anyone")
     return Profile(
         name=name,
         role=None if is_anyone else role_text(text, words, plains, kept, role),

@@ -164,6 +164,12 @@ def _without_members(entries: list[Entry], words: Sequence[str]) -> list[Entry]:
 
 
 @functools.cache
+def trade_words(name: str) -> frozenset[str]:
+    """A list of `rules/trades.toml` by its name. Raises KeyError."""
+    return frozenset(load_rules("trades").words[name])
+
+
+@functools.cache
 def entry_words() -> frozenset[str]:
     """Single words that stand in role and body entries."""
     return frozenset(word for entry in load_roles().entries for word in entry)
