@@ -125,5 +125,5 @@ def _beside() -> re.Pattern[str]:
 
 @functools.cache
 def _own_firm() -> re.Pattern[str]:
-    own = "|".join(load_rules("reactions").words["owners"])
+    own = "|".join(sorted(load_lexicon().words["owners"]))
     return re.compile(rf"(?i:{own}) (?:[a-z-]+ ){{1,2}}(?=[A-Z])")

@@ -15,6 +15,7 @@ from typing import Any
 
 from digests.extract.clauses import Clauses
 from digests.extract.counting import lexicon
+from digests.extract.lexicon import load_lexicon
 from digests.extract.passages import read_passage
 from digests.extract.profiles import read_phrase
 from digests.extract.triggers import Form, find_triggers, tokens
@@ -116,7 +117,7 @@ def claim_rules() -> _Cues:
         taken_up=frozenset(rules.words["taken_up"]),
         no_claimant=frozenset(rules.words["no_claimant"]),
         issued=frozenset(rules.words["issued"]),
-        own_people=tuple(f"{word} " for word in rules.words["own_people"]),
+        own_people=tuple(f"{word} " for word in sorted(load_lexicon().words["owners"])),
         confirms=frozenset(rules.words["confirms"]),
         same=rules.words["same"][0],
         shows=frozenset(rules.words["shows"]),
