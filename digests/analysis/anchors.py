@@ -13,7 +13,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from digests.analysis.daysigns import is_written, largest_toll, rate, read_signs, told_days
+from digests.analysis.daysigns import OPENING, WEEKDAY, is_written, largest_toll, rate, read_signs, told_days
 from digests.extract import extract
 from digests.extract.tense import Tense, tense_at
 from digests.rules import load_rules
@@ -27,8 +27,6 @@ _NAMED_SHARE, _SHARE = 0.6, 0.8
 _BEFORE, _NEWS = dt.timedelta(days=7), dt.timedelta(days=14)
 # Days after the last of the story's days on which a straggler may have appeared, and where a weekday heads it.
 _AFTER_DAYS, _HEADED_DAYS = 2, 6
-# Characters of a text that say how old its news is.
-_OPENING = 700
 # Days from a story's first day within which a dateline without a year is of that year.
 _NEAR_DAYS = 60
 # Years after the last one that a story names within which "Wednesday, 2 April" is sought: most dates come back to
@@ -41,7 +39,6 @@ _PLACE_BEFORE = re.compile(r"\(?[A-Z][A-Za-z .,'/()-]{2,60}?[,(] ?|[A-Z][A-Z .'/
 _DASH_BEHIND = re.compile(r"[.)]{0,2}(?: ?\([^()\n]{2,30}\))? ?(?:-|–|—)")
 # The rest of a line that holds a place and a day alone, or a day and its hour.
 _LINE_BEHIND = re.compile(r"(?:,? \d{1,2}[:.h]\d\d(?: ?[A-Za-z.]{2,5})?)?[.)]?(?:\n|$)")
-_WEEKDAY = re.compile(r"XXXX-WXX-(\d)")
 
 
 def date_undated(articles: Sequence[StoryArticle]) -> tuple[StoryArticle, ...]:
@@ -85,7 +82,7 @@ def _main_day(articles: Sequence[StoryArticle]) -> dt.date | None:
         if published is None:
             continue
         named = {
-            m.first: m.evidence.span.start < _OPENING
+            m.first: m.evidence.span.start < OPENING
             for m in reversed(item.facts.dates)
             if m.first is not None and m.first == m.last and not m.is_planned and m.first <= published
         }
@@ -113,7 +110,7 @@ def _written_day(articles: Sequence[StoryArticle]) -> dt.date | None:
         for mention in item.facts.dates:
             if mention.is_planned:
                 continue
-            is_opening = mention.evidence.span.start < _OPENING
+            is_opening = mention.evidence.span.start < OPENING
             day = mention.first if is_opening and is_written(mention) else None
             if found_day := _MONTH_DAY.search(mention.value) if mention.first is None else None:
                 day = _year_of(int(found_day[1]), int(found_day[2]), mention.words, max(years, default=None))
@@ -184,7 +181,7 @@ def _dateline_day(item: StoryArticle, first: dt.date) -> dt.date | None:
     for mention in item.facts.dates:
         told = mention.evidence
         found = _MONTH_DAY.search(mention.value)
-        if told.span.start > _OPENING:
+        if told.span.start > OPENING:
             break
         start = text.rfind("\n", 0, told.span.start) + 1
         before = _PLACE_BEFORE.fullmatch(text, start, told.span.start)
@@ -208,7 +205,7 @@ def _follow_up_day(item: StoryArticle, event: dt.date) -> dt.date | None:
     week behind that."""
     number, told, is_last = event.isoweekday(), None, False
     for mention in item.facts.dates:
-        found = _WEEKDAY.match(mention.value)
+        found = WEEKDAY.match(mention.value)
         if found is None:
             continue
         is_last = is_last or (mention.words.lower().startswith("last ") and int(found[1]) == number)

@@ -23,7 +23,7 @@ from digests.text.document import fold
 from digests.types import DateMention, Measure, Precision, StoryArticle
 
 # Characters of a text that say how old its news is, and in which its first count of the dead stands.
-_OPENING, _TOLL_OPENING = 700, 1200
+OPENING, _TOLL_OPENING = 700, 1200
 # How often the last weekday that a text tells of is the day it appeared, and the day before: two thirds and a third of
 # sixty such reports of Timeline17.
 _SAME_DAY, _NEXT_DAY = 0.65, 0.35
@@ -45,8 +45,12 @@ _COUNTED = 2
 _BEFORE = dt.timedelta(days=3)
 # Counts of the dead farther apart than this, or lower, are of different things.
 _TOLL_RATIO, _LEAST_TOLL = 5, 2
-_WEEKDAY = re.compile(r"XXXX-WXX-(\d)")
+# A weekday of no known week: 1 is Monday.
+WEEKDAY = re.compile(r"XXXX-WXX-(\d)")
 _MONTH_DAY = re.compile(r"XXXX-(\d\d)-(\d\d)(?:$|T)")
+# What stands in a dateline in front of its weekday and behind it.
+_PLACE = re.compile(r"[A-Z][\w .'-]{1,30}(?:, [A-Z][\w .'-]{1,30})?, ?")
+_BEHIND = re.compile(r"\. [A-Z]|\.?$|\.?\n| ?[-–]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,7 +81,7 @@ def read_signs(item: StoryArticle) -> Signs:
     days: dict[bool, list[tuple[int, int]]] = {True: [], False: []}
     for mention in item.facts.dates:
         span, sentence = mention.evidence.span, mention.evidence.sentence
-        weekday, written = _WEEKDAY.match(mention.value), _MONTH_DAY.match(mention.value)
+        weekday, written = WEEKDAY.match(mention.value), _MONTH_DAY.match(mention.value)
         if weekday is None and written is None:
             continue
         is_ahead = tense_at(folded, sentence, span) is Tense.FUTURE
@@ -88,9 +92,9 @@ def read_signs(item: StoryArticle) -> Signs:
                 headed = int(weekday[1])
             elif not is_ahead:
                 told.append((sentence.start, int(weekday[1])))
-    opening, first = folded[:_OPENING], min((start for start, _ in told), default=0)
+    opening, first = folded[:OPENING], min((start for start, _ in told), default=0)
     return Signs(
-        lead=frozenset(number for start, number in told if start == first < _OPENING),
+        lead=frozenset(number for start, number in told if start == first < OPENING),
         told=frozenset(number for _, number in told),
         headed=headed,
         ages=frozenset(int(rule.yields["age"]) for rule in _age_rules() if rule.pattern.search(opening)),
@@ -108,23 +112,13 @@ def _age_rules() -> tuple[Rule, ...]:
 def _is_heading(text: str, mention: DateMention) -> bool:
     """Whether a weekday alone makes a line of the opening ("Tuesday"), or stands in a dateline ("ALMA, Thursday.")."""
     span = mention.evidence.span
-    if span.start > _OPENING:
+    if span.start > OPENING:
         return False
     start = text.rfind("\n", 0, span.start) + 1
     before, behind = text[start : span.start], text[span.end : span.end + 3]
     if not before.strip():
         return behind[:1] in ("\n", "")
-    return _place().fullmatch(fold(before)) is not None and _behind().match(fold(behind)) is not None
-
-
-@functools.cache
-def _place() -> re.Pattern[str]:
-    return re.compile(r"[A-Z][\w .'-]{1,30}(?:, [A-Z][\w .'-]{1,30})?, ?")
-
-
-@functools.cache
-def _behind() -> re.Pattern[str]:
-    return re.compile(r"\. [A-Z]|\.?$|\.?\n| ?[-–]")
+    return _PLACE.fullmatch(fold(before)) is not None and _BEHIND.match(fold(behind)) is not None
 
 
 def largest_toll(item: StoryArticle) -> int | None:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from digests.extract.dates import find_dates
 from digests.extract.outlets import is_month_first
 from digests.extract.tense import Tense, tense_at
-from digests.extract.timevalues import move
+from digests.extract.timevalues import make_day, move
 from digests.rules import load_rules
 from digests.text.document import fold, make_document
 from digests.text.furniture import tidy_dates
@@ -112,7 +112,7 @@ def _line_dates(line: PageLine) -> list[_Dated]:
         return [_Dated(day) for day in _full_days(text)[:1]]
     a, mark, b, year = int(numeric[1]), numeric[2], int(numeric[3]), int(numeric[4])
     year += 0 if year > 99 else 2000 if year < _CENTURY_TURN else 1900
-    readings = [_make(year, b, a)] if mark == "." else [_make(year, b, a), _make(year, a, b)]
+    readings = [make_day(year, b, a)] if mark == "." else [make_day(year, b, a), make_day(year, a, b)]
     days = list(dict.fromkeys(day for day in readings if day is not None))
     if not days:
         return []
@@ -128,13 +128,6 @@ def _line_dates(line: PageLine) -> list[_Dated]:
         if month != day:
             return [_Dated(days[1] if month else days[0])]
     return [_Dated(days[0], days[1] if len(days) > 1 else None, bool(_MORNING.search(text)))]
-
-
-def _make(year: int, month: int, day: int) -> dt.date | None:
-    try:
-        return dt.date(year, month, day)
-    except ValueError:
-        return None
 
 
 def _settle(
