@@ -168,6 +168,9 @@ def _find_drafts(document: Document) -> list[Draft]:
     topics = Topics(document)
     for at, (sentence, words) in enumerate(zip(document.sentences, document.plain, strict=True)):
         has_stem = not cues.stems.isdisjoint(words)
+        if not (has_stem or previous or question or topics.has_any) and recent.is_idle(at, words):
+            # Half of the sentences.
+            continue
         counts = has_stem and cues.may_count(words, document.folded[sentence.start : sentence.end])
         if not counts:
             shortly = previous or recent.drafts_at(at, within=_DIVIDED_WITHIN)
@@ -226,6 +229,10 @@ class _Recent:
     def drafts_at(self, at: int, *, within: int = _SHORTLY) -> Sequence[Draft]:
         """Those that sentence `at` may speak of: none where they are too far behind."""
         return self._drafts if at - self._at <= within else ()
+
+    def is_idle(self, at: int, words: Sequence[str]) -> bool:
+        """Whether sentence `at` has neither a count shortly before it nor a word that opens it without any."""
+        return not self.drafts_at(at) and self._lone.isdisjoint(words)
 
     def may_tell(self, document: Document, at: int) -> bool:
         """Whether sentence `at`, which has no word of counting, may tell a number by a phrase: a cue and an amount."""

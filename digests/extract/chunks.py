@@ -92,13 +92,13 @@ def find_chunks(tokens: Tokens) -> Row:
     has_part = has_number = False
     has_owner = "'" in "".join(lows)
     # Nine words in ten are settled by their roles.
-    for index in itertools.compress(range(len(lows)), map(_BEGINS, roles)):
+    words_apart = zip(itertools.count(), roles, [*lows[1:], ""], strict=False)
+    for index, role, follower in itertools.compress(words_apart, map(_BEGINS, roles)):
         if index < at:
             continue
-        role = roles[index]
-        if role.is_open or (index + 1 < len(lows) and lows[index + 1] in role.followers):
+        if role.is_open or follower in role.followers:
             chunk = _chunk_at(tokens, index, role, words)
-        elif (found := _led_by(tokens, index, role, words, has_owner=has_owner)) is not None:
+        elif role.leads and (found := _led_by(tokens, index, role, words, has_owner=has_owner)) is not None:
             chunk = found
         else:
             continue
@@ -138,7 +138,7 @@ def _leads_to_crowd(lows: Sequence[str], at: int) -> bool:
 def _led_by(tokens: Tokens, at: int, role: WordRole, words: Lexicon, *, has_owner: bool) -> Chunk | None:
     """The number or the noun for people that a hedge or a determiner leads to; None where it leads to neither.
 
-    `has_owner`: whether an apostrophe stands in the sentence at all.
+    For the words whose role `leads`. `has_owner`: whether an apostrophe stands in the sentence at all.
     """
     lows = tokens.lows
     follower = lows[at + 1] if at + 1 < len(lows) else ""

@@ -57,6 +57,8 @@ class WordRole:
     amounts: bool = False
     ones: bool = False
     is_determiner: bool = False
+    # Whether it is one of those or of the next, or "a": what follows may make a chunk of them both.
+    leads: bool = False
     # Whether it may lead to a number ("the", "about").
     hedges: bool = False
     # Whether it tells more of people counted right before it: "two boys playing", "ten villagers trapped".
@@ -127,7 +129,12 @@ def _role(word: str, words: Lexicon) -> WordRole:
         or (may_begin_amount(word) and word not in amounts.first_words)
         or (amounts.stands_alone(word) and word not in only_hedges())
     )
-    leads = word in words.one_first or word in words.determiners or amounts.stands_alone(word)
+    ones, is_determiner, hedges = (
+        word in words.one_first,
+        word in words.determiners,
+        amounts.stands_alone(word),
+    )
+    leads = ones or is_determiner or hedges
     return WordRole(
         tag,
         measure,
@@ -139,9 +146,10 @@ def _role(word: str, words: Lexicon) -> WordRole:
         harms=word in words.harm_first,
         nones=word in words.none_first,
         amounts=may_begin_amount(word),
-        ones=word in words.one_first,
-        is_determiner=word in words.determiners,
-        hedges=amounts.stands_alone(word),
+        ones=ones,
+        is_determiner=is_determiner,
+        leads=leads,
+        hedges=hedges,
         is_participle=_is_participle(word, words),
         is_crew=is_crew,
         is_toll=is_toll,
