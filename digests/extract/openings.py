@@ -18,7 +18,7 @@ from digests.types import Span
 
 # A name at the start of a sentence, with its verb or comma behind it.
 _OPENING = re.compile(
-    r"(?:(?:The|A)\s+)?(?:[A-Z][\w.'-]*(?:\s+(?=[A-Z])|\s+(?=of\s[A-Z])|\s*)(?:of\s+)?){1,7}(?=[,\s])"
+    r"(?:(?:The|A)\s+)?(?:[A-Z][\w.'-]*(?:\s+\"[A-Z]\w{1,15}\")?(?:\s+(?=[A-Z])|\s+(?=of\s[A-Z])|\s*)(?:of\s+)?){1,7}(?=[,\s])"
 )
 _BODY_OPENING = re.compile(r"(?:The|A|An)((?:\s+[a-z][\w'-]*){1,4})(?=\s+[\w'-]+)")
 # The first words of a sentence, with those in small letters behind.

@@ -31,6 +31,7 @@ from digests.rules.alternation import alternation
 from digests.rules.gazetteer import NameKind, find_names, look_up
 from digests.rules.given_names import usual_sex
 from digests.text.document import Document
+from digests.text.outlets import press_name
 from digests.types import ActorKind, Span, Speaker
 
 # How far back, in characters, a pronoun looks for whom it stands for: three paragraphs of a news story.
@@ -477,7 +478,11 @@ def _may_be(known: Known, sex: str) -> bool:
     if known.profile.sex is not None:
         return known.profile.sex == sex
     given, _, family = known.name.partition(" ")
-    return not family or usual_sex(given) in {None, sex}
+    borne = usual_sex(given)
+    if borne is None and family and press_name(known.name.replace("-", " ")) is not None:
+        # "..., the Bern Sun-Times reported": a paper is no "he".
+        return False
+    return not family or borne in {None, sex}
 
 
 def _speaker(known: Known, words: str, span: Span) -> Speaker:
