@@ -229,13 +229,7 @@ class Reader(Verbs):
         before = subject[0] - 1
         while before > 0 and self.is_adverb(before):
             before -= 1
-        behind = self.lows[made.cue[1] + 1 : made.cue[1] + 2]
-        if (
-            before == 0
-            and self.lows[0] == "what"
-            and behind
-            and behind[0] in self.words["passive_auxiliaries"]
-        ):
+        if before == 0 and self.lows[0] == "what" and self._is_behind(made.cue[1], "passive_auxiliaries"):
             # "What the army said was a raid left nine dead": it is the writer who tells.
             return True
         if made.frame == "say" and not made.is_thought:
@@ -253,6 +247,10 @@ class Reader(Verbs):
             return True
         is_stance = made.frame not in SAYING and not made.is_thought
         return is_stance and not self.words["open_modals"].isdisjoint(auxiliaries)
+
+    def _is_behind(self, at: int, name: str) -> bool:
+        """Whether a word of a list stands right behind a token."""
+        return at < self.last and self.lows[at + 1] in self.words[name]
 
     def issuer(self, last: int) -> tuple[int, int] | None:
         """Who speaks by a document that ends with a token: "The union issued a statement to members on Friday"."""

@@ -166,6 +166,7 @@ def _find_drafts(document: Document) -> list[Draft]:
     recent = _Recent()
     question: Measure | None = None
     topics = Topics(document)
+    may_ask = "?" in document.folded
     for at, (sentence, words) in enumerate(zip(document.sentences, document.plain, strict=True)):
         has_stem = not cues.stems.isdisjoint(words)
         if not (has_stem or previous or question or topics.has_any) and recent.is_idle(at, words):
@@ -177,7 +178,7 @@ def _find_drafts(document: Document) -> list[Draft]:
             counts = bool(shortly) and _may_go_on(document, sentence, words)
             # A word that would count beside another leaves the count before it where it is.
             previous = list(shortly) if counts else _spoken_of(previous, words) if has_stem else []
-        answered, question = question, asked(document, sentence, words) if has_stem else None
+        answered, question = question, asked(document, sentence, words) if has_stem and may_ask else None
         topic = topics.at(sentence) if topics.has_any else None
         if not (counts or recent.may_tell(document, at)) and not (
             (answered or topic) and _has_amount(document, sentence, words)

@@ -112,8 +112,14 @@ def _rule_for(document: Document, quote: Quote, rules: Sequence[Rule]) -> Rule |
         return None
     span = quote.evidence.span
     content = document.folded[span.start : span.end]
+    low = document.low[span.start : span.end]
     # All alternatives of these rules stand at the head; a search would try them at each character.
-    return next((rule for rule in rules if rule.pattern.match(content)), None)
+    return next((rule for rule in rules if _may_hold(rule, low) and rule.pattern.match(content)), None)
+
+
+def _may_hold(rule: Rule, low: str) -> bool:
+    """Whether one of the pieces of words stands in a content, in small letters, without which a rule reads none."""
+    return any(piece in low for piece in rule.yields.get("holds", ("",)))
 
 
 def _denies_deed(

@@ -37,10 +37,12 @@ def score_fit(
     telling: Telling, cluster: Cluster, published: dt.date | None, *, is_main: bool
 ) -> float | None:
     """How well a telling fits a cluster; `None` where something excludes it, 0 or less where nothing speaks for it."""
-    if _kind_fits(telling, cluster) is False or actors_fit(telling.actor, cluster.actor) is False:
+    kind: bool | None = _kind_fits(telling, cluster)
+    if kind is False or (actor := actors_fit(telling.actor, cluster.actor)) is False:
         # Most pairs end here.
         return None
-    kind, actor, day, place = find_fits(telling, cluster, published, is_main=is_main)
+    day = _day_fits(telling, cluster, published, is_main=is_main)
+    place = _place_fits(telling, cluster)
     if is_main and telling.is_of_some_month and telling.sentence >= LEAD and not telling.is_definite:
         # "In February, a quake hit ...", far below the news.
         return None

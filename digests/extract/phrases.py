@@ -41,13 +41,14 @@ class _Edges(NamedTuple):
     """The words at the edges of noun phrases.
 
     `breaks` stand in none, `clause_words` join what is no part of one, `openers` begin one ("the", "their"),
-    `source_openers` begin a phrase that names a source ("according to").
+    `source_openers` begin a phrase that names a source ("according to"), `relative_stops` end no relative clause.
     """
 
     breaks: frozenset[str]
     clause_words: frozenset[str]
     openers: frozenset[str]
     source_openers: frozenset[str]
+    relative_stops: frozenset[str]
 
 
 @functools.cache
@@ -58,6 +59,7 @@ def _edges() -> _Edges:
         words["conjunctions"] | (words["prepositions"] - words["noun_prepositions"]),
         words["owners"] | words["articles"],
         frozenset(phrase.split()[0] for phrase in words["source_phrases"]),
+        BREAKS | words["reporting_verbs"] | {QUOTED},
     )
 
 
@@ -87,6 +89,7 @@ class Phrases:
         edges = _edges()
         self.phrase_breaks, self.clause_words = edges.breaks, edges.clause_words
         self.phrase_openers, self.source_openers = edges.openers, edges.source_openers
+        self.relative_stops = edges.relative_stops
 
     def open(self, passage: Passage) -> None:
         """Turn to a passage."""
@@ -269,11 +272,12 @@ class Phrases:
 
     def _over_relative(self, phrase: tuple[int, int]) -> tuple[int, int] | None:
         """Whom "who" goes back to where a phrase only ends its clause: "The rebels who raided a post said"."""
-        lows, first = self.lows, phrase[0]
+        lows, first, stops = self.lows, phrase[0], self.relative_stops
+        relatives = self.words["subject_relatives"]
         for at in range(first - 1, max(0, first - _IN_RELATIVE), -1):
-            if lows[at] in BREAKS or lows[at] == QUOTED or lows[at] in self.words["reporting_verbs"]:
+            if lows[at] in stops:
                 return None
-            if lows[at] in self.words["subject_relatives"]:
+            if lows[at] in relatives:
                 has_verb = at < first - 1 or lows[first].endswith("ed")
                 antecedent = self.phrase_before(at - 1) if has_verb and self._subject_relative(at) else None
                 speaks = antecedent and self.can_speak(antecedent, strictly=lows[at] != "who")

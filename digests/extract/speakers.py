@@ -189,7 +189,10 @@ class SpeakerBook:
 
     def _is_unnamed(self, span: Span) -> bool:
         """Whether the sentence says that its speaker gives no name."""
-        sentence = self.document.sentence_at(span.start)
+        index = self.document.sentence_index(span.start)
+        if _unnamed_words().isdisjoint(self.document.plain[index]):
+            return False
+        sentence = self.document.sentences[index]
         return _unnamed_marks().search(self.document.low, sentence.start, sentence.end) is not None
 
     def _named(self, profile: Profile, span: Span) -> Known:
@@ -459,6 +462,12 @@ def _relatives() -> tuple[str, ...]:
 def _reflexives() -> tuple[str, ...]:
     """What may stand behind a speaker to stress it."""
     return tuple(f" {word}" for word in sorted(load_lexicon().words["reflexives"]))
+
+
+@functools.cache
+def _unnamed_words() -> frozenset[str]:
+    """The longest word of each of these marks: without one of them none stands in a sentence."""
+    return frozenset(max(mark.split(), key=len) for mark in load_roles().words["unnamed_marks"])
 
 
 @functools.cache
