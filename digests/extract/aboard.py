@@ -11,8 +11,9 @@ import re
 from collections.abc import Sequence
 
 from digests.extract.chunks import find_chunks
+from digests.extract.drafting import draft_of
 from digests.extract.drafts import Draft, count_of
-from digests.extract.reading import SentenceReader
+from digests.extract.sentencereader import SentenceReader
 from digests.rules import load_rules
 from digests.text.document import Document
 from digests.text.tokens import tokenize
@@ -76,6 +77,6 @@ def _draft_at(document: Document, sentence: Span, start: int) -> Draft | None:
     )
     for index, chunk in reader.chunks.read:
         if chunk.start <= start < chunk.end and chunk.amount is not None and chunk.tag in "nN":
-            draft = reader.draft_of(_RULE, index, Measure.KILLED)
+            draft = draft_of(reader, _RULE, index, Measure.KILLED)
             return draft if count_of(draft) > 1 else None
     return None

@@ -7,14 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from digests.extract.counting import lexicon
+from digests.extract.drafting import draft_of
+from digests.extract.sentencereader import SentenceReader
 from digests.text.document import Document
 from digests.types import Measure, Span
-
-if TYPE_CHECKING:
-    from digests.extract.reading import SentenceReader
 
 _RULE = "casualties.answer"
 # Over tags: an answer begins with its number ("At least 41.", "Forty-one, the minister answered").
@@ -41,4 +39,4 @@ def add_answer(reader: SentenceReader, measure: Measure) -> None:
     found = _ANSWER.match(reader.tags)
     if found is None or found.start("n") in reader.taken or found.start("n") in reader.blocked:
         return
-    reader.keep(found.start("n"), reader.draft_of(_RULE, found.start("n"), measure))
+    reader.keep(found.start("n"), draft_of(reader, _RULE, found.start("n"), measure))

@@ -29,8 +29,9 @@ from digests.extract.outcomes import settle_outcomes
 from digests.extract.parts import take_bodies, take_kinds, tie_parts
 from digests.extract.persons import settle_persons
 from digests.extract.phrasecounts import add_phrases, far_cues, lone_cues, may_stand
-from digests.extract.reading import SentenceReader
+from digests.extract.reading import apply_shape, drop_loose_sums, read_states
 from digests.extract.retold import tie_retold, tie_stages
+from digests.extract.sentencereader import SentenceReader
 from digests.extract.shapes import shapes_for
 from digests.extract.topics import Topics
 from digests.extract.totals import mark_alone, mark_totals, tie_details, tie_lines
@@ -309,7 +310,7 @@ def _read_piece(
     tokens = tokenize(document.folded, piece.start, piece.end)
     reader = SentenceReader(document, sentence, find_chunks(tokens))
     for shape in shapes_for(frozenset(reader.tags)):
-        reader.apply(shape)
+        apply_shape(reader, shape)
     follow_to_death(reader)
     add_phrases(reader, recent, start=piece.start, end=piece.end)
     take_bodies(reader, previous)
@@ -317,12 +318,12 @@ def _read_piece(
     add_lists(reader)
     add_gapped(reader)
     add_own_death(reader)
-    reader.read_states()
+    read_states(reader)
     if answered is not None:
         add_answer(reader, answered)
     add_again(reader, previous)
     tie_parts(reader, previous)
-    reader.drop_loose_sums()
+    drop_loose_sums(reader)
     return reader.drafts
 
 

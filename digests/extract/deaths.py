@@ -10,8 +10,10 @@ import re
 
 from digests.extract.chunks import Chunk
 from digests.extract.counting import lexicon
+from digests.extract.deeds import is_long_ago, is_unreal_at, is_unreal_deed
+from digests.extract.drafting import draft_of
 from digests.extract.drafts import ONE, OWN_RULE, Draft, with_one_more
-from digests.extract.reading import SentenceReader
+from digests.extract.sentencereader import SentenceReader
 from digests.text.numbers import Amount
 from digests.types import Measure
 
@@ -42,7 +44,7 @@ def follow_to_death(reader: SentenceReader) -> None:
             continue
         if found.group("s") and not _is_same(reader, draft, reader.chunks[found.end("s") - 1]):
             continue
-        if not reader.is_unreal(found, [reader.chunks[found.end() - 1]]):
+        if not is_unreal_deed(reader, found, [reader.chunks[found.end() - 1]]):
             draft.measure, draft.is_shot, draft.is_open = Measure.KILLED, False, False
             draft.end = reader.chunks[found.end() - 1].end
 
@@ -63,14 +65,14 @@ def _is_same(reader: SentenceReader, draft: Draft, chunk: Chunk) -> bool:
 def add_own_death(reader: SentenceReader) -> None:
     """ "killed three people before killing himself": four dead, which the words do not say in one number."""
     at = reader.tags.find("Y")
-    if at < 0 or reader.is_unreal_at(at):
+    if at < 0 or is_unreal_at(reader, at):
         return
     if _lives_on(reader, at):
         _add_own(reader, at, Measure.INJURED)
         return
     before = [draft for draft in reader.drafts if draft.index < at and draft.measure is Measure.KILLED]
     before = [one for one in before if one.total is None or one.total.measure is not Measure.KILLED]
-    if not before and not reader.is_long_ago():
+    if not before and not is_long_ago(reader):
         _add_own(reader, at, Measure.KILLED)
     counted = [draft for draft in before if not draft.is_known and draft.rule not in _ALL_DEAD]
     before = counted or [draft for draft in before if draft.is_known]
@@ -94,7 +96,7 @@ def _add_own(reader: SentenceReader, at: int, measure: Measure) -> None:
     chunk = reader.chunks[at]
     chunk.amount = Amount(bounds=ONE, first=chunk.first, last=chunk.last)
     chunk.noun = chunk.last
-    draft = reader.draft_of(OWN_RULE, at, measure)
+    draft = draft_of(reader, OWN_RULE, at, measure)
     draft.is_known, draft.is_own = True, measure is Measure.KILLED
     draft.is_open = reader.word(chunk) in lexicon().maybe_own
     reader.drafts.append(draft)

@@ -9,14 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from digests.extract.counting import lexicon
+from digests.extract.drafting import draft_of
 from digests.extract.drafts import AGAIN_RULE, Draft, count_of, sum_of
+from digests.extract.sentencereader import SentenceReader
 from digests.types import Bounds, Measure, Scope
-
-if TYPE_CHECKING:
-    from digests.extract.reading import SentenceReader
 
 # Over the tags of `rules/casualties.toml`: a count with its place, and more of them behind a verb with a place, or
 # behind a colon ("29 died: 17 on the bus and 12 in the van").
@@ -64,7 +62,7 @@ def add_again(reader: SentenceReader, previous: Sequence[Draft]) -> None:
         if not wholes or index in reader.taken or index in reader.blocked:
             continue
         last = next((draft for draft in wholes if draft.measure is Measure.KILLED), wholes[-1])
-        draft = reader.draft_of(AGAIN_RULE, index, last.measure)
+        draft = draft_of(reader, AGAIN_RULE, index, last.measure)
         draft.group = last.group
         reader.keep(index, draft)
 
@@ -102,7 +100,7 @@ def _take(reader: SentenceReader, first: Draft, found: re.Match[str]) -> None:
         return
     made: list[Draft] = []
     for index in indexes:
-        draft = reader.draft_of(_RULE, index, first.measure)
+        draft = draft_of(reader, _RULE, index, first.measure)
         draft.is_shot, draft.is_open = first.is_shot, first.is_open
         reader.keep(index, draft)
         made.append(draft)

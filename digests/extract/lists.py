@@ -8,18 +8,16 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from digests.extract.counting import lexicon
 from digests.extract.crowdnouns import YEAR_OLD
+from digests.extract.deeds import is_unreal_deed, measure_of
 from digests.extract.drafts import SUM_RULE, Draft
+from digests.extract.sentencereader import SentenceReader
 from digests.extract.shapes import verb_span
 from digests.extract.victimnames import name_ending
 from digests.extract.victims import PEOPLE, group_of, is_person
 from digests.types import Bounds, Measure, Span
-
-if TYPE_CHECKING:
-    from digests.extract.reading import SentenceReader
 
 # Over the tags of `rules/casualties.toml`: a verb in front of what it governs, a verb behind its subject, what
 # stands between two members, a person told of twice ("his wife, Mara Lind", "Mara Lind, 25").
@@ -168,8 +166,8 @@ def _take_list(reader: SentenceReader, members: Sequence[_Member]) -> None:
     if found is None or len(members) < 2:
         return
     verbs = [reader.chunks[i] for i in range(*verb_span(found)) if reader.chunks[i].measure is not None]
-    measure = reader.measure_of(verbs, found.end())
-    if measure not in (Measure.KILLED, Measure.INJURED) or reader.is_unreal(found, verbs):
+    measure = measure_of(reader, verbs, found.end())
+    if measure not in (Measure.KILLED, Measure.INJURED) or is_unreal_deed(reader, found, verbs):
         return
     _add(reader, members, measure, [reader.word(verb) for verb in verbs])
 

@@ -7,8 +7,12 @@ from collections.abc import Sequence
 
 from digests.extract.chunks import Chunk
 from digests.extract.counting import lexicon
+from digests.extract.deeds import is_unreal_at, is_unreal_deed, measure_of
+from digests.extract.drafting import draft_of
 from digests.extract.drafts import DIVIDED_RULE, Draft, fits
-from digests.extract.reading import NAMED_REACH, OF_COUNTED, SentenceReader
+from digests.extract.reading import OF_COUNTED
+from digests.extract.refusals import NAMED_REACH
+from digests.extract.sentencereader import SentenceReader
 from digests.extract.shapes import parts, verb_span
 from digests.extract.victims import group_of
 from digests.types import Bounds, Measure, Span
@@ -106,7 +110,7 @@ def _take_victims(reader: SentenceReader, index: int) -> Draft | None:
     chunk = reader.chunks[index]
     if chunk.head not in lexicon().victim_heads or not chunk.is_definite or chunk.is_subset:
         return None
-    draft = reader.draft_of("casualties.victims", index, Measure.KILLED)
+    draft = draft_of(reader, "casualties.victims", index, Measure.KILLED)
     draft.is_open = True
     reader.keep(index, draft)
     return draft
@@ -159,7 +163,7 @@ def _divide(reader: SentenceReader, previous: Sequence[Draft]) -> None:
         chunk = reader.chunks[index]
         if index in reader.taken or index in reader.blocked or not _is_of(chunk, total, reader, found):
             continue
-        draft = reader.draft_of(DIVIDED_RULE, index, total.measure)
+        draft = draft_of(reader, DIVIDED_RULE, index, total.measure)
         if not fits(draft, total) or draft.bounds == total.bounds:
             continue
         if found.group("u"):
@@ -211,12 +215,17 @@ def take_kinds(reader: SentenceReader) -> None:
         index = found.start("n")
         chunk = reader.chunks[index]
         verbs = [reader.chunks[at] for at in range(*verb_span(found))]
-        measure = reader.measure_of(verbs, index)
+        measure = measure_of(reader, verbs, index)
         is_free = index not in reader.taken and chunk.is_partitive and chunk.head is None
-        if not is_free or chunk.measure is not None or measure is None or reader.is_unreal(found, verbs):
+        if (
+            not is_free
+            or chunk.measure is not None
+            or measure is None
+            or is_unreal_deed(reader, found, verbs)
+        ):
             continue
         kind = reader.chunks[found.start()]
-        draft = reader.draft_of("casualties.of_kind", index, measure)
+        draft = draft_of(reader, "casualties.of_kind", index, measure)
         draft.group = group_of([kind.head or ""])
         draft.victims = Span(start=kind.start, end=kind.end)
         draft.start = kind.start
@@ -237,10 +246,10 @@ def _take_body(reader: SentenceReader, index: int, previous: Sequence[Draft]) ->
         or reader.word(chunk).endswith(lexicon().may_live)
     ):
         return
-    if reader.is_unreal_at(index) or reader.tags[max(0, index - 1) : index] == "f":
+    if is_unreal_at(reader, index) or reader.tags[max(0, index - 1) : index] == "f":
         # "the legs of four of the wounded" is about their legs
         return
-    draft = reader.draft_of("casualties.of_body", index, chunk.measure)
+    draft = draft_of(reader, "casualties.of_body", index, chunk.measure)
     if is_group:
         head = reader.chunks[found.start("u")]
         draft.group, draft.end = group_of([head.head or ""]), head.end
@@ -269,7 +278,7 @@ def _add_parts(reader: SentenceReader, members: Sequence[int], total: Draft, *, 
             continue
         if chunk.amount is None or (chunk.tag == "n" and not chunk.is_partitive and carried):
             continue
-        draft = reader.draft_of("casualties.part", member, total.measure)
+        draft = draft_of(reader, "casualties.part", member, total.measure)
         if not fits(draft, total):
             continue
         draft.total = total

@@ -10,18 +10,16 @@ from __future__ import annotations
 import functools
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
 from digests.extract.counted import Chunk
 from digests.extract.counting import lexicon
+from digests.extract.drafting import draft_of
 from digests.extract.drafts import AGAIN_RULE, FORMER_RULE, Draft
+from digests.extract.sentencereader import SentenceReader
 from digests.extract.topics import TOPIC_RULE
 from digests.extract.victims import PEOPLE, group_of
 from digests.rules import Rule, load_rules
 from digests.types import Bounds, Measure, Span
-
-if TYPE_CHECKING:
-    from digests.extract.reading import SentenceReader
 
 _SAME = "same"
 # Groups of a rule that stand before its number, the last one before a number that was replaced.
@@ -220,7 +218,7 @@ def _add(reader: SentenceReader, phrase: _Phrase, index: int, before: Draft | No
     measure = phrase.measure if before is None else before.measure
     assert measure is not None
     chunk = reader.chunks[index]
-    draft = reader.draft_of(phrase.rule.id, index, measure)
+    draft = draft_of(reader, phrase.rule.id, index, measure)
     bounds = draft.bounds
     draft.end = max(at.end, chunk.end)
     if (at.is_former or phrase.has_former) and _is_range(chunk):
