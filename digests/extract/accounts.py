@@ -123,71 +123,86 @@ def _read(
     found: list[AccountMention] = []
     taken: set[tuple[Aspect, int]] = set()
     reader = AnswerReader(document, sentence)
-    has_helpers: bool | None = None
     for question in questions:
-        rule, aspect = question.rule, question.aspect
-        for match in rule.pattern.finditer(document.folded, sentence.start, sentence.end):
-            if aspect is Aspect.MEANS:
-                # "Rescuers used helicopters": not what the incident was done with. Looked up where it matters only.
-                if has_helpers is None:
-                    helper = account_words("helpers").search(document.folded, sentence.start, sentence.end)
-                    has_helpers = helper is not None
-                if has_helpers:
-                    break
-            for answer in reader.answers(rule, match, question.needs):
+        aspect = question.aspect
+        matches = list(question.rule.pattern.finditer(document.folded, sentence.start, sentence.end))
+        if matches and aspect is Aspect.MEANS and _tells_of_help(document, sentence):
+            continue
+        for match in matches:
+            for answer in reader.answers(question.rule, match, question.needs):
                 if (aspect, answer.span.start) in taken:
                     continue
                 taken.add((aspect, answer.span.start))
-                told = incidents
-                if aspect is Aspect.CAUSE:
-                    # "caused by a storm": the storm is what did it, not what it did.
-                    told = [m for m in incidents if m.span is None or not m.span.meets(answer.span)]
-                kinds = rule.yields.get("kinds")
-                if kinds:
-                    told = [m for m in told if m.kind in kinds] or told
-                incident = incident_at(document, answer.span, told)
-                claimant = _claimant(quotes, answer.span)
-                if aspect is Aspect.TARGET and _is_of_another(found, answer, claimant):
+                account = _account(document, sentence, question, answer, quotes, incidents)
+                if account is None or (aspect is Aspect.TARGET and _is_of_another(found, account)):
                     continue
-                if kinds and incident.kind not in kinds:
-                    continue
-                if not _may_answer(aspect, answer, incident, sentence, is_kind=bool(kinds)):
-                    continue
-                normal = answer.normal if answer.normal != OWN_REALM else _own_realm(claimant)
-                if normal is None:
-                    continue
-                if claimant is None and (rule.yields.get("claimed") or answer.is_denied):
-                    continue
-                refused = _refused_from(quotes, answer.span)
-                if refused is not None and (
-                    (aspect is Aspect.MEANS and rule.yields["side"] == "before")
-                    or account_words("refusals").search(document.folded, refused, answer.span.start)
-                ):
-                    # "Denied that its drones had hit nobody": who knows what.
-                    continue
-                found.append(
-                    AccountMention(
-                        aspect=aspect,
-                        answer=document.words(answer.span),
-                        normal=normal,
-                        claimant=claimant,
-                        incident=incident,
-                        evidence=Evidence(
-                            article_id=document.article_id, span=answer.span, sentence=sentence, rule=rule.id
-                        ),
-                        is_denied=refused is not None or answer.is_denied,
-                    )
-                )
+                found.append(account)
     return found
 
 
-def _is_of_another(found: Sequence[AccountMention], answer: Answer, claimant: Speaker | None) -> bool:
+def _tells_of_help(document: Document, sentence: Span) -> bool:
+    """Whether a sentence speaks of those who help: "Rescuers used helicopters" is not what the deed was done with."""
+    return account_words("helpers").search(document.folded, sentence.start, sentence.end) is not None
+
+
+def _account(
+    document: Document,
+    sentence: Span,
+    question: _Question,
+    answer: Answer,
+    quotes: Sequence[Quote],
+    incidents: Sequence[IncidentMention],
+) -> AccountMention | None:
+    """What an answer tells of the incident that it speaks of; `None` where it can tell nothing of it."""
+    rule, aspect = question.rule, question.aspect
+    incident = _incident_of(document, question, answer, incidents)
+    claimant = _claimant(quotes, answer.span)
+    kinds = rule.yields.get("kinds")
+    if kinds and incident.kind not in kinds:
+        return None
+    if not _may_answer(aspect, answer, incident, sentence, is_kind=bool(kinds)):
+        return None
+    normal = answer.normal if answer.normal != OWN_REALM else _own_realm(claimant)
+    if normal is None or (claimant is None and (rule.yields.get("claimed") or answer.is_denied)):
+        return None
+    refused = _refused_from(quotes, answer.span)
+    if refused is not None and (
+        (aspect is Aspect.MEANS and rule.yields["side"] == "before")
+        or account_words("refusals").search(document.folded, refused, answer.span.start)
+    ):
+        # "Denied that its drones had hit nobody": who knows what.
+        return None
+    return AccountMention(
+        aspect=aspect,
+        answer=document.words(answer.span),
+        normal=normal,
+        claimant=claimant,
+        incident=incident,
+        evidence=Evidence(article_id=document.article_id, span=answer.span, sentence=sentence, rule=rule.id),
+        is_denied=refused is not None or answer.is_denied,
+    )
+
+
+def _incident_of(
+    document: Document, question: _Question, answer: Answer, incidents: Sequence[IncidentMention]
+) -> IncidentMention:
+    """The incident that an answer speaks of, of the kinds that its rule names where there are any."""
+    told = incidents
+    if question.aspect is Aspect.CAUSE:
+        # "caused by a storm": the storm is what did it, not what it did.
+        told = [m for m in incidents if m.span is None or not m.span.meets(answer.span)]
+    if kinds := question.rule.yields.get("kinds"):
+        told = [m for m in told if m.kind in kinds] or told
+    return incident_at(document, answer.span, told)
+
+
+def _is_of_another(found: Sequence[AccountMention], target: AccountMention) -> bool:
     """Whether a sentence's speaker has named a target: "it had hit a depot, and rebels had shelled the market"."""
-    return claimant is not None and any(
+    return target.claimant is not None and any(
         one.aspect is Aspect.TARGET
-        and one.claimant == claimant
-        and one.normal != answer.normal
-        and answer.span.start - one.evidence.span.end > _OTHER_CUE
+        and one.claimant == target.claimant
+        and one.normal != target.normal
+        and target.evidence.span.start - one.evidence.span.end > _OTHER_CUE
         for one in found
     )
 
@@ -225,8 +240,8 @@ def _may_answer(
 
 def _claimant(quotes: Sequence[Quote], span: Span) -> Speaker | None:
     """The speaker of the innermost statement around a span."""
-    around = [q for q in quotes if q.speaker is not None and q.evidence.span.covers(span)]
-    return min(around, key=lambda q: q.evidence.span.end - q.evidence.span.start).speaker if around else None
+    inner = _innermost([quote for quote in quotes if quote.speaker is not None], span)
+    return inner.speaker if inner is not None else None
 
 
 def _refused_from(quotes: Sequence[Quote], span: Span) -> int | None:
@@ -234,8 +249,12 @@ def _refused_from(quotes: Sequence[Quote], span: Span) -> int | None:
 
     `None` where no denied statement stands around it.
     """
-    around = [q for q in quotes if q.cue is not None and q.evidence.span.covers(span)]
-    inner = min(around, key=lambda q: q.evidence.span.end - q.evidence.span.start, default=None)
+    inner = _innermost([quote for quote in quotes if quote.cue is not None], span)
     if inner is None or inner.cue is None or account_words("denials").search(inner.cue.words) is None:
         return None
     return inner.evidence.span.start
+
+
+def _innermost(quotes: Sequence[Quote], span: Span) -> Quote | None:
+    around = [quote for quote in quotes if quote.evidence.span.covers(span)]
+    return min(around, key=lambda q: q.evidence.span.end - q.evidence.span.start, default=None)
