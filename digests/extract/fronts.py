@@ -159,7 +159,7 @@ def _is_everyday(word: str, low: str, *, is_field: bool) -> bool:
     """Whether a word with the capital of a sentence's head is a common noun: "Avalanche forecaster Ida Dahl"."""
     _, dash, tail = word.partition("-")
     if dash:
-        # "Prize-winning chef", not "Al-Quds reporter".
+        # "Prize-winning chef", not "Al-Sahar reporter".
         return tail.endswith(("ed", "ing"))
     return is_field or low in _everyday() or low.endswith(_common_endings())
 
@@ -300,8 +300,6 @@ def _is_no_body(
         return True
     if last > first:
         return False
-    if lows[0] in roles["regional_adjectives"]:
-        return True
     # "the company's chief": which company, the text tells elsewhere.
     return piece[0].islower() and (piece.endswith(_OWNING) or plains[last] not in roles["spoken_for"])
 
