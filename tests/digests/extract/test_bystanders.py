@@ -19,6 +19,7 @@ from digests.text.document import make_document
         # Two who fit, the other sex, and a name that only owns something.
         ("The well was dug by Ana Bell, 38, and Marta Reyes, 41.", "she", "she"),
         ("Her husband, Nestor, held on to a palm for six hours.", "she", "she"),
+        ("The curfew was imposed by Home Minister Brenda Tamba on Tuesday.", "he", "he"),
         ("Ana's dog had been found at the well.", "she", "she"),
     ],
 )

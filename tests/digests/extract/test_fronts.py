@@ -30,6 +30,8 @@ from digests.extract.profiles import read_apposition, read_phrase
         ("her angry brother Jon Bell", "brother", None),
         ("Media caption General Jon Bell", "General", None),
         ("Oxfam's Tom Reed Danish President Ida Dahl", "President", None),
+        ("Chad's information minister and government spokesman Jon Bell", "spokesman", None),
+        ("Tuesday Altaro spokesman Jon Bell", "spokesman", None),
         ("Avalanche forecaster Ida Dahl", "Avalanche forecaster", None),
         ("Prize-winning chef Jon Bell", "Prize-winning chef", None),
         ("the airline's Bern-based chief executive Jon Bell", "chief executive", None),

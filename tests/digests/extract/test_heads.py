@@ -14,6 +14,7 @@ from digests.extract.profiles import read_apposition, read_phrase
         ("the chipmaker Selvo Power", None),
         ("Walter Ida Dahl", None),
         ("the shelter", None),
+        ("the Oceanologist", None),
     ],
 )
 def test_unlisted_trade_in_front_of_a_name(phrase: str, role: str | None) -> None:
