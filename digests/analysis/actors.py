@@ -10,7 +10,7 @@ import functools
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from digests.analysis.aliases import holders, initials, near_long, title_of
 from digests.extract.lexicon import load_lexicon
@@ -237,12 +237,3 @@ def near(one: str, other: str) -> bool:
     if len(short) == len(long):
         return short[index + 1 :] == long[index + 1 :]
     return short[index:] == long[index + 1 :]
-
-
-def with_country(actors: Sequence[Actor], speaker_countries: Sequence[str | None]) -> list[Actor]:
-    """Actors whose country only some of their speakers tell, all with it."""
-    known: dict[str, str] = {}
-    for actor, code in zip(actors, speaker_countries, strict=True):
-        if code:
-            known.setdefault(actor.key, code)
-    return [replace(a, country=a.country or known.get(a.key)) for a in actors]

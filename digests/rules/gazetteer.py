@@ -156,12 +156,6 @@ def look_up(name: str) -> GeoName | None:
     return _table().get(plain.casefold())
 
 
-def country_of(name: str) -> str | None:
-    """ISO code of the country that a name, a demonym, a capital, a region or a city belongs to."""
-    entry = look_up(name)
-    return entry.country if entry else None
-
-
 # Texts whose names are remembered: one article and the phrases of most articles' speakers.
 _TEXTS = 32
 
