@@ -294,6 +294,9 @@ class ArticleNames:
             return False
         if low in lexicon.words["conjunctions"] or low in lexicon.words["prepositions"]:
             return True
+        if low in lexicon.words["adverbs"]:
+            # "Meanwhile Bell spoke"
+            return True
         if low in load_roles().words["role_modifiers"]:
             return True
         return (
