@@ -177,8 +177,12 @@ def _find_drafts(document: Document) -> list[Draft]:
         if not counts:
             shortly = previous or recent.drafts_at(at, within=_DIVIDED_WITHIN)
             counts = bool(shortly) and _may_go_on(document, sentence, words)
-            # A word that would count beside another leaves the count before it where it is.
-            previous = list(shortly) if counts else _spoken_of(previous, words) if has_stem else []
+            if shortly and not counts and not cues.again_cues.isdisjoint(words):
+                # "It", which might tell the number once more, leaves the count before it where it is.
+                previous = _spoken_of(list(shortly), words)
+            else:
+                # So does a word that would count beside another.
+                previous = list(shortly) if counts else _spoken_of(previous, words) if has_stem else []
         answered, question = question, asked(document, sentence, words) if has_stem and may_ask else None
         topic = topics.at(sentence) if topics.has_any else None
         if not (counts or recent.may_tell(document, at)) and not (
@@ -258,8 +262,12 @@ def _may_go_on(document: Document, sentence: Span, words: Sequence[str]) -> bool
     "Among them were two children", "he spoke of eight", "Four were teachers".
     """
     cues = lexicon()
-    if not cues.goes_on.isdisjoint(words[:3]) or not cues.again_cues.isdisjoint(words):
+    if not cues.goes_on.isdisjoint(words[:3]):
         return True
+    if not cues.again_cues.isdisjoint(words):
+        text = f" {' '.join(words)} "
+        if any(phrase in text for phrase in cues.again):
+            return True
     if cues.divides.isdisjoint(words[:4]):
         return False
     return document.folded[sentence.start].isdigit() or words[0] in number_words()

@@ -79,6 +79,8 @@ class Lexicon:
     damage: frozenset[str]
     treats: frozenset[str]
     again_cues: frozenset[str]
+    # The phrases themselves, as they stand among plain words between blanks.
+    again: tuple[str, ...]
     recounts: frozenset[str]
     fires: frozenset[str]
     any_victims: frozenset[str]
@@ -316,6 +318,7 @@ def lexicon() -> Lexicon:
         damage=frozenset(words["damage"]),
         treats=frozenset(words["treats"]),
         again_cues=frozenset(words["again_cue"]),
+        again=tuple(f" {' '.join(_LETTERS.findall(phrase))} " for phrase in words["again"]),
         recounts=frozenset(words["recounts"]),
         fires=frozenset(words["fires"]),
         any_victims=frozenset(words["any_victims"]),
