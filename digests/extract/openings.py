@@ -110,8 +110,15 @@ class Openings:
     def _titled(self, sentence: Span) -> re.Match[str] | None:
         """A person with a role and no article at the start of a sentence."""
         opening = _TITLED.match(self.document.folded, sentence.start, sentence.end)
-        is_person = opening is not None and self.names.profile(opening.start(), opening.end()).is_person
-        return opening if is_person else None
+        if opening is None:
+            return None
+        lists, words = load_lexicon().words, opening.group().split()
+        if words[0].lower() in lists["subject_pronouns"] or (lists["prepositions"] - {"of"}).intersection(
+            words
+        ):
+            # "They spoke in Minister Ana Bell's office": she opens nothing.
+            return None
+        return opening if self.names.profile(opening.start(), opening.end()).is_person else None
 
     def find(self, sentence: Span) -> Opening | None:
         """The name, body or holder of an office that opens a sentence."""
@@ -134,8 +141,9 @@ class Openings:
             if opening is None or self._leads_in(opening.group()):
                 return None
         first = folded[sentence.start : sentence.end].split(" ", 1)[0].lower()
-        if may_begin_amount(first) and first not in load_lexicon().words["determiners"]:
-            # "Seventy-five survived."
+        is_stand_in = body_end is None and first in load_lexicon().words["subject_pronouns"]
+        if is_stand_in or (may_begin_amount(first) and first not in load_lexicon().words["determiners"]):
+            # "Seventy-five survived.", "Few had heard of it."
             return None
         end = opening.end() if opening else body_end or sentence.start
         while end > sentence.start and folded[end - 1] in " ,":

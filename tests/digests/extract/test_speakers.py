@@ -467,6 +467,7 @@ def test_pronoun_is_whom_the_sentence_before_names(text: str, name: str) -> None
             "Karl Reed has a record. Ms. Bell was the victim. In 2005 he shouted at her. “Go away,” he said.",
             "Karl Reed",
         ),
+        ("They spoke in Home Minister Brenda Dahl's office. “It is late,” she said.", "she"),
         ("The Bern Sun-Times reported a march. “I cried,” he said.", "he"),
         (
             "“It is late,” Tom Reed said. Juan “Chico” Bell held a photo. “I cried,” he said.",
