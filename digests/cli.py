@@ -18,6 +18,7 @@ from digests.cards import build_card
 from digests.cards.html import render_html
 from digests.cards.markdown import render_markdown
 from digests.cards.text import render_text
+from digests.cards.wording import count_words
 from digests.cli_explain import explain_command
 from digests.cli_sources import COMMANDS as SOURCE_COMMANDS
 from digests.cli_store import COMMANDS as STORE_COMMANDS
@@ -29,7 +30,6 @@ from digests.console import (
     StorePath,
     asyncio_run,
     clock_of_call,
-    counted,
     db_option,
     dump,
     existing,
@@ -289,8 +289,8 @@ async def _stories(db: Path, form: str, since: dt.datetime | None, now: dt.datet
         days = [day.date().isoformat() for day in (story.first_published, story.last_published) if day]
         span = " to ".join(dict.fromkeys(days)) or "undated"
         print_result(f"{story.id}  {story.title}")
-        voices = counted(story.voices, "independent voice")
-        print_result(f"    {span} · {counted(len(articles), 'article')} · {voices}")
+        voices = count_words(story.voices, "independent voice")
+        print_result(f"    {span} · {count_words(len(articles), 'article')} · {voices}")
         for article in articles:
             print_result(
                 f"      {article.outlet or 'unknown outlet'}: {article.title or article.external_id}"

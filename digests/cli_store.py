@@ -13,6 +13,7 @@ from pathlib import Path
 
 import click
 
+from digests.cards.wording import count_words
 from digests.config import load_config
 from digests.console import (
     EXIT_SOME_FAILED,
@@ -20,7 +21,6 @@ from digests.console import (
     clock_of_call,
     config_of_call,
     config_option,
-    counted,
     db_option,
     now_option,
     print_result,
@@ -86,8 +86,12 @@ def check(store: Path) -> int:
 
 
 def _told(contents: Contents) -> str:
-    articles, stories = counted(contents.articles, "article"), counted(contents.stories, "story", "stories")
-    return f"{articles} in {stories} from {counted(contents.sources, 'source')}, {contents.bytes / 1_048_576:.1f} MiB"
+    articles, stories = (
+        count_words(contents.articles, "article"),
+        count_words(contents.stories, "story", "stories"),
+    )
+    sources = count_words(contents.sources, "source")
+    return f"{articles} in {stories} from {sources}, {contents.bytes / 1_048_576:.1f} MiB"
 
 
 COMMANDS: Sequence[click.Command] = (backup, restore_command, check)

@@ -330,11 +330,6 @@ def progress(what: str) -> Iterator[ProgressHook]:
         yield advance
 
 
-def counted(number: int, one: str, many: str | None = None) -> str:
-    """A number with its noun."""
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
-
-
 def text_width() -> int:
     """Columns for text: those of the terminal, as far as lines stay easy to read."""
     return min(_WIDEST, shutil.get_terminal_size((_USUAL, 24)).columns)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from digests.console import counted
+from digests.cards.wording import count_words
 from digests.engine import ALL_OWNERS, Engine, EngineStatus
 from digests.errors import DigestError
 from digests.health import SourceHealth, SourceState, span_words
@@ -72,7 +72,10 @@ async def _store(engine: Engine, status: EngineStatus, path: Path) -> Finding:
         advice = "nothing: the first `sitrep refresh` or `sitrep run` makes it"
         return Finding(grade=Grade.NOTE, about="store", found=f"{path}: is not there yet", advice=advice)
     size = status.store_bytes / 1024**2
-    articles, stories = counted(status.articles, "article"), counted(status.stories, "story", "stories")
+    articles, stories = (
+        count_words(status.articles, "article"),
+        count_words(status.stories, "story", "stories"),
+    )
     what = f"{articles} in {stories}, {size:.1f} MB, schema {status.schema}"
     try:
         problem = await engine.check_store()

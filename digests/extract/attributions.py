@@ -541,7 +541,7 @@ class Reader(Verbs):
     def _told_by(self, earlier: Attribution, one: Attribution) -> tuple[int, int] | None:
         """Who told somebody by what a paper says: "records, which say he held the guard and told her to run"."""
         first = earlier.content[0]
-        if one.frame != "tell" or earlier.source is None or not earlier.content[0] < one.cue[0] <= self.last:
+        if one.frame != "tell" or earlier.source is None or first >= one.cue[0]:
             return None
         if self.words["document_nouns"].isdisjoint(self.lows[earlier.source[0] : earlier.source[1] + 1]):
             return None

@@ -9,10 +9,11 @@ import bisect
 import re
 
 from digests.extract.chunks import Chunk
+from digests.extract.counted import ONE
 from digests.extract.counting import lexicon
 from digests.extract.deeds import is_long_ago, is_unreal_at, is_unreal_deed
 from digests.extract.drafting import draft_of
-from digests.extract.drafts import ONE, OWN_RULE, Draft, with_one_more
+from digests.extract.drafts import OWN_RULE, Draft, with_one_more
 from digests.extract.sentencereader import SentenceReader
 from digests.text.numbers import Amount
 from digests.types import Measure

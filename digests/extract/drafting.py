@@ -11,8 +11,9 @@ from __future__ import annotations
 import re
 
 from digests.extract.chunks import Chunk
+from digests.extract.counted import ONE
 from digests.extract.counting import lexicon
-from digests.extract.drafts import ONE, Draft
+from digests.extract.drafts import Draft
 from digests.extract.sentencereader import SentenceReader
 from digests.extract.shapes import Shape, verb_span
 from digests.extract.victimnames import name_before

@@ -10,7 +10,6 @@ from digests.extract.victims import PEOPLE
 from digests.trace import Reason
 from digests.types import Bounds, Measure, Scope, Span
 
-ONE = Bounds(low=1, high=1)
 # The rule of a figure that adds up a list: its number stands in no one place of the text.
 SUM_RULE = "casualties.sum"
 # The rule of the number of an earlier count told once more.

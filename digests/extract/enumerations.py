@@ -10,8 +10,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from digests.extract.counted import ONE
 from digests.extract.counting import lexicon
-from digests.extract.drafts import ONE, SUM_RULE, Draft, count_of, sum_of
+from digests.extract.drafts import SUM_RULE, Draft, count_of, sum_of
 from digests.extract.phrasecounts import again_rules
 from digests.extract.victims import PEOPLE
 from digests.text.document import Document

@@ -75,8 +75,6 @@ class Openings:
         lists = load_lexicon().words
         while words and (words[0] in lists["coordinators"] or words[0].strip('"') in lists["coordinators"]):
             words = words[1:]
-        if words and words[0].rstrip(",") in lists["third_persons"]:
-            return True
         for word in words:
             bare = word.rstrip(",")
             if bare in lists["subject_pronouns"]:

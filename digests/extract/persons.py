@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from digests.extract.attackers import add_attacker
+from digests.extract.counted import ONE
 from digests.extract.counting import lexicon
-from digests.extract.drafts import ONE, OWN_RULE, Draft
+from digests.extract.drafts import OWN_RULE, Draft
 from digests.extract.victims import PEOPLE
 from digests.text.document import Document
 from digests.types import Measure

@@ -13,11 +13,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from digests.extract.chunks import Chunk, Row
+from digests.extract.counted import ONE
 from digests.extract.counting import lexicon
 from digests.extract.crowdnouns import YEAR_OLD
 from digests.extract.deeds import became_of, deed_of, is_long_ago, is_unreal_at, is_unreal_deed, measure_of
 from digests.extract.drafting import PARTIAL_SHAPES, draft_of, make_draft
-from digests.extract.drafts import ONE, SUM_RULE, Draft
+from digests.extract.drafts import SUM_RULE, Draft
 from digests.extract.refusals import are_lost, are_named, hits_nobody
 from digests.extract.sentencereader import SentenceReader
 from digests.extract.shapes import Shape, verb_span

@@ -8,11 +8,11 @@ Stance: a missed figure is better than a wrong one; a weak verb ("hit", "lost") 
 from __future__ import annotations
 
 from digests.extract.chunks import Chunk
+from digests.extract.counted import ONE
 from digests.extract.counting import lexicon
 from digests.extract.crowdnouns import YEAR_OLD
 from digests.extract.deeds import Deed
 from digests.extract.drafting import victims_of
-from digests.extract.drafts import ONE
 from digests.extract.sentencereader import SentenceReader
 from digests.extract.shapes import Shape
 from digests.extract.victims import group_of, is_person

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from digests.extract.counted import ONE
 from digests.extract.counting import lexicon
-from digests.extract.drafts import ONE, SUM_RULE, Draft, count_of
+from digests.extract.drafts import SUM_RULE, Draft, count_of
 from digests.extract.victims import PEOPLE
 from digests.text.document import Document
 from digests.types import Bounds, IncidentMention, Measure, Scope

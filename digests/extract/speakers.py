@@ -396,38 +396,33 @@ class SpeakerBook:
                 return None
             if self.openings.goes_on(sentence):
                 continue
-            named = self._opening(sentence) or self._behind_lead_in(sentence) or self._words_owner(sentence)
-            named = named or self._agent(sentence)
+            named = (
+                self._opening(sentence)
+                or self._behind_lead_in(sentence)
+                or self._known_opening(self.openings.words_owner(sentence))
+                or self._known_opening(self.openings.agent(sentence))
+            )
             if sex is None or named is None or _may_be(named, sex):
                 return named
         return None
 
     def _opening(self, sentence: Span) -> Known | None:
         """The speaker who opens a sentence; a single name only where the article knows it."""
-        opening = self.openings.find(sentence)
-        return self._known_opening(opening) if opening else None
+        return self._known_opening(self.openings.find(sentence))
 
     def _behind_lead_in(self, sentence: Span) -> Known | None:
         """The person with a name and a role behind what leads in."""
-        opening = self.openings.behind_lead_in(sentence)
-        named = self._known_opening(opening) if opening else None
+        named = self._known_opening(self.openings.behind_lead_in(sentence))
         is_one = named is not None and named.profile.role is not None
         is_one = (
             is_one and named is not None and (len(named.name.split()) > 1 or named.profile.sex is not None)
         )
         return named if is_one else None
 
-    def _words_owner(self, sentence: Span) -> Known | None:
-        """The person whose words a sentence speaks of."""
-        owner = self.openings.words_owner(sentence)
-        return self._known_opening(owner) if owner else None
-
-    def _agent(self, sentence: Span) -> Known | None:
-        """The person by whom something was done in a sentence."""
-        agent = self.openings.agent(sentence)
-        return self._known_opening(agent) if agent else None
-
-    def _known_opening(self, opening: Opening) -> Known | None:
+    def _known_opening(self, opening: Opening | None) -> Known | None:
+        """The speaker whom an opening tells of; a single name only where it is known or no place."""
+        if opening is None:
+            return None
         span, profile = opening
         if profile.name and len(profile.name.split()) == 1 and name_key(profile.name) not in self.people:
             return None if look_up(profile.name) else Known(profile.name, profile, span.start)

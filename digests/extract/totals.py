@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
+from digests.extract.counted import ONE
 from digests.extract.counting import lexicon
-from digests.extract.drafts import LINE_RULE, ONE, Draft, fits
+from digests.extract.drafts import LINE_RULE, Draft, fits
 from digests.extract.retold import are_apart
 from digests.rules import Match, find_matches, load_rules
 from digests.text.document import Document
