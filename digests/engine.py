@@ -16,7 +16,7 @@ import asyncio
 import contextlib
 import datetime as dt
 import logging
-from collections.abc import AsyncIterator, Iterable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Sequence
 from pathlib import Path
 
 from digests.analysis.edits import ArticleEdit
@@ -186,10 +186,13 @@ class Engine:
             RefreshInProgress: Another refresh or load is running.
             StoreError: `scrub` has found that the store is damaged; nothing more is taken in.
         """
+        self._require_undamaged()
+        return await self._loading.refresh(source_ids, force=force, only_due=only_due, progress=progress)
+
+    def _require_undamaged(self) -> None:
         if self._scrubber.damage:
             problem = f"{self._database.path}: is damaged: {self._scrubber.damage[0]}"
             raise StoreError(f"{problem}; stop the bot, keep this file, and put a backup in its place")
-        return await self._loading.refresh(source_ids, force=force, only_due=only_due, progress=progress)
 
     async def load_paths(
         self, paths: Sequence[Path | str], *, progress: ProgressHook | None = None
@@ -365,6 +368,33 @@ class Engine:
             SourceInvalid: Not an address that may be added; folders only come from the configuration file.
         """
         return await self._sources.add(kind, location, name=name, owner=owner)
+
+    async def add_and_read(
+        self,
+        kind: SourceKind,
+        location: str,
+        *,
+        name: str,
+        owner: str | None,
+        on_added: Callable[[Source], Awaitable[None]],
+    ) -> RefreshReport:
+        """Add a feed as `add_source` does, and read it before any other round can: the report tells what it brought.
+
+        `on_added` is awaited when the source is saved and nothing of it is read yet.
+
+        Raises:
+            SourceInvalid: Not an address that may be added.
+            RefreshInProgress: Another refresh or load is running; nothing is added.
+            StoreError: The store is damaged, see `refresh`.
+        """
+        self._require_undamaged()
+
+        async def add() -> Source:
+            source = await self.add_source(kind, location, name=name, owner=owner)
+            await on_added(source)
+            return source
+
+        return await self._loading.first_read(add)
 
     async def import_sources(self, feeds: FeedList, *, owner: str | None) -> ImportReport:
         """Add the feeds of a list; they are not read yet. What is there already stays as it is."""

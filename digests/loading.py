@@ -79,9 +79,25 @@ class Loading:
         async with self.alone() as started:
             chosen = await self._refresher.choose(source_ids, only_due=only_due)
             await self._ingest.reread_outdated(progress)
-            results = await self._refresher.run(chosen, progress, force=force)
-            await self._database.write(settings.save_setting, _LAST, self._clock().isoformat())
-            return self._report(started, results)
+            return await self._round(started, chosen, progress, force=force)
+
+    async def first_read(self, add: Callable[[], Awaitable[Source]]) -> RefreshReport:
+        """Add a source and read it before any other round can: its report tells all that it brought."""
+        async with self.alone() as started:
+            chosen = await self._refresher.choose([(await add()).id], only_due=False)
+            return await self._round(started, chosen, None, force=False)
+
+    async def _round(
+        self,
+        started: dt.datetime,
+        chosen: Sequence[StoredSource],
+        progress: ProgressHook | None,
+        *,
+        force: bool,
+    ) -> RefreshReport:
+        results = await self._refresher.run(chosen, progress, force=force)
+        await self._database.write(settings.save_setting, _LAST, self._clock().isoformat())
+        return self._report(started, results)
 
     async def last_refresh(self) -> dt.datetime | None:
         """When the last round ended, in this process or an earlier one."""

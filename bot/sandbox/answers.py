@@ -8,6 +8,7 @@ from typing import Any
 
 from bot.sandbox.components import ComponentType, walk
 from bot.sandbox.core import Core
+from bot.sandbox.errors import NotInTime
 from bot.sandbox.model import Interaction, Json, Message
 from bot.sandbox.routes_interactions import Callback
 
@@ -147,7 +148,7 @@ class View:
             NotInTime: With the text as it stands.
         """
         look = (lambda: what in self.text) if isinstance(what, str) else (lambda: what(self))
-        await self._core.world.changes.until(look, within=within, what=f"message to become {what!r}")
+        await _until(self._core, look, lambda: self.text, within=within, what=f"message to become {what!r}")
         return self
 
 
@@ -276,8 +277,18 @@ class Answer:
         """Wait until the answer says a text or satisfies a check.
 
         Raises:
-            NotInTime: If it does not within `within` seconds.
+            NotInTime: If it does not within `within` seconds; with the text as it stands.
         """
         look = (lambda: what in self.text) if isinstance(what, str) else (lambda: what(self))
-        await self._core.world.changes.until(look, within=within, what=f"answer to become {what!r}")
+        await _until(self._core, look, lambda: self.text, within=within, what=f"answer to become {what!r}")
         return self
+
+
+async def _until(
+    core: Core, look: Callable[[], bool], read: Callable[[], str], *, within: float, what: str
+) -> None:
+    """Wait for it; what stands there instead is most of what somebody has to know who reads the error."""
+    try:
+        await core.world.changes.until(look, within=within, what=what)
+    except NotInTime as exc:
+        raise NotInTime(f"{exc}; it says {read()!r}") from None

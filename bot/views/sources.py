@@ -19,7 +19,7 @@ from bot.render.sources import render_report
 from bot.services import services_of
 from bot.tongue import Spoken, say
 from bot.views.layout import Button, make_layout
-from digests import Engine, RefreshInProgress, SourceKind
+from digests import Engine, RefreshInProgress, Source, SourceKind
 
 #: How often, and after which pause, the first load is tried while another one runs.
 LOAD_TRIES = 40
@@ -84,14 +84,24 @@ class SourceButton(
 async def add_and_load(
     interaction: discord.Interaction[Any], engine: Engine, location: str, name: str
 ) -> Page:
-    """Save the source and read it once; nothing is posted for what it already holds."""
-    source = await engine.add_source(SourceKind.FEED, location, name=name, owner=owner_of(interaction))
-    await record_action(interaction, "sources.add", source=source.id, location=location)
+    """Save the source and read it once; nothing is posted for what it already holds.
+
+    Both in one go: were it saved while a round begins, that one would read it, and the answer would tell of nothing.
+    """
+    owner = owner_of(interaction)
+
+    async def note(source: Source) -> None:
+        await record_action(interaction, "sources.add", source=source.id, location=location)
+
     for _ in range(LOAD_TRIES):
         try:
-            return render_report(await engine.refresh([source.id]))[0]
+            report = await engine.add_and_read(
+                SourceKind.FEED, location, name=name, owner=owner, on_added=note
+            )
+            return render_report(report)[0]
         except RefreshInProgress:
             await asyncio.sleep(LOAD_PAUSE_SECONDS)
+    await note(await engine.add_source(SourceKind.FEED, location, name=name, owner=owner))
     return Page(
         blocks=(say("The source is saved. It will be read with the next refresh: one is running now."),)
     )

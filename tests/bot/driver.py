@@ -84,6 +84,7 @@ class BotProcess:
         run = (sys.executable, "-m", "bot", "run", "--verbose", "--config", str(self.config_path))
         self.command = tuple(command or run)
         self.process: asyncio.subprocess.Process | None = None
+        self._began = 0
         discord.settings.identify_window_s = 0.0
 
     async def __aenter__(self) -> Self:
@@ -111,6 +112,11 @@ class BotProcess:
         """Everything the bot wrote, over all its runs."""
         path = self.folder / "bot.log"
         return path.read_text(encoding="utf-8", errors="replace") if path.exists() else ""
+
+    @property
+    def log_of_life(self) -> str:
+        """What it wrote since it was last started."""
+        return self.log[self._began :]
 
     @property
     def is_running(self) -> bool:
@@ -165,6 +171,7 @@ class BotProcess:
         if self.is_running:
             raise RuntimeError("the bot is running already")
         self.config_path.write_text(self.config, encoding="utf-8")
+        self._began = len(self.log)
         with (self.folder / "bot.log").open("ab") as log:
             self.process = await asyncio.create_subprocess_exec(
                 *self.command,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, cast
@@ -269,6 +269,21 @@ class FakeEngine(FakeLedger):
         )
         self.sources_known.append(source)
         return source
+
+    async def add_and_read(
+        self,
+        kind: SourceKind,
+        location: str,
+        *,
+        name: str,
+        owner: str | None,
+        on_added: Callable[[Source], Awaitable[None]],
+    ) -> RefreshReport:
+        if self.is_refreshing:
+            raise RefreshInProgress("a refresh is running")
+        source = await self.add_source(kind, location, name=name, owner=owner)
+        await on_added(source)
+        return await self.refresh([source.id])
 
     async def source_health(self, owner: str | None = None) -> tuple[SourceHealth, ...]:
         return tuple(

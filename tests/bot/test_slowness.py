@@ -7,6 +7,7 @@ seconds. What is looked at meanwhile is what a member would see.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,7 @@ from typing import Any
 import pytest
 
 from bot.sandbox import Answer, LoopbackDiscord
-from digests import fixed_clock, open_engine
+from digests import RefreshInProgress, Source, fixed_clock, open_engine
 from digests.config import EngineConfig, FetchConfig, StoreConfig
 from digests.store.connection import Database
 from tests.bot.cogs.newsdesk import NOW, Desk, load, settled
@@ -208,6 +209,23 @@ async def test_buttons_keep_their_place_while_the_store_is_slow(desk: Desk, stor
         assert answer.text, label
 
 
+async def test_a_round_that_begins_meanwhile_takes_nothing_from_who_adds(
+    desk: Desk, feed: Feed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The bot's own round falls into the moment in which a source is saved: the answer tells what came all the same."""
+    add = desk.engine.add_source
+
+    async def add_slowly(*args: Any, **options: Any) -> Source:
+        source = await add(*args, **options)
+        with contextlib.suppress(RefreshInProgress):
+            await desk.engine.refresh(only_due=True)
+        return source
+
+    monkeypatch.setattr(desk.engine, "add_source", add_slowly)
+    asked = await desk.admin.slash("sources add", url=feed.url)
+    assert "1 new" in (await desk.admin.click(asked, "Add this source")).text
+
+
 async def test_a_slow_feed_holds_nobody_up(desk: Desk, feed: Feed) -> None:
     """Trying it, adding it, reading it: each keeps its place and answers later; members are answered meanwhile."""
     feed.gate.open.clear()
@@ -217,7 +235,7 @@ async def test_a_slow_feed_holds_nobody_up(desk: Desk, feed: Feed) -> None:
     assert "deferred" == adding.kind
     feed.gate.open.set()
     await adding.until("Quay Post", within=30)
-    await desk.admin.click(adding, "Add this source")
+    assert "1 new" in (await desk.admin.click(adding, "Add this source")).text
     assert feed.gate.held
     feed.gate.open.clear()
     for name in ("sources test", "sources reload"):

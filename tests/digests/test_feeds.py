@@ -12,10 +12,10 @@ import pytest
 
 from digests.config import SourceConfig
 from digests.doctor import Grade, examine
-from digests.errors import NotFound
+from digests.errors import NotFound, RefreshInProgress
 from digests.health import SourceState
 from digests.store import articles as stored_articles
-from digests.types import Measure
+from digests.types import Measure, RefreshReport, Source, SourceKind
 from tests.digests.engine_case import (
     DAM,
     NOW,
@@ -55,6 +55,45 @@ async def test_a_feed_arrives_and_an_unchanged_one_costs_nothing(tmp_path: Path)
             assert (source.succeeded_at, source.failures, source.error) == (NOW, 0, None)
             (story,) = await engine.stories()
             assert all(article_id.startswith("wire/") for article_id in story.article_ids)
+
+
+async def test_a_source_is_added_and_read_in_one_go(tmp_path: Path) -> None:
+    """A round that begins while it is added would take its first articles: it is refused, and the report has them."""
+    async with serving() as server, engine_at(tmp_path, allow=(server.host_port,)) as engine:
+        server.replies["/feed"] = answer(rss(item(1), item(2)))
+        seen: list[Source] = []
+
+        async def round_begins(source: Source) -> None:
+            seen.append(source)
+            assert [source.id] == [one.id for one in await engine.sources("7")]
+            with pytest.raises(RefreshInProgress):
+                await engine.refresh(only_due=True)
+
+        async def add() -> RefreshReport:
+            return await engine.add_and_read(
+                SourceKind.FEED, server.url("/feed"), name="Quay", owner="7", on_added=round_begins
+            )
+
+        assert counts(await add()) == [(2, 0, 0, 0)]
+        assert counts(await add()) == [(0, 0, 2, 0)]
+        assert 2 == len(seen)
+
+
+async def test_nothing_is_added_while_a_round_runs(tmp_path: Path) -> None:
+    """Who adds is told at once and may try again: the source is not there to be read by anybody before."""
+    async with engine_at(tmp_path) as engine:
+
+        async def unheard(_source: Source) -> None:
+            raise AssertionError("nothing was added")
+
+        running = asyncio.create_task(load(engine, article(1)))
+        await asyncio.sleep(0)
+        with pytest.raises(RefreshInProgress):
+            await engine.add_and_read(
+                SourceKind.FEED, "https://quay.example/feed", name="Quay", owner=None, on_added=unheard
+            )
+        await running
+        assert () == await engine.sources()
 
 
 async def test_hostile_text_is_clean_in_every_column(tmp_path: Path) -> None:

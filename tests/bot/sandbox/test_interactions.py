@@ -5,7 +5,7 @@ from __future__ import annotations
 import discord
 import pytest
 
-from bot.sandbox import ClientRefused
+from bot.sandbox import ClientRefused, NotInTime
 from tests.bot.sandbox.sample_bot import PNG
 from tests.bot.waiting import eventually
 
@@ -35,6 +35,16 @@ async def test_deferral_decides_who_sees_it(town, bot):
     await answer.until("digest, edited")
     assert answer.view.is_ephemeral
     assert town.discord.messages(town.news)[0].text == "one more"
+
+
+async def test_a_wait_in_vain_says_what_stands_there(town, bot):
+    """Of an answer and of a message: who reads the error sees what came in place of what was waited for."""
+    answer = await (await town.reader.slash("digest", story="Harbour strike")).until("digest, edited")
+    for waiting in (answer.until("tomorrow", within=0.01), answer.view.until("tomorrow", within=0.01)):
+        with pytest.raises(
+            NotInTime, match=r"become 'tomorrow': not within 0\.01 s; it says '.*Harbour strike"
+        ):
+            await waiting
 
 
 async def test_autocomplete(town, bot):
