@@ -18,6 +18,8 @@ AGAIN_RULE = "casualties.again"
 FORMER_RULE = "counts.former"
 # The rule of a line of a list below a heading that says what is counted: "Central Clinic: 19".
 LINE_RULE = "counts.topic_line"
+# The rule of what stands for the counts that a heading speaks of; it is no figure.
+TOPIC_RULE = "topics.heading"
 # The rule of a kind of those counted before: "Five were women."
 DIVIDED_RULE = "casualties.divided"
 # The rule of what somebody did to himself alone.

@@ -14,9 +14,8 @@ from dataclasses import dataclass, replace
 from digests.extract.counted import Chunk
 from digests.extract.counting import lexicon
 from digests.extract.drafting import draft_of
-from digests.extract.drafts import AGAIN_RULE, FORMER_RULE, Draft
+from digests.extract.drafts import AGAIN_RULE, FORMER_RULE, TOPIC_RULE, Draft
 from digests.extract.sentencereader import SentenceReader
-from digests.extract.topics import TOPIC_RULE
 from digests.extract.victims import PEOPLE, group_of
 from digests.rules import Rule, load_rules
 from digests.types import Bounds, Measure, Span

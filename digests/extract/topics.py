@@ -11,14 +11,12 @@ import re
 from collections.abc import Mapping
 
 from digests.extract.chunks import Chunk
-from digests.extract.drafts import Draft
+from digests.extract.drafts import TOPIC_RULE, Draft
 from digests.extract.victims import PEOPLE
 from digests.rules import load_rules
 from digests.text.document import Document
 from digests.types import Bounds, Measure, Span
 
-# The rule of what stands for the counts that a heading speaks of; it is no figure.
-TOPIC_RULE = "topics.heading"
 # Characters of the longest heading.
 _LONGEST = 120
 # Paragraphs below a heading of which it speaks.
