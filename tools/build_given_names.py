@@ -2,7 +2,8 @@
 
     pip install ".[gazetteer]" && python tools/build_given_names.py
 
-Source: `faker` (MIT): the given names of its locales in Latin script. A name that men and women bear is left out.
+Source: `faker` (MIT): the given names of its locales in Latin script, and `given_names.toml` beside this file. A name
+that men and women bear is left out.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 import importlib
 import pkgutil
 import re
+import tomllib
 from collections import Counter
 from pathlib import Path
 
@@ -20,36 +22,9 @@ from digests.rules.given_names import plain_name
 OUT = Path(__file__).parent.parent / "digests" / "rules" / "given_names.tsv"
 # So many times as many locales must give a name to the one sex as to the other.
 MAJORITY = 10
+# Names to add for each sex, and those to leave out.
+OWN = Path(__file__).parent / "given_names.toml"
 _LATIN = re.compile(r"[A-Za-zÀ-ž'-]{2,}")
-
-# What newsrooms write for names of other scripts, which the package has in those scripts only.
-EXTRA = {
-    "m": """Abbas Abdallah Abdel Abdul Abdulaziz Abdullah Abdulrahman Adnan Ahmad Ahmed Akbar Ali Amin Amir
-        Anatoly Andrei Andriy Anwar Arkady Arvind Asad Asif Ashraf Aziz Bahram Bashar Bashir Benny
-        Bilal Binyamin Boris Dmitri Dmitry Dmytro Ehud Emmanuel Fahad Faisal Farhad Farid Faruk
-        Fawad Fuad Gennady Ghulam Gideon Habib Haider Haitham Hakan Hamad Hamid Hamza Haruna Hasan
-        Hashem Hassan Hossein Husam Hussain Hussein Ibrahim Idris Ihor Ilya Imran Iqbal Ismail Issa
-        Itamar Jalal Jamal Javad Javed Kamal Kareem Karim Kassem Khaled Khalid Khalil Kirill Kourosh
-        Kyrylo Leonid Mahdi Mahmood Mahmoud Mahmud Majid Malik Mansoor Mansour Marwan Masoud Maxim
-        Mehdi Mikhail Mohamad Mohamed Mohammad Mohammed Mohsen Muhammad Muhammadu Mukhtar Mustafa
-        Mykola Nabih Nabil Naftali Najib Narendra Naser Nasser Nawaz Nikolai Oleh Oleksandr Oleksiy
-        Omar Osama Pavlo Petro Pyotr Qasem Rafiq Rahul Rajesh Ramzan Rashid Reza Riyad Rustam Saad
-        Sadiq Saeed Salah Saleh Salim Salman Samir Sanjay Saud Sayed Serhiy Sergei Sergey Shahbaz
-        Shehbaz Stanislav Sultan Sunil Taha Tareq Tariq Usman Vadim Valery Vasyl Viktor Vitaliy
-        Vladimir Volodymyr Vyacheslav Walid Yahya Yair Yasser Yevgeny Yitzhak Yoav Yousef Youssef
-        Yuri Yusuf Zaher Zahid Zaki Ziad Zulfikar""",
-    "f": """Aisha Alina Amal Amina Anastasia Anna Anwara Asma Ayesha Azadeh Benazir Daria Ekaterina Elena
-        Fatemeh Fatima Fatou Galina Ghada Hanan Hina Huda Indira Iryna Irina Jamila Kamala Khadija
-        Larisa Latifa Layla Leila Lyudmila Maha Maria Marina Maryam Mariam Masha Nadezhda Nadia
-        Nasreen Natalia Nataliya Nikki Noura Oksana Olena Olga Parvin Priya Rania Razia Rima Roya
-        Sadia Safia Samira Sania Sheikha Shirin Shireen Sonia Svetlana Tatiana Tetiana Tzipi
-        Valentina Yulia Zahra Zainab Zeinab Zohreh""",
-}
-
-# Names that both bear, whatever the package has.
-SHARED = frozenset(
-    "andrea ariel dana jan joan leslie luca marian marion max noor nur robin sacha sasha shannon".split()
-)
 
 
 def main() -> None:
@@ -60,12 +35,13 @@ def main() -> None:
         for sex, attribute in (("m", "first_names_male"), ("f", "first_names_female")):
             names = {str(name) for name in getattr(provider, attribute, ()) or ()}
             counts[sex].update({plain_name(name) for name in names if _LATIN.fullmatch(name)})
-    told = {plain_name(name): sex for sex, names in EXTRA.items() for name in names.split()}
+    own = tomllib.loads(OWN.read_text(encoding="utf-8"))
+    told = {plain_name(name): sex for sex, key in (("m", "men"), ("f", "women")) for name in own[key]}
     for sex, other in (("m", "f"), ("f", "m")):
         for name, number in counts[sex].items():
             if number >= MAJORITY * counts[other][name]:
                 told.setdefault(name, sex)
-    told = {name: sex for name, sex in told.items() if name not in SHARED}
+    told = {name: sex for name, sex in told.items() if name not in own["shared"]}
     lines = [
         "# sex, given names in small letters without accents",
         "# Written by tools/build_given_names.py from faker (MIT) and a list of its own.",
