@@ -9,6 +9,7 @@ neither for nor against.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 
 from digests.extract.clusters import Cluster
 from digests.extract.likeness import (
@@ -24,6 +25,7 @@ from digests.extract.likeness import (
 from digests.extract.newness import FRESH, LEAD, OLD_NEWS, VAGUE, is_past
 from digests.extract.triggers import Form, lexicon
 from digests.extract.views import Telling
+from digests.types import PlaceMention
 
 # Sentences from a headline to the one that says when.
 _OPENS = 2
@@ -175,4 +177,17 @@ def _place_fits(telling: Telling, cluster: Cluster) -> bool | None:
     ]
     if True in verdicts:
         return True
+    if False in verdicts and all(place.country for place in telling.places):
+        # A place that no gazetteer holds lies in the countries told beside it, not in a third one.
+        return False if _are_elsewhere(telling.places, cluster.places) else None
     return False if all(verdict is False for verdict in verdicts) else None
+
+
+def _are_elsewhere(ours: Sequence[PlaceMention], theirs: Sequence[PlaceMention]) -> bool:
+    """Whether no place has a name or a country in common with those of an incident whose country is known."""
+    return all(
+        places_fit((one.canonical, one.country), (other.canonical, other.country)) is False
+        for one in ours
+        for other in theirs
+        if other.country
+    )

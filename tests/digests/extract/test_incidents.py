@@ -560,3 +560,13 @@ def test_the_dead_of_a_funeral_are_known() -> None:
 def test_what_a_court_deals_with_happened_before(text: str) -> None:
     """The day of the hearing is no day of the deed."""
     assert main_incident(_read(text)[1]).first is None
+
+
+def test_attacks_in_a_third_country_are_others() -> None:
+    """A village that no gazetteer holds lies in the countries told beside it, so it makes room for no third one."""
+    text = (
+        "Chad's air force struck a camp in Niger on Thursday. The raid at Ourbadine hit a fuel store. "
+        "Niger had warned of it. The region has been restless since allied jets began attacks on militia posts in Mali."
+    )
+    assert _incident(text, "struck a camp") == _incident(text, "The raid")
+    assert _incident(text, "struck a camp") != _incident(text, "attacks on militia")
