@@ -65,8 +65,6 @@ def _measure(document: Document, paragraph: Span) -> Measure | None:
     if paragraph.end - paragraph.start > _LONGEST:
         return None
     line = document.folded[paragraph.start : paragraph.end]
-    if line[-1] not in "?:" and (len(line) > 40 or _DIGIT.search(line)):
-        return None
     if not any(rule.pattern.search(line) for rule in load_rules("topics").rules):
         return None
     return next((_about()[word] for word in _WORDS.findall(line.lower()) if word in _about()), Measure.KILLED)

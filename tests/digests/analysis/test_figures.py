@@ -391,6 +391,22 @@ def test_what_is_no_count_is_held_against_nothing(first: str, second: str) -> No
     assert () == conflicts
 
 
+@pytest.mark.parametrize(
+    ("first", "says"),
+    [
+        ("The quake hit a camp and killed 14 of them.", ["14", "19"]),
+        ("Of some 300 campers 19 were killed. It killed 14 of them in a tent.", []),
+    ],
+)
+def test_some_of_a_crowd_are_all_its_dead_where_nobody_counts_more(first: str, says: list[str]) -> None:
+    """ "Killed 14 of them" is the toll of a crowd, and a part of it only beside a larger count of the same kind."""
+    _, conflicts = compare(
+        story_article("North Post", QUAKE + first),
+        story_article("Delta Wire", QUAKE + "It killed 19 people."),
+    )
+    assert says == [side.says for conflict in conflicts for side in conflict.sides]
+
+
 def test_two_states_that_fight_count_their_own() -> None:
     """Where they trade fire, each tells its own losses; of one nation's dead they may disagree."""
     fight = "Chad and Niger traded fire across the border on Wednesday. "

@@ -13,6 +13,7 @@ from digests.text.document import make_document
         ("The helicopter, with four people aboard, hit a cable, killing everyone on board.", [4]),
         ("A bus carrying 52 pilgrims fell into a gorge. There were no survivors.", [52]),
         ("A plane with 61 people on board crashed. Nine people died. All were killed by smoke.", [9]),
+        ("A plane with more than 60 people on board crashed. All were killed.", []),
         ("A plane with 61 people on board crashed. All were rescued.", []),
         ("A plane with 61 people on board is missing. No survivors have been found yet.", []),
         ("A plane with 61 people on board took off. It was late. It was full. It was old. All died.", []),

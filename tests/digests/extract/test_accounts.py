@@ -137,6 +137,14 @@ def test_what_a_speaker_denies_is_kept_as_denied(text: str, expected: list[tuple
     assert expected == [(a.aspect, a.answer) for a in _accounts(text) if a.is_denied]
 
 
+@pytest.mark.parametrize(("between", "expected"), [(2, ["the army"]), (20, [])])
+def test_a_bare_denial_answers_a_charge_that_stands_near(between: int, expected: list[str]) -> None:
+    """What was charged pages ago is not what "denied the accusation" is about."""
+    filler = "The hall has a new roof and a wide door. " * between
+    text = f"A bomb killed two. The party blamed the army for it. {filler}The army denied the accusation."
+    assert expected == [a.answer for a in _accounts(text) if a.is_denied]
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [

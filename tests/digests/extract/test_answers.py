@@ -12,6 +12,7 @@ from digests.text.document import make_document
         ('How many people died? "Forty-one," the minister answered.', [("killed", 41)]),
         ("How many were hurt? At least 12.", [("injured", 12)]),
         ("How many people died? Nobody knows. Twelve, says one list.", []),
+        ("How many people died? Nine, who could have died of cold, are well.", []),
         ("How many goals were scored? Nine.", []),
         ("How many people died? In 1990 nine clubs were closed.", []),
     ],

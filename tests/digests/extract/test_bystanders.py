@@ -21,6 +21,7 @@ from digests.text.document import make_document
         ("Her husband, Nestor, held on to a palm for six hours.", "she", "she"),
         ("The curfew was imposed by Home Minister Brenda Tamba on Tuesday.", "he", "he"),
         ("Ana's dog had been found at the well.", "she", "she"),
+        ("The well was dug by Marta Bell's brother.", "she", "she"),
     ],
 )
 def test_a_pronoun_takes_the_one_who_is_named_before(before: str, pronoun: str, speaker: str) -> None:

@@ -130,6 +130,7 @@ def test_count_that_opens_a_sentence_reads_on(text: str, expected: list[str | No
         ("The harbour league estimates 300 people have drowned.", ["harbour league"]),
         ("The morgue has received 41 bodies. Its director, Ana Reyes, confirmed the number.", ["ana reyes"]),
         ("29 people confirmed dead, 44 injured, according to the Relief Council", ["relief council"] * 2),
+        ("Mersin said it was clearing its streets. It said nine people had died.", [None]),
     ],
 )
 def test_claimants_over_sentences_and_papers(text: str, expected: list[str | None]) -> None:
