@@ -565,8 +565,8 @@ def test_what_a_court_deals_with_happened_before(text: str) -> None:
 def test_attacks_in_a_third_country_are_others() -> None:
     """A village that no gazetteer holds lies in the countries told beside it, so it makes room for no third one."""
     text = (
-        "Chad's air force struck a camp in Niger on Thursday. The raid at Ourbadine hit a fuel store. "
-        "Niger had warned of it. The region has been restless since allied jets began attacks on militia posts in Mali."
+        "Chad's air force carried out strikes in Niger on Thursday. The strikes began in the village of Ourbadine. "
+        "Niger had warned of it. The region has been restless since France began attacks on militia posts in Mali."
     )
-    assert _incident(text, "struck a camp") == _incident(text, "The raid")
-    assert _incident(text, "struck a camp") != _incident(text, "attacks on militia")
+    assert _incident(text, "strikes in Niger") == _incident(text, "The strikes")
+    assert _incident(text, "strikes in Niger") != _incident(text, "attacks on militia")
