@@ -52,6 +52,8 @@ class _Question:
             return False
         if self.beside is not None and self.beside.isdisjoint(words):
             return False
+        if not self.rule.needs.are_met_by(words):
+            return False
         return not self.is_hour or _DIGIT.search(folded, sentence.start, sentence.end) is not None
 
 

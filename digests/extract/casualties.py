@@ -199,7 +199,7 @@ def _find_drafts(document: Document) -> list[Draft]:
                 break
         found.sort(key=lambda draft: (draft.chunk.start, draft.start))
         if not cues.total_cues.isdisjoint(words):
-            mark_totals(document, sentence, found)
+            mark_totals(document, sentence, words, found)
         if not cues.alone.isdisjoint(words):
             mark_alone(document, sentence, found)
         drafts.extend(found)

@@ -169,6 +169,8 @@ class ClaimReader:
             entry = rules.rules[number]
             if (entry.tells and not reads_tells) or (entry.beside and entry.beside.isdisjoint(listed)):
                 continue
+            if not entry.rule.needs.are_met_by(listed):
+                continue
             for match in entry.rule.pattern.finditer(folded):
                 if not is_open:
                     self._clauses.open(read_passage(self._document, stretch, ()))

@@ -18,6 +18,7 @@ from digests.extract.drafts import AGAIN_RULE, FORMER_RULE, TOPIC_RULE, Draft
 from digests.extract.sentencereader import SentenceReader
 from digests.extract.victims import PEOPLE, group_of
 from digests.rules import Rule, load_rules
+from digests.text.document import plain_words
 from digests.types import Bounds, Measure, Span
 
 _SAME = "same"
@@ -116,12 +117,13 @@ def _numbers_by_cue() -> Mapping[str, tuple[int, ...]]:
     return {cue: tuple(numbers) for cue, numbers in found.items()}
 
 
-def _called(cues: Iterable[str], *, has_topic: bool) -> list[_Phrase]:
-    """The rules that some words call for, in their order."""
+def _called(cues: Iterable[str], words: Sequence[str], *, has_topic: bool) -> list[_Phrase]:
+    """The rules that some of the plain words of a piece call for, and that may match there, in their order."""
     by_cue = _numbers_by_cue()
     numbers = {number for cue in cues for number in by_cue.get(cue, ())}
     numbers.update(by_cue.get("", ()) if has_topic else ())
-    return [_phrases()[number] for number in sorted(numbers)]
+    called = [_phrases()[number] for number in sorted(numbers)]
+    return [phrase for phrase in called if phrase.rule.needs.are_met_by(words)]
 
 
 def may_stand(folded: str, sentence: Span, words: Sequence[str], openers: frozenset[str]) -> bool:
@@ -134,7 +136,7 @@ def may_stand(folded: str, sentence: Span, words: Sequence[str], openers: frozen
     return any(
         phrase.rule.pattern.search(folded, sentence.start, sentence.end) is not None
         for phrase in _phrases()
-        if not phrase.cues.isdisjoint(words)
+        if not phrase.cues.isdisjoint(words) and phrase.rule.needs.are_met_by(words)
     )
 
 
@@ -152,8 +154,11 @@ def add_phrases(reader: SentenceReader, previous: Sequence[Draft], *, start: int
         return
     free = _free_tags(reader)
     has_before = bool(reader.drafts or previous)
+    if not free:
+        return
     piece = reader.document.folded[start:end]
-    for phrase in _called(cues, has_topic=has_topic) if free else ():
+    words = plain_words(reader.document.letters, Span(start=start, end=end))
+    for phrase in _called(cues, words, has_topic=has_topic):
         is_same = phrase.measure is None
         if is_same and not (has_before and free & (_TOPIC_TAGS if phrase.is_topic else _SAME_TAGS)):
             continue

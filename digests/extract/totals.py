@@ -80,12 +80,15 @@ def tie_lines(drafts: Sequence[Draft]) -> None:
             line.scope, line.why_scope = Scope.UNKNOWN, reason("scope.line")
 
 
-def mark_totals(document: Document, sentence: Span, drafts: Sequence[Draft]) -> None:
-    """Counts over a war or a year: what stands before such words in the sentence, or everything after them."""
+def mark_totals(document: Document, sentence: Span, words: Sequence[str], drafts: Sequence[Draft]) -> None:
+    """Counts over a war or a year: what stands before such words in the sentence, or everything after them.
+
+    `words` are the plain words of the sentence.
+    """
     if not drafts or sentence.end - sentence.start > _LONGEST:
         return
     for match in find_matches(
-        load_rules("casualties"), document.folded, start=sentence.start, end=sentence.end
+        load_rules("casualties"), document.folded, words, start=sentence.start, end=sentence.end
     ):
         if match.rule.yields.get("side") == "behind":
             behind = next((draft for draft in drafts if draft.chunk.start >= match.span.end), None)

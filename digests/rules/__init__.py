@@ -11,13 +11,14 @@ import functools
 import hashlib
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from importlib import resources
 from typing import Any
 
 from digests.errors import RulesError
 from digests.rules.alternation import alternation
+from digests.rules.needs import Needs
 from digests.types import Span
 
 _PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
@@ -26,10 +27,14 @@ _RULE_KEYS = {"id", "pattern", "examples", "not_examples", "drop", "note", "case
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
-    """One pattern with what it yields (all keys of the TOML table that the loader does not know itself)."""
+    """One pattern with what it yields (all keys of the TOML table that the loader does not know itself).
+
+    `needs` is what the words of a text tell of whether the pattern may match there at all.
+    """
 
     id: str
     pattern: re.Pattern[str]
+    needs: Needs = field(repr=False, compare=False)
     drop: bool = False
     yields: Mapping[str, Any] = field(default_factory=dict)
     examples: tuple[Mapping[str, Any], ...] = ()
@@ -112,6 +117,7 @@ def _compile(
     return Rule(
         id=name,
         pattern=pattern,
+        needs=Needs(pattern),
         drop=bool(table.get("drop", False)),
         yields={key: value for key, value in table.items() if key not in _RULE_KEYS},
         examples=tuple({"text": e} if isinstance(e, str) else e for e in table.get("examples", [])),
@@ -143,8 +149,10 @@ def expand(
     raise RulesError(file, rule, "placeholders nest deeper than eight levels")
 
 
-def find_matches(rules: RuleSet, text: str, *, start: int = 0, end: int | None = None) -> tuple[Match, ...]:
-    """All rule matches between two offsets of a text, settled, in order.
+def find_matches(
+    rules: RuleSet, text: str, words: Collection[str], *, start: int = 0, end: int | None = None
+) -> tuple[Match, ...]:
+    """All rule matches between two offsets of a text of these plain words (`Needs.are_met_by`), settled, in order.
 
     Where matches overlap the longest wins, then the earlier rule. Rules with `drop` claim their span and yield
     nothing.
@@ -153,6 +161,7 @@ def find_matches(rules: RuleSet, text: str, *, start: int = 0, end: int | None =
     candidates = [
         (Span(start=found.start(), end=found.end()), order, rule, found)
         for order, rule in enumerate(rules.rules)
+        if rule.needs.are_met_by(words)
         for found in rule.pattern.finditer(text, start, stop)
         if found.end() > found.start()
     ]
