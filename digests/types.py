@@ -547,13 +547,15 @@ class TimelineEntry:
 class KeyFact:
     """A sentence and the articles that support it; `score` from 0 to 1 orders them.
 
-    `days` says for each "on Tuesday" in `text` which day that was: (offset behind the words, day).
+    `days` says for each "on Tuesday" in `text` which day that was: (offset behind the words, day). `raised` are the
+    offsets behind counts of the dead that a later report has left behind.
     """
 
     text: str
     score: float
     support: tuple[Citation, ...]
     days: tuple[tuple[int, dt.date], ...] = ()
+    raised: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,7 +16,7 @@ from digests.text.document import fold
 from digests.types import ActorKind, Aspect, StoryArticle
 
 # Words of a sentence that stands alone well.
-_FEWEST_WORDS, _MOST_WORDS = 7, 48
+_FEWEST_WORDS, _MOST_WORDS = 7, 56
 _COMFORTABLE_WORDS = 32
 # Share of a sentence in quotation marks from which it is somebody's words.
 _MOST_QUOTED = 0.4

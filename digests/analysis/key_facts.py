@@ -11,16 +11,19 @@ from __future__ import annotations
 import datetime as dt
 import itertools
 from collections.abc import Sequence
+from dataclasses import replace
 
 from digests.analysis.candidates import Candidate, disputed_aspects, stands_alone, weigh
 from digests.analysis.choosing import Coverage, choose_facts
-from digests.analysis.leads import choose_lead, last_toll, main_kind
+from digests.analysis.leads import choose_lead, last_toll, main_kind, raised_counts
 from digests.analysis.support import Sentences, Told
 from digests.stories.copies import voices_of
 from digests.types import Citation, KeyFact, StoryArticle
 
 # Facts of a story with a single voice: its opening.
 _MOST_OF_ONE = 5
+# Sentences of one report of which it is asked whether its copies have kept them.
+_MOST_OPENING = 40
 # Sentences tried for support; in a long affair the openings come first.
 _MOST_TRIED = 400
 # The rule that reads an hour without its day.
@@ -30,15 +33,20 @@ _HOUR_ALONE = "dates.clock.alone"
 def find_key_facts(articles: Sequence[StoryArticle]) -> tuple[KeyFact, ...]:
     """The facts of a story, best first, each about something else; at most fifteen.
 
-    Where all articles speak with one voice, the sentences that open the earliest one, each supported by itself.
+    Of one report alone, and its copies, the sentences that open it; those that the copies have kept come first.
     """
     originals = [item for item in articles if item.copy_of is None] or list(articles)
     voices = voices_of(
         [item.article for item in articles], {i.article.id: i.copy_of for i in articles if i.copy_of}
     )
     sentences = Sentences(articles)
+    is_one = False
     if len({voices[item.article.id] for item in originals}) < 2:
-        return _opening(sentences, originals)
+        if len(originals) < 2:
+            return _opening(sentences, originals[0].article.id) if originals else ()
+        # Several reports of one outlet: what it tells again and again is its story, though nobody else says so.
+        voices = {item.article.id: item.article.id for item in articles}
+        is_one = True
     own = sorted(
         (told for told in sentences.all if told.item.copy_of is None),
         key=lambda told: (told.position, told.item.article.id),
@@ -51,17 +59,19 @@ def find_key_facts(articles: Sequence[StoryArticle]) -> tuple[KeyFact, ...]:
     # What happened stands first even where no two reports agree on it ("three killed", "five killed").
     lead = choose_lead(weighed if kind else [c for c in weighed if len(c.voices) > 1], kind, toll)
     chosen = choose_facts(weighed, lead, sentences, Coverage(sentences, voices), toll=toll, kind=kind)
-    return tuple(_fact(c) for c in chosen)
+    facts = (_fact(c, raised_counts(c.told, kind, toll) if kind else ()) for c in chosen)
+    return tuple(replace(fact, support=fact.support[:1]) if is_one else fact for fact in facts)
 
 
-def _opening(sentences: Sentences, originals: Sequence[StoryArticle]) -> tuple[KeyFact, ...]:
-    """The first sentences of the earliest article that stand alone, each supported by itself alone."""
-    if not originals:
-        return ()
-    first = originals[0].article.id
-    alone = [told for told in sentences.all if told.item.article.id == first and stands_alone(told)][
-        :_MOST_OF_ONE
-    ]
+def _opening(sentences: Sentences, first: str) -> tuple[KeyFact, ...]:
+    """The first sentences of an article that stand alone, in their order.
+
+    What a copy has left out may be a page's own furniture, so sentences that copies repeat go first.
+    """
+    alone = [told for told in sentences.all if told.item.article.id == first and stands_alone(told)]
+    retold = {id(told): sentences.retellings(told) for told in alone[:_MOST_OPENING]}
+    kept = [told for told in alone if retold.get(id(told))]
+    chosen = kept[:_MOST_OF_ONE] if len(kept) >= _MOST_OF_ONE else alone[:_MOST_OF_ONE]
     return tuple(
         KeyFact(
             text=told.text,
@@ -69,17 +79,18 @@ def _opening(sentences: Sentences, originals: Sequence[StoryArticle]) -> tuple[K
             support=(_cite(told),),
             days=_days(told),
         )
-        for told in alone
+        for told in chosen
     )
 
 
-def _fact(candidate: Candidate) -> KeyFact:
+def _fact(candidate: Candidate, raised: tuple[int, ...]) -> KeyFact:
     others = [candidate.retellings[article_id].told for article_id in sorted(candidate.retellings)]
     return KeyFact(
         text=candidate.told.text,
         score=round(candidate.score, 3),
         support=tuple(_cite(told) for told in (candidate.told, *others)),
         days=_days(candidate.told),
+        raised=raised,
     )
 
 

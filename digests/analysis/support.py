@@ -14,12 +14,12 @@ import bisect
 import functools
 import math
 import operator
-import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from digests.analysis.sentenceheads import head_length
 from digests.rules import load_rules
 from digests.rules.gazetteer import NameKind, find_names
 from digests.text.document import Document, make_document
@@ -57,8 +57,8 @@ _HEADLINE_CAPITALS = 0.6
 # Sentences of one article that are read, and articles of one story: enough for a card, bounded for an affair.
 _MAX_SENTENCES = 80
 _MAX_ARTICLES = 150
-# A dateline opens one of the first sentences and is at most so many characters long.
-_DATELINE_SENTENCES, _LONGEST_DATELINE = 8, 120
+# A dateline opens one of the first sentences.
+_DATELINE_SENTENCES = 8
 # Counts that go up and down while an event goes on.
 _CHANGING = frozenset({Measure.MISSING, Measure.RESCUED, Measure.DETAINED, Measure.DISPLACED})
 # What may stand right before a whole sentence.
@@ -327,7 +327,8 @@ def _told(
     quoted: Sequence[tuple[int, int]],
     figures: Sequence[Figure],
 ) -> Told:
-    span = _without_head(document, span, _datelines() if position < _DATELINE_SENTENCES else _stamps())
+    cut = head_length(document.folded[span.start : span.end], opens=position < _DATELINE_SENTENCES)
+    span = Span(start=span.start + cut, end=span.end)
     words, count, denies = _words(document.folded, span)
     terms = _terms(document.folded, span, words)
     counted = tuple(figure for figure in figures if span.covers(figure.evidence.span))
@@ -452,28 +453,6 @@ def _words(folded: str, span: Span) -> tuple[list[_Word], int, bool]:
         last_end = start + len(word)
         words.append((form, start, last_end, False))
     return words, count, denies
-
-
-def _without_head(document: Document, span: Span, heads: Sequence[re.Pattern[str]]) -> Span:
-    """A sentence without what stands in front of it: place and agency, or the hour of a live page."""
-    head = document.folded[span.start : min(span.end, span.start + _LONGEST_DATELINE)]
-    for pattern in heads:
-        found = pattern.match(head)
-        if found and span.start + found.end() < span.end:
-            return Span(start=span.start + found.end(), end=span.end)
-    return span
-
-
-@functools.cache
-def _stamps() -> tuple[re.Pattern[str], ...]:
-    return tuple(rule.pattern for rule in load_rules("key_facts").rules if rule.yields.get("stamp"))
-
-
-@functools.cache
-def _datelines() -> tuple[re.Pattern[str], ...]:
-    """What may stand in front of one of the first sentences."""
-    rules = load_rules("key_facts").rules
-    return (*(rule.pattern for rule in rules if rule.yields.get("dateline")), *_stamps())
 
 
 @functools.cache

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from digests.analysis.dayclauses import MIN_WORDS, clause_of, role
 from digests.analysis.hours import settle_hours
+from digests.analysis.sentenceheads import head_length, stamp_length
 from digests.rules import load_rules
 from digests.rules.gazetteer import NameKind, find_names
 from digests.text.document import fold
@@ -124,6 +125,11 @@ def _read_sentence(
             if whole is not None and not _goes_on(folded, sentence, whole, mention):
                 continue
             whole = mention
+        head = fold(text[span.start : span.end])
+        if mention.evidence.span.start < span.start + stamp_length(head):
+            # The day on which a reader wrote a comment.
+            continue
+        span = Span(start=span.start + head_length(head, opens=span.start < _LEAD), end=span.end)
         words = text[span.start : span.end]
         terms, names = _terms(fold(words))
         published = item.article.published_on

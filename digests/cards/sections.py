@@ -22,6 +22,7 @@ from digests.types import (
     Conflict,
     ConflictKind,
     Findings,
+    KeyFact,
     Line,
     Reaction,
     Section,
@@ -73,7 +74,7 @@ def build_sections(findings: Findings, desk: Desk) -> tuple[Section, ...]:
 
 
 def key_facts_section(findings: Findings, desk: Desk) -> Section | None:
-    blocks = [[desk.line(_with_days(f.text, f.days, desk), f.support)] for f in findings.key_facts]
+    blocks = [[desk.line(_with_marks(f, desk), f.support)] for f in findings.key_facts]
     return _section(SectionKind.KEY_FACTS, blocks)
 
 
@@ -158,15 +159,20 @@ def _section(kind: SectionKind, blocks: Sequence[Sequence[Line]]) -> Section | N
     return Section(kind=kind, lines=tuple(lines), dropped=len(sourced) - shown) if lines else None
 
 
-def _with_days(text: str, days: Sequence[tuple[int, dt.date]], desk: Desk) -> str:
-    """A sentence with the day behind each "on Tuesday", in square brackets as an editor's addition.
+def _with_marks(fact: KeyFact, desk: Desk) -> str:
+    """A sentence with an editor's additions in square brackets: the day behind each "on Tuesday", and that a count of
+    the dead was an earlier one.
 
     Words that name the day themselves ("on 12 March") need none.
     """
-    for offset, day in sorted(days, reverse=True):
-        if any(word.strip(",.").rstrip("stndrh") == str(day.day) for word in text[:offset].split()[-2:]):
+    text = fact.text
+    marks = [(offset, day_words(day, year=desk.year, tongue=desk.tongue), day) for offset, day in fact.days]
+    earlier = [(offset, desk.tongue.say("earlier"), None) for offset in fact.raised]
+    for offset, mark, named in sorted([*marks, *earlier], key=lambda m: (m[0], m[1]), reverse=True):
+        last = text[:offset].split()[-2:]
+        if named and any(word.strip(",.").rstrip("stndrh") == str(named.day) for word in last):
             continue
-        text = f"{text[:offset]} [{day_words(day, year=desk.year, tongue=desk.tongue)}]{text[offset:]}"
+        text = f"{text[:offset]} [{mark}]{text[offset:]}"
     return text
 
 

@@ -6,6 +6,8 @@ import datetime as dt
 import pytest
 
 from digests.analysis.key_facts import find_key_facts
+from digests.analysis.leads import raised_counts
+from digests.analysis.support import Sentences
 from digests.extract import extract
 from digests.text.document import make_document
 from digests.types import Bounds, Evidence, Facts, Figure, IncidentMention, Measure, Scope, Span, StoryArticle
@@ -244,6 +246,53 @@ def _telling(name: str, text: str, *, killed: int = 0, kind: str = "sinking", da
     article = dataclasses.replace(make_article(name, text, outlet=name), published_on=dt.date(2021, 3, day))
     facts = Facts(figures=(figure,) if killed else (), incidents=(incident,) if kind else ())
     return StoryArticle(article=article, facts=facts)
+
+
+@pytest.mark.parametrize(("toll", "is_marked"), [(31, True), (12, False), (0, False)])
+def test_a_toll_left_behind_is_marked(toll: int, *, is_marked: bool) -> None:
+    """The fullest lead may hold an earlier count: the mark stands behind its words."""
+    (told,) = Sentences([_telling("a0", "A ferry sank off Port Alder, killing 12 people.", killed=12)]).all
+    assert ((len(told.text),) if is_marked else ()) == raised_counts(told, "sinking", toll)
+
+
+def test_what_a_copy_keeps_comes_before_the_page_around_it() -> None:
+    """A page's other news stand above the report that both carry."""
+    page = (
+        "Highmark crowned a new king of cheese at its autumn fair. "
+        "Lowland opened a museum of clocks to the public at last. "
+        "A town in Highmark has banned the keeping of geese indoors. "
+        "Two swimmers from Lowland crossed the strait in a bathtub. "
+        "An old lighthouse near Alma has been sold to a painter. "
+    )
+    report = (
+        "A ferry carrying 214 people sank off Port Alder early on Tuesday. "
+        "Transport minister Ana Reyes suspended all sailings to the island of Brume. "
+        "Alder Lines had been warned in May about overloading its ships. "
+        "Rescuers from Port Alder brought 31 bodies ashore before the night. "
+        "Divers found the wreck of the ferry at a depth of forty metres. "
+    )
+    articles = items(page + report, report)
+    articles[1] = dataclasses.replace(articles[1], copy_of="a0")
+    texts = [fact.text for fact in find_key_facts(articles)]
+    assert 5 == len(texts)
+    assert [text for text in texts if "king of cheese" in text or "museum" in text] == []
+
+
+def test_reports_of_one_outlet_are_chosen_from_together() -> None:
+    """What it tells in all of its reports stands on the card, though no other voice supports it."""
+    facts = find_key_facts(items(COAST, NORTH, outlets="AA"))
+    assert "sank off Port Alder" in facts[0].text
+    assert any("suspended" in fact.text for fact in facts)
+
+
+def test_an_incident_that_one_report_of_five_names_is_not_what_the_story_is_of() -> None:
+    """Then what several tell leads, not the one sentence about a sinking."""
+    told = (
+        "The harbour council of Port Alder closed the fish market over a debt of 3 million crowns on Tuesday."
+    )
+    aside = _telling("a0", f"A sinking in May had cost the fish traders of Port Alder dear. {told}")
+    others = [_telling(f"a{i}", told, kind="") for i in range(1, 5)]
+    assert told == find_key_facts([aside, *others])[0].text
 
 
 def test_a_surname_is_no_common_word() -> None:

@@ -199,6 +199,15 @@ def test_day_that_is_named_is_not_named_twice(named: str) -> None:
     assert card.sections[0].lines[0].text == text
 
 
+def test_count_that_rose_since_is_marked() -> None:
+    """An earlier toll is never shown without its mark."""
+    text = "A ferry sank off Port Alder, killing 12 people."
+    offset = text.index("12 people") + len("12 people")
+    fact = KeyFact(text=text, score=1.0, support=(cite("a1"),), raised=(offset,))
+    card = build_card(STORY, dataclasses.replace(FINDINGS, key_facts=(fact,)), ARTICLES)
+    assert card.sections[0].lines[0].text == "A ferry sank off Port Alder, killing 12 people [earlier]."
+
+
 def test_conflict_is_a_question_with_a_line_per_side() -> None:
     """The reason stands with the question, the claimants with the sides; accounts come before updates."""
     found = lines_of(SectionKind.CONFLICTS)
