@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from digests.extract.accountanswers import HOUR, OWN_REALM, TARGET, Answer, AnswerReader, account_words
 from digests.extract.causes import find_causes
 from digests.extract.denials import find_denials
-from digests.extract.incidents import incident_at
+from digests.extract.incidents import incident_at, mentions_in
 from digests.extract.likeness import actor_key, has_doer, is_state
 from digests.rules import Rule, load_rules
 from digests.rules.gazetteer import country_names
@@ -135,7 +135,7 @@ def _read(
                 if (aspect, answer.span.start) in taken:
                     continue
                 taken.add((aspect, answer.span.start))
-                account = _account(document, sentence, question, answer, quotes, incidents)
+                account = _account(document, sentence, question, match, answer, quotes, incidents)
                 if account is None or (aspect is Aspect.TARGET and _is_of_another(found, account)):
                     continue
                 found.append(account)
@@ -151,13 +151,14 @@ def _account(
     document: Document,
     sentence: Span,
     question: _Question,
+    match: re.Match[str],
     answer: Answer,
     quotes: Sequence[Quote],
     incidents: Sequence[IncidentMention],
 ) -> AccountMention | None:
     """What an answer tells of the incident that it speaks of; `None` where it can tell nothing of it."""
     rule, aspect = question.rule, question.aspect
-    incident = _incident_of(document, question, answer, incidents)
+    incident = _incident_of(document, question, match, answer, incidents)
     claimant = _claimant(quotes, answer.span)
     kinds = rule.yields.get("kinds")
     if kinds and incident.kind not in kinds:
@@ -186,10 +187,19 @@ def _account(
 
 
 def _incident_of(
-    document: Document, question: _Question, answer: Answer, incidents: Sequence[IncidentMention]
+    document: Document,
+    question: _Question,
+    match: re.Match[str],
+    answer: Answer,
+    incidents: Sequence[IncidentMention],
 ) -> IncidentMention:
-    """The incident that an answer speaks of, of the kinds that its rule names where there are any."""
+    """The incident that an answer speaks of, of the kinds that its rule names where there are any; what the rule's
+    cue names itself ("attacks on") before all others of the sentence."""
     told = incidents
+    if question.aspect is Aspect.TARGET:
+        own = mentions_in(incidents, Span(start=match.start(), end=match.end()))
+        if own:
+            return own[0]
     if question.aspect is Aspect.CAUSE:
         # "caused by a storm": the storm is what did it, not what it did.
         told = [m for m in incidents if m.span is None or not m.span.meets(answer.span)]

@@ -154,13 +154,13 @@ def incident_at(
     index = document.sentence_index(span.start)
     sentence = document.sentences[index]
     around = _piece_at(sentence, span.start)
-    here = _nearest(_within(incidents, around), span.start)
+    here = _nearest(mentions_in(incidents, around), span.start)
     if here:
         return _governing(document, span, around, here, why)
     if index and (
         sentence.start - document.sentences[index - 1].end < _SAME_PARAGRAPH or _goes_on(document, sentence)
     ):
-        before = _within(incidents, document.sentences[index - 1])
+        before = mentions_in(incidents, document.sentences[index - 1])
         if before:
             note(why, "incident.before")
             return _carried(document, document.sentences[index - 1], before, why)
@@ -190,7 +190,7 @@ def _goes_on(document: Document, sentence: Span) -> bool:
     return not lexicon().words["going_on"].isdisjoint(opening.lows[:1])
 
 
-def _within(incidents: Sequence[IncidentMention], span: Span) -> Sequence[IncidentMention]:
+def mentions_in(incidents: Sequence[IncidentMention], span: Span) -> Sequence[IncidentMention]:
     """The mentions whose words lie in a span; mentions stand in order of the text."""
     low = bisect.bisect_left(incidents, span.start, key=_start)
     return incidents[low : bisect.bisect_left(incidents, span.end, lo=low, key=_start)]

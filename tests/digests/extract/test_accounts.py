@@ -215,3 +215,13 @@ def test_account_has_its_claimant() -> None:
     ]
     assert account.claimant is not None
     assert "army" in account.claimant.name
+
+
+def test_target_belongs_to_the_attack_on_it() -> None:
+    """What an attack was on is its target, also where another attack stands closer behind the words."""
+    text = (
+        "Chad's air force carried out strikes on a market in Niger on Thursday. The strikes began in the village of "
+        "Ourbadine. The region has been restless since France began attacks on a mosque in Mali, strikes that go on."
+    )
+    told = {account.answer: account.incident.place for account in _accounts(text)}
+    assert told == {"market": "Ourbadine", "mosque": "Mali"}
