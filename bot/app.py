@@ -22,6 +22,7 @@ from discord.ext import commands
 
 from bot.audit import written
 from bot.cogs import EXTENSIONS
+from bot.collector import calm_collector
 from bot.config import BotConfig, DiscordSettings, Subscription
 from bot.errors import BotTree
 from bot.monitor import monitored
@@ -161,7 +162,7 @@ async def run_bot(settings: EngineConfig, config: BotConfig) -> None:
         raise ConfigError("environment", "DISCORD_TOKEN", "expected the bot's token, found none")
     sys.setswitchinterval(SWITCH_SECONDS)
     point_to(config.discord)
-    with process_lock(settings.store.path):
+    with process_lock(settings.store.path), calm_collector():
         # Before the store opens: a migration is finished, not cut off, when the stop comes while it runs.
         stop = _stop_signal()
         async with open_engine(settings) as engine, LoopWatch() as watch:

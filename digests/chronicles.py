@@ -11,7 +11,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from digests.analysis.anchors import date_undated
@@ -43,8 +43,9 @@ _ROUNDS = 2
 _KEPT_PARTS = 1_024
 _KEPT = 512
 _KEPT_ARTICLES = 10_000
-# The most important stories, whose chronicles are made before anyone asks.
+# The most important stories, whose chronicles are made before anyone asks; and of these, whose pictures are drawn.
 _AHEAD = 100
+_DRAWN = 20
 # Before them their stories' vectors, and those of more: a first chronicle holds hundreds of stories against its own.
 _PARTS_AHEAD = _KEPT_PARTS // 2
 _SLICE = 4
@@ -59,11 +60,6 @@ class _Told:
     seen: Seen
     part: Part
 
-    @property
-    def rank(self) -> tuple[int, float, str]:
-        """The largest story comes first, of equal ones the one that matters more now."""
-        return (-len(self.seen.story.article_ids), -self.seen.entry.importance, self.seen.story.id)
-
 
 class Chronicles:
     """Makes chronicles from the store.
@@ -73,16 +69,25 @@ class Chronicles:
         catalogue: The stories as they stand there.
         shelf: Where the timeline of a story alone is.
         views: What a server sees of a story.
+        draw: Draws the pictures of a story and its chronicle, to be held where they are asked for.
         prepares: Make those of the first stories ahead. Not worth it for a command that ends at once.
     """
 
     def __init__(
-        self, database: Database, catalogue: Catalogue, shelf: Shelf, views: Views, *, prepares: bool
+        self,
+        database: Database,
+        catalogue: Catalogue,
+        shelf: Shelf,
+        views: Views,
+        *,
+        draw: Callable[[Seen, Chronicle], Awaitable[None]],
+        prepares: bool,
     ) -> None:
         self._database = database
         self._catalogue = catalogue
         self._shelf = shelf
         self._views = views
+        self._draw = draw
         self._prepares = prepares
         self._parts: Recent[Key, Part] = Recent(_KEPT_PARTS)
         self._kept: Recent[Key, Chronicle] = Recent(_KEPT)
@@ -130,10 +135,13 @@ class Chronicles:
         await self._shelf.ready()
         view, revision = View(self._catalogue), self._catalogue.revision
         with contextlib.suppress(DigestError):
-            for entry in self._catalogue.by_importance()[:_AHEAD]:
+            for place, entry in enumerate(self._catalogue.by_importance()[:_AHEAD]):
                 if self._catalogue.revision != revision:
                     return
-                await self._of(Seen(entry, entry.story), view)
+                seen = Seen(entry, entry.story)
+                chronicle = await self._of(seen, view)
+                if place < _DRAWN:
+                    await self._draw(seen, chronicle)
                 await asyncio.sleep(_BREATH_S)
 
     async def _make_parts_ahead(self) -> None:
@@ -161,23 +169,32 @@ class Chronicles:
         return Chronicle(entries=findings.timeline, story_ids=(seen.story.id,))
 
     async def _affair(self, seen: Seen, view: View) -> Sequence[_Told]:
-        """The stories of the affair, the one asked for first; another one that heads it is enough."""
+        """The stories of the affair, the one asked for first; none where a larger one heads it, if there is one."""
         seed = (await self._tell_apart([seen]))[0]
         affair: Sequence[_Told] = (seed,)
         for _ in range(_ROUNDS):
             stems = telling_stems([one.part for one in affair], most=_STEMS)
             found = await self._database.read(stored_affairs.find_stories_with, stems, limit=_MOST_ARTICLES)
-            others = await self._tell_apart(await self._seen(found, seen, view))
-            larger = next((o for o in others if o.rank < seed.rank and are_near(o.part, seed.part)), None)
-            if larger is not None:
-                # It tells the affair, if there is one.
-                return seed, larger
+            around = await self._seen(found, seen, view)
+            if await self._heads_another(around, seed):
+                return ()
+            others = await self._tell_apart(around)
             by_id = {one.seen.story.id: one for one in others} | {seen.story.id: seed}
             grown = await asyncio.to_thread(grow_affair, seed.part, [one.part for one in others])
             affair = tuple(by_id[part.story_id] for part in grown)
             if _head(affair) is not seed or len(affair) == 1:
                 break
         return affair
+
+    async def _heads_another(self, around: Sequence[Seen], seed: _Told) -> bool:
+        """Whether a larger story is near. The largest ones are asked first, a few at a time: one that is suffices."""
+        rank = _rank(seed.seen)
+        larger = sorted((one for one in around if _rank(one) < rank), key=_rank)
+        for start in range(0, len(larger), _SLICE):
+            told = await self._tell_apart(larger[start : start + _SLICE])
+            if any(are_near(one.part, seed.part) for one in told):
+                return True
+        return False
 
     async def _seen(self, story_ids: Iterable[str], seen: Seen, view: View) -> list[Seen]:
         """Other stories as the same server sees them, as many as a chronicle may have articles."""
@@ -187,7 +204,8 @@ class Chronicles:
             entry = view.find(story_id)
             if entry is None or entry.story.id == seen.entry.story.id or entry.story.id in found:
                 continue
-            story = await self._views.visible(entry, seen.owner)
+            is_common = not entry.stored.owners
+            story = entry.story if is_common else await self._views.visible(entry, seen.owner)
             if story is not None and (room := room - len(story.article_ids)) >= 0:
                 found[entry.story.id] = Seen(entry, story, seen.owner, view.corrections_of(story))
         return list(found.values())
@@ -209,7 +227,12 @@ class Chronicles:
 
 def _head(affair: Sequence[_Told]) -> _Told:
     """The story that tells the whole affair."""
-    return min(affair, key=lambda one: one.rank)
+    return min(affair, key=lambda one: _rank(one.seen))
+
+
+def _rank(seen: Seen) -> tuple[int, float, str]:
+    """The largest story comes first, of equal ones the one that matters more now."""
+    return (-len(seen.story.article_ids), -seen.entry.importance, seen.story.id)
 
 
 def _make_parts(stories: Mapping[Key, Seen], signatures: Mapping[str, str]) -> dict[Key, Part]:

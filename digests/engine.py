@@ -48,7 +48,7 @@ from digests.store import articles as stored_articles
 from digests.store import deliveries, settings, shown
 from digests.store.connection import Database, open_database, quick_check, schema_version
 from digests.store.deliveries import DeliveryPart, NewPart
-from digests.tongues import tongue_of
+from digests.tongues import ENGLISH, tongue_of
 from digests.types import (
     Article,
     Card,
@@ -65,7 +65,7 @@ from digests.types import (
     SourceKind,
     Story,
 )
-from digests.views import Views
+from digests.views import Seen, Views
 from digests.watches import Watches
 
 log = logging.getLogger(__name__)
@@ -129,8 +129,10 @@ class Engine:
         # The way out: what a server sees, findings and cards, timelines of affairs, pictures.
         self._views = Views(database, self._catalogue, self._ingest.describe_part)
         self._shelf = Shelf(database, self._catalogue, prepares=prepare)
-        self._chronicles = Chronicles(database, self._catalogue, self._shelf, self._views, prepares=prepare)
         self._pictures = Pictures()
+        self._chronicles = Chronicles(
+            database, self._catalogue, self._shelf, self._views, draw=self._draw_ahead, prepares=prepare
+        )
         #: What servers have set up for themselves.
         self.servers = Servers(database, clock)
         #: What members report and admins correct.
@@ -240,6 +242,17 @@ class Engine:
         await self._catalogue.update(self._database)
         await self._shelf.keep_ready()
         self._chronicles.keep_ready()
+
+    async def _draw_ahead(self, seen: Seen, chronicle: Chronicle) -> None:
+        """The pictures that most people see of a story: nothing filtered, in English."""
+        findings = (await self._shelf.get(seen)).findings
+        try:
+            await self._pictures.toll(seen, findings, measure=None, tongue=ENGLISH)
+            await self._pictures.timeline(
+                seen, chronicle, first=None, last=None, revision=self.revision, tongue=ENGLISH
+            )
+        except Exception:  # a bug in one picture: the others are drawn, and who asks for it gets the words
+            log.exception("picture failed story=%s", seen.story.id)
 
     async def ready(self) -> None:
         """Wait until the cards of all stories have been made, and what else is made ahead."""

@@ -26,8 +26,8 @@ from digests.views import Key, Seen
 log = logging.getLogger(__name__)
 
 # Stories whose findings and cards are held in memory, the last asked for; about 400 kB each.
-_KEPT = 128
-# The most important stories, which are held there before anyone asks.
+_KEPT = 108
+# The most important stories, which are held beside them, whoever asks for what.
 _READY = 20
 
 
@@ -46,6 +46,7 @@ class Shelf:
         self._catalogue = catalogue
         self._prepares = prepares
         self._cards: Recent[Key, Prepared] = Recent(_KEPT)
+        self._ready: dict[Key, Prepared] = {}
         # Cards in other languages than English, a few kB each.
         self._spoken: Recent[Key, Card] = Recent(_KEPT)
         # What is being made now: who asks for the same waits for it.
@@ -61,6 +62,8 @@ class Shelf:
     async def get(self, seen: Seen) -> Prepared:
         """Findings and card of a story, as it is seen."""
         key = seen.key
+        if key in self._ready:
+            return self._ready[key]
         if key in self._cards:
             return self._cards[key]
         if key not in self._making:
@@ -137,10 +140,11 @@ class Shelf:
             self._filling = self._start(self._fill())
 
     async def _fill(self) -> None:
-        for entry in self._first:
-            seen = Seen(entry, entry.story)
-            if seen.key not in self._cards and (found := await self._load(seen)) is not None:
-                self._cards[seen.key] = found
+        first = {(seen := Seen(entry, entry.story)).key: seen for entry in self._first}
+        self._ready = {key: made for key, made in self._ready.items() if key in first}
+        for key, seen in first.items():
+            if key not in self._ready and (found := await self._load(seen)) is not None:
+                self._ready[key] = found
 
     def _start(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
         """Run something beside the questions; what goes wrong in it is logged."""

@@ -40,6 +40,15 @@ _WIDE_MARKS = (
     (0x61B, 0x61B), (0x61F, 0x61F), (0x66A, 0x66C), (0x2010, 0x2015), (0x2018, 0x201E), (0x2026, 0x2026),
     (0x2032, 0x2033), (0x20AC, 0x20AC), (0x2116, 0x2116), (0x2192, 0x2192), (0x2248, 0x2248), (0x2264, 0x2265),
 )  # fmt: skip
+
+
+def _class_of(ranges: tuple[tuple[int, int], ...]) -> re.Pattern[str]:
+    """Finds a letter of some ranges."""
+    return re.compile("[" + "".join(f"{chr(first)}-{chr(last)}" for first, last in ranges) + "]")
+
+
+_WIDE = _class_of(_WIDE_LETTERS)
+_WIDE_MARK = _class_of(_WIDE_MARKS)
 # Letters that are joined to each other, right to left.
 _JOINED = re.compile("[\u0600-\u06ff]")
 
@@ -59,7 +68,7 @@ def drawable(text: str) -> str:
 @functools.lru_cache(maxsize=1_024)
 def is_wide(text: str) -> bool:
     """Whether a text needs the font beside this file: a letter of it is in no other. A dash alone does not."""
-    return not text.isascii() and any(_is_in(char, _WIDE_LETTERS) for char in text)
+    return not text.isascii() and _WIDE.search(text) is not None
 
 
 def is_joined(text: str) -> bool:
@@ -82,13 +91,9 @@ def can_write(text: str) -> bool:
 
 @functools.lru_cache(maxsize=2_048)
 def _wide_letter(char: str) -> str:
-    if char.isascii() or _is_in(char, _WIDE_LETTERS) or _is_in(char, _WIDE_MARKS):
+    if char.isascii() or _WIDE.match(char) or _WIDE_MARK.match(char):
         return char
     return _letter(char)
-
-
-def _is_in(char: str, ranges: tuple[tuple[int, int], ...]) -> bool:
-    return any(first <= ord(char) <= last for first, last in ranges)
 
 
 @functools.lru_cache(maxsize=2_048)
