@@ -102,51 +102,13 @@ def read_phrase(text: str, folded: str) -> Profile:
         # "The Crisis Institute's Ida Dahl"
         owned = _owned(text, folded, words, 1 if plains[0] in _articles() else 0, of_body, sex)
         return owned._replace(kind=kind_in(entries, plains), affiliation=owned.affiliation)
-    first = name_start(words, plains)
-    named = first is not None and not any(is_body(e) or is_role(e) for e in entries)
-    if first is not None and first > 1 and plains[0] in load_lexicon().words["articles"]:
-        # "a user of the network Chatter" is not Chatter.
-        named = named and load_roles().words["belonging"].isdisjoint(plains[1:first])
-    if first is not None and named and not is_place(folded[words[first][1] :]):
-        owner = max((at for at in possessors(words) if first <= at < len(words) - 2), default=None)
-        if owner is not None:
-            # "Oxfam's Ida Dahl"
-            return _owned(text, folded, words, first, owner, sex)
-        name = tidy(text[words[first][1] : words[-1][2]])
-        person = first >= 0 and (len(words) - first > 1 or sex is not None)
-        return Profile(
-            name=name,
-            country=country_in(folded, entries, plains) if first > 0 else None,
-            is_person=person,
-            sex=sex,
-            head=None,
-        )
+    if (bearer := _bearer(text, folded, words, plains, entries, sex)) is not None:
+        return bearer
     country = country_in(folded, entries, plains)
     kind = kind_in(entries, plains)
     if not entries and is_place(folded):
         kind = ActorKind.OFFICIAL
-    # "the governor's office" is an office and no governor.
-    held = [e for e in entries if is_role(e) and not _owns(words, entries, e)]
-    held = _behind_owner(held, words)
-    belonging = load_roles().words["belonging"]
-    main = next((e for e in entries if is_body(e) or e in held), None)
-    posted = next((e for e in held if not belonging.isdisjoint(plains[e.last + 1 : e.last + 2])), None)
-    if posted is not None and is_role(entries[-1]):
-        # "an aide to the president", "the mayor and head of the party"
-        main = next((e for e in held if e.last == posted.first - 2 and plains[e.last + 1] == "and"), posted)
-    elif entries and is_role(entries[-1]) and entries[-1].last == len(words) - 1:
-        main = entries[-1]
-        if len(entries) == 1 and not (belonging - {"of"}).isdisjoint(plains[1 : main.first]):
-            # "a person close to the chairman"
-            main, held, entries = None, [], []
-    elif main is not None and is_body(main) and words[main.last][0].lower().endswith(("'s", "s'")):
-        # "the food programme's country director in Chad": whoever stands behind the possessor speaks.
-        main = _main_role([e for e in held if e.first > main.last], words, plains) or main
-    elif main is not None and is_role(main):
-        main = _main_role(held, words, plains) or main
-    elif main is not None and is_body(main):
-        # "a government spokesman in Bern".
-        main = next((e for e in held if e.first == main.last + 1), main)
+    main, held, entries = _speaking(words, plains, entries)
     head = _head(plains, entries) if main is None or not is_role(main) else plains[main.last]
     body = any(is_body(e) for e in entries) and not held
     role_words = affiliation = None
@@ -170,54 +132,83 @@ def read_phrase(text: str, folded: str) -> Profile:
     )
 
 
+def _bearer(
+    text: str, folded: str, words: Words, plains: list[str], entries: list[Entry], sex: str | None
+) -> Profile | None:
+    """The profile of a name without an office or a body; `None` where the phrase has those, or no name."""
+    first = name_start(words, plains)
+    if first is None or any(is_body(e) or is_role(e) for e in entries):
+        return None
+    is_described = first > 1 and plains[0] in load_lexicon().words["articles"]
+    if is_described and not load_roles().words["belonging"].isdisjoint(plains[1:first]):
+        # "a user of the network Chatter" is not Chatter.
+        return None
+    if is_place(folded[words[first][1] :]):
+        return None
+    owner = max((at for at in possessors(words) if first <= at < len(words) - 2), default=None)
+    if owner is not None:
+        # "Oxfam's Ida Dahl"
+        return _owned(text, folded, words, first, owner, sex)
+    return Profile(
+        name=tidy(text[words[first][1] : words[-1][2]]),
+        country=country_in(folded, entries, plains) if first > 0 else None,
+        is_person=first >= 0 and (len(words) - first > 1 or sex is not None),
+        sex=sex,
+        head=None,
+    )
+
+
+def _speaking(
+    words: Words, plains: list[str], entries: list[Entry]
+) -> tuple[Entry | None, list[Entry], list[Entry]]:
+    """Which entry of a phrase without a name speaks, the roles held in it, and its entries.
+
+    All are empty where the phrase names somebody only by whom he or she stands near.
+    """
+    # "the governor's office" is an office and no governor.
+    held = [e for e in entries if is_role(e) and not _owns(words, entries, e)]
+    held = _behind_owner(held, words)
+    belonging = load_roles().words["belonging"]
+    main = next((e for e in entries if is_body(e) or e in held), None)
+    posted = next((e for e in held if not belonging.isdisjoint(plains[e.last + 1 : e.last + 2])), None)
+    if posted is not None and is_role(entries[-1]):
+        # "an aide to the president", "the mayor and head of the party"
+        main = next((e for e in held if e.last == posted.first - 2 and plains[e.last + 1] == "and"), posted)
+    elif entries and is_role(entries[-1]) and entries[-1].last == len(words) - 1:
+        main = entries[-1]
+        if len(entries) == 1 and not (belonging - {"of"}).isdisjoint(plains[1 : main.first]):
+            # "a person close to the chairman"
+            main, held, entries = None, [], []
+    elif main is not None and is_body(main) and words[main.last][0].lower().endswith(("'s", "s'")):
+        # "the food programme's country director in Chad": whoever stands behind the possessor speaks.
+        main = _main_role([e for e in held if e.first > main.last], words, plains) or main
+    elif main is not None and is_role(main):
+        main = _main_role(held, words, plains) or main
+    elif main is not None and is_body(main):
+        # "a government spokesman in Bern".
+        main = next((e for e in held if e.first == main.last + 1), main)
+    return main, held, entries
+
+
 @functools.lru_cache(maxsize=4096)
 def read_apposition(text: str, folded: str) -> Profile:
     """The profile of what stands behind a name and a comma: "the director of ...", "who heads ..."."""
+    if (told := _told_of(text, folded)) is not None:
+        return told
     end = _APPOSITION_END.search(folded, 4)
     stop = end.start() if end else len(folded)
-    heading = _HEADING.match(folded)
-    verbs = load_roles().words["heading_verbs"]
-    if heading and heading.group(1).lower() in verbs:
-        close = re.compile(r"[,;:–()\"]|(?<![A-Z])\.\s|\.$").search(folded, heading.end())
-        body = text[heading.end() : close.start() if close else len(folded)]
-        words = words_of(folded[heading.end() : heading.end() + len(body)])
-        plains = [plain(w) for w, _, _ in words]
-        entries = find_entries(plains, possessors(words))
-        kind = kind_in(entries, plains)
-        return Profile(
-            role="head", affiliation=tidy(body), country=country_in(body, entries, plains), kind=kind
-        )
-    if heading and heading.group(1).lower() in load_roles().words["witness_verbs"]:
-        return Profile(kind=ActorKind.WITNESS)
-    if _RELATIVE.match(folded):
-        # "who is on a visit to Lowland": where somebody is, and no office.
-        return Profile()
     text, folded = text[:stop], folded[:stop]
     words = words_of(folded)
     plains = [plain(word) for word, _, _ in words]
-    lexicon = load_lexicon()
-    for index, low in enumerate(plains[1:], 1):
-        if low in lexicon.words["auxiliaries"]:
-            # "According to Ida Dahl, the man had been": the clause behind the comma.
-            return Profile()
-        if low in lexicon.words["finite_verbs"] or (low in lexicon.lemma and low.endswith("ed")):
-            words, plains = words[:index], plains[:index]
-            break
+    clause = _clause_start(plains)
+    if clause is not None and plains[clause] in load_lexicon().words["auxiliaries"]:
+        # "According to Ida Dahl, the man had been": the clause behind the comma.
+        return Profile()
+    words, plains = words[:clause], plains[:clause]
     entries = find_heads(words, plains, is_person=True)
     if not words or not entries:
         return Profile(country=country_in(folded, entries, plains) if words else None)
-    main = _main_role(entries, words, plains)
-    if main is not None and plains[main.last] in trade_words("tie_heads"):
-        # "a Reed supporter and president of the Bern Club"
-        main = second_role(entries, plains, main.last + 1) or main
-    if (
-        main is not None
-        and is_body(entries[0])
-        and set(plains[entries[0].last : main.first]) & load_roles().words["belonging"]
-        and not _heads_names(main, entries[0], words, plains)
-    ):
-        # "an advocacy group for the people of ...": a body and no role.
-        main = None
+    main = _held_by_bearer(entries, words, plains)
     country = country_in(folded, entries, plains)
     if main is None:
         behind = None
@@ -245,6 +236,56 @@ def read_apposition(text: str, folded: str) -> Profile:
         head=plains[main.last],
         sex=_sex(words, plains),
     )
+
+
+def _told_of(text: str, folded: str) -> Profile | None:
+    """What a verb behind a name tells of its bearer ("who heads the fund"); `None` where no verb stands there."""
+    heading = _HEADING.match(folded)
+    verbs = load_roles().words["heading_verbs"]
+    if heading and heading.group(1).lower() in verbs:
+        close = re.compile(r"[,;:–()\"]|(?<![A-Z])\.\s|\.$").search(folded, heading.end())
+        body = text[heading.end() : close.start() if close else len(folded)]
+        words = words_of(folded[heading.end() : heading.end() + len(body)])
+        plains = [plain(w) for w, _, _ in words]
+        entries = find_entries(plains, possessors(words))
+        kind = kind_in(entries, plains)
+        return Profile(
+            role="head", affiliation=tidy(body), country=country_in(body, entries, plains), kind=kind
+        )
+    if heading and heading.group(1).lower() in load_roles().words["witness_verbs"]:
+        return Profile(kind=ActorKind.WITNESS)
+    if _RELATIVE.match(folded):
+        # "who is on a visit to Lowland": where somebody is, and no office.
+        return Profile()
+    return None
+
+
+def _clause_start(plains: list[str]) -> int | None:
+    """The first word behind the head of an apposition that is a verb; `None` where there is none."""
+    lexicon = load_lexicon()
+    for at, low in enumerate(plains[1:], 1):
+        if low in lexicon.words["auxiliaries"] or low in lexicon.words["finite_verbs"]:
+            return at
+        if low in lexicon.lemma and low.endswith("ed"):
+            return at
+    return None
+
+
+def _held_by_bearer(entries: list[Entry], words: Words, plains: list[str]) -> Entry | None:
+    """The role that an apposition gives to whoever is named in front of it; `None` where it tells of a body."""
+    main = _main_role(entries, words, plains)
+    if main is not None and plains[main.last] in trade_words("tie_heads"):
+        # "a Reed supporter and president of the Bern Club"
+        main = second_role(entries, plains, main.last + 1) or main
+    if (
+        main is not None
+        and is_body(entries[0])
+        and set(plains[entries[0].last : main.first]) & load_roles().words["belonging"]
+        and not _heads_names(main, entries[0], words, plains)
+    ):
+        # "an advocacy group for the people of ...": a body and no role.
+        main = None
+    return main
 
 
 def _heads_names(role: Entry, body: Entry, words: Words, plains: list[str]) -> bool:
