@@ -105,42 +105,9 @@ def _start(view: View, trigger: Trigger) -> Telling | None:
         last=trigger.last,
         phrase=trigger.first,
     )
-    if form is Form.NOUN:
-        if _is_infinitive(view, trigger):
-            return None
-        _read_phrase(view, telling)
-        if telling.kind == "strike" and view.is_walkout and telling.actor is None:
-            return None
-        if telling.kind == "fire" and view.lows[trigger.last] == "fire" and not _has_article(telling):
-            return None
-        if (
-            telling.is_unreal
-            or _is_unreal_before(view, telling.phrase)
-            or next_word(view, telling.last) in lex.words["unreal_after"]
-        ):
-            return None
-        if (
-            telling.kind in lex.words["pointing"]
-            and not telling.is_definite
-            and _is_predicate_noun(view, telling)
-        ):
-            return None
-        if telling.kind in lex.words["violent"]:
-            telling.actor = telling.actor or doer_by(view, telling.last) or doer_of_support(view, telling)
-            telling.not_by = critics(view, telling)
-    elif form is Form.THING:
-        if not _hits(view, trigger):
-            return None
-        telling.is_definite = trigger.first > 0 and view.lows[trigger.first - 1] in lex.words["determiners"]
-    else:
-        if _is_unreal_before(view, trigger.first) or _is_no_deed(view, trigger):
-            return None
-        if form is Form.TOLL and _is_denied(view, trigger.first):
-            return None
-        read_verb(view, telling)
-        if telling.actor is None and view.lows[trigger.first] in lex.words["any_hit"]:
-            # A quake strikes, a storm hits: what struck, the text has to say.
-            telling.kind = "incident"
+    read = _READERS.get(form, _read_deed)
+    if not read(view, trigger, telling):
+        return None
     telling.is_mutual = telling.kind in lex.words["mutual"] and _names_two_sides(view)
     if telling.is_mutual:
         telling.actor = None
@@ -151,6 +118,51 @@ def _start(view: View, trigger: Trigger) -> Telling | None:
     if telling.actor is not None:
         telling.against = target(view, telling)
     return telling
+
+
+def _read_noun(view: View, trigger: Trigger, telling: Telling) -> bool:
+    """Reads the phrase around a noun ("the deadly raid on Alma"); false where it is none or names nothing real."""
+    words = lexicon().words
+    if _is_infinitive(view, trigger):
+        return False
+    _read_phrase(view, telling)
+    if telling.kind == "strike" and view.is_walkout and telling.actor is None:
+        return False
+    if telling.kind == "fire" and view.lows[trigger.last] == "fire" and not _has_article(telling):
+        return False
+    if telling.is_unreal or _is_unreal_before(view, telling.phrase):
+        return False
+    if next_word(view, telling.last) in words["unreal_after"]:
+        return False
+    if telling.kind in words["pointing"] and not telling.is_definite and _is_predicate_noun(view, telling):
+        return False
+    if telling.kind in words["violent"]:
+        telling.actor = telling.actor or doer_by(view, telling.last) or doer_of_support(view, telling)
+        telling.not_by = critics(view, telling)
+    return True
+
+
+def _read_thing(view: View, trigger: Trigger, telling: Telling) -> bool:
+    """Reads a thing that hits ("the rocket"); false where it hits nothing here."""
+    before = view.lows[trigger.first - 1] if trigger.first > 0 else ""
+    telling.is_definite = before in lexicon().words["determiners"]
+    return _hits(view, trigger)
+
+
+def _read_deed(view: View, trigger: Trigger, telling: Telling) -> bool:
+    """Reads a verb, or the word of a toll, with who did it; false where it is not done."""
+    if _is_unreal_before(view, trigger.first) or _is_no_deed(view, trigger):
+        return False
+    if telling.form is Form.TOLL and _is_denied(view, trigger.first):
+        return False
+    read_verb(view, telling)
+    if telling.actor is None and view.lows[trigger.first] in lexicon().words["any_hit"]:
+        # A quake strikes, a storm hits: what struck, the text has to say.
+        telling.kind = "incident"
+    return True
+
+
+_READERS = {Form.NOUN: _read_noun, Form.THING: _read_thing}
 
 
 def _names_two_sides(view: View) -> bool:
@@ -180,20 +192,15 @@ def _is_long_ago(view: View, at: int) -> bool:
     What stands behind the comma of a clause that opens the sentence, or right behind any comma, is the sentence's own:
     "Two years after the flood, a fire broke out", "hit two years after the flood, killing nine".
     """
-    spans = lexicon().words["long_spans"]
+    words = lexicon().words
+    spans, leads = words["long_spans"], words["span_leads"]
     if spans.isdisjoint(view.lows) or view.lows[at - 1] == ",":
         return False
     is_closed = False
     for k in range(at - 1, max(0, at - 1 - _CLAUSE_REACH), -1):
-        low = view.lows[k]
-        if low in spans and view.lows[k + 1] in (
-            "after",
-            "before",
-            "since",
-            "ago",
-            "earlier",
-        ):
-            return not (is_closed and k < _OPENING_SPAN and view.lows[k + 1] in ("after", "before", "since"))
+        low, behind = view.lows[k], view.lows[k + 1]
+        if low in spans and (behind in leads or behind in words["span_ends"]):
+            return not (is_closed and k < _OPENING_SPAN and behind in leads)
         if low in ('"', ";"):
             return False
         is_closed = is_closed or low == ","
