@@ -39,6 +39,9 @@ _ONE_MONTH = dt.timedelta(days=31)
 # Days over which articles follow up one disaster.
 _SEQUEL = dt.timedelta(days=14)
 
+# How kind, doer, day and place of two mentions fit; `None` where nothing tells.
+_Fits = tuple[bool | None, bool | None, bool | None, bool | None]
+
 
 def written_within(articles: Sequence[StoryArticle]) -> frozenset[tuple[str, str]]:
     """The (place, place around it) pairs that the story's articles write out ("Highfield, Norvia")."""
@@ -133,57 +136,25 @@ def pair_score(
     """
     ours, theirs = node.mention, other.mention
     both_main = node.is_main and other.is_main
-    has_number = not node.numbers.isdisjoint(other.numbers)
-    kind = kinds_fit(ours.kind, theirs.kind)
-    actor = actors_fit(ours.actor, theirs.actor)
-    place = places_fit((ours.place, ours.country), (theirs.place, theirs.country))
-    strict = days_fit((ours.first, ours.last), (theirs.first, theirs.last))
-    day = _day_fits(node, other, strict, is_tied=actor is True or place is True)
-    if place is False and both_main and kind and is_spreading(ours.kind) and ours.country == theirs.country:
-        # A storm has many places; what it does in another country is counted there.
-        place = None
-    if place is False and _is_nested(ours.place, theirs.place, within):
-        place = True
-    if place is not True and both_main and (_tells_place(node, other) or _tells_place(other, node)):
-        place = True
-    if place is False and both_main and (_names_place(node, other) or _names_place(other, node)):
-        # Who writes of both towns may put the event in either.
-        place = None
-    if actor is False and both_main and place and day is not False and not _are_states(ours, theirs):
-        # Two groups that claim one deed, or are blamed for it.
-        actor = None
-    if is_named:
-        # Nobody dies twice: whatever else the two tell is where and when they tell it.
-        place, day = place or None, day or None
-    is_one_day = day is True and is_day(ours) and is_day(theirs)
-    if kind is False and scenes_fit(ours.kind, theirs.kind) and (both_main or is_one_day):
-        # A riot, an arson attack and a police raid of one day are scenes of one event.
-        kind = None
-    if kind is False and both_main and not (node.is_led and other.is_led):
-        # A page that opens on a funeral or a market: what it tells first, far below, need not be its news.
-        kind = None
-    if place is False and both_main and ours.country == theirs.country and kind and day:
-        # One country, one kind, one toll: two articles of one story name a borough and its city.
-        place = None if has_number else place
-    if place is False and kind and day and has_number and ours.is_background and theirs.is_background:
-        # Few look back at two such things of one time with one toll: where it was, one of them has wrong.
-        place = None
-    fits = (kind, actor, day, place)
+    fits = _fits(node, other, within, is_named=is_named)
     if trace is not None:
         is_main = both_main and False not in fits
         _note_fits(trace, node, other, fits, is_main=is_main)
     if False in fits:
         return -1.0
-    if node.article_id == other.article_id and not (strict and kind and (actor or place) and is_day(ours)):
+    kind, actor, day, place = fits
+    is_strict = days_fit((ours.first, ours.last), (theirs.first, theirs.last))
+    if node.article_id == other.article_id and not (is_strict and kind and (actor or place) and is_day(ours)):
         return -1.0
     score = 2.0 * (actor is True) + 1.5 * (place is True) + 0.5 * (kind is True) + 2.0 * both_main
     score += 0.5 * (ours.kind == theirs.kind and _is_rare(ours, theirs))
-    score += (2.0 if is_one_day else 1.0) * (day is True)
+    score += (2.0 if _are_one_day(ours, theirs, day) else 1.0) * (day is True)
     score += 2.0 * is_named
     is_aside = (ours.is_background and other.is_main) or (theirs.is_background and node.is_main)
     if is_aside and not (day or actor or is_named):
         # What one article looks back at is not the other's news, unless a day or a doer says so.
         return 0.0
+    has_number = not node.numbers.isdisjoint(other.numbers)
     if has_number:
         score += _SAME_NUMBER
     is_told = has_number or place is True or not has_doer(ours.kind)
@@ -191,6 +162,70 @@ def pair_score(
         # Few articles of one story look back at two such things of one year.
         score += 1.0
     return score
+
+
+def _fits(
+    node: Occurrence, other: Occurrence, within: frozenset[tuple[str, str]], *, is_named: bool
+) -> _Fits:
+    """Whether the kinds, doers, days and places of two mentions fit each other."""
+    ours, theirs = node.mention, other.mention
+    both_main = node.is_main and other.is_main
+    kind = kinds_fit(ours.kind, theirs.kind)
+    actor = actors_fit(ours.actor, theirs.actor)
+    place = places_fit((ours.place, ours.country), (theirs.place, theirs.country))
+    strict = days_fit((ours.first, ours.last), (theirs.first, theirs.last))
+    day = _day_fits(node, other, strict, is_tied=actor is True or place is True)
+    place = _place_told(node, other, place, kind, within)
+    if actor is False and both_main and place and day is not False and not _are_states(ours, theirs):
+        # Two groups that claim one deed, or are blamed for it.
+        actor = None
+    if is_named:
+        # Nobody dies twice: whatever else the two tell is where and when they tell it.
+        place, day = place or None, day or None
+    if (
+        kind is False
+        and scenes_fit(ours.kind, theirs.kind)
+        and (both_main or _are_one_day(ours, theirs, day))
+    ):
+        # A riot, an arson attack and a police raid of one day are scenes of one event.
+        kind = None
+    if kind is False and both_main and not (node.is_led and other.is_led):
+        # A page that opens on a funeral or a market: what it tells first, far below, need not be its news.
+        kind = None
+    if place is False and kind and day and not node.numbers.isdisjoint(other.numbers):
+        is_known = both_main and ours.country == theirs.country
+        if is_known or (ours.is_background and theirs.is_background):
+            # One kind, one time, one toll: two reports of one country name a borough and its city, and few look back at
+            # two such things.
+            place = None
+    return kind, actor, day, place
+
+
+def _are_one_day(ours: IncidentMention, theirs: IncidentMention, fits: bool | None) -> bool:
+    return fits is True and is_day(ours) and is_day(theirs)
+
+
+def _place_told(
+    node: Occurrence,
+    other: Occurrence,
+    fits: bool | None,
+    kind: bool | None,
+    within: frozenset[tuple[str, str]],
+) -> bool | None:
+    """Whether two places fit, by what the two reports tell of them besides; `fits` is what their names say."""
+    ours, theirs = node.mention, other.mention
+    both_main = node.is_main and other.is_main
+    if fits is False and both_main and kind and is_spreading(ours.kind) and ours.country == theirs.country:
+        # A storm has many places; what it does in another country is counted there.
+        fits = None
+    if fits is False and _is_nested(ours.place, theirs.place, within):
+        fits = True
+    if fits is not True and both_main and (_tells_place(node, other) or _tells_place(other, node)):
+        fits = True
+    if fits is False and both_main and (_names_place(node, other) or _names_place(other, node)):
+        # Who writes of both towns may put the event in either.
+        fits = None
+    return fits
 
 
 def _tells_place(node: Occurrence, other: Occurrence) -> bool:
