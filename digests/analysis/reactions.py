@@ -23,7 +23,7 @@ from digests.analysis.statements import (
     same_statement,
     same_words,
 )
-from digests.analysis.worth import is_identified, is_past, pronouns, says_something, takes_stance, tells_fact
+from digests.analysis.worth import is_identified, is_past, pronouns, says_something, takes_stance, tells_fact, tells_something
 from digests.extract.issuers import Issuer, find_issuer
 from digests.extract.profiles import read_phrase
 from digests.extract.roles import find_entries, is_body, plain
@@ -155,7 +155,7 @@ def _candidates(article: StoryArticle, known: frozenset[str]) -> list[Told]:
 
 
 def _issued(article: StoryArticle, issuer: Issuer | None) -> list[Quote]:
-    """What the issuer of a page that is a statement says in its own person."""
+    """What the issuer of a page that is a statement says: in its own person, and where it denies, demands or judges."""
     if issuer is None:
         return []
     text = article.article.text
@@ -164,6 +164,12 @@ def _issued(article: StoryArticle, issuer: Issuer | None) -> list[Quote]:
         name=issuer.name, words=issuer.name, span=issuer.span, role=None, affiliation=None,
         country=profile.country, kind=profile.kind,
     )  # fmt: skip
+    taken = [quote.evidence.sentence for quote in article.facts.quotes if quote.speaker is not None]
+    told = [
+        span
+        for span in issuer.told
+        if not any(span.meets(other) for other in taken) and tells_something(text[span.start : span.end])
+    ]
     return [
         Quote(
             words=text[span.start : span.end],
@@ -174,7 +180,7 @@ def _issued(article: StoryArticle, issuer: Issuer | None) -> list[Quote]:
                 article_id=article.article.id, span=span, sentence=span, rule="quotes.said.issued"
             ),
         )
-        for span in issuer.said[:_MOST_ISSUED]
+        for span in (*issuer.said[:_MOST_ISSUED], *told[:_MOST_ISSUED])
     ]
 
 

@@ -234,10 +234,15 @@ def _quoted_words(words: str) -> int:
 def _is_telling(quote: Quote) -> bool:
     """Whether a clause in the writer's words holds a judgement, a demand, a promise, a denial or a feeling, or tells of
     an act of the body that says so."""
-    folded = fold(quote.words)
     is_one = quote.speaker is not None and (
         quote.speaker.role is not None or quote.speaker.kind is ActorKind.WITNESS
     )
+    return tells_something(quote.words, is_one=is_one)
+
+
+def tells_something(words: str, *, is_one: bool = False) -> bool:
+    """Whether words of a body, or of one person, are more than a fact that is passed on."""
+    folded = fold(words)
     return any(
         rule.pattern.search(folded)
         for rule in load_rules("reactions").rules

@@ -10,6 +10,7 @@ import functools
 import re
 from typing import NamedTuple
 
+from digests.extract.lexicon import load_lexicon
 from digests.extract.profiles import read_phrase
 from digests.rules import load_rules
 from digests.text.document import fold
@@ -18,18 +19,29 @@ from digests.types import Span
 
 # Lines of the head of a page, and characters of the longest of them.
 _HEAD_LINES, _LONGEST_LINE = 8, 160
+# Characters of a line that may still be a heading: what is longer is the text.
+_SHORT_LINE = 60
 # Characters of a statement; what is longer is a report.
 _LONGEST = 12_000
-# A line that is a name: capitals, joined by small words.
-_NAME_LINE = re.compile(r"[A-Z][\w.&'-]*(?: (?:of|for|and|the|[A-Z][\w.&'-]*)){0,8}\s*")
+# A line that is a name: capitals, joined by small words; a firm's form may stand behind a comma ("Alder Lines, S.A.").
+_NAME_LINE = re.compile(
+    r"(?P<name>[A-Z][\w.&'-]*(?: (?:of|for|and|the|[A-Z][\w.&'-]*)){0,8})(?P<form>, [A-Z][\w.]{1,4}(?: [A-Z][\w.]{1,4})?)?\s*"
+)
+# Words of a sentence that says something, at least.
+_SHORTEST = 4
+_ENDS = (".", "!", "?", ";")
 
 
 class Issuer(NamedTuple):
-    """A body that speaks on a page: its name with the span where the page gives it, and its own sentences."""
+    """A body that speaks on a page: its name with the span where the page gives it, and its own sentences.
+
+    `said` are those in its own person ("We regret"), `told` the others outside quotation marks.
+    """
 
     name: str
     span: Span
     said: tuple[Span, ...]
+    told: tuple[Span, ...] = ()
 
 
 def find_issuer(text: str) -> Issuer | None:
@@ -39,24 +51,42 @@ def find_issuer(text: str) -> Issuer | None:
     folded = fold(text)
     lines = _head(folded)
     is_paper = any(p.search(line) for _, line in lines for p in (*_role("head"), *_role("paper")))
-    is_numbered = any(p.search(line) for _, line in lines for p in _role("numbered"))
-    opening = _named_in_opening(folded, lines)
+    opening = _named_in_opening(folded, lines, is_paper=is_paper)
     if not is_paper and opening is None:
         return None
-    named = (_named_in_head(lines) if is_paper else None) or opening
-    said = tuple(
-        span
-        for span in split_sentences(text, 0, len(text))
-        if _is_own(folded[span.start : span.end]) and not _is_quoted(folded, span.start)
-    )
-    if named is None or not (is_paper or said):
+    own, others = _sentences(text, folded, is_paper=is_paper)
+    named = (_named_in_head(lines, folded) if is_paper else None) or opening
+    if named is None or not (is_paper or own):
         return None
-    if is_numbered:
+    issuer = Issuer(text[named.start : named.end], named, own, others)
+    if any(p.search(line) for _, line in lines for p in _role("numbered")):
         # No report bears the number of a paper under the name of a body.
-        return Issuer(text[named.start : named.end], named, said)
+        return issuer
     again = "|".join(map(re.escape, _taken_up(folded[named.start : named.end])))
-    speaks = said or re.search(rf"\b(?:{again})(?: of [A-Z]\w+)? (?:{_speaks()})\b", folded)
-    return Issuer(text[named.start : named.end], named, said) if speaks else None
+    is_spoken = bool(own) or re.search(rf"\b(?:{again})(?: of [A-Z]\w+)? (?:{_speaks()})\b", folded)
+    return issuer if is_spoken else None
+
+
+def _sentences(text: str, folded: str, *, is_paper: bool) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
+    """The sentences of a page outside quotation marks: those that say "we", and the others.
+
+    Where nothing says that the page is a statement, "we" has to open its sentence.
+    """
+    own: list[Span] = []
+    others: list[Span] = []
+    for found in split_sentences(text, 0, len(text)):
+        # Lines of the head have no full stop.
+        span = Span(start=max(found.start, folded.rfind("\n", 0, found.end) + 1), end=found.end)
+        sentence = folded[span.start : span.end]
+        if _is_quoted(folded, span.start) or not sentence.endswith(_ENDS):
+            continue
+        if any(p.match(sentence) for p in _role("own")) or (
+            is_paper and '"' not in sentence and any(p.search(sentence) for p in _role("person"))
+        ):
+            own.append(span)
+        elif is_paper and '"' not in sentence and len(sentence.split()) >= _SHORTEST:
+            others.append(span)
+    return tuple(own), tuple(others)
 
 
 def _head(folded: str) -> list[tuple[int, str]]:
@@ -70,7 +100,7 @@ def _head(folded: str) -> list[tuple[int, str]]:
     return found[:_HEAD_LINES]
 
 
-def _named_in_head(lines: list[tuple[int, str]]) -> Span | None:
+def _named_in_head(lines: list[tuple[int, str]], folded: str) -> Span | None:
     """The name beside the word for the paper, or the line of a body that stands over it."""
     for at, line in lines:
         # "PRESS STATEMENT" names no press.
@@ -79,33 +109,43 @@ def _named_in_head(lines: list[tuple[int, str]]) -> Span | None:
                 return Span(start=at + found.start("who"), end=at + found.end("who"))
     paper = next((i for i, (_, line) in enumerate(lines) if _says_paper(line)), 0)
     below = lines[paper + 1 : paper + 2] if lines and _says_paper(lines[paper][1]) else []
-    for at, line in (*lines[:paper], *below):
+    for number, (at, line) in enumerate((*lines[:paper], *below)):
+        if number and any(pattern.search(line) for pattern in _role("desk")):
+            # "Alder Air" and below it "Press Centre"
+            at, line = lines[number - 1]
+            return Span(start=at, end=at + len(line.rstrip())) if _NAME_LINE.fullmatch(line) else None
         # Under a coat of arms several names stand one above the other: the first body is the one that speaks.
-        if _NAME_LINE.fullmatch(line) and read_phrase(line.title(), line.title()).is_body:
-            return Span(start=at, end=at + len(line.rstrip()))
+        found = _NAME_LINE.fullmatch(line)
+        if found and (found["form"] or _is_body(found["name"].title()) or _is_told_of(found["name"], folded)):
+            return Span(start=at, end=at + found.end("name"))
     return None
+
+
+def _is_body(name: str) -> bool:
+    return read_phrase(name, name).is_body
+
+
+def _is_told_of(name: str, folded: str) -> bool:
+    """Whether the foot of a page tells what a name is, as firms do: "About Alder Lines"."""
+    return any(f"\n{lead} {name}\n" in folded for lead in load_rules("issuers").words["about"])
 
 
 def _says_paper(line: str) -> bool:
     return any(pattern.search(line) for pattern in _role("paper"))
 
 
-def _named_in_opening(folded: str, lines: list[tuple[int, str]]) -> Span | None:
+def _named_in_opening(folded: str, lines: list[tuple[int, str]], *, is_paper: bool) -> Span | None:
     """The subject of the first sentence below the head."""
-    for at, line in lines:
-        for pattern in _role("opening"):
-            if found := pattern.match(line):
-                return Span(start=at + found.start("who"), end=at + found.end("who"))
-    rest = folded.find("\n", lines[-1][0]) if lines else -1
-    for pattern in _role("opening") if rest >= 0 else ():
-        if found := pattern.match(folded[rest:].lstrip()[:_LONGEST_LINE]):
-            start = rest + len(folded[rest:]) - len(folded[rest:].lstrip()) + found.start("who")
-            return Span(start=start, end=start + len(found.group("who")))
+    patterns = (*_role("opening"), *(_role("paper_opening") if is_paper else ()))
+    for begin in re.finditer(r"^(?=.*\S)", folded[: _HEAD_LINES * 2 * _LONGEST_LINE], re.MULTILINE):
+        at = begin.start()
+        line = folded[at : at + _LONGEST_LINE].partition("\n")[0]
+        found = next((found for pattern in patterns if (found := pattern.search(line))), None)
+        if found is not None and found["who"].lower() not in load_lexicon().words["subject_pronouns"]:
+            return Span(start=at + found.start("who"), end=at + found.end("who"))
+        if lines and at > lines[-1][0] and len(line) > _SHORT_LINE:
+            break
     return None
-
-
-def _is_own(folded: str) -> bool:
-    return any(pattern.match(folded) for pattern in _role("own"))
 
 
 def _is_quoted(folded: str, offset: int) -> bool:
