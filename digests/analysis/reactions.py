@@ -23,7 +23,7 @@ from digests.analysis.statements import (
     same_statement,
     same_words,
 )
-from digests.analysis.worth import is_identified, is_past, pronouns, says_something, takes_stance, tells_fact, tells_something
+from digests.analysis.worth import is_identified, is_past, is_person, pronouns, says_something, takes_stance, tells_fact, tells_something
 from digests.extract.issuers import Issuer, find_issuer
 from digests.extract.profiles import read_phrase
 from digests.extract.roles import find_entries, is_body, plain
@@ -109,9 +109,14 @@ def gather_reactions(articles: Sequence[StoryArticle]) -> tuple[Reaction, ...]:
             statements=make_statements([one for one, _ in members]),
         )
         for members in groups.values()
-        if not all(one.is_weak for one, _ in members)
+        if not all(one.is_weak for one, _ in members) or _is_told_by_one(members)
     ]
     return tuple(sorted(reactions, key=_reaction_order))
+
+
+def _is_told_by_one(members: Sequence[tuple[Told, Actor]]) -> bool:
+    """Whether facts are all that a person by name and office tells: they are an account of what happened."""
+    return any(one.is_fact and is_person(who.name, who.role, who.kind) for one, who in members)
 
 
 def _reaction_order(reaction: Reaction) -> tuple[int, str, int, str]:

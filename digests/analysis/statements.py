@@ -294,8 +294,7 @@ def make_statements(told: Sequence[Told]) -> tuple[Statement, ...]:
         else:
             group.append(one)
     shown = [group for group in groups if not all(one.is_weak for one in group)]
-    if shown:
-        shown = [group for group in groups if group in shown or any(one.is_fact for one in group)]
+    shown = [group for group in groups if group in shown or any(one.is_fact for one in group)]
     statements = [
         (_statement(group), min(one.order for one in group), all(one.is_weak for one in group))
         for group in shown

@@ -151,6 +151,13 @@ def is_past(auxiliaries: str) -> bool:
     return _lists()["ahead"].isdisjoint(auxiliaries.lower().split()[-_AUXILIARIES:])
 
 
+def is_person(name: str, role: str | None, kind: ActorKind) -> bool:
+    """Whether somebody has both a full name and an office, or is a witness or an analyst by name."""
+    tokens = name.split()
+    is_named = len(tokens) > 1 and all(map(_is_name, (tokens[0], tokens[-1])))
+    return is_named and (role is not None or kind in {ActorKind.WITNESS, ActorKind.ANALYST})
+
+
 def _is_full_name(tokens: Sequence[str]) -> bool:
     """Whether a speaker whom no list knows has the name of a person or body: capitals, or a known noun of a body."""
     if len(tokens) < 2 or not tokens[0][0].isupper() or not tokens[-1][0].isupper():
