@@ -1,8 +1,9 @@
 """Reactions: what each actor said about a story, one statement once, with every article that carries it.
 
 Stance: quotations and clear statements of identified actors. What a vague speaker ("analysts", "critics"), an
-outlet or the writer says is left out, and so is what somebody passes on as a fact in the writer's words: that is
-a key fact or a figure, unless it judges, demands, promises, denies, blames or feels (`rules/reactions.toml`).
+outlet or the writer says is left out, and so is what a body passes on as a fact in the writer's words: that is
+a key fact or a figure, unless it judges, demands, promises, denies, blames or feels (`rules/reactions.toml`). A
+person by name and office gives an account: whole facts, but no counts.
 """
 
 from __future__ import annotations
@@ -23,7 +24,16 @@ from digests.analysis.statements import (
     same_statement,
     same_words,
 )
-from digests.analysis.worth import is_identified, is_past, is_person, pronouns, says_something, takes_stance, tells_fact, tells_something
+from digests.analysis.worth import (
+    is_identified,
+    is_past,
+    is_person,
+    pronouns,
+    says_something,
+    takes_stance,
+    tells_fact,
+    tells_something,
+)
 from digests.extract.issuers import Issuer, find_issuer
 from digests.extract.profiles import read_phrase
 from digests.extract.roles import find_entries, is_body, plain

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import re
 
+from digests.extract.lexicon import load_lexicon
 from digests.extract.names import ArticleNames
 from digests.extract.profiles import Profile
+from digests.extract.roles import load_roles
 from digests.rules.given_names import usual_sex
 from digests.text.document import Document
 from digests.text.similarity import stop_words
@@ -21,7 +23,7 @@ _RUN = re.compile(
     r"(?<![\w'-])[A-Z][\w'-]+(?: (?:(?:al|bin|da|de|del|der|di|el|la|van|von) )?[A-Z][\w'-]+){0,5}"
 )
 # What stands behind a person who is told of by age ("Adil, 23,").
-_AGED = re.compile(r", \d\d\b")
+_AGED = re.compile(r", \d\d(?=[,.;:)]|$)")
 # What stands before and behind a single name that is told beside a phrase for somebody ("Her husband, Nestor, held").
 _BESIDE_BEFORE, _BESIDE_BEHIND = re.compile(r"(?:,|\bcalled|\bnamed) $"), re.compile(r",")
 # Characters before a name in which these stand.
@@ -42,11 +44,15 @@ def find_bystander(
             start += len(first) + 1
         if folded.startswith("'s", end) or run.group().endswith("'s"):
             continue
+        lead = folded[sentence.start : start].rstrip().rpartition(" ")[2]
+        if lead.lower() in load_lexicon().words["bystanding"]:
+            # "the cemetery of Beni Nor", "In Tarn, 13 more lie": a place, or somebody who is far or dead.
+            continue
         profile = names.profile(start, end)
         name = profile.name or ""
         is_aged = _AGED.match(folded, end) is not None
         given = name.split(" ", 1)[0]
-        usual = usual_sex(given) if given else None
+        usual = (usual_sex(given) if given else None) or _sex_of(lead)
         if usual not in (None, sex) or profile.kind is ActorKind.MEDIA or profile.is_body:
             continue
         if " " in name:
@@ -58,3 +64,11 @@ def find_bystander(
         if fits:
             found[name.rsplit(" ", 1)[-1]] = (Span(start=start, end=end), profile._replace(is_person=True))
     return next(iter(found.values())) if len(found) == 1 else None
+
+
+def _sex_of(word: str) -> str | None:
+    """The sex that a word in front of a name tells: "her son Beni"."""
+    lists = load_roles().words
+    if word in lists["female_words"]:
+        return "f"
+    return "m" if word in lists["male_words"] else None

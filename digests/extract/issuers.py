@@ -15,12 +15,15 @@ from digests.extract.profiles import read_phrase
 from digests.rules import load_rules
 from digests.text.document import fold
 from digests.text.sentences import split_sentences
+from digests.text.outlets import known_outlet, press_name
 from digests.types import Span
 
 # Lines of the head of a page, and characters of the longest of them.
 _HEAD_LINES, _LONGEST_LINE = 8, 160
 # Characters of a line that may still be a heading: what is longer is the text.
 _SHORT_LINE = 60
+# Characters of a line in which its subject and its verb stand.
+_OPENING_REACH = 260
 # Characters of a statement; what is longer is a report.
 _LONGEST = 12_000
 # A line that is a name: capitals, joined by small words; a firm's form may stand behind a comma ("Alder Lines, S.A.").
@@ -55,15 +58,21 @@ def find_issuer(text: str) -> Issuer | None:
     if not is_paper and opening is None:
         return None
     own, others = _sentences(text, folded, is_paper=is_paper)
-    named = (_named_in_head(lines, folded) if is_paper else None) or opening
+    named = (_named_in_head(lines, folded, has_own=bool(own)) if is_paper else None) or opening
     if named is None or not (is_paper or own):
         return None
-    issuer = Issuer(text[named.start : named.end], named, own, others)
+    # Its initials stand in brackets behind it: "Nurses of the World (NOW)".
+    name = text[named.start : named.end].partition(" (")[0]
+    issuer = Issuer(name, named, own, others)
     if any(p.search(line) for _, line in lines for p in _role("numbered")):
         # No report bears the number of a paper under the name of a body.
         return issuer
-    again = "|".join(map(re.escape, _taken_up(folded[named.start : named.end])))
-    is_spoken = bool(own) or re.search(rf"\b(?:{again})(?: of [A-Z]\w+)? (?:{_speaks()})\b", folded)
+    again = "|".join(map(re.escape, _taken_up(name)))
+    is_spoken = (
+        bool(own)
+        or named == opening
+        or re.search(rf"\b(?:{again})(?: of [A-Z]\w+)? (?:{_speaks()})\b", folded)
+    )
     return issuer if is_spoken else None
 
 
@@ -100,8 +109,11 @@ def _head(folded: str) -> list[tuple[int, str]]:
     return found[:_HEAD_LINES]
 
 
-def _named_in_head(lines: list[tuple[int, str]], folded: str) -> Span | None:
-    """The name beside the word for the paper, or the line of a body that stands over it."""
+def _named_in_head(lines: list[tuple[int, str]], folded: str, *, has_own: bool) -> Span | None:
+    """The name beside the word for the paper, or the line of a body that stands over it.
+
+    Where the page says "we", any name right above that word will do but a paper's.
+    """
     for at, line in lines:
         # "PRESS STATEMENT" names no press.
         for pattern in () if _says_paper(line) else _role("head"):
@@ -116,7 +128,11 @@ def _named_in_head(lines: list[tuple[int, str]], folded: str) -> Span | None:
             return Span(start=at, end=at + len(line.rstrip())) if _NAME_LINE.fullmatch(line) else None
         # Under a coat of arms several names stand one above the other: the first body is the one that speaks.
         found = _NAME_LINE.fullmatch(line)
-        if found and (found["form"] or _is_body(found["name"].title()) or _is_told_of(found["name"], folded)):
+        if found is None:
+            continue
+        name = found["name"]
+        is_above = has_own and number == paper - 1 and not (known_outlet(name) or press_name(name))
+        if found["form"] or is_above or _is_body(name.title()) or _is_told_of(name, folded):
             return Span(start=at, end=at + found.end("name"))
     return None
 
@@ -139,7 +155,7 @@ def _named_in_opening(folded: str, lines: list[tuple[int, str]], *, is_paper: bo
     patterns = (*_role("opening"), *(_role("paper_opening") if is_paper else ()))
     for begin in re.finditer(r"^(?=.*\S)", folded[: _HEAD_LINES * 2 * _LONGEST_LINE], re.MULTILINE):
         at = begin.start()
-        line = folded[at : at + _LONGEST_LINE].partition("\n")[0]
+        line = folded[at : at + _OPENING_REACH].partition("\n")[0]
         found = next((found for pattern in patterns if (found := pattern.search(line))), None)
         if found is not None and found["who"].lower() not in load_lexicon().words["subject_pronouns"]:
             return Span(start=at + found.start("who"), end=at + found.end("who"))

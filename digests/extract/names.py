@@ -338,7 +338,9 @@ class ArticleNames:
         start = at
         for _ in range(6):
             word = re.search(r"([\w.'’-]+)\s$", folded[max(0, start - 30) : start])
-            if word is None or (word.group(1).endswith((".",)) and not word.group(1)[:-1].isupper()):
+            if word is None or (
+                word.group(1).endswith(".") and not self._is_abbreviation(word.group(1)[:-1])
+            ):
                 break
             low = word.group(1).lower()
             known = (

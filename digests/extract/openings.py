@@ -11,6 +11,7 @@ from typing import NamedTuple
 from digests.extract.lexicon import load_lexicon
 from digests.extract.names import CALLED, ArticleNames
 from digests.extract.profiles import Profile
+from digests.extract.roles import load_roles
 from digests.extract.speakerwords import is_plural
 from digests.text.document import Document
 from digests.text.numbers import may_begin_amount
@@ -24,7 +25,9 @@ _BODY_OPENING = re.compile(r"(?:The|A|An)((?:\s+[a-z][\w'-]*){1,4})(?=\s+[\w'-]+
 # The first words of a sentence, with those in small letters behind.
 _PEOPLE_OPENING = re.compile(r"[A-Z][\w'-]*(?:\s[a-z][\w'-]*){0,3}(?=\s)")
 # "A professor at the Bern College, Ana Bell, ": a role with the name behind a comma.
-_NAMED_ROLE = re.compile(r"(?:The|An?)\s+[a-z][^,.;:\"\n]{2,80}(?=,\s(?:[A-Z][\w'-]+\s){1,3}[A-Z][\w'-]+,)")
+_NAMED_ROLE = re.compile(
+    r"(?:[Tt]he|[Aa]n?)\s+[a-z][^,.;:\"\n]{2,80}(?=,\s(?:[A-Z][\w'-]+\s){1,3}[A-Z][\w'-]+,)"
+)
 # "Fire chief Dana Osei": a role without an article in front of the name.
 _TITLED = re.compile(r"[A-Z][\w'-]+\s(?:[a-z][\w'-]+\s){1,3}(?:[A-Z][\w'-]+\s){1,2}[A-Z][\w'-]+(?=[,\s])")
 # "But railway union chief Jon Dahl": a role in small letters behind a word that joins, with the name.
@@ -33,8 +36,9 @@ _JOINED = re.compile(r"(?:[a-z][\w'-]+\s){1,4}(?:[A-Z][\w'-]+\s){1,2}[A-Z][\w'-]
 _RELATED = re.compile(
     r"(?:[A-Z][\w.-]+(?:\s[A-Z][\w.-]+){0,2}'s?|His|Her|Their|One\sof)\s(?P<tie>[a-z-]+(?:\s[a-z-]+){0,3}),\s(?P<who>[^,.;:\"\n]{2,60}),\s"
 )
+_OWN_KIN = re.compile(r"(?:His|Her|Their)\s(?P<tie>[a-z]+)(?=\s[a-z])")
 # "At a briefing on Friday, "
-_LEAD_IN = re.compile(r"[A-Z][^,.;:\"\n]{1,60}, (?=[A-Z])")
+_LEAD_IN = re.compile(r"[A-Z][^,.;:\"\n]{1,60}, (?=[A-Z]|the\s|an?\s)")
 # "Mayor Ana Reyes's angry remarks"
 _OWNED = re.compile(r"(?P<who>(?:[A-Z][\w.-]*\s){0,5}[A-Z][\w.-]*)'s?\s(?P<noun>[\w-]+(?:\s[\w-]+)?)")
 # The name of a body behind its kind.
@@ -88,8 +92,13 @@ class Openings:
         """Whether what opens a sentence is a day or a place with its preposition: "In June"."""
         lists = load_lexicon().words
         first = opening.split(" ", 1)[0].lower()
+        # "Writing on a website, Ana Bell described": a participle with what stands behind it.
+        is_doing = first.endswith("ing") and opening.count(" ") > 1
         return (
-            first in lists["prepositions"] or first in lists["conjunctions"] or first in lists["time_words"]
+            is_doing
+            or first in lists["prepositions"]
+            or first in lists["conjunctions"]
+            or first in lists["time_words"]
         )
 
     def _body_end(self, sentence: Span) -> int | None:
@@ -121,7 +130,7 @@ class Openings:
     def find(self, sentence: Span) -> Opening | None:
         """The name, body or holder of an office that opens a sentence."""
         folded = self.document.folded
-        special = self._joined(sentence) or self._related(sentence)
+        special = self._joined(sentence) or self._related(sentence) or self._kin(sentence)
         if special is not None:
             return special
         lead, gap, _ = folded[sentence.start : sentence.start + _LONGEST_ADVERB].partition(" ")
@@ -153,6 +162,15 @@ class Openings:
         if profile.name is None and not profile.is_body and not is_holder:
             return None
         return Opening(Span(start=sentence.start, end=end), profile)
+
+    def _kin(self, sentence: Span) -> Opening | None:
+        """Somebody without a name who is told by what he or she is to somebody: "His mother cooked for the crew"."""
+        found = _OWN_KIN.match(self.document.folded, sentence.start, sentence.end)
+        if found is None or found["tie"] not in load_roles().words["kin_roles"]:
+            return None
+        return Opening(
+            Span(start=found.start(), end=found.end()), self.names.profile(found.start(), found.end())
+        )
 
     def _joined(self, sentence: Span) -> Opening | None:
         """Who stands behind "But" with a role and a name: "But union chief Jon Dahl hit back"."""

@@ -109,7 +109,8 @@ def find_quotes(document: Document) -> tuple[Quote, ...]:
         (s for s in said if s.source), key=lambda s: (s.source.start, s.source.end) if s.source else (0, 0)
     ):
         if one.source is not None:
-            book.resolve(one.source)
+            is_tail = one.kind is QuoteKind.INDIRECT and one.content.start < one.source.start
+            book.resolve(one.source, is_tail=is_tail)
     return tuple(
         _quote(document, one, book) for one in sorted(said, key=lambda s: (s.content.start, s.content.end))
     )

@@ -49,6 +49,8 @@ _BYSTANDER_SENTENCES, _BYSTANDER_REACH = 3, 500
 _SPEAKING_NAMES = frozenset({NameKind.COUNTRY, NameKind.CAPITAL})
 
 
+# Letters of an initial with its full stop.
+_INITIAL = 2
 # Kinds of those who may give no name; a witness without one is a witness still.
 _MAY_HIDE = frozenset({ActorKind.OFFICIAL, ActorKind.OTHER})
 
@@ -67,14 +69,17 @@ class SpeakerBook:
         self.openings = Openings(document, self.names)
         self.done: dict[tuple[int, int], Speaker] = {}
 
-    def resolve(self, span: Span) -> Speaker:
-        """The speaker at a span; the same span gives the same speaker."""
+    def resolve(self, span: Span, *, is_tail: bool = False) -> Speaker:
+        """The speaker at a span; the same span gives the same speaker.
+
+        `is_tail` where what is told in other words stands in front: "The road would open on Monday, he said".
+        """
         key = (span.start, span.end)
         if key not in self.done:
-            self.done[key] = self._resolve(span)
+            self.done[key] = self._resolve(span, is_tail=is_tail)
         return self.done[key]
 
-    def _resolve(self, span: Span) -> Speaker:
+    def _resolve(self, span: Span, *, is_tail: bool) -> Speaker:
         text = self.document.text
         words = text[span.start : span.end]
         if words.endswith(_relatives()):
@@ -86,7 +91,7 @@ class SpeakerBook:
         low = words.lower()
         lists = load_lexicon().words
         if low in lists["personal_pronouns"]:
-            return self._pronoun(low, words, span)
+            return self._pronoun(low, words, span, is_tail=is_tail)
         known = self.people.get(name_key(words)) if " " not in words else None
         if known is not None and len(known.name.split()) > 1 and text[span.end : span.end + 1] != ",":
             known = Known(known.name, known.profile, span.start)
@@ -287,12 +292,12 @@ class SpeakerBook:
 
     # ------------------------------------------------------------------ pronouns
 
-    def _pronoun(self, low: str, words: str, span: Span) -> Speaker:
+    def _pronoun(self, low: str, words: str, span: Span, *, is_tail: bool = False) -> Speaker:
         """He, she, it, they: the last fitting speaker that stands near."""
         known: Known | None = None
         sex = load_rules("roles").meaning["pronoun_sex"].get(low)
         if sex is not None:
-            known = self._person_for(str(sex), span)
+            known = self._person_for(str(sex), span, is_tail=is_tail)
         elif low == "it":
             known = self._body_for(span)
         elif low == "they":
@@ -304,7 +309,7 @@ class SpeakerBook:
         known.at = span.start
         return _speaker(known, words, span)
 
-    def _person_for(self, sex: str, span: Span) -> Known | None:
+    def _person_for(self, sex: str, span: Span, *, is_tail: bool = False) -> Known | None:
         """Whom "he" or "she" stands for: the subject of the sentence before, else the last speaker of that sex."""
         told = next(
             (
@@ -316,14 +321,25 @@ class SpeakerBook:
         )
         named = self._subject_before(span, after=told.at if told else -1, sex=sex)
         is_one = named is not None and (named.profile.is_person or bool(named.profile.role))
+        if is_one and is_tail and told is not None and self._is_bare(named):
+            # "That victim, Dahl, died. Three others are in hospital, he said": whoever spoke goes on.
+            return told
         if named is None or not is_one:
-            named = self._bystander(span, told, sex)
+            after = told.at if told else -1
+            named = self._bystander(span, told, sex) or self._subject_before(
+                span, after=after, sex=sex, is_far=True
+            )
         if named is not None:
             told = named
             self._spoke(told)
         if told is not None:
             told.profile = told.profile._replace(sex=sex)
         return told
+
+    def _is_bare(self, named: Known | None) -> bool:
+        """Whether the text has but the surname where somebody opens a sentence."""
+        surname = named.name.split()[-1] if named is not None else ""
+        return named is not None and self.document.folded.startswith(surname, named.at)
 
     def _bystander(self, span: Span, told: Known | None, sex: str) -> Known | None:
         """Whom a sentence before a pronoun names by the way: near, or where nobody else is known right before it."""
@@ -376,10 +392,12 @@ class SpeakerBook:
             return named
         return None
 
-    def _subject_before(self, span: Span, *, after: int, sex: str | None = None) -> Known | None:
+    def _subject_before(
+        self, span: Span, *, after: int, sex: str | None = None, is_far: bool = False
+    ) -> Known | None:
         """The name that opens a sentence between an offset and a pronoun: the nearest, over "But he rode on".
 
-        Whoever is not of the sex asked for is passed over.
+        Whoever is not of the sex asked for is passed over, and `is_far` sentences that open with no full name.
         """
         index = self.document.sentence_index(span.start)
         own = self.document.sentences[index]
@@ -402,6 +420,9 @@ class SpeakerBook:
                 or self._known_opening(self.openings.words_owner(sentence))
                 or self._known_opening(self.openings.agent(sentence))
             )
+            if is_far and (named is None or not _is_surely(named, sex)):
+                # "Lund rebuilt his bar. The water reached the shelf. ... he said"
+                continue
             if sex is None or named is None or _may_be(named, sex):
                 return named
         return None
@@ -413,18 +434,25 @@ class SpeakerBook:
     def _behind_lead_in(self, sentence: Span) -> Known | None:
         """The person with a name and a role behind what leads in."""
         named = self._known_opening(self.openings.behind_lead_in(sentence))
-        is_one = named is not None and named.profile.role is not None
-        is_one = (
-            is_one and named is not None and (len(named.name.split()) > 1 or named.profile.sex is not None)
-        )
-        return named if is_one else None
+        if named is None:
+            return None
+        is_full = len(named.name.split()) > 1
+        is_one = named.profile.role is not None and (is_full or named.profile.sex is not None)
+        # "The Relief Committee" is a body, whatever stands behind.
+        has_article = self.document.low.startswith("the ", named.at)
+        return named if is_one or (is_full and named.profile.is_person and not has_article) else None
 
     def _known_opening(self, opening: Opening | None) -> Known | None:
         """The speaker whom an opening tells of; a single name only where it is known or no place."""
         if opening is None:
             return None
         span, profile = opening
+        if profile.name and _runs_on(profile.name):
+            return None
         if profile.name and len(profile.name.split()) == 1 and name_key(profile.name) not in self.people:
+            full = self.names.full_name(profile.name)
+            if full is not None:
+                return Known(full.name, full.profile, span.start)
             return None if look_up(profile.name) else Known(profile.name, profile, span.start)
         words, folded = self.document.words(span), self.document.folded[span.start : span.end]
         return self._look_up(words, folded, profile, span)
@@ -445,6 +473,17 @@ def _full_rank(head: str | None) -> str:
     """The last word of an office with a rank in full: "gen" and "general"."""
     last = (head or "").rpartition(" ")[2]
     return str(load_rules("roles").meaning["full_ranks"].get(last, last))
+
+
+def _runs_on(name: str) -> bool:
+    """Whether a full stop inside what looks like a name ends a sentence: "Mr. Lund. There"."""
+    return any(
+        word.endswith(".")
+        and len(word) > _INITIAL
+        and name_key(word) not in load_lexicon().words["titles"]
+        and "." not in word[:-1]
+        for word in name.split()[:-1]
+    )
 
 
 @functools.cache
@@ -487,6 +526,12 @@ def _may_be(known: Known, sex: str) -> bool:
         # "..., the Bern Sun-Times reported": a paper is no "he".
         return False
     return not family or borne in {None, sex}
+
+
+def _is_surely(known: Known, sex: str | None) -> bool:
+    """Whether somebody is a person by full name whose given name is one of a sex."""
+    given, _, family = known.name.partition(" ")
+    return known.profile.is_person and bool(family) and usual_sex(given) == sex
 
 
 def _speaker(known: Known, words: str, span: Span) -> Speaker:

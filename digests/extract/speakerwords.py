@@ -49,6 +49,11 @@ def without_kin(folded: str, end: int) -> int:
 def is_plural(folded: str) -> bool:
     """Whether "they" may take a phrase up again: a plural in small letters, two names, the police."""
     words = folded.split()
+    link = next(
+        (i for i, word in enumerate(words) if i and word in load_lexicon().words["place_links"]), None
+    )
+    # "Engineers at the dam"
+    words = words[:link]
     if not words:
         return False
     last = words[-1].lower()
@@ -67,9 +72,11 @@ def shown_name(words: str) -> str:
         if bare != words and bare[:1].isupper():
             return bare
     first, _, rest = words.partition(" ")
-    return (
-        f"{first.lower()} {rest}" if first.lower() in load_lexicon().words["small_starts"] and rest else words
+    lists = load_lexicon().words
+    is_small = first.lower() in lists["small_starts"] or (
+        first.lower() in lists["owners"] and rest[:1].islower()
     )
+    return f"{first.lower()} {rest}" if is_small and rest else words
 
 
 def without_place(words: str) -> str:

@@ -68,7 +68,8 @@ def test_newest_first() -> None:
         "Police said the road was closed at noon.",
         "Tarn police said officers found the car near the bridge.",
         "The Weather Bureau said the quake was 35 miles south of Tarn.",
-        "Mayor Ana Bell said the dam gave way before dawn.",
+        "The mayor said the dam gave way before dawn.",
+        "Mayor Ana Bell said the dam broke.",
         "Norway’s interior ministry did not comment on the raid.",
         "Mayor Ana Bell declined to say how it began.",
         "Mayor Ana Bell said the road was an “artery”.",
@@ -132,7 +133,7 @@ def test_a_denial_carries_what_explains_it() -> None:
         "Mayor Ana Bell rejected that version. The gate broke under the crowd, she said."
     )
     assert ["that version", "The gate broke under the crowd"] == [s.words for s in reaction.statements]
-    assert () == reactions_of("Mayor Ana Bell said the gate broke under the crowd.")
+    assert () == reactions_of("The town council said the gate broke under the crowd.")
 
 
 def test_paraphrase_is_cited_with_its_verb() -> None:
@@ -209,10 +210,12 @@ def test_vague_speaker_of_what_comes_to_the_same_stays_vague() -> None:
 
 
 def test_a_whole_fact_stands_behind_what_is_a_statement() -> None:
-    """Told alone it is none; a count is none in either place."""
+    """It is the account of a person by name where nothing else is told; a count is none in either place."""
     fact = "Mayor Ana Bell said the lower gates of the dam gave way before dawn."
     count = "Mayor Ana Bell said the bodies of twelve people had been found in the mud."
-    assert () == reactions_of(f"{fact} {count}")
+    assert () == reactions_of(f"{fact} {count}".replace("Mayor Ana Bell", "Tarn police"))
+    (account,) = reactions_of(f"{fact} {count}")
+    assert ["the lower gates of the dam gave way before dawn"] == [one.words for one in account.statements]
     (reaction,) = reactions_of(f"{fact} {count} Bell called the flood a disgrace.")
     assert ["the flood a disgrace", "the lower gates of the dam gave way before dawn"] == [
         statement.words for statement in reaction.statements
@@ -267,3 +270,17 @@ def test_paraphrase_carries_the_same_statement(first: str, second: str, is_one: 
     made = reactions_of(f"Norway said {first}.", second)
     cited = [len(statement.citations) for reaction in made for statement in reaction.statements]
     assert (2 in cited) is is_one
+
+
+def test_a_statement_is_its_issuers_words() -> None:
+    """On a page that is a statement the issuer says what stands outside quotation marks: "we", a denial, a demand."""
+    (reaction,) = reactions_of(
+        "Alder Lines\nPress release\n\nWe grieve with the families. The ferry left at noon. "
+        "Reports of a fire on board are false. Travellers are asked to keep away from the port."
+    )
+    assert "Alder Lines" == reaction.actor
+    assert [
+        "We grieve with the families.",
+        "Reports of a fire on board are false.",
+        "Travellers are asked to keep away from the port.",
+    ] == [one.words for one in reaction.statements]

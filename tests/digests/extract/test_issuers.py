@@ -44,6 +44,27 @@ from digests.extract.issuers import find_issuer
             "OFFICE OF THE STATE ATTORNEY",
             [],
         ),
+        (
+            "Alder Lines\nNewsroom\nStatement on the loss of the ferry\n\nIt is with sorrow that we confirm a death."
+            "\n\nThe pier is shut.\n\nAbout Alder Lines\nA carrier.",
+            "Alder Lines",
+            ["It is with sorrow that we confirm a death."],
+        ),
+        (
+            "VALE POWER, S.A.\nCommuniqué 3\n\nThe Company informs that two gates were opened at noon.",
+            "VALE POWER",
+            [],
+        ),
+        (
+            "Tarn: clinic hit\n\nPress release\n3 May\n\nTARN – Care Norvia is appalled by the raid.",
+            "Care Norvia",
+            [],
+        ),
+        (
+            "Tarn (Radio) - On the raid, the Norvian government hereby announces the following:\n\nOur aim is peace.",
+            "Norvian government",
+            ["Our aim is peace."],
+        ),
     ],
 )
 def test_a_statement_has_an_issuer(text: str, name: str, said: list[str]) -> None:
