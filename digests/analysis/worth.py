@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from digests.analysis.actors import fold_name
 from digests.analysis.statements import find_words, quoted_pieces
 from digests.extract.lexicon import base_form
+from digests.extract.likeness import is_city
 from digests.extract.roles import find_entries, is_body, plain
 from digests.rules import load_rules
 from digests.rules.gazetteer import look_up
@@ -99,8 +100,16 @@ def is_identified(speaker: Speaker, quote: Quote, known: frozenset[str]) -> bool
             return True
         is_told = tokens[0].lower() in lists["one"] and len(tokens) >= _TOLD_ONE
         return is_direct and (speaker.kind is not ActorKind.OTHER or is_told)
+    if len(tokens) == 1 and speaker.kind is ActorKind.OTHER and is_city(speaker.name):
+        # "Orlando mourned its dead": nobody's government.
+        return False
     if any(map(_is_name, tokens)):
-        if speaker.kind is not ActorKind.OTHER or speaker.role or fold_name(speaker.name) in known:
+        if (
+            is_known
+            or speaker.kind is not ActorKind.OTHER
+            or speaker.role
+            or fold_name(speaker.name) in known
+        ):
             return True
         if quote.kind is QuoteKind.INDIRECT:
             is_telling = takes_stance(quote) or _verb(quote) in lists["telling"] or _is_telling(quote)
@@ -109,7 +118,8 @@ def is_identified(speaker: Speaker, quote: Quote, known: frozenset[str]) -> bool
             )
         return len(tokens) > 1 or is_direct
     if speaker.kind is ActorKind.OFFICIAL and speaker.role is None:
-        return True
+        # "A commission recommended an alarm": some body or other.
+        return is_direct or tokens[0].lower() not in lists["one"]
     if takes_stance(quote) and len(tokens) >= _TOLD_APART and speaker.role is None:
         # "The union of harbour pilots rejected any blame."
         return any(is_body(entry) for entry in find_entries([plain(token) for token in tokens]))

@@ -8,46 +8,24 @@ can speak, the attribution is dropped.
 from __future__ import annotations
 
 import itertools
-from dataclasses import dataclass
 
 from digests.extract.passages import QUOTED
 from digests.extract.phrases import BREAKS
 from digests.extract.saycues import say_cues
-from digests.extract.verbs import POSTPOSED, SAYING, Verbs
+from digests.extract.settling import Attribution, Settling
+from digests.extract.verbs import POSTPOSED, SAYING
 
 # Tokens behind which a verb may stand before its subject.
 _SPEECH_ENDS = frozenset({QUOTED, ","})
-# Frames that leave the word to somebody: what stands inside is said by them.
-_SPEECH = frozenset({"say", "tell", "that", "according"})
-# Attributions of one passage that are held against each other, to either side.
+# Tokens in which the other half of a form is looked for.
 _WINDOW = 12
 # Tokens from the noun of a document to the end of its phrase: "a message to supporters on Tuesday".
 _DOCUMENT = 8
-# Tokens from the start of a sentence in which a fronted clause has its verb of saying.
-_FRONT = 24
 # Tokens in front of a colon in which its verb is looked for: "told the council in a letter on Friday:".
 _PROMISE = 20
 
 
-@dataclass(slots=True, kw_only=True)
-class Attribution:
-    """Token ranges (both ends included) of one attribution inside a passage.
-
-    `inherits` where the verb takes its subject from the clause before it ("..., adding that"); `is_forward` where
-    what is said stands behind the cue.
-    """
-
-    frame: str
-    cue: tuple[int, int]
-    source: tuple[int, int] | None
-    content: tuple[int, int]
-    is_thought: bool = False
-    is_forward: bool = True
-    inherits: bool = False
-    is_nested: bool = False
-
-
-class Reader(Verbs):
+class Reader(Settling):
     """Reads attributions around the cues of one passage."""
 
     def __init__(self) -> None:
@@ -75,7 +53,7 @@ class Reader(Verbs):
         if not at:
             return True
         before = self.lows[at - 1]
-        if before in self.noun_leads:
+        if before in self.noun_leads and before not in self.words["mid_adverbs"]:
             return False
         needed = self.next_words.get(low)
         if needed is None:
@@ -160,6 +138,7 @@ class Reader(Verbs):
             or lows[before] == "to"
             or self.is_adverb(before)
             or (lows[before] in floating and self.floats(before))
+            or (lows[before] in self.words["mid_adverbs"] and lows[before - 1] in self.auxiliaries)
         ):
             if lows[before] in self.auxiliaries or lows[before] == "to":
                 auxiliaries.append(lows[before])
@@ -167,6 +146,8 @@ class Reader(Verbs):
         if not self.may_be_verb(at, lemma, auxiliaries, before):
             return None
         is_passive = bool(auxiliaries) and auxiliaries[0] in self.words["passive_auxiliaries"]
+        if is_passive and lemma == "quote":
+            return self.was_quoted(at, before)
         if is_passive and not is_ing:
             return None
         if lows[at + 1 : at + 4] == ["not", "to", "be"]:
@@ -184,7 +165,8 @@ class Reader(Verbs):
         if at == 0 and not is_ing:
             return self.opening_verb(at)
         if frame is None:
-            return None
+            ends = at == self.last or lows[at + 1] in BREAKS
+            return self.of_claim(at, before) if ends and "judge" in self.lexicon.frames[lemma] else None
         made = Attribution(
             frame=frame,
             cue=(at, cue_end),
@@ -219,7 +201,44 @@ class Reader(Verbs):
             if subject is not None and self.is_open(made, subject, auxiliaries):
                 return None
             made.source = subject
+            if subject is not None and (claim := self.claim_before(subject)) is not None:
+                return self.about_claim(made, *claim)
         return self.with_content(made)
+
+    def claim_before(self, subject: tuple[int, int]) -> tuple[int, tuple[int, int]] | None:
+        """The comma and the subject of "..., a charge Norway denies", where the phrase in front of a verb is both."""
+        first, last = subject
+        nouns = self.words["claim_nouns"]
+        if first > 1 and self.lows[first - 1] in nouns:
+            # "a charge the ministry denies"
+            comma = first - 3
+        elif last > first + 1 and self.lows[first + 1] in nouns:
+            comma, first = first - 1, first + 2
+        else:
+            return None
+        if comma < 1 or self.lows[comma] != "," or self.lows[comma + 1] not in self.words["articles"]:
+            return None
+        return comma, (first, last)
+
+    def of_claim(self, at: int, before: int) -> Attribution | None:
+        """A verb that takes its object from in front of it: "..., a charge the ministry has rejected"."""
+        subject = self.subject_before(before) if before > 0 else None
+        claim = self.claim_before(subject) if subject is not None else None
+        made = Attribution(frame="judge", cue=(at, at), source=None, content=(0, 0))
+        return self.about_claim(made, *claim) if claim is not None else None
+
+    def about_claim(self, made: Attribution, comma: int, subject: tuple[int, int]) -> Attribution | None:
+        """A verb behind "a charge Norway": what it calls the charge, else the clause that it is about."""
+        made.source, made.is_apart = subject, True
+        if not self.can_speak(subject):
+            return None
+        if QUOTED in self.lows[made.cue[1] + 1 :]:
+            return self.with_content(made)
+        content = self.trim(self.clause_start(comma - 1), comma - 1)
+        if content is None:
+            return None
+        made.frame, made.content, made.is_forward = "judge", content, False
+        return made
 
     def is_open(self, made: Attribution, subject: tuple[int, int], auxiliaries: list[str]) -> bool:
         """Whether a stance or a thought is only spoken of: "if he agreed", "hoped that she would urge", "how he saw".
@@ -305,12 +324,30 @@ class Reader(Verbs):
     def quoted_as_saying(self, at: int) -> Attribution | None:
         """ "The agency quoted X as saying": X is the speaker."""
         last = self.phrase_after(at + 1)
-        if last is None or last + 3 > self.last or self.lows[last + 1 : last + 3] != ["as", "saying"]:
+        if last is None:
             return None
-        content = self.trim(self.skip_forward(last + 3, tell=False), self.last)
+        end = last + 1
+        if self.lows[end : end + 1] == [","]:
+            # "quoted the port's head, Ana Bell, as saying"
+            end = next((i for i in range(end, min(end + _WINDOW, self.last)) if self.lows[i] == "as"), end)
+        return self._as_saying(end, (at + 1, last))
+
+    def was_quoted(self, at: int, before: int) -> Attribution | None:
+        """ "X was quoted by the agency as saying": X is the speaker."""
+        end = next((i for i in range(at + 1, min(at + _WINDOW, self.last)) if self.lows[i] == "as"), None)
+        subject = self.subject_before(before) if end is not None and before >= 0 else None
+        if end is None or subject is None or not self.can_speak(subject, strictly=True):
+            return None
+        return self._as_saying(end, subject)
+
+    def _as_saying(self, at: int, source: tuple[int, int]) -> Attribution | None:
+        """What stands behind "as saying" at a token."""
+        if at + 2 > self.last or self.lows[at : at + 2] != ["as", "saying"]:
+            return None
+        content = self.trim(self.skip_forward(at + 2, tell=False), self.last)
         if content is None:
             return None
-        return Attribution(frame="say", cue=(last + 2, last + 2), source=(at + 1, last), content=content)
+        return Attribution(frame="say", cue=(at + 1, at + 1), source=source, content=content)
 
     def opening_verb(self, at: int) -> Attribution | None:
         """A sentence that opens with its verb: Said the mayor, "..."."""
@@ -442,142 +479,3 @@ class Reader(Verbs):
             return None
         made.content, made.is_forward = content, False
         return made
-
-    # ------------------------------------------------------------------ the whole passage
-
-    def settle(self, found: list[Attribution]) -> list[Attribution]:
-        """Give participles their subject, end a content where the next speaker begins, mark nested ones."""
-        front = self.front() if found[0].cue[0] < _FRONT else None
-        if front is not None:
-            self._end_with_front(found, *front)
-        if len(found) == 1 and found[0].source is not None:
-            return found
-        settled: list[Attribution] = []
-        for one in found:
-            if one.source is None:
-                earlier = next((a for a in reversed(settled) if a.cue[0] < one.cue[0]), None)
-                if earlier and not self._leads_on(earlier, one):
-                    earlier = None
-                one.source = earlier.source if earlier else self.main_subject(one.cue[0])
-                if earlier is not None and earlier.is_forward:
-                    one.source = self._caller(earlier, one) or self._told_by(earlier, one) or one.source
-                if one.source is None and one.cue[0] > 0:
-                    continue
-            settled.append(one)
-        for index, one in enumerate(settled):
-            over = next(
-                (
-                    other
-                    for other in settled[index + 1 : index + _WINDOW]
-                    if not other.is_forward
-                    and other.content[0] <= one.cue[0]
-                    and one.content[0] <= other.content[1]
-                ),
-                None,
-            )
-            if (
-                over is not None
-                and one.is_forward
-                and over.cue[0] > one.cue[0]
-                and over.content[1] < one.content[1]
-            ):
-                # "The pilot reported a fire, the director said, and": the inner one ends with the outer.
-                one.content = (one.content[0], over.content[1])
-            if one.is_forward:
-                self._end_before(one, settled[index + 1 : index + _WINDOW])
-        for index, one in enumerate(settled):
-            one.is_nested = any(
-                other is not one
-                and other.frame in _SPEECH
-                and not other.is_thought
-                and other.content[0] <= one.cue[0] <= other.content[1]
-                and not (one.content[0] <= other.cue[0] <= one.content[1])
-                for other in settled[max(0, index - _WINDOW) : index + _WINDOW]
-            )
-        return settled
-
-    def _end_with_front(self, found: list[Attribution], comma: int, subject: tuple[int, int]) -> None:
-        """Let nothing that is said in a fronted clause reach into the main clause behind its comma.
-
-        A participle that opens the sentence speaks for the subject of the main clause: "Calling it late, Reed said".
-        """
-        for one in found:
-            if one.cue[0] >= comma or not one.content[0] < comma <= one.content[1]:
-                continue
-            main = self.trim(comma + 1, self.last)
-            if one.content[0] < one.cue[0] and main is not None:
-                # "As the mayor said, the dam held."
-                one.content, one.is_forward = main, True
-                continue
-            one.content = (one.content[0], comma - 1)
-            if one.source is None and one.cue[0] == 0 and self.can_speak(subject):
-                one.source = subject
-
-    def _leads_on(self, earlier: Attribution, one: Attribution) -> bool:
-        """Whether a verb without a subject goes on with the speaker before it, and not with what that one said.
-
-        "The pilot, he said, turned back and asked for help": it is the pilot who asked.
-        """
-        if earlier.is_forward or self.lows[one.cue[0] - 1] not in self.words["coordinators"]:
-            return True
-        return QUOTED in self.lows[earlier.content[0] : earlier.content[1] + 1]
-
-    def _caller(self, earlier: Attribution, one: Attribution) -> tuple[int, int] | None:
-        """Whose words a participle gives behind a told call: "told reporters that Dahl rang, saying "I did it"".
-
-        `None` where what is told is no call, or its subject is not found.
-        """
-        last = one.cue[0] - 1
-        if not self.lows[one.cue[0]].endswith("ing") or self.lows[last] != ",":
-            return None
-        for at in range(last, max(earlier.cue[1], last - _WINDOW) + 1, -1):
-            if self.lows[at] in self.words["contact_verbs"]:
-                subject = self.subject_before(at - 1)
-                return (
-                    subject if subject and subject[0] > earlier.cue[1] and self.can_speak(subject) else None
-                )
-        return None
-
-    def _told_by(self, earlier: Attribution, one: Attribution) -> tuple[int, int] | None:
-        """Who told somebody by what a paper says: "records, which say he held the guard and told her to run"."""
-        first = earlier.content[0]
-        if one.frame != "tell" or earlier.source is None or first >= one.cue[0]:
-            return None
-        if self.words["document_nouns"].isdisjoint(self.lows[earlier.source[0] : earlier.source[1] + 1]):
-            return None
-        last = self.phrase_after(first)
-        return (first, last) if last is not None and self.can_speak((first, last), strictly=True) else None
-
-    def _both_participles(self, one: Attribution, other: Attribution) -> bool:
-        """Whether two of one kind stand side by side: "the mayor saying it was late and the guide calling it safe"."""
-        ends = (self.lows[each.cue[0]].endswith("ing") and each.source is not None for each in (one, other))
-        return all(ends) and other.source is not None and other.source[1] == other.cue[0] - 1
-
-    def _end_before(self, one: Attribution, later: list[Attribution]) -> None:
-        """Cut a content at the clause in which the next attribution begins."""
-        lows = self.lows
-        for other in later:
-            begin = other.cue[0] if other.inherits or not other.source else other.source[0]
-            edge = begin - 1
-            if not one.content[0] < begin <= one.content[1] or edge <= one.content[0]:
-                continue
-            if other.inherits:
-                cuts = lows[edge] in {",", "and", "but"}
-            else:
-                speaks = other.frame == "say" and other.is_forward and lows[other.content[0]] == QUOTED
-                cuts = (
-                    lows[edge] in {";", "but", "while"}
-                    or (lows[edge] == "and" and self._both_participles(one, other))
-                    or (speaks and lows[edge] == ",")
-                    or (
-                        lows[edge] in {"and", ","}
-                        and other.frame == "say"
-                        and lows[edge - 1] in {",", QUOTED}
-                    )
-                )
-            if cuts:
-                last = edge - 1
-                while last > one.content[0] and lows[last] in BREAKS:
-                    last -= 1
-                one.content = (one.content[0], last)
-                return

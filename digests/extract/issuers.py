@@ -14,8 +14,8 @@ from digests.extract.lexicon import load_lexicon
 from digests.extract.profiles import read_phrase
 from digests.rules import load_rules
 from digests.text.document import fold
-from digests.text.sentences import split_sentences
 from digests.text.outlets import known_outlet, press_name
+from digests.text.sentences import split_sentences
 from digests.types import Span
 
 # Lines of the head of a page, and characters of the longest of them.
@@ -28,7 +28,8 @@ _OPENING_REACH = 260
 _LONGEST = 12_000
 # A line that is a name: capitals, joined by small words; a firm's form may stand behind a comma ("Alder Lines, S.A.").
 _NAME_LINE = re.compile(
-    r"(?P<name>[A-Z][\w.&'-]*(?: (?:of|for|and|the|[A-Z][\w.&'-]*)){0,8})(?P<form>, [A-Z][\w.]{1,4}(?: [A-Z][\w.]{1,4})?)?\s*"
+    r"(?P<name>[A-Z][\w.&'-]*(?: (?:of|for|and|the|[A-Z][\w.&'-]*)){0,8})"
+    r"(?P<form>, [A-Z][\w.]{1,4}(?: [A-Z][\w.]{1,4})?)?\s*"
 )
 # Words of a sentence that says something, at least.
 _SHORTEST = 4

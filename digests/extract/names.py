@@ -16,6 +16,7 @@ from digests.extract.speakerwords import may_be_one
 from digests.rules.gazetteer import look_up
 from digests.rules.given_names import usual_sex
 from digests.text.document import Document
+from digests.text.outlets import known_outlet, press_name
 from digests.types import ActorKind
 
 # An age in front of an apposition belongs to none: "Ida Dahl, 43, who lives".
@@ -74,6 +75,10 @@ class ArticleNames:
         """What the phrase and the apposition behind it tell."""
         text, folded = self.document.text, self.document.folded
         profile = read_phrase(text[start:end], folded[start:end])
+        if profile.name and profile.role and profile.name[0].islower() and " of " in folded[start:end]:
+            # "The governor of Rio Vale do Sul": the place goes on, and nobody is named yet.
+            _, _, whole = text[start:end].partition(" of ")
+            profile = profile._replace(name=None, is_person=False, affiliation=whole, is_definite=True)
         if (
             profile.name
             and not profile.is_person
@@ -85,6 +90,9 @@ class ArticleNames:
         initials = _INITIALS.match(folded, end) if folded.startswith(" (", end) else None
         behind = _APPOSITION_START.match(folded, initials.end() if initials else end)
         if behind is None:
+            return profile
+        if behind.group().endswith("(") and self._is_outlet(behind.end()):
+            # "Ana Bell (The Guardian)": where she said it.
             return profile
         first = self._behind_home(behind.end())
         stop = min(len(folded), first + APPOSITION)
@@ -126,6 +134,11 @@ class ArticleNames:
             # A single name may be a body: "ISPR, the army's media wing"; a role makes it a person.
             told = told if told.role else told._replace(affiliation=None)
         return merge(profile, told)
+
+    def _is_outlet(self, at: int) -> bool:
+        """Whether a paper's name is all that stands in brackets."""
+        inside = self.document.folded[at : at + _LONGEST_WORD].partition(")")[0]
+        return bool(known_outlet(inside) or press_name(inside))
 
     def _behind_home(self, at: int) -> int:
         """Where an apposition goes on behind the town that somebody is from: "Ida Dahl, 32, of Bern, a nurse"."""

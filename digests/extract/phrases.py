@@ -24,6 +24,8 @@ _LONGEST = 18
 _IN_RELATIVE = 10
 # An apposition behind a name, in tokens.
 _APPOSITION = 26
+# Digits of an hour with its minutes, and tokens of a while in front of a subject ("Two days later").
+_CLOCK, _WHILE = 4, 4
 # Tokens from an article to the noun of a document: "a rare joint statement".
 _DOCUMENT = 4
 
@@ -100,6 +102,21 @@ class Phrases:
         while last > 0 and self.lows[last] in _SENTENCE_ENDS:
             last -= 1
         self.last = last
+        if "do" in self.lows:
+            self._join_names()
+
+    def _join_names(self) -> None:
+        """Take "do" between two capitals for a part of a name: "the governor of Rio do Vale"."""
+        lows = self.lows
+        if any(low == "do" and self._links_names(at) for at, low in enumerate(lows)):
+            self.lows = [
+                "de" if low == "do" and self._links_names(at) else low for at, low in enumerate(lows)
+            ]
+
+    def _links_names(self, at: int) -> bool:
+        written = self.written
+        is_inside = 0 < at < self.last and written[at].islower()
+        return is_inside and written[at - 1][0].isupper() and written[at + 1][0].isupper()
 
     # ------------------------------------------------------------------ words
 
@@ -414,6 +431,8 @@ class Phrases:
             and not self._titles(first)
         ):
             first += 1
+        if first < last:
+            first = self._behind_time(first, last)
         if first > last:
             return None
         if (
@@ -440,6 +459,17 @@ class Phrases:
             ):
                 return self._trim_phrase(index, last)
         return self._trim_phrase(first + 1, last) if first < last and first == 0 else None
+
+    def _behind_time(self, first: int, last: int) -> int:
+        """Behind the hour or the while that opens a sentence: "12:40 Ana Bell", "Hours earlier Ana Bell"."""
+        if first == 0 and self.lows[0][0].isdigit() and self.is_name(1):
+            digits = self.lows[0].replace(":", "").replace(".", "")
+            is_hour = digits.isdigit() and (len(digits) == _CLOCK or ":" in self.lows[0])
+            return 1 if is_hour else first
+        for at in range(first + 1, min(first + _WHILE, last)):
+            if self.lows[at] in self.words["while_ends"] and self.lows[at - 1] in self.words["while_units"]:
+                return at + 1
+        return first
 
     def _titles(self, at: int) -> bool:
         """Whether an adverb in capitals is a part of the office behind it: "First Minister"."""

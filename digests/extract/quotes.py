@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from digests.extract.attributions import Attribution, Reader
+from digests.extract.attributions import Reader
 from digests.extract.lexicon import load_lexicon
 from digests.extract.marks import find_marked
 from digests.extract.passages import (
@@ -22,6 +22,7 @@ from digests.extract.passages import (
 )
 from digests.extract.phrases import Phrases
 from digests.extract.saycues import say_cues
+from digests.extract.settling import Attribution
 from digests.extract.speakers import SpeakerBook
 from digests.text.document import Document
 from digests.types import Cue, Evidence, Quote, QuoteKind, Span

@@ -74,6 +74,9 @@ class Verbs(Clauses):
         if auxiliaries and auxiliaries[0] in self.words["modals"]:
             return True
         before = lows[at - 1]
+        if before in self.words["mid_adverbs"] and at > 1 and lows[at - 2] in self.auxiliaries:
+            # "has since appealed"
+            return True
         if before in self.determiners and before not in self.words["lone_determiners"]:
             return False
         if before.endswith(("'s", "s'")) and lows[subject] not in self.pronouns:

@@ -582,6 +582,23 @@ def test_name_with_a_role_of_its_own_behind_a_role(text: str, name: str, role: s
         ('A user of the website Chatter said: "It was louder."', "a user of the website Chatter"),
         ("The WHO warned that cholera could spread.", "WHO"),
         ("First Minister Ida Dahl said that the vote would stand.", "Ida Dahl"),
+        ('At the clinic, Valbona Dahl held a photo of her son Jon, 17. "I wait," she said.', "Valbona Dahl"),
+        (
+            'In Bern, the head nurse, Ida Dahl, opens a ledger. In Brume, 13 more lie. "So many," she said.',
+            "Ida Dahl",
+        ),
+        (
+            '"No," said Jon Bell. The coffin of Karl Reed, 26, passed. His mother wept. "I know," she said.',
+            "his mother",
+        ),
+        (
+            '"No," said Jon Bell. Karl Reed has a bar. Reed is back. The water stood high. "I stay," he said.',
+            "Karl Reed",
+        ),
+        ("Ida Dahl said it was late. Reed died. Three others are in hospital, she said.", "Ida Dahl"),
+        ("Engineers at Bern spoke. Eng. Tom Reed differs. He told a panel that it was safe.", "Tom Reed"),
+        ('"It was a crime," said Karl Reed (The Guardian).', "Karl Reed"),
+        ("The governor of Rio Grande do Sul, Karl Reed, said that it was a shame.", "Karl Reed"),
     ],
 )
 def test_last_speaker_by_name(text: str, name: str) -> None:

@@ -1,0 +1,67 @@
+"""Attributions beside each other: a claim that somebody else answers, words that are passed on by a paper."""
+
+import pytest
+
+from digests.extract.quotes import find_quotes
+from digests.text.document import make_document
+
+
+def said(text: str) -> list[tuple[str, str]]:
+    """Who says what in a text, by name and words."""
+    return [(q.speaker.name if q.speaker else "", q.words) for q in find_quotes(make_document("a", text))]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Laos accused Chile of dropping bombs, a charge Peru called “groundless”.",
+            [("Laos", "Chile of dropping bombs"), ("Peru", "groundless")],
+        ),
+        (
+            "The army says it struck only fighters, an assertion the ministry has rejected.",
+            [
+                ("the ministry", "The army says it struck only fighters"),
+                ("the army", "it struck only fighters"),
+            ],
+        ),
+        (
+            "Chile said it was shelled, a claim Peru denies.",
+            [("Peru", "Chile said it was shelled"), ("Chile", "it was shelled")],
+        ),
+    ],
+)
+def test_a_claim_that_somebody_answers(text: str, expected: list[tuple[str, str]]) -> None:
+    """Behind "a charge" stands who answers it; the one who makes it says no more than the clause before."""
+    assert expected == said(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "The agency quoted the head of the port, Ali Reza, as saying the quay was gone.",
+            ("Ali Reza", "the quay was gone"),
+        ),
+        (
+            "Airport chief Ali Nagi was quoted by the agency as saying that flights had resumed.",
+            ("Ali Nagi", "flights had resumed"),
+        ),
+        (
+            "Red Cross secretary general Chifu Lemba has since appealed for two million crowns.",
+            ("Chifu Lemba", "two million crowns"),
+        ),
+        (
+            "Hours earlier Norway’s foreign minister said the envoy was gone.",
+            ("Norway’s foreign minister", "the envoy was gone"),
+        ),
+        (
+            "12:40 Prime Minister Jon Reed has condemned the raid as a crime.",
+            ("Jon Reed", "the raid as a crime"),
+        ),
+        ("The governor of Rio do Vale, Beto Prado, said it was a shame.", ("Beto Prado", "it was a shame")),
+    ],
+)
+def test_who_speaks(text: str, expected: tuple[str, str]) -> None:
+    """Through a paper, behind an hour or a while, and with a name that holds a small word."""
+    assert expected in said(text)
