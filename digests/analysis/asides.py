@@ -11,7 +11,7 @@ from dataclasses import replace
 from digests.analysis.agreement import read_count, size
 from digests.analysis.countwords import find_rule, incomparable, is_others, says
 from digests.extract.drafts import FORMER_RULE, SUM_RULE
-from digests.extract.phrasecounts import again_rules
+from digests.extract.phrasecounts import again_rules, aside_rules
 from digests.extract.victims import PEOPLE
 from digests.rules import load_rules
 from digests.types import Bounds, Figure, Measure, StoryArticle
@@ -31,7 +31,7 @@ def detail_of(item: StoryArticle, figure: Figure) -> str | None:
         return "aside.old"
     if _is_on_top(item, figure) or _brings_up(item, figure):
         return "aside.on_top"
-    if _is_shared_out(item, figure) or _is_some_of(item, figure):
+    if figure.evidence.rule in aside_rules() or _is_shared_out(item, figure) or _is_some_of(item, figure):
         return "aside.some_of"
     if is_part(item, figure) and item.facts.figures[figure.part_of or 0].group == figure.group:
         return "aside.part"

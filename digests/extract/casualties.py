@@ -37,7 +37,7 @@ from digests.extract.topics import Topics
 from digests.extract.totals import mark_alone, mark_totals, tie_details, tie_lines
 from digests.extract.unreal import is_unreal
 from digests.text.document import Document
-from digests.text.numberwords import number_words
+from digests.text.numberwords import number_words, scale_words
 from digests.text.tokens import tokenize
 from digests.trace import ArticleTrace, FigureReasons, Reason, note, reason
 from digests.types import DateMention, Evidence, Figure, IncidentMention, Measure, Quote, Span, Speaker
@@ -251,7 +251,7 @@ class _Recent:
 
 def _has_amount(document: Document, sentence: Span, words: Sequence[str]) -> bool:
     """Whether a sentence holds a number: without one no phrase tells any."""
-    if not number_words().isdisjoint(words):
+    if not (number_words().isdisjoint(words) and scale_words().isdisjoint(words)):
         return True
     return _DIGIT.search(document.folded, sentence.start, sentence.end) is not None
 

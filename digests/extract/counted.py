@@ -166,7 +166,7 @@ def read_noun(tokens: Tokens, chunk: Chunk, words: Lexicon) -> None:
     if of is not None and tag in "wQ" and at < len(lows) and lows[at] in words.bodies_of_people:
         # "five of the gang"
         head, last, tag, state = lows[at], at + 1, "N", None
-    if of is not None and inner is not None and chunk.amount is not None and tag in "Nn":
+    if of is not None and inner is not None and chunk.amount is not None and tag in "NnQ":
         following = lows[last : last + 3]
         if len(lows) > last + 2 and lows[last + 2] in words.says:
             # "one of the nine people who nurses say were killed"

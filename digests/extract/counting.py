@@ -72,7 +72,9 @@ class Lexicon:
     trunk: frozenset[str]
     at_place: frozenset[str]
     at_cause: frozenset[str]
+    at_moment: frozenset[str]
     degrees: frozenset[str]
+    body_kinds: frozenset[str]
     frees: frozenset[str]
     share_of: frozenset[str]
     out_of: Phrases[None]
@@ -311,7 +313,9 @@ def lexicon() -> Lexicon:
         trunk=frozenset(words["trunk"]),
         at_place=frozenset(words["at_place"]),
         at_cause=frozenset(words["at_place"]) | frozenset(words["at_cause"]),
+        at_moment=frozenset(words["at_moment"]),
         degrees=frozenset(words["degree"]),
+        body_kinds=frozenset(words["body_kind"]),
         frees=frozenset(words["frees"]),
         share_of=frozenset(words["share_of"]),
         out_of=Phrases(dict.fromkeys(words["out_of"])),

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 
 from digests.extract.counting import Lexicon, lexicon
 from digests.extract.harm import read_harm
-from digests.extract.victims import is_person, is_plural, people_lexicon, person_nouns
+from digests.extract.victims import is_demonym, is_person, is_plural, people_lexicon, person_nouns
 from digests.text.numbers import may_begin_amount, read_amount
 from digests.text.numberwords import plain_letters
 from digests.text.tokens import Tokens
@@ -120,6 +120,14 @@ def read_noun_run(tokens: Tokens, at: int, words: Lexicon) -> tuple[str | None, 
             ):
                 state, at = measure, last
                 continue
+            if (
+                tag == "c"
+                and head is not None
+                and lows[begin - 1] not in words.wholes
+                and _joins_kinds(lows, at, words)
+            ):
+                at = last
+                continue
             if tag != "a" and tag != "w":
                 break
             if not _leads_to_person(lows, last, words):
@@ -141,6 +149,14 @@ def read_noun_run(tokens: Tokens, at: int, words: Lexicon) -> tuple[str | None, 
         return None, begin, "n", None
     is_person_here = head in people_lexicon().plural_only and _is_subject(lows, at, words)
     return head, at, "N" if is_person_here else "Q", None
+
+
+def _joins_kinds(lows: Sequence[str], at: int, words: Lexicon) -> bool:
+    """ "36 military and police personnel", "nine Danish and Dutch tourists": "and" between two kinds of one crowd."""
+    kinds = (lows[at - 1], lows[at + 1] if at + 2 < len(lows) else "")
+    return all(word in words.body_kinds or is_demonym(word) for word in kinds) and _leads_to_person(
+        lows, at + 2, words
+    )
 
 
 def _is_subject(lows: Sequence[str], at: int, words: Lexicon) -> bool:

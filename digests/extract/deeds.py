@@ -92,12 +92,15 @@ def is_unreal_deed(reader: SentenceReader, found: re.Match[str], verbs: Sequence
     """Threats, plans, conditions, denials and beliefs."""
     groups = found.groupdict()
     before = (groups.get("b") or "") + (groups.get("b2") or "")
-    if "M" in before or "x" in before or "z" in before:
+    if "M" in before or "x" in before:
+        return True
+    if "z" in before and not all(verb.measure is Measure.MISSING for verb in verbs):
+        # Who is feared missing is missing: nobody knows more.
         return True
     if "t" in before and verbs and verbs[0].tag == "P":
         return True
     at = verb_span(found)[0]
-    if _is_feared(reader, at):
+    if _is_feared(reader, at) and not all(verb.measure is Measure.MISSING for verb in verbs):
         return True
     clause = reader.tags[:at]
     clause = clause[max(clause.rfind(";"), clause.rfind(",")) + 1 :]

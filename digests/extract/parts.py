@@ -22,7 +22,7 @@ _DIVIDES = re.compile(
     r"(?:^|,?c|,)(?P<n>[nN])(?:a*Ba*(?:(?P<u>w{0,2}U)(?=[;,)c]|p|$)|(?P<k>w)(?=[;,)c]|$))|(?=a*[HBwk]))"
 )
 # "..., three critically"
-_DEGREE = re.compile(r"[,c](?P<n>n)a(?=[;,)c]|$)")
+_DEGREE = re.compile(r"[,c](?P<n>n)a?(?P<a>a)(?=[;,)c]|$)")
 # "Only fighters were killed, 17 of them"
 _OF_KIND = re.compile(r"U(?:a*Ba*(?P<v>[VA])|a*(?P<v2>I))[^;,NnQS]{0,8},(?P<n>N)(?=[;,)c]|$)")
 # What tells of some of a body of victims: that they were women, where they came from.
@@ -31,8 +31,8 @@ _OF_BODY = re.compile(r"a*(?:B(?P<u>U)|[BH]|[wk](?!s)|(?=[,;)]|$|p))")
 _FEW = (Bounds(low=0, high=0), Bounds(low=1, high=1))
 # "Two clerks among six hurt", "a nurse was among nine people killed": over tags, the part and its total.
 _AMONG = re.compile(r"(?P<n>[NnS](?:,?ca?[Nn])?)(?:,[^,;BVI]{1,12},)?(?:a*H?a*B)?a*i(?P<t>[nNF])")
-# Tags of an adverb that ends its clause.
-_ADVERB_ALONE = frozenset({"a;", "a,", "a)", "a", "ac", "as"})
+# An adverb that ends its clause: "two of them very seriously."
+_ADVERB_ALONE = re.compile(r"a{1,3}(?=[;,)cs]|$)")
 
 
 def tie_parts(reader: SentenceReader, previous: Sequence[Draft]) -> None:
@@ -73,9 +73,13 @@ def _is_told_apart(reader: SentenceReader, index: int, total: Draft) -> bool:
     if tags[index + 1 : index + 2] == "p" and reader.word(reader.chunks[index + 1]) in lexicon().at_cause:
         # "one of them by his own bomb", "two of them in Arden"
         return True
-    if total.measure is not Measure.INJURED or tags[index + 1 : index + 3] not in _ADVERB_ALONE:
+    if tags[index - 1 : index + 2] == ",Ns" and reader.word(reader.chunks[index + 1]) in lexicon().at_moment:
+        # "33 were killed, 20 of them when a mine went off"
+        return True
+    alone = _ADVERB_ALONE.match(tags, index + 1)
+    if total.measure is not Measure.INJURED or alone is None:
         return False
-    return reader.word(reader.chunks[index + 1]) in lexicon().degrees
+    return reader.word(reader.chunks[alone.end() - 1]) in lexicon().degrees
 
 
 def _tie_included(reader: SentenceReader) -> None:
@@ -144,7 +148,7 @@ def _add_degrees(reader: SentenceReader) -> None:
         total = _total_before(reader, index)
         if total is None or total.measure is not Measure.INJURED:
             continue
-        if reader.word(reader.chunks[index + 1]) in lexicon().degrees:
+        if reader.word(reader.chunks[found.start("a")]) in lexicon().degrees:
             _add_parts(reader, [index], total, carried=False)
 
 

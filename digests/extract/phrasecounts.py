@@ -133,10 +133,11 @@ def may_stand(folded: str, sentence: Span, words: Sequence[str], openers: frozen
     """
     if not phrase_cues().issuperset(openers.intersection(words)) or sentence.end - sentence.start > _LONGEST:
         return True
+    # A piece of its own, in which "^" is where the sentence begins.
+    piece = folded[sentence.start : sentence.end]
     return any(
-        phrase.rule.pattern.search(folded, sentence.start, sentence.end) is not None
-        for phrase in _phrases()
-        if not phrase.cues.isdisjoint(words) and phrase.rule.needs.are_met_by(words)
+        phrase.rule.pattern.search(piece) is not None
+        for phrase in _called(phrase_cues().intersection(words), words, has_topic=False)
     )
 
 
@@ -144,6 +145,12 @@ def may_stand(folded: str, sentence: Span, words: Sequence[str], openers: frozen
 def again_rules() -> frozenset[str]:
     """The rules of a number that an earlier count had, told once more."""
     return frozenset({AGAIN_RULE, *(phrase.rule.id for phrase in _phrases() if phrase.measure is None)})
+
+
+@functools.cache
+def aside_rules() -> frozenset[str]:
+    """The rules of what stands for some of the dead, and is held against no toll: coffins, names on a list."""
+    return frozenset(rule.id for rule in load_rules("counts").rules if rule.yields.get("aside"))
 
 
 def add_phrases(reader: SentenceReader, previous: Sequence[Draft], *, start: int, end: int) -> None:
@@ -258,8 +265,9 @@ def _index_at(reader: SentenceReader, offset: int, phrase: _Phrase) -> int | Non
     for index, chunk in reader.chunks.read:
         if chunk.start <= offset < chunk.end:
             # "Pulled 12 boxes": an amount of something unknown is no count of people.
-            is_group = phrase.is_topic or (phrase.heads is not None and chunk.head in phrase.heads)
-            tags = "nNF" + ("w" if phrase.is_rest else "") + ("Q" if is_group else "")
+            is_group = phrase.heads is not None and chunk.head in phrase.heads
+            tags = "nNF" + ("w" if phrase.is_rest or is_group else "")
+            tags += "Q" if is_group or phrase.is_topic else ""
             return index if chunk.amount is not None and chunk.tag in tags else None
         if chunk.start > offset:
             break

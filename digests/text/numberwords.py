@@ -121,6 +121,12 @@ def amount_words() -> frozenset[str]:
 
 
 @functools.cache
+def scale_words() -> frozenset[str]:
+    """What multiplies a number: "dozen", "million"."""
+    return frozenset(load_numbers().scale)
+
+
+@functools.cache
 def number_words() -> frozenset[str]:
     """Words that name a number by themselves, compounds like "twenty-five" by their first half."""
     lexicon = load_numbers()

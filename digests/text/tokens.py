@@ -7,13 +7,13 @@ from digests.text.document import lower_case
 
 # In the order of how often they stand in a text, what is cheap first. Words that nothing inside breaks; single marks;
 # dotted abbreviations ("U.S.") and words with inner apostrophes and hyphens; ages with their hyphens torn apart
-# ("16 - year - old"); digits with separators ("1,200", "1 ,200", "1,23,456", "3.5"); powers of ten ("1e3"); digits
-# bound to words ("25-year-old", "8th"). Each alternative is linear; the text is in lower case.
+# ("16 - year - old"); digits with separators ("1,200", "1 ,200", "1, 000", "1,23,456", "3.5"); powers of ten ("1e3");
+# digits bound to words ("25-year-old", "8th"). Each alternative is linear; the text is in lower case.
 _WORDS_AND_MARKS = (
     r"{letter}++(?!['.-])|[^\w\s]"
     r"|{letter}(?:\.(?:{letter}\.)+|{letter}*(?:['-]{sign}+)*)"
     r"|\d{{1,3}}\s{{0,2}}-\s{{0,2}}(?:year|month)\s{{0,2}}-?\s{{0,2}}olds?\b"
-    r"|\d{{1,3}}(?: ?,\d{{3}})+(?!\d)|\d{{1,2}}(?:,\d{{2}}){{1,4}},\d{{3}}(?!\d)|\d+e[+-]?\d+\b"
+    r"|\d{{1,3}}(?: ?,\d{{3}}|, 000)+(?!\d)|\d{{1,2}}(?:,\d{{2}}){{1,4}},\d{{3}}(?!\d)|\d+e[+-]?\d+\b"
     r"|\d+(?:\.\d+)?(?:-?{letter}+(?:-{letter}+)*)?"
 )
 # A class of plain letters is searched several times faster than one of all letters, and most sentences are plain.
@@ -40,7 +40,7 @@ def tokenize(text: str, start: int, end: int) -> Tokens:
     piece = lower_case(text[start:end])
     parts: list[str] = (_PLAIN if piece.isascii() else _ANY).split(piece)
     lows = parts[1::2]
-    if "-" in piece or " ," in piece:
+    if "-" in piece or " ," in piece or ", 000" in piece:
         # Ages whose hyphens and numbers whose commas are torn off are the only tokens that hold white space.
         lows = ["".join(low.split()) if low[0].isdigit() else low for low in lows]
     return Tokens(lows, *offsets(parts, start))
