@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from digests.extract.dates import find_dates
@@ -23,6 +23,8 @@ from digests.types import Precision
 
 # Characters at a text's start in which a dateline may name the day.
 _DATELINE = 120
+# Characters from which a line is a paragraph of the text rather than the headline of another one.
+_PARAGRAPH = 120
 # Lines, the headline among them, in which a text says when its news happened.
 _OPENING = 4
 # Days after the day of a picture that an article may still be published.
@@ -53,12 +55,7 @@ def find_published(lines: Sequence[PageLine], *, outlet: str | None = None) -> d
     """
     body = [line.text for line in lines if line.kind in (LineKind.TITLE, LineKind.BODY)]
     body_days = _full_days("\n\n".join(text for text in body if _HAS_YEAR.search(text)))
-    stated = [
-        dated
-        for line in lines
-        if line.kind in (LineKind.DATED, LineKind.BYLINE)
-        for dated in _line_dates(line)
-    ]
+    stated = [dated for line in _own_date_lines(lines) for dated in _line_dates(line)]
     hints = body_days + [d for line in lines if line.kind is LineKind.CAPTION for d in _full_days(line.text)]
     for dated in stated:
         day = _settle(dated, stated, hints, body, outlet)
@@ -68,6 +65,19 @@ def find_published(lines: Sequence[PageLine], *, outlet: str | None = None) -> d
     if dateline is not None:
         return dateline
     return _picture_day(lines, body, body_days) or _lead_day(body, body_days)
+
+
+def _own_date_lines(lines: Sequence[PageLine]) -> Iterator[PageLine]:
+    """The lines that date the page: below its text, a day alone among links is that of the article it stands with."""
+    is_below = is_among_links = False
+    for line in lines:
+        is_others = is_among_links and line.rule == "furniture.dated.alone"
+        if line.kind in (LineKind.DATED, LineKind.BYLINE) and not is_others:
+            yield line
+        is_paragraph = line.kind is LineKind.BODY and len(line.text) >= _PARAGRAPH
+        is_link = line.rule.startswith("furniture.links.")
+        is_below = is_below or line.kind is LineKind.BODY
+        is_among_links = is_below and not is_paragraph and (is_link or is_among_links)
 
 
 def _updated(day: dt.date, stated: Sequence[_Dated], body: Sequence[str]) -> dt.date:

@@ -113,3 +113,29 @@ def test_a_dateline_gives_the_day(line: str, day: str) -> None:
     body = f"{line}\n\n{FILLER}"
     raw = RawArticle(source_id="s", external_id="x", body=f"Old quay falls into the sea\n\n{body}")
     assert day == str(read_article(raw, article_id="x", retrieved=None).published_on)
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "day"),
+    [
+        ("", "More on this story\nThe winter that drowned a valley\n4 November 2019", None),
+        (
+            "",
+            "Related stories\nHow towns learn to live with water\n4 November 2019\nA quay and its keepers",
+            None,
+        ),
+        ("", "More on this story\nStorm Ada: 'We swam to the church'\n4 November 2019", None),
+        ("5 May 2021", "More on this story\nThe winter that drowned a valley\n4 November 2019", "2021-05-05"),
+        # Its own day, wherever it stands.
+        ("", "Published: 5 May 2021\nMore on this story\nThe winter that drowned a valley", "2021-05-05"),
+        ("Most read\nThe winter that drowned a valley\n5 May 2021", "", "2021-05-05"),
+    ],
+)
+def test_a_day_under_a_link_is_not_the_pages(above: str, below: str, day: str | None) -> None:
+    """Below the text other articles are named, some with their days, years ago."""
+    text = (
+        f"{above}\n\nOld quay falls into the sea\n\n{FILLER}\n\n{FILLER} The harbour stays shut.\n\n{below}"
+    )
+    raw = RawArticle(source_id="s", external_id="x", body=text.strip())
+    article = read_article(raw, article_id="x", retrieved=None)
+    assert (dt.date.fromisoformat(day) if day else None) == article.published_on
