@@ -16,8 +16,6 @@ from digests.extract.roles import Entry, is_body, is_role, load_roles, trade_wor
 from digests.rules import load_rules
 from digests.rules.gazetteer import NameKind, look_up
 
-# Families of rules whose lists hold common nouns.
-_EVERYDAY = ("casualties", "incidents", "accounts", "counts", "timeline", "reasons", "key_facts")
 # Words in front of a head that may be a part of its role, at most.
 _NARROWING = 4
 _OWNING = ("'s", "s'")
@@ -161,15 +159,7 @@ def _is_everyday(word: str, low: str, *, is_field: bool) -> bool:
     if dash:
         # "Prize-winning chef", not "Al-Sahar reporter".
         return tail.endswith(("ed", "ing"))
-    return is_field or low in _everyday() or low.endswith(_common_endings())
-
-
-@functools.cache
-def _everyday() -> frozenset[str]:
-    """Common nouns as the rules of other families list them."""
-    lists = (listed for family in _EVERYDAY for listed in load_rules(family).words.values())
-    entries = (word for listed in lists for entry in listed for word in entry.split())
-    return frozenset(word for word in entries if word.islower() and word.isalpha())
+    return is_field or low in trade_words("opening_nouns") or low.endswith(_common_endings())
 
 
 @functools.cache
