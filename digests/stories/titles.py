@@ -18,8 +18,8 @@ from digests.text.numbers import may_begin_amount
 from digests.text.similarity import find_terms, just_words, normalise, stop_words, weigh
 from digests.types import Article
 
-# What a mark costs, in likeness (0 to 1) to what the story's headlines and openings say.
-_COST = {"opinion": 1.0, "live": 0.8, "question": 0.6, "feature": 0.5, "label": 0.3}
+# What a mark costs, in likeness (0 to 1) to what the story's headlines and openings say; harm done gains.
+_COST = {"opinion": 1.0, "live": 0.8, "question": 0.6, "feature": 0.5, "label": 0.3, "harm": -0.25}
 _COLOUR_COST = 0.12
 _EXCLAMATION_COST = 0.3
 _QUOTED_COST = 0.06
@@ -27,7 +27,7 @@ _QUOTED_COST = 0.06
 _SPOKEN_FIRST_COST = 0.1
 _ALL_CAPITALS_COST = 0.1
 # A headline shorter than this many words says too little, one longer is a sentence.
-_FEW_WORDS, _MANY_WORDS = 5, 18
+_FEW_WORDS, _MANY_WORDS = 6, 18
 _LENGTH_COST = 0.05
 # A count in a headline may have been left behind by later reports: what each day before the last one costs, and how
 # many days count.
