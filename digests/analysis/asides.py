@@ -27,7 +27,7 @@ def detail_of(item: StoryArticle, figure: Figure) -> str | None:
     code = incomparable(figure)
     if code is not None:
         return code
-    if figure.evidence.rule == FORMER_RULE or _is_old(item, figure):
+    if is_old(item, figure):
         return "aside.old"
     if _is_on_top(item, figure) or _brings_up(item, figure):
         return "aside.on_top"
@@ -38,11 +38,15 @@ def detail_of(item: StoryArticle, figure: Figure) -> str | None:
     return None
 
 
-def _is_old(item: StoryArticle, figure: Figure) -> bool:
+def is_old(item: StoryArticle, figure: Figure) -> bool:
     """ "Its earlier count of 31 was wrong", "nine people, not 14": the number that the new one stands for."""
+    if figure.evidence.rule == FORMER_RULE:
+        return True
     start = figure.evidence.span.start
     text, end = item.article.text, figure.evidence.sentence.end
     before = text[max(figure.evidence.sentence.start, start - _BEHIND) : start]
+    if says(text[max(figure.evidence.sentence.start, start - _LONG) : start], "comparison.at_first"):
+        return True
     if says(before, "comparison.had_put"):
         # "They had put the toll at 28, but one body was counted twice." "They had earlier given a figure of 28."
         return figure.evidence.rule in again_rules() or says(

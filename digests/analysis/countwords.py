@@ -25,6 +25,8 @@ LAND_BEFORE = 40
 # Characters on both sides of a count in which it stands that a clinic took them in.
 _CARE_REACH = 40
 _WORD = re.compile(r"[a-z]+|\d+")
+# Where others than those counted may come in.
+_OTHERS = re.compile(r"[,;:(–—]|\. | and ")
 
 
 def incomparable(figure: Figure) -> str | None:
@@ -68,9 +70,18 @@ def is_local(claim: Claim) -> bool:
     """Whether a count is of the dead of one town or village, as the words beside it say."""
     words = claim.citation.text
     before, _, behind = claim.sentence.partition(words)
-    return says(
-        f"{before[-LAND_BEFORE:].rpartition('. ')[2]}{words}{behind[:LAND_BEFORE]}", "comparison.local"
-    )
+    own = f"{before[-LAND_BEFORE:].rpartition('. ')[2]}{words}{behind[:LAND_BEFORE]}"
+    if claim.figure.victims is None and claim.figure.claimant is not None and ". " in before:
+        # "The mayor says the town has lost 27 people. The ministry sticks to its 24."
+        return says(own, "comparison.local") or says(before.rpartition(". ")[0], "comparison.local")
+    return says(own, "comparison.local")
+
+
+def is_official(claim: Claim) -> bool:
+    """Whether a count that nobody is named for is that of officials ("the official toll stands at 54")."""
+    words = claim.citation.text
+    before = claim.sentence.partition(words)[0][-_CARE_REACH:].rpartition(". ")[2]
+    return says(before + words, "comparison.official")
 
 
 def is_treated(claim: Claim) -> bool:
@@ -79,6 +90,16 @@ def is_treated(claim: Claim) -> bool:
     before, _, behind = claim.sentence.partition(words)
     near = f"{before[-_CARE_REACH:].rpartition('. ')[2]}{words}{behind[:_CARE_REACH].partition('. ')[0]}"
     return says(near, "comparison.treated")
+
+
+def is_of_worst(claim: Claim) -> bool:
+    """Whether a count of injured is of those hurt worst or still in care ("four are in a grave condition").
+
+    What stands behind a comma is of others ("15 were hurt, four of them seriously").
+    """
+    words = claim.citation.text
+    behind = claim.sentence.partition(words)[2][:_CARE_REACH]
+    return says(words + _OTHERS.split(behind, maxsplit=1)[0], "comparison.condition")
 
 
 def names_count(text: str, figure: Figure) -> bool:

@@ -116,14 +116,21 @@ def pair_kind(low: Claim, high: Claim) -> tuple[ConflictKind, str]:
         return ConflictKind.UPDATE, "update.said_to_rise"
     is_one_outlet = not is_apart and low.outlet is not None and low.outlet == high.outlet
     if gap is None:
-        if is_one_outlet:
-            return ConflictKind.UPDATE, "update.one_outlet"
+        if is_one_outlet or _is_moving(low, high):
+            return ConflictKind.UPDATE, "update.one_outlet" if is_one_outlet else "update.moving"
         return ConflictKind.DISPUTE, "dispute.no_order"
     if gap >= SAME_WINDOW or (is_missing and gap > dt.timedelta() and not is_apart):
         return ConflictKind.UPDATE, "update.later"
     if is_one_outlet and not is_soon and not is_missing:
         return ConflictKind.CORRECTION, "correction.one_outlet"
     return ConflictKind.DISPUTE, "dispute.together" if is_soon else "dispute.later_lower"
+
+
+def _is_moving(low: Claim, high: Claim) -> bool:
+    """Whether the lower of two counts, of whose order nothing is known, was told as one that goes up."""
+    if low.figure.measure is Measure.MISSING or low.citation.article_id == high.citation.article_id:
+        return False
+    return says(low.sentence, "comparison.moving") or says(low.sentence, "comparison.raises")
 
 
 def _other_measure(low: Claim, high: Claim) -> tuple[ConflictKind, str] | None:

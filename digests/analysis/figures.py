@@ -14,7 +14,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from digests.analysis.agreement import agree, narrow_all, size
-from digests.analysis.asides import detail_of, find_narrower, is_part, is_repeated
+from digests.analysis.asides import detail_of, find_narrower, is_old, is_part, is_repeated
 from digests.analysis.comparison import find_disagreements
 from digests.analysis.countwords import says
 from digests.analysis.disagreements import OTHER_SCOPE, kind_of, left_behind, voice_of
@@ -54,6 +54,10 @@ _TOTAL_SHARE = 0.66
 _LEAD_IN = 200
 # Characters of an article in which it stands that two sides fight.
 _OPENING = 1500
+# Characters between two sentences of which the second goes on with the first.
+_NEXT_SENTENCE = 3
+# How many times the smaller one the larger of two counts of one crowd may be.
+_CONTRAST = 3
 
 __all__ = ["compare_figures", "figure_conflicts"]
 
@@ -171,22 +175,49 @@ def _count(articles: Sequence[StoryArticle], incidents: IncidentMap) -> _Counted
             if figure.scope is Scope.TOTAL:
                 continue
             about = incidents.of(item.article.id, figure.incident), figure.measure
-            counted.groups[about].add(figure.group)
-            if figure.group == PEOPLE and not is_part(item, figure):
+            group = _group_meant(item, figure, incidents)
+            counted.groups[about].add(group)
+            if group == PEOPLE and not is_part(item, figure) and not is_old(item, figure):
                 counted.totals[about].append(size(figure.bounds))
     return counted
+
+
+def _group_meant(item: StoryArticle, figure: Figure, incidents: IncidentMap) -> str:
+    """Who is counted; a bare number set beside another source's count of a crowd is of that crowd.
+
+    "The ministry said 12 miners had died. The union spoke of 19."
+    """
+    if figure.group != PEOPLE or figure.victims is not None or figure.claimant is None:
+        return figure.group
+    start = figure.evidence.sentence.start
+    incident_id = incidents.of(item.article.id, figure.incident)
+    for other in item.facts.figures:
+        if (
+            other.group in crowd_groups()
+            and other.measure is figure.measure
+            and other.claimant is not None
+            and other.claimant != figure.claimant
+            and 0 <= start - other.evidence.sentence.end <= _NEXT_SENTENCE
+            and not is_part(item, other)
+            and size(figure.bounds) <= _CONTRAST * size(other.bounds)
+            and size(other.bounds) <= _CONTRAST * size(figure.bounds)
+            and incidents.of(item.article.id, other.incident) == incident_id
+        ):
+            return other.group
+    return figure.group
 
 
 def _key_of(item: StoryArticle, figure: Figure, incidents: IncidentMap, counted: _Counted) -> _Key:
     incident_id = incidents.of(item.article.id, figure.incident)
     about = incident_id, figure.measure
-    group = figure.group
+    group = _group_meant(item, figure, incidents)
     if group in _whole_groups() and not is_part(item, figure):
         own = any(
             other.group == PEOPLE
             and other.measure is figure.measure
             and not is_part(item, other)
             and not agree(figure, other)
+            and not is_old(item, other)
             and incidents.of(item.article.id, other.incident) == incident_id
             for other in item.facts.figures
         )

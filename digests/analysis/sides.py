@@ -5,6 +5,7 @@ Stance: one conflict per group of victims; what only rounds off, repeats or carr
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Iterator, Sequence
 
 from digests.analysis.agreement import agree, says_of, size
@@ -26,6 +27,8 @@ from digests.types import Claim, Conflict, ConflictKind, FigureGroup, Measure, S
 _MOST_CLAIMS = 200
 # Characters between two sentences of which the second goes on with the first, be it in a paragraph of its own.
 _NEXT_SENTENCE = 3
+# Why a pair is one source's own change of its number.
+_OWN_CHANGES = frozenset({"update.same_source", "correction.same_source"})
 # How many times the smaller one the larger of two counts may be that are set side by side.
 _CONTRAST = 2
 # A group whose largest count is less than one in this many of its incident's is a part of it.
@@ -65,7 +68,9 @@ def _conflicts_of(group: FigureGroup, largest: int, trace: StoryTrace | None) ->
     claims = _without_smaller([claim for claim in group.claims if not claim.is_detail], trace)
     claims = claims[-_MOST_CLAIMS:]
     told = find_disagreements(claims, trace)
-    pairs = [pair for pair in told if _is_open(pair, trace)]
+    beside = _told_beside(group.claims)
+    shown = [pair for pair in told if _is_open(pair, trace) and not _is_told_apart(pair, beside, trace)]
+    pairs, replaced = _without_replaced(shown, trace)
     past = [pair for pair in told if is_plain_update(pair)]
     past = past if _is_main(group, largest) else []
     moves = group.status in (Status.UPDATED, Status.CONFLICTING)
@@ -75,13 +80,66 @@ def _conflicts_of(group: FigureGroup, largest: int, trace: StoryTrace | None) ->
             _leave_untold(pair, "untold.settled", trace)
         kind = None
     if kind is not None:
-        kinds = NUMERIC if kind in NUMERIC else {kind}
-        sides = _sides(claims, [pair for pair in pairs if pair.kind in kinds])
-        yield _conflict(group, kind, sides, _beside(claims, past, sides) if kind in NUMERIC else [])
+        # What only came later than a side stands beside the dispute, and is none.
+        rest = [pair for pair in pairs if pair.kind in NUMERIC and pair.kind is not kind]
+        sides = _sides(claims, [pair for pair in pairs if pair.kind is kind])
+        earlier = _beside(claims, [*past, *replaced, *rest], sides) if kind in NUMERIC else []
+        yield _conflict(group, kind, sides, earlier)
     if kind not in NUMERIC and past and moves:
         sides = _sides(claims, past)
         if len(sides) > 1:
             yield _conflict(group, ConflictKind.UPDATE, sides, _beside(claims, past, sides), is_settled=True)
+
+
+def _told_beside(claims: Sequence[Claim]) -> frozenset[tuple[int, int]]:
+    """The numbers that one article gives side by side, of one source or none."""
+    by_article: dict[str, list[Claim]] = {}
+    for claim in claims[-_MOST_CLAIMS:]:
+        if not claim.is_detail:
+            by_article.setdefault(claim.citation.article_id, []).append(claim)
+    return frozenset(
+        _sizes(one, two)
+        for told in by_article.values()
+        for one, two in itertools.combinations(told, 2)
+        if not claimed_apart(one, two)
+    )
+
+
+def _sizes(one: Claim, two: Claim) -> tuple[int, int]:
+    small, large = sorted((size(one.figure.bounds), size(two.figure.bounds)))
+    return small, large
+
+
+def _is_told_apart(pair: Disagreement, beside: frozenset[tuple[int, int]], trace: StoryTrace | None) -> bool:
+    """Whether an article gives both numbers: "21 soldiers were hurt ... in the market 30 were hurt".
+
+    They count others, then, whoever repeats one of them; not what one source changed.
+    """
+    if pair.kind is not ConflictKind.DISPUTE or _sizes(pair.low, pair.high) not in beside:
+        return False
+    _leave_untold(pair, "untold.told_apart", trace)
+    return True
+
+
+def _without_replaced(
+    pairs: Sequence[Disagreement], trace: StoryTrace | None
+) -> tuple[list[Disagreement], list[Disagreement]]:
+    """The pairs but for those of a count that its own source has replaced, while the new one is in dispute; and those.
+
+    "The ministry said 12, the union 19. The ministry now says 17": the dispute is about 17 and 19.
+    """
+    gone = {
+        id(pair.high if pair.kind is ConflictKind.CORRECTION else pair.low)
+        for pair in pairs
+        if pair.why in _OWN_CHANGES
+    }
+    kept = [pair for pair in pairs if id(pair.low) not in gone and id(pair.high) not in gone]
+    if not any(pair.kind is ConflictKind.DISPUTE for pair in kept):
+        return list(pairs), []
+    replaced = [pair for pair in pairs if all(pair is not other for other in kept)]
+    for pair in replaced:
+        _leave_untold(pair, "untold.replaced", trace)
+    return kept, replaced
 
 
 def _conflict(

@@ -9,7 +9,18 @@ different people, they are left beside each other.
 from __future__ import annotations
 
 from digests.analysis.agreement import size
-from digests.analysis.countwords import LAND_BEFORE, LAND_REACH, holds, is_local, is_treated, says, sites_in
+from digests.analysis.countwords import (
+    LAND_BEFORE,
+    LAND_REACH,
+    find_rule,
+    holds,
+    is_local,
+    is_of_worst,
+    is_treated,
+    says,
+    sites_in,
+    told_of,
+)
 from digests.analysis.disagreements import MANY, OTHER_SCOPE, pair_kind
 from digests.analysis.voices import claimed_apart
 from digests.extract.likeness import has_doer, is_spreading
@@ -48,6 +59,9 @@ def why_spared(claim: Claim, other: Claim, nation: str | None, other_nation: str
     if low.figure.measure is Measure.INJURED and (is_treated(low) or is_treated(high)):
         # "The clinic received 27 wounded" beside "more than 30 were hurt"
         return "spared.treated"
+    if low.figure.measure is Measure.INJURED and is_of_worst(low):
+        # "Four are in intensive care": a part of the injured, whoever counts them.
+        return "spared.worst"
     if low.figure.measure is Measure.RESCUED and is_spreading(low.figure.incident.kind):
         # Two crews in a town that a quake hit: each tells of those it dug out.
         return "spared.scattered"
@@ -90,9 +104,8 @@ def are_of_lands(
     """Whether two counts were made in two countries, or, where several count, the smaller one in one of them."""
     if land and other_land:
         return land.isdisjoint(other_land)
-    is_one_told = (claim.figure.claimant is None) != (other.figure.claimant is None)
-    if is_shared and claim.is_two_sided and is_one_told:
-        # Where two states fight, each counts its own, and the writer all of them.
+    if claim.is_two_sided and bool(land) != bool(other_land):
+        # Where two states fight, each counts its own, and the writer all; for whom a body speaks may be unsaid.
         return True
     is_low = size(claim.figure.bounds) < size(other.figure.bounds)
     return is_shared and bool(land if is_low else other_land)
@@ -103,6 +116,10 @@ def _side_of(claim: Claim) -> frozenset[str]:
     claimant, nation = claim.figure.claimant, nation_of(claim.figure)
     if nation is not None:
         return frozenset({nation})
+    side = find_rule(told_of(claim), "comparison.on_side")
+    where = find_names(side["land"]) if side is not None else ()
+    if where:
+        return frozenset({where[0].name.country})
     if claimant is None or claimant.kind is ActorKind.MEDIA:
         return frozenset()
     named = {match.name.country for match in find_names(claimant.name)}

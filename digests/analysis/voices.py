@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from digests.analysis.actors import fold_name
+from digests.analysis.countwords import is_official
 from digests.rules import load_rules
 from digests.rules.gazetteer import NameKind, look_up
 from digests.types import ActorKind, Claim, Speaker
@@ -48,7 +49,11 @@ def same_claimant(a: Claim, b: Claim) -> bool:
 def claimed_apart(a: Claim, b: Claim) -> bool:
     """Whether two claims name two sources; "officials" and "the authorities" may be any of a state's."""
     one, two = a.figure.claimant, b.figure.claimant
-    if one is None or two is None or _same(one, two):
+    if one is None or two is None:
+        told, other = (a, two) if one is None else (b, one)
+        # "The official toll stands at 54. The relatives count 57."
+        return other is not None and not _speaks_for_state(other) and is_official(told)
+    if _same(one, two):
         return False
     return not (_is_any_official(one) and _speaks_for_state(two)) and not (
         _is_any_official(two) and _speaks_for_state(one)

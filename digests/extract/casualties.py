@@ -33,9 +33,11 @@ from digests.extract.reading import apply_shape, drop_loose_sums, read_states
 from digests.extract.retold import tie_retold, tie_stages
 from digests.extract.sentencereader import SentenceReader
 from digests.extract.shapes import shapes_for
+from digests.extract.tollheads import TOLL_RULE, group_of_toll
 from digests.extract.topics import Topics
 from digests.extract.totals import mark_alone, mark_totals, tie_details, tie_lines
 from digests.extract.unreal import is_unreal
+from digests.extract.victims import PEOPLE
 from digests.text.document import Document
 from digests.text.numberwords import number_words, scale_words
 from digests.text.tokens import tokenize
@@ -105,7 +107,7 @@ def find_figures(
                 bounds=draft.bounds,
                 words=document.words(draft.words),
                 victims=document.words(draft.victims) if draft.victims else None,
-                group=draft.group,
+                group=_group_of(document, draft),
                 scope=draft.scope,
                 part_of=index.get(id(draft.total)) if draft.total is not None else None,
                 claimant=said,
@@ -119,6 +121,13 @@ def find_figures(
         if trace is not None and why is not None:
             trace.figures.append(_reasons(document, draft, claimants.reasons, why, incident, trace))
     return tuple(figures)
+
+
+def _group_of(document: Document, draft: Draft) -> str:
+    """Who is counted; of a toll whose number has no noun, whom its words name ("the number of civilians killed")."""
+    if draft.rule != TOLL_RULE or draft.group != PEOPLE or draft.words.start <= draft.start:
+        return draft.group
+    return group_of_toll(document.low[draft.start : draft.words.start].split())
 
 
 def _told_by(

@@ -11,14 +11,19 @@ from collections.abc import Sequence
 
 from digests.extract.counted import Chunk, make_chunk
 from digests.extract.counting import Lexicon
-from digests.extract.victims import group_of, is_person
+from digests.extract.victims import PEOPLE, group_of, is_demonym, is_person
+from digests.rules import load_rules
 from digests.text.numbers import Amount, read_amount
 from digests.text.numberwords import number_words
 from digests.text.tokens import Tokens
 from digests.types import Bounds, Measure
 
+# The rule on a toll with its number behind it.
+TOLL_RULE = "casualties.toll"
 # Words between "number of" and the word of harm ("villagers who are known to have been").
 _REACH = 9
+# Words between "number of" and who is counted.
+_GROUP_REACH = 3
 _CREW = re.compile(r"([a-z]+(?:-[a-z]+)?|\d{1,4})-(?:man|woman|member|person|strong)")
 # Tags of words of harm behind "number of": a participle, what victims do, a state, a body, an event.
 _HARM = frozenset("VIAEZ")
@@ -47,6 +52,26 @@ def read_toll_head(lows: Sequence[str], at: int, words: Lexicon) -> tuple[Measur
         if not is_filler and (has_people or not lows[index][0].isalpha() or found is not None):
             return None
     return None
+
+
+def group_of_toll(words: Sequence[str]) -> str:
+    """Whom the words of a toll in small letters count ("number of civilians killed"); `PEOPLE` where they name nobody.
+
+    What stands behind the first word of harm tells what happened, not to whom.
+    """
+    if "of" not in words[:2]:
+        return PEOPLE
+    first = words.index("of") + 1
+    rules = load_rules("casualties")
+    kinds, fillers = rules.meaning["deaths_of"], rules.words["toll_filler"]
+    for word in words[first : first + _GROUP_REACH]:
+        if word in kinds:
+            return str(kinds[word])
+        if is_person(word):
+            return group_of([word])
+        if word not in fillers and not is_demonym(word):
+            break
+    return PEOPLE
 
 
 def read_crew(tokens: Tokens, at: int, words: Lexicon) -> Chunk | None:

@@ -76,6 +76,12 @@ def killed(groups: tuple[FigureGroup, ...], victims: str = "people") -> FigureGr
         ("The quake killed 12 people.", "Two Belgians were killed."),
         ("The quake injured 40 people.", "The quake killed 12 people."),
         ("Five people were hurt. A 19-year-old man was hurt.", "The quake injured five people."),
+        ("Four people are in intensive care.", "The quake injured nine people, the mayor said."),
+        ("Twenty people are still in hospital.", "The quake injured 31 people."),
+        (
+            "Eleven people were hurt in the mill. Another list has 30 people hurt.",
+            "The quake injured 11 people.",
+        ),
     ],
 )
 def test_no_conflict(first: str, second: str) -> None:
@@ -652,3 +658,40 @@ def test_others_stand_beside_nobody() -> None:
     second = QUAKE + "It injured 25 people, the fire service said."
     _, conflicts = compare(story_article("a", first), story_article("b", second, hours=1))
     assert [{"25", "30"}] == [{side.says for side in one.sides} for one in conflicts]
+
+
+def test_a_number_that_its_source_replaced_is_no_side() -> None:
+    """The dispute is between what two sources say now; the older number stands beside it."""
+    _, conflicts = compare(
+        story_article("A Post", QUAKE + "The ministry said 12 miners were killed. The union spoke of 19."),
+        story_article(
+            "B Wire",
+            QUAKE + "Seventeen miners were killed, the ministry said. The union spoke of 19.",
+            hours=9,
+        ),
+    )
+    assert [(ConflictKind.DISPUTE, {"17", "19"})] == [
+        (conflict.kind, {side.says for side in conflict.sides if not side.is_aside}) for conflict in conflicts
+    ]
+
+
+def test_a_bare_count_goes_on_with_the_town() -> None:
+    """The dispute over one town's dead is none with the toll of all."""
+    _, conflicts = compare(
+        story_article(
+            "A Post", QUAKE + "The mayor said the town had lost 27 people. The ministry speaks of 24."
+        ),
+        story_article("B Wire", QUAKE + "The quake killed 38 people."),
+    )
+    assert [{"24", "27"}] == [{side.says for side in conflict.sides} for conflict in conflicts]
+
+
+def test_each_state_counts_its_own() -> None:
+    """Where two states fight, a number of one of them is no number of all, and no other state's."""
+    clash = "Troops of Norway and Sweden traded fire at the border near Lorvik on Wednesday. "
+    _, conflicts = compare(
+        story_article("A Post", clash + "Norway said two people were killed."),
+        story_article("B Wire", clash + "At least nine people were killed."),
+        story_article("C Mail", clash + "Sweden said seven people were killed."),
+    )
+    assert () == conflicts

@@ -31,3 +31,18 @@ def test_people_and_their_harm_make_a_toll(text: str, expected: list[tuple[str, 
     assert expected == [
         (figure.measure.value, figure.bounds.low) for figure in figures if figure.bounds.low != 1
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "group"),
+    [
+        ("The number of military deaths rose to two.", "soldiers"),
+        ("The number of Norwegian civilians killed in the shelling rose to 13.", "civilians"),
+        ("The number of children known to have drowned rose to nine.", "children"),
+        ("The number of people killed when police opened fire rose to nine.", "people"),
+        ("The death toll rose to nine.", "people"),
+    ],
+)
+def test_a_toll_counts_whom_its_words_name(text: str, group: str) -> None:
+    """Who stands in front of the harm is counted, not who did it."""
+    assert [group] == [figure.group for figure in find_figures(make_document("a", text), (), (), ())]
