@@ -21,6 +21,8 @@ _SPEECH_ENDS = frozenset({QUOTED, ","})
 _WINDOW = 12
 # Tokens from the noun of a document to the end of its phrase: "a message to supporters on Tuesday".
 _DOCUMENT = 8
+# Tokens behind "claimed" in which it stands that lives were ("claimed at least 20 lives").
+_LIVES_REACH = 6
 # Tokens in front of a colon in which its verb is looked for: "told the council in a letter on Friday:".
 _PROMISE = 20
 
@@ -152,6 +154,9 @@ class Reader(Settling):
             return None
         if lows[at + 1 : at + 4] == ["not", "to", "be"]:
             # "A guard who asked not to be named"
+            return None
+        if lemma == "claim" and not self.words["lives"].isdisjoint(lows[at + 1 : at + _LIVES_REACH]):
+            # "The fire claimed at least 20 lives."
             return None
         if lemma == "quote" and not is_passive:
             return self.quoted_as_saying(at)

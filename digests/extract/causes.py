@@ -23,6 +23,8 @@ from digests.types import AccountMention, Aspect, Evidence, IncidentMention, Quo
 
 # Kinds that somebody may do on purpose and that may as well be accidents.
 _EITHER = frozenset({"explosion", "fire"})
+# Characters in front of a sentence in which a cause may be asked for.
+_ASKED_REACH = 320
 # How the form of an open answer begins: the stems of its words follow.
 OPEN = "~"
 
@@ -36,7 +38,7 @@ def find_causes(
     """The causes that speakers of an article name beyond those in `known`, in order of the quotes."""
     if not any(_may_befall(incident.kind) for incident in incidents):
         return []
-    has_cause = _tells_causes(document.low)
+    has_cause = _causing().search(document.low) is not None
     taken = [account.evidence.span for account in known if account.aspect is Aspect.CAUSE]
     found: list[AccountMention] = []
     for quote in quotes:
@@ -57,7 +59,7 @@ def find_causes(
             AccountMention(
                 aspect=Aspect.CAUSE,
                 answer=words,
-                normal=OPEN + " ".join(sorted(set(find_terms(words)))),
+                normal=_normal(words),
                 claimant=quote.speaker,
                 incident=incident,
                 evidence=Evidence(
@@ -72,12 +74,19 @@ def find_causes(
     return found
 
 
-def _tells_causes(low: str) -> bool:
-    """Whether a word of causing stands in a text in small letters, "because" left out."""
-    words = load_rules("causes").words
-    for word in words["not_causing"]:
-        low = low.replace(word, "")
-    return any(word in low for word in words["causing"])
+def _normal(words: str) -> str:
+    """The class of the things that an answer names where the table of causes knows one, else its stems."""
+    known = _known().search(words)
+    if known is not None:
+        return str(load_rules("accounts").meaning["cause"][known.group().casefold()])
+    return OPEN + " ".join(sorted(set(find_terms(words))))
+
+
+@functools.cache
+def _known() -> re.Pattern[str]:
+    """Any words of the table of causes."""
+    words = tuple(str(word) for word in load_rules("accounts").meaning["cause"])
+    return re.compile(rf"(?<!\w){alternation(words, space=' ')}(?!\w)", re.IGNORECASE)
 
 
 def _may_befall(kind: str) -> bool:
@@ -88,9 +97,12 @@ def _may_befall(kind: str) -> bool:
 @functools.lru_cache(maxsize=1024)
 def _place_of(cue: str) -> str:
     """Which rules read what a cue introduces: what is blamed, what is refused, or what is said."""
-    verb = base_form(cue)
+    first, _, rest = cue.lower().partition(" ")
+    verb = f"{base_form(first)} {rest}".rstrip()
     if verb in _words("cues"):
         return "blamed"
+    if verb in _words("naming"):
+        return "named"
     is_refused = verb in load_rules("denials").words["cues"] or cue.lower().endswith(" out")
     return "refused" if is_refused else "content"
 
@@ -101,6 +113,8 @@ def _named(document: Document, quote: Quote, place: str, incidents: Sequence[Inc
     if place == "content" and _causing().search(document.low, span.start, span.end) is None:
         return None
     content = document.folded[span.start : span.end]
+    if place == "named" and not _is_asked(document, quote):
+        return None
     for rule in _rules()[place]:
         match = rule.pattern.search(content)
         if match is None or not match["what"]:
@@ -114,6 +128,13 @@ def _named(document: Document, quote: Quote, place: str, incidents: Sequence[Inc
             continue
         return Span(start=span.start + match.start("what"), end=span.start + match.end("what"))
     return None
+
+
+def _is_asked(document: Document, quote: Quote) -> bool:
+    """Whether the words in front of a statement ask for a cause: a heading, or the sentences before."""
+    start = quote.evidence.sentence.start
+    near = document.folded[max(0, start - _ASKED_REACH) : quote.evidence.span.start]
+    return any(rule.pattern.search(near) for rule in _rules()["asked"])
 
 
 def _is_for_it(rest: str, start: int, incidents: Sequence[IncidentMention]) -> bool:
@@ -138,7 +159,7 @@ def _rules() -> dict[str, tuple[Rule, ...]]:
     rules = load_rules("causes").rules
     return {
         place: tuple(rule for rule in rules if rule.yields["in"] == place)
-        for place in ("blamed", "content", "refused")
+        for place in ("blamed", "content", "refused", "named", "asked")
     }
 
 

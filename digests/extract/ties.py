@@ -12,15 +12,20 @@ from collections.abc import Sequence
 
 from digests.extract.triggers import Form, lexicon
 from digests.extract.views import PHRASE, REACH, Telling, View, next_word
+from digests.text.numbers import read_amount
+from digests.text.tokens import Tokens
 from digests.types import DateMention, PlaceMention, Precision
 
 # The value of a month whose year nothing tells.
 _SOME_MONTH = re.compile(r"XXXX-\d\d")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 # How far "two weeks ago" may be off.
+_ONE_DAY = dt.timedelta(days=1)
 _ABOUT_A_WEEK = dt.timedelta(days=3)
 # Tokens in front of a dateline's day, and what stands behind it.
 _DATELINE = 6
+# Tokens between "four days after" and what happened.
+_SINCE_REACH = 12
 _DASHES = frozenset({"-", "–", "—", "--"})
 # Letters of the longest word that is shortened before a name ("Capt.").
 _ABBREVIATED = 4
@@ -79,9 +84,13 @@ def give_days(view: View, tellings: list[Telling]) -> None:
             inside = next((t for t in tellings if t.first > last and _opens_past(view, last)), None)
             if inside is None:
                 continue
+        since = None if inside is not None else _give_day_since(view, tellings, date, last)
         if inside is None and _is_telling_day(view, first, last):
             continue
         owner = inside or _owner(view, tellings, first, last)
+        if since is not None and (owner is since or (owner is not None and owner.form is Form.TOLL)):
+            # "They buried their dead on Friday, four days after a fire swept through a hall."
+            continue
         if owner is None or (inside is None and not _may_be_its_day(view, owner, first, last)):
             continue
         days = _days_of(date, date.first, date.last)
@@ -90,6 +99,51 @@ def give_days(view: View, tellings: list[Telling]) -> None:
             owner.days, owner.day_words = days, date.evidence.span
             owner.day_is_exact, owner.is_named_by_day = is_day, inside is not None
             owner.has_year = _YEAR.search(date.words) is not None
+
+
+def _give_day_since(view: View, tellings: list[Telling], date: DateMention, last: int) -> Telling | None:
+    """The trigger behind a day that it is told to be so long after, which is given its own day; `None` without one."""
+    if date.precision is not Precision.DAY or date.first is None or date.last is None:
+        return None
+    for telling in tellings:
+        ago = _days_since(view, telling) if telling.first > last else None
+        if ago is None:
+            continue
+        if telling.days is None:
+            telling.days = (date.first - ago[0], date.last - ago[1])
+            telling.day_words = date.evidence.span
+        return telling
+    return None
+
+
+def _days_since(view: View, owner: Telling) -> tuple[dt.timedelta, dt.timedelta] | None:
+    """How long before its sentence's day a trigger was, longest and shortest: "four days after", "a week after".
+
+    A day more or less, for papers count from the news or from the night; `None` where its clause is not opened so.
+    """
+    spans, leads = lexicon().since, lexicon().words["since_leads"]
+    if spans.keys().isdisjoint(view.lows):
+        return None
+    for k in range(owner.first - 1, max(1, owner.first - 1 - _SINCE_REACH), -1):
+        if not view.lows[k][0].isalnum() and view.lows[k] != "-":
+            return None
+        if view.lows[k] not in leads or view.lows[k - 1] not in spans:
+            continue
+        count = _count_at(view.lows[k - 2]) if k > 1 else 0
+        length = dt.timedelta(days=count * spans[view.lows[k - 1]])
+        if not length:
+            return None
+        slack = _ABOUT_A_WEEK if spans[view.lows[k - 1]] > 1 else _ONE_DAY
+        return (length + slack, max(_ONE_DAY, length - slack))
+    return None
+
+
+def _count_at(word: str) -> int:
+    """The number that a word names, "a" being one; 0 for none."""
+    if word in lexicon().words["one"]:
+        return 1
+    amount = read_amount(Tokens([word], [0], [len(word)]), 0) if word.isalnum() else None
+    return (amount.bounds.low or 0) if amount is not None and amount.bounds.low == amount.bounds.high else 0
 
 
 def _may_be_its_day(view: View, owner: Telling, first: int, last: int) -> bool:
@@ -210,6 +264,14 @@ def _is_of_the_sequel(view: View, owner: Telling, first: int, last: int) -> bool
     if between and between[0] in lexicon().words["takes_place"]:
         # "The strike hit the village of Orm, in the hill district, late on Sunday."
         return len(between) > 2 * _DAY_BEHIND
+    lex = lexicon().words
+    if (
+        not lex["toll_verbs"].isdisjoint(between)
+        and lex["relatives"].isdisjoint(between)
+        and "," not in between
+    ):
+        # "The country's worst mill fire in years claimed 23 lives at a plant in Orm in June 2024."
+        return len(between) > 3 * _DAY_BEHIND
     return len(between) > _DAY_BEHIND or "," in between
 
 

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from digests.extract.victims import is_person
 from digests.rules import load_rules
 from digests.text.cuts import cut_pattern, offsets
 from digests.text.phrases import Phrases
@@ -23,6 +24,8 @@ _WORDS_AND_MARKS = r"{sign}+(?:[.&-]{sign}+)*|'[sS]\b|[^\w\s]"
 # A class of plain letters is searched several times faster than one of all letters, and most sentences are plain.
 _PLAIN = cut_pattern(_WORDS_AND_MARKS.format(sign="[a-zA-Z0-9_]"))
 _ANY = cut_pattern(_WORDS_AND_MARKS.format(sign=r"\w"))
+# Tokens in front of "set fire to" in which stands who or what did it.
+_SUBJECT_REACH = 6
 _WORD = re.compile(r"[a-z]+")
 
 
@@ -93,6 +96,8 @@ class Lexicon:
     # A kind to those it brings about.
     brings: dict[str, frozenset[str]]
     groups: dict[str, tuple[tuple[str, ...], ...]]
+    # Words for lengths of time, in days, behind which "after" leads back to what happened.
+    since: dict[str, int]
     # Of the words in front of what is feared or planned those that are phrases.
     unreal_phrases: tuple[str, ...]
 
@@ -135,6 +140,7 @@ def lexicon() -> Lexicon:
         brings={kind: frozenset(brought) for kind, brought in rules.meaning["brings"].items()},
         same_group={name: str(same) for name, same in armed.meaning["same"].items()},
         groups={word: tuple(sorted(found, key=lambda p: (-len(p), p))) for word, found in groups.items()},
+        since={word: int(days) for word, days in rules.meaning["since"].items()},
         unreal_phrases=tuple(sorted(phrase for phrase in words["unreal_before"] if " " in phrase)),
     )
 
@@ -188,6 +194,20 @@ def promise_of(words: Sequence[str]) -> Promise:
     return Promise.NOTHING if tolls.isdisjoint(words) else Promise.TOLL
 
 
+def _burns_by_itself(lows: Sequence[str], at: int) -> bool:
+    """Whether a thing "set fire to" something: "sparks set fire to the foam" names nobody who did it."""
+    if lows[at] != "set":
+        return False
+    before = lows[max(0, at - _SUBJECT_REACH) : at]
+    words = lexicon().words
+    return (
+        before != []
+        and words["doers"].isdisjoint(before)
+        and words["people"].isdisjoint(before)
+        and not any(is_person(low) for low in before)
+    )
+
+
 def find_triggers(lows: Sequence[str]) -> tuple[Trigger, ...]:
     """The triggers of one sentence in order; the longest phrase at each word wins and claims its words."""
     phrases = lexicon().phrases
@@ -199,5 +219,6 @@ def find_triggers(lows: Sequence[str]) -> tuple[Trigger, ...]:
             continue
         (kind, form), done = phrase
         if form is not None:
+            kind = "fire" if kind == "arson" and _burns_by_itself(lows, i) else kind
             found.append(Trigger(kind, form, i, done - 1))
     return tuple(found)

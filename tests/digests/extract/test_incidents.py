@@ -570,3 +570,31 @@ def test_attacks_in_a_third_country_are_others() -> None:
     )
     assert _incident(text, "strikes in Niger") == _incident(text, "The strikes")
     assert _incident(text, "strikes in Niger") != _incident(text, "attacks on militia")
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("The dead were buried on Wednesday, four days after a fire swept through a hall.", (10, 12)),
+        ("Divers gave up on Wednesday, two days after a ferry sank off Java.", (12, 14)),
+        ("A minister resigned on Wednesday, a week after a fire at a mill in Lagos.", (5, 11)),
+        ("The worst mill fire in years claimed 23 lives at a plant in Lagos on 3 May.", (3, 3)),
+    ],
+)
+def test_the_day_is_counted_back(text: str, days: tuple[int, int]) -> None:
+    """What happened "four days after" has a day of its own, not that of what is told."""
+    mention = _read(text)[1][-1]
+    assert (dt.date(2024, 5, days[0]), dt.date(2024, 5, days[1])) == (mention.first, mention.last)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Sparks set fire to the ceiling of a club in Lagos.", "fire"),
+        ("Rioters set fire to a club in Lagos.", "arson"),
+        ("A club in Lagos burned when they set fire to it.", "arson"),
+    ],
+)
+def test_things_commit_no_arson(text: str, kind: str) -> None:
+    """Only somebody sets fire to a thing on purpose."""
+    assert kind == _read(text)[1][0].kind
