@@ -1,11 +1,14 @@
 # Two stages: what builds does not ship. Runs as an ordinary user; everything that changes lives in /data.
 FROM python:3.11-slim AS build
 WORKDIR /src
-COPY pyproject.toml README.md LICENSE requirements.lock ./
+COPY pyproject.toml README.md LICENSE image.lock ./
 COPY digests digests
 COPY bot bot
+# Only what was locked, byte for byte; ours is built by what was locked with it.
 RUN python -m venv /venv \
- && /venv/bin/pip install --no-cache-dir --disable-pip-version-check -c requirements.lock .
+ && /venv/bin/pip install --no-cache-dir --disable-pip-version-check --require-hashes --only-binary :all: -r image.lock \
+ && /venv/bin/pip install --no-cache-dir --disable-pip-version-check --no-deps --no-build-isolation . \
+ && /venv/bin/pip uninstall --yes setuptools
 
 FROM python:3.11-slim
 RUN useradd --uid 10001 --create-home sitrep && mkdir /data && chown sitrep /data

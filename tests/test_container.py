@@ -33,12 +33,16 @@ def test_what_is_copied_is_there_and_not_left_out() -> None:
     assert not any(fnmatch("config.toml", pattern) for pattern in allowed)
 
 
-def test_what_is_installed_is_pinned() -> None:
-    """The lock names one version of every package that the program needs, and of what those need."""
-    lock = (ROOT / "requirements.lock").read_text(encoding="utf-8")
-    pinned = {
-        canonicalize_name(name): version for name, version in re.findall(r"^([\w.\-]+)==(\S+)$", lock, re.M)
+def pinned_in(lock: str) -> dict[str, str]:
+    """Versions by name."""
+    text = (ROOT / lock).read_text(encoding="utf-8")
+    return {
+        canonicalize_name(name): version for name, version in re.findall(r"^([\w.\-]+)==(\S+)", text, re.M)
     }
+
+
+def needed(pinned: dict[str, str]) -> set[str]:
+    """The names of all packages that the program needs, and of what those need; each is pinned as they want it."""
     todo, seen = ["sitrep"], set()
     while todo:
         name = todo.pop()
@@ -51,7 +55,28 @@ def test_what_is_installed_is_pinned() -> None:
                 key = canonicalize_name(wanted.name)
                 assert pinned.get(key, "") in wanted.specifier, f"{name} needs {wanted}"
                 todo.append(key)
-    assert len(seen) > 10
+    return seen - {"sitrep"}
+
+
+def test_what_is_installed_is_pinned() -> None:
+    """The lock names one version of every package that the program needs, and of what those need."""
+    assert len(needed(pinned_in("requirements.lock"))) > 10
+
+
+def test_the_image_takes_the_same_by_hash() -> None:
+    """What is needed in the versions that were tested, what builds, nothing else; each with hashes."""
+    tested, image = pinned_in("requirements.lock"), pinned_in("image.lock")
+    assert needed(image) | {"setuptools"} == set(image)
+    assert {name: tested.get(name) for name in image if name != "setuptools"} == {
+        name: version for name, version in image.items() if name != "setuptools"
+    }
+    for block in re.split(r"^(?=\w)", (ROOT / "image.lock").read_text(encoding="utf-8"), flags=re.M)[1:]:
+        assert re.fullmatch(r"\S+==\S+(?: ;[^\\\n]+)?(?: \\\n    --hash=sha256:[0-9a-f]{64})+\n", block), (
+            block[:80]
+        )
+    (install,) = [step for step in steps("RUN") if "pip install" in step]
+    assert "--require-hashes --only-binary :all: -r image.lock" in install
+    assert "--no-deps --no-build-isolation ." in install
 
 
 def test_it_starts_without_a_configuration() -> None:
