@@ -49,7 +49,7 @@ def test_word_lists_hold_no_entry_twice(family: str) -> None:
     ],
 )
 def test_broken_file_names_file_and_rule(text: str, problem: str) -> None:
-    """Whoever edits a rule file is told where it is wrong."""
+    """Whoever edits a rule file is told where it is wrong, at the latest when a pattern is first asked for."""
     with pytest.raises(RulesError, match=problem) as info:
-        parse_rules("broken", text)
+        _ = [rule.pattern for rule in parse_rules("broken", text).rules]
     assert info.value.file == "broken.toml"

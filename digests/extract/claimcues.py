@@ -98,7 +98,7 @@ def claim_rules() -> _Cues:
     )
     words: dict[str, frozenset[int]] = {}
     marks: dict[str, frozenset[int]] = {}
-    patterns = {rule.id: rule.pattern for rule in rules.rules}
+    patterns = {rule.id: rule.pattern for rule in rules.rules if "who" not in rule.yields}
     for number, entry in enumerate(entries):
         for word in words_in(entry.rule.yields.get("needs", ())):
             words[word] = words.get(word, frozenset()) | {number}

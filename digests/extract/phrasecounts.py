@@ -83,7 +83,7 @@ def _phrases() -> tuple[_Phrase, ...]:
             bool(rule.yields.get("rest")),
             bool(rule.yields.get("topic")),
             frozenset(rules.words[rule.yields["heads"]]) if "heads" in rule.yields else None,
-            tuple(slot for slot in _SLOTS if slot in rule.pattern.groupindex),
+            tuple(slot for slot in _SLOTS if f"(?P<{slot}>" in rule.source),
         )
         for rule in rules.rules
     )

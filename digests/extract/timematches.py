@@ -14,7 +14,7 @@ from digests.extract.timereading import READERS
 from digests.extract.timeruns import MAX_RUN, find_runs
 from digests.extract.timewords import Groups, Reader
 from digests.rules import Rule, load_rules
-from digests.text.document import lower_case
+from digests.text.document import lower_case, only_letters
 
 
 class Piece(NamedTuple):
@@ -51,12 +51,10 @@ _remembered_pieces = functools.lru_cache(maxsize=8192)(_read_pieces)
 
 
 class _Search(NamedTuple):
-    """A rule with its place in the file and its pattern for runs in small letters."""
+    """A rule with its place in the file."""
 
     order: int
     rule: Rule
-    # Without regard to case a pattern takes twice the time.
-    search: Callable[[str], Iterator[re.Match[str]]]
     is_weak: bool
     holds: tuple[str, ...]
 
@@ -66,11 +64,16 @@ def _readers() -> tuple[tuple[_Search, frozenset[str]], ...]:
     """The rules in order, each with the kinds of words that its run must hold."""
     readers: list[tuple[_Search, frozenset[str]]] = []
     for order, rule in enumerate(load_rules("dates").rules):
-        search = re.compile(rule.pattern.pattern).finditer
         holds = tuple(rule.yields.get("holds", ()))
-        reader = _Search(order, rule, search, bool(rule.yields.get("weak")), holds)
+        reader = _Search(order, rule, bool(rule.yields.get("weak")), holds)
         readers.append((reader, frozenset(rule.yields.get("needs", ()))))
     return tuple(readers)
+
+
+@functools.cache
+def _search_by(order: int) -> Callable[[str], Iterator[re.Match[str]]]:
+    """The search by a rule in a run in small letters: without regard to case a pattern takes twice the time."""
+    return re.compile(load_rules("dates").rules[order].source).finditer
 
 
 @functools.cache
@@ -83,15 +86,18 @@ def _readers_for(kinds: frozenset[str]) -> tuple[_Search, ...]:
 def _run_pieces(run: str, kinds: frozenset[str]) -> tuple[Piece, ...]:
     """The rules' matches in a run, settled: the longest wins, then the earlier rule."""
     low = lower_case(run)
+    words = only_letters(low).split()
     candidates: list[tuple[bool, int, int, int, Rule, re.Match[str]]] = []
-    for order, rule, search, is_weak, holds in _readers_for(kinds):
+    for order, rule, is_weak, holds in _readers_for(kinds):
         for piece in holds:
             if piece in low:
                 break
         else:
             if holds:
                 continue
-        for found in search(low):
+        if not rule.needs.are_met_by(words):
+            continue
+        for found in _search_by(order)(low):
             start, end = found.span()
             if end > start:
                 candidates.append((is_weak, start - end, order, start, rule, found))

@@ -29,16 +29,33 @@ _RULE_KEYS = {"id", "pattern", "examples", "not_examples", "drop", "note", "case
 class Rule:
     """One pattern with what it yields (all keys of the TOML table that the loader does not know itself).
 
-    `needs` is what the words of a text tell of whether the pattern may match there at all.
+    `source` is the pattern with all lists in it, `needs` what the words of a text tell of whether it may match there at
+    all. Half of all rules are never asked in reading one article, so a pattern is compiled when it is first asked for.
     """
 
+    file: str
     id: str
-    pattern: re.Pattern[str]
+    source: str
+    flags: re.RegexFlag
     needs: Needs = field(repr=False, compare=False)
     drop: bool = False
     yields: Mapping[str, Any] = field(default_factory=dict)
     examples: tuple[Mapping[str, Any], ...] = ()
     not_examples: tuple[str, ...] = ()
+
+    @property
+    def pattern(self) -> re.Pattern[str]:
+        """The compiled pattern. Raises RulesError where it does not compile."""
+        try:
+            return _compiled(self.source, self.flags)
+        except re.error as exc:
+            raise RulesError(self.file, self.id, f"pattern does not compile: {exc}") from exc
+
+
+@functools.cache
+def _compiled(source: str, flags: re.RegexFlag) -> re.Pattern[str]:
+    """The interpreter's own memory of patterns is too short for all rules."""
+    return re.compile(source, flags)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +83,7 @@ class Match:
 
 @functools.cache
 def load_rules(family: str) -> RuleSet:
-    """Load and compile `digests/rules/<family>.toml`.
+    """Load `digests/rules/<family>.toml`.
 
     Raises:
         RulesError: The file is missing or malformed; names file and rule.
@@ -80,7 +97,7 @@ def load_rules(family: str) -> RuleSet:
 
 
 def parse_rules(family: str, text: str) -> RuleSet:
-    """Compile the text of a rule file. Raises RulesError with file and rule."""
+    """The rules in the text of a rule file. Raises RulesError with file and rule."""
     file = f"{family}.toml"
     try:
         data = tomllib.loads(text)
@@ -91,7 +108,7 @@ def parse_rules(family: str, text: str) -> RuleSet:
     rules: list[Rule] = []
     seen: set[str] = set()
     for number, table in enumerate(data.get("rule", []), start=1):
-        rule = _compile(file, number, table, words, fragments)
+        rule = _read_rule(file, number, table, words, fragments)
         if rule.id in seen:
             raise RulesError(file, rule.id, "id is used twice")
         seen.add(rule.id)
@@ -99,7 +116,7 @@ def parse_rules(family: str, text: str) -> RuleSet:
     return RuleSet(family=family, words=words, meaning=data.get("meaning", {}), rules=tuple(rules))
 
 
-def _compile(
+def _read_rule(
     file: str,
     number: int,
     table: dict[str, Any],
@@ -110,14 +127,13 @@ def _compile(
     if "id" not in table or "pattern" not in table:
         raise RulesError(file, name, "expected the keys 'id' and 'pattern'")
     flags = re.NOFLAG if table.get("case") else re.IGNORECASE
-    try:
-        pattern = re.compile(expand(file, name, table["pattern"], words, fragments), flags)
-    except re.error as exc:
-        raise RulesError(file, name, f"pattern does not compile: {exc}") from exc
+    source = expand(file, name, table["pattern"], words, fragments)
     return Rule(
+        file=file,
         id=name,
-        pattern=pattern,
-        needs=Needs(pattern),
+        source=source,
+        flags=flags,
+        needs=Needs(source, flags),
         drop=bool(table.get("drop", False)),
         yields={key: value for key, value in table.items() if key not in _RULE_KEYS},
         examples=tuple({"text": e} if isinstance(e, str) else e for e in table.get("examples", [])),

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from digests.rules import data_lines, load_rules
 from digests.types import Span
+from digests.values import made_often
 
 
 class NameKind(StrEnum):
@@ -24,6 +25,7 @@ class NameKind(StrEnum):
     CITY = "city"
 
 
+@made_often
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GeoName:
     """A name in the gazetteer: `country` is ISO 3166 alpha-2 (XK for Kosovo), `canonical` its usual spelling."""
@@ -85,25 +87,22 @@ def _plain(name: str) -> str:
 
 
 @functools.cache
-def _first_words() -> dict[str, int]:
-    """First word of each name to the most words a name with it has."""
+def _beginnings() -> tuple[dict[str, int], dict[str, frozenset[str]]]:
+    """First word of each name to the most words a name with it has, and to the words that follow it in a name.
+
+    Most candidates of several words end at the second one.
+    """
     longest: dict[str, int] = {}
-    for name in _table():
-        words = _WORD.findall(name)
-        if words:
-            longest[words[0]] = max(longest.get(words[0], 0), min(len(words), _MAX_WORDS))
-    return longest
-
-
-@functools.cache
-def _second_words() -> dict[str, frozenset[str]]:
-    """First word of each name of several to the words that follow it in a name: most candidates end here."""
     following: dict[str, set[str]] = {}
     for name in _table():
-        words = _WORD.findall(name)
-        if len(words) > 1:
-            following.setdefault(words[0], set()).add(words[1])
-    return {word: frozenset(seconds) for word, seconds in following.items()}
+        if name.isalpha():
+            # Seven names in ten.
+            longest.setdefault(name, 1)
+        elif words := _WORD.findall(name):
+            longest[words[0]] = max(longest.get(words[0], 0), min(len(words), _MAX_WORDS))
+            if len(words) > 1:
+                following.setdefault(words[0], set()).add(words[1])
+    return longest, {word: frozenset(seconds) for word, seconds in following.items()}
 
 
 @functools.cache
@@ -215,8 +214,9 @@ class _Firsts(dict[str, _First | None]):
 
     def __missing__(self, word: str) -> _First | None:
         bare = _bare(word)
-        most = _first_words().get(bare.casefold(), 0)
-        seconds = _second_words().get(bare.casefold(), frozenset())
+        longest, following = _beginnings()
+        most = longest.get(bare.casefold(), 0)
+        seconds = following.get(bare.casefold(), frozenset())
         first = _First(_entry(bare), len(bare), most, seconds) if most else None
         if len(self) < _REMEMBERED:
             self[word] = first

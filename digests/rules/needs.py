@@ -35,10 +35,10 @@ _Item = tuple[Any, Any]
 class Needs:
     """What a pattern needs, worked out when first asked for: most rules of a family are never asked in a run."""
 
-    __slots__ = ("_by_word", "_is_read", "_pattern")
+    __slots__ = ("_by_word", "_flags", "_is_read", "_source")
 
-    def __init__(self, pattern: re.Pattern[str]) -> None:
-        self._pattern = pattern
+    def __init__(self, source: str, flags: re.RegexFlag) -> None:
+        self._source, self._flags = source, flags
         self._is_read = False
         # A word of each way through the pattern to what else has to be there; `None` where nothing is certain.
         self._by_word: dict[str, tuple[_Needed, ...]] | None = None
@@ -46,7 +46,7 @@ class Needs:
     def are_met_by(self, words: Collection[str]) -> bool:
         """Whether a text of these plain words, all runs of a to z in it in small letters, may hold a match."""
         if not self._is_read:
-            self._by_word = _needs_of(self._pattern)
+            self._by_word = _needs_of(self._source, self._flags)
             self._is_read = True
         by_word = self._by_word
         if by_word is None:
@@ -61,8 +61,8 @@ class Needs:
         return False
 
 
-def _needs_of(pattern: re.Pattern[str]) -> dict[str, tuple[_Needed, ...]] | None:
-    tree = _parser.parse(pattern.pattern, pattern.flags)
+def _needs_of(source: str, flags: re.RegexFlag) -> dict[str, tuple[_Needed, ...]] | None:
+    tree = _parser.parse(source, flags)
     ways = _through(tree, [_Way((), None)])
     if not all(way.needed for way in ways):
         return None
