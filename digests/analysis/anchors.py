@@ -21,10 +21,12 @@ from digests.text.document import Document, fold, make_document
 from digests.types import StoryArticle
 
 # Share of the days' scores that a day needs which the article's weekdays name, and one that no word of it names.
-_NAMED_SHARE, _SHARE = 0.6, 0.8
+_NAMED_SHARE, _SHARE = 0.55, 0.8
 # Days before the first of the story's days on which an article may have appeared, down to the main event, and days for
 # which what happened is news.
 _BEFORE, _NEWS = dt.timedelta(days=7), dt.timedelta(days=14)
+# What an undated article adds to a day by telling of its weekday, in dated ones.
+_UNDATED = 0.5
 # Days after the last of the story's days on which a straggler may have appeared, and where a weekday heads it.
 _AFTER_DAYS, _HEADED_DAYS = 2, 6
 # Days from a story's first day within which a dateline without a year is of that year.
@@ -74,12 +76,15 @@ def _stated(item: StoryArticle, first: dt.date) -> StoryArticle:
 
 
 def _main_day(articles: Sequence[StoryArticle]) -> dt.date | None:
-    """The day of which most dated articles tell; among equals the one that most openings tell of, then the earliest."""
+    """The day of which most dated articles tell, and undated ones by its weekday; among equals the one that most
+    openings tell of, then the earliest."""
     told: Counter[dt.date] = Counter()
     opened: Counter[dt.date] = Counter()
+    weekdays: Counter[int] = Counter()
     for item in articles:
         published = item.article.published_on
         if published is None:
+            weekdays.update(read_signs(item).told)
             continue
         named = {
             m.first: m.evidence.span.start < OPENING
@@ -89,7 +94,11 @@ def _main_day(articles: Sequence[StoryArticle]) -> dt.date | None:
         recent = {day: is_opening for day, is_opening in named.items() if published - day <= _NEWS}
         told.update(recent or named)
         opened.update(day for day, is_opening in (recent or named).items() if is_opening)
-    return min(told, key=lambda day: (-told[day], -opened[day], day), default=None)
+    return min(
+        told,
+        key=lambda day: (-told[day] - _UNDATED * weekdays[day.isoweekday()], -opened[day], day),
+        default=None,
+    )
 
 
 def _written_day(articles: Sequence[StoryArticle]) -> dt.date | None:
@@ -158,6 +167,9 @@ def choose_day(
     signs = read_signs(item)
     after = _HEADED_DAYS if signs.headed else _AFTER_DAYS if signs.told else 0
     reach = (max(known) - first).days + after
+    if event is not None and signs.told:
+        # "Five days after the fire" may be later than all that the story holds.
+        reach = max(reach, (event - first).days + max(signs.ages, default=0))
     rated = [
         (rate(day, signs, days=days, event=event, tolls=tolls), day)
         for day in (first + dt.timedelta(days=n) for n in range(reach + 1))

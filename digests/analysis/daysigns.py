@@ -17,6 +17,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from digests.analysis.dayclauses import role
 from digests.extract.tense import Tense, tense_at
 from digests.rules import Rule, load_rules
 from digests.text.document import fold
@@ -36,7 +37,7 @@ _EMPTY_DAY, _LATE_DAY, _MAIN_DAY = 0.4, 0.3, 1.0
 _CUE = 4.0
 # How much is left of a day that a sign speaks against: the main event came later, a count of the dead is out of order,
 # the main event named by its weekday is a week old, a weekday is from before it, a weekday is "today".
-_BEFORE_EVENT, _OFF_TOLL, _WEEK_LATE, _OLD_WEEKDAY, _TODAY = 0.05, 0.4, 0.05, 0.3, 0.2
+_BEFORE_EVENT, _OFF_TOLL, _WEEK_LATE, _OLD_WEEKDAY, _TODAY = 0.05, 0.6, 0.05, 0.3, 0.2
 # The same where a day that no word says is to come lies behind it: "open until 25 December" reads like that.
 _AHEAD_AFTER_ALL = 0.02
 # From so many days on, "two days after" counts them.
@@ -45,6 +46,8 @@ _COUNTED = 2
 _BEFORE = dt.timedelta(days=3)
 # Counts of the dead farther apart than this, or lower, are of different things.
 _TOLL_RATIO, _LEAST_TOLL = 5, 2
+# Characters before a weekday in which a word makes it that of what went before.
+_EVENT_REACH = 80
 # A weekday of no known week: 1 is Monday.
 WEEKDAY = re.compile(r"XXXX-WXX-(\d)")
 _MONTH_DAY = re.compile(r"XXXX-(\d\d)-(\d\d)(?:$|T)")
@@ -58,14 +61,15 @@ class Signs:
     """The signs of an article's day; weekdays as numbers, 1 is Monday.
 
     `lead` are the weekdays of the first sentence that tells of any in the opening, `told` all that are not ahead,
-    `headed` the one of a dateline or a heading; `ages` how many days old the main event is by the opening's words;
-    `written` and `ahead` the days without a year, as month and day, that are past or to come; `toll` the largest
-    count of the dead in the opening.
+    `to_come` those that are, `headed` the one of a dateline or a heading; `ages` how many days old the main event is
+    by the opening's words; `written` and `ahead` the days without a year, as month and day, that are past or to come;
+    `toll` the largest count of the dead in the opening.
     """
 
     lead: frozenset[int]
     told: frozenset[int]
     headed: int | None
+    to_come: frozenset[int]
     ages: frozenset[int]
     written: tuple[tuple[int, int], ...]
     ahead: tuple[tuple[int, int], ...]
@@ -78,6 +82,8 @@ def read_signs(item: StoryArticle) -> Signs:
     folded = fold(text)
     told: list[tuple[int, int]] = []  # start of the sentence, weekday
     headed: int | None = None
+    to_come: set[int] = set()
+    news: list[tuple[int, int]] = []  # those of `told` that are no day of which the news comes
     days: dict[bool, list[tuple[int, int]]] = {True: [], False: []}
     for mention in item.facts.dates:
         span, sentence = mention.evidence.span, mention.evidence.sentence
@@ -90,14 +96,27 @@ def read_signs(item: StoryArticle) -> Signs:
         elif weekday is not None:
             if headed is None and _is_heading(text, mention):
                 headed = int(weekday[1])
-            elif not is_ahead:
+            elif is_ahead:
+                to_come.add(int(weekday[1]))
+            else:
                 told.append((sentence.start, int(weekday[1])))
-    opening, first = folded[:OPENING], min((start for start, _ in told), default=0)
+                if not _is_past_event(folded, mention):
+                    news.append(told[-1])
+    opening = folded[:OPENING]
+    lead = _first(news) or _first(told)
+    weekdays, ages = frozenset(number for _, number in told), _read_ages(opening)
+    if not lead and len(weekdays) == 1:
+        # Who counts the days since the one weekday that is told names the day of the news.
+        lead = frozenset(_later(number, age) for number in weekdays for age in ages if age >= _COUNTED)
+    else:
+        # "Said on Thursday, two days after": counted from a weekday that is told, not from the main event.
+        ages = frozenset(age for age in ages if not any(_later(n, age) in lead for n in weekdays if age))
     return Signs(
-        lead=frozenset(number for start, number in told if start == first < OPENING),
-        told=frozenset(number for _, number in told),
+        lead=lead,
+        told=weekdays | lead,
         headed=headed,
-        ages=frozenset(int(rule.yields["age"]) for rule in _age_rules() if rule.pattern.search(opening)),
+        to_come=frozenset(to_come) - weekdays,
+        ages=ages,
         written=tuple(days[False]),
         ahead=tuple(days[True]),
         toll=largest_toll(item),
@@ -107,6 +126,39 @@ def read_signs(item: StoryArticle) -> Signs:
 @functools.cache
 def _age_rules() -> tuple[Rule, ...]:
     return tuple(rule for rule in load_rules("timeline").rules if rule.yields["role"] == "age")
+
+
+def _first(told: Sequence[tuple[int, int]]) -> frozenset[int]:
+    """The weekdays of the first sentence of the opening that tells of any."""
+    first = min((start for start, _ in told), default=0)
+    return frozenset(number for start, number in told if start == first < OPENING)
+
+
+def _is_past_event(folded: str, mention: DateMention) -> bool:
+    """Whether a day is that of what went before the news ("61 have died since the storm came on Wednesday")."""
+    told = mention.evidence
+    before = folded[max(told.sentence.start, told.span.start - _EVENT_REACH) : told.span.start]
+    return role("before_news").search(before) is not None
+
+
+def _later(weekday: int, days: int) -> int:
+    """The weekday so many days after another."""
+    return (weekday - 1 + days) % 7 + 1
+
+
+def _read_ages(opening: str) -> frozenset[int]:
+    """How many days old the news is: "yesterday", "two days on", "for a third day"."""
+    meaning = load_rules("timeline").meaning
+    ages: set[int] = set()
+    for rule in _age_rules():
+        for found in rule.pattern.finditer(opening):
+            groups = {name: word.lower() for name, word in found.groupdict().items() if word}
+            if (age := rule.yields.get("age")) is not None:
+                ages.add(int(age))
+            for name, word in groups.items():
+                nth = meaning["nth"].get(word) if name in ("nth", "of") else meaning["days"].get(word)
+                ages.add(int(nth) if nth is not None else int(word))
+    return frozenset(ages)
 
 
 def _is_heading(text: str, mention: DateMention) -> bool:
@@ -168,6 +220,9 @@ def rate(
         score *= max(_LEAD[(number - weekday) % 7] for weekday in lead)
     for told in signs.told - signs.lead:
         score *= math.sqrt(_LEAD[(number - told) % 7])
+    if number in signs.to_come:
+        # What will be on Friday is not told on a Friday.
+        score *= _TODAY
     if 0 in signs.ages and gaps and gap == 0:
         # Who says "today" does not name the day.
         score *= _TODAY

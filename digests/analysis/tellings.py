@@ -14,10 +14,11 @@ from dataclasses import dataclass
 from digests.analysis.dayclauses import MIN_WORDS, clause_of, role
 from digests.analysis.hours import settle_hours
 from digests.analysis.sentenceheads import head_length, stamp_length
+from digests.analysis.undated import LEAD, MAX_SENTENCE, is_quoted, undated_acts
+from digests.extract.issuers import Issuer, find_issuer
 from digests.rules import load_rules
 from digests.rules.gazetteer import NameKind, find_names
 from digests.text.document import fold
-from digests.text.sentences import split_sentences
 from digests.text.similarity import find_words, stem, stop_words
 from digests.types import (
     ActorKind,
@@ -30,12 +31,10 @@ from digests.types import (
     TimexType,
 )
 
-# Characters of a sentence that is read as one; longer ones are lists.
-_MAX_SENTENCE = 900
 # Characters before a date in which a verb of saying makes it the day of the words.
 _SPEECH_REACH = 40
-# Sentences, the headline among them, and characters in which a report tells its news.
-_LEAD_SENTENCES, _LEAD = 4, 2000
+# Characters of a dateline.
+_LONGEST_DATELINE = 120
 # Words besides its day that a sentence has which is whole but short.
 _FEWEST = 3
 # Share of a sentence in quotation marks from which it tells what somebody said and nothing else.
@@ -80,7 +79,8 @@ def tellings_of(item: StoryArticle, *, days: Collection[dt.date] | None = None) 
     """The tellings of one article in order of its text; with `days`, only of these days."""
     yield from _dated(item, days)
     if days is None:
-        yield from _undated(item)
+        for act in undated_acts(item):
+            yield _on_page_day(item, act.span, act.day)
 
 
 def _dated(item: StoryArticle, days: Collection[dt.date] | None) -> Iterator[Telling]:
@@ -93,15 +93,32 @@ def _dated(item: StoryArticle, days: Collection[dt.date] | None) -> Iterator[Tel
             per_sentence.setdefault((sentence.start, sentence.end), []).append(mention)
     for (start, end), mentions in per_sentence.items():
         mentions = settle_hours(mentions, item)
-        told = [m for m in mentions if _counts(m, item)]
+        told = _behind_dateline([m for m in mentions if _counts(m, item)], item)
         if days is not None:
             told = [m for m in told if m.first in days and m.precision in (Precision.DAY, Precision.TIME)]
-        if not told or end - start > _MAX_SENTENCE:
+        if not told or end - start > MAX_SENTENCE:
             continue
         folded = fold(text[start:end])
         if role("furniture").search(folded) or not _is_sentence(folded, start, mentions):
             continue
         yield from _read_sentence(item, Span(start=start, end=end), folded, told)
+
+
+# A dateline, from its place to the mark behind it; the day that it gives is the report's.
+_DATELINE = re.compile(
+    r"\(?[A-Z][\w .,'/()-]{2,60}?[,(] ?(?P<day>[\w ,.]{4,24}?)[.)]{0,2}(?: ?\([^()\n]{2,40}\))? ?[-–]{1,2} "
+)
+
+
+def _behind_dateline(mentions: list[DateMention], item: StoryArticle) -> list[DateMention]:
+    """The mentions of a sentence without the one of its dateline, where it tells of another day."""
+    if len(mentions) < 2:
+        return mentions
+    start = mentions[0].evidence.sentence.start
+    found = _DATELINE.match(fold(item.article.text[start : start + _LONGEST_DATELINE]))
+    if found is None:
+        return mentions
+    return [m for m in mentions if m.evidence.span.start - start >= found.end()] or mentions
 
 
 def _read_sentence(
@@ -129,7 +146,7 @@ def _read_sentence(
         if mention.evidence.span.start < span.start + stamp_length(head):
             # The day on which a reader wrote a comment.
             continue
-        span = Span(start=span.start + head_length(head, opens=span.start < _LEAD), end=span.end)
+        span = Span(start=span.start + head_length(head, opens=span.start < LEAD), end=span.end)
         words = text[span.start : span.end]
         terms, names = _terms(fold(words))
         published = item.article.published_on
@@ -169,48 +186,8 @@ def _told(mentions: list[DateMention], spoken: list[DateMention]) -> list[DateMe
     return told or spoken or mentions
 
 
-def _undated(item: StoryArticle) -> Iterator[Telling]:
-    """What has been done by the day of the page, where no day is named: at the head of a report, all over a live page.
-
-    Only an act has its day so ("has declared an emergency", "has been charged"); a state may be old.
-    """
-    day = item.article.published_on
-    if day is None:
-        return
-    text, is_live = item.article.text, role("live").search(fold(item.article.title or "")) is not None
-    taken = [m.evidence.sentence for m in item.facts.dates if m.precision in (Precision.DAY, Precision.TIME)]
-    end = len(text) if is_live else min(len(text), _LEAD)
-    for span in split_sentences(text, 0, end)[: None if is_live else _LEAD_SENTENCES]:
-        folded = fold(text[span.start : span.end])
-        act = role("act").search(folded)
-        if (
-            act is None
-            or span.end - span.start > _MAX_SENTENCE
-            or span.end == _LEAD
-            or any(span.meets(other) for other in taken)
-        ):
-            continue
-        if role("own").search(folded) or _is_quoted(text, span.start + act.start()):
-            continue
-        yield _on_page_day(item, span, _heading_day(item, span.start) or day)
-
-
-def _heading_day(item: StoryArticle, offset: int) -> dt.date | None:
-    """The day that stands on a line of its own over an offset, as on pages that are written on for days."""
-    text = item.article.text
-    above = [
-        mention.first
-        for mention in item.facts.dates
-        if mention.evidence.span.end <= offset
-        and mention.precision is Precision.DAY
-        and text[mention.evidence.span.start - 1 : mention.evidence.span.start] in ("\n", "")
-        and text[mention.evidence.span.end : mention.evidence.span.end + 1] in ("\n", ":")
-    ]
-    return above[-1] if above else None
-
-
 def _on_page_day(item: StoryArticle, span: Span, day: dt.date) -> Telling:
-    """A sentence as a telling of the day of its page."""
+    """A sentence that names no day as a telling of one."""
     words = item.article.text[span.start : span.end]
     terms, names = _terms(fold(words))
     evidence = Evidence(
@@ -310,12 +287,17 @@ def _goes_on(folded: str, sentence: Span, first: DateMention, second: DateMentio
 
 
 def _is_said(item: StoryArticle, span: Span, words: str, mention: DateMention) -> bool:
-    """Whether a date stands in somebody's own words."""
-    return (
-        _is_quoted(item.article.text, mention.evidence.span.start)
-        or role("own").search(fold(words)) is not None
-        or _is_remark(item, span, words)
-    )
+    """Whether a date stands in somebody's own words; those of a body in its own statement tell what happened."""
+    text = item.article.text
+    if is_quoted(text, mention.evidence.span.start):
+        return True
+    is_own = role("own").search(fold(words)) is not None
+    return (is_own and _issuer(text) is None) or _is_remark(item, span, words)
+
+
+@functools.lru_cache(maxsize=8)
+def _issuer(text: str) -> Issuer | None:
+    return find_issuer(text)
 
 
 def _is_remark(item: StoryArticle, span: Span, words: str) -> bool:
@@ -370,7 +352,11 @@ def _tells(mention: DateMention, text: str) -> bool:
     start = mention.evidence.span.start
     before = fold(text[max(mention.evidence.sentence.start, start - 90) : start])
     if mention.precision in (Precision.DAY, Precision.TIME):
-        return not role("end").search(before) and not role("stamp").search(before)
+        is_end = role("end").search(before) is not None
+        if is_end and "T" in mention.value and role("before_hour").search(before):
+            # "Before dawn on Tuesday" is on Tuesday.
+            is_end = False
+        return not is_end and not role("stamp").search(before)
     return not role("bound").search(before) and not role("stretch").search(before)
 
 
@@ -406,12 +392,6 @@ def _past_verbs() -> frozenset[str]:
 def _before_verbs() -> frozenset[str]:
     """Words that open a sentence which leans on the one before: pronouns, and participles of the page."""
     return _past_verbs() | frozenset(load_rules("quotes").words["subject_pronouns"])
-
-
-def _is_quoted(text: str, offset: int) -> bool:
-    """Whether an offset stands between quotation marks of its line."""
-    line = fold(text[text.rfind("\n", 0, offset) + 1 : offset])
-    return line.count('"') % 2 == 1
 
 
 def _terms(folded: str) -> tuple[frozenset[str], frozenset[str]]:

@@ -15,7 +15,7 @@ import re
 from collections.abc import Sequence
 
 from digests.extract.tense import Tense, tense_at
-from digests.extract.timedoubts import AROUND, is_time, without_count
+from digests.extract.timedoubts import AROUND, is_of_feast, is_time, without_count
 from digests.extract.timematches import PERIODS, Piece, find_pieces
 from digests.extract.timeruns import bound_memory, find_stretches, may_speak_of_time
 from digests.extract.timevalues import days_of, move
@@ -212,6 +212,10 @@ def _mention(
     tense: Tense | None,
 ) -> DateMention:
     covered = days_of(reading.value) if reading.type in (TimexType.DATE, TimexType.TIME) else None
+    if piece.kind == "holiday" and is_of_feast(
+        document.folded[start:end], document.folded[end : end + AROUND]
+    ):
+        covered = None
     first, last, precision = covered or (None, None, None)
     if first is not None and piece.kind == "part" and (piece.groups.get("step") or "").lower() == "last":
         # The night before the paper: it ends on the next day.

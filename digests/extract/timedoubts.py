@@ -68,6 +68,20 @@ def _is_idle(words: str, before: str, after: str) -> bool:
     return before.endswith(" of ") and context["deictic.vague"].search(before) is not None
 
 
+def is_of_feast(words: str, after: str) -> bool:
+    """Whether a feast only says of what kind something is: "a Christmas market" and "the Good Friday Agreement" are an
+    expression of time to the makers of keys, and nothing happened on that day.
+
+    Args:
+        words: The feast.
+        after: What follows it, at least `AROUND` characters where there are so many.
+    """
+    context = _context()
+    if context["holiday.treaty"].match(after):
+        return True
+    return context["holiday.thing"].match(after) is not None and not context["holiday.day"].search(words)
+
+
 def _is_year(piece: Piece, before: str, after: str) -> bool:
     if piece.groups.get("phase") or piece.groups.get("spoken") or piece.groups.get("lead"):
         return True

@@ -55,7 +55,8 @@ _TAIL_AFTER = 300
 _HEAD_LINES = 12
 # Lines from the end in which contributors are named.
 _FOOT_LINES = 8
-_QUESTION = re.compile(r"[^.!?]+\?$")
+# A link that ends like a sentence: a question, or a headline with somebody's words in quotation marks behind it.
+_LINK = re.compile(r"[^.!?]+\?$|[^.!?\"]{3,120}: ?(?P<mark>['\"])[^.!?\"]{3,120}(?P=mark)$")
 _SENTENCE_END = re.compile(r"[.!?…:;,]['\")\]]*$|['\"]$")
 # What a line ends like that is no headline: a full stop, or a mark with more than a sentence before it.
 _TOLD = re.compile(r"[.!?]['\"]?\s+\S.*[.!]$|[^.]\.$")
@@ -152,7 +153,7 @@ def _stem(line: str) -> str:
 def _mark_links(folded: list[str], roles: list[Role]) -> None:
     """Short lines without a full stop under a heading over links, and those right above a picture credit, go.
 
-    So do, behind the text, the questions among them and the days on which what they lead to was published.
+    So do, behind the text, the questions and cries among them, and the days on which what they lead to was published.
     """
     under = has_text = False
     for i, line in enumerate(folded):
@@ -169,7 +170,7 @@ def _mark_links(folded: list[str], roles: list[Role]) -> None:
                 else:
                     break
         elif role == "" and under:
-            if _is_label(line) or (has_text and len(line) <= _LINK_MAX and _QUESTION.match(line)):
+            if _is_label(line) or (has_text and len(line) <= _LINK_MAX and _LINK.match(line)):
                 roles[i] = ("drop", "furniture.links.item", None)
             else:
                 under = False

@@ -54,6 +54,15 @@ TOLD = article("told", "The old quay of Southport fell on Monday and killed nine
             "The quay fell on Monday. A shrine was put up on Wednesday, and the fair of 25 June was cancelled.",
             "2021-06-16",
         ),
+        (
+            "Divers went in on Thursday, three days after the old quay of Southport fell. It fell on Monday.",
+            "2021-06-17",
+        ),
+        (
+            "Ten have died since the quay fell on Monday. A priest was held on Wednesday, and a diver on Thursday.",
+            "2021-06-17",
+        ),
+        ("The council shut the port after the quay fell on Monday. It is to meet on Tuesday.", "2021-06-14"),
     ],
     ids=[
         "event-day",
@@ -66,6 +75,9 @@ TOLD = article("told", "The old quay of Southport fell on Monday and killed nine
         "plan",
         "counted",
         "misread",
+        "counted-on",
+        "since",
+        "to-come",
     ],
 )
 def test_an_undated_article_takes_the_day_its_words_fit(text: str, day: str) -> None:

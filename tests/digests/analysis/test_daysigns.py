@@ -9,12 +9,19 @@ from digests.analysis.daysigns import Signs, rate
 EVENT = dt.date(2021, 6, 14)
 
 
-def signs(*, told: set[int], lead: set[int] | None = None, ages: set[int] | None = None) -> Signs:
-    """Weekdays that a text tells of (1 is Monday), those of its opening, and how old it says its news is."""
+def signs(
+    *,
+    told: set[int],
+    lead: set[int] | None = None,
+    ages: set[int] | None = None,
+    to_come: set[int] | None = None,
+) -> Signs:
+    """Weekdays that a text tells of (1 is Monday), those of its opening and those ahead, and how old its news is."""
     return Signs(
         lead=frozenset(lead or ()),
         told=frozenset(told),
         headed=None,
+        to_come=frozenset(to_come or ()),
         ages=frozenset(ages or ()),
         written=(),
         ahead=(),
@@ -32,6 +39,11 @@ def test_who_says_today_does_not_name_the_day() -> None:
     """ "Today" in a text that tells of Tuesday is Wednesday rather than Tuesday; without it, it is Tuesday."""
     assert fit(15, signs(told={2})) > fit(16, signs(told={2}))
     assert fit(16, signs(told={2}, ages={0})) > fit(15, signs(told={2}, ages={0}))
+
+
+def test_what_will_be_on_a_day_is_not_told_on_it() -> None:
+    """A text of Monday's fall that looks ahead to Tuesday is of Monday; without that it may be either."""
+    assert fit(15, signs(told={1}, to_come={2})) < fit(15, signs(told={1})) / 2
 
 
 def test_a_weekday_is_not_told_of_a_week_later() -> None:

@@ -133,6 +133,21 @@ def test_mention_covers_its_days(text: str, first: str, last: str, precision: Pr
     assert (first, last, precision) == (str(mention.first), str(mention.last), mention.precision)
 
 
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("A car was driven into the Christmas market.", None),
+        ("The Good Friday Agreement still holds.", None),
+        ("The choir sang at the Christmas Eve concert.", "2021-12-24"),
+        ("The choir sang at Christmas.", "2021-12-25"),
+    ],
+)
+def test_what_is_of_a_feast_is_not_on_its_day(text: str, day: str | None) -> None:
+    """The feast keeps its value, but nothing happened on that day."""
+    (mention,) = find_dates(make_document("a", text, published=dt.date(2021, 12, 20)))
+    assert day == (str(mention.first) if mention.first else None)
+
+
 def test_without_a_publication_day_nothing_is_guessed() -> None:
     """Relative days stay open; written ones do not need the day."""
     mentions = find("It fell on Tuesday. It rose on 4 May 2016. It fell yesterday, and last month.", None)

@@ -30,6 +30,8 @@ HEAD = "Quay of Southport to close"
         (HEAD, "A crane lifts stones", f"A crane lifts stones\n\n{BODY}", LineKind.CAPTION),
         (HEAD, "Southport, Kenya", BODY, LineKind.CAPTION),
         (f"{HEAD}\n\n{BODY}\n\nRelated stories", "Five quays that fell", "", LineKind.DROP),
+        (f"{HEAD}\n\n{LONG_BODY}\n\nMore on this story\n\nQuay: 'We ran'", "3 March 2019", "", LineKind.DROP),
+        (f"{HEAD}\n\n{BODY}", "Harbour Weekly, Edition of 3 March 2021", "", LineKind.DATED),
         (f"{HEAD}\n\n{LONG_BODY}\n\n3 Comments", "What a shame, says reader.", "", LineKind.DROP),
         (HEAD, "The quay at dawn", f"Getty\n\n{BODY}", LineKind.CAPTION),
         (f"{HEAD}\n\n{BODY}", "Reyes reported from Southport.", "", LineKind.FOOT),
