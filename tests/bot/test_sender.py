@@ -174,3 +174,14 @@ async def test_announcements_are_passed_on_once(post: Post) -> None:
     assert post.double.messages(wire)[0].message.flags & MessageFlag.CROSSPOSTED
     await post.sender.pass_on(str(post.channel.id), await post.send())
     post.double.take_problems()
+
+
+async def test_a_server_that_is_gone_has_no_name_and_no_language(post: Post) -> None:
+    """Who threw the bot out is asked for nothing."""
+    here = str(post.channel.guild_id)
+    assert post.sender.server_locale(here) is not None
+    assert (None, None, None) == (
+        post.sender.server_name("1"),
+        post.sender.server_locale("1"),
+        post.sender.server_owner("1"),
+    )

@@ -73,3 +73,16 @@ async def test_state_and_message_are_one(tmp_path: Path) -> None:
         assert 1 == len(await engine.unfinished_parts())
         await engine.watches.remove(made.id)
         assert {} == await engine.watches.watched(made.id)
+
+
+async def test_who_resumes_is_told_at_once(tmp_path: Path) -> None:
+    """A pause keeps when something was told; the message before it may not have arrived: the next need not wait."""
+    async with engine_at(tmp_path) as engine:
+        made = await add(engine)
+        assert made is not None
+        watched = Watched(watch_id=made.id, story_id="s1", told=Told(), told_at=engine.now(), card="f")
+        await engine.watches.keep(watched)
+        await engine.watches.pause(made.id, "closed")
+        assert {"s1": watched} == await engine.watches.watched(made.id)
+        await engine.watches.resume(made.id)
+        assert {"s1": dataclasses.replace(watched, told_at=None)} == await engine.watches.watched(made.id)

@@ -220,6 +220,21 @@ def test_conflict_is_a_question_with_a_line_per_side() -> None:
     assert found[3][1].startswith("update: ")
 
 
+@pytest.mark.parametrize(
+    ("note", "text"),
+    [
+        ("the count is newer", "update: the count is newer"),
+        ("Updated at noon", "updated at noon"),
+        ("", "update"),
+    ],
+)
+def test_the_kind_of_a_conflict_is_named_once(note: str, text: str) -> None:
+    """In front of the reason, unless that begins with it; alone where there is no reason."""
+    update = dataclasses.replace(FINDINGS.conflicts[0], note=note)
+    (asked, *_) = lines_of(SectionKind.CONFLICTS, dataclasses.replace(FINDINGS, conflicts=(update,)))
+    assert text == asked[1]
+
+
 def test_reactions_name_the_speaker_first() -> None:
     """Officials under their country, quotations in marks, paraphrases without."""
     assert [line[:2] for line in lines_of(SectionKind.REACTIONS)] == [

@@ -365,3 +365,13 @@ def test_html_files_give_text_and_what_the_page_says(tmp_path: Path) -> None:
     (raw,) = read_path(tmp_path, raw=True)
     assert isinstance(raw, RawArticle)
     assert raw.body.startswith("<html>")
+
+
+def test_only_a_page_says_how_it_is_written(tmp_path: Path) -> None:
+    """What looks like a declaration in a text file is a part of its words; in an HTML file it decides."""
+    page = "<html><head><meta charset='koi8-r'></head><body><p>Мост упал во вторник.</p></body></html>"
+    for name in ("a.html", "b.txt"):
+        (tmp_path / name).write_bytes(page.encode("koi8-r"))
+    articles, failures = split(read_path(tmp_path))
+    assert "Мост упал" in articles["a.html"]
+    assert "Мост упал" not in articles.get("b.txt", failures.get("b.txt", ""))
