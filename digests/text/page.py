@@ -57,6 +57,11 @@ _HEAD_LINES = 12
 _FOOT_LINES = 8
 # A link that ends like a sentence: a question, or a headline with somebody's words in quotation marks behind it.
 _LINK = re.compile(r"[^.!?]+\?$|[^.!?\"]{3,120}: ?(?P<mark>['\"])[^.!?\"]{3,120}(?P=mark)$")
+# The path of a section: "Africa / Lowland".
+_PART = r"[A-Z][\w'&-]{1,20}(?: [A-Z&][\w'-]{0,20}){0,2}"
+_PATH = re.compile(rf"{_PART}(?: ?[/|] ?{_PART}){{1,3}}$")
+# Words in small letters that a sender's name does not hold.
+_TOLD_WORD = re.compile(r"\b[a-z]{4,}\b")
 _SENTENCE_END = re.compile(r"[.!?…:;,]['\")\]]*$|['\"]$")
 # What a line ends like that is no headline: a full stop, or a mark with more than a sentence before it.
 _TOLD = re.compile(r"[.!?]['\"]?\s+\S.*[.!]$|[^.]\.$")
@@ -259,10 +264,44 @@ def _limit_foot(roles: list[Role]) -> None:
             roles[i] = BODY
 
 
+def _behind_statement_head(folded: list[str], roles: list[Role]) -> int:
+    """The line behind "PRESS RELEASE" and what belongs to it; 0 on any other page.
+
+    Only where a headline follows: a statement may begin with its text at once.
+    """
+    marked = [
+        i
+        for i, line in enumerate(folded[:_HEAD_LINES])
+        if _statement_mark().fullmatch(line) and roles[i] == BODY
+    ]
+    above = [line for i, line in enumerate(folded[: marked[0]]) if roles[i] == BODY] if marked else []
+    if any(len(_TOLD_WORD.findall(line)) > 1 for line in above):
+        # The headline stands above the mark.
+        return 0
+    start = marked[-1] + 1 if marked else 0
+    following = next((line for i, line in enumerate(folded) if i >= start and roles[i] == BODY), "")
+    is_headline = _is_headline(following) and len(following) <= _TITLE_MAX and not _TOLD.search(following)
+    return start if is_headline else 0
+
+
+@functools.cache
+def _statement_mark() -> re.Pattern[str]:
+    """A line that says that a statement follows, or its number."""
+    return re.compile(
+        rf"(?i){load_rules('furniture').alternation('statement_mark')}(?:\s?[:.#]\s?[\w/ .-]{{0,40}})?"
+    )
+
+
 def _find_title(folded: list[str], roles: list[Role]) -> int | None:
-    """The first line that could be a headline; `None` when the text begins like a body."""
+    """The first line that could be a headline; `None` when the text begins like a body.
+
+    Above it may stand the paper's own name, the section's path ("Africa / Lowland") and, on a statement, its sender.
+    """
+    start = _behind_statement_head(folded, roles)
     for i, line in enumerate(folded):
-        if roles[i] != BODY:
+        if roles[i] != BODY or i < start:
+            continue
+        if i + 1 < len(folded) and i < _HEAD_LINES and (_PATH.match(line) or press_name(line)):
             continue
         words = line.split()
         if len(words) < _TITLE_MIN_WORDS and i + 1 < len(folded):

@@ -115,3 +115,45 @@ def test_what_a_page_leads_to_at_its_end_goes_with_its_day() -> None:
     assert {"drop"} == {kinds(page)[line] for line in ("Can the quay be saved?", "28 November 2020")}
     own = f"Quay to close soon\n\n{BODY * 3}\n\n28 November 2020"
     assert "dated" == kinds(own)["28 November 2020"]
+
+
+@pytest.mark.parametrize(
+    ("head", "title"),
+    [
+        (("The Brume Ledger", "Gate tragedy: Death toll now 17"), "Gate tragedy: Death toll now 17"),
+        (("Africa / Lowland", "Lowland buries its first dead"), "Lowland buries its first dead"),
+        (
+            ("Ministry of Works", "PRESS RELEASE", "Ref: MW/25/061", "COLLAPSE OF THE GATE AT BRUME"),
+            "COLLAPSE OF THE GATE AT BRUME",
+        ),
+        (
+            ("Lowland: Soldiers must leave the gate", "PRESS RELEASE", "Responding to the raid on the gate"),
+            "Lowland: Soldiers must leave the gate",
+        ),
+        (("Analysis | Why the old gate fell",), "Analysis | Why the old gate fell"),
+    ],
+)
+def test_title_stands_below_paper_path_and_sender(head: tuple[str, ...], title: str) -> None:
+    """A name, a section's path or a statement's sender is no headline; a headline above the mark stays one."""
+    body = "Nine people died when the old gate of Brume fell on a market on Tuesday, the mayor said."
+    page = read_page("\n\n".join((*head, body, body.replace("Nine", "Ten"))))
+    assert [title] == [line.text for line in page if line.kind is LineKind.TITLE]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "LOG IN | SUBSCRIBE | E-PAPER",
+        "That's all from us for today. Thanks for reading.",
+        "Have YOU been affected? Email tips@brume.test",
+        "A version of this article appears in print on June 13, 2025, Section A.",
+        "Ana Reyes has covered the ports of Lowland for CNA since 2016.",
+        "BRUME (Radio Brume) – This is a developing story. Check back for updates.",
+    ],
+)
+def test_what_newsrooms_write_around_a_report_goes(line: str) -> None:
+    """Invitations, farewells of a live page, print editions and authors' lives tell nothing of the news."""
+    page = read_page(
+        f"Gate of Brume falls on market\n\nNine people died on Tuesday.\n\n{line}\n\nTen were hurt."
+    )
+    assert [LineKind.DROP] == [found.kind for found in page if found.text == line]
