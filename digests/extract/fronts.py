@@ -90,7 +90,8 @@ def _narrows(at: int, words: Words, plains: list[str], bodies: dict[int, Entry],
     word, low = words[at][0], plains[at]
     lists = load_roles().words
     if word.endswith(("'s", "'")):
-        return False
+        # "Children's commissioner"
+        return at == 0 and low in trade_words("cared_for")
     if at in bodies:
         return _is_common_body(bodies[at], words, plains, role)
     if low in grades(is_spokesman=plains[role.last] in lists["spokes_roles"]):
@@ -125,6 +126,13 @@ def _is_noun_in_front(at: int, words: Words, plains: list[str], role: Entry) -> 
     if word[0].isupper():
         # A field of work opens the sentence with a capital ("Oil minister Hadi Salman").
         if is_small:
+            if (
+                at == 0
+                and low.partition("-")[0] in trade_words("joined_grades")
+                and word.partition("-")[2].islower()
+            ):
+                # "Sub-county chief"
+                return True
             return at == 0 and not is_demonym(word, low) and _is_everyday(word, low, is_field=is_field)
         return "-" not in word and (low in lists["fields"] or plains[role.last] in lists["narrowed_roles"])
     if not is_small or low in _no_part() or is_demonym(word, low) or not low.replace("-", "").isalpha():

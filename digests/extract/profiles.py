@@ -249,6 +249,9 @@ def _told_of(text: str, folded: str) -> Profile | None:
         plains = [plain(w) for w, _, _ in words]
         entries = find_entries(plains, possessors(words))
         kind = kind_in(entries, plains)
+        if body.islower() and plains[-1:] and plains[-1] in trade_words("tasks"):
+            # "who leads the search": a task and no body.
+            return Profile(country=country_in(body, entries, plains), kind=kind)
         return Profile(
             role="head", affiliation=tidy(body), country=country_in(body, entries, plains), kind=kind
         )

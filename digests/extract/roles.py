@@ -106,10 +106,16 @@ def _capitals() -> dict[str, str]:
 
 @functools.lru_cache(maxsize=8192)
 def plain(word: str) -> str:
-    """A word for the lexicon: lower case, without possessive and without "ex-"."""
+    """A word for the lexicon: lower case, without possessive and without "ex-" or "vice-"."""
     if word[:3].isupper() and word.removesuffix("'s") in _capitals():
         return _capitals()[word.removesuffix("'s")]
-    low = word.lower().removeprefix("ex-").removesuffix("-designate").removesuffix("-in-law")
+    low = (
+        word.lower()
+        .removeprefix("ex-")
+        .removeprefix("vice-")
+        .removesuffix("-designate")
+        .removesuffix("-in-law")
+    )
     if low.endswith("'s"):
         low = low[:-2]
     elif low.endswith("s'"):

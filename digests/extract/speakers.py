@@ -541,7 +541,8 @@ def _speaker(known: Known, words: str, span: Span) -> Speaker:
         words=words,
         span=span,
         role=profile.role,
-        affiliation=profile.affiliation,
+        # "Prosecutor at large Ana Bell" is of nobody but herself.
+        affiliation=profile.affiliation if profile.affiliation != known.name else None,
         country=profile.country,
         kind=profile.kind,
     )
