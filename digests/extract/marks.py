@@ -21,6 +21,9 @@ _SINGLE_OPEN = re.compile(r"'(?<![\w.,!?\"']')(?=[^\W_])")
 _SINGLE_CLOSE = re.compile(r"'(?<=[^\s']')(?![\w'])")
 _OPENING = frozenset("“„«‟")
 _CLOSING = frozenset("”»")
+_PRINTED = _OPENING | _CLOSING
+# Paragraphs without a mark over which a quotation that was left open may run to its closing mark.
+_RUN_ON = 4
 # Longest quotation in single marks, in characters: beyond it the marks are apostrophes.
 _SINGLE_LIMIT = 600
 _TRAILING = " ,;"
@@ -48,20 +51,43 @@ def find_marked(document: Document) -> tuple[Marked, ...]:
     folded = document.folded
     if '"' not in folded and "'" not in folded:
         return ()
+    # Paragraphs without a mark behind one that left a printed opening mark open.
+    inside: list[Span] = []
+    is_run = False
     for paragraph in document.paragraphs:
-        if (
-            folded.find('"', paragraph.start, paragraph.end)
-            < 0
-            > folded.find("'", paragraph.start, paragraph.end)
-        ):
+        has_double = folded.find('"', paragraph.start, paragraph.end) >= 0
+        if is_run and not has_double and len(inside) < _RUN_ON:
+            inside.append(paragraph)
+            is_open = False
+            continue
+        if is_run and has_double and (close := _runs_to(document, paragraph)) is not None:
+            found += [Marked(outer=one, inner=one, is_closed=False, continues=True) for one in inside]
+            head = Span(start=paragraph.start, end=close)
+            found.append(Marked(outer=Span(start=head.start, end=close + 1), inner=head, continues=True))
+            paragraph = Span(start=close + 1, end=paragraph.end)
+            is_open = False
+        inside, is_run = [], False
+        if not has_double and folded.find("'", paragraph.start, paragraph.end) < 0:
             is_open = False
             continue
         pieces, left_open = _double(document, paragraph, continues=is_open)
         is_open = left_open
+        is_run = left_open and document.text[pieces[-1].outer.start] in _OPENING if pieces else False
         if "'" in folded[paragraph.start : paragraph.end]:
             pieces = sorted(pieces + _single(folded, paragraph, pieces), key=lambda m: m.outer.start)
         found += pieces
     return tuple(found)
+
+
+def _runs_to(document: Document, paragraph: Span) -> int | None:
+    """Where a quotation that was left open is closed in a paragraph that opens none before; else `None`.
+
+    Pages that give each sentence a line of its own print no mark in front of the later ones.
+    """
+    text = document.text
+    marks = (at for at in range(paragraph.start, paragraph.end) if text[at] in _PRINTED)
+    first = next(marks, None)
+    return first if first is not None and text[first] in _CLOSING and first > paragraph.start else None
 
 
 def _double(document: Document, paragraph: Span, *, continues: bool) -> tuple[list[Marked], bool]:

@@ -55,6 +55,10 @@ _ASIDE = frozenset({"call", "urge", "to"})
 _LINKS = frozenset(",.;:–-()")
 # Tokens between a quotation and the verb whose subject speaks it ("..., the mayor of Bern retorted").
 _NEAR = 9
+# Characters from the end of a question to its answer.
+_ANSWER = 40
+# Attributions in front of an answer among which its question is.
+_LOOKED_BACK = 4
 
 
 class _Said(NamedTuple):
@@ -106,12 +110,13 @@ def find_quotes(document: Document) -> tuple[Quote, ...]:
             if attributions or passage.has_quotation or passage.lows[-1] == ":":
                 said += _Reading(document, passage, carry, reader).read(attributions)
     book = SpeakerBook(document)
+    answers = _answers(document, said)
     for one in sorted(
         (s for s in said if s.source), key=lambda s: (s.source.start, s.source.end) if s.source else (0, 0)
     ):
         if one.source is not None:
             is_tail = one.kind is QuoteKind.INDIRECT and one.content.start < one.source.start
-            book.resolve(one.source, is_tail=is_tail)
+            book.resolve(one.source, is_tail=is_tail, asked=answers.get(one.source))
     return tuple(
         _quote(document, one, book) for one in sorted(said, key=lambda s: (s.content.start, s.content.end))
     )
@@ -426,6 +431,32 @@ class _Reading:
             # Who asked and closed the quotation is answered.
             return None
         return self.carry.last, "quotes.said.paragraph"
+
+
+def _answers(document: Document, said: Sequence[_Said]) -> dict[Span, Span]:
+    """The pronouns that answer a question told right before, each with the words for whoever was asked.
+
+    "The mayor asked Reed whether it was safe. "No," he answered": he is Reed. Nobody is named in an empty span.
+    """
+    words = load_lexicon().words
+    found: dict[Span, Span] = {}
+    for index, one in enumerate(said):
+        if one.cue is None or one.source is None:
+            continue
+        if document.low[one.cue.start : one.cue.end] not in words["answering"]:
+            continue
+        if document.words(one.source).lower() not in words["personal_pronouns"]:
+            continue
+        for other in said[max(0, index - _LOOKED_BACK) : index]:
+            cue = other.cue
+            is_near = 0 <= one.content.start - other.content.end <= _ANSWER
+            if cue is None or not is_near or document.low[cue.start : cue.end] not in words["asking"]:
+                continue
+            hearer = document.folded[cue.end : other.content.start]
+            start = cue.end + len(hearer) - len(hearer.lstrip())
+            end = cue.end + len(hearer.rstrip(" ,:"))
+            found[one.source] = Span(start=start, end=max(start, end))
+    return found
 
 
 @functools.cache

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import functools
 import re
+from dataclasses import replace
 
+from digests.extract.bearers import full_rank, is_surely, may_be_of, runs_on
 from digests.extract.bystanders import find_bystander
 from digests.extract.lexicon import load_lexicon
 from digests.extract.likeness import is_city
@@ -29,9 +31,7 @@ from digests.extract.speakerwords import (
 from digests.rules import load_rules
 from digests.rules.alternation import alternation
 from digests.rules.gazetteer import NameKind, find_names, look_up
-from digests.rules.given_names import usual_sex
 from digests.text.document import Document
-from digests.text.outlets import press_name
 from digests.types import ActorKind, Span, Speaker
 
 # How far back, in characters, a pronoun looks for whom it stands for: three paragraphs of a news story.
@@ -49,8 +49,6 @@ _BYSTANDER_SENTENCES, _BYSTANDER_REACH = 3, 500
 _SPEAKING_NAMES = frozenset({NameKind.COUNTRY, NameKind.CAPITAL})
 
 
-# Letters of an initial with its full stop.
-_INITIAL = 2
 # Kinds of those who may give no name; a witness without one is a witness still.
 _MAY_HIDE = frozenset({ActorKind.OFFICIAL, ActorKind.OTHER})
 
@@ -69,15 +67,23 @@ class SpeakerBook:
         self.openings = Openings(document, self.names)
         self.done: dict[tuple[int, int], Speaker] = {}
 
-    def resolve(self, span: Span, *, is_tail: bool = False) -> Speaker:
+    def resolve(self, span: Span, *, is_tail: bool = False, asked: Span | None = None) -> Speaker:
         """The speaker at a span; the same span gives the same speaker.
 
         `is_tail` where what is told in other words stands in front: "The road would open on Monday, he said".
+        `asked` is where the text has whom a pronoun that answers stands for; empty where it names nobody.
         """
         key = (span.start, span.end)
         if key not in self.done:
-            self.done[key] = self._resolve(span, is_tail=is_tail)
+            self.done[key] = self._answerer(span, asked) if asked else self._resolve(span, is_tail=is_tail)
         return self.done[key]
+
+    def _answerer(self, span: Span, asked: Span) -> Speaker:
+        """Whom a pronoun that answers a question stands for: the one who was asked, if that is a name."""
+        words = self.document.words(span)
+        if asked.end > asked.start and self.document.folded[asked.start].isupper():
+            return replace(self._resolve(asked, is_tail=False), words=words, span=span)
+        return Speaker(name=words, words=words, span=span)
 
     def _resolve(self, span: Span, *, is_tail: bool) -> Speaker:
         text = self.document.text
@@ -153,7 +159,7 @@ class SpeakerBook:
         if profile.is_definite and profile.head and profile.role:
             for known in reversed(self.last_person):
                 if (
-                    _full_rank(known.profile.head) == _full_rank(profile.head)
+                    full_rank(known.profile.head) == full_rank(profile.head)
                     and span.start - known.at < 3 * _PRONOUN_REACH
                 ):
                     known.at = span.start
@@ -174,7 +180,7 @@ class SpeakerBook:
             return None
         sentence = self.document.sentence_at(span.start)
         person = self._opening(sentence) if sentence.start < span.start else None
-        if person is None or not person.profile.is_person or not _may_be(person, str(sex)):
+        if person is None or not person.profile.is_person or not may_be_of(person, str(sex)):
             person = self._person_for(str(sex), span)
         if person is None:
             return None
@@ -315,7 +321,7 @@ class SpeakerBook:
             (
                 one
                 for one in reversed(self.last_person)
-                if span.start - one.at <= _PRONOUN_REACH and _may_be(one, sex)
+                if span.start - one.at <= _PRONOUN_REACH and may_be_of(one, sex)
             ),
             None,
         )
@@ -405,7 +411,7 @@ class SpeakerBook:
             # "The prefect had spoken of forty dead, but on Friday she said": the sentence's own subject.
             named = self._opening(own)
             is_somebody = named is not None and (named.profile.role or len(named.name.split()) > 1)
-            is_fit = named is not None and (sex is None or _may_be(named, sex))
+            is_fit = named is not None and (sex is None or may_be_of(named, sex))
             if named is not None and is_somebody and is_fit and not self.openings.goes_on(own):
                 return named
         for back in range(1, min(index, _SENTENCES) + 1):
@@ -420,10 +426,10 @@ class SpeakerBook:
                 or self._known_opening(self.openings.words_owner(sentence))
                 or self._known_opening(self.openings.agent(sentence))
             )
-            if is_far and (named is None or not _is_surely(named, sex)):
+            if is_far and (named is None or not is_surely(named, sex)):
                 # "Lund rebuilt his bar. The water reached the shelf. ... he said"
                 continue
-            if sex is None or named is None or _may_be(named, sex):
+            if sex is None or named is None or may_be_of(named, sex):
                 return named
         return None
 
@@ -447,7 +453,7 @@ class SpeakerBook:
         if opening is None:
             return None
         span, profile = opening
-        if profile.name and _runs_on(profile.name):
+        if profile.name and runs_on(profile.name):
             return None
         if profile.name and len(profile.name.split()) == 1 and name_key(profile.name) not in self.people:
             full = self.names.full_name(profile.name)
@@ -466,24 +472,6 @@ class SpeakerBook:
         if people is None:
             return None
         return Known(shown_name(self.document.words(people.span)), people.profile, people.span.start)
-
-
-@functools.lru_cache(maxsize=1024)
-def _full_rank(head: str | None) -> str:
-    """The last word of an office with a rank in full: "gen" and "general"."""
-    last = (head or "").rpartition(" ")[2]
-    return str(load_rules("roles").meaning["full_ranks"].get(last, last))
-
-
-def _runs_on(name: str) -> bool:
-    """Whether a full stop inside what looks like a name ends a sentence: "Mr. Lund. There"."""
-    return any(
-        word.endswith(".")
-        and len(word) > _INITIAL
-        and name_key(word) not in load_lexicon().words["titles"]
-        and "." not in word[:-1]
-        for word in name.split()[:-1]
-    )
 
 
 @functools.cache
@@ -514,24 +502,6 @@ def _unnamed_marks() -> re.Pattern[str]:
 def _same_words() -> tuple[str, ...]:
     """A body that opens with one of these is the one that spoke last."""
     return tuple(sorted(load_roles().words["same_words"]))
-
-
-def _may_be(known: Known, sex: str) -> bool:
-    """Whether "he" (`m`) or "she" (`f`) may stand for somebody: by what the text told, else by the given name."""
-    if known.profile.sex is not None:
-        return known.profile.sex == sex
-    given, _, family = known.name.partition(" ")
-    borne = usual_sex(given)
-    if borne is None and family and press_name(known.name.replace("-", " ")) is not None:
-        # "..., the Bern Sun-Times reported": a paper is no "he".
-        return False
-    return not family or borne in {None, sex}
-
-
-def _is_surely(known: Known, sex: str | None) -> bool:
-    """Whether somebody is a person by full name whose given name is one of a sex."""
-    given, _, family = known.name.partition(" ")
-    return known.profile.is_person and bool(family) and usual_sex(given) == sex
 
 
 def _speaker(known: Known, words: str, span: Span) -> Speaker:

@@ -65,3 +65,28 @@ def test_a_claim_that_somebody_answers(text: str, expected: list[tuple[str, str]
 def test_who_speaks(text: str, expected: tuple[str, str]) -> None:
     """Through a paper, behind an hour or a while, and with a name that holds a small word."""
     assert expected in said(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("The mayor asked Reed whether the road was safe. “It is not,” he answered.", "Reed"),
+        ("The judge asked Jon Reed if he understood. “I do,” he replied.", "Jon Reed"),
+        ("The judge asked whether he understood. “I do,” he replied.", "he"),
+        ("Ana Bell asked guests to wait. “It is late,” she said.", "Ana Bell"),
+    ],
+)
+def test_who_answers(text: str, name: str) -> None:
+    """Whoever was asked answers, and nobody by name where the question names nobody."""
+    assert name == said(text)[-1][0]
+
+
+def test_a_quotation_runs_over_lines_without_marks() -> None:
+    """A page that gives each sentence a line prints no mark until the quotation closes; a stray mark opens none."""
+    text = "Premier Gwen Moll said: “It was horrific.\nIt's a loss.\nNobody slept.”\nA British team came."
+    assert [
+        ("Gwen Moll", "It was horrific."),
+        ("Gwen Moll", "It's a loss."),
+        ("Gwen Moll", "Nobody slept."),
+    ] == said(text)
+    assert [] == said("“The first is here. Nothing closes it.\n\nThe mayor came to a ”calm” town and left.")
