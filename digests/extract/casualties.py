@@ -86,7 +86,7 @@ def find_figures(
     drafts = tie_retold(document, drafts, incident_of)
     tie_details(drafts, incident_of)
     tie_lines(drafts)
-    drafts = settle_outcomes(drafts)
+    drafts = settle_outcomes(drafts, incident_of)
     tie_stages(drafts, incident_of)
     drafts = [draft for draft in drafts if not _is_named_part(draft)]
     claimants = Claimants(document, quotes)

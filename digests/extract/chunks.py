@@ -28,8 +28,8 @@ __all__ = ["Chunk", "Row", "find_chunks"]
 
 # Tags of what may follow a dash that closes an insert: "were", "had".
 _DASHED = frozenset("BH")
-# "none of the four nuns and 100 refugees"
-_NONE_OF = re.compile(r"Nf[NnQU](?:,?c[aU]?|,)[NnQ]")
+# "none of the four nuns and 100 refugees", "nobody among the 41 passengers"
+_NONE_OF = re.compile(r"Nf[NnQU](?:,?c[aU]?|,)[NnQ]|Ni[NnQ]")
 _QUOTES = frozenset("\"'")
 # An age in front of a noun ends so ("a 40-year-old clerk"), if nothing else does.
 _AGE_ENDS = ("old", "olds", "-year")

@@ -7,20 +7,26 @@ that fits. What follows from it is a figure that adds up, and claimed by nobody.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
 from digests.extract.drafts import SUM_RULE, Draft, count_of
 from digests.extract.victims import PEOPLE
-from digests.types import Bounds, Measure, Scope
+from digests.types import Bounds, IncidentMention, Measure, Scope
 
 # Figures within which a count of those hit and its dead stand.
 _NEAR = 30
+# Days of the shortest month, but for the last.
+_MONTH = 27
 
 
-def settle_outcomes(drafts: list[Draft]) -> list[Draft]:
-    """ "Five people were shot, one fatally": five were hit, four of them lived."""
-    deaths = _deaths(drafts)
+def settle_outcomes(drafts: list[Draft], incident_of: Callable[[Draft], IncidentMention]) -> list[Draft]:
+    """ "Five people were shot, one fatally": five were hit, four of them lived.
+
+    The dead of an event told of as background are none of those hit in the news.
+    """
+    deaths = _deaths(drafts, {id(draft) for draft in drafts if _is_past(incident_of(draft))})
     told = {draft.bounds for draft in drafts if draft.measure is Measure.INJURED and draft.total is None}
     out: list[Draft] = []
     for draft in drafts:
@@ -66,15 +72,32 @@ def _is_whole(draft: Draft) -> bool:
     return draft.total is None and not draft.chunk.is_others and draft.scope is not Scope.TOTAL
 
 
-def _deaths(drafts: Sequence[Draft]) -> dict[Bounds, int]:
-    """How many died of the counts of those hit, by the count."""
+def _is_past(incident: IncidentMention) -> bool:
+    """ "In October 2014 a man, 19, was shot dead": what a report tells of by month or year is not its news."""
+    if incident.is_background or incident.first is None or incident.last is None:
+        return incident.is_background
+    return (incident.last - incident.first).days >= _MONTH
+
+
+def _may_split(draft: Draft) -> bool:
+    return draft.measure is Measure.INJURED and _is_whole(draft)
+
+
+def _deaths(drafts: Sequence[Draft], past: AbstractSet[int]) -> dict[Bounds, int]:
+    """How many died of the counts of those hit, by the count; `past` are the drafts of other events, by their id."""
     deaths: dict[Bounds, int] = {}
-    dead = [draft for draft in drafts if draft.measure is Measure.KILLED and count_of(draft)]
+    if not any(_may_split(draft) for draft in drafts):
+        return deaths
+    told = [draft for draft in drafts if draft.measure is Measure.KILLED and count_of(draft)]
+    news = [draft for draft in told if id(draft) not in past]
     for at, draft in enumerate(drafts):
-        if draft.measure is not Measure.INJURED or not _is_whole(draft) or draft.bounds in deaths:
+        if not _may_split(draft) or draft.bounds in deaths:
             continue
+        dead = told if id(draft) in past else news
         if draft.is_open:
-            died = _told_dead(draft, drafts[at + 1 : at + 1 + _NEAR]) or _reckoned(draft, drafts, dead)
+            later = drafts[at + 1 : at + 1 + _NEAR]
+            near = [one for one in later if one.sentence == draft.sentence or id(one) not in past]
+            died = _told_dead(draft, later if id(draft) in past else near) or _reckoned(draft, drafts, dead)
         else:
             died = _reckoned_with_others(draft, drafts, dead)
         if died:

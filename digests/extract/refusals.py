@@ -23,6 +23,8 @@ _MODIFYING_SHAPES = frozenset({"casualties.state", "casualties.relative"})
 # Words between "twelve of the dead" and "identified".
 NAMED_REACH = 5
 # A label in front of its number
+# Chunks behind "none" in which it stands how badly: "none of the 41 passengers was seriously hurt".
+_DEGREE_REACH = 7
 _LABEL = "casualties.label"
 # Tags of what may follow "nine survived".
 _CLAUSE_ENDS = frozenset({"", ";", ",", ")", "c", "p", "s"})
@@ -112,7 +114,8 @@ def _survive(reader: SentenceReader, shape: Shape, index: int) -> bool:
 def _is_badly(reader: SentenceReader, index: int) -> bool:
     """ "None of them was seriously hurt": whether they were hurt is left open."""
     degrees = lexicon().degrees
-    behind = [reader.chunks[at] for at in range(index + 1, min(index + 4, len(reader.chunks)))]
+    clause = reader.tags[index + 1 : index + 1 + _DEGREE_REACH].split(",")[0]
+    behind = [reader.chunks[index + 1 + at] for at in range(len(clause))]
     return any(not degrees.isdisjoint(reader.tokens.lows[chunk.first : chunk.last]) for chunk in behind)
 
 

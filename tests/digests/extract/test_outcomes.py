@@ -1,9 +1,12 @@
 """Counts of those hit are split into dead and living where the text says who died."""
 
+import datetime as dt
+
 import pytest
 
 from digests.extract.casualties import find_figures
 from digests.text.document import make_document
+from digests.types import IncidentMention, Span
 
 
 @pytest.mark.parametrize(
@@ -35,3 +38,22 @@ def test_the_wounded_are_none_of_those_who_all_died() -> None:
     text = "He shot four boys and two women. He shot and killed six people. A girl of the house was wounded."
     figures = find_figures(make_document("a", text), (), (), ())
     assert [f.bounds.low for f in figures if f.measure.value == "injured" and f.part_of is None] == [1]
+
+
+def test_the_dead_of_another_year_are_none_of_those_hit_now() -> None:
+    """What is told of by month and year is not the news, also on a page without a day of its own."""
+    text = "Nine people were shot at a park. Shootings in October 2014: Rita Holm, 19, was shot dead."
+    now, then = (
+        IncidentMention(
+            kind="shooting",
+            span=Span(start=text.index(word), end=text.index(word) + 4),
+            first=first,
+            last=last,
+        )
+        for word, first, last in (
+            ("shot at", None, None),
+            ("shot dead", dt.date(2014, 10, 1), dt.date(2014, 10, 31)),
+        )
+    )
+    figures = find_figures(make_document("a", text), (), (), (now, then))
+    assert [9] == [figure.bounds.low for figure in figures if figure.measure.value == "injured"]
