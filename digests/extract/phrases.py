@@ -466,6 +466,9 @@ class Phrases:
             digits = self.lows[0].replace(":", "").replace(".", "")
             is_hour = digits.isdigit() and (len(digits) == _CLOCK or ":" in self.lows[0])
             return 1 if is_hour else first
+        if self.words["while_ends"].isdisjoint(self.lows[first + 1 : first + _WHILE]):
+            # Nearly always.
+            return first
         for at in range(first + 1, min(first + _WHILE, last)):
             if self.lows[at] in self.words["while_ends"] and self.lows[at - 1] in self.words["while_units"]:
                 return at + 1

@@ -49,11 +49,10 @@ def without_kin(folded: str, end: int) -> int:
 def is_plural(folded: str) -> bool:
     """Whether "they" may take a phrase up again: a plural in small letters, two names, the police."""
     words = folded.split()
-    link = next(
-        (i for i, word in enumerate(words) if i and word in load_lexicon().words["place_links"]), None
-    )
-    # "Engineers at the dam"
-    words = words[:link]
+    links = load_lexicon().words["place_links"]
+    if not links.isdisjoint(words):
+        # "Engineers at the dam"
+        words = words[: next((i for i, word in enumerate(words) if i and word in links), None)]
     if not words:
         return False
     last = words[-1].lower()
