@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
 
+from bot import watching
 from bot.sandbox import Channel, ClientRefused, LoopbackDiscord, View
 from tests.bot.cogs.newsdesk import Desk, open_desk, reopened
 from tests.bot.e2e.articles import FERRY, MILL, Article
@@ -139,6 +141,19 @@ async def test_the_card_of_a_merged_story_leads_on(desk: Desk, live: Channel) ->
     await desk.admin.slash("fix undo", number=1)
     assert "independent voices" in (await shown(desk, live))[place].text
     assert 3 == len(await shown(desk, live))
+
+
+async def test_the_card_of_a_story_that_grew_old_stays(
+    desk: Desk, live: Channel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Out of the news is not put into another story: what stands there is still true, and leads nowhere."""
+    before = [view.text for view in await shown(desk, live)]
+    monkeypatch.setattr(watching, "IN_THE_NEWS", dt.timedelta(0))
+    await desk.load(mill("Eleven"))
+    after = [view.text for view in await shown(desk, live)]
+    old = [text for text in before if "Kisumu" not in text]
+    assert 2 == len(old)
+    assert old == [text for text in after if "Kisumu" not in text]
 
 
 async def test_a_closed_channel_pauses_its_alerts_in_words(desk: Desk, live: Channel) -> None:
