@@ -96,7 +96,7 @@ def is_identified(speaker: Speaker, quote: Quote, known: frozenset[str]) -> bool
         return False
     if speaker.role and tokens[-1].islower():
         # A phrase and no name ("the town's clerk"): its words count, a paraphrase of them does not.
-        if _speaks_for_body(speaker):
+        if _speaks_for_body(speaker) or _holds_office(speaker, tokens):
             return True
         is_told = tokens[0].lower() in lists["one"] and len(tokens) >= _TOLD_ONE
         return is_direct and (speaker.kind is not ActorKind.OTHER or is_told)
@@ -132,6 +132,13 @@ def _speaks_for_body(speaker: Speaker) -> bool:
         "spokes"
     ]
     return bool(is_spokesman and speaker.affiliation and any(map(_is_name, speaker.affiliation.split())))
+
+
+def _holds_office(speaker: Speaker, tokens: Sequence[str]) -> bool:
+    """Whether a state's office that one person holds stands for its holder: "Chile's foreign minister"."""
+    is_one = (speaker.role or "").lower().split()[-1] in load_rules("roles").words["sole_roles"]
+    is_states = speaker.kind is ActorKind.OFFICIAL and speaker.country is not None
+    return is_one and is_states and any(map(_is_name, tokens))
 
 
 def _are_several(tokens: Sequence[str]) -> bool:

@@ -175,6 +175,10 @@ class Clauses(Phrases):
             return at + 1
         if self.words["told_things"] & set(lows[at : at + 3]):
             return self.last + 1
+        noun = at + 1 if lows[at : at + 1] and lows[at] in self.determiners else at
+        if noun < self.last and lows[noun] in self.words["hearers"] and lows[noun + 1] in self.determiners:
+            # "told this station the envoy had been threatened"
+            return noun + 1
         ends, parts = self.words["hearer_ends"], self.words["hearer_parts"]
         for index in range(at, min(self.last + 1, at + 16)):
             low = lows[index]

@@ -71,7 +71,7 @@ def find_issuer(text: str) -> Issuer | None:
     again = "|".join(map(re.escape, _taken_up(name)))
     is_spoken = (
         bool(own)
-        or named == opening
+        or opening is not None
         or re.search(rf"\b(?:{again})(?: of [A-Z]\w+)? (?:{_speaks()})\b", folded)
     )
     return issuer if is_spoken else None

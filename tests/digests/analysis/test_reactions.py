@@ -115,6 +115,7 @@ def test_no_reaction(text: str) -> None:
         "“I buried both of them with my own hands,” a 40-year-old herder said.",
         "“We are lost for words,” Alder Records said in a statement.",
         "Norway hoped that “calm will be kept”.",
+        "Norway’s foreign minister answered that it was “too early for committees”.",
         "The union of harbour pilots rejected any blame.",
         "The tug is owned by the refiner Alderoil. Alderoil rejected the charge.",
         "Norway said the slick could reach its waters.",

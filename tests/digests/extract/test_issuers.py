@@ -61,6 +61,11 @@ from digests.extract.issuers import find_issuer
             [],
         ),
         (
+            "Ministry of Trade Affairs\nPress Release\n\nTarn, 3 May - The Ministry of Trade Affairs mourns two men.",
+            "Ministry of Trade Affairs",
+            [],
+        ),
+        (
             "Tarn (Radio) - On the raid, the Norvian government hereby announces the following:\n\nOur aim is peace.",
             "Norvian government",
             ["Our aim is peace."],

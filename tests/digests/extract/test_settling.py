@@ -47,6 +47,8 @@ def test_a_claim_that_somebody_answers(text: str, expected: list[tuple[str, str]
             "Airport chief Ali Nagi was quoted by the agency as saying that flights had resumed.",
             ("Ali Nagi", "flights had resumed"),
         ),
+        ("Mayor Ana Bell told this station the envoy had left.", ("Ana Bell", "the envoy had left")),
+        ("Mayor Ana Bell told reporters the mine had been shut.", ("Ana Bell", "the mine had been shut")),
         (
             "Red Cross secretary general Chifu Lemba has since appealed for two million crowns.",
             ("Chifu Lemba", "two million crowns"),
