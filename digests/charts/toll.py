@@ -169,10 +169,13 @@ def _draw_row(canvas: Canvas, row: Row, axis: DayAxis, top: float, bottom: float
 
 
 def _draw_label(canvas: Canvas, label: Label, colour: Colour) -> None:
-    line = label.box.top + label.size / 2 + 1
-    canvas.text(label.box.left, line, label.words, size=label.size, colour=colour)
+    box = label.box
+    # No dashes between two days run through the words; nothing else stands there.
+    canvas.box(box.left, box.top, box.right, box.bottom, fill=canvas.theme.paper)
+    line = box.top + label.size / 2 + 1
+    canvas.text(box.left, line, label.words, size=label.size, colour=colour)
     names = line + label.size / 2 + NAME_SIZE / 2 + 1
-    canvas.text(label.box.left, names, label.names, size=NAME_SIZE, colour=canvas.theme.soft)
+    canvas.text(box.left, names, label.names, size=NAME_SIZE, colour=canvas.theme.soft)
 
 
 def _draw_row_label(canvas: Canvas, row: Row, scale: _Scale, middle: float, tongue: Tongue) -> None:

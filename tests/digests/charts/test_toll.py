@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from digests.charts.canvas import THEMES
+from digests.charts.canvas import THEMES, Canvas, Colour
 from digests.charts.counts import MOST_MARKS, Toll, read_toll
 from digests.charts.toll import describe_toll, draw_toll
 from digests.tongues import LANGUAGES, tongue_of
@@ -269,3 +269,21 @@ def toll_of(found: Findings) -> Toll:
     toll = read_toll(found)
     assert toll is not None
     return toll
+
+
+def test_no_dashes_run_through_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The sheet is cleared where who says it is written, across the line between two days too."""
+    cleared: list[tuple[float, float]] = []
+    box = Canvas.box
+
+    def spying(self: Canvas, left: float, top: float, right: float, bottom: float, *, fill: Colour) -> None:
+        cleared.append((left, right))
+        box(self, left, top, right, bottom, fill=fill)
+
+    monkeypatch.setattr(Canvas, "box", spying)
+    with written(monkeypatch) as texts:
+        draw_toll(STORY, EVERY_FORM)
+    names = [place for words, place in texts if words.startswith("speaker")]
+    assert len(names) > 3
+    for left, _, right, _ in names:
+        assert any(first <= left + 1 and right <= last + 1 for first, last in cleared)
