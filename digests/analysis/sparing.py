@@ -62,6 +62,11 @@ def why_spared(claim: Claim, other: Claim, nation: str | None, other_nation: str
     if low.figure.measure is Measure.INJURED and is_of_worst(low):
         # "Four are in intensive care": a part of the injured, whoever counts them.
         return "spared.worst"
+    is_unclaimed = claim.figure.claimant is None and other.figure.claimant is None
+    is_arrests = low.figure.measure is Measure.DETAINED and is_unclaimed
+    if is_arrests and pair_kind(low, high)[0] is ConflictKind.DISPUTE:
+        # Eleven at a march, seven who are held elsewhere: nobody says that it is all.
+        return "spared.arrests"
     if low.figure.measure is Measure.RESCUED and is_spreading(low.figure.incident.kind):
         # Two crews in a town that a quake hit: each tells of those it dug out.
         return "spared.scattered"
@@ -133,7 +138,7 @@ def _is_elsewhere(low: Claim, high: Claim) -> bool:
     small, large = size(low.figure.bounds), size(high.figure.bounds)
     if small == 0:
         # "no injuries were reported" tells what a writer knew, "the police said nobody was hurt" is a count.
-        return low.figure.claimant is None
+        return low.figure.claimant is None or says(told_of(low), "comparison.linked")
     if claimed_apart(low, high) and small >= MANY:
         return False
     return large > OTHER_SCOPE * max(small, 1) and (small == 1 or large < _SURELY_MORE)

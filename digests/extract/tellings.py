@@ -65,6 +65,9 @@ def _without_predicates(view: View, tellings: list[Telling]) -> list[Telling]:
 def _is_predicate(view: View, subject: Telling, verb: Telling) -> bool:
     if subject.form not in (Form.NOUN, Form.THING) or verb.first - subject.last > _PREDICATE_REACH:
         return False
+    if verb.kind == "fire" and subject.kind != verb.kind:
+        # "Lightning set fire to a barn": a fire, which the storm lit.
+        return False
     between = view.lows[subject.last + 1 : verb.first]
     if between in ([",", "which"], ["which"], ["that"]):
         return True

@@ -53,6 +53,30 @@ def _compare(*texts: str) -> tuple[Conflict, ...]:
             {"market", "weapons store"},
         ),
         (
+            "A fire at a Lagos dairy killed nine on Tuesday. The owner suspects that welding sparks caused the fire.",
+            "Tuesday's fire at a dairy in Lagos killed nine. Inspectors said a worn belt was to blame.",
+            "cause",
+            {"welding sparks", "worn belt"},
+        ),
+        (
+            "Nine died in a fire at a Lagos mill on Tuesday. What set it off? The union speaks of a cutting torch.",
+            "The mill fire in Lagos on Tuesday killed nine. It broke out because of a jammed fan, the owner said.",
+            "cause",
+            {"cutting torch", "jammed fan"},
+        ),
+        (
+            "An airstrike near Mogadishu in Somalia on Tuesday hit a column of rebels, the army said. Nine died.",
+            "The nine people killed in Tuesday's airstrike near Mogadishu in Somalia were herders, elders said.",
+            "victims",
+            {"rebels", "herders"},
+        ),
+        (
+            "Nine died in an air strike in Sudan on Tuesday. Residents said a bakery was struck.",
+            "Tuesday's air strike in Sudan hit a training ground, a general said.",
+            "target",
+            {"bakery", "training ground"},
+        ),
+        (
             "Two died in a clash between Norway and Sweden on Tuesday. Norway said Swedish troops fired first.",
             "Two died in Tuesday's clash between Norway and Sweden. Sweden said Norwegian troops opened fire first.",
             "actor",
