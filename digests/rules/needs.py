@@ -18,6 +18,8 @@ from typing import Any
 # times as many nothing more is turned away, with half as many a tenth less.
 _MOST_WAYS = 24
 _MOST_READINGS = 1500
+# Texts for which a pattern is searched before its needs are worked out, which costs as much as a hundred searches.
+_WORTH = 30
 # Plain letters of a class that are tried one by one.
 _MOST_LETTERS = 6
 _LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz")
@@ -33,21 +35,23 @@ _Item = tuple[Any, Any]
 
 
 class Needs:
-    """What a pattern needs, worked out when first asked for: most rules of a family are never asked in a run."""
+    """What a pattern needs, worked out once it has been asked for often: most rules hardly are in a run."""
 
-    __slots__ = ("_by_word", "_flags", "_is_read", "_source")
+    __slots__ = ("_asked", "_by_word", "_flags", "_source")
 
     def __init__(self, source: str, flags: re.RegexFlag) -> None:
         self._source, self._flags = source, flags
-        self._is_read = False
+        self._asked = 0
         # A word of each way through the pattern to what else has to be there; `None` where nothing is certain.
         self._by_word: dict[str, tuple[_Needed, ...]] | None = None
 
     def are_met_by(self, words: Collection[str]) -> bool:
         """Whether a text of these plain words, all runs of a to z in it in small letters, may hold a match."""
-        if not self._is_read:
+        if self._asked <= _WORTH:
+            self._asked += 1
+            if self._asked <= _WORTH:
+                return True
             self._by_word = _needs_of(self._source, self._flags)
-            self._is_read = True
         by_word = self._by_word
         if by_word is None:
             return True

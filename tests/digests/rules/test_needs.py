@@ -6,11 +6,17 @@ import re
 
 import pytest
 
-from digests.rules import load_rules
+from digests.rules import load_rules, needs
 from digests.rules.alternation import alternation
 from digests.rules.needs import Needs
 
 FAMILIES = ("accounts", "casualties", "causes", "claims", "counts", "dates", "denials", "unreal")
+
+
+@pytest.fixture(autouse=True)
+def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Needs are worked out when first asked for."""
+    monkeypatch.setattr(needs, "_WORTH", 0)
 
 
 def plain(text: str) -> list[str]:
@@ -81,6 +87,14 @@ def test_many_ways_are_taken_together() -> None:
 def test_no_rule_loses_one_of_its_examples(family: str) -> None:
     """Where a rule matches one of its own examples or near misses, their words meet what it needs."""
     for rule in load_rules(family).rules:
+        needed = Needs(rule.source, rule.flags)
         for text in (*(example["text"] for example in rule.examples), *rule.not_examples):
             if rule.pattern.search(text):
-                assert rule.needs.are_met_by(plain(text)), (rule.id, text)
+                assert needed.are_met_by(plain(text)), (rule.id, text)
+
+
+def test_a_pattern_is_searched_until_its_needs_are_worth_working_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The first texts are not turned away: a rule that is hardly asked costs no more than its searches."""
+    monkeypatch.setattr(needs, "_WORTH", 2)
+    one = Needs(r"\bflood\b", re.NOFLAG)
+    assert [True, True, False] == [one.are_met_by(["fire"]) for _ in range(3)]
