@@ -81,8 +81,12 @@ def read_counted(tokens: Tokens, at: int, amount: Amount, words: Lexicon) -> Chu
     chunk.is_definite = lows[at] in words.determiners or lows[at] in words.wholes
     chunk.is_others = not _OTHER_WORDS.isdisjoint(lows[at : amount.last])
     read_noun(tokens, chunk, words)
-    if chunk.tag == "n" and lows[at] in words.age_bounds and at and is_person(lows[at - 1]):
-        # "eleven children under five"
+    if (
+        chunk.tag == "n"
+        and at
+        and (lows[at - 1] in words.ages or (lows[at] in words.age_bounds and is_person(lows[at - 1])))
+    ):
+        # "eleven children under five", "eight children aged between three and nine"
         chunk.tag = "d"
         return chunk
     if chunk.tag == "Q" and chunk.amount.bounds == _NONE:

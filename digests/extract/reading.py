@@ -151,9 +151,14 @@ def _measure_before(reader: SentenceReader, index: int) -> Measure | None:
 
 
 def _are_freed(reader: SentenceReader, chunk: Chunk, index: int) -> bool:
-    """ "Troops freed 17 abducted pupils": rescued by the verb, abducted before."""
-    is_taken = chunk.state is Measure.ABDUCTED
-    return is_taken and index > 0 and reader.word(reader.chunks[index - 1]) in lexicon().frees
+    """ "Troops freed 17 abducted pupils", "three of the kidnapped were freed": rescued by the verb, abducted before."""
+    if chunk.state is not Measure.ABDUCTED:
+        return False
+    behind = len(reader.tags[index + 1 :]) - len(reader.tags[index + 1 :].lstrip("HBa"))
+    near = [index - 1, index + 1 + behind] if behind else [index - 1]
+    return any(
+        0 <= at < len(reader.chunks) and reader.word(reader.chunks[at]) in lexicon().frees for at in near
+    )
 
 
 def _new_toll(reader: SentenceReader, index: int) -> int:
