@@ -15,7 +15,7 @@ import re
 from collections.abc import Sequence
 
 from digests.extract.tense import Tense, tense_at
-from digests.extract.timedoubts import AROUND, is_of_feast, is_time, without_count
+from digests.extract.timedoubts import AROUND, is_of_feast, is_of_that_year, is_time, without_count
 from digests.extract.timematches import PERIODS, Piece, find_pieces
 from digests.extract.timeruns import bound_memory, find_stretches, may_speak_of_time
 from digests.extract.timevalues import days_of, move
@@ -139,6 +139,9 @@ class _State:
         self._quarter: str | None = None
         self._sentence = 0
         self._year: int | None = None
+        self._spoken_year: int | None = None
+        self._spoken_year_in = -10
+        self._this_year = document.published.year if document.published is not None else None
         # The day that stands alone over what follows, on a page with hours.
         self.heading: dt.date | None = None
 
@@ -159,16 +162,23 @@ class _State:
     def moment(self, piece: Piece, sentence: Span, start: int, end: int) -> Moment:
         """What the expression at these offsets is read against."""
         folded = self.folded
+        spoken_year = (
+            self._spoken_year if self._sentence - self._spoken_year_in <= _MEMORY_SENTENCES else None
+        )
+        year = self._year
+        if piece.kind == "month" and year is None and is_of_that_year(folded[end : end + AROUND]):
+            year = spoken_year or (self._spoken.first.year if self._spoken and self._spoken.first else None)
         spoken = self._spoken if self._sentence - self._spoken_in <= _MEMORY_SENTENCES else None
         return Moment(
             self._published,
             self._tense(piece, sentence, Span(start=start, end=end)) if piece.is_by_tense else None,
             spoken.first if spoken else None,
-            self._year,
+            year,
             self._quarter,
             _day_first(folded) if piece.kind == "numeric" else None,
             folded[max(0, start - AROUND) : start],
             spoken is not None and _is_late(spoken),
+            spoken_year if spoken_year is not None and spoken_year != self._this_year else None,
         )
 
     def is_ahead(self, moment: Moment, sentence: Span, start: int, end: int) -> bool:
@@ -189,6 +199,9 @@ class _State:
     def remember(self, mention: DateMention) -> None:
         if mention.precision in (Precision.DAY, Precision.TIME) and mention.first is not None:
             self._spoken, self._spoken_in = mention, self._sentence
+            self._spoken_year = None
+        elif mention.precision in (Precision.MONTH, Precision.YEAR) and mention.first is not None:
+            self._spoken_year, self._spoken_year_in = mention.first.year, self._sentence
         if (
             mention.precision is Precision.QUARTER
             and "-Q" in mention.value

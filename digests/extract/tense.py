@@ -50,6 +50,11 @@ def tense_at(folded: str, sentence: Span, span: Span, *, is_day: bool = True) ->
     """
     left = _words(folded[max(sentence.start, span.start - _WINDOW) : span.start])[-_REACH:]
     lexicon = _lexicon()
+    if folded[span.start : span.end].split(" ", 1)[0] in lexicon["night_gone"] and lexicon[
+        "future"
+    ].isdisjoint(left):
+        # "Asked them to draw up a plan overnight Tuesday".
+        return Tense.PAST
     is_attribute = left[-1:] == ["the"] or folded[span.end - 2 : span.end] == "'s"
     while left and left[-1] in lexicon["beside"]:
         # "Rain is forecast for Sunday and Monday": both days hang on the same words.
@@ -81,12 +86,22 @@ def tense_at(folded: str, sentence: Span, span: Span, *, is_day: bool = True) ->
         # "Called a strike", "called for a march on Friday".
         return Tense.FUTURE
     found = _left(left) or _right(folded, sentence, span)
+    if found is Tense.FUTURE and _fell_through(
+        left, folded[span.end : min(sentence.end, span.end + _WINDOW)]
+    ):
+        return Tense.PAST
     if found is not None:
         return found
     is_planned = not lexicon["planned_event"].isdisjoint(left[-_NOUN_REACH:])
     # "Flying home Friday".
     is_leaving = len(left) > 0 and left[0].endswith("ing") and len(left) < _REACH
     return Tense.FUTURE if is_planned or is_leaving else None
+
+
+def _fell_through(left: Sequence[str], after: str) -> bool:
+    """ "Was to start on Monday but was put off"."""
+    lexicon = _lexicon()
+    return not lexicon["was_to"].isdisjoint(left) and not lexicon["but"].isdisjoint(_words(after)[:2])
 
 
 def _words(text: str) -> list[str]:
@@ -185,6 +200,9 @@ def _infinitive(words: Sequence[str], index: int) -> Tense | None:
     after = words[index + 1] if index + 1 < len(words) else ""
     if not after or after in lexicon["no_verb"]:
         return None
+    if before in lexicon["was_to"]:
+        # "Shops were to close on Friday" is told ahead of it.
+        return Tense.FUTURE
     if before in lexicon["was"]:
         return Tense.PAST
     is_over = "had" in words[max(0, index - 4) : index]

@@ -82,6 +82,11 @@ def is_of_feast(words: str, after: str) -> bool:
     return context["holiday.thing"].match(after) is not None and not context["holiday.day"].search(words)
 
 
+def is_of_that_year(after: str) -> bool:
+    """Whether a month is one of the year last spoken of ("in January of that year")."""
+    return _context()["month.that_year"].match(after) is not None
+
+
 def _is_year(piece: Piece, before: str, after: str) -> bool:
     if piece.groups.get("phase") or piece.groups.get("spoken") or piece.groups.get("lead"):
         return True

@@ -97,6 +97,8 @@ def _later(groups: Groups, moment: Moment) -> Reading | None:
         return as_duration(_duration_value(count, unit))
     if unit == "Y" and sign < 0 and moment.quarter and count == 1:
         return read_quarter_ago(groups, moment)
+    if unit == "Y" and moment.spoken_year is not None:
+        return as_date(f"{moment.spoken_year + sign * int(count):04d}")
     base = moment.spoken
     if base is None and unit == "Y" and sign < 0:
         base = moment.published
@@ -119,6 +121,8 @@ def _day_before(groups: Groups, moment: Moment) -> Reading | None:
 
 def _that(groups: Groups, moment: Moment) -> Reading | None:
     unit = (groups["unit"] or "").lower()
+    if unit == "year" and moment.spoken_year is not None:
+        return as_date(f"{moment.spoken_year:04d}")
     base = moment.spoken or moment.published
     if unit in ("week", "month", "year"):
         value = shift_unit(base, unit_code(unit), 0) if base else OPEN_VALUES[unit_code(unit)]

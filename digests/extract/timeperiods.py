@@ -170,6 +170,8 @@ def _step(groups: Groups, moment: Moment) -> Reading | None:
         return as_date(OPEN_VALUES.get(unit, "XXXX"))
     base = moment.published
     if step in word_list("from_spoken"):
+        if unit == "Y" and moment.spoken_year is not None:
+            return as_date(f"{moment.spoken_year + sense:04d}")
         base = moment.spoken or base
     if unit == "D" and sense > 0 and moment.spoken is None:
         # "The next day" of a story whose day nobody told.
