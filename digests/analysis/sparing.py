@@ -53,7 +53,7 @@ def why_spared(claim: Claim, other: Claim, nation: str | None, other_nation: str
         return "spared.bodies"
     if low.is_of_least:
         return "spared.of_least"
-    if is_local(low) and not is_local(high):
+    if (is_local(low) and not is_local(high)) or _is_in_part(low, high):
         # The mayor of one town counts its own dead.
         return "spared.local"
     if low.figure.measure is Measure.INJURED and (is_treated(low) or is_treated(high)):
@@ -71,6 +71,15 @@ def why_spared(claim: Claim, other: Claim, nation: str | None, other_nation: str
         # Two crews in a town that a quake hit: each tells of those it dug out.
         return "spared.scattered"
     return None
+
+
+def _is_in_part(low: Claim, high: Claim) -> bool:
+    """Whether the smaller count is of one district of what a storm or a flood covers."""
+    if not is_spreading(low.figure.incident.kind):
+        return False
+    return says(low.citation.text, "comparison.in_part") and not says(
+        high.citation.text, "comparison.in_part"
+    )
 
 
 def _is_at_one_place(low: Claim, high: Claim) -> bool:
