@@ -159,6 +159,8 @@ def _account(
     """What an answer tells of the incident that it speaks of; `None` where it can tell nothing of it."""
     rule, aspect = question.rule, question.aspect
     incident = _incident_of(document, question, match, answer, incidents)
+    if incident is None:
+        return None
     claimant = _claimant(quotes, answer.span)
     kinds = rule.yields.get("kinds")
     if kinds and incident.kind not in kinds:
@@ -192,14 +194,17 @@ def _incident_of(
     match: re.Match[str],
     answer: Answer,
     incidents: Sequence[IncidentMention],
-) -> IncidentMention:
+) -> IncidentMention | None:
     """The incident that an answer speaks of, of the kinds that its rule names where there are any; what the rule's
-    cue names itself ("attacks on") before all others of the sentence."""
+    cue names itself ("attacks on") before all others of the sentence. `None` where the cue names a deed that is none
+    of the article's incidents ("years of attacks on civilians")."""
     told = incidents
     if question.aspect is Aspect.TARGET:
         own = mentions_in(incidents, Span(start=match.start(), end=match.end()))
         if own:
             return own[0]
+        if question.rule.yields.get("deed"):
+            return None
     if question.aspect is Aspect.CAUSE:
         # "caused by a storm": the storm is what did it, not what it did.
         told = [m for m in incidents if m.span is None or not m.span.meets(answer.span)]

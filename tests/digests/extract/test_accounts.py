@@ -225,3 +225,12 @@ def test_target_belongs_to_the_attack_on_it() -> None:
     )
     told = {account.answer: account.incident.place for account in _accounts(text)}
     assert told == {"market": "Ourbadine", "mosque": "Mali"}
+
+
+def test_attacks_in_general_have_no_target() -> None:
+    """What is told of years of attacks is none of the raid that the article is about."""
+    text = (
+        "A drone strike on a market in Niger killed nine people on Thursday. Both states have long accused each other "
+        "of harbouring rebels who have carried out dozens of deadly attacks on civilians."
+    )
+    assert ["market"] == [account.answer for account in _accounts(text) if account.aspect == "target"]
