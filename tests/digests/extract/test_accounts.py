@@ -228,9 +228,9 @@ def test_target_belongs_to_the_attack_on_it() -> None:
 
 
 def test_attacks_in_general_have_no_target() -> None:
-    """What is told of years of attacks is none of the raid that the article is about."""
+    """What somebody fears or forbids is none of the raid that the article is about."""
     text = (
-        "A drone strike on a market in Niger killed nine people on Thursday. Both states have long accused each other "
-        "of harbouring rebels who have carried out dozens of deadly attacks on civilians."
+        "A drone strike on a market in Niger killed nine people on Thursday. The drone strike was the first in years. "
+        "A group of elders said it feared further attacks on civilians."
     )
-    assert ["market"] == [account.answer for account in _accounts(text) if account.aspect == "target"]
+    assert [account.answer for account in _accounts(text) if account.aspect == "target"] == ["market"]
