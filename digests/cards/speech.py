@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from digests.cards.wording import ACTOR_LABELS
+from digests.extract.lexicon import past_form
 from digests.rules import load_rules
 from digests.rules.gazetteer import country_names
 from digests.text.sentences import split_sentences
@@ -26,6 +27,8 @@ def who_label(reaction: Reaction, tongue: Tongue = ENGLISH) -> str:
 def actor_words(name: str, role: str | None, affiliation: str | None) -> str:
     """A name with what the text says of it: "Ana Reyes, transport minister", "Hugo Lindqvist, Union Credit"."""
     known = name.casefold()
+    whole = load_rules("cards").meaning["whole_title"]
+    role = str(whole.get(role.rstrip(".").casefold(), role)) if role else role
     added = [
         words
         for words in (role, affiliation)
@@ -57,7 +60,8 @@ def statement_words(reaction: Reaction, statement: Statement) -> str:
     if not cue or cue in rules["cue_of_source"] or cue in rules["cue_to_hearer"]:
         return f"{who}: {words}"
     opening = words.split(" ", 1)[0].lower().strip(",")
-    # A participle is read as one: "the mayor, vowing to rebuild".
+    # A participle alone is no sentence ("the police, saying they will come").
+    cue = past_form(cue) or cue
     who += "," if "," in who or cue.endswith("ing") else ""
     reads_on = " " not in cue or not {cue.split()[-1], opening}.isdisjoint(rules["clause_opening"])
     return f"{who} {cue} {words}" if reads_on else f"{who} {cue}: {words}"

@@ -72,7 +72,7 @@ def bounds_words(bounds: Bounds, written: str = "", tongue: Tongue = ENGLISH) ->
     """
     plain = " ".join(_QUOTE_MARKS.sub("", written).split())
     if plain and (bounds.is_vague or _keeps().match(plain)):
-        return say_figure(tongue, plain[0].lower() + plain[1:])
+        return say_figure(tongue, plain.lower() if plain.isupper() else plain[0].lower() + plain[1:])
     low, high = bounds.low, bounds.high
     if low is not None and high is not None and low != high:
         words = tongue.say("{first} to {last}", first=tongue.number(low), last=tongue.number(high))

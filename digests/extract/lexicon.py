@@ -72,6 +72,21 @@ def base_form(cue: str) -> str:
     return load_lexicon().lemma.get(first, first)
 
 
+def past_form(cue: str) -> str | None:
+    """The verb of a participle in the past: "saying" is "said", "calling on" is "called on"; `None` where it is none
+    that is known."""
+    first, *rest = cue.lower().split(" ")
+    base = base_form(first)
+    if not first.endswith("ing") or base == first:
+        return None
+    irregular = [
+        form
+        for form, verb in load_rules("quotes").meaning["forms"].items()
+        if verb == base and not form.endswith(("ing", "s"))
+    ]
+    return " ".join((irregular[0] if irregular else _inflect(base)[1], *rest))
+
+
 def _inflect(verb: str) -> tuple[str, str, str]:
     """Regular third person, past and -ing form."""
     if verb.endswith("e"):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from digests.cards.speech import statement_words
+from digests.cards.speech import actor_words, statement_words
 from digests.types import ActorKind, Reaction, Statement
 
 
@@ -16,7 +16,7 @@ from digests.types import ActorKind, Reaction, Statement
         ("said", "it stood ready", "Ana Reyes said it stood ready."),
         ("insists that", "no one sails", "Ana Reyes insists that no one sails."),
         ("called for", "a halt to sailings", "Ana Reyes called for a halt to sailings."),
-        ("Vowing", "to rebuild the pier", "Ana Reyes, vowing to rebuild the pier."),
+        ("Vowing", "to rebuild the pier", "Ana Reyes vowed to rebuild the pier."),
         ("told", "she had seen nothing", "Ana Reyes: she had seen nothing."),
         ("according to", "the pier was closed", "Ana Reyes: the pier was closed."),
         ("took issue", "with the board's report", "Ana Reyes took issue with the board's report."),
@@ -36,3 +36,12 @@ def test_paraphrase_is_a_sentence(cue: str | None, words: str, expected: str) ->
         statements=(statement,),
     )
     assert statement_words(reaction, statement) == expected
+
+
+@pytest.mark.parametrize(
+    ("role", "expected"),
+    [("Gov", "Ana Reyes, governor"), ("Lt.", "Ana Reyes, lieutenant"), ("mayor", "Ana Reyes, mayor")],
+)
+def test_shortened_title_is_written_out(role: str, expected: str) -> None:
+    """ "Gov" stands in front of a name; behind it nobody writes it so."""
+    assert expected == actor_words("Ana Reyes", role, None)

@@ -53,6 +53,7 @@ def test_every_precision_has_words(precision: Precision) -> None:
         (24, None, True, "Dozens", "dozens"),
         (None, None, False, "several", "several"),
         (None, None, False, "A number  of", "a number of"),
+        (11001, None, False, "MORE THAN 11,000", "more than 11,000"),
         (1200, 1200, False, "1,200", "1,200"),
         (None, None, False, "", "an unstated number"),
     ],
