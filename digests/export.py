@@ -9,7 +9,7 @@ from typing import Any
 
 from digests.analysis.edits import ArticleEdit
 from digests.analysis.explanation import ExplainedFigure, Explanation, tell
-from digests.extract.victims import named_victims
+from digests.extract.counts.victims import named_victims
 from digests.trace import Reason
 from digests.types import (
     Article,

@@ -60,6 +60,22 @@ LEVELS = {
     "digests.cli_store": 6,
     "digests.cli_timeline": 6,
 }
+# The rooms of `digests.extract`, in order: a room imports from itself and from rooms in front of it. The modules beside
+# them are doors, each over the rooms in front of it, and may be asked by rooms behind.
+ROOMS = (
+    "times",
+    "placenames",
+    "speech",
+    "counts",
+    "tellings",
+    "joining",
+    "speakers",
+    "pages",
+    "drafts",
+    "tolls",
+    "claims",
+    "aspects",
+)
 OUTSIDE_PURE = {"aiosqlite", "sqlite3", "asyncio", "socket", "feedparser", "aiohttp", "time", "random", "os"}
 NETWORK = {"socket", "urllib.request", "requests", "httpx", "http.client"}
 
@@ -115,6 +131,19 @@ def test_store_knows_no_meaning(path: Path) -> None:
     """The store keeps what others found; it neither extracts nor analyses."""
     for module in imports_of(path):
         assert not module.startswith(("digests.extract", "digests.analysis", "digests.stories")), module
+
+
+@pytest.mark.parametrize("path", [p for p in DIGESTS if str(p.id).startswith("digests.extract.")])
+def test_rooms_of_extraction_import_from_those_in_front_of_them(path: Path) -> None:
+    """Between the rooms there is no way back either, so that each can be read and tested by itself."""
+    own = name_of(path).split(".")[2]
+    if own not in ROOMS:
+        assert path.stem != "__init__", f"{own} is no room that ROOMS knows"
+        return
+    for module in imports_of(path):
+        parts = module.split(".")
+        if parts[:2] == ["digests", "extract"] and len(parts) > 2 and parts[2] in ROOMS:
+            assert ROOMS.index(parts[2]) <= ROOMS.index(own), f"{name_of(path)} imports {module}"
 
 
 def test_sql_stands_in_the_store_alone() -> None:

@@ -13,8 +13,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from digests.analysis.incidents import IncidentMap
-from digests.extract.denials import DENIED_DEED
-from digests.extract.likeness import STATE_FORCES, actor_key, is_state, skeleton
+from digests.extract.aspects.denials import DENIED_DEED
+from digests.extract.tellings.likeness import STATE_FORCES, actor_key, is_state, skeleton
 from digests.rules import load_rules
 from digests.rules.gazetteer import country_names
 from digests.text.document import fold

@@ -13,8 +13,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from digests.analysis.aliases import holders, initials, near_long, title_of
-from digests.extract.lexicon import load_lexicon
-from digests.extract.roles import load_roles
+from digests.extract.speakers.roles import load_roles
+from digests.extract.speech.lexicon import load_lexicon
 from digests.rules import load_rules
 from digests.rules.gazetteer import NameKind, country_names, look_up
 from digests.types import ActorKind, Speaker

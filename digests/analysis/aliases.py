@@ -9,8 +9,8 @@ import functools
 import re
 from collections.abc import Mapping, Sequence
 
-from digests.extract.lexicon import load_lexicon
-from digests.extract.roles import load_roles
+from digests.extract.speakers.roles import load_roles
+from digests.extract.speech.lexicon import load_lexicon
 from digests.types import Speaker
 
 _WORD = re.compile(r"[\w.'’-]+")

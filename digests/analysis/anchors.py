@@ -15,7 +15,7 @@ from collections.abc import Sequence
 
 from digests.analysis.daysigns import OPENING, WEEKDAY, is_written, largest_toll, rate, read_signs, told_days
 from digests.extract import extract
-from digests.extract.tense import Tense, tense_at
+from digests.extract.times.tense import Tense, tense_at
 from digests.rules import load_rules
 from digests.text.document import Document, fold, make_document
 from digests.types import StoryArticle

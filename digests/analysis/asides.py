@@ -10,9 +10,9 @@ from dataclasses import replace
 
 from digests.analysis.agreement import read_count, size
 from digests.analysis.countwords import find_rule, incomparable, is_others, says
-from digests.extract.drafts import FORMER_RULE, SUM_RULE
-from digests.extract.phrasecounts import again_rules, aside_rules
-from digests.extract.victims import PEOPLE
+from digests.extract.counts.victims import PEOPLE
+from digests.extract.drafts.drafts import FORMER_RULE, SUM_RULE
+from digests.extract.drafts.phrasecounts import again_rules, aside_rules
 from digests.rules import load_rules
 from digests.types import Bounds, Figure, Measure, StoryArticle
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from digests.extract.profiles import Profile, read_phrase
-from digests.extract.roles import load_roles
+from digests.extract.speakers.profiles import Profile, read_phrase
+from digests.extract.speakers.roles import load_roles
 from digests.rules import load_rules
 from digests.rules.gazetteer import NameKind, look_up
 from digests.text.document import fold

@@ -18,7 +18,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from digests.analysis.dayclauses import role
-from digests.extract.tense import Tense, tense_at
+from digests.extract.times.tense import Tense, tense_at
 from digests.rules import Rule, load_rules
 from digests.text.document import fold
 from digests.types import DateMention, Measure, Precision, StoryArticle

@@ -20,8 +20,7 @@ from digests.analysis.countwords import says
 from digests.analysis.disagreements import OTHER_SCOPE, kind_of, left_behind, voice_of
 from digests.analysis.incidents import IncidentMap
 from digests.analysis.sides import figure_conflicts
-from digests.extract.drafts import SUM_RULE
-from digests.extract.victims import (
+from digests.extract.counts.victims import (
     ABROAD,
     ATTACKERS,
     CIVILIANS,
@@ -31,6 +30,7 @@ from digests.extract.victims import (
     crowd_groups,
     fighting_groups,
 )
+from digests.extract.drafts.drafts import SUM_RULE
 from digests.trace import StoryTrace
 from digests.types import (
     Bounds,

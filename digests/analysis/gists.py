@@ -9,7 +9,7 @@ from __future__ import annotations
 import functools
 from typing import NamedTuple
 
-from digests.extract.lexicon import load_lexicon
+from digests.extract.speech.lexicon import load_lexicon
 from digests.rules import load_rules
 from digests.text.document import fold
 

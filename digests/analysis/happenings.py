@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from digests.analysis.tellings import Telling
-from digests.extract.likeness import actors_fit, has_doer, kinds_fit, places_fit
+from digests.extract.tellings.likeness import actors_fit, has_doer, kinds_fit, places_fit
 from digests.text.similarity import background_weight
 from digests.types import IncidentMention
 

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from digests.analysis.occurrences import Occurrence
-from digests.extract.likeness import (
+from digests.extract.tellings.likeness import (
     actor_key,
     bringing_kind,
     has_doer,
@@ -17,7 +17,7 @@ from digests.extract.likeness import (
     may_do,
     more_exact_kind,
 )
-from digests.extract.triggers import lexicon
+from digests.extract.tellings.triggers import lexicon
 from digests.rules.gazetteer import NameKind, demonyms, look_up
 from digests.types import Incident
 

@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from digests.analysis.asides import detail_of
 from digests.analysis.candidates import Candidate, acts
 from digests.analysis.support import Told
-from digests.extract.likeness import kinds_fit
-from digests.extract.triggers import lexicon
+from digests.extract.tellings.likeness import kinds_fit
+from digests.extract.tellings.triggers import lexicon
 from digests.text.document import fold
 from digests.types import Figure, Measure, Scope, StoryArticle
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import functools
 import re
 
-from digests.extract.triggers import lexicon
+from digests.extract.tellings.triggers import lexicon
 from digests.rules.gazetteer import look_up
 from digests.types import IncidentMention
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from digests.analysis.naming import names_beside
 from digests.extract.incidents import main_incident
-from digests.extract.triggers import lexicon
+from digests.extract.tellings.triggers import lexicon
 from digests.rules import load_rules
 from digests.types import IncidentMention, Span, StoryArticle
 

@@ -12,8 +12,8 @@ import re
 from collections.abc import Mapping, Sequence
 
 from digests.analysis.occurrences import Occurrence, incident_key, is_day
-from digests.extract.fitting import FITS
-from digests.extract.likeness import (
+from digests.extract.joining.fitting import FITS
+from digests.extract.tellings.likeness import (
     actors_fit,
     days_fit,
     has_doer,

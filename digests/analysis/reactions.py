@@ -34,9 +34,9 @@ from digests.analysis.worth import (
     tells_fact,
     tells_something,
 )
-from digests.extract.issuers import Issuer, find_issuer
-from digests.extract.profiles import read_phrase
-from digests.extract.roles import find_entries, is_body, plain
+from digests.extract.pages.issuers import Issuer, find_issuer
+from digests.extract.speakers.profiles import read_phrase
+from digests.extract.speakers.roles import find_entries, is_body, plain
 from digests.rules.gazetteer import look_up
 from digests.text.document import fold
 from digests.types import (

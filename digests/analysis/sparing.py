@@ -23,7 +23,7 @@ from digests.analysis.countwords import (
 )
 from digests.analysis.disagreements import MANY, OTHER_SCOPE, pair_kind
 from digests.analysis.voices import claimed_apart
-from digests.extract.likeness import has_doer, is_spreading
+from digests.extract.tellings.likeness import has_doer, is_spreading
 from digests.rules.gazetteer import find_names
 from digests.types import ActorKind, Claim, ConflictKind, Figure, Measure
 

@@ -10,9 +10,9 @@ import functools
 import re
 from dataclasses import replace
 
-from digests.extract.issuers import Issuer
-from digests.extract.lexicon import load_lexicon
-from digests.extract.roles import load_roles
+from digests.extract.pages.issuers import Issuer
+from digests.extract.speakers.roles import load_roles
+from digests.extract.speech.lexicon import load_lexicon
 from digests.rules import load_rules
 from digests.rules.gazetteer import look_up
 from digests.text.document import fold

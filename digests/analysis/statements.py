@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from digests.analysis.gists import Gist, find_gists
-from digests.extract.lexicon import base_form, load_lexicon
+from digests.extract.speech.lexicon import base_form, load_lexicon
 from digests.rules import load_rules
 from digests.text.document import fold
 from digests.text.similarity import stem, stop_words

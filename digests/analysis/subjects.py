@@ -6,8 +6,8 @@ whom the sentence before names.
 
 from __future__ import annotations
 
-from digests.extract.lexicon import load_lexicon
-from digests.extract.speakers import SpeakerBook
+from digests.extract.speakers.book import SpeakerBook
+from digests.extract.speech.lexicon import load_lexicon
 from digests.text.document import fold, make_document
 from digests.types import Span, StoryArticle
 

@@ -15,7 +15,7 @@ from digests.analysis.dayclauses import MIN_WORDS, clause_of, role
 from digests.analysis.hours import settle_hours
 from digests.analysis.sentenceheads import head_length, stamp_length
 from digests.analysis.undated import LEAD, MAX_SENTENCE, is_quoted, undated_acts
-from digests.extract.issuers import Issuer, find_issuer
+from digests.extract.pages.issuers import Issuer, find_issuer
 from digests.rules import load_rules
 from digests.rules.gazetteer import NameKind, find_names
 from digests.text.document import fold

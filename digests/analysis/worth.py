@@ -11,9 +11,9 @@ from collections.abc import Sequence
 
 from digests.analysis.actors import fold_name
 from digests.analysis.statements import find_words, quoted_pieces
-from digests.extract.lexicon import base_form
-from digests.extract.likeness import is_city
-from digests.extract.roles import find_entries, is_body, plain
+from digests.extract.speakers.roles import find_entries, is_body, plain
+from digests.extract.speech.lexicon import base_form
+from digests.extract.tellings.likeness import is_city
 from digests.rules import load_rules
 from digests.rules.gazetteer import look_up
 from digests.text.document import fold

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from digests.cards.wording import ACTOR_LABELS
-from digests.extract.lexicon import past_form
+from digests.extract.speech.lexicon import past_form
 from digests.rules import load_rules
 from digests.rules.gazetteer import country_names
 from digests.text.sentences import split_sentences

@@ -2,6 +2,22 @@
 
 The order is part of the design: dates and places tie incidents down, quotes tell who claims a figure, and a figure
 belongs to an incident.
+
+The modules here are the front doors: one public function each, for one kind of fact. What they read with stands in
+rooms, of which each imports from those above it alone:
+
+    times/      time expressions
+    placenames/ names of places
+    speech/     words that somebody says
+    counts/     a sentence that counts
+    tellings/   what a sentence tells of an incident
+    joining/    which tellings are one incident
+    speakers/   who speaks
+    pages/      what a page says of itself
+    drafts/     figures of one sentence in the making
+    tolls/      what sentences make of each other's figures
+    claims/     who gives a figure
+    aspects/    what is said of an incident without a number
 """
 
 from __future__ import annotations

@@ -12,11 +12,11 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from digests.extract.accountanswers import HOUR, OWN_REALM, TARGET, Answer, AnswerReader, account_words
-from digests.extract.causes import find_causes
-from digests.extract.denials import find_denials
+from digests.extract.aspects.answers import HOUR, OWN_REALM, TARGET, Answer, AnswerReader, account_words
+from digests.extract.aspects.causes import find_causes
+from digests.extract.aspects.denials import find_denials
 from digests.extract.incidents import incident_at, mentions_in
-from digests.extract.likeness import actor_key, has_doer, is_state
+from digests.extract.tellings.likeness import actor_key, has_doer, is_state
 from digests.rules import Rule, load_rules
 from digests.rules.gazetteer import country_names
 from digests.text.document import Document

@@ -14,30 +14,30 @@ import datetime as dt
 import re
 from collections.abc import Mapping, Sequence
 
-from digests.extract.aboard import add_aboard
-from digests.extract.answers import add_answer, asked
-from digests.extract.chunks import find_chunks
-from digests.extract.claimants import Claimants
-from digests.extract.counting import lexicon
-from digests.extract.deaths import add_own_death, follow_to_death
-from digests.extract.drafts import DIVIDED_RULE, LINE_RULE, SUM_RULE, Draft
-from digests.extract.enumerations import settle_enumerations
-from digests.extract.gapped import add_again, add_gapped
+from digests.extract.claims.claimants import Claimants
+from digests.extract.counts.chunks import find_chunks
+from digests.extract.counts.lexicon import lexicon
+from digests.extract.counts.shapes import shapes_for
+from digests.extract.counts.tollheads import TOLL_RULE, group_of_toll
+from digests.extract.counts.victims import PEOPLE
+from digests.extract.drafts.deaths import add_own_death, follow_to_death
+from digests.extract.drafts.drafts import DIVIDED_RULE, LINE_RULE, SUM_RULE, Draft
+from digests.extract.drafts.enumerations import settle_enumerations
+from digests.extract.drafts.gapped import add_again, add_gapped
+from digests.extract.drafts.lists import add_lists
+from digests.extract.drafts.parts import take_bodies, take_kinds, tie_parts
+from digests.extract.drafts.phrasecounts import add_phrases, far_cues, lone_cues, may_stand
+from digests.extract.drafts.reading import apply_shape, drop_loose_sums, read_states
+from digests.extract.drafts.sentencereader import SentenceReader
 from digests.extract.incidents import incident_at
-from digests.extract.lists import add_lists
-from digests.extract.outcomes import settle_outcomes
-from digests.extract.parts import take_bodies, take_kinds, tie_parts
-from digests.extract.persons import settle_persons
-from digests.extract.phrasecounts import add_phrases, far_cues, lone_cues, may_stand
-from digests.extract.reading import apply_shape, drop_loose_sums, read_states
-from digests.extract.retold import tie_retold, tie_stages
-from digests.extract.sentencereader import SentenceReader
-from digests.extract.shapes import shapes_for
-from digests.extract.tollheads import TOLL_RULE, group_of_toll
-from digests.extract.topics import Topics
-from digests.extract.totals import mark_alone, mark_totals, tie_details, tie_lines
-from digests.extract.unreal import is_unreal
-from digests.extract.victims import PEOPLE
+from digests.extract.tolls.aboard import add_aboard
+from digests.extract.tolls.answers import add_answer, asked
+from digests.extract.tolls.outcomes import settle_outcomes
+from digests.extract.tolls.persons import settle_persons
+from digests.extract.tolls.retold import tie_retold, tie_stages
+from digests.extract.tolls.topics import Topics
+from digests.extract.tolls.totals import mark_alone, mark_totals, tie_details, tie_lines
+from digests.extract.tolls.unreal import is_unreal
 from digests.text.document import Document
 from digests.text.numberwords import number_words, scale_words
 from digests.text.tokens import tokenize

@@ -14,12 +14,12 @@ import functools
 import re
 from collections.abc import Sequence
 
-from digests.extract.tense import Tense, tense_at
-from digests.extract.timedoubts import AROUND, is_of_feast, is_of_that_year, is_time, without_count
-from digests.extract.timematches import PERIODS, Piece, find_pieces
-from digests.extract.timeruns import bound_memory, find_stretches, may_speak_of_time
-from digests.extract.timevalues import days_of, move
-from digests.extract.timewords import Moment, Reading
+from digests.extract.times.doubts import AROUND, is_of_feast, is_of_that_year, is_time, without_count
+from digests.extract.times.matches import PERIODS, Piece, find_pieces
+from digests.extract.times.runs import bound_memory, find_stretches, may_speak_of_time
+from digests.extract.times.tense import Tense, tense_at
+from digests.extract.times.values import days_of, move
+from digests.extract.times.words import Moment, Reading
 from digests.text.document import Document
 from digests.types import DateMention, Evidence, Precision, Span, TimexType
 

@@ -11,8 +11,8 @@ import hashlib
 import re
 from collections.abc import Sequence
 
-from digests.extract.outlets import find_outlet
-from digests.extract.published import find_published
+from digests.extract.pages.outlets import find_outlet
+from digests.extract.pages.published import find_published
 from digests.text.clean import html_blocks, normalise
 from digests.text.document import fold
 from digests.text.markdown import strip_marks

@@ -14,16 +14,16 @@ import re
 from collections.abc import Sequence
 from typing import TypeVar
 
-from digests.extract.clusters import settle
-from digests.extract.governing import govern, governor
-from digests.extract.joining import join_tellings
-from digests.extract.joining_reasons import incident_reasons
-from digests.extract.likeness import days_fit, has_doer
-from digests.extract.mainincidents import is_background, is_retold, main_cluster
-from digests.extract.newness import LEAD, lead_day
-from digests.extract.tellings import read_triggers
-from digests.extract.triggers import Form, Promise, all_openers, lexicon, promise_of, tokens
-from digests.extract.views import Telling, View, make_view
+from digests.extract.joining.clusters import settle
+from digests.extract.joining.mainincidents import is_background, is_retold, main_cluster
+from digests.extract.joining.mentions import join_tellings
+from digests.extract.joining.newness import LEAD, lead_day
+from digests.extract.joining.reasons import incident_reasons
+from digests.extract.tellings.governing import govern, governor
+from digests.extract.tellings.likeness import days_fit, has_doer
+from digests.extract.tellings.reading import read_triggers
+from digests.extract.tellings.triggers import Form, Promise, all_openers, lexicon, promise_of, tokens
+from digests.extract.tellings.views import Telling, View, make_view
 from digests.rules.gazetteer import find_names
 from digests.text.document import Document, plain_words
 from digests.trace import ArticleTrace, Reason, note

@@ -9,8 +9,13 @@ import itertools
 import re
 from collections import Counter
 
-from digests.extract.newplaces import named_again, named_by_happening, named_by_kind, named_in_region
-from digests.extract.placenames import Candidate, accept_known, load_places
+from digests.extract.placenames.listed import Candidate, accept_known, load_places
+from digests.extract.placenames.unlisted import (
+    named_again,
+    named_by_happening,
+    named_by_kind,
+    named_in_region,
+)
 from digests.rules.gazetteer import NameKind, city_size, find_names
 from digests.text.document import Document
 from digests.types import Evidence, PlaceMention

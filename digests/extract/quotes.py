@@ -11,19 +11,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from digests.extract.attributions import Reader
-from digests.extract.lexicon import load_lexicon
-from digests.extract.marks import find_marked
-from digests.extract.passages import (
+from digests.extract.speakers.book import SpeakerBook
+from digests.extract.speech.attributions import Reader
+from digests.extract.speech.cues import say_cues
+from digests.extract.speech.lexicon import load_lexicon
+from digests.extract.speech.marks import find_marked
+from digests.extract.speech.passages import (
     Passage,
     cut_passages,
     pieces,
     read_passage,
 )
-from digests.extract.phrases import Phrases
-from digests.extract.saycues import say_cues
-from digests.extract.settling import Attribution
-from digests.extract.speakers import SpeakerBook
+from digests.extract.speech.phrases import Phrases
+from digests.extract.speech.settling import Attribution
 from digests.text.document import Document
 from digests.types import Cue, Evidence, Quote, QuoteKind, Span
 

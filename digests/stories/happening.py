@@ -17,8 +17,8 @@ from typing import Any
 
 from digests.extract.dates import find_dates
 from digests.extract.incidents import find_incidents, main_incident
-from digests.extract.likeness import days_fit, kinds_fit, lasting_days, places_fit
 from digests.extract.places import find_places
+from digests.extract.tellings.likeness import days_fit, kinds_fit, lasting_days, places_fit
 from digests.rules.gazetteer import NameKind, look_up
 from digests.text.document import make_document
 from digests.types import Article, Facts, IncidentMention

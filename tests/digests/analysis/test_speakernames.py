@@ -3,7 +3,7 @@
 import pytest
 
 from digests.analysis.speakernames import name_speakers
-from digests.extract.issuers import find_issuer
+from digests.extract.pages.issuers import find_issuer
 from digests.extract.quotes import find_quotes
 from digests.text.document import make_document
 from digests.types import Article

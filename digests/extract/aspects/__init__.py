@@ -1,0 +1,1 @@
+"""Aspects of an incident that accounts differ in: the answers of tables, causes, and who denies the deed."""

@@ -1,0 +1,178 @@
+"""What somebody holds to be the cause, in whatever words: read by grammar, where no table of answers knows it.
+
+Stance: only what a named speaker says of a thing that nobody does on purpose (a fire, a crash, a flood), and only a
+noun phrase in small letters that is no person or body: who is blamed is another question.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Sequence
+
+from digests.extract.incidents import incident_at
+from digests.extract.speakers.roles import find_entries
+from digests.extract.speech.lexicon import base_form
+from digests.extract.tellings.likeness import has_doer
+from digests.extract.tellings.triggers import lexicon
+from digests.rules import Rule, load_rules
+from digests.rules.alternation import alternation
+from digests.text.document import Document
+from digests.text.similarity import find_terms
+from digests.types import AccountMention, Aspect, Evidence, IncidentMention, Quote, Span
+
+# Kinds that somebody may do on purpose and that may as well be accidents.
+_EITHER = frozenset({"explosion", "fire", "deaths"})
+# Characters in front of a sentence in which a cause may be asked for.
+_ASKED_REACH = 320
+# How the form of an open answer begins: the stems of its words follow.
+OPEN = "~"
+
+
+def find_causes(
+    document: Document,
+    quotes: Sequence[Quote],
+    incidents: Sequence[IncidentMention],
+    known: Sequence[AccountMention],
+) -> list[AccountMention]:
+    """The causes that speakers of an article name beyond those in `known`, in order of the quotes."""
+    if not any(_may_befall(incident.kind) for incident in incidents):
+        return []
+    # The interpreter's own search rules out most texts; a pattern for all words stops at every letter.
+    has_cause = any(word in document.low for word in load_rules("causes").words["causing"])
+    taken = [account.evidence.span for account in known if account.aspect is Aspect.CAUSE]
+    found: list[AccountMention] = []
+    for quote in quotes:
+        if quote.cue is None or quote.speaker is None:
+            continue
+        place = _place_of(quote.cue.words)
+        if place == "content" and not has_cause:
+            continue
+        span = _named(document, quote, place, incidents)
+        if span is None and place in ("blamed", "named"):
+            # "Inspectors suspect that worn cables caused the crash."
+            place = "content"
+            span = _named(document, quote, place, incidents)
+        if span is None or any(span.meets(other) for other in taken):
+            continue
+        told = [m for m in incidents if m.span is None or not m.span.meets(span)]
+        incident = incident_at(document, span, told)
+        if not _may_befall(incident.kind):
+            continue
+        words = document.words(span)
+        found.append(
+            AccountMention(
+                aspect=Aspect.CAUSE,
+                answer=words,
+                normal=_normal(words),
+                claimant=quote.speaker,
+                incident=incident,
+                evidence=Evidence(
+                    article_id=document.article_id,
+                    span=span,
+                    sentence=quote.evidence.sentence,
+                    rule=f"causes.{place}",
+                ),
+                is_denied=place == "refused",
+            )
+        )
+    return found
+
+
+def _normal(words: str) -> str:
+    """The class of the things that an answer names where the table of causes knows one, else its stems."""
+    known = _known().search(words)
+    if known is not None:
+        return str(load_rules("accounts").meaning["cause"][known.group().casefold()])
+    return OPEN + " ".join(sorted(set(find_terms(words))))
+
+
+@functools.cache
+def _known() -> re.Pattern[str]:
+    """Any words of the table of causes."""
+    words = tuple(str(word) for word in load_rules("accounts").meaning["cause"])
+    return re.compile(rf"(?<!\w){alternation(words, space=' ')}(?!\w)", re.IGNORECASE)
+
+
+def _may_befall(kind: str) -> bool:
+    """Whether an incident of this kind may be nobody's deed."""
+    return kind in _EITHER or not has_doer(kind)
+
+
+@functools.lru_cache(maxsize=1024)
+def _place_of(cue: str) -> str:
+    """Which rules read what a cue introduces: what is blamed, what is refused, or what is said."""
+    first, _, rest = cue.lower().partition(" ")
+    verb = f"{base_form(first)} {rest}".rstrip()
+    if verb in _words("cues"):
+        return "blamed"
+    if verb in _words("naming"):
+        return "named"
+    is_refused = verb in load_rules("denials").words["cues"] or cue.lower().endswith(" out")
+    return "refused" if is_refused else "content"
+
+
+def _named(document: Document, quote: Quote, place: str, incidents: Sequence[IncidentMention]) -> Span | None:
+    """Where the thing stands that a quote names as the cause."""
+    span = quote.evidence.span
+    if place == "content" and _causing().search(document.low, span.start, span.end) is None:
+        return None
+    content = document.folded[span.start : span.end]
+    if place == "named" and not _is_asked(document, quote):
+        return None
+    for rule in _rules()[place]:
+        match = rule.pattern.search(content)
+        if match is None or not match["what"]:
+            continue
+        words = match["what"].split()
+        if words[-1] in _words("empty") or words[-1] in lexicon().words["agents"] or _is_somebody(words):
+            continue
+        if not find_terms(match["what"]) or (len(words) == 1 and words[0] in _words("bare")):
+            continue
+        if place == "blamed" and not _is_for_it(match["rest"], span.start + match.start("rest"), incidents):
+            continue
+        return Span(start=span.start + match.start("what"), end=span.start + match.end("what"))
+    return None
+
+
+def _is_somebody(words: Sequence[str]) -> bool:
+    """Whether a phrase names a person or a body by its head: "the train driver", not "anchor bolts"."""
+    return any(entry.last == len(words) - 1 for entry in find_entries(words))
+
+
+def _is_asked(document: Document, quote: Quote) -> bool:
+    """Whether the words in front of a statement ask for a cause: a heading, or the sentences before."""
+    start = quote.evidence.sentence.start
+    near = document.folded[max(0, start - _ASKED_REACH) : quote.evidence.span.start]
+    return any(rule.pattern.search(near) for rule in _rules()["asked"])
+
+
+def _is_for_it(rest: str, start: int, incidents: Sequence[IncidentMention]) -> bool:
+    """Whether what stands behind "for" is what happened: "for the crash", not "for the delay"."""
+    if not rest.startswith(" for "):
+        return True
+    near = Span(start=start, end=start + len(rest))
+    if any(m.span is not None and m.span.meets(near) for m in incidents):
+        return True
+    return not _words("done").isdisjoint(rest.replace(".", " ").replace(",", " ").split()[:5])
+
+
+@functools.cache
+def _causing() -> re.Pattern[str]:
+    """The words, in small letters, of which one stands in what a speaker says of a cause: else no rule is tried."""
+    return re.compile(alternation(load_rules("causes").words["causing"], space=" "))
+
+
+@functools.cache
+def _rules() -> dict[str, tuple[Rule, ...]]:
+    """The rules by where they read."""
+    rules = load_rules("causes").rules
+    return {
+        place: tuple(rule for rule in rules if rule.yields["in"] == place)
+        for place in ("blamed", "content", "refused", "named", "asked")
+    }
+
+
+@functools.cache
+def _words(name: str) -> frozenset[str]:
+    return frozenset(load_rules("causes").words[name])

@@ -1,0 +1,171 @@
+"""Who denies to have done it: what a power says against the charge that its forces did.
+
+Read by grammar, without a table of answers: a verb of denial, a speaker who may have done it (a state, its forces, an
+armed group), and what is denied: a part in it, a deed of its own, or the charge made in the sentences before.
+Stance: a denial counts for itself; that somebody holds the speaker to have done it is for others to say.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Sequence
+
+from digests.extract.incidents import incident_at
+from digests.extract.speech.lexicon import base_form
+from digests.extract.tellings.likeness import (
+    STATE_FORCES,
+    actor_key,
+    has_doer,
+    is_state,
+    may_be_state,
+    skeleton,
+)
+from digests.extract.tellings.triggers import lexicon
+from digests.rules import Rule, load_rules
+from digests.rules.alternation import alternation
+from digests.rules.gazetteer import NameKind, country_names, find_names
+from digests.text.document import Document
+from digests.types import AccountMention, Aspect, Evidence, IncidentMention, Quote, Span, Speaker
+
+# The rule on a denial of a deed, which names who did not do it.
+DENIED_DEED = "denials.deed"
+# Names that say of which state a body is.
+_STATES = frozenset({NameKind.COUNTRY, NameKind.DEMONYM, NameKind.CAPITAL})
+# Characters before a denial in which the charge stands that it answers.
+_CHARGE_REACH = 700
+
+
+def find_denials(
+    document: Document,
+    quotes: Sequence[Quote],
+    incidents: Sequence[IncidentMention],
+    charges: Sequence[AccountMention],
+) -> list[AccountMention]:
+    """The denials of an article, each naming the speaker as who did not do it.
+
+    Args:
+        charges: The accounts of the article; those of who did it are what a bare "denied the accusation" answers.
+    """
+    found: list[AccountMention] = []
+    if not any(has_doer(incident.kind) for incident in incidents):
+        return found
+    for quote in quotes:
+        if quote.cue is None or quote.speaker is None:
+            continue
+        rule = _rule_for(document, quote, _rules_by_cue().get(base_form(quote.cue.words), ()))
+        power = power_of(quote.speaker) if rule else None
+        if (
+            rule is None
+            or power is None
+            or not _denies_deed(document, quote, rule, incidents, charges, power)
+        ):
+            continue
+        incident = incident_at(document, quote.evidence.span, incidents)
+        if not has_doer(incident.kind):
+            continue
+        found.append(
+            AccountMention(
+                aspect=Aspect.ACTOR,
+                answer=_denier(document, quote),
+                normal=power,
+                claimant=quote.speaker,
+                incident=incident,
+                evidence=Evidence(
+                    article_id=document.article_id,
+                    span=quote.evidence.span,
+                    sentence=quote.evidence.sentence,
+                    rule=DENIED_DEED,
+                ),
+                is_denied=True,
+            )
+        )
+    return found
+
+
+def _denier(document: Document, quote: Quote) -> str:
+    """Who did not do it: the power itself where it speaks, the forces that a person speaks of, else whoever speaks."""
+    speaker = quote.speaker
+    if speaker is None:
+        return ""
+    span = quote.evidence.span
+    force = _any_of("forces").search(document.folded, span.start, span.end)
+    if is_state(speaker.name) or may_be_state(speaker.name) or force is None or not speaker.role:
+        return speaker.name
+    return document.words(Span(start=force.start(), end=force.end()))
+
+
+def power_of(speaker: Speaker) -> str | None:
+    """The form by which a state, its forces or an armed group meet as doers; `None` for anybody else."""
+    key = actor_key(speaker.name)
+    if is_state(speaker.name):
+        return key
+    told = " ".join(filter(None, (speaker.name, speaker.role, speaker.affiliation)))
+    if may_be_state(speaker.name) or _any_of("powers").search(told):
+        named = next((name.name for name in find_names(told) if name.name.kind in _STATES), None)
+        state = country_names().get(named.country if named else speaker.country or "")
+        return actor_key(state) if state else STATE_FORCES
+    words = tuple(key.split())
+    is_known = (
+        any(words[: len(parts)] == parts for parts in lexicon().groups.get(words[0], ())) if words else False
+    )
+    is_named = len(words) > 1 and words[-1] in lexicon().words["group_endings"]
+    return " ".join(skeleton(key)) if is_known or is_named else None
+
+
+def _rule_for(document: Document, quote: Quote, rules: Sequence[Rule]) -> Rule | None:
+    """The first rule at the head of whose kind of denial the words of a quote stand."""
+    if not rules:
+        return None
+    span = quote.evidence.span
+    content = document.folded[span.start : span.end]
+    low = document.low[span.start : span.end]
+    # All alternatives of these rules stand at the head; a search would try them at each character.
+    return next((rule for rule in rules if _may_hold(rule, low) and rule.pattern.match(content)), None)
+
+
+def _may_hold(rule: Rule, low: str) -> bool:
+    """Whether one of the pieces of words stands in a content, in small letters, without which a rule reads none."""
+    return any(piece in low for piece in rule.yields.get("holds", ("",)))
+
+
+def _denies_deed(
+    document: Document,
+    quote: Quote,
+    rule: Rule,
+    incidents: Sequence[IncidentMention],
+    charges: Sequence[AccountMention],
+    power: str,
+) -> bool:
+    """Whether what is denied is a part in the deed, a deed of the speaker's own, or a charge of it."""
+    span = quote.evidence.span
+    content = document.folded[span.start : span.end]
+    needs = rule.yields.get("needs")
+    is_deed = any(m.span is not None and span.covers(m.span) and has_doer(m.kind) for m in incidents) or any(
+        did.pattern.search(content) for did in load_rules("denials").rules if did.yields.get("word")
+    )
+    if needs is None or is_deed:
+        return True
+    return needs == "accusation" and any(
+        charge.aspect is Aspect.ACTOR
+        and charge.normal in (power, STATE_FORCES)
+        and 0 < span.start - charge.evidence.span.end < _CHARGE_REACH
+        for charge in charges
+    )
+
+
+@functools.cache
+def _rules_by_cue() -> dict[str, tuple[Rule, ...]]:
+    """The rules of what may be denied, by the verb that denies it."""
+    family = load_rules("denials")
+    found: dict[str, list[Rule]] = {}
+    for rule in family.rules:
+        for cue in () if rule.yields.get("word") else rule.yields.get("cues", family.words["cues"]):
+            found.setdefault(str(cue), []).append(rule)
+    return {cue: tuple(rules) for cue, rules in found.items()}
+
+
+@functools.cache
+def _any_of(name: str) -> re.Pattern[str]:
+    """The words of a list of `rules/denials.toml`."""
+    return re.compile(rf"\b{alternation(load_rules('denials').words[name], space=' ')}\b", re.IGNORECASE)

@@ -1,0 +1,1 @@
+"""Claims: who gives a figure, by the words around it, and the name behind those words."""

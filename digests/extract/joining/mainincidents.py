@@ -1,0 +1,88 @@
+"""Which incident an article is about, and which of the others are background or known before it was written.
+
+Hides what marks a thing as older than the article: its day, its doer, words that take it as known, a court.
+
+Stance: told first and no old news; words of casualties alone are no incident that an article is about.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import functools
+import re
+
+from digests.extract.joining.clusters import Cluster
+from digests.extract.joining.newness import LEAD, OLD_NEWS, is_past
+from digests.extract.tellings.likeness import actors_fit
+from digests.extract.tellings.triggers import Form, lexicon
+from digests.extract.tellings.views import Telling
+from digests.text.document import Document
+
+# Characters from a word of casualties to the verb that says that the toll went up.
+_RISE_REACH = 140
+# Characters behind a trigger in which the next word stands, and before it in which somebody is charged with it.
+_CASE_REACH, _CHARGE_REACH = 16, 30
+_MARKS = ".,;:!?'\""
+
+
+def main_cluster(clusters: list[Cluster], published: dt.date | None) -> Cluster:
+    """The incident the article is about: told first, no old news; words of casualties alone are none."""
+    fresh = [c for c in clusters if not c.is_other and not _is_old(c, published)] or clusters
+    lead = [c for c in fresh if c.tellings[0].sentence < LEAD]
+    solid = [c for c in lead if c.kind not in lexicon().words["weak_kinds"]] or lead or fresh
+    return max(solid, key=lambda c: (_weight(c), -c.tellings[0].span.start))
+
+
+def _is_old(cluster: Cluster, published: dt.date | None) -> bool:
+    return published is not None and is_past(cluster.days, published)
+
+
+def _weight(cluster: Cluster) -> float:
+    early = sum(1.0 for t in cluster.tellings if t.sentence < LEAD)
+    return early + (1.0 if cluster.tellings[0].sentence <= 1 else 0.0)
+
+
+def is_background(cluster: Cluster, main: Cluster, published: dt.date | None) -> bool:
+    if cluster.days is not None:
+        if published is not None and cluster.days[1] < published - OLD_NEWS:
+            return True
+        if main.days is not None and cluster.days[1] < main.days[0]:
+            return True
+    different = actors_fit(cluster.actor, main.actor) is False
+    return cluster.is_other or different
+
+
+def is_retold(document: Document, cluster: Cluster) -> bool:
+    """Whether an article's first words of an incident take it as known ("the ferry that sank"): older than its lead."""
+    first = cluster.tellings[0]
+    if first.is_definite:
+        return True
+    sentence = document.sentences[first.sentence]
+    told = document.folded[first.span.start : min(sentence.end, first.span.start + _RISE_REACH)].casefold()
+    if first.form is Form.TOLL and _tells_of_a_move(told):
+        # "The number of people killed in the flood rose to 31, police said on Friday."
+        return True
+    if any(_is_before_the_law(document, telling) for telling in cluster.tellings if telling.sentence < LEAD):
+        return True
+    before = document.folded[max(0, first.span.start - 8) : first.span.start].casefold().split()
+    return bool(before) and before[-1] in lexicon().words["demonstratives"] | {"which", "who"}
+
+
+def _is_before_the_law(document: Document, telling: Telling) -> bool:
+    """Whether a court or an inquiry deals with it already: "murder trial", "a man accused of the shooting"."""
+    words, span, sentence = lexicon().words, telling.span, document.sentences[telling.sentence]
+    behind = document.folded[span.end : min(sentence.end, span.end + _CASE_REACH)].casefold().split()
+    before = document.folded[max(sentence.start, span.start - _CHARGE_REACH) : span.start]
+    is_case = bool(behind) and behind[0].strip(_MARKS) in words["cases"]
+    return is_case or not words["charges"].isdisjoint(before.casefold().split())
+
+
+def _tells_of_a_move(told: str) -> bool:
+    """Whether words in small letters say where a toll has come to: it is older than they are."""
+    return any(phrase in told for phrase in lexicon().words["rising"]) or bool(_reaching().search(told))
+
+
+@functools.cache
+def _reaching() -> re.Pattern[str]:
+    verbs = "|".join(map(re.escape, lexicon().words["reaching"]))
+    return re.compile(rf"\b(?:{verbs}) (?:[a-z]+ (?:[a-z]+ )?)?\d")

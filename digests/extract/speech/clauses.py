@@ -1,0 +1,192 @@
+"""Clauses around a verb of saying: where what is said begins, and whether a thing follows and no clause.
+
+Between the verb and what is said may stand a hearer, a day, a place, a document ("told reporters in Rome on Monday
+that"). Stance: a content that begins too early only blurs a window, one cut too late loses its subject.
+"""
+
+from __future__ import annotations
+
+from digests.extract.speech.passages import QUOTED
+from digests.extract.speech.phrases import BREAKS, Phrases, people_words
+
+_CLAUSE_ENDS = frozenset(";?!")
+_DASHES = frozenset("-–")
+# Tokens of a dateline with its agency in brackets, at most.
+_DATELINE = 12
+# Tokens of a fronted clause, at most.
+_LONGEST_FRONT = 60
+
+
+class Clauses(Phrases):
+    """What stands behind the verbs of one passage."""
+
+    def clause_start(self, at: int) -> int:
+        """Where the clause that ends at a token begins: behind a semicolon, else with the passage."""
+        while at > 0 and self.lows[at - 1] not in _CLAUSE_ENDS:
+            if at < _DATELINE and self.lows[at - 1] in _DASHES and self.lows[at - 2] == ")":
+                # Behind a dateline and its agency, as in "BERN (Tidewire) - The road was open, police said."
+                break
+            at -= 1
+        return at
+
+    def front(self) -> tuple[int, tuple[int, int]] | None:
+        """The comma that ends a fronted clause and the subject behind it: "After he left, Reed said".
+
+        `None` where the sentence opens with no conjunction and no participle of a verb of saying.
+        """
+        lows = self.lows
+        is_participle = lows[0] in self.lemma and lows[0].endswith("ing")
+        if not (is_participle or lows[0] in self.words["fronting"]):
+            return None
+        for comma in range(2, min(self.last - 1, _LONGEST_FRONT)):
+            subject = self._subject_behind(comma) if lows[comma] == "," else None
+            if subject is not None:
+                return comma, subject
+        return None
+
+    def _subject_behind(self, comma: int) -> tuple[int, int] | None:
+        """The subject that a main clause begins with behind a comma, up to its verb."""
+        first = comma + 1
+        last = self.phrase_after(first)
+        if last is None or self.lows[first] in self.relatives:
+            return None
+        for verb in range(first + 1, min(last + 3, self.last + 1)):
+            if self.lows[verb] in self.auxiliaries or self._looks_finite(verb):
+                end = verb - 1
+                while end > first and self.is_adverb(end):
+                    end -= 1
+                return (first, end)
+        return None
+
+    def leads_to_words(self, at: int) -> bool:
+        """Whether a quotation, "that", a colon or the end of the clause follows, over adverbs and time words."""
+        lows = self.lows
+        while at <= self.last and (self.is_adverb(at) or lows[at] in self.time_words):
+            at += 1
+        if at > self.last or lows[at] in BREAKS or lows[at] in {QUOTED, "that"}:
+            return True
+        return lows[at] in self.words["modifier_starts"] and QUOTED in lows[at : at + 12]
+
+    def takes_object(self, at: int) -> bool:
+        """Whether a thing follows and no clause: "added a title", "continued to walk", "wrote a book"."""
+        lows = self.lows
+        while at <= self.last and (self.is_adverb(at) or lows[at] in self.time_words):
+            at += 1
+        if at > self.last or lows[at] in BREAKS or lows[at] in {QUOTED, "that"}:
+            return False
+        if lows[at] == "to":
+            return not self._is_hearer(at + 1) and QUOTED not in lows[at : at + 10]
+        if lows[at] in self.prepositions or lows[at] in self.conjunctions:
+            return False
+        return QUOTED not in lows[at : at + 12] and self.is_object(at)
+
+    def _is_hearer(self, at: int) -> bool:
+        """Whether somebody stands behind "to", and no verb: "wrote to parents", "said to the court"."""
+        if at > self.last:
+            return False
+        low = self.lows[at]
+        return (
+            low in people_words()
+            or low in self.determiners
+            or low in self.words["object_pronouns"]
+            or self.is_name(at)
+        )
+
+    def is_object(self, at: int) -> bool:
+        """Whether the noun phrase at a token ends the clause: then it is an object and no clause."""
+        lows = self.lows
+        for index in range(at, min(self.last + 1, at + 14)):
+            if lows[index] in self.finite or lows[index].endswith("ed"):
+                return False
+            if lows[index] in BREAKS:
+                return True
+        return True
+
+    def is_relative(self, edge: int) -> bool:
+        """Whether a speaker stands in a relative clause: "the raid, which the army said was over"."""
+        return edge > 0 and self.lows[edge - 1] in self.words["clause_relatives"]
+
+    def skip_forward(self, at: int, *, tell: bool) -> int:
+        """The first token of what is said: over hearers, time words, "in a statement", "that", comma and colon."""
+        lows = self.lows
+        if tell:
+            begin, at = at, self.skip_hearer(at)
+            if begin < at <= self.last and lows[at] in self.words["told_starts"]:
+                # "warned residents not to leave", "told them about the river"
+                return at
+        while at <= self.last:
+            low = lows[at]
+            if low in {"that", ":"} or (low == "," and at < self.last and lows[at + 1] == QUOTED):
+                while at < self.last and lows[at + 1] == "that":
+                    at += 1
+                return at + 1
+            if low in self.words["modifier_starts"] and at < self.last:
+                end = self.modifier_end(at)
+                if end is not None:
+                    at = end + 1
+                    continue
+            if low in self.time_words or self.is_adverb(at):
+                at += 1
+                continue
+            break
+        return at
+
+    def modifier_end(self, at: int) -> int | None:
+        """The last token of "in a statement", "to reporters in Rome", "on Monday", else `None`."""
+        lows = self.lows
+        for index in range(at + 1, min(self.last + 1, at + 14)):
+            if lows[index] in {":", QUOTED, "that"}:
+                return index - 1
+            if lows[index] in BREAKS:
+                return index - 1
+        for index in range(at + 1, min(self.last + 1, at + 5)):
+            is_time = lows[index] in self.time_words
+            if is_time and index < self.last and lows[index + 1] in self.words["document_nouns"]:
+                # "in its evening bulletin"
+                continue
+            if is_time or lows[index] in self.words["document_nouns"]:
+                return self._issued(index)
+        return self.last if self.last - at < 6 else None
+
+    def _issued(self, at: int) -> int:
+        """Over "published on Friday" behind a document."""
+        if at < self.last and self.lows[at + 1] in self.words["issue_participles"]:
+            at += 1
+            while at < self.last and (
+                self.lows[at + 1] in self.time_words or self.lows[at + 1] in self.words["day_leads"]
+            ):
+                at += 1
+        return at
+
+    def manner_end(self, at: int) -> int | None:
+        """The token behind "in the strongest possible terms"; `None` where no such words stand."""
+        if self.lows[at] != "in":
+            return None
+        end = next(
+            (i for i in range(at + 2, min(self.last, at + 6)) if self.lows[i] in self.words["manner_ends"]),
+            None,
+        )
+        return end + 1 if end is not None else None
+
+    def skip_hearer(self, at: int) -> int:
+        """Over whom somebody tells: "told reporters in Rome that", "told the BBC"."""
+        lows = self.lows
+        if at <= self.last and lows[at] in self.words["object_pronouns"]:
+            return at + 1
+        if self.words["told_things"] & set(lows[at : at + 3]):
+            return self.last + 1
+        noun = at + 1 if lows[at : at + 1] and lows[at] in self.determiners else at
+        if noun < self.last and lows[noun] in self.words["hearers"] and lows[noun + 1] in self.determiners:
+            # "told this station the envoy had been threatened"
+            return noun + 1
+        ends, parts = self.words["hearer_ends"], self.words["hearer_parts"]
+        for index in range(at, min(self.last + 1, at + 16)):
+            low = lows[index]
+            if low == QUOTED and index < self.last and lows[index + 1] in ends:
+                continue
+            if low in ends or low in {QUOTED, ":", ",", "–"}:
+                return index
+            if index > at and low in self.words["clause_starters"] and low not in parts:
+                return index
+        last = self.phrase_after(at)
+        return at if last is None else last + 1

@@ -1,0 +1,604 @@
+"""Noun phrases around a verb: where the subject of a verb of saying begins and ends, without a tagger.
+
+A walk from the verb stops at punctuation, verbs, pronouns and conjunctions, and hops over time words, brackets
+and appositions. Stance: where the walk ends on something that cannot speak, there is no subject.
+"""
+
+from __future__ import annotations
+
+import functools
+from typing import NamedTuple
+
+from digests.extract.speech.lexicon import load_lexicon
+from digests.extract.speech.passages import QUOTED, Passage
+from digests.rules import load_rules
+
+BREAKS = frozenset(",;:–()[]?!…*|/")
+# Tokens from a participle behind somebody to the end of what it tells, at most.
+_IN_PARTICIPLE = 10
+_SENTENCE_ENDS = frozenset(".?!…")
+# Tokens that a subject may be away from its verb, and that a noun phrase may hold, at most.
+_REACH = 45
+_LONGEST = 18
+# Tokens between "who" and the phrase that ends its clause.
+_IN_RELATIVE = 10
+# An apposition behind a name, in tokens.
+_APPOSITION = 26
+# Digits of an hour with its minutes, and tokens of a while in front of a subject ("Two days later").
+_CLOCK, _WHILE = 4, 4
+# Tokens from an article to the noun of a document: "a rare joint statement".
+_DOCUMENT = 4
+
+
+@functools.cache
+def people_words() -> frozenset[str]:
+    """Head words of everybody and everything that speaks: the last word of each entry of `roles.toml`."""
+    rules = load_rules("roles")
+    entries = [entry for name, words in rules.words.items() if name != "unnamed_marks" for entry in words]
+    small = {word for name in ("prepositions", "determiners") for word in load_rules("quotes").words[name]}
+    return frozenset(entry.split()[-1] for entry in entries) - small
+
+
+class _Edges(NamedTuple):
+    """The words at the edges of noun phrases.
+
+    `breaks` stand in none, `clause_words` join what is no part of one, `openers` begin one ("the", "their"),
+    `source_openers` begin a phrase that names a source ("according to"), `relative_stops` end no relative clause.
+    """
+
+    breaks: frozenset[str]
+    clause_words: frozenset[str]
+    openers: frozenset[str]
+    source_openers: frozenset[str]
+    relative_stops: frozenset[str]
+
+
+@functools.cache
+def _edges() -> _Edges:
+    words = load_lexicon().words
+    return _Edges(
+        BREAKS | words["personal_pronouns"] | words["finite_verbs"] | {QUOTED, "-"},
+        words["conjunctions"] | (words["prepositions"] - words["noun_prepositions"]),
+        words["owners"] | words["articles"],
+        frozenset(phrase.split()[0] for phrase in words["source_phrases"]),
+        BREAKS | words["reporting_verbs"] | {QUOTED},
+    )
+
+
+class Phrases:
+    """Noun phrases of one passage at a time; token ranges have both ends included."""
+
+    passage: Passage
+    lows: list[str]
+    written: list[str]
+    # The last token in front of the marks that end the passage.
+    last: int
+
+    def __init__(self) -> None:
+        self.lexicon = load_lexicon()
+        self.lemma = self.lexicon.lemma
+        words = self.lexicon.words
+        self.words = words
+        self.pronouns = words["personal_pronouns"]
+        self.relatives = words["relative_pronouns"]
+        self.finite = words["finite_verbs"]
+        self.conjunctions = words["conjunctions"]
+        self.prepositions = words["prepositions"]
+        self.determiners = words["determiners"]
+        self.auxiliaries = words["auxiliaries"]
+        self.time_words = words["time_words"]
+        self.adverbs = words["adverbs"]
+        edges = _edges()
+        self.phrase_breaks, self.clause_words = edges.breaks, edges.clause_words
+        self.phrase_openers, self.source_openers = edges.openers, edges.source_openers
+        self.relative_stops = edges.relative_stops
+
+    def open(self, passage: Passage) -> None:
+        """Turn to a passage."""
+        self.passage = passage
+        self.lows = passage.lows
+        self.written = passage.words
+        last = len(passage) - 1
+        while last > 0 and self.lows[last] in _SENTENCE_ENDS:
+            last -= 1
+        self.last = last
+        if "do" in self.lows:
+            self._join_names()
+
+    def _join_names(self) -> None:
+        """Take "do" between two capitals for a part of a name: "the governor of Rio do Vale"."""
+        lows = self.lows
+        if any(low == "do" and self._links_names(at) for at, low in enumerate(lows)):
+            self.lows = [
+                "de" if low == "do" and self._links_names(at) else low for at, low in enumerate(lows)
+            ]
+
+    def _links_names(self, at: int) -> bool:
+        written = self.written
+        is_inside = 0 < at < self.last and written[at].islower()
+        return is_inside and written[at - 1][0].isupper() and written[at + 1][0].isupper()
+
+    # ------------------------------------------------------------------ words
+
+    def is_adverb(self, at: int) -> bool:
+        low = self.lows[at]
+        return low in self.adverbs or (
+            low.endswith("ly")
+            and len(low) > 4
+            and low not in self.words["nouns_in_ly"]
+            and not self.written[at][0].isupper()
+        )
+
+    def is_name(self, at: int) -> bool:
+        """Whether a token is written like a name."""
+        return self.written[at][0].isupper() and self.lows[at] not in self.determiners
+
+    def is_nominal(self, at: int) -> bool:
+        """Whether a token may be a part of a noun phrase, as far as its word tells."""
+        low = self.lows[at]
+        return not (
+            low in self.conjunctions
+            or low in self.prepositions
+            or low in self.finite
+            or low in self.pronouns
+            or low in BREAKS
+            or low == QUOTED
+            or self.is_adverb(at)
+        )
+
+    def is_finite(self, at: int) -> bool:
+        """Whether a verb of the lexicon is used as one, as far as its neighbours tell."""
+        low = self.lows[at]
+        if at == 0 or self.written[at][0].isupper():
+            return False
+        if low in self.words["noun_like"] or low == self.lemma[low] or low.endswith("ing"):
+            return False
+        before = self.lows[at - 1]
+        if before == "that" and low.endswith("ed"):
+            # "A film that showed"
+            return True
+        return not (before in self.determiners or before in self.prepositions or before.endswith("'s"))
+
+    def trim(self, first: int, last: int) -> tuple[int, int] | None:
+        """A range without punctuation at its ends; `None` where no word is left."""
+        lows = self.lows
+        while first <= last and (lows[first] in BREAKS or lows[first] == "."):
+            first += 1
+        while last >= first and (lows[last] in BREAKS or lows[last] == "."):
+            last -= 1
+        return (first, last) if first <= last else None
+
+    def can_speak(self, phrase: tuple[int, int], *, strictly: bool = False) -> bool:
+        """Whether a noun phrase may be somebody who says something.
+
+        A bare singular ("subtle", "super") is none. `strictly` asks for a person, a body or a document: for verbs
+        that things do as well ("the tax encouraged people").
+        """
+        first, last = phrase
+        low = self.lows[last]
+        if low in self.pronouns:
+            return True
+        if first == last and low in self.words["days"]:
+            # "said Tuesday that"
+            return False
+        if self.lows[first] == "no" and first < last:
+            # "No group claimed the attack"
+            return False
+        if first and self.lows[first - 1] in self.words["degree_leads"] and first == last:
+            # "asked how many had died"
+            return False
+        if low in self.relatives:
+            back = last - 2 if self.lows[last - 1] in BREAKS else last - 1
+            return first < last and self.can_speak((first, back), strictly=strictly)
+        if first == last and self.written[last].islower() and not self._stands_bare(last):
+            return False
+        speaks = self.head_speaks(phrase)
+        if strictly:
+            inside = range(first + 1, last + 1)
+            head = next((i - 1 for i in inside if self.lows[i] in self.prepositions), last)
+            return speaks or self.is_name(head) or low in self.words["subject_pronouns"]
+        names = any(
+            self.is_name(i) and (i > 0 or last == 0 or not self._common(i)) for i in range(first, last + 1)
+        )
+        if names or speaks or self.lows[first] in self.determiners or self.lows[first][0].isdigit():
+            return True
+        return low.endswith("s") or low in self.words["subject_pronouns"]
+
+    def _stands_bare(self, at: int) -> bool:
+        """Whether a lower-case noun needs no article: a plural, "police", "some"."""
+        low = self.lows[at]
+        return low.endswith("s") or low in self.words["bare_nouns"] or low in self.words["subject_pronouns"]
+
+    def _common(self, at: int) -> bool:
+        """Whether a capital at the start of a sentence says nothing: a word of the lists."""
+        low = self.lows[at]
+        return low in self.determiners or low in self.words["subject_pronouns"] or low.endswith("ing")
+
+    def head_speaks(self, phrase: tuple[int, int]) -> bool:
+        """Whether the head of a phrase is a person, a body or a document."""
+        people, documents = people_words(), self.words["document_nouns"]
+        further = self.words["further_speakers"]
+        first, last = phrase
+        for index in range(first, last + 1):
+            low = self.lows[index]
+            if low in people or low in documents or low in further or low in self.words["bare_nouns"]:
+                return True
+            if low in self.prepositions and index > first:
+                return False
+        return False
+
+    # ------------------------------------------------------------------ in front of a verb
+
+    def subject_before(self, at: int) -> tuple[int, int] | None:
+        """The noun phrase that ends at or before a token, over time words, brackets and appositions."""
+        lows = self.lows
+        limit = max(0, at - _REACH)
+        at = self.skip_time_back(at)
+        for _ in range(5):
+            if at <= limit or lows[at] not in {",", ")", "–", "-"}:
+                break
+            if lows[at] == ")":
+                while at > limit and lows[at] != "(":
+                    at -= 1
+                at = self.skip_time_back(at - 1)
+                continue
+            comma = self._opening(at, limit)
+            if comma is None:
+                return None
+            if lows[comma + 1] in self.prepositions and lows[comma - 1] == ",":
+                at = comma - 1
+                continue
+            back = comma - 1
+            if lows[back].isdigit() and lows[back - 1] == "," and back > limit + 1:
+                # "X, 51, a farmer, said": an age.
+                back -= 2
+            if lows[back] == ")" and back > limit + 2:
+                # "The Northern Front (NF), a coalition of rebels, said": the initials.
+                back = next((b - 1 for b in range(back, limit, -1) if lows[b] == "("), back)
+            phrase = self.phrase_before(self.skip_time_back(back))
+            if phrase is None:
+                return None
+            start = phrase[0]
+            if start > 2 and lows[start - 1] in self.prepositions and lows[start - 2] == ",":
+                # "X, during a visit to Y, Z, said": the phrase is a part of what stands between.
+                at = start - 3
+                continue
+            if start > 1 and lows[start - 1] == "," and not self.is_name(start):
+                # "X, director of A, B and C, said": the phrase is still a part of the apposition.
+                earlier = self.phrase_before(start - 2)
+                if earlier and self.is_name(earlier[1]) and self._begins_clause(earlier[0]):
+                    return earlier
+                if lows[start] not in self.determiners:
+                    at = start - 1
+                    continue
+            return self._over_relative(phrase) or phrase
+        phrase = self.phrase_before(at)
+        if phrase is None or (phrase[0] > 1 and lows[phrase[0] - 1] in self.prepositions):
+            phrase = self._over_participle(at) or phrase
+        phrase = self._over_relative(phrase or (at, at)) or phrase
+        if phrase and phrase[0] > 1 and lows[phrase[0] - 1] == "," and lows[phrase[0]] in people_words():
+            # "Ana Bell, spokeswoman for the ministry said": the second comma was forgotten.
+            earlier = self.phrase_before(phrase[0] - 2)
+            if (
+                earlier
+                and self.is_name(earlier[1])
+                and (self._begins_clause(earlier[0]) or lows[earlier[0] - 1] == QUOTED)
+            ):
+                return earlier
+        return phrase
+
+    def _over_relative(self, phrase: tuple[int, int]) -> tuple[int, int] | None:
+        """Whom "who" goes back to where a phrase only ends its clause: "The rebels who raided a post said"."""
+        lows, first, stops = self.lows, phrase[0], self.relative_stops
+        relatives = self.words["subject_relatives"]
+        for at in range(first - 1, max(0, first - _IN_RELATIVE), -1):
+            if lows[at] in stops:
+                return None
+            if lows[at] in relatives:
+                has_verb = at < first - 1 or lows[first].endswith("ed")
+                antecedent = self.phrase_before(at - 1) if has_verb and self._subject_relative(at) else None
+                speaks = antecedent and self.can_speak(antecedent, strictly=lows[at] != "who")
+                return antecedent if speaks else None
+        return None
+
+    def _over_participle(self, last: int) -> tuple[int, int] | None:
+        """Of whom a participle tells more: "Witnesses quoted by the radio said", "a group based in Lund said"."""
+        lows = self.lows
+        for at in range(last - 1, max(0, last - _IN_PARTICIPLE), -1):
+            if lows[at] in self.words["speaker_participles"] and lows[at + 1] in self.prepositions:
+                antecedent = self.phrase_before(at - 1)
+                return antecedent if antecedent and self.can_speak(antecedent) else None
+            if lows[at] in BREAKS or lows[at] in self.conjunctions or lows[at] in self.finite:
+                return None
+        return None
+
+    def _subject_relative(self, at: int) -> bool:
+        """Whether a relative pronoun is the subject of its clause and no conjunction: its verb stands behind it."""
+        if self.lows[at] == "who":
+            return True
+        behind = self.lows[at + 1]
+        is_verb = behind in self.finite or behind in self.words["past_verbs"] or behind.endswith(("ed", "s"))
+        is_verb = is_verb and behind not in self.pronouns and behind not in self.determiners
+        return is_verb and self.lows[at - 1] not in self.lemma and self.is_nominal(at - 1)
+
+    def _begins_clause(self, at: int) -> bool:
+        return at == 0 or self.lows[at - 1] in BREAKS or self.lows[at - 1] in self.words["coordinators"]
+
+    def _opening(self, at: int, limit: int) -> int | None:
+        """The comma or dash that opens the apposition closed at a token; `None` where there is no apposition."""
+        lows = self.lows
+        mark = lows[at]
+        comma = at - 1
+        while comma > limit and lows[comma] != mark:
+            if lows[comma] == ";" or (lows[comma] == QUOTED and lows[comma - 1] in BREAKS):
+                return None
+            if lows[comma] == ")":
+                while comma > limit and lows[comma] != "(":
+                    comma -= 1
+            comma -= 1
+        if comma <= 0 or lows[comma] != mark or comma == at - 1:
+            return None
+        first = lows[comma + 1]
+        if first in self.words["coordinators"] or (first in self.pronouns and first not in self.relatives):
+            return None
+        return comma
+
+    def skip_time_back(self, at: int) -> int:
+        """Over "on Tuesday", "early on Thursday", "in a statement" in front of a verb."""
+        lows = self.lows
+        while at > 0:
+            start = at
+            while start > 0 and (lows[start] in self.time_words or lows[start].isdigit()):
+                start -= 1
+            if start < at:
+                while start > 0 and lows[start] in self.words["day_leads"]:
+                    start -= 1
+                at = start
+                continue
+            if lows[at] in self.words["document_nouns"]:
+                back = next((b for b in range(at - 1, max(0, at - 5), -1) if lows[b] == "in"), None)
+                if back is not None and back > 0:
+                    at = back - 1
+                    continue
+            break
+        return at
+
+    def phrase_before(self, at: int) -> tuple[int, int] | None:
+        """The noun phrase that ends with a token."""
+        lows, openers = self.lows, self.phrase_openers
+        if at < 0:
+            return None
+        low = lows[at]
+        if low in self.pronouns:
+            return (at, at)
+        if low in self.relatives:
+            return self._antecedent(at)
+        if low in self.phrase_breaks or low in self.conjunctions:
+            return None
+        first = at
+        limit = max(-1, at - _LONGEST)
+        while first - 1 > limit:
+            low = lows[first - 1]
+            if low in self.phrase_breaks:
+                break
+            if low in self.words["joiners"]:
+                if first < 2 or not self.is_nominal(first - 2):
+                    break
+            elif (
+                low in self.clause_words
+                or (low in self.lemma and self._is_verb(first - 1))
+                or (lows[first] in openers and self._opens_phrase(first))
+            ):
+                break
+            first -= 1
+        return self._trim_phrase(first, at)
+
+    def _opens_phrase(self, at: int) -> bool:
+        """Whether an article or a word like "their" begins a phrase of its own: "In parliament the Farmers' Party"."""
+        if at == 0:
+            return False
+        before = self.lows[at - 1]
+        if self.passage.starts[at] == self.passage.ends[at - 1] or self.lows[at + 1 : at + 2] == ["."]:
+            # Half a word, or an initial.
+            return False
+        return before not in self.prepositions and before not in self.words["before_articles"]
+
+    def _is_verb(self, at: int) -> bool:
+        """Whether a form in the lexicon of saying is a verb here, over which no noun phrase reaches back."""
+        return self.lows[at] not in self.prepositions and self.is_finite(at)
+
+    def _antecedent(self, at: int) -> tuple[int, int] | None:
+        """Whom "who" or "which" stands for, with the pronoun itself as the last token."""
+        if at == 0:
+            return None
+        back = at - 2 if self.lows[at - 1] in {",", "–"} else at - 1
+        antecedent = self.phrase_before(back) if back >= 0 else None
+        if antecedent is None or self.lows[antecedent[1]] in self.pronouns:
+            return None
+        first = antecedent[0]
+        for index in range(antecedent[1] - 1, first, -1):
+            if self.lows[index].endswith("ing") and self.lows[index - 1] in self.prepositions:
+                # "blamed aides for chastising women who": whom the verb in between speaks of.
+                return (index + 1, at)
+        return (first, at)
+
+    def _trim_phrase(self, first: int, last: int) -> tuple[int, int] | None:
+        """A noun phrase without what merely stands in front: "In Rome on Monday the mayor" is "the mayor"."""
+        lows = self.lows
+        while first <= last and (
+            (lows[first] in self.conjunctions or self.is_adverb(first) or lows[first] in {".", "'", "-"})
+            and lows[first] not in self.words["whole_words"]
+            and not self._titles(first)
+        ):
+            first += 1
+        if first < last:
+            first = self._behind_time(first, last)
+        if first > last:
+            return None
+        if (
+            first < last
+            and lows[first].endswith("ing")
+            and lows[first] in self.lemma
+            and self.written[first].islower()
+        ):
+            return None
+        is_source = (
+            lows[first] in self.source_openers
+            and " ".join(lows[first : first + 2]) in self.words["source_phrases"]
+        )
+        if is_source and first + 1 < last:
+            # "according to records, which say": the records.
+            return self._trim_phrase(first + 2, last)
+        if lows[first] not in self.prepositions:
+            return (first, last)
+        for index in range(last, first, -1):
+            if (
+                lows[index - 1] in self.time_words
+                and lows[index] not in self.time_words
+                and self.is_nominal(index)
+            ):
+                return self._trim_phrase(index, last)
+        return self._trim_phrase(first + 1, last) if first < last and first == 0 else None
+
+    def _behind_time(self, first: int, last: int) -> int:
+        """Behind the hour or the while that opens a sentence: "12:40 Ana Bell", "Hours earlier Ana Bell"."""
+        if first == 0 and self.lows[0][0].isdigit() and self.is_name(1):
+            digits = self.lows[0].replace(":", "").replace(".", "")
+            is_hour = digits.isdigit() and (len(digits) == _CLOCK or ":" in self.lows[0])
+            return 1 if is_hour else first
+        if self.words["while_ends"].isdisjoint(self.lows[first + 1 : first + _WHILE]):
+            # Nearly always.
+            return first
+        for at in range(first + 1, min(first + _WHILE, last)):
+            if self.lows[at] in self.words["while_ends"] and self.lows[at - 1] in self.words["while_units"]:
+                return at + 1
+        return first
+
+    def _titles(self, at: int) -> bool:
+        """Whether an adverb in capitals is a part of the office behind it: "First Minister"."""
+        behind = self.lows[at + 1 : at + 2]
+        return self.is_adverb(at) and self.is_name(at) and bool(behind) and self._is_office(at + 1)
+
+    def _is_office(self, at: int) -> bool:
+        return self.is_name(at) and self.lows[at] in people_words()
+
+    def main_subject(self, at: int) -> tuple[int, int] | None:
+        """The subject of the first finite verb in front of a token: who a participle behind it speaks of."""
+        for index in range(1, at):
+            if not self._looks_finite(index):
+                continue
+            before = index - 1
+            while before >= 0 and (self.is_adverb(before) or self.lows[before] in self.auxiliaries):
+                before -= 1
+            subject = self.subject_before(before) if before >= 0 else None
+            if subject is not None and self.lows[subject[1]] not in self.words["empty_subjects"]:
+                return None if self._in_relative(index, at) else subject
+        return None
+
+    def _in_relative(self, verb: int, at: int) -> bool:
+        """Whether a token stands in an open relative clause: "They held a woman, who wept and cried".
+
+        Without the comma where its auxiliary is that clause's: "fired at a clerk who had run and had yelled".
+        """
+        lows = self.lows
+        opened = next((i for i in range(at - 1, verb, -1) if lows[i] == "who"), None)
+        if opened is None or "," in lows[opened:at]:
+            return False
+        own = lows[at - 1] if lows[at - 1] in self.auxiliaries else None
+        return lows[opened - 1] == "," or (own is not None and lows[opened + 1] == own)
+
+    def _looks_finite(self, at: int) -> bool:
+        low = self.lows[at]
+        if self.lows[at - 1] in self.prepositions or self.lows[at - 1] in self.determiners:
+            return False
+        if low in self.finite:
+            return True
+        if self.written[at][0].isupper():
+            return False
+        return self.is_finite(at) if low in self.lemma else low.endswith("ed")
+
+    # ------------------------------------------------------------------ behind a verb
+
+    def phrase_after(self, at: int, *, whole: bool = False) -> int | None:
+        """The last token of the noun phrase that begins at a token; `None` where none begins.
+
+        `whole` takes in what else may belong to a document or a body ("data provided by", "reports on").
+        """
+        lows = self.lows
+        if at > self.last or lows[at] in BREAKS or lows[at] == QUOTED:
+            return None
+        if lows[at] in self.pronouns:
+            return at
+        if lows[at] in self.prepositions or lows[at] in self.conjunctions:
+            return None
+        last = at
+        while last < self.last and last - at < _LONGEST and self._belongs(last + 1, whole=whole):
+            last += 1
+        return last
+
+    def _belongs(self, at: int, *, whole: bool) -> bool:
+        """Whether a token goes on with the noun phrase in front of it."""
+        low, lows = self.lows[at], self.lows
+        if low == ".":
+            return self._abbreviates(at - 1)
+        if low in BREAKS or low == QUOTED or low in self.finite or low in self.pronouns:
+            return False
+        if low in self.phrase_openers and self._opens_phrase(at):
+            return False
+        following = at + 1
+        if low in self.words["body_joiners"]:
+            return following <= self.last and self.is_name(following)
+        if low in self.conjunctions or self.is_adverb(at):
+            return False
+        if low in self.time_words:
+            return self._is_given_name(at)
+        if low in self.prepositions:
+            if low in self.words["name_links"]:
+                return True
+            if following > self.last:
+                return False
+            if not (low in self.words["place_links"] or (whole and low in self.words["body_links"])):
+                return False
+            if lows[following] in self.time_words or lows[following] in self.words["document_nouns"]:
+                return False
+            if low in self.words["place_links"] and self._is_document(following):
+                # "Mayor Ana Bell in a telephone interview"
+                return False
+            return self.is_name(following) or lows[following] in self.words["articles"]
+        return not (low.endswith("ing") and low in self.lemma)
+
+    def _is_given_name(self, at: int) -> bool:
+        """Whether a month's name is somebody's: "police chief Jan Dvorak", but not "said on Jan 4"."""
+        return (
+            self.lows[at] in self.words["given_months"]
+            and at < self.last
+            and self.is_name(at)
+            and self.is_name(at + 1)
+            and self.lows[at + 1] not in self.time_words
+        )
+
+    def _is_document(self, at: int) -> bool:
+        """Whether a phrase that begins with its article is a letter, a speech or the like: "a telephone interview"."""
+        if self.lows[at] not in self.words["articles"]:
+            return False
+        behind = self.lows[at + 1 : at + _DOCUMENT]
+        return not self.words["document_nouns"].isdisjoint(behind)
+
+    def _abbreviates(self, at: int) -> bool:
+        """Whether a full stop behind a token ends no sentence: "Mr", an initial, "U.S"."""
+        low = self.lows[at]
+        return low in self.words["titles"] or len(low) == 1 or "." in low
+
+    def after_apposition(self, last: int) -> int:
+        """The first token behind a speaker's apposition ("X, the mayor of Y, ..."), else behind the speaker."""
+        lows = self.lows
+        position = last + 1
+        if position > self.last or lows[position] != ",":
+            return position
+        first = position + 1
+        for index in range(first, min(self.last, position + _APPOSITION)):
+            if lows[index] == ",":
+                begins = lows[first] in self.words["apposition_starts"]
+                plain = not self.written[first][0].isupper() and lows[first] not in self.pronouns
+                return index + 1 if begins or plain else first
+        return first

@@ -1,0 +1,190 @@
+"""Verbs of saying in a passage: whether a word is one, and which of its frames the words behind it fit.
+
+Many are nouns as well ("claims", "report"), and many take things ("promised compensation"). Stance: a word that may
+be something else is no verb of saying.
+"""
+
+from __future__ import annotations
+
+from digests.extract.speech.clauses import Clauses
+from digests.extract.speech.passages import QUOTED
+from digests.extract.speech.phrases import BREAKS
+
+# Frames behind whose cue a hearer, a time or a place may stand before what is said.
+SAYING = frozenset({"say", "tell", "that"})
+# Frames whose cue may stand behind what is said.
+POSTPOSED = frozenset({"say", "tell", "that"})
+
+
+class Verbs(Clauses):
+    """The verbs of saying of one passage."""
+
+    def counts_nobody(self, at: int) -> bool:
+        """Whether "most" or "all" as a subject is a part of something else: "the most detailed", "of all reported"."""
+        if at < 1 or self.lows[at] not in self.words["floating"]:
+            return False
+        before = self.lows[at - 1]
+        return before in self.determiners or before in self.prepositions or before in self.conjunctions
+
+    def is_object_of_verb(self, phrase: tuple[int, int]) -> bool:
+        """Whether a noun phrase stands behind a verb or a preposition of its clause, and is no subject."""
+        before = phrase[0] - 1
+        if before < 1 or self.is_name(phrase[1]) or self.lows[phrase[1]] in self.pronouns:
+            return False
+        low = self.lows[before]
+        if low in self.prepositions:
+            return low not in self.conjunctions
+        return (low in self.lemma and self.is_finite(before)) or low in self.words["object_verbs"]
+
+    def goes_on_to(self, at: int) -> bool:
+        """Whether an infinitive tells what was said ("went on to praise") and not what for ("came to praise")."""
+        to = next((i for i in range(at - 1, max(0, at - 4), -1) if self.lows[i] == "to"), None)
+        return to is not None and self.lows[to - 1] in self.words["leads_to_saying"]
+
+    def floats(self, at: int) -> bool:
+        """Whether a word only counts the subject in front of it: "who have both endorsed", "they all praised"."""
+        if at < 1 or self.lows[at] not in self.words["floating"]:
+            return False
+        before = self.lows[at - 1]
+        return before in self.auxiliaries or before in self.relatives or before in self.pronouns
+
+    def is_silent(self, at: int, lemma: str, auxiliaries: list[str]) -> bool:
+        """Whether nothing is said: "did not comment on", "declined to say" and the verb behind it.
+
+        Such a clause is kept as what somebody does about something, like a thought.
+        """
+        lows, silences = self.lows, self.words["silences"]
+        if lemma in self.words["silent_verbs"] and lows[at + 1 : at + 2] == ["to"]:
+            return lows[min(at + 2, self.last)] in silences
+        if not auxiliaries or lemma in self.lexicon.thought:
+            return False
+        if auxiliaries[0] == "to":
+            back = next((b for b in range(at - 1, 0, -1) if lows[b] == "to"), 0)
+            return back > 0 and self.lemma.get(lows[back - 1]) in self.words["silent_verbs"]
+        return not self.words["negations"].isdisjoint(auxiliaries) and bool(
+            lemma in silences or self.lexicon.frames[lemma] & SAYING
+        )
+
+    def may_be_verb(self, at: int, lemma: str, auxiliaries: list[str], subject: int) -> bool:
+        """Whether the word at a token is a verb and no noun or adjective ("the report", "alleged bases")."""
+        lows = self.lows
+        low = lows[at]
+        if at == 0:
+            return (low.endswith("ing") and low != lemma) or QUOTED in lows
+        if auxiliaries and auxiliaries[0] in self.words["modals"]:
+            return True
+        before = lows[at - 1]
+        if before in self.words["mid_adverbs"] and at > 1 and lows[at - 2] in self.auxiliaries:
+            # "has since appealed"
+            return True
+        if before in self.determiners and before not in self.words["lone_determiners"]:
+            return False
+        if before.endswith(("'s", "s'")) and lows[subject] not in self.pronouns:
+            return False
+        if low.endswith("ing") and low != lemma:
+            if low in self.words["nouns_in_ing"] and before in self.prepositions:
+                # "three days of mourning"
+                return False
+            return before not in self.prepositions or before in self.words["gerund_leads"]
+        if low == lemma or low in self.words["noun_like"]:
+            return self._noun_or_verb(at, lemma, bool(auxiliaries), subject)
+        if not auxiliaries and at < self.last and lows[at + 1] in self.words["found_states"]:
+            return False
+        return before not in self.prepositions
+
+    def _noun_or_verb(self, at: int, lemma: str, has_auxiliary: bool, subject: int) -> bool:
+        """A form that may be a noun as well ("claims", "report") is a verb with a subject that fits its number."""
+        lows = self.lows
+        low, before = lows[at], lows[subject] if subject >= 0 else ""
+        after = lows[at + 1] if at < self.last else ""
+        if after in self.finite and not has_auxiliary:
+            return False
+        if before.endswith("ed") and before in self.lemma and at > 1:
+            # "dismissed reports that": what was dismissed.
+            return False
+        if has_auxiliary or before in self.pronouns or before in self.relatives:
+            return before not in self.words["third_persons"] or low != lemma or has_auxiliary
+        if before in self.prepositions or before in BREAKS:
+            return before == "," and after in self.words["clause_starters"]
+        is_singular = not (
+            before.endswith("s")
+            or before in self.words["bare_nouns"]
+            or before in self.words["lone_determiners"]
+        )
+        if low == lemma and is_singular and low not in self.words["same_past"]:
+            return before in self.words["joiners"] and after in self.words["clause_starters"]
+        if low != lemma and before.endswith("s") and not self.written[subject][0].isupper():
+            return False
+        if (
+            after == QUOTED
+            or after in self.words["clause_starters"]
+            or after in {"to", ":", ".", ","}
+            or not after
+        ):
+            return True
+        if any(rest[0] == after for rest in self.lexicon.particles.get(lemma, ())):
+            return True
+        return at < self.last and self.written[at + 1][0].isupper()
+
+    def _rings(self, at: int) -> bool:
+        """Whether somebody is called up, not called something: "called Ana Bell, a 33-year-old nurse, and"."""
+        last = self.phrase_after(at + 1) if self.is_name(at + 1) else None
+        if last is None or last + 2 > self.last or self.lows[last + 1] != ",":
+            return False
+        return self.lows[last + 2] in self.words["articles"] or self.lows[last + 2] in self.relatives
+
+    def _asks_to(self, at: int) -> bool:
+        """Whether somebody is asked to do something behind a verb: "advised Danes to leave", no "sale to Altaro"."""
+        link = next((i for i in range(at + 2, min(at + 12, self.last)) if self.lows[i] == "to"), None)
+        return (
+            link is not None
+            and self.written[link + 1].islower()
+            and self.lows[link + 1] not in self.determiners
+        )
+
+    def frame_of(self, at: int, lemma: str) -> tuple[int, str | None]:
+        """The last token of the cue, and which frame the words behind the verb fit."""
+        lows = self.lows
+        frames = self.lexicon.frames[lemma]
+        after = lows[at + 1] if at < self.last else ""
+        for rest in self.lexicon.particles.get(lemma, ()):
+            if rest[0] == after and tuple(lows[at + 1 : at + 1 + len(rest)]) == rest:
+                return at + len(rest), "particle"
+        is_quoting = lemma in self.words["quoting"] and "to" not in frames and not self.leads_to_words(at + 1)
+        if is_quoting and not ("urge" in frames and self._asks_to(at)):
+            return at, "judge" if "judge" in frames and self.takes_object(at + 1) else None
+        if (
+            after in self.words["lone_objects"]
+            and at + 2 <= self.last
+            and lows[at + 2] in self.words["clause_ends"]
+        ):
+            # "denied this and said that": nothing is told yet.
+            return at, "judge" if "judge" in frames else None
+        if frames == {"say"} and (lemma == "say" or not self.takes_object(at + 1)):
+            return at, "say"
+        if after in {"", "."} and frames & POSTPOSED:
+            return at, "say" if "say" in frames else "that"
+        if after in {QUOTED, "that", ":", ","}:
+            if frames & {"say", "tell", "that"}:
+                return at, "say" if "say" in frames else "that"
+            if after in {QUOTED, "that"} and frames & {"judge", "call"}:
+                return at, "judge"
+        if "to" in frames and after == "to":
+            return at, "to"
+        if "tell" in frames and after:
+            is_thing = "judge" in frames and self.takes_object(at + 1)
+            if is_thing and self.words["hearer_marks"].isdisjoint(lows[at + 1 : at + 12]):
+                # "promised compensation": a thing and no hearer.
+                return at, "judge"
+            return at, "tell"
+        if "urge" in frames and "to" in lows[at + 2 : at + 12]:
+            urged = lows[at + 1 : lows.index("to", at + 2)]
+            # "Pushed a child out of the way to take a bullet": nobody is asked to.
+            return at, "urge" if self.words["moved_away"].isdisjoint(urged) else None
+        if "call" in frames and after:
+            return at, None if self._rings(at) else "call"
+        if frames & {"say", "that"} and after in self.words["clause_starters"] and not self.is_object(at + 1):
+            return at, "that"
+        if "judge" in frames and after and (after not in self.prepositions or self.manner_end(at + 1)):
+            return at, "judge"
+        return at, "say" if "say" in frames and not self.takes_object(at + 1) else None

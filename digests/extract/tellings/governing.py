@@ -1,0 +1,97 @@
+"""Which trigger of a sentence the words at one place speak of.
+
+"A strike killed nine" looks left, "nine died when a bus overturned" looks right; a relative clause belongs to the
+noun right before it, and an insert between two commas does not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from digests.extract.tellings.triggers import lexicon
+
+# Tokens between a count with its verb and the "in" or "when" that names what they died in.
+_RIGHT_REACH = 26
+# Tokens between a subject and its verb of killing.
+_SUBJECT_REACH = 4
+
+
+def governor(lows: Sequence[str], spots: Sequence[tuple[int, int]], at: int) -> int | None:
+    """The index in `spots` (first and last token of each trigger, in order) that governs token `at`.
+
+    `None` only where there are no spots.
+    """
+    return govern(lows, spots, at)[0] if spots else None
+
+
+def govern(lows: Sequence[str], spots: Sequence[tuple[int, int]], at: int) -> tuple[int, str]:
+    """The index of the governing trigger, and how it governs: a code of `rules/reasons.toml`. At least one spot."""
+    left = [i for i, (_, last) in enumerate(spots) if last < at]
+    right = [i for i, (first, _) in enumerate(spots) if first > at]
+    inside = [i for i, (first, last) in enumerate(spots) if first <= at <= last]
+    if inside:
+        return inside[0], "incident.itself"
+    if left and _is_subject(lows, spots[left[-1]][1], at):
+        return left[-1], "incident.subject"
+    if right and _joins_right(lows, at, spots[right[0]][0], has_left=bool(left)):
+        return right[0], "incident.leads"
+    if left:
+        position = _before_insert(lows, spots, left, at)
+        return left[position], "incident.left" if position == len(left) - 1 else "incident.around_insert"
+    return right[0], "incident.right"
+
+
+def _is_subject(lows: Sequence[str], last: int, at: int) -> bool:
+    """Whether a trigger is the subject of the verb at or right before `at` ("the blast killed at least nine")."""
+    between = lows[last + 1 : at + 1]
+    if len(between) > _SUBJECT_REACH + 3:
+        return False
+    lex = lexicon()
+    for word in between:
+        if word in lex.words["toll_verbs"]:
+            return True
+        if word in (",", ";", ":", ".") or word in lex.words["breaks"]:
+            return word in ("that", "which")
+    return False
+
+
+def _joins_right(lows: Sequence[str], at: int, first: int, *, has_left: bool) -> bool:
+    """Whether "in", "when", "during", "after" leads from the words to the trigger behind them."""
+    if first - at > _RIGHT_REACH:
+        return False
+    lex = lexicon()
+    between = lows[at + 1 : first]
+    if any(word in (";", ":", ".") for word in between):
+        return False
+    for k, word in enumerate(between):
+        if word not in lex.words["leading"]:
+            continue
+        before = between[k - 1] if k else lows[at]
+        if before in lex.words["spans"] or before in ("earlier", "later"):
+            return False
+        weak = word in ("after", "as", "following", "before", "on", "at")
+        if weak and has_left:
+            continue
+        if word == "before":
+            continue
+        return True
+    return False
+
+
+def _before_insert(
+    lows: Sequence[str], spots: Sequence[tuple[int, int]], left: Sequence[int], at: int
+) -> int:
+    """The position in `left` to take: the nearest, but for a trigger inside an insert that a comma closed.
+
+    "The raid, which followed an attack in May, killed six": the verb after the comma belongs to the raid.
+    """
+    lex = lexicon()
+    verb = next((k for k in range(at, max(-1, at - 5), -1) if lows[k] in lex.words["toll_verbs"]), None)
+    nearest = len(left) - 1
+    if verb is None or verb == 0 or lows[verb - 1] != "," or lows[verb].endswith("ing"):
+        return nearest
+    for k in range(verb - 2, -1, -1):
+        if lows[k] == "," and k + 1 < len(lows) and lows[k + 1] in lex.words["insert_openers"]:
+            outside = [n for n, i in enumerate(left) if spots[i][1] < k]
+            return outside[-1] if outside else nearest
+    return nearest

@@ -1,0 +1,436 @@
+"""Which day and which place of a sentence belong to which trigger.
+
+Stance: the day of the talking ("said on Tuesday") or of what followed is no day of the incident; in doubt it has none.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import itertools
+import re
+from collections.abc import Sequence
+
+from digests.extract.tellings.triggers import Form, lexicon
+from digests.extract.tellings.views import PHRASE, REACH, Telling, View, next_word
+from digests.text.numbers import read_amount
+from digests.text.tokens import Tokens
+from digests.types import DateMention, PlaceMention, Precision
+
+# The value of a month whose year nothing tells.
+_SOME_MONTH = re.compile(r"XXXX-\d\d")
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+# How far "two weeks ago" may be off.
+_ONE_DAY = dt.timedelta(days=1)
+_ABOUT_A_WEEK = dt.timedelta(days=3)
+# Tokens in front of a dateline's day, and what stands behind it.
+_DATELINE = 6
+# Tokens between "four days after" and what happened.
+_SINCE_REACH = 12
+_DASHES = frozenset({"-", "–", "—", "--"})
+# Letters of the longest word that is shortened before a name ("Capt.").
+_ABBREVIATED = 4
+# Marks behind which another clause begins.
+_PARTING = frozenset({":", ".", "?", "!"})
+# Tokens in which a place that frames a sentence stands ("In the port of Orm, ...").
+_OPENING = 4
+# Tokens between who speaks or what somebody speaks at and the place of it.
+_SPEECH_REACH = 6
+# Tokens between a charge and the deed.
+_CHARGE_REACH = 4
+# Tokens between a known incident and its day, before and behind it.
+_DAY_BEFORE = 3
+_DAY_BEHIND = 7
+
+
+def give_days(view: View, tellings: list[Telling]) -> None:
+    """Give each day of the sentence to the trigger it belongs to."""
+    for date in view.dates:
+        if date.first is None and _SOME_MONTH.fullmatch(date.value) and not date.is_planned:
+            first, last = view.token_at(date.evidence.span.start), view.token_at(date.evidence.span.end - 1)
+            owner = _owner(view, tellings, first, last)
+            if owner is not None:
+                owner.is_of_some_month = True
+        if date.first is None or date.last is None or date.is_planned or date.precision is Precision.DECADE:
+            continue
+        if _is_of_dateline(view, date) or _is_clock_elsewhere(view, date):
+            continue
+        first = view.token_at(date.evidence.span.start)
+        if first and view.lows[first - 1] in lexicon().words["passing"]:
+            # "It forced them to spend the night in tents."
+            continue
+        if (
+            date.words.casefold().startswith("the ")
+            and next_word(view, view.token_at(date.evidence.span.end - 1)) == "of"
+        ):
+            # "On the night of the shooting": whenever that was.
+            continue
+        last = view.token_at(date.evidence.span.end - 1)
+        inside = next(
+            (
+                t
+                for t in tellings
+                if t.phrase <= first + 2
+                and first < t.first
+                and last < t.first
+                and t.first - last <= PHRASE
+                and _in_phrase(view, t, first, last)
+            ),
+            None,
+        )
+        if _is_clock(date):
+            continue
+        if inside is None and first > 0 and view.lows[first - 1] in ("since", "until", "by"):
+            # "the first since 1975, when four died in an ambush": the year belongs to what follows.
+            inside = next((t for t in tellings if t.first > last and _opens_past(view, last)), None)
+            if inside is None:
+                continue
+        since = None if inside is not None else _give_day_since(view, tellings, date, last)
+        if inside is None and _is_telling_day(view, first, last):
+            continue
+        owner = inside or _owner(view, tellings, first, last)
+        if since is not None and (owner is since or (owner is not None and owner.form is Form.TOLL)):
+            # "They buried their dead on Friday, four days after a fire swept through a hall."
+            continue
+        if owner is None or (inside is None and not _may_be_its_day(view, owner, first, last)):
+            continue
+        days = _days_of(date, date.first, date.last)
+        is_day = date.precision in (Precision.DAY, Precision.TIME) and days[0] == date.first
+        if owner.days is None or (is_day and not owner.day_is_exact):
+            owner.days, owner.day_words = days, date.evidence.span
+            owner.day_is_exact, owner.is_named_by_day = is_day, inside is not None
+            owner.has_year = _YEAR.search(date.words) is not None
+
+
+def _give_day_since(view: View, tellings: list[Telling], date: DateMention, last: int) -> Telling | None:
+    """The trigger behind a day that it is told to be so long after, which is given its own day; `None` without one."""
+    if date.precision is not Precision.DAY or date.first is None or date.last is None:
+        return None
+    for telling in tellings:
+        ago = _days_since(view, telling) if telling.first > last else None
+        if ago is None:
+            continue
+        if telling.days is None:
+            telling.days = (date.first - ago[0], date.last - ago[1])
+            telling.day_words = date.evidence.span
+        return telling
+    return None
+
+
+def _days_since(view: View, owner: Telling) -> tuple[dt.timedelta, dt.timedelta] | None:
+    """How long before its sentence's day a trigger was, longest and shortest: "four days after", "a week after".
+
+    A day more or less, for papers count from the news or from the night; `None` where its clause is not opened so.
+    """
+    spans, leads = lexicon().since, lexicon().words["since_leads"]
+    if spans.keys().isdisjoint(view.lows):
+        return None
+    for k in range(owner.first - 1, max(1, owner.first - 1 - _SINCE_REACH), -1):
+        if not view.lows[k][0].isalnum() and view.lows[k] != "-":
+            return None
+        if view.lows[k] not in leads or view.lows[k - 1] not in spans:
+            continue
+        count = _count_at(view.lows[k - 2]) if k > 1 else 0
+        length = dt.timedelta(days=count * spans[view.lows[k - 1]])
+        if not length:
+            return None
+        slack = _ABOUT_A_WEEK if spans[view.lows[k - 1]] > 1 else _ONE_DAY
+        return (length + slack, max(_ONE_DAY, length - slack))
+    return None
+
+
+def _count_at(word: str) -> int:
+    """The number that a word names, "a" being one; 0 for none."""
+    if word in lexicon().words["one"]:
+        return 1
+    amount = read_amount(Tokens([word], [0], [len(word)]), 0) if word.isalnum() else None
+    return (amount.bounds.low or 0) if amount is not None and amount.bounds.low == amount.bounds.high else 0
+
+
+def _may_be_its_day(view: View, owner: Telling, first: int, last: int) -> bool:
+    """Whether a day outside a trigger's phrase may be its own: not that of a sequel, a charge or another clause."""
+    if _is_of_the_sequel(view, owner, first, last) or _is_parted(view, owner, first, last):
+        return False
+    if next_word(view, owner.last) in lexicon().words["cases"]:
+        # "The murder trial opened on Wednesday."
+        return False
+    if last < owner.first:
+        is_after = _is_of_those_left(view, owner)
+        return not (is_after or _is_charged(view, owner, last) or _is_in_relative(view, owner, last))
+    if not _is_in_relative(view, owner, -1):
+        return True
+    # "The man who shot him is a former guard, the court heard on Friday."
+    behind = view.lows[owner.last + 1 : first]
+    return "," not in behind and lexicon().words["passives"].isdisjoint(behind)
+
+
+def _is_of_those_left(view: View, owner: Telling) -> bool:
+    """Whether a phrase only says of what somebody or something is left: "On Monday they fed survivors of a quake"."""
+    at = owner.phrase
+    return (
+        at > 1 and view.lows[at - 1] in ("of", "from") and view.lows[at - 2] in lexicon().words["left_behind"]
+    )
+
+
+def _is_in_relative(view: View, owner: Telling, last: int) -> bool:
+    """Whether a verb stands in a relative clause that opens behind token `last`, so that a day or place up to there is
+    not its own: "On Friday they buried the man who was shot at a rally"."""
+    if owner.form not in (Form.VERB, Form.TOLL):
+        return False
+    lex = lexicon()
+    k = owner.first - 1
+    while k > last and view.lows[k] in lex.words["auxiliaries"]:
+        k -= 1
+    return k > last and view.lows[k] in lex.words["relatives"]
+
+
+def _is_parted(view: View, owner: Telling, first: int, last: int) -> bool:
+    """Whether a colon or a full stop (a quotation may hold several sentences) parts a day or place from a trigger."""
+    start, end = (last + 1, owner.first) if last < owner.first else (owner.last + 1, first)
+    if _PARTING.isdisjoint(view.lows[start:end]):
+        return False
+    return any(view.lows[k] in _PARTING and not _is_inside(view.words.raws, k) for k in range(start, end))
+
+
+def _is_inside(raws: Sequence[str], at: int) -> bool:
+    """Whether a full stop ends no sentence: that of "Maj.", of "St.", of a number that was torn apart ("6. 4")."""
+    before, behind = raws[at - 1], raws[at + 1] if at + 1 < len(raws) else ""
+    return raws[at] == "." and (
+        behind[:1].isdigit() or (before[:1].isupper() and len(before) <= _ABBREVIATED)
+    )
+
+
+def _is_of_dateline(view: View, date: DateMention) -> bool:
+    """Whether a day opens the sentence behind its place ("BRUME, Feb 18, 2025 (AP) -"): the day of the report."""
+    first, last = view.token_at(date.evidence.span.start), view.token_at(date.evidence.span.end - 1)
+    before = view.words.raws[:first]
+    is_place = first <= _DATELINE and all(not word[:1].islower() for word in before)
+    behind = view.lows[last + 1 : last + 6]
+    return is_place and any(mark in _DASHES for mark in behind) and bool(before)
+
+
+def _is_clock_elsewhere(view: View, date: DateMention) -> bool:
+    """Whether a time in brackets turns the one before it into another zone's: "at 6 a.m. (2300 GMT Monday)"."""
+    first = view.token_at(date.evidence.span.start)
+    return date.precision is Precision.TIME and first > 0 and view.lows[first - 1] == "("
+
+
+def share_when(view: View, tellings: list[Telling]) -> None:
+    """ "The last quake was in May 2009, when a temblor flattened ...": one incident told twice, with one day.
+
+    So is "a crash and fire in Orm in May".
+    """
+    for early, late in itertools.pairwise(tellings):
+        if view.lows[early.last + 1 : late.first] == ["and"] and Form.NOUN is early.form is late.form:
+            _share(early, late)
+            continue
+        if early.days is None or late.days is not None:
+            continue
+        between = view.lows[early.last + 1 : late.first]
+        if "when" not in between:
+            continue
+        k = between.index("when")
+        starts = view.words.starts[early.last + 1 : late.first]
+        before = starts[k - 1 if between[k - 1] == "," else k]
+        if any(0 <= before - date.evidence.span.end <= 1 for date in view.dates):
+            late.days, late.day_is_exact = early.days, early.day_is_exact
+            late.day_words = early.day_words
+            late.is_other = late.is_other or early.is_other
+            early.places, late.places = early.places or late.places, late.places or early.places
+
+
+def _share(early: Telling, late: Telling) -> None:
+    """Two nouns of one phrase happened on one day, in one place."""
+    told = early if early.days is not None else late
+    for other in (early, late):
+        if other.days is None:
+            other.days, other.day_is_exact, other.day_words = told.days, told.day_is_exact, told.day_words
+    early.places = early.places or list(late.places)
+    late.places = late.places or list(early.places)
+
+
+def _is_of_the_sequel(view: View, owner: Telling, first: int, last: int) -> bool:
+    """Whether a day is that of what followed a known incident: "On Sunday rescuers found two more dead of the quake".
+
+    A definite noun takes a day only close by; a new incident may be told further off.
+    """
+    if owner.form is not Form.NOUN or not owner.is_definite:
+        return False
+    if last < owner.first:
+        return owner.phrase - last > _DAY_BEFORE
+    between = view.lows[owner.last + 1 : first]
+    if owner.phrase > 0 and view.lows[owner.phrase - 1] in lexicon().words["telling"] and len(between) > 1:
+        # "The army confirmed the strike for the first time on Sunday."
+        return True
+    if between and between[0] in lexicon().words["takes_place"]:
+        # "The strike hit the village of Orm, in the hill district, late on Sunday."
+        return len(between) > 2 * _DAY_BEHIND
+    lex = lexicon().words
+    if (
+        not lex["toll_verbs"].isdisjoint(between)
+        and lex["relatives"].isdisjoint(between)
+        and "," not in between
+    ):
+        # "The country's worst mill fire in years claimed 23 lives at a plant in Orm in June 2024."
+        return len(between) > 3 * _DAY_BEHIND
+    return len(between) > _DAY_BEHIND or "," in between
+
+
+def _is_charged(view: View, owner: Telling, last: int) -> bool:
+    """Whether a day before a deed is that of holding somebody for it: "on Friday she was charged with murder"."""
+    return (
+        not lexicon()
+        .words["charges"]
+        .isdisjoint(view.lows[max(last + 1, owner.phrase - _CHARGE_REACH) : owner.first])
+    )
+
+
+def _is_clock(date: DateMention) -> bool:
+    """Whether a time names no day: "at about 4.30 am" is of whatever day the text speaks of."""
+    if date.precision is not Precision.TIME:
+        return False
+    return lexicon().words["clock_words"].issuperset(re.findall(r"[a-z]+", date.words.casefold()))
+
+
+def _opens_past(view: View, last: int) -> bool:
+    following = view.lows[last + 1 : last + 4]
+    return "when" in following
+
+
+def _days_of(date: DateMention, first: dt.date, last: dt.date) -> tuple[dt.date, dt.date]:
+    """The days a mention may mean: "two weeks ago" is not counted to the day."""
+    if date.is_relative and re.search(
+        r"\bweeks?\b.{0,8}\b(?:ago|earlier|before|later)\b", date.words, re.IGNORECASE
+    ):
+        return (first - _ABOUT_A_WEEK, last + _ABOUT_A_WEEK)
+    return (first, last)
+
+
+def _in_phrase(view: View, telling: Telling, first: int, last: int) -> bool:
+    """Whether a day stands inside a trigger's noun phrase: "Tuesday's attack", "the May 3 bombing"."""
+    if telling.form is not Form.NOUN:
+        return False
+    return telling.phrase <= first or (
+        last + 1 < len(view.lows) and view.lows[last + 1] == "'s" and telling.phrase <= last + 2
+    )
+
+
+def _is_telling_day(view: View, first: int, last: int) -> bool:
+    """Whether a day is that of the talking: "said Thursday", "in a statement on Friday", "the army on Friday said"."""
+    lex = lexicon()
+    if next_word(view, last) in lex.words["saying"] | lex.words["telling"]:
+        return True
+    before = list(view.lows[max(0, first - 5) : first])
+    if "told" in before[1:]:
+        # "residents told the agency on Monday"
+        return True
+    while before and (before[-1] in lex.words["day_leads"] or before[-1].isdigit()):
+        before.pop()
+    return bool(before) and before[-1] in lex.words["telling"]
+
+
+def _owner(view: View, tellings: list[Telling], first: int, last: int) -> Telling | None:
+    """The trigger a day or place belongs to: the nearest one before it in its clause, else the next one."""
+    lex = lexicon()
+    left = [t for t in tellings if t.last < first]
+    right = [t for t in tellings if t.first > last]
+    if left:
+        near = left[-1]
+        between = view.lows[near.last + 1 : first]
+        broken = any(
+            low in ";:" or low in ("when", "while", "but", "as", "after", "before") for low in between
+        )
+        if not (broken and right) and len(between) <= 30:
+            return near
+    if right:
+        return right[0]
+    return left[-1] if left and lex else None
+
+
+def give_places(view: View, tellings: list[Telling]) -> None:
+    """Give each place that a preposition, a verb of hitting or a noun phrase governs to its trigger."""
+    for place in view.places:
+        first = view.token_at(place.evidence.span.start)
+        last = view.token_at(place.evidence.span.end - 1)
+        inside = next(
+            (t for t in tellings if t.form is Form.NOUN and t.phrase <= first and last < t.first), None
+        )
+        if inside is not None:
+            # "the Lagos bombing", "the Peru earthquake"; a state before "strikes" is their doer.
+            if inside.actor is None:
+                inside.places.append(place)
+            continue
+        if not _is_where(view, first) or next_word(view, last) == "-" or _is_part_of_name(view, last):
+            continue
+        owner = _owner(view, tellings, first, last)
+        if owner is not None and _may_be_its_place(view, owner, first, last):
+            owner.places.append(place)
+    for telling in tellings:
+        if len(telling.places) > 1:
+            telling.places = _without_pairs(view, telling.places)
+
+
+def _without_pairs(view: View, places: list[PlaceMention]) -> list[PlaceMention]:
+    """Places without those of which two are told alike: what happened "in Orm and Kolm" is in neither of them alone."""
+    paired: set[int] = set()
+    for k, (one, two) in enumerate(itertools.pairwise(places)):
+        first, last = view.token_at(one.evidence.span.start), view.token_at(one.evidence.span.end - 1)
+        then = view.token_at(two.evidence.span.start)
+        if view.lows[last + 1 : then] == ["and"] and view.lows[max(0, first - 1)] != "between":
+            paired |= {k, k + 1}
+    return [place for k, place in enumerate(places) if k not in paired]
+
+
+def _is_part_of_name(view: View, last: int) -> bool:
+    """Whether a place only names something that may be elsewhere: "the U.S. embassies", "in the Iraq war"."""
+    lex = lexicon()
+    behind = view.lows[last + 1 : last + 4]
+    return behind[:1] != [] and (behind[0] in lex.words["abroad"] or not lex.words["wars"].isdisjoint(behind))
+
+
+def _may_be_its_place(view: View, owner: Telling, first: int, last: int) -> bool:
+    """Whether a place may be where it happened: not where somebody spoke of it, and not where the hurt were taken."""
+    if _is_parted(view, owner, first, last):
+        return False
+    if last < owner.first:
+        # "He was in Orm before he opened fire."
+        is_elsewhere = "before" in view.lows[last + 1 : owner.first]
+        is_elsewhere = is_elsewhere or _is_known_toll(view, owner) or _is_in_relative(view, owner, last)
+        is_far = first > _OPENING and owner.phrase - last > REACH
+        return not (is_elsewhere or is_far or _is_of_speech(view, first))
+    between = view.lows[owner.last + 1 : first]
+    if not lexicon().words["speech"].isdisjoint(between):
+        return False
+    return owner.form is not Form.TOLL or lexicon().words["caring"].isdisjoint(between)
+
+
+def _is_of_speech(view: View, first: int) -> bool:
+    """Whether a place is where somebody spoke: "told a news conference in Orm that", "said in Orm that"."""
+    if first > 1 and view.lows[first - 2] in lexicon().words["saying"]:
+        return True
+    return not lexicon().words["speech"].isdisjoint(view.lows[max(0, first - _SPEECH_REACH) : first])
+
+
+def _is_known_toll(view: View, owner: Telling) -> bool:
+    """Whether those of an incident are only spoken of: "In Orm doctors treated four of the wounded"."""
+    return owner.form is Form.TOLL and owner.first > 0 and view.lows[owner.first - 1] in ("the", "those")
+
+
+def _is_where(view: View, first: int) -> bool:
+    """Whether a place says where: "in the northern city of", "struck", "near"; not a subject or a speaker."""
+    lex = lexicon()
+    for k in range(first - 1, max(-1, first - 9), -1):
+        low = view.lows[k]
+        if low in lex.words["place_prepositions"]:
+            # "600 miles southeast of Norvia" is not in Norvia.
+            if low == "of" and k > 0 and view.lows[k - 1] in lex.words["natives"]:
+                return False
+            is_far = low == "of" and k > 1 and view.lows[k - 1] in lex.words["directions"]
+            return not (is_far and view.lows[k - 2].rstrip(")") in lex.words["distances"])
+        if low in (";", ":", ".", '"') or low in lex.words["breaks"]:
+            return False
+        if low == "," and view.lows[k - 1] not in ("capital", "city", "town", "village", "port"):
+            return False
+        # "against sites Tehran called bases": a plural before the name is another noun.
+        if low.endswith("s") and low not in ("'s", "this") and view.words.raws[k].islower():
+            return False
+    return False
