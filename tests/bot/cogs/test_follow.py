@@ -58,7 +58,7 @@ async def test_members_list_and_end_their_own(desk: Desk) -> None:
     await desk.reader.slash("follow", story=mill_id)
     await desk.reader.slash("follow", words="ferry")
     listed = await desk.reader.slash("follow")
-    assert "- **Kisumu mill fire" in listed.text
+    assert "- **Fire destroys textile mill in Kisumu" in listed.text
     assert "- “ferry”" in listed.text
     assert listed.is_ephemeral
     assert "You follow nothing" in (await desk.admin.slash("follow")).text
