@@ -244,6 +244,10 @@ def _may_answer(
         return False
     if aspect is Aspect.TARGET:
         return not (incident.actor and actor_key(incident.actor) == answer.key)
+    if aspect is Aspect.MEANS:
+        rules = load_rules("accounts")
+        only = rules.meaning["only_means"].get(incident.kind)
+        return only is None or answer.normal in rules.words[str(only)]
     if aspect is Aspect.TIME:
         # An hour needs its happening right before it: other hours of the day abound.
         mention = incident.span

@@ -234,3 +234,10 @@ def test_attacks_in_general_have_no_target() -> None:
         "A group of elders said it feared further attacks on civilians."
     )
     assert [account.answer for account in _accounts(text) if account.aspect == "target"] == ["market"]
+
+
+def test_a_shooting_is_done_with_guns_alone() -> None:
+    """What a crowd threw is not what its people were shot with."""
+    text = "Police said the crowd threw petrol bombs. Police shot dead two students in Lagos with rifles on Monday."
+    assert {account.answer for account in _accounts(text) if account.aspect == "means"} <= {"rifles"}
+    assert [a.answer for a in _accounts("A student opened fire. The gun was a 9 mm pistol.")] == ["pistol"]
