@@ -34,8 +34,6 @@ _OF_OTHERS = frozenset({"claims.cited", "claims.reported_as"})
 # By which a count of the sentence before is confirmed.
 _CONFIRMS = "claims.confirms_it"
 _NOBODY = (reason("claimant.nobody"),)
-# Words behind "claimed" in which "lives" may stand.
-_LIVES_REACH = 7
 # Characters behind a count in which it is taken back.
 _BACK_REACH = 60
 # Frames of quotes that call for something: what happened before stands in them in the writer's words.
@@ -181,7 +179,7 @@ class Claimants:
         if ";" in self._document.folded[quote.cue.span.end : quote.evidence.span.start]:
             # "..., a clerk said; crews had found nine bodies"
             return None
-        if quote.words.lower().startswith(claim_rules().said_things) or _takes_lives(quote):
+        if quote.words.lower().startswith(claim_rules().said_things):
             self._because("claimant.aside", cue=quote.cue.span)
             return None
         if quote.evidence.rule.endswith(_CALLS):
@@ -341,17 +339,6 @@ class Claimants:
         if not is_bare and rules.stands.match(document.folded[chunk.end : sentence.end]) is None:
             return None
         return document.words(Span(start=start, end=chunk.end))
-
-
-def _takes_lives(quote: Quote) -> bool:
-    """ "The war has claimed an estimated 9,000 lives": a verb that takes lives tells nothing."""
-    cue = quote.cue.words.lower().split() if quote.cue is not None else []
-    if lexicon().claims_lives.isdisjoint(cue):
-        return False
-    words = quote.words.lower().split()[: _LIVES_REACH + 1]
-    at = next((at for at, word in enumerate(words[:_LIVES_REACH]) if word in lexicon().lives), None)
-    # "claimed that 14 lives were lost"
-    return at is not None and lexicon().helpers.isdisjoint(words[at + 1 : at + 2])
 
 
 def _distance(cue: ClaimCue, span: Span) -> int:

@@ -73,8 +73,6 @@ class Lexicon:
     at_place: frozenset[str]
     at_cause: frozenset[str]
     at_moment: frozenset[str]
-    lives: frozenset[str]
-    claims_lives: frozenset[str]
     degrees: frozenset[str]
     body_kinds: frozenset[str]
     frees: frozenset[str]
@@ -316,8 +314,6 @@ def lexicon() -> Lexicon:
         at_place=frozenset(words["at_place"]),
         at_cause=frozenset(words["at_place"]) | frozenset(words["at_cause"]),
         at_moment=frozenset(words["at_moment"]),
-        lives=frozenset((*words["lives"], *words["victim_heads"])),
-        claims_lives=frozenset(words["claims_lives"]),
         degrees=frozenset(words["degree"]),
         body_kinds=frozenset(words["body_kind"]),
         frees=frozenset(words["frees"]),

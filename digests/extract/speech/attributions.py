@@ -21,8 +21,8 @@ _SPEECH_ENDS = frozenset({QUOTED, ","})
 _WINDOW = 12
 # Tokens from the noun of a document to the end of its phrase: "a message to supporters on Tuesday".
 _DOCUMENT = 8
-# Tokens behind "claimed" in which it stands that lives were ("claimed at least 20 lives").
-_LIVES_REACH = 6
+# Tokens behind "claimed" in which "lives" may stand.
+_LIVES_REACH = 7
 # Tokens in front of a colon in which its verb is looked for: "told the council in a letter on Friday:".
 _PROMISE = 20
 
@@ -155,8 +155,7 @@ class Reader(Settling):
         if lows[at + 1 : at + 4] == ["not", "to", "be"]:
             # "A guard who asked not to be named"
             return None
-        if lemma == "claim" and not self.words["lives"].isdisjoint(lows[at + 1 : at + _LIVES_REACH]):
-            # "The fire claimed at least 20 lives."
+        if lemma == "claim" and self._takes_lives(at):
             return None
         if lemma == "quote" and not is_passive:
             return self.quoted_as_saying(at)
@@ -271,6 +270,12 @@ class Reader(Settling):
             return True
         is_stance = made.frame not in SAYING and not made.is_thought
         return is_stance and not self.words["open_modals"].isdisjoint(auxiliaries)
+
+    def _takes_lives(self, at: int) -> bool:
+        """ "The fire claimed at least 20 lives": who takes lives says nothing; "claimed 20 lives were lost" does."""
+        behind = self.lows[at + 1 : at + _LIVES_REACH + 2]
+        lives = next((i for i, low in enumerate(behind[:_LIVES_REACH]) if low in self.words["lives"]), None)
+        return lives is not None and self.auxiliaries.isdisjoint(behind[lives + 1 : lives + 2])
 
     def _is_behind(self, at: int, name: str) -> bool:
         """Whether a word of a list stands right behind a token."""

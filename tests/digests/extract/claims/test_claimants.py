@@ -38,6 +38,8 @@ def plain(name: str) -> str:
         ("The mayor gave the toll as 21.", ["mayor"]),
         ("The rebels put the army's losses at 40.", ["rebels"]),
         ("The war has claimed an estimated 900 lives, according to the clinic.", ["clinic"]),
+        ("The ministry claimed that 14 lives were lost in the fire.", ["ministry"]),
+        ("The army claimed 31 victims had been armed.", ["army"]),
         ("Two cooks are among the dead, the ministry confirmed: both were from Orvalle.", ["ministry"]),
         ("Not until Friday did the ministry admit that nine had died.", ["ministry"]),
         ("The army first owned up to 22 dead.", ["army"]),
@@ -62,6 +64,7 @@ def test_speaker_of_the_words_claims_the_figure(text: str, expected: list[str]) 
         "At least 12 people were killed. The mayor said the bridge was old.",
         "The death toll rose to 19.",
         "The quake injured 40 people, and officials said the roads were closed.",
+        "The war has claimed more than an estimated 9,000 lives.",
     ],
 )
 def test_the_writer_s_own_statement_has_no_claimant(text: str) -> None:
