@@ -146,7 +146,7 @@ def _read_sentence(
         if mention.evidence.span.start < span.start + stamp_length(head):
             # The day on which a reader wrote a comment.
             continue
-        span = Span(start=span.start + head_length(head, opens=span.start < LEAD), end=span.end)
+        span = _behind_head(span, head)
         words = text[span.start : span.end]
         terms, names = _terms(fold(words))
         published = item.article.published_on
@@ -171,6 +171,11 @@ def _read_sentence(
         )
 
 
+def _behind_head(span: Span, folded: str) -> Span:
+    """A sentence without what stands in front of it and is no part of what it says."""
+    return Span(start=span.start + head_length(folded, opens=span.start < LEAD), end=span.end)
+
+
 def _told(mentions: list[DateMention], spoken: list[DateMention]) -> list[DateMention]:
     """The mentions that date what is told: not those of words, nor what counts from these ("said on Saturday that the
     flood came a day later")."""
@@ -188,6 +193,7 @@ def _told(mentions: list[DateMention], spoken: list[DateMention]) -> list[DateMe
 
 def _on_page_day(item: StoryArticle, span: Span, day: dt.date) -> Telling:
     """A sentence that names no day as a telling of one."""
+    span = _behind_head(span, fold(item.article.text[span.start : span.end]))
     words = item.article.text[span.start : span.end]
     terms, names = _terms(fold(words))
     evidence = Evidence(

@@ -30,8 +30,6 @@ _PER_DAY = 4
 _LONG_STORY = 25
 # Sentences of one day that are compared with each other in a long story: bounds the work.
 _MOST_TELLINGS = 60
-# Characters of the longest dateline.
-_LONGEST_DATELINE = 120
 # What it adds to the clarity of a telling that all others say the same: more than the fullest words can.
 _TYPICAL = 8.0
 # What it takes from the clarity of a telling that it only comes back to its day.
@@ -305,37 +303,13 @@ def _time(happening: _Happening, best: Telling) -> str | None:
     return time if count >= _TIMED * len(happening.tellings) else None
 
 
-def _dateline_end(text: str) -> int:
-    """Where the words begin behind the place and agency in capitals that open a report, or behind the hour of a live
-    page; 0 without them."""
-    folded = fold(text[:_LONGEST_DATELINE])
-    if stamp := _stamp().match(folded):
-        return stamp.end()
-    found = next((found for pattern in _datelines() if (found := pattern.match(folded))), None)
-    head = found.group().split()[0] if found else ""
-    return (
-        found.end() if found and (head.isupper() or "(" in found.group()) and found.end() < len(text) else 0
-    )
-
-
-@functools.cache
-def _stamp() -> re.Pattern[str]:
-    return next(rule.pattern for rule in load_rules("key_facts").rules if rule.yields.get("stamp"))
-
-
-@functools.cache
-def _datelines() -> tuple[re.Pattern[str], ...]:
-    return tuple(rule.pattern for rule in load_rules("key_facts").rules if rule.yields.get("dateline"))
-
-
 def _readable(telling: Telling) -> str:
-    """A telling on one line: without dateline and the word that ties it to the sentence before, a leading pronoun by
-    its name where the article's quotes know whose it is, with a capital."""
+    """A telling on one line: without the word that ties it to the sentence before, a leading pronoun by its name where
+    the article's quotes know whose it is, with a capital."""
     lead, pronoun = _lead()
     text = telling.text
-    start = _dateline_end(text)
-    found = lead.match(fold(text[start:]))
-    start += found.end() if found else 0
+    found = lead.match(fold(text))
+    start = found.end() if found else 0
     if found := pronoun.match(fold(text[start:])):
         at = telling.span.start + start
         speaker = _speaker_at(telling, at)

@@ -454,6 +454,16 @@ def test_acts_on_a_live_page_have_the_day_over_them() -> None:
     assert ["2021-03-17", "2021-03-18"] == days(build_timeline([item]))
 
 
+@pytest.mark.parametrize("head", ["14:20 ", "- ", "ALDERTON, Norvia (AFP) - "])
+def test_an_act_without_a_day_stands_without_its_head(head: str) -> None:
+    """The hour of a live page, a mark and a dateline are no part of the line, nor of the words that it cites."""
+    told = "Two men have been charged with arson."
+    item = article("a", f"Mill fire live\n\n{head}{told}")
+    item = dataclasses.replace(item, article=dataclasses.replace(item.article, title="Mill fire live"))
+    [entry] = build_timeline([item])
+    assert (told, told) == (entry.text, entry.citations[0].text)
+
+
 def test_undated_follow_up_is_dated_from_last_friday() -> None:
     """A report of a Wednesday that puts the event on "last Friday" appeared in the week after it."""
     event = article("a", "The quay fell on Friday, killing two people.", dt.date(2021, 3, 13))
