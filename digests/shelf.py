@@ -143,7 +143,10 @@ class Shelf:
         first = {(seen := Seen(entry, entry.story)).key: seen for entry in self._first}
         self._ready = {key: made for key, made in self._ready.items() if key in first}
         for key, seen in first.items():
-            if key not in self._ready and (found := await self._load(seen)) is not None:
+            if key in self._ready:
+                continue
+            found = self._cards[key] if key in self._cards else await self._load(seen)
+            if found is not None:
                 self._ready[key] = found
 
     def _start(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:

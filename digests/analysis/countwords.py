@@ -71,10 +71,11 @@ def is_local(claim: Claim) -> bool:
     words = claim.citation.text
     before, _, behind = claim.sentence.partition(words)
     own = f"{before[-LAND_BEFORE:].rpartition('. ')[2]}{words}{behind[:LAND_BEFORE]}"
-    if claim.figure.victims is None and claim.figure.claimant is not None and ". " in before:
-        # "The mayor says the town has lost 27 people. The ministry sticks to its 24."
-        return says(own, "comparison.local") or says(before.rpartition(". ")[0], "comparison.local")
-    return says(own, "comparison.local")
+    if says(own, "comparison.local"):
+        return True
+    # "The mayor says the town has lost 27 people. The ministry sticks to its 24."
+    is_contrast = claim.figure.victims is None and claim.figure.claimant is not None and ". " in before
+    return is_contrast and says(before.rpartition(". ")[0], "comparison.local")
 
 
 def is_official(claim: Claim) -> bool:

@@ -69,8 +69,7 @@ def _opening(sentences: Sentences, first: str) -> tuple[KeyFact, ...]:
     What a copy has left out may be a page's own furniture, so sentences that copies repeat go first.
     """
     alone = [told for told in sentences.all if told.item.article.id == first and stands_alone(told)]
-    retold = {id(told): sentences.retellings(told) for told in alone[:_MOST_OPENING]}
-    kept = [told for told in alone if retold.get(id(told))]
+    kept = [told for told in alone[:_MOST_OPENING] if sentences.retellings(told)]
     chosen = kept[:_MOST_OF_ONE] if len(kept) >= _MOST_OF_ONE else alone[:_MOST_OF_ONE]
     return tuple(
         KeyFact(

@@ -143,8 +143,12 @@ def pair_score(
     if False in fits:
         return -1.0
     kind, actor, day, place = fits
-    is_strict = days_fit((ours.first, ours.last), (theirs.first, theirs.last))
-    if node.article_id == other.article_id and not (is_strict and kind and (actor or place) and is_day(ours)):
+    if node.article_id == other.article_id and not (
+        kind
+        and (actor or place)
+        and is_day(ours)
+        and days_fit((ours.first, ours.last), (theirs.first, theirs.last))
+    ):
         return -1.0
     score = 2.0 * (actor is True) + 1.5 * (place is True) + 0.5 * (kind is True) + 2.0 * both_main
     score += 0.5 * (ours.kind == theirs.kind and _is_rare(ours, theirs))

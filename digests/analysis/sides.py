@@ -133,10 +133,12 @@ def _without_replaced(
         for pair in pairs
         if pair.why in _OWN_CHANGES
     }
-    kept = [pair for pair in pairs if id(pair.low) not in gone and id(pair.high) not in gone]
+    kept: list[Disagreement] = []
+    replaced: list[Disagreement] = []
+    for pair in pairs:
+        (replaced if {id(pair.low), id(pair.high)} & gone else kept).append(pair)
     if not any(pair.kind is ConflictKind.DISPUTE for pair in kept):
         return list(pairs), []
-    replaced = [pair for pair in pairs if all(pair is not other for other in kept)]
     for pair in replaced:
         _leave_untold(pair, "untold.replaced", trace)
     return kept, replaced

@@ -109,9 +109,9 @@ def _holds(words: tuple[str, ...], piece: tuple[str, ...]) -> bool:
 
 def same_statement(one: Told, other: Told) -> bool:
     """Whether two statements of one actor are one: most words of the shorter stand in the longer."""
-    if _are_opposed(_stance(one), _stance(other)):
-        return False
-    return _comes_to_one(one, other) or same_words(one, other)
+    return same_words(one, other) or (
+        _comes_to_one(one, other) and not _are_opposed(_stance(one), _stance(other))
+    )
 
 
 def same_words(one: Told, other: Told) -> bool:
@@ -293,11 +293,10 @@ def make_statements(told: Sequence[Told]) -> tuple[Statement, ...]:
             groups.append([one])
         else:
             group.append(one)
-    shown = [group for group in groups if not all(one.is_weak for one in group)]
-    shown = [group for group in groups if group in shown or any(one.is_fact for one in group)]
     statements = [
         (_statement(group), min(one.order for one in group), all(one.is_weak for one in group))
-        for group in shown
+        for group in groups
+        if any(one.is_fact or not one.is_weak for one in group)
     ]
     statements.sort(
         key=lambda pair: (

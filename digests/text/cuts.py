@@ -10,6 +10,8 @@ import itertools
 import re
 from collections.abc import Sequence
 
+from digests.types import Span
+
 
 def cut_pattern(words: str, flags: int = 0) -> re.Pattern[str]:
     """The pattern to cut by for words that match `words`, which holds no group of its own and matches no empty string.
@@ -23,3 +25,34 @@ def offsets(parts: Sequence[str], start: int) -> tuple[list[int], list[int]]:
     """Where the words of a cut begin and end, in a text in which it begins at `start`."""
     edges = list(itertools.accumulate(map(len, parts), initial=start))
     return edges[1:-1:2], edges[2::2]
+
+
+class Located:
+    """Words whose places in the document are worked out when first asked for: most stretches hold nothing that needs
+    them. `_locate` gives the starts and the ends."""
+
+    __slots__ = ("_offsets",)
+
+    def __init__(self) -> None:
+        self._offsets: tuple[list[int], list[int]] | None = None
+
+    @property
+    def starts(self) -> list[int]:
+        return self._located()[0]
+
+    @property
+    def ends(self) -> list[int]:
+        return self._located()[1]
+
+    def span_of(self, first: int, last: int) -> Span:
+        """The characters from word `first` to word `last`, both included."""
+        starts, ends = self._located()
+        return Span(start=starts[first], end=ends[last])
+
+    def _located(self) -> tuple[list[int], list[int]]:
+        if self._offsets is None:
+            self._offsets = self._locate()
+        return self._offsets
+
+    def _locate(self) -> tuple[list[int], list[int]]:
+        raise NotImplementedError

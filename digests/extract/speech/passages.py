@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from digests.extract.speech.lexicon import load_lexicon
 from digests.extract.speech.marks import Marked
-from digests.text.cuts import cut_pattern, offsets
+from digests.text.cuts import Located, cut_pattern, offsets
 from digests.text.document import Document, lower_case
 from digests.types import Span
 
@@ -33,14 +33,13 @@ _TOKEN = cut_pattern(_WORDS_AND_MARKS.format(sign=r"[^\W_]"))
 _PLAIN_TOKEN = cut_pattern(_WORDS_AND_MARKS.format(sign="[A-Za-z0-9]"), re.ASCII)
 
 
-class Passage:
+class Passage(Located):
     """The tokens of a passage in parallel lists: as written, in lower case, start, end, and the quotation.
 
-    `marked[i]` is the quotation that token `i` stands for, else `None`. Offsets are worked out when first asked
-    for: most passages hold nothing that needs them.
+    `marked[i]` is the quotation that token `i` stands for, else `None`.
     """
 
-    __slots__ = ("_cuts", "_offsets", "has_quotation", "lows", "marked", "span", "words")
+    __slots__ = ("_cuts", "has_quotation", "lows", "marked", "span", "words")
 
     def __init__(
         self,
@@ -51,8 +50,8 @@ class Passage:
         cuts: Sequence[tuple[int, Sequence[str]]],
     ) -> None:
         """`cuts` are the stretches around the quotations, each with its offset, cut into words and what is between."""
+        super().__init__()
         self._cuts = cuts
-        self._offsets: tuple[list[int], list[int]] | None = None
         self.span = span
         self.words = words
         self.lows = lows
@@ -61,19 +60,6 @@ class Passage:
 
     def __len__(self) -> int:
         return len(self.words)
-
-    @property
-    def starts(self) -> list[int]:
-        return self._located()[0]
-
-    @property
-    def ends(self) -> list[int]:
-        return self._located()[1]
-
-    def span_of(self, first: int, last: int) -> Span:
-        """The characters from token `first` to token `last`, both included."""
-        starts, ends = self._located()
-        return Span(start=starts[first], end=ends[last])
 
     def part(self, first: int, end: int) -> Passage:
         """The tokens from `first` up to `end` as a passage of their own."""
@@ -86,11 +72,6 @@ class Passage:
         )
         part._offsets = self.starts[first:end], self.ends[first:end]
         return part
-
-    def _located(self) -> tuple[list[int], list[int]]:
-        if self._offsets is None:
-            self._offsets = self._locate()
-        return self._offsets
 
     def _locate(self) -> tuple[list[int], list[int]]:
         at, parts = self._cuts[0]

@@ -16,9 +16,8 @@ from enum import StrEnum
 
 from digests.extract.counts.victims import is_person
 from digests.rules import load_rules
-from digests.text.cuts import cut_pattern, offsets
+from digests.text.cuts import Located, cut_pattern, offsets
 from digests.text.phrases import Phrases
-from digests.types import Span
 
 _WORDS_AND_MARKS = r"{sign}+(?:[.&-]{sign}+)*|'[sS]\b|[^\w\s]"
 # A class of plain letters is searched several times faster than one of all letters, and most sentences are plain.
@@ -38,39 +37,21 @@ class Form(StrEnum):
     TOLL = "toll"
 
 
-class Words:
-    """The words and marks of a stretch in parallel lists: as written, in lower case, and where.
+class Words(Located):
+    """The words and marks of a stretch in parallel lists: as written, in lower case, and where."""
 
-    Offsets are worked out when first asked for: most stretches hold nothing that needs them.
-    """
-
-    __slots__ = ("_offsets", "_parts", "_start", "lows", "raws")
+    __slots__ = ("_parts", "_start", "lows", "raws")
 
     def __init__(self, piece: str, start: int) -> None:
+        super().__init__()
         self._parts: list[str] = (_PLAIN if piece.isascii() else _ANY).split(piece)
         self._start = start
-        self._offsets: tuple[list[int], list[int]] | None = None
         self.raws = self._parts[1::2]
         # One call for all words, which hold no blanks.
         self.lows = " ".join(self.raws).lower().split(" ") if self.raws else []
 
-    @property
-    def starts(self) -> list[int]:
-        return self._located()[0]
-
-    @property
-    def ends(self) -> list[int]:
-        return self._located()[1]
-
-    def span_of(self, first: int, last: int) -> Span:
-        """The characters from word `first` to word `last`, both included."""
-        starts, ends = self._located()
-        return Span(start=starts[first], end=ends[last])
-
-    def _located(self) -> tuple[list[int], list[int]]:
-        if self._offsets is None:
-            self._offsets = offsets(self._parts, self._start)
-        return self._offsets
+    def _locate(self) -> tuple[list[int], list[int]]:
+        return offsets(self._parts, self._start)
 
 
 @dataclass(slots=True)
