@@ -1,4 +1,17 @@
-"""Facts of one story's articles to findings: pure, deterministic, whatever order the articles come in."""
+"""Facts of one story's articles to findings: pure, deterministic, whatever order the articles come in.
+
+The modules here are the front doors: incidents, figures, accounts, key facts, the timeline and reactions of a story,
+the days of undated articles, and what changed. What they read with stands in rooms, of which each imports from those
+above it alone:
+
+    days/        on which day something was said or done
+    occurrences/ incidents as each article tells them, and which two are one
+    actors/      who speaks, over all articles
+    statements/  what was said, once
+    disputes/    counts held against each other
+    sentences/   which sentences tell the news
+    entries/     the entries of a timeline
+"""
 
 from __future__ import annotations
 

@@ -13,7 +13,15 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from digests.analysis.daysigns import OPENING, WEEKDAY, is_written, largest_toll, rate, read_signs, told_days
+from digests.analysis.days.signs import (
+    OPENING,
+    WEEKDAY,
+    is_written,
+    largest_toll,
+    rate,
+    read_signs,
+    told_days,
+)
 from digests.extract import extract
 from digests.extract.times.tense import Tense, tense_at
 from digests.rules import load_rules

@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from digests.analysis import analyse, reading_order
-from digests.analysis.agreement import says_of
 from digests.analysis.anchors import date_undated
-from digests.analysis.occurrences import incident_key
+from digests.analysis.disputes.agreement import says_of
+from digests.analysis.occurrences.occurrences import incident_key
 from digests.extract import extract
 from digests.rules import load_rules
 from digests.text.document import make_document

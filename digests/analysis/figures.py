@@ -13,13 +13,13 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
-from digests.analysis.agreement import agree, narrow_all, size
-from digests.analysis.asides import detail_of, find_narrower, is_old, is_part, is_repeated
-from digests.analysis.comparison import find_disagreements
-from digests.analysis.countwords import says
-from digests.analysis.disagreements import OTHER_SCOPE, kind_of, left_behind, voice_of
+from digests.analysis.disputes.agreement import agree, narrow_all, size
+from digests.analysis.disputes.asides import detail_of, find_narrower, is_old, is_part, is_repeated
+from digests.analysis.disputes.comparison import find_disagreements
+from digests.analysis.disputes.kinds import OTHER_SCOPE, kind_of, left_behind, voice_of
+from digests.analysis.disputes.sides import figure_conflicts
+from digests.analysis.disputes.words import says
 from digests.analysis.incidents import IncidentMap
-from digests.analysis.sides import figure_conflicts
 from digests.extract.counts.victims import (
     ABROAD,
     ATTACKERS,

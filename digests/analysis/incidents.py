@@ -1,7 +1,7 @@
 """The incidents of a story: the mentions of all its articles, joined where they tell of one happening.
 
 Stance: where the texts say too little, only the articles' main incidents join: they came into one story. What ties and
-parts two mentions is `digests.analysis.pairing`.
+parts two mentions is `digests.analysis.occurrences.pairing`.
 """
 
 from __future__ import annotations
@@ -10,9 +10,22 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from digests.analysis.labels import is_background, label_of, make_incident
-from digests.analysis.occurrences import Key, Occurrence, is_day, key_of, occurrence_order, occurrences_of
-from digests.analysis.pairing import is_told_apart, is_told_besides, pair_score, shares_name, written_within
+from digests.analysis.occurrences.labels import is_background, label_of, make_incident
+from digests.analysis.occurrences.occurrences import (
+    Key,
+    Occurrence,
+    is_day,
+    key_of,
+    occurrence_order,
+    occurrences_of,
+)
+from digests.analysis.occurrences.pairing import (
+    is_told_apart,
+    is_told_besides,
+    pair_score,
+    shares_name,
+    written_within,
+)
 from digests.trace import StoryTrace
 from digests.types import Incident, IncidentMention, StoryArticle
 

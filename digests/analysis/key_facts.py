@@ -13,10 +13,10 @@ import itertools
 from collections.abc import Sequence
 from dataclasses import replace
 
-from digests.analysis.candidates import Candidate, disputed_aspects, stands_alone, weigh
-from digests.analysis.choosing import Coverage, choose_facts
-from digests.analysis.leads import choose_lead, last_toll, main_kind, raised_counts
-from digests.analysis.support import Sentences, Told
+from digests.analysis.sentences.candidates import Candidate, disputed_aspects, stands_alone, weigh
+from digests.analysis.sentences.choosing import Coverage, choose_facts
+from digests.analysis.sentences.leads import choose_lead, last_toll, main_kind, raised_counts
+from digests.analysis.sentences.support import Sentences, Told
 from digests.stories.copies import voices_of
 from digests.types import Citation, KeyFact, StoryArticle
 

@@ -13,10 +13,10 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from digests.analysis.actors import Actor, fold_name, join_actors
-from digests.analysis.coordination import is_joined, members
-from digests.analysis.speakernames import name_speakers
-from digests.analysis.statements import (
+from digests.analysis.actors.actors import Actor, fold_name, join_actors
+from digests.analysis.actors.coordination import is_joined, members
+from digests.analysis.actors.names import name_speakers
+from digests.analysis.statements.statements import (
     Told,
     find_words,
     make_statements,
@@ -24,7 +24,7 @@ from digests.analysis.statements import (
     same_statement,
     same_words,
 )
-from digests.analysis.worth import (
+from digests.analysis.statements.worth import (
     is_identified,
     is_past,
     is_person,

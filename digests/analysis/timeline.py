@@ -2,7 +2,7 @@
 
 A dated sentence becomes an entry, the same happening of one day in several articles one entry with all its sources.
 Stance: two happenings under one line mislead more than one happening in two lines, so only sentences that share
-telling words are joined. A story of many articles shows the days that mattered (`digests.analysis.daychoice`).
+telling words are joined. A story of many articles shows the days that mattered (`digests.analysis.entries.choice`).
 """
 
 from __future__ import annotations
@@ -15,10 +15,10 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from digests.analysis.daychoice import choose_days, weigh_days
-from digests.analysis.happenings import Weights, same_happening
-from digests.analysis.subjects import name_subject
-from digests.analysis.tellings import Telling, is_aside, is_deictic, is_other, is_since, tellings_of
+from digests.analysis.entries.choice import choose_days, weigh_days
+from digests.analysis.entries.happenings import Weights, same_happening
+from digests.analysis.entries.subjects import name_subject
+from digests.analysis.entries.tellings import Telling, is_aside, is_deictic, is_other, is_since, tellings_of
 from digests.rules import load_rules
 from digests.text.document import fold
 from digests.types import Citation, Precision, Span, Speaker, StoryArticle, TimelineEntry

@@ -8,7 +8,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Collection, Iterator, Sequence
 
-from digests.analysis.agreement import says_of
+from digests.analysis.disputes.agreement import says_of
 from digests.analysis.explanation import ExplainedFigure, ExplainedPair, Explanation, Outcome, tell
 from digests.cards.wording import CONFLICT_LABELS, MEASURE_LABELS, time_words
 from digests.trace import Reason

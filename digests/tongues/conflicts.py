@@ -1,7 +1,7 @@
 """The sentences of conflicts in another language: what a side says, and why the sides stand apart.
 
 Analysis says both in English, as the public JSON has it. A count there has one of a few forms (`says_of` in
-`digests.analysis.agreement`), which are told again here; anything else is words of an article, which stay.
+`digests.analysis.disputes.agreement`), which are told again here; anything else is words of an article, which stay.
 """
 
 from __future__ import annotations

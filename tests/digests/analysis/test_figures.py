@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from digests.analysis.agreement import says_of
+from digests.analysis.disputes.agreement import says_of
 from digests.analysis.figures import compare_figures, figure_conflicts
 from digests.analysis.incidents import group_incidents
 from digests.extract.casualties import find_figures

@@ -6,8 +6,8 @@ import datetime as dt
 import pytest
 
 from digests.analysis.key_facts import find_key_facts
-from digests.analysis.leads import raised_counts
-from digests.analysis.support import Sentences
+from digests.analysis.sentences.leads import raised_counts
+from digests.analysis.sentences.support import Sentences
 from digests.extract import extract
 from digests.text.document import make_document
 from digests.types import Bounds, Evidence, Facts, Figure, IncidentMention, Measure, Scope, Span, StoryArticle

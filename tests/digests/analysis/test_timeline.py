@@ -6,7 +6,7 @@ import datetime as dt
 import pytest
 
 from digests.analysis.anchors import date_undated
-from digests.analysis.daychoice import choose_days, weigh_days
+from digests.analysis.entries.choice import choose_days, weigh_days
 from digests.analysis.timeline import build_timeline, choose_entries
 from digests.extract.dates import find_dates
 from digests.text.document import make_document

@@ -1,0 +1,1 @@
+"""Actors: which speakers of several articles are one, by name, title and body."""

@@ -1,0 +1,66 @@
+"""The days of hours: "at 16:50" and "at noon" name no day, and take one from the words around them.
+
+Stance: an hour whose day is only guessed from the page dates nothing where the page tells of an earlier day as its news
+("the gates were closed at 16:50", in a report two days after): a wrong day misleads more than a missing line.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Sequence
+
+from digests.analysis.days.clauses import role
+from digests.text.document import fold
+from digests.types import DateMention, Precision, StoryArticle
+
+# Characters behind a mention that say of what it is the evening.
+_BEHIND = 30
+# Characters before an hour in which the day stands that it goes on from.
+_REACH = 700
+# Rules of expressions that are a time of some day.
+_HOURS = ("dates.clock.alone", "dates.deictic.part_alone")
+_PARTS = "dates.deictic.part"
+
+
+def settle_hours(mentions: Sequence[DateMention], item: StoryArticle) -> list[DateMention]:
+    """The mentions of one sentence, each hour with the day beside it; hours of no known day are left out."""
+    own = [mention for mention in mentions if not _is_hour(mention)]
+    days = [m for m in own if m.precision in (Precision.DAY, Precision.TIME)]
+    settled: list[DateMention] = []
+    for mention in mentions:
+        if mention not in own:
+            if days:
+                at = mention.evidence.span.start
+                beside = min(days, key=lambda day: abs(day.evidence.span.start - at))
+                mention = dataclasses.replace(mention, first=beside.first, last=beside.first)
+            elif own or not _has_day(mention, item):
+                continue
+        settled.append(mention)
+    return settled
+
+
+def _is_hour(mention: DateMention) -> bool:
+    rule = mention.evidence.rule
+    return rule in _HOURS or (rule == _PARTS and role("inherits").match(fold(mention.words)) is not None)
+
+
+def _has_day(mention: DateMention, item: StoryArticle) -> bool:
+    """Whether the day of an hour without one in its sentence is known: one spoken of before, or the page's own."""
+    text, span = item.article.text, mention.evidence.span
+    if role("of_event").match(fold(text[span.end : span.end + _BEHIND])):
+        return False
+    published, title = item.article.published_on, item.article.title
+    if title and span.end <= len(title) and text.startswith(title):
+        # "They came in the night": a headline's night is any.
+        return False
+    if mention.first != published or role("live").search(fold(title or "")):
+        return True
+    days = [
+        (m.evidence.span.start, m.first)
+        for m in item.facts.dates
+        if m.precision in (Precision.DAY, Precision.TIME) and m.first is not None and not _is_hour(m)
+    ]
+    if any(day == published and 0 < span.start - start < _REACH for start, day in days):
+        return True
+    news = next((day for _, day in days if published is not None and day <= published), None)
+    return news is None or news == published

@@ -1,0 +1,164 @@
+"""Why two counts that do not agree are not held against each other: of other people, another place, another country.
+
+Hides what parts two countings of one incident: nations, lands, sites, bodies found, those in care.
+
+Stance: a false "sources disagree" is worse than a missed one; wherever the words allow that two counts are of
+different people, they are left beside each other.
+"""
+
+from __future__ import annotations
+
+from digests.analysis.disputes.agreement import size
+from digests.analysis.disputes.kinds import MANY, OTHER_SCOPE, pair_kind
+from digests.analysis.disputes.voices import claimed_apart
+from digests.analysis.disputes.words import (
+    LAND_BEFORE,
+    LAND_REACH,
+    find_rule,
+    holds,
+    is_local,
+    is_of_worst,
+    is_treated,
+    says,
+    sites_in,
+    told_of,
+)
+from digests.extract.tellings.likeness import has_doer, is_spreading
+from digests.rules.gazetteer import find_names
+from digests.types import ActorKind, Claim, ConflictKind, Figure, Measure
+
+# A count that is that many times another one, and at least this, surely counts more than one incident.
+_SURELY_MORE = 100
+
+
+def why_spared(claim: Claim, other: Claim, nation: str | None, other_nation: str | None) -> str | None:
+    """Why two counts that do not agree are not held against each other; `None` where they are."""
+    if nation and other_nation and nation != other_nation:
+        # "20 Indian soldiers" and "43 Chinese soldiers" fell on two sides.
+        return "spared.nations"
+    if claim.citation.article_id == other.citation.article_id and not claimed_apart(claim, other):
+        return "spared.one_article"
+    low, high = sorted((claim, other), key=lambda one: size(one.figure.bounds))
+    sites = sites_in(low.sentence), sites_in(high.sentence)
+    if sites[0] and sites[1] and sites[0].isdisjoint(sites[1]):
+        # A fire in a hostel and one in a mill, in one town on one day.
+        return "spared.sites"
+    if _is_at_one_place(low, high):
+        return "spared.one_place"
+    if _is_elsewhere(low, high):
+        # One arrest is no count of 46 arrests.
+        return "spared.elsewhere"
+    if holds(low.citation.text, "found_bodies") and pair_kind(low, high)[0] is not ConflictKind.UPDATE:
+        # "69 bodies were recovered": more may have died.
+        return "spared.bodies"
+    if low.is_of_least:
+        return "spared.of_least"
+    if (is_local(low) and not is_local(high)) or _is_in_part(low, high):
+        # The mayor of one town counts its own dead.
+        return "spared.local"
+    if low.figure.measure is Measure.INJURED and (is_treated(low) or is_treated(high)):
+        # "The clinic received 27 wounded" beside "more than 30 were hurt"
+        return "spared.treated"
+    if low.figure.measure is Measure.INJURED and is_of_worst(low):
+        # "Four are in intensive care": a part of the injured, whoever counts them.
+        return "spared.worst"
+    is_unclaimed = claim.figure.claimant is None and other.figure.claimant is None
+    is_arrests = low.figure.measure is Measure.DETAINED and is_unclaimed
+    if is_arrests and pair_kind(low, high)[0] is ConflictKind.DISPUTE:
+        # Eleven at a march, seven who are held elsewhere: nobody says that it is all.
+        return "spared.arrests"
+    if low.figure.measure is Measure.RESCUED and is_spreading(low.figure.incident.kind):
+        # Two crews in a town that a quake hit: each tells of those it dug out.
+        return "spared.scattered"
+    return None
+
+
+def _is_in_part(low: Claim, high: Claim) -> bool:
+    """Whether the smaller count is of one district of what a storm or a flood covers."""
+    if not is_spreading(low.figure.incident.kind):
+        return False
+    return says(low.citation.text, "comparison.in_part") and not says(
+        high.citation.text, "comparison.in_part"
+    )
+
+
+def _is_at_one_place(low: Claim, high: Claim) -> bool:
+    """ "Avalanches have killed 28 in the province", "20 died in a village of the province": one of several."""
+    place, wider = low.figure.incident.place, high.figure.incident.place
+    if place is None or wider is None or place == wider or wider not in low.sentence:
+        return False
+    return says(high.sentence, "comparison.many_happenings")
+
+
+def lands_of(claim: Claim) -> frozenset[str]:
+    """The countries in which a count of a disaster was made, as its sentence and its claimant tell: a quake that two
+    countries feel has a toll in each. None of a deed: its sides come from two countries and count the same dead,
+    but for a fight between two states."""
+    figure = claim.figure
+    if claim.is_two_sided:
+        return _side_of(claim)
+    if has_doer(figure.incident.kind):
+        return frozenset()
+    named = {match.name.country for match in find_names(claim.citation.text)}
+    start = claim.sentence.find(claim.citation.text)
+    around = claim.sentence[max(0, start) : start + LAND_REACH] if start >= 0 else ""
+    before = claim.sentence[max(0, start - LAND_BEFORE) : max(0, start)].rpartition(". ")[2]
+    named |= {match.name.country for match in find_names(around)}
+    named |= {match.name.country for match in find_names(before)}
+    if figure.claimant is not None and figure.claimant.country:
+        named.add(figure.claimant.country)
+    if not named and figure.incident.country is not None:
+        named.add(figure.incident.country)
+    return frozenset(named) if len(named) == 1 else frozenset()
+
+
+def are_of_lands(
+    claim: Claim, other: Claim, land: frozenset[str], other_land: frozenset[str], is_shared: bool
+) -> bool:
+    """Whether two counts were made in two countries, or, where several count, the smaller one in one of them."""
+    if land and other_land:
+        return land.isdisjoint(other_land)
+    if claim.is_two_sided and bool(land) != bool(other_land):
+        # Where two states fight, each counts its own, and the writer all; for whom a body speaks may be unsaid.
+        return True
+    is_low = size(claim.figure.bounds) < size(other.figure.bounds)
+    return is_shared and bool(land if is_low else other_land)
+
+
+def _side_of(claim: Claim) -> frozenset[str]:
+    """Whose dead a state counts, where two fight: those of the nation that it names, else its own."""
+    claimant, nation = claim.figure.claimant, nation_of(claim.figure)
+    if nation is not None:
+        return frozenset({nation})
+    side = find_rule(told_of(claim), "comparison.on_side")
+    where = find_names(side["land"]) if side is not None else ()
+    if where:
+        return frozenset({where[0].name.country})
+    if claimant is None or claimant.kind is ActorKind.MEDIA:
+        return frozenset()
+    named = {match.name.country for match in find_names(claimant.name)}
+    if claimant.country is not None:
+        named = {claimant.country}
+    return frozenset(named) if len(named) == 1 else frozenset()
+
+
+def _is_elsewhere(low: Claim, high: Claim) -> bool:
+    """Whether a few cases stand beside many: another place or hour, of which nothing sure can be said."""
+    small, large = size(low.figure.bounds), size(high.figure.bounds)
+    if small == 0:
+        # "no injuries were reported" tells what a writer knew, "the police said nobody was hurt" is a count.
+        return low.figure.claimant is None or says(told_of(low), "comparison.linked")
+    if claimed_apart(low, high) and small >= MANY:
+        return False
+    return large > OTHER_SCOPE * max(small, 1) and (small == 1 or large < _SURELY_MORE)
+
+
+def nation_of(figure: Figure) -> str | None:
+    """The country that those counted are said to be of; a state's "own soldiers" are of that state."""
+    if figure.victims is None:
+        return None
+    named = find_names(figure.victims)
+    if named:
+        return named[0].name.country
+    is_own = holds(figure.victims, "own")
+    return figure.claimant.country if is_own and figure.claimant is not None else None

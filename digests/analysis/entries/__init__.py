@@ -1,0 +1,1 @@
+"""Entries of a timeline: dated tellings of each article, which of them are one happening, and which days mattered."""

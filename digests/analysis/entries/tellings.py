@@ -1,0 +1,433 @@
+"""Dated sentences of an article: `tellings_of`.
+
+A telling is a sentence, or the clause of a sentence with several dates, that tells something of a day.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import functools
+import re
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+
+from digests.analysis.days.clauses import MIN_WORDS, clause_of, role
+from digests.analysis.days.hours import settle_hours
+from digests.analysis.entries.undated import LEAD, MAX_SENTENCE, is_quoted, undated_acts
+from digests.analysis.sentences.heads import head_length, stamp_length
+from digests.extract.pages.issuers import Issuer, find_issuer
+from digests.rules import load_rules
+from digests.rules.gazetteer import NameKind, find_names
+from digests.text.document import fold
+from digests.text.similarity import find_words, stem, stop_words
+from digests.types import (
+    ActorKind,
+    DateMention,
+    Evidence,
+    IncidentMention,
+    Precision,
+    Span,
+    StoryArticle,
+    TimexType,
+)
+
+# Characters before a date in which a verb of saying makes it the day of the words.
+_SPEECH_REACH = 40
+# Characters of a dateline.
+_LONGEST_DATELINE = 120
+# Words besides its day that a sentence has which is whole but short.
+_FEWEST = 3
+# Share of a sentence in quotation marks from which it tells what somebody said and nothing else.
+_MOST_QUOTED = 0.4
+_OF_OFFICE = frozenset({ActorKind.OFFICIAL, ActorKind.INTERNATIONAL, ActorKind.ARMED_GROUP})
+# Rules of dates that only mean something on the day of the paper.
+_DEICTIC = ("dates.deictic", "dates.distance.ago")
+# Rules of dates that count from the day last spoken of.
+_COUNTED_ON = ("dates.distance.later", "dates.distance.day_before")
+
+
+# What a line ends with that is a sentence.
+_ENDS = re.compile(r"[.!?:;…\"')\]]\s*$")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Telling:
+    """What an article says of a day: `span` are its words, `terms` the stems that tell, `names` those with a capital.
+
+    `age_days` counts from the day to the publication (negative for what is ahead).
+    """
+
+    item: StoryArticle
+    span: Span
+    text: str
+    first: dt.date
+    last: dt.date
+    precision: Precision
+    time: str | None
+    is_planned: bool
+    is_quoted: bool
+    is_fresh: bool
+    other_days: bool
+    mention: DateMention
+    age_days: int
+    terms: frozenset[str]
+    names: frozenset[str]
+    incidents: tuple[IncidentMention, ...]
+
+
+def tellings_of(item: StoryArticle, *, days: Collection[dt.date] | None = None) -> Iterator[Telling]:
+    """The tellings of one article in order of its text; with `days`, only of these days."""
+    yield from _dated(item, days)
+    if days is None:
+        for act in undated_acts(item):
+            yield _on_page_day(item, act.span, act.day)
+
+
+def _dated(item: StoryArticle, days: Collection[dt.date] | None) -> Iterator[Telling]:
+    """The sentences that name their day."""
+    text = item.article.text
+    per_sentence: dict[tuple[int, int], list[DateMention]] = {}
+    for mention in item.facts.dates:
+        if mention.first is not None and mention.last is not None:
+            sentence = mention.evidence.sentence
+            per_sentence.setdefault((sentence.start, sentence.end), []).append(mention)
+    for (start, end), mentions in per_sentence.items():
+        mentions = settle_hours(mentions, item)
+        told = _behind_dateline([m for m in mentions if _counts(m, item)], item)
+        if days is not None:
+            told = [m for m in told if m.first in days and m.precision in (Precision.DAY, Precision.TIME)]
+        if not told or end - start > MAX_SENTENCE:
+            continue
+        folded = fold(text[start:end])
+        if role("furniture").search(folded) or not _is_sentence(folded, start, mentions):
+            continue
+        yield from _read_sentence(item, Span(start=start, end=end), folded, told)
+
+
+# A dateline, from its place to the mark behind it; the day that it gives is the report's.
+_DATELINE = re.compile(
+    r"\(?[A-Z][\w .,'/()-]{2,60}?[,(] ?(?P<day>[\w ,.]{4,24}?)[.)]{0,2}(?: ?\([^()\n]{2,40}\))? ?[-–]{1,2} "
+)
+
+
+def _behind_dateline(mentions: list[DateMention], item: StoryArticle) -> list[DateMention]:
+    """The mentions of a sentence without the one of its dateline, where it tells of another day."""
+    if len(mentions) < 2:
+        return mentions
+    start = mentions[0].evidence.sentence.start
+    found = _DATELINE.match(fold(item.article.text[start : start + _LONGEST_DATELINE]))
+    if found is None:
+        return mentions
+    return [m for m in mentions if m.evidence.span.start - start >= found.end()] or mentions
+
+
+def _read_sentence(
+    item: StoryArticle, sentence: Span, folded: str, mentions: list[DateMention]
+) -> Iterator[Telling]:
+    text = item.article.text
+    several = len({(m.first, m.last) for m in mentions}) > 1
+    spoken = [m for m in mentions if several and _is_of_speech(m, text)]
+    whole: DateMention | None = None
+    for mention, time in _main_mentions(_told(mentions, spoken), sentence, folded):
+        if (
+            mention.first is None
+            or mention.last is None
+            or mention.precision is None
+            or not _tells(mention, text)
+        ):
+            continue
+        span = clause_of(sentence, folded, mention, mentions) if several else sentence
+        if span == sentence:
+            # A sentence that does not fall apart stands under one day, unless it tells one thing after the other.
+            if whole is not None and not _goes_on(folded, sentence, whole, mention):
+                continue
+            whole = mention
+        head = fold(text[span.start : span.end])
+        if mention.evidence.span.start < span.start + stamp_length(head):
+            # The day on which a reader wrote a comment.
+            continue
+        span = _behind_head(span, head)
+        words = text[span.start : span.end]
+        terms, names = _terms(fold(words))
+        published = item.article.published_on
+        age = (published - mention.first).days if published else 9999
+        yield Telling(
+            item=item,
+            span=span,
+            text=words,
+            first=mention.first,
+            last=mention.first if mention.precision is Precision.TIME else mention.last,
+            precision=Precision.DAY if mention.precision is Precision.TIME else mention.precision,
+            time=time,
+            is_planned=mention.is_planned,
+            is_quoted=_is_said(item, span, words, mention),
+            is_fresh=0 <= age <= 1,
+            other_days=several,
+            mention=mention,
+            age_days=age,
+            terms=terms,
+            names=names,
+            incidents=_incidents(item, span, mention),
+        )
+
+
+def _behind_head(span: Span, folded: str) -> Span:
+    """A sentence without what stands in front of it and is no part of what it says."""
+    return Span(start=span.start + head_length(folded, opens=span.start < LEAD), end=span.end)
+
+
+def _told(mentions: list[DateMention], spoken: list[DateMention]) -> list[DateMention]:
+    """The mentions that date what is told: not those of words, nor what counts from these ("said on Saturday that the
+    flood came a day later")."""
+    first = min((m.evidence.span.start for m in spoken), default=None)
+    told = [
+        m
+        for m in mentions
+        if m not in spoken
+        and not (
+            first is not None and m.evidence.rule.startswith(_COUNTED_ON) and m.evidence.span.start > first
+        )
+    ]
+    return told or spoken or mentions
+
+
+def _on_page_day(item: StoryArticle, span: Span, day: dt.date) -> Telling:
+    """A sentence that names no day as a telling of one."""
+    span = _behind_head(span, fold(item.article.text[span.start : span.end]))
+    words = item.article.text[span.start : span.end]
+    terms, names = _terms(fold(words))
+    evidence = Evidence(
+        article_id=item.article.id,
+        span=Span(start=span.start, end=span.start),
+        sentence=span,
+        rule="timeline.act",
+    )
+    mention = DateMention(
+        words="", type=TimexType.DATE, value=day.isoformat(), first=day, last=day, precision=Precision.DAY,
+        is_relative=True, is_planned=False, evidence=evidence,
+    )  # fmt: skip
+    return Telling(
+        item=item,
+        span=span,
+        text=words,
+        first=day,
+        last=day,
+        precision=Precision.DAY,
+        time=None,
+        is_planned=False,
+        is_quoted=False,
+        is_fresh=True,
+        other_days=False,
+        mention=mention,
+        age_days=0,
+        terms=terms,
+        names=names,
+        incidents=(),
+    )
+
+
+def _main_mentions(
+    mentions: Sequence[DateMention], sentence: Span, folded: str
+) -> list[tuple[DateMention, str | None]]:
+    """The first mention of each day or stretch, in order of the text, with the time of the clock that goes with it.
+
+    Another mention's time goes with it only where no other clause lies between ("on Tuesday, a day after the number
+    that they had given at noon" has none).
+    """
+    found: dict[tuple[dt.date | None, dt.date | None], list[DateMention]] = {}
+    for mention in sorted(mentions, key=lambda m: m.evidence.span.start):
+        found.setdefault((mention.first, mention.last), []).append(mention)
+    main: list[tuple[DateMention, str | None]] = []
+    for first, *others in found.values():
+        time = _clock(first)
+        for other in others:
+            between = folded[
+                first.evidence.span.end - sentence.start : other.evidence.span.start - sentence.start
+            ]
+            if time is None and not role("apart").search(between):
+                time = _clock(other)
+        main.append((first, time))
+    return main
+
+
+def _is_of_speech(mention: DateMention, text: str) -> bool:
+    """Whether a date right behind a verb of saying is that of the words ("it fell on Monday, he said on Tuesday")."""
+    told = mention.evidence
+    before = fold(text[max(told.sentence.start, told.span.start - _SPEECH_REACH) : told.span.start])
+    return role("saying").search(before) is not None
+
+
+def is_other(telling: Telling) -> bool:
+    """Whether it says that it is not the first of its kind ("a second bomb")."""
+    return role("another").search(fold(telling.text)) is not None
+
+
+def is_deictic(telling: Telling) -> bool:
+    """Whether its day counts from the day of the paper ("yesterday")."""
+    return telling.mention.evidence.rule.startswith(_DEICTIC)
+
+
+def is_since(telling: Telling) -> bool:
+    """Whether its day is only that from which something has gone on ("since Tuesday")."""
+    told = telling.mention.evidence
+    before = telling.item.article.text[
+        max(told.sentence.start, told.span.start - _SPEECH_REACH) : told.span.start
+    ]
+    return role("since").search(fold(before)) is not None
+
+
+def is_aside(telling: Telling) -> bool:
+    """Whether its day only says which event is spoken of ("in Friday's attack"), or is that of somebody's words."""
+    text, told = telling.item.article.text, telling.mention.evidence
+    if _is_of_speech(telling.mention, text) or "'s" in fold(text[told.span.end - 2 : told.span.end + 2]):
+        return True
+    before = fold(text[max(told.sentence.start, told.span.start - _SPEECH_REACH) : told.span.start])
+    return role("aside").search(before) is not None
+
+
+def _goes_on(folded: str, sentence: Span, first: DateMention, second: DateMention) -> bool:
+    """Whether a second happening is told behind the first ("was stopped on Monday and went on on Tuesday")."""
+    ends = sorted((m.evidence.span.start, m.evidence.span.end) for m in (first, second))
+    between = folded[ends[0][1] - sentence.start : ends[1][0] - sentence.start]
+    return role("goes_on").search(between) is not None
+
+
+def _is_said(item: StoryArticle, span: Span, words: str, mention: DateMention) -> bool:
+    """Whether a date stands in somebody's own words; those of a body in its own statement tell what happened."""
+    text = item.article.text
+    if is_quoted(text, mention.evidence.span.start):
+        return True
+    is_own = role("own").search(fold(words)) is not None
+    return (is_own and _issuer(text) is None) or _is_remark(item, span, words)
+
+
+@functools.lru_cache(maxsize=8)
+def _issuer(text: str) -> Issuer | None:
+    return find_issuer(text)
+
+
+def _is_remark(item: StoryArticle, span: Span, words: str) -> bool:
+    """Whether words are mostly somebody's own who holds no office ("We ran," said a baker who was there that night)."""
+    parts = fold(words).split('"')
+    inside = sum(len(part) for part in parts[1::2]) if len(parts) % 2 else 0
+    if inside < _MOST_QUOTED * len(words):
+        return False
+    speakers = [
+        quote.speaker for quote in item.facts.quotes if quote.speaker and span.meets(quote.evidence.span)
+    ]
+    return bool(speakers) and all(speaker.kind not in _OF_OFFICE for speaker in speakers)
+
+
+def _incidents(item: StoryArticle, span: Span, mention: DateMention) -> tuple[IncidentMention, ...]:
+    """The incidents of that day which the words name; none where the day is that of a statement about them."""
+    before = fold(
+        item.article.text[max(span.start, mention.evidence.span.start - 60) : mention.evidence.span.start]
+    )
+    if role("speech").search(before) or mention.first is None or mention.last is None:
+        return ()
+    return tuple(
+        incident
+        for incident in item.facts.incidents
+        if incident.span is not None
+        and span.covers(incident.span)
+        and incident.first is not None
+        and incident.first <= mention.last
+        and mention.first <= (incident.last or incident.first)
+    )
+
+
+def _clock(mention: DateMention) -> str | None:
+    found = re.search(r"T(\d\d:\d\d)", mention.value)
+    return found[1] if found and found[1] != "24:00" else None
+
+
+def _counts(mention: DateMention, item: StoryArticle) -> bool:
+    """Whether a mention may date an entry: a day always; a month or a year that is not the running one."""
+    if mention.type not in (TimexType.DATE, TimexType.TIME) or mention.first is None or mention.last is None:
+        return False
+    if mention.precision in (Precision.DAY, Precision.TIME):
+        return True
+    if mention.precision not in (Precision.MONTH, Precision.YEAR):
+        return False
+    published = item.article.published_on
+    return published is None or not mention.first <= published <= mention.last
+
+
+def _tells(mention: DateMention, text: str) -> bool:
+    """Whether the words before a date let it date something ("in May", but not "until May")."""
+    start = mention.evidence.span.start
+    before = fold(text[max(mention.evidence.sentence.start, start - 90) : start])
+    if mention.precision in (Precision.DAY, Precision.TIME):
+        is_end = role("end").search(before) is not None
+        if is_end and "T" in mention.value and role("before_hour").search(before):
+            # "Before dawn on Tuesday" is on Tuesday.
+            is_end = False
+        return not is_end and not role("stamp").search(before)
+    return not role("bound").search(before) and not role("stretch").search(before)
+
+
+def _is_sentence(folded: str, start: int, mentions: Sequence[DateMention]) -> bool:
+    """Whether enough words stand beside the dates: "Posted 3 March 2021, 9:30" tells nothing."""
+    rest = folded
+    for mention in mentions:
+        span = mention.evidence.span
+        rest = rest[: span.start - start] + " " * (span.end - span.start) + rest[span.end - start :]
+    words = rest.replace(",", " ").replace(".", " ").lower().split()
+    plain = [word for word in words if word.isalpha()]
+    if not _ENDS.search(folded) and _verbs().isdisjoint(words) and not any(w.endswith("ed") for w in words):
+        # A caption or a heading: "Divers at work in the harbour on Thursday".
+        return False
+    # "Vaccination began on Thursday." is a whole sentence, "Published on Thursday." is none.
+    is_short = len(plain) >= _FEWEST and rest.rstrip().endswith(".") and plain[0] not in _before_verbs()
+    return len(plain) >= MIN_WORDS or (is_short and not _past_verbs().isdisjoint(plain[1:]))
+
+
+@functools.cache
+def _verbs() -> frozenset[str]:
+    """Plain words that make a sentence of a line without a full stop: auxiliaries, and what was done."""
+    words = load_rules("tense").words
+    return frozenset().union(*(words[name] for name in ("past", "future", "present", "has", "was", "is")))
+
+
+@functools.cache
+def _past_verbs() -> frozenset[str]:
+    return frozenset(load_rules("tense").words["past"]) - frozenset(load_rules("tense").words["was"])
+
+
+@functools.cache
+def _before_verbs() -> frozenset[str]:
+    """Words that open a sentence which leans on the one before: pronouns, and participles of the page."""
+    return _past_verbs() | frozenset(load_rules("quotes").words["subject_pronouns"])
+
+
+def _terms(folded: str) -> tuple[frozenset[str], frozenset[str]]:
+    """The stems that tell, with a country, its people and its capital as one ("@PK"), and the names among them."""
+    stops = stop_words()
+    places = {
+        match.span.start: (match.span.end, f"@{match.name.country}")
+        for match in find_names(folded)
+        if match.name.kind in (NameKind.COUNTRY, NameKind.DEMONYM, NameKind.CAPITAL)
+    }
+    terms = {term for _, term in places.values()}
+    names = set(terms)
+    covered = 0
+    calendar, unsure = _calendar_words(), load_rules("dates").words["unsure"]
+    for word, at in find_words(folded):
+        covered = max(covered, places[at][0]) if at in places else covered
+        plain = word.lower().removesuffix("'s")
+        if at < covered or len(word) < 3 or plain in stops or plain.isdigit():
+            continue
+        if plain in calendar and not (plain in unsure and word.islower()):
+            # "They march in March".
+            continue
+        root = stem(word)
+        terms.add(root)
+        if word[0].isupper() and at:
+            names.add(root)
+    return frozenset(terms), frozenset(names)
+
+
+@functools.cache
+def _calendar_words() -> frozenset[str]:
+    words = load_rules("dates").words
+    return frozenset(words["weekday"]) | frozenset(words["month"]) | frozenset(words["part"])

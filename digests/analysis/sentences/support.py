@@ -1,0 +1,460 @@
+"""Which sentences of a story's articles tell the same: the ground under key facts.
+
+Stance: a false "three outlets say so" is worse than a missed one. Two sentences tell the same where most of what the
+shorter one says stands in the longer one, at least two telling words among it, and where neither the numbers of dead
+and injured nor a denial speaks against it.
+
+Theory: in one story everybody names the same countries and people, so a word counts by how rare it is in general
+*and* by how few sentences of this story hold it. Names of a country, its people and its capital are one word.
+"""
+
+from __future__ import annotations
+
+import bisect
+import functools
+import math
+import operator
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from digests.analysis.sentences.heads import head_length
+from digests.rules import load_rules
+from digests.rules.gazetteer import NameKind, find_names
+from digests.text.document import Document, make_document
+from digests.text.similarity import background_weight, find_words, stem, stop_words
+from digests.types import Bounds, Figure, Measure, Span, StoryArticle
+
+# Share of the shorter sentence's weight that the longer one must hold, and of the supported one's in any case: a
+# bare "fire in Port Alder" does not support "man charged over fire in Port Alder".
+_SHORTER_AT = 0.5
+_OWN_AT = 0.3
+# The same where they share one statement among others.
+_OWN_CLAUSE_AT = 0.2
+# Words below which a sentence is a scrap of a headline and supports nothing.
+_FEWEST_WORDS = 5
+# Weight from which a shared word tells something (a rare word in a few of the story's sentences), and how many.
+_TELLING_WEIGHT = 2.5
+# Weight from which a shared word leads to a sentence at all; as many are needed.
+_COUNTED_WEIGHT = 1.0
+# What summing in another order may change.
+_ROUNDING = 1e-9
+_TELLING_WORDS = 2
+# Share of the shorter sentence's names, and of the weight of the other words, that both must hold: the same people
+# doing something else is another fact.
+_NAMES_AT = 0.5
+_ACTS_AT = 0.33
+# A country is named in every tenth report or so, like the everyday words of a newsroom.
+_COUNTRY_WEIGHT = 3.0
+# Two long sentences may share one statement among others: telling words within so many words of each other in both,
+# of so much weight together. It counts as so much likeness.
+_CLAUSE_WORDS = 8
+_CLAUSE_WEIGHT = 13.0
+_CLAUSE_SHARE = 0.4
+# Share of capitalised words from which a sentence is a headline, where capitals name nobody.
+_HEADLINE_CAPITALS = 0.6
+# Sentences of one article that are read, and articles of one story: enough for a card, bounded for an affair.
+_MAX_SENTENCES = 80
+_MAX_ARTICLES = 150
+# A dateline opens one of the first sentences.
+_DATELINE_SENTENCES = 8
+# Counts that go up and down while an event goes on.
+_CHANGING = frozenset({Measure.MISSING, Measure.RESCUED, Measure.DETAINED, Measure.DISPLACED})
+# What may stand right before a whole sentence.
+_BEFORE_SENTENCE = frozenset({"", " ", "\n", '"', "'", "(", "[", "–", "-"})
+_END = operator.itemgetter(1)
+_METONYMS = frozenset({NameKind.COUNTRY, NameKind.DEMONYM, NameKind.CAPITAL})
+
+
+@dataclass(slots=True, kw_only=True, eq=False)
+class Told:
+    """One sentence of one article: its words as a set, what is quoted in it, the figures it states.
+
+    `position` counts sentences from 0, `places` says which word of the sentence a term first is; `capitals` and `small`
+    are the terms by how they are written, `full_names` pairs of words in names; `quoted` is the share of its characters
+    in quotation marks. `is_whole` is false for the rest of a sentence cut in two ("€90bn", ".45 of a mile").
+    """
+
+    item: StoryArticle
+    span: Span
+    position: int
+    text: str
+    terms: frozenset[str]
+    places: Mapping[str, int]
+    names: frozenset[str]
+    capitals: frozenset[str]
+    small: frozenset[str]
+    full_names: frozenset[tuple[str, str]]
+    words: int
+    quoted: float
+    denies: bool
+    is_whole: bool
+    figures: tuple[Figure, ...]
+    numbers: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Retelling:
+    """The sentence of another article that tells the same, and how much of it (0 to 1)."""
+
+    told: Told
+    share: float
+
+
+class Sentences:
+    """All sentences of a story, indexed by their words.
+
+    Args:
+        articles: The story's articles, oldest first; beyond a bound the first and the last ones are read.
+    """
+
+    def __init__(self, articles: Sequence[StoryArticle]) -> None:
+        if len(articles) > _MAX_ARTICLES:
+            articles = [*articles[: _MAX_ARTICLES // 2], *articles[-_MAX_ARTICLES // 2 :]]
+        self.all: tuple[Told, ...] = tuple(told for item in articles for told in _read(item))
+        self._with: dict[str, list[int]] = defaultdict(list)
+        for number, told in enumerate(self.all):
+            for term in told.places:
+                self._with[term].append(number)
+        # The last words of names whose first word nobody writes small: "Hanna Toll", but not "Interior Ministry".
+        small = {term for told in self.all for term in told.small}
+        self._people = {last for told in self.all for first, last in told.full_names if first not in small}
+        self._weights = {term: self._weigh_term(term) for term in self._with}
+        self._sizes = [self.weigh(told.terms) for told in self.all]
+        self._act_sizes = [self.weigh(told.terms - told.names) for told in self.all]
+        self._number_of = {id(told): number for number, told in enumerate(self.all)}
+
+    def _weigh_term(self, term: str) -> float:
+        """How much a word tells in this story."""
+        rarity = math.log((len(self.all) + 1) / (len(self._with[term]) + 0.5)) / math.log(len(self.all) + 2)
+        return _plain_weight(term) * math.sqrt(max(0.0, rarity))
+
+    def weigh(self, terms: Iterable[str]) -> float:
+        """How much words of the story tell together; summed exactly, so that their order does not matter."""
+        return math.fsum(map(self._weights.__getitem__, terms))
+
+    def likeness(self, first: Told, second: Told) -> float:
+        """Share of the shorter sentence that the longer one tells too, 0 to 1.
+
+        Words count by how rare they are in general: in a list of facts a second sentence on the main event is one
+        too many, although all the story speaks of it.
+        """
+        smaller = min(_plain_sum(first.terms), _plain_sum(second.terms))
+        return _plain_sum(first.terms & second.terms) / smaller if smaller else 0.0
+
+    def novelty(self, told: Told, known: Collection[str]) -> float:
+        """Share of a sentence's words, by how rare they are in general, that are not known yet: 0 to 1."""
+        whole = _plain_sum(told.terms)
+        return _plain_sum(told.terms.difference(known)) / whole if whole else 0.0
+
+    def rarity(self, term: str) -> float:
+        """How much a word tells anywhere: by how rare it is in general."""
+        return _plain_weight(term)
+
+    def retellings(self, told: Told) -> dict[str, Retelling]:
+        """Article id to the sentence of that article that tells the same best; only other articles.
+
+        Args:
+            told: One of `all`.
+        """
+        best: dict[str, Retelling] = {}
+        mine = self._number_of[id(told)]
+        for number in self._candidates(mine):
+            other = self.all[number]
+            if other.item.article.id == told.item.article.id:
+                continue
+            share = self._share(mine, number)
+            known = best.get(other.item.article.id)
+            if share and (known is None or share > known.share):
+                best[other.item.article.id] = Retelling(told=other, share=share)
+        return best
+
+    def _candidates(self, mine: int) -> list[int]:
+        """The sentences that may hold enough of one, in order.
+
+        Its commonest words, as many as together are too few, lead to nothing that the others do not lead to: their
+        long lists are not walked.
+        """
+        told, wanted = self.all[mine], _OWN_CLAUSE_AT * self._sizes[mine] - _ROUNDING
+        left, shared = 0.0, dict[int, float]()
+        for term in sorted(told.terms, key=lambda term: (-len(self._with[term]), term)):
+            weight = self._weights[term]
+            if left + weight < wanted:
+                left += weight
+                continue
+            for number in self._with[term]:
+                shared[number] = shared.get(number, 0.0) + weight
+        telling = {term for term in told.terms if self._weights[term] >= _COUNTED_WEIGHT}
+        return [
+            number
+            for number in sorted(number for number, weight in shared.items() if weight + left >= wanted)
+            if len(telling & self.all[number].terms) >= _TELLING_WORDS
+        ]
+
+    def _share(self, mine: int, theirs: int) -> float:
+        """How much of the shorter of two sentences both tell, 0 to 1; 0 where they do not tell the same."""
+        told, other = self.all[mine], self.all[theirs]
+        size, other_size = self._sizes[mine], self._sizes[theirs]
+        if told.denies != other.denies or other.words < _FEWEST_WORDS:
+            return 0.0
+        common = (told.terms & other.terms) - self._namesakes(told, other)
+        weight, smaller = self.weigh(common), min(size, other_size)
+        if weight < _OWN_CLAUSE_AT * size or not _numbers_agree(told, other):
+            return 0.0
+        if weight >= _OWN_AT * size and weight >= _SHORTER_AT * smaller:
+            shorter = told if size <= other_size else other
+            if self._is_whole(common, mine, theirs) and len(common & shorter.names) >= _NAMES_AT * len(
+                shorter.names
+            ):
+                return weight / smaller
+        return _CLAUSE_SHARE if self._shares_clause(common, told, other) else 0.0
+
+    def _namesakes(self, told: Told, other: Told) -> frozenset[str]:
+        """Words that are a person's name in one sentence alone ("Hanna Toll" and "the toll rose")."""
+        crossed = (told.capitals & other.small) | (told.small & other.capitals)
+        return (crossed & self._people) - (told.capitals & other.capitals)
+
+    def _is_whole(self, common: frozenset[str], mine: int, theirs: int) -> bool:
+        """Whether enough telling words are shared, and not the names alone."""
+        acts = common - self.all[mine].names - self.all[theirs].names
+        fewest = min(self._act_sizes[mine], self._act_sizes[theirs])
+        telling = sum(self._weights[term] >= _TELLING_WEIGHT for term in common)
+        return telling >= _TELLING_WORDS and bool(acts) and self.weigh(acts) >= _ACTS_AT * fewest
+
+    def _shares_clause(self, common: frozenset[str], told: Told, other: Told) -> bool:
+        """Whether two long sentences share one statement: telling words that stand close together in both."""
+        names = told.names | other.names
+        telling = {t for t in common if t not in names and self._weights[t] >= _TELLING_WEIGHT}
+        if len(telling) < _TELLING_WORDS or self.weigh(common) < _CLAUSE_WEIGHT - _ROUNDING:
+            return False
+        ordered = sorted(common, key=lambda term: (told.places[term], term))
+        for first in ordered:
+            near = [
+                term
+                for term in ordered
+                if 0 <= told.places[term] - told.places[first] <= _CLAUSE_WORDS
+                and abs(other.places[term] - other.places[first]) <= _CLAUSE_WORDS
+            ]
+            acts = [term for term in near if term in telling]
+            if len(acts) >= _TELLING_WORDS and len(near) > len(acts) and self.weigh(near) >= _CLAUSE_WEIGHT:
+                return True
+        return False
+
+
+def _plain_weight(term: str) -> float:
+    return _COUNTRY_WEIGHT if term.startswith("@") else background_weight(term)
+
+
+def _plain_sum(terms: Iterable[str]) -> float:
+    return math.fsum(map(_plain_weight, terms))
+
+
+def _numbers_agree(told: Told, other: Told) -> bool:
+    """Whether the other sentence holds what this one counts, and other numbers, if any, are not all other.
+
+    A count of people needs its like in the other sentence or else in its article; who is still missing may change.
+    """
+    if told.numbers and other.numbers and told.numbers.isdisjoint(other.numbers):
+        return False
+    for figure in told.figures:
+        same = _alike(figure, other.figures) or _alike(figure, other.item.facts.figures)
+        if not any(_bears_out(f.bounds, figure.bounds) for f in same):
+            if (
+                figure.measure in _CHANGING
+                and told.item.article.published_on != other.item.article.published_on
+            ):
+                continue
+            return False
+    return True
+
+
+def _bears_out(said: Bounds, claim: Bounds) -> bool:
+    """Whether who counts `said` also says `claim`: 19 dead are at least 14, but "at least 19" are not 23."""
+    if not said.meets(claim):
+        return False
+    if said.is_vague or claim.is_vague or said.approximate or claim.approximate or said.low == claim.low:
+        return True
+    return claim.high is None or (said.high is not None and said.high <= claim.high)
+
+
+def _alike(figure: Figure, figures: Sequence[Figure]) -> list[Figure]:
+    """The figures that count the same people the same way."""
+    return [f for f in figures if f.measure == figure.measure and f.group == figure.group]
+
+
+def _numbers(numbers: Collection[str], figures: Sequence[Figure]) -> frozenset[str]:
+    """The numbers of a sentence but for years, which tell when and not what, and counts of people, which are compared
+    as such."""
+    if not numbers:
+        return frozenset()
+    counted = {word for figure in figures for word, _ in find_words(figure.words)}
+    return frozenset(n for n in numbers if n not in counted and not (len(n) == 4 and n[:2] in ("19", "20")))
+
+
+def _read(item: StoryArticle) -> list[Told]:
+    article = item.article
+    document = make_document(article.id, article.text, published=article.published_on, title=article.title)
+    quoted = [span for paragraph in document.paragraphs for span in _quoted(document.folded, paragraph)]
+    figures: dict[int, list[Figure]] = defaultdict(list)
+    for figure in item.facts.figures:
+        figures[document.sentence_index(figure.evidence.span.start)].append(figure)
+    return [
+        _told(item, document, span, position, quoted, figures.get(position, ()))
+        for position, span in enumerate(document.sentences[:_MAX_SENTENCES])
+    ]
+
+
+def _quoted(folded: str, paragraph: Span) -> list[tuple[int, int]]:
+    """What stands between quotation marks; an unpaired one to the end or from the start."""
+    marks: list[int] = []
+    at = folded.find('"', paragraph.start, paragraph.end)
+    while at >= 0:
+        marks.append(at)
+        at = folded.find('"', at + 1, paragraph.end)
+    if len(marks) % 2 and marks[-1] == paragraph.end - 1:
+        marks.insert(0, paragraph.start)
+    elif len(marks) % 2:
+        marks.append(paragraph.end)
+    return list(zip(marks[::2], marks[1::2], strict=True))
+
+
+def _told(
+    item: StoryArticle,
+    document: Document,
+    span: Span,
+    position: int,
+    quoted: Sequence[tuple[int, int]],
+    figures: Sequence[Figure],
+) -> Told:
+    cut = head_length(document.folded[span.start : span.end], opens=position < _DATELINE_SENTENCES)
+    span = Span(start=span.start + cut, end=span.end)
+    words, count, denies = _words(document.folded, span)
+    terms = _terms(document.folded, span, words)
+    counted = tuple(figure for figure in figures if span.covers(figure.evidence.span))
+    return Told(
+        item=item,
+        span=span,
+        position=position,
+        text=document.words(span),
+        terms=frozenset(terms.places),
+        places=terms.places,
+        names=frozenset(terms.names & terms.places.keys()),
+        capitals=frozenset(terms.capitals),
+        small=frozenset(terms.small),
+        full_names=frozenset(terms.full_names),
+        words=count,
+        quoted=_quoted_share(span, quoted),
+        denies=denies,
+        is_whole=document.folded[max(0, span.start - 1) : span.start] in _BEFORE_SENTENCE,
+        figures=counted,
+        numbers=_numbers([term for term in terms.places if term[0].isdigit()], counted),
+    )
+
+
+def _quoted_share(span: Span, quoted: Sequence[tuple[int, int]]) -> float:
+    """How much of a sentence stands in quotation marks, 0 to 1; `quoted` are those of the text, in order."""
+    inside = 0
+    for start, end in quoted[bisect.bisect_right(quoted, span.start, key=_END) :]:
+        if start >= span.end:
+            break
+        inside += min(span.end, end) - max(span.start, start)
+    return inside / (span.end - span.start)
+
+
+@dataclass(slots=True)
+class _Terms:
+    """The stems of a sentence: with the word where each first stands, which are names, and how they are written."""
+
+    places: dict[str, int] = field(default_factory=dict)
+    names: set[str] = field(default_factory=set)
+    capitals: set[str] = field(default_factory=set)
+    small: set[str] = field(default_factory=set)
+    full_names: set[tuple[str, str]] = field(default_factory=set)
+
+
+def _terms(folded: str, span: Span, words: Sequence[_Word]) -> _Terms:
+    """The terms of a sentence, whose words are given with where they stand in the text.
+
+    A country, its people and its capital are one term ("@PK"); a name of several words is its last one, so that
+    "Prime Minister Ana Reyes", "Ana Reyes" and "Reyes" meet.
+    """
+    places = {
+        match.span.start: (match.span.end, f"@{match.name.country}")
+        for match in find_names(folded, span.start, span.end)
+        if match.name.kind in _METONYMS
+    }
+    is_headline = sum([form.is_capital for form, _, _, _ in words]) > _HEADLINE_CAPITALS * len(words)
+    found = _Terms(names={term for _, term in places.values()})
+    covered = 0
+    last = len(words) - 1
+    for index, (form, start, end, is_joined) in enumerate(words):
+        if start in places:
+            covered = places[start][0]
+            found.places.setdefault(places[start][1], index)
+        if start < covered or form.is_empty:
+            continue
+        is_name = form.is_capital and not is_headline
+        if is_name and index < last:
+            following, at, *_ = words[index + 1]
+            # The next word goes on with the name.
+            if following.is_capital and at == end + 1 and at not in places:
+                found.full_names.add((form.stem, following.stem))
+                continue
+        found.places.setdefault(form.stem, index)
+        if not is_headline:
+            (found.capitals if form.is_capital else found.small).add(form.stem)
+        if is_name and (index or is_joined):
+            found.names.add(form.stem)
+    return found
+
+
+class _Form(NamedTuple):
+    """What is to be known of a word wherever it stands. `is_empty`: it tells nothing."""
+
+    stem: str
+    is_capital: bool
+    is_empty: bool
+    is_number: bool
+    denies: bool
+
+
+# A word of a text, or the last part of a hyphenated name ("al-Adl"): its form, where it starts and ends, whether it is
+# such a part. Bare, as a story has fifty thousand of them.
+_Word = tuple[_Form, int, int, bool]
+
+
+@functools.lru_cache(maxsize=65536)
+def _form(word: str) -> _Form:
+    low = word.lower()
+    return _Form(
+        stem=stem(word),
+        is_capital=word[:1].isupper(),
+        is_empty=len(word) < 2 or low.removesuffix("'s") in stop_words(),
+        is_number=word[:1].isdigit(),
+        denies=low in _denials(),
+    )
+
+
+def _words(folded: str, span: Span) -> tuple[list[_Word], int, bool]:
+    """The words of a sentence, hyphenated names as one, with how many there were and whether one of them denies."""
+    words: list[_Word] = []
+    offset, count, denies, last_end = span.start, 0, False, -1
+    for word, at in find_words(folded[span.start : span.end]):
+        form, start = _form(word), offset + at
+        count += 1
+        denies = denies or form.denies
+        if start == last_end + 1 and form.is_capital and words and folded[last_end] == "-":
+            before, first, *_ = words[-1]
+            if not before.is_number:
+                last_end = start + len(word)
+                words[-1] = (form, first, last_end, True)
+                continue
+        last_end = start + len(word)
+        words.append((form, start, last_end, False))
+    return words, count, denies
+
+
+@functools.cache
+def _denials() -> frozenset[str]:
+    return frozenset(load_rules("key_facts").words["denial"])

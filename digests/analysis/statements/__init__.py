@@ -1,0 +1,1 @@
+"""Statements: which wordings are one statement, what it comes to, and whether it is worth a line."""

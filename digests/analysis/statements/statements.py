@@ -1,0 +1,330 @@
+"""One statement once: which wordings of one actor are one statement, and which of them is shown.
+
+Stance: a statement told twice costs a line, two statements taken for one hide one of them. What is too plain to be
+shown for itself may be the paraphrase of a quotation, and costs nothing but a link.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import functools
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from digests.analysis.statements.gists import Gist, find_gists
+from digests.extract.speech.lexicon import base_form, load_lexicon
+from digests.rules import load_rules
+from digests.text.document import fold
+from digests.text.similarity import stem, stop_words
+from digests.types import Citation, Quote, QuoteKind, Speaker, Statement
+
+# Share of the shorter statement's words that stand in the longer one, from which both are one statement.
+_SAME = 0.8
+# The same for a paraphrase of a quotation on its day, and for two clauses behind one verb of stance.
+_LOOSE = 0.6
+_STANCE = 0.5
+# Words below which only equal statements are one.
+_COMPARABLE = 4
+# Words by which a denial is longer than what it denies.
+_ADDED = 3
+# Stems from which two wordings of other person and tense are compared.
+_FEWEST_TELLING = 2
+# Days between the day on which something was said and that of a report which gives none.
+_NEAR_DAYS = 1
+# Words of a statement that one stem may carry: "I am an innocent man", "he was innocent".
+_ONE_STEM = 6
+_QUOTED = re.compile(r"\"[^\"]{1,400}\"?|(?<!\w)'[^'\"]{1,300}'")
+_WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
+# Frames of verbs behind which somebody is asked to do something.
+_ASKING = (".urge", ".particle")
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One quote of one article as a candidate for a statement."""
+
+    quote: Quote
+    speaker: Speaker
+    citation: Citation
+    day: dt.date | None
+    words: tuple[str, ...]
+    # The stems that tell, without the words by which direct and reported speech differ ("we are", "it was").
+    telling: frozenset[str]
+    # Those of what somebody is asked to do; empty where nobody is asked for anything.
+    asked: frozenset[str]
+    # What it comes to, however it is worded.
+    gists: frozenset[Gist] = frozenset()
+    # The longest piece in quotation marks inside a clause.
+    own: tuple[str, ...] = ()
+    order: int = 0
+    # Too plain to be shown for itself; it may carry what another outlet gives in the speaker's own words.
+    is_weak: bool = False
+    # Of what is weak: a whole fact, shown beside something that is a statement.
+    is_fact: bool = False
+
+
+def make_told(
+    quote: Quote,
+    speaker: Speaker,
+    citation: Citation,
+    day: dt.date | None,
+    words: tuple[str, ...],
+    *,
+    is_weak: bool,
+    is_fact: bool = False,
+) -> Told:
+    """A candidate with what it is compared by; `words` are in lower case."""
+    own = max((find_words(piece) for piece in quoted_pieces(quote.words)), key=len, default=())
+    cue = quote.cue.words if quote.cue else ""
+    return Told(
+        quote,
+        speaker,
+        citation,
+        day,
+        words,
+        _telling(words),
+        _asked(quote, words),
+        gists=find_gists(cue, quote.words),
+        own=own,
+        is_weak=is_weak,
+        is_fact=is_fact,
+    )
+
+
+def find_words(text: str) -> tuple[str, ...]:
+    """The words of what is said in lower case, with their apostrophes."""
+    return tuple(word.lower() for word in _WORD.findall(text.replace("’", "'")))
+
+
+def quoted_pieces(words: str) -> list[str]:
+    """What stands in quotation marks inside a clause."""
+    return [found.group() for found in _QUOTED.finditer(fold(words))]
+
+
+def _holds(words: tuple[str, ...], piece: tuple[str, ...]) -> bool:
+    """Whether words hold a quoted piece that is long enough to tell, word by word."""
+    return len(piece) >= _COMPARABLE and f" {' '.join(piece)} " in f" {' '.join(words)} "
+
+
+def same_statement(one: Told, other: Told) -> bool:
+    """Whether two statements of one actor are one: most words of the shorter stand in the longer."""
+    return same_words(one, other) or (
+        _comes_to_one(one, other) and not _are_opposed(_stance(one), _stance(other))
+    )
+
+
+def same_words(one: Told, other: Told) -> bool:
+    """Whether two statements share most of what they are told in, whatever they come to."""
+    if _are_opposed(_stance(one), _stance(other)):
+        return False
+    if one.words == other.words:
+        return True
+    first, second = _plain(one.words), _plain(other.words)
+    is_denied = [_denies(one), _denies(other)]
+    if is_denied[0] != is_denied[1] and abs(len(first) - len(second)) <= _ADDED:
+        # "We accept it", "we do not accept it"; what is much longer may deny something else besides.
+        return False
+    smaller = min(len(first), len(second))
+    if smaller >= _COMPARABLE and len(first & second) >= _SAME * smaller:
+        return True
+    if is_denied[0] != is_denied[1]:
+        return False
+    if _holds(one.words, other.own) or _holds(other.words, one.own):
+        return True
+    if min(len(one.asked), len(other.asked)) >= _FEWEST_TELLING and _share(one.asked, other.asked) >= _SAME:
+        # "We call on both sides to show restraint", "called on Chile and Peru to show restraint"
+        return True
+    first_stems = one.telling | _verb_in(one, other)
+    second_stems = other.telling | _verb_in(other, one)
+    smaller = min(len(first_stems), len(second_stems))
+    return _share(first_stems, second_stems) >= _limit(one, other, smaller)
+
+
+def _comes_to_one(one: Told, other: Told) -> bool:
+    """Whether two wordings of one day have one gist, and speak of nothing that parts them."""
+    if not _is_near(one, other):
+        return False
+    shared = one.gists & other.gists
+    if any(gist.is_alone for gist in shared):
+        return True
+    first, second = one.telling - _events(), other.telling - _events()
+    return bool(shared) and (not first or not second or not first.isdisjoint(second))
+
+
+@functools.cache
+def _events() -> frozenset[str]:
+    """Stems of words for what happened: they tell no object from another."""
+    return _telling(load_rules("gists").words["events"])
+
+
+def _is_near(one: Told, other: Told) -> bool:
+    """Whether both may have been said on one day: outlets date by the day of the words or by that of their report."""
+    if one.day is None or other.day is None:
+        return one.day is other.day
+    return abs((one.day - other.day).days) <= _NEAR_DAYS
+
+
+def _limit(one: Told, other: Told, smaller: int) -> float:
+    """The share of telling stems from which two wordings are one; above 1 where there are too few (`smaller`)."""
+    if smaller == 0:
+        return 2.0
+    directs = [each.quote.kind is QuoteKind.DIRECT for each in (one, other)]
+    is_day = _is_near(one, other)
+    if is_day and not any(directs) and _stance(one) and _stance(one) == _stance(other):
+        return _STANCE
+    if smaller < _FEWEST_TELLING:
+        is_short = max(len(one.words), len(other.words)) <= _ONE_STEM
+        return 1.0 if is_short and is_day and any(directs) else 2.0
+    if is_day and any(directs) and (one.is_weak != other.is_weak or _is_promise(one, other)):
+        return _LOOSE
+    return _SAME
+
+
+def _is_promise(one: Told, other: Told) -> bool:
+    """Whether of two wordings one promises by its verb and the other by "will": "vowed to", "We will"."""
+    promising = load_rules("reactions").words["promising"]
+    verbs = [_verb(one) in promising, _verb(other) in promising]
+    ahead = [not _ahead().isdisjoint(each.words) for each in (one, other)]
+    return (verbs[0] and ahead[1]) or (verbs[1] and ahead[0])
+
+
+@functools.cache
+def _ahead() -> frozenset[str]:
+    return frozenset(load_rules("reactions").words["willing"])
+
+
+def _verb(one: Told) -> str:
+    """The verb of saying in its base form; empty where there is none."""
+    return base_form(one.quote.cue.words) if one.quote.cue else ""
+
+
+def _are_opposed(one: str, other: str) -> bool:
+    """Whether of two verbs of stance one is for something and the other against it."""
+    lists = load_rules("reactions").words
+    approving, opposing = lists["approving"], lists["opposing"]
+    return (one in approving and other in opposing) or (one in opposing and other in approving)
+
+
+def _share(one: frozenset[str], other: frozenset[str]) -> float:
+    """Share of the smaller set that stands in the other; 0 where one is empty."""
+    smaller = min(len(one), len(other))
+    return len(one & other) / smaller if smaller else 0.0
+
+
+def _stance(one: Told) -> str:
+    """The verb that takes a stance in its base form; empty where none does."""
+    frame = one.quote.evidence.rule.rpartition(".")[2]
+    return _verb(one) if frame in load_lexicon().words["stance_frames"] else ""
+
+
+def _verb_in(one: Told, other: Told) -> frozenset[str]:
+    """The writer's verb where the other gives it as words: "apologised for the delay", "I am sorry for the delay"."""
+    verb = _telling((_stance(one),))
+    return verb if verb <= other.telling else frozenset()
+
+
+def _denies(one: Told) -> bool:
+    """Whether a wording says no, in its own words or by its verb: "ruled out talks", "there will be no talks"."""
+    has_no = not _negations().isdisjoint(_plain(one.words))
+    return has_no != (_verb(one) in load_rules("reactions").words["denying"])
+
+
+@functools.cache
+def _negations() -> frozenset[str]:
+    return load_lexicon().words["negations"].union(load_rules("reactions").words["denials"])
+
+
+def _plain(words: Sequence[str]) -> set[str]:
+    alike = load_rules("reactions").meaning["alike"]
+    return {str(alike.get(word, word)) for word in words}
+
+
+def _telling(words: Sequence[str]) -> frozenset[str]:
+    """The stems of the words that are no everyday ones."""
+    stops, light = stop_words(), load_rules("reactions").words["light"]
+    return frozenset(
+        _common_stem(word)
+        for word in words
+        if word.removesuffix("'s") not in stops and word not in stops and word not in light
+    )
+
+
+@functools.lru_cache(maxsize=4096)
+def _common_stem(word: str) -> str:
+    """The stem of a word, or of the one that stands for it in any of its forms ("murdering" as "killed")."""
+    rough = stem(word)
+    return _alike_stems().get(rough, rough)
+
+
+@functools.cache
+def _alike_stems() -> dict[str, str]:
+    """Stems with the stem that stands for them, through at most two steps."""
+    alike = {stem(word): stem(str(other)) for word, other in load_rules("reactions").meaning["alike"].items()}
+    return {word: alike.get(other, other) for word, other in alike.items() if word != other}
+
+
+def _asked(quote: Quote, words: Sequence[str]) -> frozenset[str]:
+    """What stands behind "to" where somebody is asked: "called on Chile to open the border"."""
+    start = 0
+    if quote.kind is QuoteKind.DIRECT or not quote.evidence.rule.endswith(_ASKING):
+        start = next((at for at, word in enumerate(words) if _asks(word, words[at + 1 : at + 2])), len(words))
+    link = next((at for at in range(start, len(words)) if words[at] == "to"), len(words))
+    return _telling(words[link + 1 :])
+
+
+def _asks(word: str, behind: Sequence[str]) -> bool:
+    """Whether a word is a verb that asks somebody for something: "urge", "call on"."""
+    lexicon = load_lexicon()
+    lemma = lexicon.lemma.get(word)
+    if lemma is None:
+        return False
+    return "urge" in lexicon.frames[lemma] or any(
+        list(rest) == list(behind) for rest in lexicon.particles.get(lemma, ())
+    )
+
+
+def make_statements(told: Sequence[Told]) -> tuple[Statement, ...]:
+    """The statements of one actor, direct words first, then the newest; the fullest direct wording is shown."""
+    groups: list[list[Told]] = []
+    for one in told:
+        group = next((g for g in groups if any(same_statement(one, o) for o in g)), None)
+        if group is None:
+            groups.append([one])
+        else:
+            group.append(one)
+    statements = [
+        (_statement(group), min(one.order for one in group), all(one.is_weak for one in group))
+        for group in groups
+        if any(one.is_fact or not one.is_weak for one in group)
+    ]
+    statements.sort(
+        key=lambda pair: (
+            not pair[0].is_direct,
+            pair[2],
+            -(pair[0].day.toordinal() if pair[0].day else 0),
+            pair[1],
+        )
+    )
+    return tuple(statement for statement, *_ in statements)
+
+
+def _statement(group: Sequence[Told]) -> Statement:
+    shown = max(
+        [one for one in group if not one.is_weak] or [one for one in group if one.is_fact],
+        key=lambda one: (
+            one.quote.kind is QuoteKind.DIRECT,
+            one.quote.kind is QuoteKind.MIXED,
+            len(one.words),
+            -one.order,
+        ),
+    )
+    days = [one.day for one in group if one.day is not None]
+    cue = shown.quote.cue or next((one.quote.cue for one in group if one.quote.cue), None)
+    return Statement(
+        words=shown.quote.words,
+        is_direct=shown.quote.kind is QuoteKind.DIRECT,
+        cue=cue.words if cue else None,
+        day=min(days) if days else None,
+        citations=tuple(one.citation for one in group),
+    )

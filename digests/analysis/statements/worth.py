@@ -1,0 +1,274 @@
+"""Whether a quote is worth a line among the reactions: a reader learns who speaks, and something is said.
+
+Stance: what somebody passes on as a fact in the writer's words is a key fact or a figure, unless it judges, demands,
+promises, denies, blames, explains, tells of the speaker's own act or feels (`rules/reactions.toml`).
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Sequence
+
+from digests.analysis.actors.actors import fold_name
+from digests.analysis.statements.statements import find_words, quoted_pieces
+from digests.extract.speakers.roles import find_entries, is_body, plain
+from digests.extract.speech.lexicon import base_form
+from digests.extract.tellings.likeness import is_city
+from digests.rules import load_rules
+from digests.rules.gazetteer import look_up
+from digests.text.document import fold
+from digests.text.numbers import may_begin_amount
+from digests.types import ActorKind, Quote, QuoteKind, Span, Speaker
+
+# Words below which a clause says too little, and below which a quotation is no statement.
+_CLAUSE = 4
+_SHORTEST = 3
+# Words of a fact that is told whole.
+_FACT = 6
+# Letters of an abbreviation that is a body's name, and words by which a body without one is told from others.
+_INITIALS, _TOLD_APART = 3, 5
+# Words by which one person without a name is told from others: "a 40-year-old herder", but "one man".
+_TOLD_ONE = 3
+# Words in front of a verb among which its auxiliaries stand: "will also be asked to".
+_AUXILIARIES = 3
+# Frames in which a verb of doing has what is done behind it: "ordered an inquiry", "ordered the port to close".
+_ACTS = frozenset({"judge", "urge"})
+# Characters from the start of what was announced in which a count of victims is what was announced.
+_AT_ONCE = 24
+
+
+@functools.cache
+def _lists() -> dict[str, frozenset[str]]:
+    roles, quotes = load_rules("roles").words, load_rules("quotes").words
+    return {
+        "vague": frozenset(roles["vague_heads"]),
+        "bare": frozenset(roles["bare_heads"]),
+        "lone": frozenset(load_rules("reactions").words["lone"]),
+        "nothing": frozenset(load_rules("reactions").words["nothing"]),
+        "silence": frozenset(load_rules("reactions").words["silence"]),
+        "some": frozenset(quotes["vague_determiners"]),
+        "telling": frozenset(load_rules("reactions").words["telling_verbs"]),
+        "toll": frozenset(roles["toll_words"]),
+        "pronouns": frozenset((*quotes["subject_pronouns"], *quotes["personal_pronouns"])),
+        "no_stances": frozenset(quotes["no_stances"]),
+        "joins": frozenset(quotes["coordinators"]),
+        "ahead": frozenset(load_rules("reactions").words["ahead"]),
+        "acts": frozenset(load_rules("reactions").words["acts"]),
+        "one": frozenset(load_rules("reactions").words["indefinite"]),
+        "areas": frozenset(roles["local_areas"]),
+        "times": frozenset(quotes["time_words"]),
+        "spokes": frozenset(roles["spokes_roles"]),
+        "documents": frozenset(quotes["document_nouns"]),
+        "stances": frozenset(quotes["stance_frames"]),
+    }
+
+
+def pronouns() -> frozenset[str]:
+    """The pronouns that name nobody."""
+    return _lists()["pronouns"]
+
+
+def is_identified(speaker: Speaker, quote: Quote, known: frozenset[str]) -> bool:
+    """Whether a reader learns from the speaker's name who speaks."""
+    lists = _lists()
+    tokens = speaker.name.replace("’", "'").split()
+    if not tokens or speaker.kind is ActorKind.MEDIA or speaker.name.lower() in lists["pronouns"]:
+        return False
+    lows = {token.lower() for token in tokens}
+    if tokens[0].lower() == "the" and len(tokens) == 2 and tokens[1] in lists["bare"]:
+        return False
+    if _are_several(tokens) or (tokens[0][0].islower() and lows & lists["documents"]):
+        return False
+    if tokens[0].lower() in lists["one"] and tokens[-1] in lists["areas"]:
+        # "A hill village asks": a headline's.
+        return False
+    is_direct = quote.kind is QuoteKind.DIRECT
+    is_known = speaker.kind is ActorKind.INTERNATIONAL or look_up(speaker.name) is not None
+    if not is_known and (_is_vague(tokens[-1]) or tokens[0].lower() in lists["some"]):
+        return False
+    if speaker.kind is ActorKind.UNNAMED:
+        # Most of it in the speaker's own words.
+        return is_direct or 2 * _quoted_words(quote.words) >= len(find_words(quote.words))
+    if speaker.kind is ActorKind.WITNESS:
+        return quote.kind is not QuoteKind.INDIRECT
+    is_person = " " in speaker.name and _is_full_name(tokens)
+    if speaker.role and speaker.role.split()[-1].lower() in lists["vague"] and not is_person:
+        return False
+    if speaker.role and tokens[-1].islower():
+        # A phrase and no name ("the town's clerk"): its words count, a paraphrase of them does not.
+        if _speaks_for_body(speaker) or _holds_office(speaker, tokens):
+            return True
+        is_told = tokens[0].lower() in lists["one"] and len(tokens) >= _TOLD_ONE
+        return is_direct and (speaker.kind is not ActorKind.OTHER or is_told)
+    if len(tokens) == 1 and speaker.kind is ActorKind.OTHER and is_city(speaker.name):
+        # "Orlando mourned its dead": nobody's government.
+        return False
+    if any(map(_is_name, tokens)):
+        if (
+            is_known
+            or speaker.kind is not ActorKind.OTHER
+            or speaker.role
+            or fold_name(speaker.name) in known
+        ):
+            return True
+        if quote.kind is QuoteKind.INDIRECT:
+            is_telling = takes_stance(quote) or _verb(quote) in lists["telling"] or _is_telling(quote)
+            return is_telling and (
+                _is_full_name(tokens) or (len(tokens[0]) >= _INITIALS and tokens[0].isupper())
+            )
+        return len(tokens) > 1 or is_direct
+    if speaker.kind is ActorKind.OFFICIAL and speaker.role is None:
+        # "A commission recommended an alarm": some body or other.
+        return is_direct or tokens[0].lower() not in lists["one"]
+    if takes_stance(quote) and len(tokens) >= _TOLD_APART and speaker.role is None:
+        # "The union of harbour pilots rejected any blame."
+        return any(is_body(entry) for entry in find_entries([plain(token) for token in tokens]))
+    return is_direct and speaker.kind is not ActorKind.OTHER
+
+
+def _speaks_for_body(speaker: Speaker) -> bool:
+    """Whether somebody without a name speaks for a body by its name: "a Danish foreign ministry spokesman"."""
+    is_spokesman = (speaker.role or "").split()[-1:] and (speaker.role or "").split()[-1] in _lists()[
+        "spokes"
+    ]
+    return bool(is_spokesman and speaker.affiliation and any(map(_is_name, speaker.affiliation.split())))
+
+
+def _holds_office(speaker: Speaker, tokens: Sequence[str]) -> bool:
+    """Whether a state's office that one person holds stands for its holder: "Chile's foreign minister"."""
+    is_one = (speaker.role or "").lower().split()[-1] in load_rules("roles").words["sole_roles"]
+    is_states = speaker.kind is ActorKind.OFFICIAL and speaker.country is not None
+    return is_one and is_states and any(map(_is_name, tokens))
+
+
+def _are_several(tokens: Sequence[str]) -> bool:
+    """Whether a speaker's words join several; "the Department of Works and Transport" is one."""
+    joins = _lists()["joins"]
+    at = next((i for i, token in enumerate(tokens) if token.lower() in joins), None)
+    if at is None:
+        return False
+    around = [*tokens[max(0, at - 1) : at], *tokens[at + 1 : at + 2]]
+    is_name = len(around) > 1 and all(token[0].isupper() for token in around)
+    return not (is_name and any(is_body(entry) for entry in find_entries([plain(t) for t in tokens[:at]])))
+
+
+def _is_vague(word: str) -> bool:
+    """Whether a speaker ends with a noun for nobody in particular; "Alder Records" is a name."""
+    is_name = word[0].isupper() and not word.isupper() and word.lower() in _lists()["documents"]
+    return word.lower() in _lists()["vague"] and not is_name
+
+
+def _is_name(token: str) -> bool:
+    """Whether a word is written like a name: "Alder", "al-Badr"."""
+    return token[0].isupper() or token.rpartition("-")[2][:1].isupper()
+
+
+def is_past(auxiliaries: str) -> bool:
+    """Whether the words in front of a verb of stance let it have happened: no "will", "can" or "may" ends them."""
+    return _lists()["ahead"].isdisjoint(auxiliaries.lower().split()[-_AUXILIARIES:])
+
+
+def is_person(name: str, role: str | None, kind: ActorKind) -> bool:
+    """Whether somebody has both a full name and an office, or is a witness or an analyst by name."""
+    tokens = name.split()
+    is_named = len(tokens) > 1 and all(map(_is_name, (tokens[0], tokens[-1])))
+    return is_named and (role is not None or kind in {ActorKind.WITNESS, ActorKind.ANALYST})
+
+
+def _is_full_name(tokens: Sequence[str]) -> bool:
+    """Whether a speaker whom no list knows has the name of a person or body: capitals, or a known noun of a body."""
+    if len(tokens) < 2 or not tokens[0][0].isupper() or not tokens[-1][0].isupper():
+        return False
+    return all(token[0].isupper() for token in tokens) or any(
+        is_body(entry) for entry in find_entries([plain(token) for token in tokens])
+    )
+
+
+def says_something(
+    quote: Quote, words: Sequence[str], tolls: Sequence[Span], *, is_backed: bool = False
+) -> bool:
+    """Whether the words are a statement and no count of victims, fragment or furniture.
+
+    Args:
+        words: Those of the quote in small letters.
+        tolls: Where the article gives figures.
+        is_backed: Whether the same speaker takes a stance right before: "denied it, saying the gate was open".
+    """
+    if quote.kind is QuoteKind.DIRECT:
+        return len(words) >= _SHORTEST
+    if quote.kind is QuoteKind.MIXED and _quoted_words(quote.words) >= _SHORTEST:
+        return True
+    verb = _verb(quote)
+    if len(words) == 1 and (words[0] in _lists()["lone"] or may_begin_amount(words[0])):
+        # "The government insists on nine": a count.
+        return False
+    if verb in _lists()["acts"] and _frame(quote) in _ACTS:
+        if words[0] in _lists()["times"]:
+            # "announced late on Monday": when, not what.
+            return False
+        return len(words) >= _SHORTEST and not _counts(quote, words[:_SHORTEST], tolls)
+    if _frame(quote) in _lists()["stances"]:
+        is_silence = words[0] in _lists()["nothing"] and not _lists()["silence"].isdisjoint(words[1:4])
+        return takes_stance(quote) and not is_silence and (len(words) > 1 or _frame(quote) != "call")
+    if _lists()["toll"] & set(words) or any(span.meets(quote.evidence.span) for span in tolls):
+        return False
+    if verb in _lists()["telling"]:
+        return len(words) > 1
+    is_judge = quote.speaker is not None and quote.speaker.kind is ActorKind.ANALYST
+    return len(words) >= _CLAUSE and (is_judge or is_backed or _is_telling(quote))
+
+
+def tells_fact(quote: Quote, words: Sequence[str], tolls: Sequence[Span]) -> bool:
+    """Whether words that are no statement for themselves pass on a whole fact and no count: "the dam was opened".
+
+    It is worth a line beside what the same speaker said of it.
+    """
+    if _frame(quote) in _lists()["stances"] or len(words) < _FACT:
+        return False
+    return not (_lists()["toll"] & set(words) or any(span.meets(quote.evidence.span) for span in tolls))
+
+
+def _counts(quote: Quote, first: Sequence[str], tolls: Sequence[Span]) -> bool:
+    """Whether what was announced is a count of victims: "announced 11 deaths"."""
+    start = quote.evidence.span.start
+    return not _lists()["toll"].isdisjoint(first) or any(
+        span.start - start < _AT_ONCE and span.meets(quote.evidence.span) for span in tolls
+    )
+
+
+def _frame(quote: Quote) -> str:
+    return quote.evidence.rule.rpartition(".")[2]
+
+
+def takes_stance(quote: Quote) -> bool:
+    """Whether the verb itself is the reaction: "condemned the raid", "urged both sides to talk"."""
+    return _frame(quote) in _lists()["stances"] and _verb(quote) not in _lists()["no_stances"]
+
+
+def _verb(quote: Quote) -> str:
+    """The verb of saying in its base form; empty where none was found."""
+    return base_form(quote.cue.words) if quote.cue else ""
+
+
+def _quoted_words(words: str) -> int:
+    """Words that stand in quotation marks inside a clause."""
+    return sum(len(find_words(piece)) for piece in quoted_pieces(words))
+
+
+def _is_telling(quote: Quote) -> bool:
+    """Whether a clause in the writer's words holds a judgement, a demand, a promise, a denial or a feeling, or tells of
+    an act of the body that says so."""
+    is_one = quote.speaker is not None and (
+        quote.speaker.role is not None or quote.speaker.kind is ActorKind.WITNESS
+    )
+    return tells_something(quote.words, is_one=is_one)
+
+
+def tells_something(words: str, *, is_one: bool = False) -> bool:
+    """Whether words of a body, or of one person, are more than a fact that is passed on."""
+    folded = fold(words)
+    return any(
+        rule.pattern.search(folded)
+        for rule in load_rules("reactions").rules
+        if not (is_one and rule.yields.get("by") == "body")
+    )
