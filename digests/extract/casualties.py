@@ -170,7 +170,8 @@ def _reasons(
 
 
 def _find_drafts(document: Document) -> list[Draft]:
-    cues = lexicon()
+    lists = lexicon()
+    cues = lists.cues
     drafts: list[Draft] = []
     previous: list[Draft] = []
     recent = _Recent()
@@ -186,7 +187,7 @@ def _find_drafts(document: Document) -> list[Draft]:
         if not counts:
             shortly = previous or recent.drafts_at(at, within=_DIVIDED_WITHIN)
             counts = bool(shortly) and _may_go_on(document, sentence, words)
-            if shortly and not counts and not cues.again_cues.isdisjoint(words):
+            if shortly and not counts and not lists.again_cues.isdisjoint(words):
                 # "It", which might tell the number once more, leaves the count before it where it is.
                 previous = _spoken_of(list(shortly), words)
             else:
@@ -207,9 +208,9 @@ def _find_drafts(document: Document) -> list[Draft]:
             if len(drafts) + len(found) >= _MOST_FIGURES:
                 break
         found.sort(key=lambda draft: (draft.chunk.start, draft.start))
-        if not cues.total_cues.isdisjoint(words):
+        if not lists.total_cues.isdisjoint(words):
             mark_totals(document, sentence, words, found)
-        if not cues.alone.isdisjoint(words):
+        if not lists.alone.isdisjoint(words):
             mark_alone(document, sentence, found)
         drafts.extend(found)
         if len(drafts) >= _MOST_FIGURES:

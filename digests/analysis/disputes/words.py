@@ -165,7 +165,7 @@ def attackers_in(text: str) -> int:
         behind = at + 2 if phrase in words["include"] else at + 1
         if behind == at + 1 and word not in words["include"]:
             continue
-        if any(near in words["attacker"] for near in found[behind : behind + 4]):
+        if any(near in words["attackers"] for near in found[behind : behind + 4]):
             amount = read_amount(tokens, behind) if behind < len(found) else None
             return size(amount.bounds) or 1 if amount is not None else 1
     return 0

@@ -63,7 +63,7 @@ def group_of_toll(words: Sequence[str]) -> str:
         return PEOPLE
     first = words.index("of") + 1
     rules = load_rules("casualties")
-    kinds, fillers = rules.meaning["deaths_of"], rules.words["toll_filler"]
+    kinds, fillers = rules.meaning["deaths_of"], rules.words["toll_fillers"]
     for word in words[first : first + _GROUP_REACH]:
         if word in kinds:
             return str(kinds[word])

@@ -35,4 +35,4 @@ from digests.text.document import make_document
 def test_a_sentence_may_count_with_the_words_that_belong_together(text: str, expected: bool) -> None:
     """A word that counts only beside another opens no sentence without it."""
     (words,) = make_document("a", text).plain
-    assert expected is lexicon().may_count(words, text)
+    assert expected is lexicon().cues.may_count(words, text)
