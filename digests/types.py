@@ -314,6 +314,11 @@ class DateMention:
     is_planned: bool
     evidence: Evidence
 
+    @property
+    def names_day(self) -> bool:
+        """Whether it is known to the day at least."""
+        return self.precision is Precision.DAY or self.precision is Precision.TIME
+
 
 @made_often
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -317,7 +317,7 @@ def _dates_the_saying(mention: DateMention, cue: int, sentence: Span) -> bool:
     start = mention.evidence.span.start
     if 0 <= start - sentence.start <= _OPENING:
         return mention.precision in {Precision.DAY, Precision.WEEK, Precision.MONTH, Precision.YEAR}
-    return abs(start - cue) <= _NEAR and mention.precision in {Precision.DAY, Precision.TIME}
+    return abs(start - cue) <= _NEAR and mention.names_day
 
 
 def _whole_day(mention: DateMention) -> dt.date | None:

@@ -197,7 +197,7 @@ class _State:
         return tense_at(self.folded, sentence, span, is_day=piece.kind not in PERIODS)
 
     def remember(self, mention: DateMention) -> None:
-        if mention.precision in (Precision.DAY, Precision.TIME) and mention.first is not None:
+        if mention.names_day and mention.first is not None:
             self._spoken, self._spoken_in = mention, self._sentence
             self._spoken_year = None
         elif mention.precision in (Precision.MONTH, Precision.YEAR) and mention.first is not None:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from digests.analysis.days.clauses import role
 from digests.text.document import fold
-from digests.types import DateMention, Precision, StoryArticle
+from digests.types import DateMention, StoryArticle
 
 # Characters behind a mention that say of what it is the evening.
 _BEHIND = 30
@@ -25,7 +25,7 @@ _PARTS = "dates.deictic.part"
 def settle_hours(mentions: Sequence[DateMention], item: StoryArticle) -> list[DateMention]:
     """The mentions of one sentence, each hour with the day beside it; hours of no known day are left out."""
     own = [mention for mention in mentions if not _is_hour(mention)]
-    days = [m for m in own if m.precision in (Precision.DAY, Precision.TIME)]
+    days = [m for m in own if m.names_day]
     settled: list[DateMention] = []
     for mention in mentions:
         if mention not in own:
@@ -58,7 +58,7 @@ def _has_day(mention: DateMention, item: StoryArticle) -> bool:
     days = [
         (m.evidence.span.start, m.first)
         for m in item.facts.dates
-        if m.precision in (Precision.DAY, Precision.TIME) and m.first is not None and not _is_hour(m)
+        if m.names_day and m.first is not None and not _is_hour(m)
     ]
     if any(day == published and 0 < span.start - start < _REACH for start, day in days):
         return True

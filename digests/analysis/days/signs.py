@@ -21,7 +21,7 @@ from digests.analysis.days.clauses import role
 from digests.extract.times.tense import Tense, tense_at
 from digests.rules import Rule, load_rules
 from digests.text.document import fold
-from digests.types import DateMention, Measure, Precision, StoryArticle
+from digests.types import DateMention, Measure, StoryArticle
 
 # Characters of a text that say how old its news is, and in which its first count of the dead stands.
 OPENING, _TOLL_OPENING = 700, 1200
@@ -274,8 +274,4 @@ def _near(near: dt.date, month: int, day: int) -> dt.date:
 
 def is_written(mention: DateMention) -> bool:
     """Whether a mention gives one whole day by itself."""
-    return (
-        mention.first is not None
-        and mention.precision in (Precision.DAY, Precision.TIME)
-        and not mention.is_relative
-    )
+    return mention.first is not None and mention.names_day and not mention.is_relative

@@ -13,7 +13,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Sequence
 
-from digests.types import DateMention, Precision, StoryArticle
+from digests.types import DateMention, StoryArticle
 
 # What one article adds to a day that it names: on the day, the day after or later within the week; later than that;
 # and once more when a later article writes the date out.
@@ -63,7 +63,7 @@ def choose_days(articles: Sequence[StoryArticle]) -> frozenset[dt.date]:
 
 def names_day(mention: DateMention) -> bool:
     """Whether a mention names one day."""
-    return mention.first is not None and mention.precision in (Precision.DAY, Precision.TIME)
+    return mention.first is not None and mention.names_day
 
 
 def is_written(mention: DateMention) -> bool:

@@ -95,7 +95,7 @@ def _dated(item: StoryArticle, days: Collection[dt.date] | None) -> Iterator[Tel
         mentions = settle_hours(mentions, item)
         told = _behind_dateline([m for m in mentions if _counts(m, item)], item)
         if days is not None:
-            told = [m for m in told if m.first in days and m.precision in (Precision.DAY, Precision.TIME)]
+            told = [m for m in told if m.first in days and m.names_day]
         if not told or end - start > MAX_SENTENCE:
             continue
         folded = fold(text[start:end])
@@ -345,7 +345,7 @@ def _counts(mention: DateMention, item: StoryArticle) -> bool:
     """Whether a mention may date an entry: a day always; a month or a year that is not the running one."""
     if mention.type not in (TimexType.DATE, TimexType.TIME) or mention.first is None or mention.last is None:
         return False
-    if mention.precision in (Precision.DAY, Precision.TIME):
+    if mention.names_day:
         return True
     if mention.precision not in (Precision.MONTH, Precision.YEAR):
         return False
@@ -357,7 +357,7 @@ def _tells(mention: DateMention, text: str) -> bool:
     """Whether the words before a date let it date something ("in May", but not "until May")."""
     start = mention.evidence.span.start
     before = fold(text[max(mention.evidence.sentence.start, start - 90) : start])
-    if mention.precision in (Precision.DAY, Precision.TIME):
+    if mention.names_day:
         is_end = role("end").search(before) is not None
         if is_end and "T" in mention.value and role("before_hour").search(before):
             # "Before dawn on Tuesday" is on Tuesday.

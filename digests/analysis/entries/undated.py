@@ -23,9 +23,8 @@ MAX_SENTENCE = 900
 _LEAD_SENTENCES, LEAD = 4, 2000
 # Characters of a page in which acts without a day are sought, and of the opening that says which day its news is of.
 _REACH, _OPENING = 20_000, 400
-_DAYS = (Precision.DAY, Precision.TIME)
 # What a sentence names by itself, and takes no other day for.
-_NAMED = (*_DAYS, Precision.MONTH, Precision.QUARTER, Precision.YEAR, Precision.DECADE)
+_NAMED = (Precision.DAY, Precision.TIME, Precision.MONTH, Precision.QUARTER, Precision.YEAR, Precision.DECADE)
 
 
 class Act(NamedTuple):
@@ -78,7 +77,7 @@ def _by_sentence(item: StoryArticle) -> dict[tuple[int, int], list[DateMention]]
     """The days that are named, by their sentences."""
     found: dict[tuple[int, int], list[DateMention]] = {}
     for mention in item.facts.dates:
-        if mention.precision in _DAYS:
+        if mention.names_day:
             sentence = mention.evidence.sentence
             found.setdefault((sentence.start, sentence.end), []).append(mention)
     return found
@@ -92,7 +91,8 @@ def _is_live(item: StoryArticle, folded: str) -> bool:
 def _is_fresh(item: StoryArticle, day: dt.date) -> bool:
     """Whether the first day that an opening tells of is that of the page."""
     first = next(
-        (m.first for m in item.facts.dates if m.precision in _DAYS and m.evidence.span.start < _OPENING), None
+        (m.first for m in item.facts.dates if m.names_day and m.evidence.span.start < _OPENING),
+        None,
     )
     return first == day
 

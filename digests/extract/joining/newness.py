@@ -11,7 +11,7 @@ import datetime as dt
 from collections.abc import Sequence
 
 from digests.text.document import Document
-from digests.types import DateMention, Precision
+from digests.types import DateMention
 
 # Sentences (the headline among them) in which an article says what its news is.
 LEAD = 4
@@ -22,7 +22,6 @@ FRESH = dt.timedelta(days=3)
 # Days from which a date names a month or a year, no day and no week.
 VAGUE = dt.timedelta(days=14)
 # A day, or a part of it ("last night").
-_DAYS = (Precision.DAY, Precision.TIME)
 
 
 def is_past(days: tuple[dt.date, dt.date] | None, published: dt.date | None) -> bool:
@@ -39,7 +38,7 @@ def lead_day(document: Document, dates: Sequence[DateMention]) -> tuple[dt.date,
     for date in dates:
         if document.sentence_index(date.evidence.span.start) >= LEAD:
             return None
-        if date.first is None or date.last is None or date.is_planned or date.precision not in _DAYS:
+        if date.first is None or date.last is None or date.is_planned or not date.names_day:
             continue
         if document.published - FRESH <= date.first <= document.published:
             return (date.first, date.last)

@@ -103,7 +103,7 @@ def _full_days(text: str) -> list[dt.date]:
     return [
         mention.first
         for mention in find_dates(make_document("", text))
-        if mention.first is not None and mention.precision in (Precision.DAY, Precision.TIME)
+        if mention.first is not None and mention.names_day
     ]
 
 

@@ -94,7 +94,7 @@ def give_days(view: View, tellings: list[Telling]) -> None:
         if owner is None or (inside is None and not _may_be_its_day(view, owner, first, last)):
             continue
         days = _days_of(date, date.first, date.last)
-        is_day = date.precision in (Precision.DAY, Precision.TIME) and days[0] == date.first
+        is_day = date.names_day and days[0] == date.first
         if owner.days is None or (is_day and not owner.day_is_exact):
             owner.days, owner.day_words = days, date.evidence.span
             owner.day_is_exact, owner.is_named_by_day = is_day, inside is not None
