@@ -5,6 +5,7 @@ A server that threw the bot out is forgotten in time; what is posted in a channe
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import Coroutine
 from typing import Any
@@ -27,11 +28,15 @@ class Presence(commands.Cog):
     def __init__(self, bot: ServiceBot) -> None:
         self.bot = bot
         self.servers = bot.services.engine.servers
+        # Whether the bot is in a server is written down by one event at a time, as it is at that moment and not as the
+        # event told it: events run side by side, wait for the store, and what the slower one knows may be over.
+        self._one_at_a_time = asyncio.Lock()
 
     @commands.Cog.listener()
     async def on_ready(self) -> None:
         """After all shards: what happened while the bot was away. Servers with an outage are among them."""
-        await self.servers.are_in({str(guild.id) for guild in self.bot.guilds})
+        async with self._one_at_a_time:
+            await self.servers.are_in({str(guild.id) for guild in self.bot.guilds})
 
     @commands.Cog.listener()
     async def on_guild_join(self, guild: discord.Guild) -> None:
@@ -39,19 +44,27 @@ class Presence(commands.Cog):
         for place in (*guild.channels, *guild.threads):
             # Closed to the bot while it was not a member.
             self.bot.reopen_channel(str(place.id))
-        await self.servers.joined(str(guild.id))
+        await self._write_down(guild)
 
     @commands.Cog.listener()
     async def on_guild_available(self, guild: discord.Guild) -> None:
         """Back after an outage; also how a server may announce itself after an invitation."""
-        await self.servers.joined(str(guild.id))
+        await self._write_down(guild)
 
     @commands.Cog.listener()
     async def on_guild_remove(self, guild: discord.Guild) -> None:
         """Thrown out, or the server is gone; an outage of Discord's does not come here."""
         log.info("left server=%s", guild.id)
-        places = [*guild.channels, *guild.threads]
-        await self.servers.left(str(guild.id), {str(place.id) for place in places})
+        await self._write_down(guild)
+
+    async def _write_down(self, guild: discord.Guild) -> None:
+        """Whether the bot is in this server now."""
+        async with self._one_at_a_time:
+            if self.bot.get_guild(guild.id) is not None:
+                await self.servers.joined(str(guild.id))
+                return
+            places = [*guild.channels, *guild.threads]
+            await self.servers.left(str(guild.id), {str(place.id) for place in places})
 
     @commands.Cog.listener()
     async def on_guild_channel_delete(self, channel: discord.abc.GuildChannel) -> None:
