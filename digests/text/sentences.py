@@ -51,6 +51,8 @@ def _tails() -> _Tails:
 
 # The letters in front of a full stop at the end.
 _LAST = re.compile(r"[A-Za-z]+(?=\.$)")
+# What closes a bracket, and is no number of a list.
+_YEAR_CLOSES, _CLOSES = re.compile(r"(?:1[5-9]|20)\d\d\)"), re.compile(r"\d{1,4}\)")
 # More letters than any abbreviation has without a stop in it.
 _LETTERS = 10
 
@@ -106,6 +108,11 @@ def _pieces(block: str) -> list[str]:
     return pieces + rest if pieces else rest
 
 
+def _is_open(tail: str) -> bool:
+    """Whether a bracket is open at an end."""
+    return tail.rfind("(") > tail.rfind(")")
+
+
 def _joins(before: str, after: str) -> bool:
     """Whether the cut between two pieces is none; of the one before, its end is enough."""
     head = after.lstrip()
@@ -115,6 +122,9 @@ def _joins(before: str, after: str) -> bool:
         # Nothing but marks: what closes the sentence before.
         return True
     tail = before.rstrip()
+    if head[0].isdigit() and (_YEAR_CLOSES.match(head) or (_is_open(tail) and _CLOSES.match(head))):
+        # "(Monday, May 3, 2021)" twice in a paragraph is taken for the points of a list.
+        return True
     stop = tail.rstrip(_CLOSERS)
     if not stop.endswith("."):
         return False

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from digests.extract.dates import find_dates
 from digests.extract.pages.outlets import is_month_first
+from digests.extract.pages.stamps import find_posts, find_stamp
 from digests.extract.times.tense import Tense, tense_at
 from digests.extract.times.values import make_day, move
 from digests.rules import load_rules
@@ -48,7 +49,8 @@ class _Dated:
 
 
 def find_published(lines: Sequence[PageLine], *, outlet: str | None = None) -> dt.date | None:
-    """The day of publication that a page's own dates give: its date line, its dateline, else its newest picture.
+    """The day of publication that a page's own dates give: its date line, a stamp in its text, its dateline, else its
+    newest picture.
 
     A picture's day holds only when the text names no later day and, where the text names weekdays, one of them is the
     picture's or the day after it.
@@ -61,7 +63,7 @@ def find_published(lines: Sequence[PageLine], *, outlet: str | None = None) -> d
         day = _settle(dated, stated, hints, body, outlet)
         if day is not None:
             return _updated(day, stated, body)
-    dateline = _dateline_day(body, hints, outlet)
+    dateline = find_stamp(body) or _dateline_day(body, hints, outlet)
     if dateline is not None:
         return dateline
     return _picture_day(lines, body, body_days) or _lead_day(body, body_days)
@@ -107,6 +109,8 @@ def _full_days(text: str) -> list[dt.date]:
     ]
 
 
+# A word that may be a weekday.
+_WORD = re.compile(r"[A-Za-z]{3,9}")
 # A date in numbers; dots always put the day first.
 _NUMERIC = re.compile(r"(?<![\d/.-])(\d{1,2})([/.-])(\d{1,2})\2((?:19|20)\d\d|\d\d)(?![\d/])")
 _MORNING = re.compile(r"\b(?:0?\d|1[01])[:.]\d\d(?!\d| ?p\.?m|[./-]\d)", re.IGNORECASE)
@@ -128,7 +132,7 @@ def _line_dates(line: PageLine) -> list[_Dated]:
         return []
     if len(days) > 1:
         # "Tuesday 09/06/2026" says which, and so does a zone that goes with one way of writing.
-        weekday = next((n for word in re.findall(r"[A-Za-z]{3,9}", text) if (n := _weekday_of(word))), None)
+        weekday = next((n for word in _WORD.findall(text) if (n := _weekday_of(word))), None)
         named = [day for day in days if day.isoweekday() == weekday]
         if len(named) == 1:
             return [_Dated(named[0])]
@@ -194,7 +198,7 @@ def _told_weekdays(body: Sequence[str]) -> list[tuple[int, bool]]:
 # The place of a dateline, in front of its day; and what stands behind the day of one whose place is no capitals.
 _DATELINE_PLACE = re.compile(r"\(?[A-Z][\w .,'/()-]{2,60}?[,(] ?(?=\d|[A-Z][a-z]{2,8}\.? \d)")
 _CAPITAL_PLACE = re.compile(r"[A-Z][A-Z ,.'()/-]{2,60}?[,(]? ?(?=\d|[A-Z]{3})")
-_DATELINE_END = re.compile(r"\)?\s?(?:\([^()\n]{2,40}\)\s?)?(?:[-–—]{1,2}|:)\s")
+_DATELINE_END = re.compile(r"\)?\s?(?:\([^()\n]{2,40}\)\s?)?(?:(?:[-–—]{1,2}|:)\s|[–—](?=[A-Z\"]))")
 
 
 def _dateline_day(body: Sequence[str], hints: Sequence[dt.date], outlet: str | None) -> dt.date | None:
@@ -240,10 +244,12 @@ def _picture_day(
     lines: Sequence[PageLine], body: Sequence[str], body_days: Sequence[dt.date]
 ) -> dt.date | None:
     days = [day for line in lines if line.kind is LineKind.CAPTION for day in _full_days(line.text)]
+    posts = find_posts([line.text for line in lines])
+    days += posts
     if not days:
         return None
     day = max(days)
-    if any(other > day for other in body_days):
+    if any(other > day for other in body_days if other not in posts):
         return None
     weekdays = _weekdays(body)
     if not weekdays:
@@ -252,23 +258,31 @@ def _picture_day(
         moved = move(day, offset)
         if moved is not None and moved.isoweekday() in weekdays:
             return moved
-    return None
+    # A post is told of on its day, of an evening or the day before.
+    before = move(day, -1) if day in posts else None
+    return day if before is not None and before.isoweekday() in weekdays else None
 
 
 def _lead_day(body: Sequence[str], body_days: Sequence[dt.date]) -> dt.date | None:
     """The day that a text's opening writes out with weekday and year ("on Saturday, Aug. 3, 2019"), where it is the
-    latest of the text; a weekday named alone just after it moves the publication on ("police said Sunday")."""
+    latest of the text; a weekday named alone just after it moves the publication on ("police said Sunday"), and so
+    does its evening ("at 9:05 p.m. on Saturday, Aug. 3, 2019")."""
     opening = "\n\n".join(text for text in body[:_OPENING] if _HAS_YEAR.search(text))
     for mention in find_dates(make_document("", opening)) if opening else ():
-        number = _weekday_of(mention.words)
+        number = next((n for word in _WORD.findall(mention.words) if (n := _weekday_of(word))), None)
         if mention.first is None or number != mention.first.isoweekday() or mention.is_relative:
             continue
         if mention.first != max(body_days, default=mention.first):
             continue
         named = _weekdays(body)
         later = [moved for n in (2, 1) if (moved := move(mention.first, n)) and moved.isoweekday() in named]
-        return later[0] if later else mention.first
+        evening = move(mention.first, 1) if _LATE_HOUR.search(mention.value) else None
+        return later[0] if later else evening or mention.first
     return None
+
+
+# The hours of an evening, of which no report tells on the same day.
+_LATE_HOUR = re.compile(r"T(?:1[7-9]|2\d|NI|EV)")
 
 
 def _weekday_of(words: str) -> int | None:

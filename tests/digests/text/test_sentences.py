@@ -20,6 +20,10 @@ from digests.text.sentences import split_sentences
             "Gen. Okafor met Sen. Reyes on Jan. 5 in Southport.",
             ["Gen. Okafor met Sen. Reyes on Jan. 5 in Southport."],
         ),
+        (
+            "It fell. (Friday, May 3, 2019) Nobody was hurt. It was dear (from 20 to 30), they say.",
+            ["It fell.", "(Friday, May 3, 2019) Nobody was hurt.", "It was dear (from 20 to 30), they say."],
+        ),
         ("It was 5 p.m. The crowd left.", ["It was 5 p.m.", "The crowd left."]),
         ("He paid No. 5 a visit.", ["He paid No. 5 a visit."]),
         ("She moved to the U.S. Two others stayed.", ["She moved to the U.S.", "Two others stayed."]),

@@ -139,3 +139,43 @@ def test_a_day_under_a_link_is_not_the_pages(above: str, below: str, day: str | 
     raw = RawArticle(source_id="s", external_id="x", body=text.strip())
     article = read_article(raw, article_id="x", retrieved=None)
     assert (dt.date.fromisoformat(day) if day else None) == article.published_on
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        # Lines that ran together: the stamp opens the text.
+        (
+            "3 March 2021 Last updated at 17:57 GMT Help The old quay of Southport has fallen.",
+            dt.date(2021, 3, 3),
+        ),
+        (
+            "SOUTHPORT | Wed Mar 3, 2021 4:23 pm EST SOUTHPORT (Harbour Wire) - The quay fell.",
+            dt.date(2021, 3, 3),
+        ),
+        ("Wednesday 3 March 2021 19.10 BST The old quay of Southport has fallen.", dt.date(2021, 3, 3)),
+        ("Ann Bell | 10:57 UK time, Wednesday, 3 March 2021 I walked to the quay.", dt.date(2021, 3, 3)),
+        (
+            "The quay fell. Ann Bell reports. (Published Wednesday, March 3, 2021) Nobody was hurt.",
+            dt.date(2021, 3, 3),
+        ),
+        ("SOUTHPORT, Ore. (March 3, 2021)—The old quay has fallen.", dt.date(2021, 3, 3)),
+        # An evening is told on the next day.
+        ("At about 9:05 p.m. on Wednesday, March 3, 2021, divers went down.", dt.date(2021, 3, 4)),
+        ("At about 9:05 a.m. on Wednesday, March 3, 2021, divers went down.", dt.date(2021, 3, 3)),
+        # The post of somebody else.
+        (
+            "The quay fell on Tuesday. - Southport Police (@southportpd) March 3, 2021 Stay away.",
+            dt.date(2021, 3, 3),
+        ),
+        ("The quay fell on Friday. - Southport Police (@southportpd) March 3, 2021 Stay away.", None),
+        # Days of sentences and of records.
+        ("The quay fell at 9:40 AM EST on March 3, 2021 and was rebuilt.", None),
+        ("It was shut about 10:20 p.m. Jan. 23, 2021, the port said, and opened again.", None),
+        ("The permit, published on March 3, 2021 by the port, was not read.", None),
+    ],
+)
+def test_stamp_in_the_text(text: str, day: dt.date | None) -> None:
+    """A stamp in a line of text dates the page, a day in a sentence does not."""
+    raw = RawArticle(source_id="s", external_id="x", body=f"{text}\n\n{FILLER}")
+    assert day == read_article(raw, article_id="x", retrieved=None).published_on
