@@ -15,6 +15,7 @@ from typing import NamedTuple
 from digests.rules import load_rules
 from digests.text.document import fold, is_hard_wrapped
 from digests.text.furniture import BODY, Role, find_roles
+from digests.text.glued import find_glues, unglue
 from digests.text.outlets import press_name
 
 
@@ -71,9 +72,19 @@ def read_page(text: str) -> tuple[PageLine, ...]:
     """All non-blank lines of a normalised text in order, each with its kind; hard-wrapped lines are joined first."""
     texts = _units(text)
     # Folding keeps every line end and blank, so that both are cut alike.
-    plain = fold(text)
-    folded = texts if plain is text else _units(plain)
+    folded_text = fold(text)
+    folded = texts if folded_text is text else _units(folded_text)
     roles = find_roles(folded)
+    if glues := find_glues(text):
+        # What a rule names as a whole needs no cutting.
+        cut = [
+            unglue(line, plain, glues) if role == BODY else [line]
+            for line, plain, role in zip(texts, folded, roles, strict=True)
+        ]
+        if cut != [[line] for line in texts]:
+            texts = [piece for pieces in cut for piece in pieces]
+            folded = [fold(piece) for piece in texts]
+            roles = find_roles(folded)
     bare = _take_bare(roles)
     _mark_repeats(texts, folded, roles)
     _mark_links(folded, roles)
