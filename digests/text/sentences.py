@@ -24,6 +24,8 @@ _WORD = re.compile(r"[A-Za-z]+")
 _WINDOW = 6_000
 # Paragraphs whose sentences are remembered; news has some 250 characters in one.
 _KEPT = 4096
+# Marks of a list, for which sentencex leaves a line whole; a hyphen in their place is read as what it is.
+_BULLETS = str.maketrans(dict.fromkeys("•◆■▪●►▶‣◦∙·", "-"))
 # Marks that may close a sentence after its stop.
 _CLOSERS = "\"')]"
 
@@ -96,6 +98,8 @@ def _stripped(text: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
 
 def _pieces(block: str) -> list[str]:
     """The whole block as sentencex cuts it, window by window; windows end behind a stop, else at a space."""
+    if not block.isascii():
+        block = block.translate(_BULLETS)
     pieces: list[str] = []
     at = 0
     while len(block) - at > _WINDOW:

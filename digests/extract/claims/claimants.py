@@ -19,6 +19,7 @@ from digests.extract.pages.papers import find_signer
 from digests.extract.speakers.book import SpeakerBook
 from digests.extract.speech.lexicon import load_lexicon
 from digests.text.document import Document
+from digests.text.numberwords import number_words
 from digests.text.tokens import tokenize
 from digests.trace import Reason, reason
 from digests.types import Quote, QuoteKind, Span, Speaker
@@ -36,6 +37,8 @@ _CONFIRMS = "claims.confirms_it"
 _NOBODY = (reason("claimant.nobody"),)
 # Characters behind a count in which it is taken back.
 _BACK_REACH = 60
+# The frame of quotes that take a stance on something.
+_STANCE = ".judge"
 # Frames of quotes that call for something: what happened before stands in them in the writer's words.
 _CALLS = (".call", ".urge", ".to", ".particle")
 
@@ -182,6 +185,9 @@ class Claimants:
         if quote.words.lower().startswith(claim_rules().said_things):
             self._because("claimant.aside", cue=quote.cue.span)
             return None
+        if self._tells_nothing(quote):
+            self._because("claimant.aside", cue=quote.cue.span)
+            return None
         if quote.evidence.rule.endswith(_CALLS):
             if quote.cue.words.lower().startswith(claim_rules().no_claim):
                 self._because("claimant.aside", cue=quote.cue.span)
@@ -192,6 +198,21 @@ class Claimants:
                 self._because("claimant.aside", cue=quote.cue.span)
                 return None
         return quote
+
+    def _tells_nothing(self, quote: Quote) -> bool:
+        """Whether the verb of an indirect quotation gives no count: a stance on what others tell, or no verb at all.
+
+        "The league condemned the killing of nine pilgrims", "the eight alleged smugglers".
+        """
+        if quote.kind is QuoteKind.DIRECT or quote.cue is None or quote.speaker is None:
+            return False
+        rules, verb = claim_rules(), quote.cue.words.lower()
+        if verb.startswith(rules.no_speech):
+            return True
+        if quote.evidence.rule.endswith(_STANCE) and verb.startswith(rules.no_telling):
+            return True
+        last = quote.speaker.words.lower().rpartition(" ")[2]
+        return last in rules.leads_noun or (last in number_words() and verb.endswith("ed"))
 
     def _is_known(self, quote: Quote) -> bool:
         """Whether a quotation's speaker is no pronoun that the text leaves open."""

@@ -77,6 +77,11 @@ class _Cues:
     # A pronoun as an object, and the form that speakers are looked up by.
     subject_form: Mapping[str, str]
     no_claim: tuple[str, ...]
+    # Beginnings of verbs that take a stance on something told by others, and of those that tell nothing at all.
+    no_telling: tuple[str, ...]
+    no_speech: tuple[str, ...]
+    # Last words of what leads to a noun ("the reported shots").
+    leads_noun: frozenset[str]
     said_things: tuple[str, ...]
     # How a body that issues a page speaks of itself.
     ours: tuple[str, ...]
@@ -124,6 +129,9 @@ def claim_rules() -> _Cues:
         nobody=frozenset(rules.words["nobody"]),
         subject_form=rules.meaning["subject_form"],
         no_claim=rules.words["no_claim"],
+        no_telling=rules.words["no_telling"],
+        no_speech=rules.words["no_speech"],
+        leads_noun=frozenset(rules.words["leads_noun"]),
         said_things=rules.words["said_things"],
         ours=tuple(f"{word} " for word in rules.words["ours"]),
         taken_back=re.compile(rf"\b{rules.alternation('taken_back')}\b", re.IGNORECASE),
@@ -260,8 +268,9 @@ class ClaimReader:
             before < 0
             or clauses.lows[before] in clauses.auxiliaries
             or clauses.lows[before] in lexicon().rejects
+            or clauses.lows[before] in claim_rules().leads_noun
         ):
-            # "She dismissed claims that ...": no verb, and not hers.
+            # "She dismissed claims that ...": no verb, and not hers; "some of the reported shots": no verb either.
             return None
         subject = clauses.subject_before(before)
         if subject is None or not clauses.can_speak(subject):

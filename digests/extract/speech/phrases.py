@@ -57,7 +57,7 @@ class _Edges(NamedTuple):
 def _edges() -> _Edges:
     words = load_lexicon().words
     return _Edges(
-        BREAKS | words["personal_pronouns"] | words["finite_verbs"] | {QUOTED, "-"},
+        BREAKS | words["personal_pronouns"] | words["finite_verbs"] | words["clock"] | {QUOTED, "-"},
         words["conjunctions"] | (words["prepositions"] - words["noun_prepositions"]),
         words["owners"] | words["articles"],
         frozenset(phrase.split()[0] for phrase in words["source_phrases"]),

@@ -25,6 +25,8 @@ from digests.text.sentences import split_sentences
             ["It fell.", "(Friday, May 3, 2019) Nobody was hurt.", "It was dear (from 20 to 30), they say."],
         ),
         ("It was 5 p.m. The crowd left.", ["It was 5 p.m.", "The crowd left."]),
+        ("It was 5 p.m. Detectives came.", ["It was 5 p.m.", "Detectives came."]),
+        ("It rained. • A bus burned. It was empty.", ["It rained.", "• A bus burned.", "It was empty."]),
         ("He paid No. 5 a visit.", ["He paid No. 5 a visit."]),
         ("She moved to the U.S. Two others stayed.", ["She moved to the U.S.", "Two others stayed."]),
         ("The U.S. Army left.", ["The U.S. Army left."]),

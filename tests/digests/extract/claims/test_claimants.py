@@ -46,6 +46,12 @@ def plain(name: str) -> str:
         ("The rebels said they had lost three fighters.", ["rebels"]),
         ("The consulate listed nine of its citizens as missing.", ["consulate"]),
         ("The mayor of Kelm put the number of injured at 40.", ["mayor of kelm"]),
+        ("A guard was killed in the old mill, the Orvalle army reported today.", ["orvalle army"]),
+        ("A clerk was stabbed by two youths in the old port police said.", ["police"]),
+        ("The bus left the road, and nine people were hurt, reports Radio Vell.", ["radio vell"]),
+        ("The army admitted to only three soldiers wounded.", ["army"]),
+        ("The alarm was raised at 5:30 p.m. Lund police said two clerks were shot.", ["lund police"]),
+        ("The rector has publicly announced the death of two students.", ["rector"]),
         (
             "Six people were killed, the ministry said, adding that 14 others were injured.",
             ["ministry"] * 2,
@@ -65,6 +71,12 @@ def test_speaker_of_the_words_claims_the_figure(text: str, expected: list[str]) 
         "The death toll rose to 19.",
         "The quake injured 40 people, and officials said the roads were closed.",
         "The war has claimed more than an estimated 9,000 lives.",
+        "The chancellor condemned the killing of nine pilgrims.",
+        "The president offered his condolences to the families of the nine men who drowned.",
+        "It was officially reported that four farmers were killed.",
+        "The two clerks inside suffered non-life threatening injuries.",
+        "Two clerks were killed, as a spate of raids continued.",
+        "While some of the reported shots hit homes, no one was hurt.",
     ],
 )
 def test_the_writer_s_own_statement_has_no_claimant(text: str) -> None:
