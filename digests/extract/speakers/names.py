@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from digests.extract.speakers.profiles import APPOSITION, Profile, merge, read_apposition, read_phrase
@@ -38,6 +39,8 @@ _GIVEN = re.compile(r"\s[A-Z][a-z'-]+(?=[,\s])")
 _FAMILY_LENGTH = 8
 # Surnames of one article that are looked up: no article has more, and each is a search through the text.
 _MOST_NAMES = 200
+# Places at which a surname's other names are looked for, whatever they are and at most.
+_PLACES, _MOST_PLACES = 12, 60
 _SENTENCE = re.compile(r"[.!?]['\"]?\s")
 # Marks that may end what stands behind a comma.
 _CLOSING = re.compile(r"[,;(.]")
@@ -206,14 +209,26 @@ class ArticleNames:
 
     def _find_full_name(self, surname: str) -> Known | None:
         """The first place where the article gives a surname its other names, with what is said there."""
-        folded = self.document.folded
-        plain = surname.replace("’", "'")
-        position = 0
-        for _ in range(12):
-            at = folded.find(plain, position)
+        titled: Known | None = None
+        for start, end in self._full_places(surname.replace("’", "'")):
+            found = self._full_at(start, end)
+            if found is None:
+                continue
+            if self._is_shared(found.name, surname.replace("’", "'")):
+                return None
+            if found.name.split()[0].lower().rstrip(".") not in load_roles().words["honorifics"]:
+                return found
+            titled = titled or found
+        return titled or self._first_name(surname)
+
+    def _full_places(self, surname: str) -> Iterator[tuple[int, int]]:
+        """Where words with capitals stand in front of a surname: the first of them, and the surname's end."""
+        folded, position, passed = self.document.folded, 0, 0
+        for _ in range(_MOST_PLACES):
+            at = folded.find(surname, position)
             if at < 0:
-                break
-            position = at + len(plain)
+                return
+            position, passed = at + len(surname), passed + 1
             if position < len(folded) and (folded[position].isalnum() or folded[position] in "-’"):
                 continue
             before = _NAME.search(folded, max(0, at - 60), at)
@@ -223,22 +238,38 @@ class ArticleNames:
             cut = _SENTENCE.search(folded, start, at)
             if cut and not self._is_abbreviation(folded[start : cut.start()]):
                 start = cut.end()
-            start = max(start, at - 80)
-            phrase_start = self._phrase_start(start)
-            profile = self.profile(phrase_start, position)
-            if profile.name is None or not profile.name.replace("’", "'").endswith(plain):
+            if passed > _PLACES and self._given_start(at) == at:
+                # A name that stands so often alone first is a body's, unless a given name tells otherwise.
                 continue
-            if len(profile.name.split()) < 2:
+            if start < at:
+                yield max(start, at - 80), position
+
+    def _full_at(self, start: int, end: int) -> Known | None:
+        """Whom the words at a place name in full; `None` where they are no name, or somebody else's."""
+        folded = self.document.folded
+        surname = folded[start:end].rpartition(" ")[2]
+        at = end - len(surname)
+        wide = self._phrase_start(start)
+        for first in dict.fromkeys((wide, start, self._given_start(at))):
+            profile = self.profile(first, end)
+            plain = (profile.name or "").replace("’", "'")
+            if not plain.endswith(surname) or " " not in plain:
+                # "Sen. Ida Dahl of Bern and Gov. Jon Bell": the phrase began with somebody else.
                 continue
-            if look_up(profile.name) is not None:
+            if first != wide and profile.role is None and usual_sex(plain.partition(" ")[0]) is None:
                 continue
-            name = self._given_and_surname(profile.name, at)
-            if name is not None and self._is_shared(name, plain):
+            if look_up(plain) is not None:
                 return None
+            name = self._given_and_surname(profile.name or "", at)
             if name is not None:
                 profile = profile if name == profile.name else Profile(name=name, is_person=True)
                 return Known(name, profile, at)
-        return self._first_name(surname)
+        return None
+
+    def _given_start(self, at: int) -> int:
+        """Where the given name begins that stands in front of a place, else the place."""
+        word = _BEFORE_NAME.search(self.document.folded, max(0, at - _LONGEST_WORD), at - 1)
+        return word.start() if word is not None and usual_sex(word.group()) is not None else at
 
     def _is_shared(self, name: str, surname: str) -> bool:
         """Whether the article gives a surname to somebody else as often: kin, and the bare surname may be either.

@@ -56,7 +56,11 @@ def name_start(words: Words, plains: list[str]) -> int | None:
     while index > 0 and is_name_word(words[index - 1][0]):
         index -= 1
     while index < len(words) and (
-        plains[index] in load_roles().words["name_particles"]
+        # "de" alone begins no name; "Ben Dahl" begins with his.
+        (
+            plains[index] in load_roles().words["name_particles"]
+            and (words[index][0][0].islower() or plains[index] not in load_roles().words["given_words"])
+        )
         or plains[index] in load_lexicon().words["articles"]
         or (plains[index].endswith(_AGE) and index + 1 < len(words))
     ):

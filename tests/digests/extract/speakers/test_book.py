@@ -521,6 +521,30 @@ def test_a_surname_that_two_bear_is_nobody_s(text: str, name: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Mr. Reed won. Karl J. Reed owns a mill. “It was late,” Mr. Reed said.", "Karl J. Reed"),
+        ("Ben Dahl won. “It was late,” Dahl said.", "Ben Dahl"),
+        ("Mayor Ida Dahl of Bern and Gov. Jon Bell of Brume met. “It was late,” Bell said.", "Jon Bell"),
+        ("Brume County Recorder Helen Lund won. “It was late,” Lund said.", "Helen Lund"),
+        ("Reed won. " * 20 + "Karl Reed left. “It was late,” Reed said.", "Karl Reed"),
+        ("Chatter won. " * 20 + "Because Chatter grew. “It was late,” Chatter said.", "Chatter"),
+    ],
+    ids=[
+        "title first",
+        "given name that is a particle",
+        "behind another office",
+        "unknown role",
+        "late",
+        "body",
+    ],
+)
+def test_a_surname_is_completed_wherever_the_full_name_stands(text: str, name: str) -> None:
+    """Behind places with a title alone, another office or many bare ones."""
+    assert name == speakers_of(text)[-1].name
+
+
+@pytest.mark.parametrize(
     ("text", "names"),
     [
         (
