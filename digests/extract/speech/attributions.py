@@ -11,7 +11,7 @@ import itertools
 
 from digests.extract.speech.cues import say_cues
 from digests.extract.speech.passages import QUOTED
-from digests.extract.speech.phrases import BREAKS
+from digests.extract.speech.phrases import BREAKS, people_words
 from digests.extract.speech.settling import Attribution, Settling
 from digests.extract.speech.verbs import POSTPOSED, SAYING
 
@@ -186,6 +186,12 @@ class Reader(Settling):
             made.source = self.subject_before(before - 1)
             if made.source is None or not self.can_speak(made.source, strictly=True):
                 return None
+        elif (
+            is_ing and not is_passive and before > 0 and lows[before] == "for" and not self._goes_for(before)
+        ):
+            made.source, made.is_held_against = self.blamed(before), True
+            if made.source is None:
+                return None
         elif is_ing and not is_passive:
             made.source = self.participle_subject(at, before)
             made.inherits = made.source is None
@@ -208,6 +214,25 @@ class Reader(Settling):
             if subject is not None and (claim := self.claim_before(subject)) is not None:
                 return self.about_claim(made, *claim)
         return self.with_content(made)
+
+    def _goes_for(self, at: int) -> bool:
+        """Whether the subject of a clause did what "for" leads to: "apologised for calling", "was praised for"."""
+        before = self.skip_time_back(at - 1)
+        return self.lows[before] in self.lemma or self.is_adverb(before)
+
+    def blamed(self, at: int) -> tuple[int, int] | None:
+        """Who said what somebody else blames or thanks him for: "The mayor chided Reed for saying it was safe".
+
+        `at` is the place of "for"; `None` where no person stands right in front of it.
+        """
+        phrase = self.phrase_before(at - 1)
+        if phrase is None or self.written[at][0].isupper():
+            return None
+        if "by" in self.lows[max(0, phrase[0] - 1) : phrase[1]]:
+            # "Reed was attacked by the mayor for saying": the subject of the clause.
+            return self.main_subject(at)
+        is_somebody = self.is_name(phrase[1]) or self.lows[phrase[1]] in people_words()
+        return phrase if is_somebody and self.can_speak(phrase, strictly=True) else None
 
     def claim_before(self, subject: tuple[int, int]) -> tuple[int, tuple[int, int]] | None:
         """The comma and the subject of "..., a charge Norway denies", where the phrase in front of a verb is both."""
@@ -309,8 +334,10 @@ class Reader(Settling):
 
     def participle_subject(self, at: int, before: int) -> tuple[int, int] | None:
         """The noun phrase right in front of a participle: "with the mayor saying that"; `None` to inherit."""
-        if before != at - 1 or before < 0 or not self.is_nominal(before):
+        if before < 0 or not self.is_nominal(before):
             return None
+        if before != at - 1:
+            return self._led_by_with(at, before)
         issuer = self.issuer(before)
         if issuer is not None:
             return issuer
@@ -321,13 +348,17 @@ class Reader(Settling):
                 return doer
         phrase = self.phrase_before(before)
         if phrase is None:
-            # "..., with the mayor calling it": the preposition belongs to no name.
-            start = next(
-                (i + 1 for i in range(before, max(0, at - _WINDOW), -1) if self.lows[i] == "with"), None
-            )
-            leads = start is not None and start > 1 and self.lows[start - 2] in BREAKS
-            phrase = (start, before) if start is not None and start <= before and leads else None
+            return self._led_by_with(at, before)
         return phrase if phrase and self.can_speak(phrase, strictly=True) else None
+
+    def _led_by_with(self, at: int, before: int) -> tuple[int, int] | None:
+        """Of whom a participle tells behind "with", over adverbs: ", with the mayor reportedly calling it"."""
+        if not all(self.is_adverb(i) for i in range(before + 1, at)):
+            return None
+        start = next((i + 1 for i in range(before, max(0, at - _WINDOW), -1) if self.lows[i] == "with"), None)
+        if start is None or start > before or start < 2 or self.lows[start - 2] not in BREAKS:
+            return None
+        return (start, before) if self.can_speak((start, before), strictly=True) else None
 
     # ------------------------------------------------------------------ content
 
@@ -451,6 +482,9 @@ class Reader(Settling):
             close = next((i for i in range(start, behind[1]) if lows[i] == ","), None)
             behind = self.trim(start, close - 1) if close and close > start else behind
         if behind is not None and ahead in self.finite and not self.is_relative(edge):
+            return None
+        if made.frame == "call" and ahead in self.prepositions and not self.is_relative(edge):
+            # "A man described as a guard", "rang off and called into a show": nothing is given a name.
             return None
         if behind is None:
             if not postposed or lows[edge - 1] not in {",", QUOTED, "–", "?", "!", "as", "("}:

@@ -26,8 +26,9 @@ _ACRONYM = "WHO"
 # Characters behind a quotation in which its verb of saying has to begin.
 _TAIL = 60
 _WORD = re.compile(r"[^\W_]+")
-# A word with what may stand inside it (apostrophe, hyphen, the stops of "U.S", the marks of "1,200"), or one mark.
-_WORDS_AND_MARKS = r"{sign}+(?:['&/.-](?={sign}){sign}+|[,:](?=\d)\d+)*|[^\w\s]"
+# A word with what may stand inside it (apostrophe, hyphen, the stops of "U.S" and "U.S.-led", the marks of "1,200"),
+# or one mark.
+_WORDS_AND_MARKS = r"{sign}+(?:(?:\.-|['&/.-])(?={sign}){sign}+|[,:](?=\d)\d+)*|[^\w\s]"
 _TOKEN = cut_pattern(_WORDS_AND_MARKS.format(sign=r"[^\W_]"))
 # The same for plain text, whose letters are ranges: twice as fast.
 _PLAIN_TOKEN = cut_pattern(_WORDS_AND_MARKS.format(sign="[A-Za-z0-9]"), re.ASCII)

@@ -37,6 +37,8 @@ class Attribution:
     is_nested: bool = False
     # Said of a claim that somebody else makes in front of it: "..., a charge Norway denies".
     is_apart: bool = False
+    # Told of somebody who is blamed or thanked for it: nobody goes on with it.
+    is_held_against: bool = False
 
 
 class Settling(Verbs):
@@ -52,7 +54,8 @@ class Settling(Verbs):
         settled: list[Attribution] = []
         for one in found:
             if one.source is None:
-                earlier = next((a for a in reversed(settled) if a.cue[0] < one.cue[0]), None)
+                told = (a for a in reversed(settled) if not a.is_held_against and a.cue[0] < one.cue[0])
+                earlier = next(told, None)
                 if earlier and not self._leads_on(earlier, one):
                     earlier = None
                 one.source = earlier.source if earlier else self.main_subject(one.cue[0])

@@ -9,11 +9,16 @@ from __future__ import annotations
 from digests.extract.speech.clauses import Clauses
 from digests.extract.speech.passages import QUOTED
 from digests.extract.speech.phrases import BREAKS
+from digests.rules.gazetteer import look_up
 
 # Frames behind whose cue a hearer, a time or a place may stand before what is said.
 SAYING = frozenset({"say", "tell", "that"})
 # Frames whose cue may stand behind what is said.
 POSTPOSED = frozenset({"say", "tell", "that"})
+# Letters of a word that has a capital in a headline, and the share of such words that have one there.
+_LONG_WORD, _HEADLINE_SHARE = 4, 0.8
+# Tokens behind "call" in which a telephone number stands, and its characters at least.
+_CALLED, _NUMBER = 14, 8
 
 
 class Verbs(Clauses):
@@ -61,9 +66,8 @@ class Verbs(Clauses):
         if auxiliaries[0] == "to":
             back = next((b for b in range(at - 1, 0, -1) if lows[b] == "to"), 0)
             return back > 0 and self.lemma.get(lows[back - 1]) in self.words["silent_verbs"]
-        return not self.words["negations"].isdisjoint(auxiliaries) and bool(
-            lemma in silences or self.lexicon.frames[lemma] & SAYING
-        )
+        # "has not endorsed": who shows "endorsed" alone turns it round.
+        return not self.words["negations"].isdisjoint(auxiliaries)
 
     def may_be_verb(self, at: int, lemma: str, auxiliaries: list[str], subject: int) -> bool:
         """Whether the word at a token is a verb and no noun or adjective ("the report", "alleged bases")."""
@@ -71,6 +75,11 @@ class Verbs(Clauses):
         low = lows[at]
         if at == 0:
             return (low.endswith("ing") and low != lemma) or QUOTED in lows
+        if self.written[at][0].isupper() and self._is_part_of_name(at):
+            return False
+        if low.endswith("ing") and lows[at - 1] in self.words["compound_leads"]:
+            # "a non-life threatening injury"
+            return False
         if auxiliaries and auxiliaries[0] in self.words["modals"]:
             return True
         before = lows[at - 1]
@@ -91,6 +100,20 @@ class Verbs(Clauses):
         if not auxiliaries and at < self.last and lows[at + 1] in self.words["found_states"]:
             return False
         return before not in self.prepositions
+
+    def _is_part_of_name(self, at: int) -> bool:
+        """Whether a form with a capital is a piece of a name: "the Reporting Project", "the United States".
+
+        In a headline, where all words have capitals, only where the words make a name of a place.
+        """
+        if look_up(f"{self.written[at - 1]} {self.written[at]}") is not None:
+            return True
+        before = self.lows[at - 1]
+        if before in BREAKS or before == QUOTED or before == ".":
+            return False
+        longer = [word for word in self.written if len(word) >= _LONG_WORD and word[0].isalpha()]
+        capitals = sum(word[0].isupper() for word in longer)
+        return capitals < _HEADLINE_SHARE * len(longer)
 
     def _noun_or_verb(self, at: int, lemma: str, has_auxiliary: bool, subject: int) -> bool:
         """A form that may be a noun as well ("claims", "report") is a verb with a subject that fits its number."""
@@ -127,7 +150,13 @@ class Verbs(Clauses):
         return at < self.last and self.written[at + 1][0].isupper()
 
     def _rings(self, at: int) -> bool:
-        """Whether somebody is called up, not called something: "called Ana Bell, a 33-year-old nurse, and"."""
+        """Whether somebody is called up, not called something: "called Ana Bell, a 33-year-old nurse, and".
+
+        A number tells it too: "call the desk on 555-0143".
+        """
+        behind = self.lows[at + 1 : at + _CALLED]
+        if any(len(low) >= _NUMBER and low.replace("-", "").isdigit() for low in behind):
+            return True
         last = self.phrase_after(at + 1) if self.is_name(at + 1) else None
         if last is None or last + 2 > self.last or self.lows[last + 1] != ",":
             return False
