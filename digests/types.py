@@ -478,6 +478,8 @@ class Claim:
     is_of_least: bool = False
     # Told where two sides fight and each state counts its own.
     is_two_sided: bool = False
+    # Of a story of which nothing says that it holds several happenings of one kind.
+    is_of_one: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

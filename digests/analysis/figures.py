@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import functools
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from digests.analysis.disputes.agreement import agree, narrow_all, size
@@ -120,7 +120,8 @@ def compare_figures(
                 trace.stand(figure, "victims.whole", victims=figure.victims or figure.group)
             is_changed = item.copy_of is not None and not is_repeated(item, figure, originals)
             told_by = replace(item, copy_of=None) if is_changed else item
-            members[key].append((told_by, figure, _claim(item, figure, trace, is_two_sided=is_two_sided)))
+            claim = _claim(item, figure, trace, is_two_sided=is_two_sided, is_of_one=incidents.is_one)
+            members[key].append((told_by, figure, claim))
             home[item.article.id, index] = key
     order = {incident.id: at for at, incident in enumerate(incidents.incidents)}
     keys = sorted(members, key=lambda key: _rank(key, order, members[key]))
@@ -162,14 +163,21 @@ def _rank(
 
 @dataclass(frozen=True, slots=True)
 class _Counted:
-    """What a story counts, by incident and measure: the totals of people, and the groups that are told apart."""
+    """What a story counts, by incident and measure.
+
+    The totals of people, the groups that are told apart, and the crowds that are all of them: of which somebody counts
+    as many as others count people ("11 workers" here, "11 people" there), be it the count of before, or more.
+    """
 
     totals: dict[tuple[str, Measure], list[int]]
     groups: dict[tuple[str, Measure], set[str]]
+    wholes: dict[tuple[str, Measure], set[str]]
 
 
 def _count(articles: Sequence[StoryArticle], incidents: IncidentMap) -> _Counted:
-    counted = _Counted(defaultdict(list), defaultdict(set))
+    counted = _Counted(defaultdict(list), defaultdict(set), defaultdict(set))
+    told: dict[tuple[str, Measure], set[int]] = defaultdict(set)
+    crowds: dict[tuple[str, Measure], set[tuple[str, int]]] = defaultdict(set)
     for item in articles:
         for figure in item.facts.figures:
             if figure.scope is Scope.TOTAL:
@@ -177,8 +185,17 @@ def _count(articles: Sequence[StoryArticle], incidents: IncidentMap) -> _Counted
             about = incidents.of(item.article.id, figure.incident), figure.measure
             group = _group_meant(item, figure, incidents)
             counted.groups[about].add(group)
+            if is_part(item, figure) or size(figure.bounds) <= 1:
+                pass
+            elif group == PEOPLE:
+                told[about].add(size(figure.bounds))
+            elif group in crowd_groups():
+                crowds[about].add((group, size(figure.bounds)))
             if group == PEOPLE and not is_part(item, figure) and not is_old(item, figure):
                 counted.totals[about].append(size(figure.bounds))
+    for about, named in crowds.items():
+        top = max(counted.totals[about], default=0)
+        counted.wholes[about] = {group for group, count in named if count in told[about] or 0 < top < count}
     return counted
 
 
@@ -221,7 +238,7 @@ def _key_of(item: StoryArticle, figure: Figure, incidents: IncidentMap, counted:
             and incidents.of(item.article.id, other.incident) == incident_id
             for other in item.facts.figures
         )
-        if not own and _may_be_all(figure, counted.totals.get(about, []), counted.groups[about]):
+        if not own and _may_be_all(figure, about, counted):
             group = PEOPLE
     elif group == ATTACKERS and MILITANTS in counted.groups[about]:
         # "All five attackers" here and "six gunmen" there: whoever tells of one means the other.
@@ -240,8 +257,9 @@ def _whole_groups() -> frozenset[str]:
     return crowd_groups() | {CIVILIANS}
 
 
-def _may_be_all(figure: Figure, totals: Sequence[int], groups: Collection[str]) -> bool:
+def _may_be_all(figure: Figure, about: tuple[str, Measure], counted: _Counted) -> bool:
     """Whether "12 Belgians" or "12 passengers" may be the whole crowd that others count as people."""
+    totals, groups, wholes = counted.totals[about], counted.groups[about], counted.wholes[about]
     own = size(figure.bounds)
     if figure.group == CIVILIANS and not fighting_groups().isdisjoint(groups):
         # "18 civilians and two soldiers"
@@ -256,13 +274,13 @@ def _may_be_all(figure: Figure, totals: Sequence[int], groups: Collection[str]) 
         return bool(totals or figure.group != CIVILIANS) and all(
             own >= _TOTAL_SHARE * total for total in totals
         )
-    if figure.measure is Measure.DETAINED and any(totals) and own > max(totals):
-        # "Police arrested 34 people", "120 demonstrators were detained": more than all are no part of them.
-        return True
-    return own > 1 and own in totals
+    # "Police arrested 34 people", "120 demonstrators were detained": more than all are no part of them.
+    return own > 1 and figure.group in wholes
 
 
-def _claim(item: StoryArticle, figure: Figure, trace: StoryTrace | None, *, is_two_sided: bool) -> Claim:
+def _claim(
+    item: StoryArticle, figure: Figure, trace: StoryTrace | None, *, is_two_sided: bool, is_of_one: bool
+) -> Claim:
     detail = detail_of(item, figure)
     if detail is not None and trace is not None:
         trace.stand(figure, detail)
@@ -278,6 +296,7 @@ def _claim(item: StoryArticle, figure: Figure, trace: StoryTrace | None, *, is_t
         is_detail=detail is not None,
         is_of_least=is_part(item, figure) and _is_least(item.facts.figures[figure.part_of or 0].bounds),
         is_two_sided=is_two_sided,
+        is_of_one=is_of_one,
     )
 
 

@@ -33,6 +33,8 @@ from digests.types import Incident, IncidentMention, StoryArticle
 _ENOUGH = 2.0
 # Main incidents that must fit where one report alone parts.
 _AGREE = 2
+# Articles that must hold one incident as theirs before a story is taken for one of it alone.
+_ALL_OF_ONE = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +55,11 @@ class IncidentMap:
         if found is not None:
             return found
         return self._main.get(article_id) or (self.incidents[0].id if self.incidents else "")
+
+    @property
+    def is_one(self) -> bool:
+        """Whether three articles and more hold one incident as theirs, and none another: the story is of it alone."""
+        return len(self._main) >= _ALL_OF_ONE and len(set(self._main.values())) == 1
 
 
 def group_incidents(articles: Sequence[StoryArticle], trace: StoryTrace | None = None) -> IncidentMap:

@@ -68,6 +68,9 @@ def _is_some_of(item: StoryArticle, figure: Figure) -> bool:
     told = text[span.start : span.end].lower()
     rest = told.partition(figure.words.lower())[2].lstrip()
     words = load_rules("casualties").words
+    if says(rest, "comparison.of_number"):
+        # "22 of the 37 dead have been named"
+        return True
     phrase = max(
         (one for one in words["partitive"] if f"{rest} ".startswith(f"{one} ")), key=len, default=None
     )

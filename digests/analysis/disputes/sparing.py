@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from digests.analysis.disputes.agreement import size
 from digests.analysis.disputes.kinds import MANY, OTHER_SCOPE, pair_kind
+from digests.analysis.disputes.ties import are_tied
 from digests.analysis.disputes.voices import claimed_apart
 from digests.analysis.disputes.words import (
     LAND_BEFORE,
@@ -38,6 +39,8 @@ def why_spared(claim: Claim, other: Claim, nation: str | None, other_nation: str
         return "spared.nations"
     if claim.citation.article_id == other.citation.article_id and not claimed_apart(claim, other):
         return "spared.one_article"
+    if not are_tied(claim, other):
+        return "spared.untied"
     low, high = sorted((claim, other), key=lambda one: size(one.figure.bounds))
     sites = sites_in(low.sentence), sites_in(high.sentence)
     if sites[0] and sites[1] and sites[0].isdisjoint(sites[1]):

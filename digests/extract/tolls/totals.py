@@ -90,10 +90,11 @@ def mark_totals(document: Document, sentence: Span, words: Sequence[str], drafts
     for match in find_matches(
         load_rules("casualties"), document.folded, words, start=sentence.start, end=sentence.end
     ):
-        if match.rule.yields.get("side") == "behind":
-            behind = next((draft for draft in drafts if draft.chunk.start >= match.span.end), None)
-            if behind is not None:
-                _mark_total(document, behind, match)
+        side = match.rule.yields.get("side")
+        if side is not None:
+            behind = [draft for draft in drafts if draft.chunk.start >= match.span.end]
+            for draft in behind if side == "behind all" else behind[:1]:
+                _mark_total(document, draft, match)
             continue
         before = [draft for draft in drafts if draft.chunk.start < match.span.start]
         near = min((draft.chunk.start - match.span.end for draft in drafts), default=0) <= _OPENING

@@ -497,6 +497,41 @@ def test_one_crowd_by_other_names(victims: str) -> None:
     assert (["people"], ()) == ([group.victims for group in groups], conflicts)
 
 
+@pytest.mark.parametrize(
+    ("first", "second", "third", "says"),
+    [
+        (
+            "The union said the quake killed 12 workers.",
+            "A doctor said the quake killed 12 people.",
+            "The army said the quake killed two workers.",
+            ["2", "12"],
+        ),
+        (
+            "The mayor said 18 people were missing.",
+            "The Red Cross said 35 passengers were missing.",
+            "",
+            ["18", "35"],
+        ),
+    ],
+)
+def test_a_crowd_that_is_everybody_is_so_in_every_report(
+    first: str, second: str, third: str, says: list[str]
+) -> None:
+    """As many workers as people, or more passengers than people: whoever counts that crowd counts everybody."""
+    texts = [("North Post", first), ("Delta Wire", second), ("Sun", third)]
+    _, conflicts = compare(*(story_article(name, QUAKE + text) for name, text in texts if text))
+    assert [says] == [[side.says for side in conflict.sides] for conflict in conflicts]
+
+
+def test_some_of_a_number_are_no_count_of_all() -> None:
+    """ "22 of the 37 dead have been named" is no other toll than 37."""
+    _, conflicts = compare(
+        story_article("North Post", QUAKE + "Only 22 of the 37 dead have been named, the mayor said."),
+        story_article("Delta Wire", QUAKE + "The quake killed 37 people, rescuers said."),
+    )
+    assert () == conflicts
+
+
 def test_civilians_are_everybody_where_no_fighter_died() -> None:
     """ "21 civilians" and "23 people" are held against each other, "21 civilians and two soldiers" are not."""
     civilians = "The quake killed 21 civilians"
