@@ -330,12 +330,17 @@ def _read_piece(
     for shape in shapes_for(frozenset(reader.tags)):
         apply_shape(reader, shape)
     follow_to_death(reader)
-    add_phrases(reader, recent, start=piece.start, end=piece.end)
-    take_bodies(reader, previous)
-    take_kinds(reader)
+    has_amount = any(chunk.amount is not None for _, chunk in reader.chunks.read)
+    if has_amount:
+        add_phrases(reader, recent, start=piece.start, end=piece.end)
+        take_bodies(reader, previous)
+        take_kinds(reader)
     add_lists(reader)
     add_gapped(reader)
     add_own_death(reader)
+    if not (has_amount or reader.drafts):
+        # What is left looks for numbers, or for what else is told of those counted.
+        return []
     read_states(reader)
     if answered is not None:
         add_answer(reader, answered)

@@ -17,8 +17,11 @@ from digests.types import Span
 # Tokens of a name with its title; marks that may stand in it.
 _LONGEST = 6
 _MARKS = frozenset("().")
-# Both may be the second half of a name: the second is read again as a first.
-_PAIR = re.compile(r"\b([A-Z][\w.'-]{1,30})(?= ([A-Z][\w'-]{1,30}))")
+# A word with a capital that ends where the text is cut off, and its letters.
+_CAPITAL = re.compile(r"\b[A-Z][\w.'-]{1,30}$")
+_CAPITAL_LETTERS = 31
+# What goes on with a name.
+_NAME_LETTER = re.compile(r"[\w'-]")
 _LONG_WORD = re.compile(r"[^\W\d_]{4,}")
 
 
@@ -44,7 +47,7 @@ def name_ending(document: Document, sentence: Span, tokens: Tokens, last: int) -
     if lows[first] in words.no_name_before or (first > 0 and lows[first - 1] in words.no_name_before):
         return None
     span = Span(start=tokens.starts[first], end=tokens.ends[last])
-    return span if first < last or document.words(span) in _surnames(text) else None
+    return span if first < last or _is_surname(text, document.words(span)) else None
 
 
 def _first_of_name(document: Document, tokens: Tokens, last: int) -> int:
@@ -62,12 +65,18 @@ def _may_name(document: Document, at: int) -> bool:
     return letter.isupper() or letter in _MARKS
 
 
-@functools.lru_cache(maxsize=4)
-def _surnames(text: str) -> frozenset[str]:
-    """The second of two capitals, wherever they stand in a text."""
+def _is_surname(text: str, name: str) -> bool:
+    """Whether a capital is the second of two anywhere in a text: "Mara Brun", for "Brun"."""
     none = lexicon().no_name_start | lexicon().no_name_before
-    pairs: list[tuple[str, str]] = _PAIR.findall(text)
-    return frozenset(last for first, last in pairs if first.lower().rstrip(".") not in none)
+    at = text.find(f" {name}")
+    while at >= 0:
+        end = at + 1 + len(name)
+        first = _CAPITAL.search(text, max(0, at - _CAPITAL_LETTERS), at)
+        is_whole = _NAME_LETTER.match(text, end) is None
+        if is_whole and first is not None and first.group().lower().rstrip(".") not in none:
+            return True
+        at = text.find(f" {name}", end)
+    return False
 
 
 @functools.lru_cache(maxsize=4)

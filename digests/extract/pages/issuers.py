@@ -13,7 +13,7 @@ from typing import NamedTuple
 from digests.extract.speakers.profiles import read_phrase
 from digests.extract.speech.lexicon import load_lexicon
 from digests.rules import load_rules
-from digests.text.document import fold
+from digests.text.document import fold, lower_case, only_letters
 from digests.text.outlets import known_outlet, press_name
 from digests.text.sentences import split_sentences
 from digests.types import Span
@@ -24,6 +24,10 @@ _HEAD_LINES, _LONGEST_LINE = 8, 160
 _SHORT_LINE = 60
 # Characters of a line in which its subject and its verb stand.
 _OPENING_REACH = 260
+# Characters at the start of a text in which the head of a page and its first sentence stand.
+_START = _HEAD_LINES * 2 * _LONGEST_LINE + _OPENING_REACH
+# What the rules that tell a statement find; without any of them a page is none.
+_TELLING = frozenset({"head", "paper", "opening"})
 # Characters of a statement; what is longer is a report.
 _LONGEST = 12_000
 # A line that is a name: capitals, joined by small words; a firm's form may stand behind a comma ("Alder Lines, S.A.").
@@ -50,7 +54,7 @@ class Issuer(NamedTuple):
 
 def find_issuer(text: str) -> Issuer | None:
     """Who issues the statement that a cleaned text is; `None` for reports, and for statements without a name."""
-    if len(text) > _LONGEST:
+    if len(text) > _LONGEST or not _may_be_statement(text):
         return None
     folded = fold(text)
     lines = _head(folded)
@@ -75,6 +79,13 @@ def find_issuer(text: str) -> Issuer | None:
         or re.search(rf"\b(?:{again})(?: of [A-Z]\w+)? (?:{_speaks()})\b", folded)
     )
     return issuer if is_spoken else None
+
+
+def _may_be_statement(text: str) -> bool:
+    """Whether the words at the start of a text leave it open that it is one: of nearly no report do they."""
+    words = only_letters(lower_case(fold(text[:_START]))).split()
+    rules = load_rules("issuers").rules
+    return any(rule.yields["role"] in _TELLING and rule.needs.are_met_by(words) for rule in rules)
 
 
 def _sentences(text: str, folded: str, *, is_paper: bool) -> tuple[tuple[Span, ...], tuple[Span, ...]]:

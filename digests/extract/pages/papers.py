@@ -8,10 +8,9 @@ below its own name; a known outlet issues none. `pages/issuers.py` reads the hea
 from __future__ import annotations
 
 import functools
-import re
 
-from digests.rules import load_rules
-from digests.text.document import Document
+from digests.rules import Rule, load_rules
+from digests.text.document import Document, plain_words
 from digests.text.outlets import known_outlet, press_name
 from digests.types import Span
 
@@ -61,7 +60,11 @@ def _headed(document: Document) -> Span | None:
 
 def _named(document: Document, line: Span, rule: str) -> Span | None:
     """The name that a rule finds at the head of a line, no outlet's."""
-    found = _rules()[rule].match(document.folded[line.start : min(line.end, line.start + _LINE)])
+    head = Span(start=line.start, end=min(line.end, line.start + _LINE))
+    if not _rules()[rule].needs.are_met_by(plain_words(document.letters, head)):
+        # Nearly always.
+        return None
+    found = _rules()[rule].pattern.match(document.folded[head.start : head.end])
     if found is None:
         return None
     who = found["who"].rstrip(" ,'").removesuffix("'s")
@@ -73,10 +76,10 @@ def _named(document: Document, line: Span, rule: str) -> Span | None:
 
 def _is_marked(document: Document) -> bool:
     folded = document.folded
-    marker = _rules()["marker"]
+    marker = _rules()["marker"].pattern
     return marker.search(folded[:_MARKED]) is not None or marker.search(folded[-_MARKED:]) is not None
 
 
 @functools.cache
-def _rules() -> dict[str, re.Pattern[str]]:
-    return {rule.id.removeprefix("papers."): rule.pattern for rule in load_rules("papers").rules}
+def _rules() -> dict[str, Rule]:
+    return {rule.id.removeprefix("papers."): rule for rule in load_rules("papers").rules}

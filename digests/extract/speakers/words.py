@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 
 from digests.extract.speakers.profiles import read_phrase
@@ -16,8 +17,11 @@ _NAMED_BODY = re.compile(r"(?:[Tt]he |An? )?(?:[a-z][\w'’-]* ){0,4}?([a-z][\w-
 
 # Words of the name of a town.
 _PLACE_WORDS = 2
+# Phrases of speakers that are remembered: "police", "the ministry" speak in every other article.
+_KEPT = 8192
 
 
+@functools.lru_cache(maxsize=_KEPT)
 def author(folded: str) -> tuple[int, int]:
     """Who speaks in a phrase about a document: "a statement by the foreign office" is the foreign office."""
     documents = load_lexicon().words["document_nouns"]
@@ -46,6 +50,7 @@ def without_kin(folded: str, end: int) -> int:
     return at if is_own and read_phrase(folded[:at], folded[:at]).is_person else end
 
 
+@functools.lru_cache(maxsize=_KEPT)
 def is_plural(folded: str) -> bool:
     """Whether "they" may take a phrase up again: a plural in small letters, two names, the police."""
     words = folded.split()
@@ -64,6 +69,7 @@ def is_plural(folded: str) -> bool:
     )
 
 
+@functools.lru_cache(maxsize=_KEPT)
 def shown_name(words: str) -> str:
     """A name to show: no article in front of a name, a small one in front of the rest."""
     if words[:3].lower() == "the":
