@@ -143,7 +143,8 @@ class SpeakerBook:
     def _look_up(self, words: str, folded: str, profile: Profile, span: Span) -> Known:
         """The known speaker that a phrase takes up again, else a new one."""
         is_rank = profile.role is not None and profile.role.lower().rstrip(".") in load_roles().words["ranks"]
-        if profile.name is not None and profile.role and not is_rank and is_city(profile.name):
+        is_known = profile.name is not None and name_key(profile.name) in self.people
+        if profile.name and profile.role and not is_rank and not is_known and is_city(profile.name):
             # "... parts of the port of Brume, authorities said": a town is nobody's name.
             return Known(profile.role, profile._replace(name=None, is_person=False), span.start)
         if profile.name is not None:
@@ -223,6 +224,14 @@ class SpeakerBook:
         elif len(tokens) == 1 and known is None:
             known = self.names.full_name(tokens[0])
         if known is not None and (len(tokens) == 1 or may_be_one(known.name, " ".join(tokens))):
+            if (
+                len(tokens) == 1
+                and " " in known.name
+                and profile.is_definite
+                and (profile.role or "").islower()
+            ):
+                # "The judge Reed was talking of": whoever has a name already is not that judge.
+                profile = profile._replace(role=None, affiliation=None, head=None)
             longer = " ".join(tokens) if len(tokens) > len(known.name.split()) else known.name
             known = Known(
                 longer,
@@ -253,7 +262,8 @@ class SpeakerBook:
         """An institution or a country; "the ministry" is the last one with that head."""
         head = profile.head or ""
         words = own_name(without_place(words))
-        if self.last_body is not None and words.lower().startswith(_same_words()):
+        is_document = head.rpartition(" ")[2] in load_lexicon().words["document_nouns"]
+        if self.last_body is not None and words.lower().startswith(_same_words()) and not is_document:
             return self.last_body
         shown = shown_name(words)
         bare = shown.lower().removeprefix("the ")
@@ -411,14 +421,14 @@ class SpeakerBook:
             # "The prefect had spoken of forty dead, but on Friday she said": the sentence's own subject.
             named = self._opening(own)
             is_somebody = named is not None and (named.profile.role or len(named.name.split()) > 1)
-            is_fit = named is not None and (sex is None or may_be_of(named, sex))
+            is_fit = named is not None and (sex is None or self._may_be(named, sex))
             if named is not None and is_somebody and is_fit and not self.openings.goes_on(own):
                 return named
         for back in range(1, min(index, _SENTENCES) + 1):
             sentence = self.document.sentences[index - back]
             if sentence.start <= after or span.start - sentence.start > _PRONOUN_REACH:
                 return None
-            if self.openings.goes_on(sentence):
+            if self.openings.goes_on(sentence) or self._is_quoted(sentence):
                 continue
             named = (
                 self._opening(sentence)
@@ -432,6 +442,23 @@ class SpeakerBook:
             if sex is None or named is None or may_be_of(named, sex):
                 return named
         return None
+
+    def _may_be(self, named: Known, sex: str) -> bool:
+        """Whether "he" or "she" may stand for whoever opens the pronoun's own sentence: no town and no thing."""
+        profile = named.profile
+        low = self.document.low
+        has_article = low.startswith("the ", named.at) or low.endswith("the ", 0, named.at)
+        is_person = profile.role is not None or (profile.is_person and not has_article)
+        return is_person and may_be_of(named, sex)
+
+    def _is_quoted(self, sentence: Span) -> bool:
+        """Whether a sentence is but a part of a quotation: who opens it is spoken of."""
+        folded = self.document.folded
+        if folded[sentence.start] == '"':
+            # A mark that is closed in front of the sentence's end leaves room for who speaks.
+            return folded.find('"', sentence.start + 1, sentence.end - 2) < 0
+        paragraph = folded.rfind("\n", 0, sentence.start) + 1
+        return folded.count('"', paragraph, sentence.start) % 2 == 1
 
     def _opening(self, sentence: Span) -> Known | None:
         """The speaker who opens a sentence; a single name only where the article knows it."""
@@ -510,7 +537,10 @@ def _speaker(known: Known, words: str, span: Span) -> Speaker:
         name=known.name,
         words=words,
         span=span,
-        role=profile.role,
+        # "Dean Baker" is no dean.
+        role=None
+        if " " in known.name and known.name.istitle() and profile.role == known.name
+        else profile.role,
         # "Prosecutor at large Ana Bell" is of nobody but herself.
         affiliation=profile.affiliation if profile.affiliation != known.name else None,
         country=profile.country,

@@ -101,6 +101,8 @@ def _narrows(at: int, words: Words, plains: list[str], bodies: dict[int, Entry],
     if plains[role.last] in lists["spokes_roles"]:
         # "Altaro spokesman": for whom somebody speaks is no part of the role.
         return low in lists["fields"]
+    if low in trade_words("opening_describers"):
+        return False
     if _is_area(at, words, plains, role):
         return True
     if low in lists["role_stops"] or look_up(word) or (at and look_up(f"{words[at - 1][0]} {word}")):
@@ -122,6 +124,9 @@ def _is_noun_in_front(at: int, words: Words, plains: list[str], role: Entry) -> 
         and plains[role.last] in trade_words("thing_heads")
     ):
         # "Orchard owner", "Uber driver"
+        return True
+    if word[0].isupper() and is_small and low in trade_words("party_words"):
+        # "Democratic strategist": the adjective of a party is no body.
         return True
     if word[0].isupper():
         # A field of work opens the sentence with a capital ("Oil minister Hadi Salman").
@@ -237,7 +242,9 @@ def _body_first(words: Words, plains: list[str], role: Entry, last: int) -> int:
     modifiers = grades(is_spokesman=plains[role.last] in load_roles().words["spokes_roles"])
     leading = _leading()
     first = 0
-    while first <= last and (plains[first] in leading or words[first][0] in modifiers):
+    while first <= last and (
+        plains[first] in leading or words[first][0] in modifiers or _tells_no_body(*words[first][:1])
+    ):
         # "a senior Justice Department official", but "the National Guard's".
         first += 1
     if first < last and words[first][0].lower().endswith(_OWNING):
@@ -245,6 +252,12 @@ def _body_first(words: Words, plains: list[str], role: Entry, last: int) -> int:
         is_graded = look_up(words[first][0]) and plains[first + 1] in load_roles().words["high_grades"]
         first += 2 if is_graded else 0
     return first
+
+
+def _tells_no_body(word: str) -> bool:
+    """Whether a word in front of a body's name is none of it: a year, "Bern-based", "unnamed"."""
+    describes = word in trade_words("role_describers") or word.lower() in trade_words("opening_describers")
+    return describes or word.isdigit() or word.endswith("-based")
 
 
 def _is_no_body(

@@ -197,6 +197,8 @@ class ArticleNames:
             or word[0].isupper()
             or word.lower() in load_roles().words["role_modifiers"]
             or (word.lower() in entry_words())
+            # "co-director of"
+            or (word.islower() and word.rpartition("-")[2] in entry_words())
         )
 
     def full_name(self, surname: str) -> Known | None:

@@ -145,7 +145,7 @@ def affiliation_after(
         first += 1
     last = next((i for i in range(first, len(words)) if second_role(entries, plains, i)), len(words)) - 1
     last = next((i - 1 for i in range(first + 1, last) if _tells_more(words, plains, i)), last)
-    if first > last:
+    if first > last or _is_titled(words, plains, first, last):
         return None
     start, end = words[_named_from(words, plains, first, last)][1], words[last][2]
     based = _BASED.match(folded[start:end])
@@ -159,6 +159,14 @@ def affiliation_after(
         end = start + tail.start()
     inside = [e for e in entries if is_body(e) and first <= e.first <= last]
     return None if _is_somewhere(folded[start:end], plains, inside, link) else tidy(text[start:end])
+
+
+def _is_titled(words: Words, plains: list[str], first: int, last: int) -> bool:
+    """Whether somebody by a title stands where a body may: "a spokesman for Mrs. Dahl", no "Mrs. Dahl's party"."""
+    lists = load_roles().words
+    titles = lists["honorifics"] | (load_lexicon().words["titles"] - lists["name_particles"])
+    is_owner = any(word.endswith(("'s", "s'")) for word, _, _ in words[first:last])
+    return plains[first] in titles and words[first][0][0].isupper() and not is_owner
 
 
 def _tells_more(words: Words, plains: list[str], at: int) -> bool:

@@ -195,8 +195,7 @@ def read_apposition(text: str, folded: str) -> Profile:
     """The profile of what stands behind a name and a comma: "the director of ...", "who heads ..."."""
     if (told := _told_of(text, folded)) is not None:
         return told
-    end = _APPOSITION_END.search(folded, 4)
-    stop = end.start() if end else len(folded)
+    stop = _apposition_stop(folded)
     text, folded = text[:stop], folded[:stop]
     words = words_of(folded)
     plains = [plain(word) for word, _, _ in words]
@@ -236,6 +235,15 @@ def read_apposition(text: str, folded: str) -> Profile:
         head=plains[main.last],
         sex=_sex(words, plains),
     )
+
+
+def _apposition_stop(folded: str) -> int:
+    """Where an apposition ends: no full stop behind a title ("an aide to Sen. Marsh") does."""
+    titles = load_lexicon().words["titles"]
+    for end in _APPOSITION_END.finditer(folded, 4):
+        if end.group()[0] != "." or folded[: end.start()].rpartition(" ")[2].lower() not in titles:
+            return end.start()
+    return len(folded)
 
 
 def _told_of(text: str, folded: str) -> Profile | None:

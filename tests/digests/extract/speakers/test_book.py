@@ -623,6 +623,20 @@ def test_name_with_a_role_of_its_own_behind_a_role(text: str, name: str, role: s
         ("Engineers at Bern spoke. Eng. Tom Reed differs. He told a panel that it was safe.", "Tom Reed"),
         ('"It was a crime," said Karl Reed (The Guardian).', "Karl Reed"),
         ("The governor of Rio Grande do Sul, Karl Reed, said that it was a shame.", "Karl Reed"),
+        (
+            'Karl Reed of the Brume fund was unsure. "We wait," Reed said. New Mexico, he said, was "a chance."',
+            "Karl Reed",
+        ),
+        (
+            'Karl Reed spoke in Bern. "We wait," Reed said. But the Common Charter was late, he said.',
+            "Karl Reed",
+        ),
+        (
+            'Sam Lund agreed. Ida Dahl began with a note. "We heard it. As we wait, we grieve." Later, she said no.',
+            "Ida Dahl",
+        ),
+        ('Ana Luz Zarate asked why. "No," added Zarate, the former adviser for trade.', "Ana Luz Zarate"),
+        ("The judge Reed was talking of is Ida Dahl. “It is late,” Karl Reed said.", "Karl Reed"),
     ],
 )
 def test_last_speaker_by_name(text: str, name: str) -> None:

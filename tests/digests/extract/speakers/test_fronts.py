@@ -39,7 +39,14 @@ from digests.extract.speakers.profiles import read_apposition, read_phrase
         ("But experts", "experts", None),
         ("the airline's Bern-based chief executive Jon Bell", "chief executive", None),
         ("President Tom Reed's security adviser Ida Dahl", "security adviser", None),
-        ("Presumptive Republican presidential nominee Jon Bell", "presidential nominee", None),
+        (
+            "Presumptive Republican presidential nominee Jon Bell",
+            "Presumptive Republican presidential nominee",
+            None,
+        ),
+        ("Democratic strategist Jon Bell", "Democratic strategist", None),
+        ("2012 Harbour Party strategist Jon Bell", "strategist", "Harbour Party"),
+        ("Bern-based Harbour Party strategist Jon Bell", "strategist", "Harbour Party"),
     ],
 )
 def test_front_of_a_name(phrase: str, role: str | None, affiliation: str | None) -> None:
@@ -72,6 +79,8 @@ def test_front_of_a_name(phrase: str, role: str | None, affiliation: str | None)
         ("a tribal leader from the Brume hills", "tribal leader", None),
         ("the mayor of the flooded town of Brume", "mayor", "Brume"),
         ("a Senate press secretary for Tom Reed", "press secretary", "Senate"),
+        ("a spokesman for Mrs. Dahl", "spokesman", None),
+        ("a former aide with Sen. Karl Reed's campaign", "former aide", "Sen. Karl Reed's campaign"),
     ],
 )
 def test_apposition(apposition: str, role: str | None, affiliation: str | None) -> None:
