@@ -14,7 +14,7 @@ import functools
 import re
 from collections.abc import Sequence
 
-from digests.extract.times.doubts import AROUND, is_of_feast, is_of_that_year, is_time, without_count
+from digests.extract.times.doubts import AROUND, is_of_event, is_of_feast, is_of_that_year, is_time, without_count
 from digests.extract.times.matches import PERIODS, Piece, find_pieces
 from digests.extract.times.runs import bound_memory, find_stretches, may_speak_of_time
 from digests.extract.times.tense import Tense, tense_at
@@ -73,6 +73,9 @@ def find_dates(document: Document) -> tuple[DateMention, ...]:
                 moment = moment._replace(spoken=state.heading)
             elif piece.kind in _HOURS and state.is_ahead(moment, sentence, start, end):
                 moment = moment._replace(spoken=None)
+            elif piece.kind == "day_before" and is_of_event(folded[end : end + AROUND]):
+                # Where no day was spoken of, nobody knows when that event was.
+                moment = moment._replace(published=None)
             reading = piece.read(piece.groups, moment)
             if reading is None:
                 continue

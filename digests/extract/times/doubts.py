@@ -40,12 +40,17 @@ def is_time(piece: Piece, folded: str, start: int, end: int) -> bool:
         return name[0].isupper() or len(name) > 3
     if kind == "weekday" and words == piece.groups.get("weekday") and words.lower() in word_list("unsure"):
         return words[0].isupper() and folded[end : end + 1] in (".", ",") and before[-2:-1].isalpha()
+    if kind == "weekday" and _context()["weekday.named"].search(before):
+        return False
     if kind == "year":
         return _is_year(piece, before, folded[end : end + AROUND])
     if kind == "ordinal_day":
         context = _context()
         is_led = context["ordinal.lead"].search(before) is not None
         return is_led and context["ordinal.end"].match(folded[end : end + AROUND]) is not None
+    if kind == "determined":
+        # "The month after his election" is any month.
+        return _context()["period.of_event"].match(folded[end : end + AROUND]) is None
     if kind == "deictic":
         return not _is_idle(words, before, folded[end : end + 2])
     if kind == "part" and piece.groups.get("alone") and words[0].isupper():
@@ -63,6 +68,8 @@ def is_time(piece: Piece, folded: str, start: int, end: int) -> bool:
 def _is_idle(words: str, before: str, after: str) -> bool:
     """Whether "Today" is the name of a paper, or "tomorrow" whoever is to come ("the leaders of tomorrow")."""
     context = _context()
+    if words.isupper() and context["deictic.paper"].search(before):
+        return True
     if words.istitle() and (after[:1] in ".," or after.strip()[:1].islower()):
         return context["deictic.title"].search(before) is not None
     return before.endswith(" of ") and context["deictic.vague"].search(before) is not None
@@ -85,6 +92,11 @@ def is_of_feast(words: str, after: str) -> bool:
 def is_of_that_year(after: str) -> bool:
     """Whether a month is one of the year last spoken of ("in January of that year")."""
     return _context()["month.that_year"].match(after) is not None
+
+
+def is_of_event(after: str) -> bool:
+    """Whether a day before or after counts from an event ("the day before his death"), and not from the day told of."""
+    return _context()["day.of_event"].match(after) is not None
 
 
 def _is_year(piece: Piece, before: str, after: str) -> bool:

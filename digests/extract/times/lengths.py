@@ -200,6 +200,9 @@ def _window(groups: Groups, moment: Moment) -> Reading | None:
     plural = (groups["unit"] or "").lower().endswith("s")
     words = (groups["count"] or "").lower()
     if not words and not plural:
+        if step in ("recent", "latest"):
+            # "One recent evening".
+            return as_date("PAST_REF")
         if step in ("final", "first", "opening") or moment.published is None:
             return _determined(groups, moment) if step in ("final", "first", "opening") else None
         # "The next year or so".

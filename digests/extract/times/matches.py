@@ -138,7 +138,7 @@ def _ends_of_range(
 
 
 # Kinds that the words around may make something else ("they may go", "1500 people").
-_DOUBTFUL = frozenset({"month", "weekday", "year", "clock", "ordinal_day", "deictic", "part"})
+_DOUBTFUL = frozenset({"month", "weekday", "year", "clock", "ordinal_day", "deictic", "part", "determined"})
 # Kinds whose value depends on the tense, or that may be planned.
 _BY_TENSE = frozenset(
     {"calendar", "calendar_range", "weekday", "month", "season", "quarter", "clock", "holiday", "weekend"}

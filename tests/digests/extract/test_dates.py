@@ -85,6 +85,14 @@ def test_a_count_behind_a_day_is_no_year(text: str, day: str) -> None:
         ("The boat sails on Monday and Tuesday nights.", ["XXXX-WXX-1", "XXXX-WXX-2TNI"]),
         ("They kept the tapes of the night the ferry sank.", []),
         ("It rained through the night.", ["2024-01-18TNI"]),
+        ("She read USA TODAY.", []),
+        ("They voted on Super Tuesday.", []),
+        ("They voted on Tuesday.", ["2024-01-16"]),
+        ("He was seen the day before his death.", ["XXXX-XX-XX"]),
+        ("He was seen the day before.", ["2024-01-17"]),
+        ("The month after his election was wasted.", []),
+        ("One recent evening two men sat there.", ["PAST_REF"]),
+        ("He was jailed in 2006. It fell in June of the same year.", ["2006", "2006-06", "2006"]),
     ],
 )
 def test_days_that_are_none_of_the_calendar(text: str, values: list[str]) -> None:
