@@ -43,9 +43,10 @@ _NEAR_DAYS = 60
 # their weekday after five, six or eleven.
 _YEARS = 5
 _MONTH_DAY = re.compile(r"-(\d\d)-(\d\d)(?:$|T)")
-_WEEKDAY_FIRST = re.compile(r"[A-Z][a-z]{2,8},? [A-Z0-9]")
 # The place of a dateline, in capitals or not, and what stands behind its day.
 _PLACE_BEFORE = re.compile(r"\(?[A-Z][A-Za-z .,'/()-]{2,60}?[,(] ?|[A-Z][A-Z .'/-]{2,60} ")
+# A word that no place has: "Ann Bell at home, July 24" stands below a picture.
+_LOWER = re.compile(r"\b(?!of\b|the\b|de\b|la\b|on\b|and\b|al-)[a-z]{2,}")
 _DASH_BEHIND = re.compile(r"[.)]{0,2}(?: ?\([^()\n]{2,30}\))? ?(?:-|–|—)")
 # The rest of a line that holds a place and a day alone, or a day and its hour.
 _LINE_BEHIND = re.compile(r"(?:,? \d{1,2}[:.h]\d\d(?: ?[A-Za-z.]{2,5})?)?[.)]?(?:\n|$)")
@@ -183,6 +184,11 @@ def choose_day(
         for day in (first + dt.timedelta(days=n) for n in range(reach + 1))
         if signs.told or signs.headed or days[day] or not days
     ]
+    counted = max((count for _, count in tolls), default=0)
+    if signs.told and 0 < counted < (signs.toll or 0) and not any(score for score, _ in rated):
+        # A straggler: no day of the story has its weekdays, and more have died since.
+        later = (first + dt.timedelta(days=n) for n in range(reach + 1, reach + _HEADED_DAYS + 1))
+        rated = [(rate(day, signs, days=days, event=event, tolls=tolls), day) for day in later]
     whole = sum(score for score, _ in rated)
     score, day = min(rated, key=lambda pair: (-pair[0], pair[1]), default=(0.0, first))
     # Days by which the weekdays mean the same are as good as one.
@@ -206,8 +212,9 @@ def _dateline_day(item: StoryArticle, first: dt.date) -> dt.date | None:
         start = text.rfind("\n", 0, told.span.start) + 1
         before = _PLACE_BEFORE.fullmatch(text, start, told.span.start)
         is_dateline = before and _DASH_BEHIND.match(text, told.span.end)
-        is_line = (before or start == told.span.start) and _LINE_BEHIND.match(text, told.span.end)
-        is_heading = _WEEKDAY_FIRST.match(mention.words) and text[told.span.end : told.span.end + 1] in ":\n"
+        is_place = before and not _LOWER.search(before.group())
+        is_line = (is_place or start == told.span.start) and _LINE_BEHIND.match(text, told.span.end)
+        is_heading = _names_weekday(mention.words) and text[told.span.end : told.span.end + 1] in ":\n"
         if found is None or not (is_dateline or is_line or is_heading):
             continue
         for year in (first.year, first.year + 1, first.year - 1):
@@ -218,6 +225,11 @@ def _dateline_day(item: StoryArticle, first: dt.date) -> dt.date | None:
             if abs((day - first).days) <= _NEAR_DAYS:
                 return day
     return None
+
+
+def _names_weekday(words: str) -> bool:
+    """Whether a date begins with its weekday ("Friday, March 14")."""
+    return words[:3].lower() in load_rules("dates").meaning["weekday"] and " " in words
 
 
 def _follow_up_day(item: StoryArticle, event: dt.date) -> dt.date | None:

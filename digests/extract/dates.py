@@ -14,7 +14,14 @@ import functools
 import re
 from collections.abc import Sequence
 
-from digests.extract.times.doubts import AROUND, is_of_event, is_of_feast, is_of_that_year, is_time, without_count
+from digests.extract.times.doubts import (
+    AROUND,
+    is_of_event,
+    is_of_feast,
+    is_of_that_year,
+    is_time,
+    without_count,
+)
 from digests.extract.times.matches import PERIODS, Piece, find_pieces
 from digests.extract.times.runs import bound_memory, find_stretches, may_speak_of_time
 from digests.extract.times.tense import Tense, tense_at

@@ -38,6 +38,8 @@ _CUE = 4.0
 # How much is left of a day that a sign speaks against: the main event came later, a count of the dead is out of order,
 # the main event named by its weekday is a week old, a weekday is from before it, a weekday is "today".
 _BEFORE_EVENT, _OFF_TOLL, _WEEK_LATE, _OLD_WEEKDAY, _TODAY = 0.05, 0.6, 0.05, 0.3, 0.2
+# The same for a weekday of whose evening the opening tells.
+_EVENING = 0.3
 # The same where a day that no word says is to come lies behind it: "open until 25 December" reads like that.
 _AHEAD_AFTER_ALL = 0.02
 # From so many days on, "two days after" counts them.
@@ -50,6 +52,8 @@ _TOLL_RATIO, _LEAST_TOLL = 5, 2
 _EVENT_REACH = 80
 # A weekday of no known week: 1 is Monday.
 WEEKDAY = re.compile(r"XXXX-WXX-(\d)")
+# An hour or a part of a day from which it is told on the next.
+_EVENING_HOUR = re.compile(r"T(?:1[7-9]|2\d|NI|EV)")
 _MONTH_DAY = re.compile(r"XXXX-(\d\d)-(\d\d)(?:$|T)")
 # What stands in a dateline in front of its weekday and behind it.
 _PLACE = re.compile(r"[A-Z][\w .'-]{1,30}(?:, [A-Z][\w .'-]{1,30})?, ?")
@@ -60,13 +64,15 @@ _BEHIND = re.compile(r"\. [A-Z]|\.?$|\.?\n| ?[-–]")
 class Signs:
     """The signs of an article's day; weekdays as numbers, 1 is Monday.
 
-    `lead` are the weekdays of the first sentence that tells of any in the opening, `told` all that are not ahead,
+    `lead` are the weekdays of the first sentence that tells of any in the opening, `late` those of the opening of whose
+    evening or night it tells, `told` all that are not ahead,
     `to_come` those that are, `headed` the one of a dateline or a heading; `ages` how many days old the main event is
     by the opening's words; `written` and `ahead` the days without a year, as month and day, that are past or to come;
     `toll` the largest count of the dead in the opening.
     """
 
     lead: frozenset[int]
+    late: frozenset[int]
     told: frozenset[int]
     headed: int | None
     to_come: frozenset[int]
@@ -83,6 +89,7 @@ def read_signs(item: StoryArticle) -> Signs:
     told: list[tuple[int, int]] = []  # start of the sentence, weekday
     headed: int | None = None
     to_come: set[int] = set()
+    late: set[int] = set()
     news: list[tuple[int, int]] = []  # those of `told` that are no day of which the news comes
     days: dict[bool, list[tuple[int, int]]] = {True: [], False: []}
     for mention in item.facts.dates:
@@ -100,10 +107,13 @@ def read_signs(item: StoryArticle) -> Signs:
                 to_come.add(int(weekday[1]))
             else:
                 told.append((sentence.start, int(weekday[1])))
+                is_late = _EVENING_HOUR.search(mention.value) or mention.words[:4].lower() == "late"
+                if span.start < OPENING and is_late:
+                    late.add(int(weekday[1]))
                 if not _is_past_event(folded, mention):
                     news.append(told[-1])
     opening = folded[:OPENING]
-    lead = _first(news) or _first(told)
+    lead = _first(news)
     weekdays, ages = frozenset(number for _, number in told), _read_ages(opening)
     if not lead and len(weekdays) == 1:
         # Who counts the days since the one weekday that is told names the day of the news.
@@ -113,6 +123,7 @@ def read_signs(item: StoryArticle) -> Signs:
         ages = frozenset(age for age in ages if not any(_later(n, age) in lead for n in weekdays if age))
     return Signs(
         lead=lead,
+        late=frozenset(late),
         told=weekdays | lead,
         headed=headed,
         to_come=frozenset(to_come) - weekdays,
@@ -209,12 +220,17 @@ def rate(
     known = [*days] if event is None else [*days, event]
     # Who counts the days since the main event need name no weekday but the event's own.
     is_counted = event is not None and (day - event).days >= _COUNTED and (day - event).days in signs.ages
-    if (gap > 1 and not is_counted) if signs.headed is None else number != signs.headed:
+    # Who says "today" or "yesterday" of the news tells by its weekday of something older.
+    is_older = gap > 1 and not signs.lead and bool(signs.ages & {0, 1})
+    if (gap > 1 and not is_counted and not is_older) if signs.headed is None else number != signs.headed:
         return 0.0
     score = _SAME_DAY if gap == 0 else _NEXT_DAY
+    if gap == 0 and number in signs.late:
+        # What befell in the evening stands in the papers of the next day.
+        score *= _EVENING
     is_main = event is not None and 0 <= (day - event).days <= 1
     empty = _MAIN_DAY if is_main else _EMPTY_DAY if day <= max(known) else _LATE_DAY
-    score *= max(math.sqrt(days[day]), empty)
+    score *= max(days[day], empty)
     lead = signs.lead - {event.isoweekday()} if event is not None and is_counted else signs.lead
     if lead:
         score *= max(_LEAD[(number - weekday) % 7] for weekday in lead)

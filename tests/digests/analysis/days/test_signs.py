@@ -13,12 +13,14 @@ def signs(
     *,
     told: set[int],
     lead: set[int] | None = None,
+    late: set[int] | None = None,
     ages: set[int] | None = None,
     to_come: set[int] | None = None,
 ) -> Signs:
     """Weekdays that a text tells of (1 is Monday), those of its opening and those ahead, and how old its news is."""
     return Signs(
         lead=frozenset(lead or ()),
+        late=frozenset(late or ()),
         told=frozenset(told),
         headed=None,
         to_come=frozenset(to_come or ()),
@@ -56,3 +58,15 @@ def test_a_weekday_is_not_told_of_a_week_later() -> None:
 def test_a_page_about_the_event_did_not_appear_before_it() -> None:
     """A text without a weekday fits any day of the story behind the event, and hardly one before it."""
     assert fit(13, signs(told=set())) < fit(16, signs(told=set())) / 5
+
+
+def test_an_evening_is_told_of_on_the_next_day() -> None:
+    """A text of Monday's fall may be of Monday, but hardly where it fell in the evening."""
+    ratio = fit(14, signs(told={1}, lead={1}, late={1})) / fit(15, signs(told={1}, lead={1}, late={1}))
+    assert ratio < fit(14, signs(told={1}, lead={1})) / fit(15, signs(told={1}, lead={1})) / 2
+
+
+def test_the_weekday_of_something_older_does_not_bind() -> None:
+    """Who tells of "yesterday" in the opening and of a Friday far below may write on a Wednesday."""
+    assert 0 == fit(16, signs(told={5}))
+    assert 0 < fit(16, signs(told={5}, ages={1}))
