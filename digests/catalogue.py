@@ -149,6 +149,12 @@ class Catalogue:
             entry = self._entries.get(entry.story.merged_into)
         return None
 
+    def changed_since(self, revision: int) -> list[str]:
+        """Ids of the stories that have changed after a revision, those that were merged away too; in no order."""
+        if revision >= self._revision:
+            return []
+        return [story_id for story_id, entry in self._entries.items() if entry.revision > revision]
+
     def by_importance(self) -> list[Entry]:
         """Every story that was not merged away, the most important first."""
         if self._ranked is None:

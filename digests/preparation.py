@@ -24,32 +24,23 @@ from pathlib import Path
 
 from digests import analysis, charts
 from digests.cards import build_card
-from digests.catalogue import Catalogue, Entry
+from digests.catalogue import Entry
 from digests.corrections import correct, count_kinds
 from digests.extract import rules_fingerprint
 from digests.store import articles as stored_articles
-from digests.store.connection import open_plainly, write_plainly
-from digests.store.prepared import Prepared, find_unprepared, save_prepared
-from digests.store.stories import load_changed
+from digests.store.connection import write_plainly
+from digests.store.prepared import Prepared, save_prepared
 from digests.types import Article, Correction, CorrectionKind, Facts, Findings, Story, StoryArticle
 
 log = logging.getLogger(__name__)
 
 # Packages whose behaviour a card shows.
 _LIBRARIES = ("sentencex",)
-# The most important stories and the largest ones come first: those are asked for, and these take seconds.
-_FIRST = 25
-# Stories between two looks at what is left, which may have changed meanwhile.
-_ROUND = 25
-# How much the child steps back for others (nice).
-_NICE = 10
 # Seconds given to the child to end when it is told to.
 _STOP_SECONDS = 2.0
 
 _ROOT = str(Path(__file__).resolve().parents[1])
-_START = (
-    "import sys; sys.path.insert(0, sys.argv[1]); from digests.preparation import serve; serve(sys.argv[2])"
-)
+_START = "import sys; sys.path.insert(0, sys.argv[1]); from digests.ahead import serve; serve(sys.argv[2])"
 # As for the parsers' child: it has no use for a token.
 _ENVIRONMENT = ("PATH", "PYTHONPATH", "PYTHONHOME", "LD_LIBRARY_PATH", "VIRTUAL_ENV", "LANG", "LC_ALL", "TZ")
 
@@ -73,6 +64,20 @@ def _analyse(story_id: str, items: Sequence[StoryArticle], corrections: Sequence
     findings = correct(items, corrections, lambda kept: analysis.analyse(story_id, kept))
     shaped = count_kinds([one for one in corrections if one.kind in shaping])
     return replace(findings, corrected=(*findings.corrected, *shaped))
+
+
+def prepare_one(db: sqlite3.Connection, entry: Entry) -> bool:
+    """Make and keep one story's card; `False` when that failed, which is logged."""
+    story = entry.story
+    try:
+        prepared = prepare_story(story, stored_articles.load_with_facts(db, story.article_ids))
+        write_plainly(db, save_prepared, story.id, "", entry.revision, maker(), prepared)
+    except sqlite3.Error:
+        raise
+    except Exception:  # a bug in one story's analysis: who asks for it will see it
+        log.exception("card failed story=%s", story.id)
+        return False
+    return True
 
 
 @functools.cache
@@ -181,57 +186,3 @@ async def _end(process: asyncio.subprocess.Process) -> None:
         with contextlib.suppress(ProcessLookupError):
             process.kill()
         await process.wait()
-
-
-# --------------------------------------------------------------------------- in the child
-
-
-def serve(path: str) -> None:
-    """The child: make what is missing, with a line of output after each round, until nothing is left.
-
-    It ends with its parent, too.
-    """
-    os.nice(_NICE)
-    parent = os.getppid()
-    db = open_plainly(Path(path))
-    catalogue = Catalogue()
-    failed: set[str] = set()
-    try:
-        while todo := [entry for entry in _in_order(db, catalogue) if entry.story.id not in failed]:
-            for entry in todo[:_ROUND]:
-                if os.getppid() != parent:
-                    return
-                if not prepare_one(db, entry):
-                    failed.add(entry.story.id)
-            # Unbuffered: what a dead parent does not read must not be tried again at the end.
-            os.write(sys.stdout.fileno(), f"{len(todo)}\n".encode())
-    except BrokenPipeError:
-        # The parent was killed a moment ago.
-        return
-    finally:
-        db.close()
-
-
-def prepare_one(db: sqlite3.Connection, entry: Entry) -> bool:
-    """Make and keep one story's card; `False` when that failed, which is logged."""
-    story = entry.story
-    try:
-        prepared = prepare_story(story, stored_articles.load_with_facts(db, story.article_ids))
-        write_plainly(db, save_prepared, story.id, "", entry.revision, maker(), prepared)
-    except sqlite3.Error:
-        raise
-    except Exception:  # a bug in one story's analysis: who asks for it will see it
-        log.exception("card failed story=%s", story.id)
-        return False
-    return True
-
-
-def _in_order(db: sqlite3.Connection, catalogue: Catalogue) -> list[Entry]:
-    """What has to be prepared, the first to be asked for first; the catalogue learns what is new."""
-    missing = set(find_unprepared(db, maker()))
-    if not missing:
-        return []
-    catalogue.learn(load_changed(db, catalogue.revision))
-    ranked = [entry for entry in catalogue.by_importance() if entry.story.id in missing]
-    largest = sorted(ranked, key=lambda entry: -len(entry.story.article_ids))[:_FIRST]
-    return list(dict.fromkeys((*ranked[:_FIRST], *largest, *ranked)))

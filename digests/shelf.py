@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import gc
 import logging
+import sqlite3
 from collections.abc import Coroutine, Sequence
 from typing import Any
 
@@ -17,6 +18,7 @@ from digests.catalogue import Catalogue, Entry
 from digests.preparation import Preparer, maker, prepare_story, warm_up
 from digests.recent import Recent
 from digests.store import articles as stored_articles
+from digests.store.chronicles import find_untold
 from digests.store.connection import Database
 from digests.store.prepared import Prepared, find_unprepared, load_prepared, part_of, save_prepared
 from digests.tongues import ENGLISH, Tongue
@@ -116,7 +118,7 @@ class Shelf:
             self._start(asyncio.to_thread(_warm_up))
         self._revision = self._catalogue.revision
         self._first = self._catalogue.by_importance()[:_READY]
-        if await self._database.read(find_unprepared, maker(), limit=1):
+        if await self._database.read(_is_anything_missing, maker()):
             self._preparer.wake()
         self._on_round()
 
@@ -160,6 +162,10 @@ class Shelf:
         self._tasks.discard(task)
         if not task.cancelled() and (error := task.exception()) is not None:
             log.error("card not kept reason=%s", error, exc_info=error)
+
+
+def _is_anything_missing(db: sqlite3.Connection, maker: str) -> bool:
+    return bool(find_unprepared(db, maker, limit=1) or find_untold(db, maker, limit=1))
 
 
 def _warm_up() -> None:

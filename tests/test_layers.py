@@ -44,6 +44,8 @@ LEVELS = {
     "digests.forgetting": 4,
     "digests.preparation": 4,
     "digests.shelf": 4,
+    "digests.telling": 4,
+    "digests.ahead": 4,
     "digests.chronicles": 4,
     "digests.listing": 4,
     "digests.history": 4,

@@ -52,6 +52,23 @@ def find_stories_with(db: sqlite3.Connection, stems: Sequence[str], *, limit: in
     return tuple(stories)
 
 
+_BOTH = """
+SELECT rowid
+FROM ({lists})
+GROUP BY rowid
+HAVING count(*) >= 2
+"""
+
+
+def holds_two(db: sqlite3.Connection, stems: Sequence[str], first: int, last: int) -> tuple[int, ...]:
+    """Numbers of the articles between two numbers, both included, that hold at least two of these stems."""
+    if len(stems) < 2:
+        return ()
+    sql = _BOTH.format(lists="UNION ALL".join([_WITH_ONE] * len(stems)))
+    places = [place for stem in stems for place in (_word(stem), first - 1, last)]
+    return tuple(row[0] for row in db.execute(sql, places))
+
+
 def load_signatures_of(db: sqlite3.Connection, article_ids: Sequence[str]) -> dict[str, str]:
     """The signature (JSON of `stories.signature.Signature`) of each of these articles; unknown ones are left out."""
     found: dict[str, str] = {}

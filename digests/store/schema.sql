@@ -103,6 +103,18 @@ CREATE TABLE prepared_cards (
     PRIMARY KEY (story_id, part)
 );
 
+-- What a story tells of its affair, and of what that depends: derived, as the cards are.
+CREATE TABLE prepared_chronicles (
+    story_id TEXT PRIMARY KEY REFERENCES stories (id),
+    -- stories.revision, and the rules and code, that it was told from: it is shown under no other
+    revision INTEGER NOT NULL,
+    maker TEXT NOT NULL,
+    -- the newest revision of any story that was known then: what is newer may belong to the affair
+    known INTEGER NOT NULL,
+    -- compressed JSON: the chronicle, and by what words it was looked for among which stories
+    told BLOB NOT NULL
+);
+
 CREATE VIRTUAL TABLE article_words USING fts5 (
     title,
     text,

@@ -101,6 +101,7 @@ def forget_server(db: sqlite3.Connection, server: str, stories: Sequence[StoryRo
         db.execute(f"DELETE FROM {table} WHERE {column} = ?", (server,))  # noqa: S608
     for row in stories:
         db.execute("DELETE FROM prepared_cards WHERE story_id = ?", (row.story.id,))
+        db.execute("DELETE FROM prepared_chronicles WHERE story_id = ?", (row.story.id,))
     save_stories(db, stories, next_revision(db))
     if stories:
         # Words of what was deleted stay in the search index until its pieces are put together.

@@ -110,6 +110,9 @@ SELECT rowid, article_number, version FROM article_versions WHERE rowid > :after
     "prepared card of story": """
 SELECT rowid, story_id, findings, card FROM prepared_cards WHERE rowid > :after ORDER BY rowid LIMIT :limit
 """,
+    "prepared chronicle of story": """
+SELECT rowid, story_id, told FROM prepared_chronicles WHERE rowid > :after ORDER BY rowid LIMIT :limit
+""",
 }
 
 #: What is looked over, in this order.

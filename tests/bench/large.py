@@ -209,6 +209,7 @@ def forget_since(store: Path, number: int) -> None:
         db.execute("DELETE FROM articles WHERE number > ?", (number,))
         empty = "SELECT id FROM stories WHERE id NOT IN (SELECT story_id FROM articles)"
         db.execute(f"DELETE FROM prepared_cards WHERE story_id IN ({empty})")
+        db.execute(f"DELETE FROM prepared_chronicles WHERE story_id IN ({empty})")
         db.execute(f"DELETE FROM stories WHERE id IN ({empty})")
 
 

@@ -12,11 +12,12 @@ import pytest
 
 from digests import pictures
 from digests.charts import Chart
-from digests.chronicles import Chronicles
 from digests.engine import Engine
 from digests.export import export_digest
+from digests.store.chronicles import Told
+from digests.telling import Sight, Teller
 from digests.types import Chronicle, Story, TimelineEntry
-from digests.views import Seen, View
+from digests.views import Seen
 from tests.digests.engine_case import NOW, engine_at, lines
 
 START = dt.date(2026, 1, 5)
@@ -274,25 +275,81 @@ async def test_json_names_the_articles_of_the_others(tmp_path: Path) -> None:
     assert not any(one["affair"] for one in digest["stories"] if one is not head)
 
 
-async def test_the_first_chronicles_are_made_ahead(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Nobody waits for them, whichever server asks."""
-    made: list[str | None] = []
-    make = Chronicles._make
+def told_here(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Ids of the stories that this process tells by itself, as they come."""
+    found: list[str] = []
+    tell = Teller.tell
 
-    async def counting(self: Chronicles, seen: Seen, view: View) -> Chronicle:
-        made.append(seen.owner)
-        return await make(self, seen, view)
+    async def counting(self: Teller, seen: Seen, sight: Sight) -> Told:
+        found.append(seen.story.id)
+        return await tell(self, seen, sight)
 
-    monkeypatch.setattr(Chronicles, "_make", counting)
-    async with engine_at(tmp_path, prepare=True) as engine:
+    monkeypatch.setattr(Teller, "tell", counting)
+    return found
+
+
+async def test_all_chronicles_are_made_ahead(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In the child process, the same as they are made here; nobody waits for them, whichever server asks."""
+    async with engine_at(tmp_path) as engine:
         await engine.load_jsonl(lines(*affair()), name="wire")
+        expected = {one.id: await engine.timeline(one.id) for one in await engine.stories()}
+    assert any(len(one.story_ids) > 1 for one in expected.values())
+    here = told_here(monkeypatch)
+    async with engine_at(tmp_path, prepare=True) as engine:
         await engine.ready()
-        ahead = len(made)
-        assert ahead > 0
-        for story in await engine.stories(limit=3):
-            for owner in (None, "1", "2"):
-                assert (await engine.timeline(story.id, owner=owner)).entries
-        assert ahead == len(made)
+        for owner in (None, "1", "2"):
+            assert expected == {one: await engine.timeline(one, owner=owner) for one in expected}
+    async with engine_at(tmp_path) as engine:
+        assert expected == {one: await engine.timeline(one) for one in expected}
+    assert [] == here
+
+
+async def test_what_the_store_keeps_is_not_shown_when_the_affair_has_changed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A turn that comes later, before any child has looked: told anew where it belongs, and only there."""
+    other = [{"id": f"c{n}", "text": f"{CONCERT} ({n})", "published": "2026-03-09"} for n in range(6)]
+    async with engine_at(tmp_path, prepare=True) as engine:
+        await engine.load_jsonl(lines(*affair()[:32], *other), name="wire")
+        await engine.ready()
+        (music,) = await engine.stories(find="symphony")
+    here = told_here(monkeypatch)
+    async with engine_at(tmp_path) as engine:
+        _, before = await largest(engine)
+        await engine.timeline(music.id)
+        assert [] == here
+        await engine.load_jsonl(lines(*affair()[32:]), name="late")
+        head, after = await largest(engine)
+        await engine.timeline(music.id)
+    assert days(after) - days(before) >= {max(TURN_DAYS)}
+    assert [head] == here
+    async with engine_at(tmp_path, prepare=True) as engine:
+        await engine.ready()
+        assert after == await engine.timeline(head)
+    assert [head] == here
+
+
+async def test_what_belongs_to_one_server_keeps_the_store_silent(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An affair with a server's own articles in it is told to each server by itself."""
+    async with engine_at(tmp_path) as engine:
+        await engine.load_jsonl(lines(*affair()), name="wire")
+        with sqlite3.connect(tmp_path / "a.db") as db:
+            db.execute(
+                "INSERT INTO sources (id, kind, name, location, origin, owner) "
+                "VALUES ('own', 'feed', 'Own', 'x', 'added', 'g1')"
+            )
+            db.execute("UPDATE articles SET source_id = 'own' WHERE id LIKE 't5-%'")
+    here = told_here(monkeypatch)
+    async with engine_at(tmp_path, prepare=True) as engine:
+        await engine.ready()
+        _, common = await largest(engine)
+        _, own = await largest(engine, owner="g1")
+        _, other = await largest(engine, owner="g2")
+    assert max(TURN_DAYS) in days(own)
+    assert max(TURN_DAYS) not in days(common) | days(other)
+    assert here
 
 
 async def test_the_first_pictures_are_drawn_ahead(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

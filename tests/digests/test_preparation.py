@@ -15,8 +15,9 @@ from pathlib import Path
 import pytest
 
 from digests import analysis, preparation
+from digests.ahead import serve
 from digests.engine import Engine
-from digests.preparation import maker, serve
+from digests.preparation import maker
 from digests.types import Findings, StoryArticle
 from tests.digests.engine_case import DAM, STRIKE, article, engine_at, lines
 
@@ -121,7 +122,7 @@ async def test_one_broken_story_is_logged_and_left(
     monkeypatch.setattr(analysis, "analyse", analyse)
     monkeypatch.setattr(os, "nice", lambda _: 0)
     with caplog.at_level(logging.ERROR):
-        serve(str(tmp_path / "a.db"))
+        await asyncio.to_thread(serve, str(tmp_path / "a.db"))
     assert sorted(others) == kept(tmp_path / "a.db")
     assert f"card failed story={broken}" in caplog.text
 
@@ -130,7 +131,7 @@ async def test_a_child_whose_parent_was_killed_says_nothing(tmp_path: Path) -> N
     """Nobody reads its lines any more: it ends without a traceback in the log that it shares."""
     async with engine_at(tmp_path) as engine:
         await load(engine, *FIVE)
-    code = "import sys; from digests.preparation import serve; serve(sys.argv[1])"
+    code = "import sys; from digests.ahead import serve; serve(sys.argv[1])"
     reading, writing = os.pipe()
     os.close(reading)
     command = (sys.executable, "-c", code, str(tmp_path / "a.db"))
