@@ -26,6 +26,7 @@ from bot.collector import calm_collector
 from bot.config import BotConfig, DiscordSettings, Subscription
 from bot.errors import BotTree
 from bot.monitor import monitored
+from bot.noting import noted
 from bot.refusals import Refusals
 from bot.services import ServiceBot, Services
 from bot.ticker import Ticker
@@ -108,6 +109,7 @@ class SitrepBot(ServiceBot):
     async def close(self) -> None:
         await self.ticker.stop()
         await written()
+        await noted()
         await super().close()
 
     async def _learn_shards(self) -> None:

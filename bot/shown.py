@@ -8,6 +8,7 @@ from typing import Any
 import discord
 
 from bot.errors import Refusal
+from bot.noting import noted
 from bot.services import services_of
 from bot.tongue import phrase, say, tongue
 from digests import ShownCard, ShownLine
@@ -22,6 +23,7 @@ BOTH_NUMBERS = phrase("Give one of `figure` and `line`, not both.")
 async def last_card(interaction: discord.Interaction[Any]) -> ShownCard:
     """The last card that the caller saw in this channel. Raises Refusal when there is none."""
     engine = services_of(interaction).engine
+    await noted(str(interaction.channel_id))
     card = await engine.last_shown(str(interaction.channel_id), str(interaction.user.id))
     if card is None:
         raise Refusal(say(NO_CARD))

@@ -16,6 +16,7 @@ from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from bot.delivery import AlreadyRemoved, Blocked, ChannelClosed, Delivery, NotNow, Rejected, make_parts
+from bot.noting import noted
 from bot.render.alerts import ALERT, FOLLOWED, render_moved, render_moves
 from bot.render.card import render_card, state_of, title_of
 from bot.render.page import Page
@@ -33,6 +34,7 @@ from digests import (
     Watch,
     Watched,
     WatchKind,
+    standing_of,
 )
 
 log = logging.getLogger(__name__)
@@ -294,6 +296,7 @@ class Watcher:
 
     async def _note_shown(self, channel: str, page: Page) -> None:
         """The numbers on a card that is the last one in its channel are those that stand there now."""
+        await noted(channel)
         last = await self._engine.last_shown(channel, "")
         if page.lines and last is not None and {one.story_id for one in last.lines} == {page.story}:
             await self._engine.note_shown(channel, page.lines)
@@ -304,7 +307,7 @@ def _card_slot(watch: Watch) -> str:
 
 
 def _card_page(card: Card, findings: Findings) -> Page:
-    return render_card(card, state=state_of(findings, card.completeness))
+    return render_card(card, state=state_of(standing_of(findings), card.completeness))
 
 
 def _fingerprint(page: Page) -> str:

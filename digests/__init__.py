@@ -90,6 +90,7 @@ from digests.types import (
     SourceResult,
     Span,
     Speaker,
+    Standing,
     Statement,
     Status,
     Story,
@@ -106,6 +107,7 @@ from digests.types import (
 if TYPE_CHECKING:
     from digests.analysis.edits import ArticleEdit, FigureEdit
     from digests.cards import incident_words
+    from digests.cards.standing import standing_of
     from digests.cards.wording import ASPECT_LABELS, MEASURE_LABELS, SECTION_TITLES, about_label, bounds_words
     from digests.catalogue import ALL_OWNERS
     from digests.charts import Chart
@@ -207,6 +209,7 @@ __all__ = [
     "SourceUnavailable",
     "Span",
     "Speaker",
+    "Standing",
     "Statement",
     "Status",
     "StoreError",
@@ -240,6 +243,7 @@ __all__ = [
     "sample_path",
     "say_figure",
     "say_trouble",
+    "standing_of",
     "tongue_of",
     "utc_now",
 ]
@@ -250,6 +254,7 @@ _LATER = {
     "FigureEdit": "digests.analysis.edits",
     "Chart": "digests.charts",
     "incident_words": "digests.cards",
+    "standing_of": "digests.cards.standing",
     "ASPECT_LABELS": "digests.cards.wording",
     "MEASURE_LABELS": "digests.cards.wording",
     "SECTION_TITLES": "digests.cards.wording",

@@ -12,15 +12,17 @@ import logging
 import os
 import sqlite3
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 from digests.catalogue import Catalogue, Entry
 from digests.preparation import maker, prepare_one
 from digests.store.chronicles import Kept, load_all_kept, save_kept, save_known
 from digests.store.connection import Database, open_database, open_plainly
-from digests.store.prepared import find_unprepared
+from digests.store.prepared import find_unprepared, load_findings
 from digests.store.stories import load_changed
 from digests.telling import Sight, Teller
+from digests.types import Chronicle
 from digests.views import Seen
 
 log = logging.getLogger(__name__)
@@ -127,6 +129,13 @@ async def _tell_all(database: Database, catalogue: Catalogue, teller: Teller, ca
     return not cards.missing()
 
 
+async def _own(database: Database, entry: Entry) -> Chronicle | None:
+    """The timeline of a story that tells no affair: read alone, it is a tenth of the findings."""
+    story_id = entry.story.id
+    findings = await database.read(load_findings, story_id, "", entry.revision, maker())
+    return Chronicle(entries=findings.timeline, story_ids=(story_id,)) if findings is not None else None
+
+
 async def _tell_one(database: Database, catalogue: Catalogue, teller: Teller, entry: Entry) -> None:
     """Tell and keep one story's affair; what fails is logged, and told again to who asks for it."""
 
@@ -137,6 +146,8 @@ async def _tell_one(database: Database, catalogue: Catalogue, teller: Teller, en
     known = catalogue.revision
     try:
         told = await teller.tell(Seen(entry, entry.story), Sight(catalogue.find, see))
+        if told.chronicle is None and told.is_common:
+            told = replace(told, chronicle=await _own(database, entry))
         kept = Kept(story_id=entry.story.id, revision=entry.revision, maker=maker(), known=known, told=told)
         await database.write(save_kept, kept)
     except sqlite3.Error:

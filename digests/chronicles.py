@@ -15,9 +15,9 @@ from digests.errors import DigestError
 from digests.preparation import maker
 from digests.recent import Recent
 from digests.shelf import Shelf
-from digests.store.chronicles import Told, load_kept
+from digests.store.chronicles import Telling, load_kept
 from digests.store.connection import Database
-from digests.telling import FEWEST, Sight, Teller
+from digests.telling import Sight, Teller
 from digests.types import Chronicle
 from digests.views import Key, Seen, View, Views
 
@@ -80,14 +80,13 @@ class Chronicles:
         return self._kept[key]
 
     async def _make(self, seen: Seen, view: View) -> Chronicle:
-        if len(seen.story.article_ids) >= FEWEST:
-            told = await self._stored(seen, view) or await self._teller.tell(seen, self._sight(seen, view))
-            if told.chronicle is not None:
-                return told.chronicle
-        findings = (await self._shelf.get(seen)).findings
+        told = await self._stored(seen, view) or await self._teller.tell(seen, self._sight(seen, view))
+        if told.chronicle is not None:
+            return told.chronicle
+        findings = await self._shelf.findings(seen)
         return Chronicle(entries=findings.timeline, story_ids=(seen.story.id,))
 
-    async def _stored(self, seen: Seen, view: View) -> Told | None:
+    async def _stored(self, seen: Seen, view: View) -> Telling | None:
         """What the store keeps, where it holds for this asker and at this moment."""
         entry = seen.entry
         if (

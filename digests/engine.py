@@ -63,6 +63,7 @@ from digests.types import (
     ShownLine,
     Source,
     SourceKind,
+    Standing,
     Story,
 )
 from digests.views import Seen, Views
@@ -245,7 +246,7 @@ class Engine:
 
     async def _draw_ahead(self, seen: Seen, chronicle: Chronicle) -> None:
         """The pictures that most people see of a story: nothing filtered, in English."""
-        findings = (await self._shelf.get(seen)).findings
+        findings = await self._shelf.findings(seen)
         try:
             await self._pictures.toll(seen, findings, measure=None, tongue=ENGLISH)
             await self._pictures.timeline(
@@ -307,7 +308,11 @@ class Engine:
 
     async def findings(self, story_id: str, *, owner: str | None = None) -> Findings:
         """Everything that analysis says about a story. Raises NotFound."""
-        return (await self._shelf.get(await self._views.seen(story_id, owner))).findings
+        return await self._shelf.findings(await self._views.seen(story_id, owner))
+
+    async def standing(self, story_id: str, *, owner: str | None = None) -> Standing:
+        """How far a story's figures and accounts agree: the words above a card. Raises NotFound."""
+        return (await self._shelf.glance(await self._views.seen(story_id, owner))).standing
 
     async def card(self, story_id: str, *, owner: str | None = None, language: str = "en") -> Card:
         """A story's card, its own words in one of `LANGUAGES`. Raises NotFound."""
@@ -320,7 +325,7 @@ class Engine:
     async def changes(self, story_id: str, since: dt.datetime, *, owner: str | None = None) -> Changes:
         """What the articles since a moment, by their outlets' own times, have added to a story. Raises NotFound."""
         seen = await self._views.seen(story_id, owner)
-        after = (await self._shelf.get(seen)).findings
+        after = await self._shelf.findings(seen)
         return await find_story_changes(self._database, seen, after, since)
 
     async def toll_chart(
@@ -333,7 +338,7 @@ class Engine:
     ) -> Chart | None:
         """The toll of a story over time as a picture; `None` with too little to draw. Raises NotFound."""
         seen = await self._views.seen(story_id, owner)
-        findings = (await self._shelf.get(seen)).findings
+        findings = await self._shelf.findings(seen)
         return await self._pictures.toll(seen, findings, measure=measure, tongue=tongue_of(language))
 
     async def timeline_chart(

@@ -24,12 +24,13 @@ from pathlib import Path
 
 from digests import analysis, charts
 from digests.cards import build_card
+from digests.cards.standing import standing_of
 from digests.catalogue import Entry
 from digests.corrections import correct, count_kinds
 from digests.extract import rules_fingerprint
 from digests.store import articles as stored_articles
 from digests.store.connection import write_plainly
-from digests.store.prepared import Prepared, save_prepared
+from digests.store.prepared import Glance, Prepared, save_prepared
 from digests.types import Article, Correction, CorrectionKind, Facts, Findings, Story, StoryArticle
 
 log = logging.getLogger(__name__)
@@ -54,7 +55,8 @@ def prepare_story(
         StoryArticle(article=article, facts=facts, copy_of=copies.get(article.id)) for article, facts in read
     )
     findings = _analyse(story.id, items, corrections)
-    return Prepared(findings=findings, card=build_card(story, findings, [article for article, _ in read]))
+    card = build_card(story, findings, [article for article, _ in read])
+    return Prepared(findings=findings, glance=Glance(card=card, standing=standing_of(findings)))
 
 
 def _analyse(story_id: str, items: Sequence[StoryArticle], corrections: Sequence[Correction]) -> Findings:

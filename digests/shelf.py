@@ -10,8 +10,8 @@ import asyncio
 import gc
 import logging
 import sqlite3
-from collections.abc import Coroutine, Sequence
-from typing import Any
+from collections.abc import Callable, Coroutine, Sequence
+from typing import Any, TypeVar
 
 from digests.cards import build_card
 from digests.catalogue import Catalogue, Entry
@@ -20,15 +20,27 @@ from digests.recent import Recent
 from digests.store import articles as stored_articles
 from digests.store.chronicles import find_untold
 from digests.store.connection import Database
-from digests.store.prepared import Prepared, find_unprepared, load_prepared, part_of, save_prepared
+from digests.store.prepared import (
+    Glance,
+    Prepared,
+    find_unprepared,
+    load_findings,
+    load_glance,
+    part_of,
+    save_prepared,
+)
 from digests.tongues import ENGLISH, Tongue
-from digests.types import Card
+from digests.types import Card, Findings
 from digests.views import Key, Seen
 
 log = logging.getLogger(__name__)
 
-# Stories whose findings and cards are held in memory, the last asked for; about 400 kB each.
+T = TypeVar("T")
+
+# Stories whose findings are held in memory, the last asked for; about 350 kB each.
 _KEPT = 108
+# Stories whose cards are; about 60 kB each.
+_KEPT_CARDS = 256
 # The most important stories, which are held beside them, whoever asks for what.
 _READY = 20
 
@@ -47,8 +59,9 @@ class Shelf:
         self._database = database
         self._catalogue = catalogue
         self._prepares = prepares
-        self._cards: Recent[Key, Prepared] = Recent(_KEPT)
-        self._ready: dict[Key, Prepared] = {}
+        self._findings: Recent[Key, Findings] = Recent(_KEPT)
+        self._cards: Recent[Key, Glance] = Recent(_KEPT_CARDS)
+        self._ready: dict[Key, Glance] = {}
         # Cards in other languages than English, a few kB each.
         self._spoken: Recent[Key, Card] = Recent(_KEPT)
         # What is being made now: who asks for the same waits for it.
@@ -61,13 +74,33 @@ class Shelf:
 
     # ------------------------------------------------------------------ answering
 
-    async def get(self, seen: Seen) -> Prepared:
-        """Findings and card of a story, as it is seen."""
+    async def findings(self, seen: Seen) -> Findings:
+        """What analysis says of a story, as it is seen."""
+        key = seen.key
+        if key in self._findings:
+            return self._findings[key]
+        found = await self._load(load_findings, seen)
+        if found is None:
+            return (await self._thought(seen)).findings
+        self._findings[key] = found
+        return found
+
+    async def glance(self, seen: Seen) -> Glance:
+        """What a card shows of a story, as it is seen."""
         key = seen.key
         if key in self._ready:
             return self._ready[key]
         if key in self._cards:
             return self._cards[key]
+        found = await self._load(load_glance, seen)
+        if found is None:
+            return (await self._thought(seen)).glance
+        self._cards[key] = found
+        return found
+
+    async def _thought(self, seen: Seen) -> Prepared:
+        """A story thought through now."""
+        key = seen.key
         if key not in self._making:
             task = asyncio.create_task(self._make(seen))
             self._making[key] = task
@@ -77,32 +110,36 @@ class Shelf:
 
     async def card(self, seen: Seen, tongue: Tongue) -> Card:
         """The card of a story in a language; those of other languages than English are held in memory alone."""
-        prepared = await self.get(seen)
         if tongue is ENGLISH:
-            return prepared.card
+            return (await self.glance(seen)).card
         key = (tongue.code, "of", *seen.key)
         if key not in self._spoken:
+            findings = await self.findings(seen)
             articles = await self._database.read(stored_articles.load_articles, seen.story.article_ids)
             self._spoken[key] = await asyncio.to_thread(
-                build_card, seen.story, prepared.findings, articles, tongue=tongue
+                build_card, seen.story, findings, articles, tongue=tongue
             )
         return self._spoken[key]
 
     async def _make(self, seen: Seen) -> Prepared:
-        """From the store, else by thinking; only what no correction has touched is kept there."""
-        is_common = not seen.corrections and self._catalogue.find(seen.entry.story.id) is seen.entry
-        prepared = await self._load(seen) if is_common else None
-        if prepared is None:
-            read = await self._database.read(stored_articles.load_with_facts, seen.story.article_ids)
-            prepared = await asyncio.to_thread(prepare_story, seen.story, read, seen.corrections)
-            if is_common and self._prepares:
-                self._start(self._save(seen, prepared))
-        self._cards[seen.key] = prepared
+        """Only what no correction has touched is kept in the store."""
+        read = await self._database.read(stored_articles.load_with_facts, seen.story.article_ids)
+        prepared = await asyncio.to_thread(prepare_story, seen.story, read, seen.corrections)
+        if self._prepares and self._is_common(seen):
+            self._start(self._save(seen, prepared))
+        self._findings[seen.key] = prepared.findings
+        self._cards[seen.key] = prepared.glance
         return prepared
 
-    async def _load(self, seen: Seen) -> Prepared | None:
+    def _is_common(self, seen: Seen) -> bool:
+        return not seen.corrections and self._catalogue.find(seen.entry.story.id) is seen.entry
+
+    async def _load(self, loader: Callable[..., T | None], seen: Seen) -> T | None:
+        """What the store keeps of a story as it is seen; nothing where somebody has put something right in it."""
+        if not self._is_common(seen):
+            return None
         part = part_of(seen.story, seen.entry.story)
-        return await self._database.read(load_prepared, seen.story.id, part, seen.entry.revision, maker())
+        return await self._database.read(loader, seen.story.id, part, seen.entry.revision, maker())
 
     async def _save(self, seen: Seen, prepared: Prepared) -> None:
         part = part_of(seen.story, seen.entry.story)
@@ -147,7 +184,7 @@ class Shelf:
         for key, seen in first.items():
             if key in self._ready:
                 continue
-            found = self._cards[key] if key in self._cards else await self._load(seen)
+            found = self._cards[key] if key in self._cards else await self._load(load_glance, seen)
             if found is not None:
                 self._ready[key] = found
 

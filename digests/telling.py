@@ -20,7 +20,7 @@ from digests.corrections import correct
 from digests.recent import Recent
 from digests.store import affairs as stored_affairs
 from digests.store import articles as stored_articles
-from digests.store.chronicles import Kept, Told, touches
+from digests.store.chronicles import Kept, Telling, touches
 from digests.store.connection import Database
 from digests.stories.affairs import Part, are_near, grow_affair, make_part, telling_stems
 from digests.stories.signature import Signature
@@ -28,7 +28,7 @@ from digests.types import Article, Chronicle, Correction, Facts, Findings, Story
 from digests.views import Key, Seen
 
 # Articles from which a story may be the largest of an affair; fewer head none that is worth a chronicle.
-FEWEST = 5
+_FEWEST = 5
 # Stories that a long affair falls into at least: two or three that are alike are rather two events of one kind (of the
 # pairs of look-alikes of a public set a third are this near to each other).
 _FEWEST_STORIES = 5
@@ -68,10 +68,10 @@ class Teller:
         self._database = database
         self._parts: Recent[Key, Part] = Recent(_KEPT_PARTS)
 
-    async def tell(self, seen: Seen, sight: Sight) -> Told:
+    async def tell(self, seen: Seen, sight: Sight) -> Telling:
         """The chronicle of the affair that a story heads, and what that depends on."""
-        if len(seen.story.article_ids) < FEWEST:
-            return Told(is_common=not seen.entry.stored.owners)
+        if len(seen.story.article_ids) < _FEWEST:
+            return Telling(is_common=not seen.entry.stored.owners)
         search = _Search(seen)
         affair = await self._affair(search, sight)
         is_affair = len(affair) >= _FEWEST_STORIES or len(affair) == 1
@@ -81,7 +81,7 @@ class Teller:
             ids = [article_id for one in stories for article_id in one.story.article_ids]
             read = await self._database.read(stored_articles.load_with_facts, ids)
             chronicle = await asyncio.to_thread(_tell, stories, read)
-        return Told(
+        return Telling(
             chronicle=chronicle,
             stems=tuple(search.stems),
             around=tuple(search.around),

@@ -604,6 +604,14 @@ class Findings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """What the figures and conflicts of a story have come to, those of its background left out; each once, by value."""
+
+    statuses: tuple[Status, ...] = ()
+    conflicts: tuple[ConflictKind, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Chronicle:
     """What happened when in a story, and in its whole affair where the story is the largest of a long one.
 

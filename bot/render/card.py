@@ -24,11 +24,11 @@ from digests import (
     Card,
     Completeness,
     ConflictKind,
-    Findings,
     Line,
     Section,
     SectionKind,
     SourceRef,
+    Standing,
     Status,
 )
 
@@ -78,12 +78,9 @@ ACCENTS = {
 }
 
 
-def state_of(findings: Findings, completeness: Completeness) -> State:
-    """The state of a story, from its own incidents; figures of the background do not move it."""
-    background = {incident.id for incident in findings.incidents if incident.is_background}
-    groups = [group for group in findings.figure_groups if group.incident_id not in background]
-    kinds = {conflict.kind for conflict in findings.conflicts if conflict.incident_id not in background}
-    statuses = {group.status for group in groups}
+def state_of(standing: Standing, completeness: Completeness) -> State:
+    """The state of a story in words."""
+    kinds, statuses = set(standing.conflicts), set(standing.statuses)
     if kinds & {ConflictKind.DISPUTE, ConflictKind.ACCOUNT} or Status.CONFLICTING in statuses:
         return State.DISPUTED
     if Status.UPDATED in statuses or ConflictKind.UPDATE in kinds:
@@ -249,8 +246,12 @@ def voice_words(count: int) -> str:
     return say_count("{count} independent voice", "{count} independent voices", count)
 
 
-def section_blocks(section: Section, card: Card, references: References, numbering: Numbering) -> list[str]:
-    """Finished blocks: a line with the parts or sides under it, which are shown together or not at all."""
+def section_blocks(
+    section: Section, card: Card, references: References, numbering: Numbering, *, most: int | None = None
+) -> list[str]:
+    """Finished blocks, or the first of them: a line with the parts or sides under it, which are shown together or not
+    at all.
+    """
 
     def words(line: Line) -> str:
         mark = "" if _is_heading(line, section.kind) else numbering.place(line, section.kind, card.story_id)
@@ -263,8 +264,8 @@ def section_blocks(section: Section, card: Card, references: References, numberi
         else:
             groups.append([line])
     if section.kind is SectionKind.CONFLICTS:
-        return [conflict_words(group, words) for group in groups]
-    return ["\n".join(map(words, group)) for group in groups]
+        return [conflict_words(group, words) for group in groups[:most]]
+    return ["\n".join(map(words, group)) for group in groups[:most]]
 
 
 def _is_heading(line: Line, kind: SectionKind) -> bool:

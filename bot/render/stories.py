@@ -105,7 +105,7 @@ def _overview_block(number: int, item: CardWithState, numbering: Numbering) -> s
         line
         for kind in OVERVIEW_SECTIONS
         if kind in by_kind
-        for block in section_blocks(by_kind[kind], card, references, numbering)[:2]
+        for block in section_blocks(by_kind[kind], card, references, numbering, most=2)
         for line in [line for line in block.split("\n") if line.startswith("- ")][:1]
     ]
     lines = list(dict.fromkeys([*item.news[:OVERVIEW_LINES], *lines]))[:OVERVIEW_LINES]

@@ -2,27 +2,21 @@
 
 from __future__ import annotations
 
-import asyncio
 import io
-import logging
 from collections.abc import Sequence
 from typing import Any
 
 import discord
 from discord import ui
 
+from bot.noting import note
 from bot.render.limits import ROW_BUTTONS
 from bot.render.markup import small
 from bot.render.page import Page
 from bot.services import services_of
-from digests import Chart, DigestError
-
-log = logging.getLogger(__name__)
+from digests import Chart
 
 Button = ui.Item[Any]
-
-#: How long an answer waits until its numbers are kept; another process may hold the store.
-NOTE_SECONDS = 1.0
 
 
 def make_layout(page: Page, buttons: Sequence[Button] = (), chart: Chart | None = None) -> ui.LayoutView:
@@ -68,7 +62,7 @@ async def answer(
 ) -> None:
     """Answer with `page`: at once, or into the place that a deferral has kept."""
     view, files = make_layout(page, buttons, chart), files_of(chart)
-    await _note_shown(interaction, page, private=private)
+    _note_shown(interaction, page, private=private)
     if interaction.response.is_done():
         await interaction.followup.send(view=view, files=files, ephemeral=private)
     else:
@@ -84,22 +78,16 @@ async def turn(
 ) -> None:
     """Show `page` in the private message whose button was pressed; its picture comes and goes with the page."""
     view = make_layout(page, buttons, chart)
-    await _note_shown(interaction, page, private=True)
+    _note_shown(interaction, page, private=True)
     await interaction.edit_original_response(view=view, attachments=files_of(chart))
 
 
-async def _note_shown(interaction: discord.Interaction[Any], page: Page, *, private: bool) -> None:
+def _note_shown(interaction: discord.Interaction[Any], page: Page, *, private: bool) -> None:
     """Keep what numbered lines the channel is about to see, before anyone can ask for one of them.
 
-    It stands in the store, so that `/source` knows them also after a restart. A store that cannot be written is no
-    reason not to answer.
+    It stands in the store, so that `/source` knows them also after a restart.
     """
     if not page.lines or interaction.channel_id is None:
         return
     reader = str(interaction.user.id) if private else None
-    engine = services_of(interaction).engine
-    try:
-        async with asyncio.timeout(NOTE_SECONDS):
-            await engine.note_shown(str(interaction.channel_id), page.lines, reader=reader)
-    except (DigestError, TimeoutError) as exc:
-        log.warning("numbers of a card not kept channel=%s reason=%r", interaction.channel_id, exc)
+    note(services_of(interaction).engine, str(interaction.channel_id), page.lines, reader=reader)

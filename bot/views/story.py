@@ -107,12 +107,23 @@ async def build_pages(
         return render_article_list(story.title, articles, dict(story.copies))
     if view is StoryView.CHANGES:
         return await build_changes(engine, card, owner=owner, since=filters.since)
-    findings = await engine.findings(story_id, owner=owner)
     if view is StoryView.CARD:
         edits = await engine.story_edits(story_id, owner=owner)
-        return (render_card(card, state=state_of(findings, card.completeness), edits=edits),)
-    references = References.of_sources(card.sources)
+        standing = await engine.standing(story_id, owner=owner)
+        return (render_card(card, state=state_of(standing, card.completeness), edits=edits),)
     link_to = title_of(card.title, card.sources)
+    if view is StoryView.TIMELINE:
+        chronicle = await engine.timeline(story_id, owner=owner)
+        return render_timeline(
+            card.title,
+            chronicle.entries,
+            References.of_sources(card.sources, chronicle.articles),
+            first=filters.first,
+            last=filters.last,
+            link_to=link_to,
+        )
+    references = References.of_sources(card.sources)
+    findings = await engine.findings(story_id, owner=owner)
     match view:
         case StoryView.FIGURES:
             edits = await engine.story_edits(story_id, owner=owner)
@@ -121,16 +132,6 @@ async def build_pages(
             )
         case StoryView.CONFLICTS:
             return render_conflicts(card.title, findings, references, link_to=link_to)
-        case StoryView.TIMELINE:
-            chronicle = await engine.timeline(story_id, owner=owner)
-            return render_timeline(
-                card.title,
-                chronicle.entries,
-                References.of_sources(card.sources, chronicle.articles),
-                first=filters.first,
-                last=filters.last,
-                link_to=link_to,
-            )
     return render_reactions(
         card.title,
         findings,
@@ -201,5 +202,5 @@ async def build_overview(
 
 async def card_with_state(engine: Engine, story_id: str, *, owner: str | None) -> CardWithState:
     card = await engine.card(story_id, owner=owner, language=tongue().code)
-    findings = await engine.findings(story_id, owner=owner)
-    return CardWithState(card=card, state=state_of(findings, card.completeness))
+    standing = await engine.standing(story_id, owner=owner)
+    return CardWithState(card=card, state=state_of(standing, card.completeness))

@@ -25,12 +25,12 @@ _GAP = 64
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
+class Telling:
     """What came of the question for a story's affair.
 
-    `chronicle` is `None` where the story's own timeline is all. `stems` are the words of each search, `around` the
-    stories that it found, whether they belong to the affair or not. `is_common`: every article that was looked at is
-    for everybody; else each server has to be told by itself.
+    `chronicle` is `None` where it tells no affair: the story's own timeline is all. `stems` are the words of each
+    search, `around` the stories that it found, whether they belong to the affair or not. `is_common`: every article
+    that was looked at is for everybody; else each server has to be told by itself.
     """
 
     chronicle: Chronicle | None = None
@@ -47,7 +47,7 @@ class Kept:
     revision: int
     maker: str
     known: int
-    told: Told
+    told: Telling
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,7 +96,9 @@ def _kept(db: sqlite3.Connection, row: Sequence[object]) -> Kept:
         revision=int(str(revision)),
         maker=str(maker),
         known=int(str(known)),
-        told=Told(chronicle=chronicle, stems=stored.stems, around=stored.around, is_common=stored.is_common),
+        told=Telling(
+            chronicle=chronicle, stems=stored.stems, around=stored.around, is_common=stored.is_common
+        ),
     )
 
 

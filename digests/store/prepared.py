@@ -13,7 +13,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from digests.store.facts import dump, load
-from digests.types import Card, Findings, Story
+from digests.types import Card, Findings, Standing, Story
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Glance:
+    """What a card shows of a story, a tenth of what was thought."""
+
+    card: Card
+    standing: Standing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,7 +29,11 @@ class Prepared:
     """A story thought through: all that the reading commands show of it."""
 
     findings: Findings
-    card: Card
+    glance: Glance
+
+    @property
+    def card(self) -> Card:
+        return self.glance.card
 
 
 def part_of(story: Story, whole: Story) -> str:
@@ -32,22 +44,32 @@ def part_of(story: Story, whole: Story) -> str:
 
 
 _LOAD = """
-SELECT findings, card
+SELECT {column}
 FROM prepared_cards
 WHERE story_id = :story_id AND part = :part AND revision = :revision AND maker = :maker
 """
 
 
-def load_prepared(
+def load_findings(
     db: sqlite3.Connection, story_id: str, part: str, revision: int, maker: str
-) -> Prepared | None:
-    """What was made of a story in this very revision by this maker; `None` where nothing was."""
-    row = db.execute(
-        _LOAD, {"story_id": story_id, "part": part, "revision": revision, "maker": maker}
-    ).fetchone()
-    if row is None:
-        return None
-    return Prepared(findings=load(Findings, _unpack(row[0])), card=load(Card, _unpack(row[1])))
+) -> Findings | None:
+    """What analysis made of a story in this very revision by this maker; `None` where nothing was made."""
+    packed = _load(db, "findings", story_id, part, revision, maker)
+    return None if packed is None else load(Findings, _unpack(packed))
+
+
+def load_glance(db: sqlite3.Connection, story_id: str, part: str, revision: int, maker: str) -> Glance | None:
+    """As `load_findings`, what the card shows."""
+    packed = _load(db, "card", story_id, part, revision, maker)
+    return None if packed is None else load(Glance, _unpack(packed))
+
+
+def _load(
+    db: sqlite3.Connection, column: str, story_id: str, part: str, revision: int, maker: str
+) -> bytes | None:
+    values = {"story_id": story_id, "part": part, "revision": revision, "maker": maker}
+    row: tuple[bytes] | None = db.execute(_LOAD.format(column=column), values).fetchone()
+    return None if row is None else row[0]
 
 
 # What was made from an older state is of no use to anybody, other parts included.
@@ -75,7 +97,7 @@ def save_prepared(
     is_current = "SELECT 1 FROM stories WHERE id = :story_id AND revision = :revision"
     if db.execute(is_current, values).fetchone() is None:
         return
-    packed = {"findings": _pack(dump(prepared.findings)), "card": _pack(dump(prepared.card))}
+    packed = {"findings": _pack(dump(prepared.findings)), "card": _pack(dump(prepared.glance))}
     db.execute(_FORGET, values)
     db.execute(_SAVE, values | packed)
 

@@ -37,8 +37,10 @@ from digests import (
     SourceKind,
     SourceResult,
     SourceState,
+    Standing,
     Story,
     Watch,
+    standing_of,
     tongue_of,
 )
 from digests.charts import make_timeline_chart, make_toll_chart
@@ -214,6 +216,9 @@ class FakeEngine(FakeLedger):
     async def findings(self, story_id: str, *, owner: str | None = None) -> Findings:
         await self.story(story_id, owner=owner)
         return self.findings_known.get(story_id, Findings(story_id=story_id))
+
+    async def standing(self, story_id: str, *, owner: str | None = None) -> Standing:
+        return standing_of(await self.findings(story_id, owner=owner))
 
     async def card(self, story_id: str, *, owner: str | None = None, language: str = "en") -> Card:
         story = await self.story(story_id, owner=owner)

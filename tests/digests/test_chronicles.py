@@ -14,7 +14,7 @@ from digests import pictures
 from digests.charts import Chart
 from digests.engine import Engine
 from digests.export import export_digest
-from digests.store.chronicles import Told
+from digests.store.chronicles import Telling
 from digests.telling import Sight, Teller
 from digests.types import Chronicle, Story, TimelineEntry
 from digests.views import Seen
@@ -280,7 +280,7 @@ def told_here(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     found: list[str] = []
     tell = Teller.tell
 
-    async def counting(self: Teller, seen: Seen, sight: Sight) -> Told:
+    async def counting(self: Teller, seen: Seen, sight: Sight) -> Telling:
         found.append(seen.story.id)
         return await tell(self, seen, sight)
 

@@ -69,6 +69,31 @@ async def test_everything_is_made_and_read_after_a_restart(
         assert findings == [await engine.findings(story_id) for story_id in stories]
 
 
+async def test_what_an_answer_does_not_show_is_not_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A card, the words above it and a timeline: none of them reads the findings, which take ten times as long."""
+    async with engine_at(tmp_path) as engine:
+        await load(engine, *FIVE)
+        stories = [story.id for story in await engine.stories()]
+        expected = [
+            (await engine.card(one), await engine.standing(one), await engine.timeline(one))
+            for one in stories
+        ]
+    async with engine_at(tmp_path, prepare=True) as engine:
+        await engine.ready()
+
+    def refused(_db: sqlite3.Connection, story_id: str, *_: object) -> None:
+        raise AssertionError(f"the findings of {story_id} were read")
+
+    monkeypatch.setattr("digests.shelf.load_findings", refused)
+    async with engine_at(tmp_path) as engine:
+        assert expected == [
+            (await engine.card(one), await engine.standing(one), await engine.timeline(one))
+            for one in stories
+        ]
+
+
 async def test_a_new_article_makes_a_new_card(tmp_path: Path) -> None:
     """The card that was kept is not shown again."""
     async with engine_at(tmp_path, prepare=True) as engine:

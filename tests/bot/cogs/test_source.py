@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from collections.abc import AsyncIterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -131,6 +133,26 @@ async def test_a_store_that_cannot_be_written_is_no_reason_not_to_answer(
     assert "`F1`" in card.text
     assert "No card has been shown" in (await desk.reader.slash("source", figure=1)).text
     assert "numbers of a card not kept" in caplog.text
+
+
+async def test_a_card_does_not_wait_until_its_numbers_are_kept(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another process holds the store: the card is there; who asks for a number waits."""
+    free, keep = asyncio.Event(), desk.engine.note_shown
+
+    async def slow(*args: Any, **options: Any) -> None:
+        await free.wait()
+        await keep(*args, **options)
+
+    monkeypatch.setattr(desk.engine, "note_shown", slow)
+    card = await desk.reader.slash("digest", story=await desk.story("ferry"))
+    number = number_of(card.text, "**19**")
+    asked = await desk.reader.slash("source", figure=number, wait=False)
+    await desk.double.until(lambda: asked.answered_after_s is not None, within=5, what="deferral")
+    assert "deferred" == asked.kind
+    free.set()
+    await asked.until(SENTENCE, within=10)
 
 
 async def test_an_outlet_that_changed_its_text_is_said(desk: Desk) -> None:

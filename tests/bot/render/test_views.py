@@ -48,6 +48,7 @@ from digests import (
     SourceResult,
     SourceState,
     Status,
+    standing_of,
 )
 from tests.bot.factories import (
     ARTICLES,
@@ -358,7 +359,7 @@ def test_a_long_card_gives_way_line_by_line() -> None:
 )
 def test_state_of_a_story(findings: Findings, completeness: Completeness, expected: State) -> None:
     """The colour's meaning, from the story's own incidents."""
-    assert expected is state_of(findings, completeness)
+    assert expected is state_of(standing_of(findings), completeness)
 
 
 def test_an_overview_links_each_story() -> None:

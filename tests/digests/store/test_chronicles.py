@@ -12,7 +12,7 @@ import pytest
 
 from digests.store.chronicles import (
     Kept,
-    Told,
+    Telling,
     find_untold,
     load_all_kept,
     load_kept,
@@ -54,7 +54,9 @@ async def test_a_chronicle_comes_back_as_it_was(tmp_path: Path) -> None:
         chronicle = Chronicle(
             entries=entries, story_ids=(dam.id, strike.id), articles=await engine.articles(strike.id)
         )
-    told = Told(chronicle=chronicle, stems=(("dam", "burst"), ("dam",)), around=(strike.id,), is_common=False)
+    told = Telling(
+        chronicle=chronicle, stems=(("dam", "burst"), ("dam",)), around=(strike.id,), is_common=False
+    )
     with contextlib.closing(sqlite3.connect(tmp_path / "a.db")) as db:
         _, revision = story_of(db, "a1")
         kept = Kept(story_id=dam.id, revision=revision, maker="m", known=revision, told=told)
@@ -71,11 +73,11 @@ async def test_a_chronicle_comes_back_as_it_was(tmp_path: Path) -> None:
 def test_nothing_is_kept_of_a_story_that_has_moved_on(db: sqlite3.Connection) -> None:
     """Nor of one that is not there."""
     story_id, revision = story_of(db, "a1")
-    save_kept(db, Kept(story_id=story_id, revision=revision - 1, maker="m", known=9, told=Told()))
-    save_kept(db, Kept(story_id="nobody", revision=1, maker="m", known=9, told=Told()))
+    save_kept(db, Kept(story_id=story_id, revision=revision - 1, maker="m", known=9, told=Telling()))
+    save_kept(db, Kept(story_id="nobody", revision=1, maker="m", known=9, told=Telling()))
     assert {} == load_all_kept(db, "m")
     assert 2 == len(find_untold(db, "m"))
-    save_kept(db, Kept(story_id=story_id, revision=revision, maker="m", known=9, told=Told()))
+    save_kept(db, Kept(story_id=story_id, revision=revision, maker="m", known=9, told=Telling()))
     assert 1 == len(find_untold(db, "m"))
     assert 2 == len(find_untold(db, "other"))
 

@@ -10,13 +10,26 @@ from pathlib import Path
 import pytest
 
 from digests.cards import build_card
+from digests.cards.standing import standing_of
 from digests.store.connection import open_plainly, prepare_file, write_plainly
-from digests.store.prepared import Prepared, find_unprepared, load_prepared, part_of, save_prepared
+from digests.store.prepared import (
+    Glance,
+    Prepared,
+    find_unprepared,
+    load_findings,
+    load_glance,
+    part_of,
+    save_prepared,
+)
 from digests.store.stories import StoryRow, save_stories
+from digests.types import Standing
 from tests.digests.cards.ferry import ARTICLES, FINDINGS, STORY
 
-MADE = Prepared(findings=FINDINGS, card=build_card(STORY, FINDINGS, ARTICLES))
-NEWER = dataclasses.replace(MADE, card=dataclasses.replace(MADE.card, title="Newer"))
+CARD = build_card(STORY, FINDINGS, ARTICLES)
+MADE = Prepared(findings=FINDINGS, glance=Glance(card=CARD, standing=standing_of(FINDINGS)))
+NEWER = dataclasses.replace(
+    MADE, glance=dataclasses.replace(MADE.glance, card=dataclasses.replace(CARD, title="Newer"))
+)
 REVISION = 3
 
 
@@ -42,7 +55,9 @@ def move_on(db: sqlite3.Connection) -> None:
 def test_what_was_made_comes_back(db: sqlite3.Connection) -> None:
     """Every value of a card and of its findings."""
     save(db, MADE)
-    assert MADE == load_prepared(db, STORY.id, "", REVISION, "m1")
+    assert MADE.findings == load_findings(db, STORY.id, "", REVISION, "m1")
+    assert MADE.glance == load_glance(db, STORY.id, "", REVISION, "m1")
+    assert MADE.glance.standing != Standing()
 
 
 @pytest.mark.parametrize(
@@ -61,7 +76,8 @@ def test_nothing_else_is_shown(
 ) -> None:
     """Another story, part, state of the story, or other rules and code: it has to be made anew."""
     save(db, MADE)
-    assert load_prepared(db, story_id, part, revision, maker) is None
+    assert load_findings(db, story_id, part, revision, maker) is None
+    assert load_glance(db, story_id, part, revision, maker) is None
 
 
 def test_a_story_that_has_moved_on_is_left(db: sqlite3.Connection) -> None:
