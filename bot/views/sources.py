@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import hashlib
 import json
 import re
+from collections.abc import Sequence
 from typing import Any
 
 import discord
@@ -14,8 +16,9 @@ from discord import ui
 from bot.audit import record_action
 from bot.checks import owner_of, require_manager
 from bot.errors import Refusal, answer_error
+from bot.render.markup import escape
 from bot.render.page import Page
-from bot.render.sources import render_report
+from bot.render.sources import progress_words, render_report
 from bot.services import services_of
 from bot.tongue import Spoken, say
 from bot.views.layout import Button, make_layout
@@ -87,21 +90,45 @@ async def add_and_load(
     """Save the source and read it once; nothing is posted for what it already holds.
 
     Both in one go: were it saved while a round begins, that one would read it, and the answer would tell of nothing.
+    Meanwhile a line stands in the place of the question, whose buttons have done what they can.
     """
     owner = owner_of(interaction)
+    added: list[Source] = []
 
     async def note(source: Source) -> None:
+        added.append(source)
         await record_action(interaction, "sources.add", source=source.id, location=location)
 
-    for _ in range(LOAD_TRIES):
-        try:
-            report = await engine.add_and_read(
-                SourceKind.FEED, location, name=name, owner=owner, on_added=note
-            )
-            return render_report(report)[0]
-        except RefreshInProgress:
-            await asyncio.sleep(LOAD_PAUSE_SECONDS)
+    await _show(interaction, Page(blocks=(progress_words(0, 1),)))
+    try:
+        for _ in range(LOAD_TRIES):
+            try:
+                report = await engine.add_and_read(
+                    SourceKind.FEED, location, name=name, owner=owner, on_added=note
+                )
+                return render_report(report)[0]
+            except RefreshInProgress:
+                await asyncio.sleep(LOAD_PAUSE_SECONDS)
+    except Exception:
+        # What went wrong is told beside it; the line must not say for ever that it is read.
+        await _show(interaction, _unread(added, name))
+        raise
     await note(await engine.add_source(SourceKind.FEED, location, name=name, owner=owner))
     return Page(
         blocks=(say("The source is saved. It will be read with the next refresh: one is running now."),)
     )
+
+
+def _unread(added: Sequence[Source], name: str) -> Page:
+    if not added:
+        return Page(blocks=(say("Nothing was added."),))
+    words = say(
+        "**{name}** is read again with the next round. /sources reload reads it now.", name=escape(name)
+    )
+    return Page(blocks=(words,))
+
+
+async def _show(interaction: discord.Interaction[Any], page: Page) -> None:
+    """In the place of the question, where that can be; a line that cannot be shown is no reason to stop."""
+    with contextlib.suppress(discord.HTTPException):
+        await interaction.edit_original_response(view=make_layout(page))

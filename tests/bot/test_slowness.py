@@ -14,8 +14,9 @@ from typing import Any
 
 import pytest
 
+from bot.render.sources import progress_words
 from bot.sandbox import Answer, LoopbackDiscord
-from digests import RefreshInProgress, Source, fixed_clock, open_engine
+from digests import RefreshInProgress, Source, StoreError, fixed_clock, open_engine
 from digests.config import EngineConfig, FetchConfig, StoreConfig
 from digests.store.connection import Database
 from tests.bot.cogs.newsdesk import NOW, Desk, load, settled
@@ -223,7 +224,38 @@ async def test_a_round_that_begins_meanwhile_takes_nothing_from_who_adds(
 
     monkeypatch.setattr(desk.engine, "add_source", add_slowly)
     asked = await desk.admin.slash("sources add", url=feed.url)
-    assert "1 new" in (await desk.admin.click(asked, "Add this source")).text
+    await (await desk.admin.click(asked, "Add this source")).until("1 new")
+
+
+async def test_who_adds_a_slow_feed_reads_at_once_that_it_is_read(desk: Desk, feed: Feed) -> None:
+    """In the place of the question and its buttons; then what it brought."""
+    asked = await desk.admin.slash("sources add", url=feed.url)
+    feed.gate.open.clear()
+    adding = asyncio.create_task(desk.admin.click(asked, "Add this source", within=30))
+    words = progress_words(0, 1)
+    await asked.until(words, within=5)
+    assert [] == asked.buttons
+    await desk.double.until(lambda: feed.gate.held, within=5, what="reading")
+    feed.gate.open.set()
+    await adding
+    await asked.until("1 new", within=10)
+
+
+async def test_a_source_that_cannot_be_saved_is_not_said_to_be_read(
+    desk: Desk, feed: Feed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The reason comes in words; the question says what came of it."""
+
+    async def full(*_args: Any, **_options: Any) -> Source:
+        raise StoreError("the disk is full")
+
+    asked = await desk.admin.slash("sources add", url=feed.url)
+    monkeypatch.setattr(desk.engine, "add_source", full)
+    answer = await desk.admin.click(asked, "Add this source")
+    await answer.until(
+        lambda one: any("The store cannot be used right now" in view.text for view in one.views), within=5
+    )
+    assert "Nothing was added." == asked.text
 
 
 async def test_a_slow_feed_holds_nobody_up(desk: Desk, feed: Feed) -> None:
@@ -235,7 +267,7 @@ async def test_a_slow_feed_holds_nobody_up(desk: Desk, feed: Feed) -> None:
     assert "deferred" == adding.kind
     feed.gate.open.set()
     await adding.until("Quay Post", within=30)
-    assert "1 new" in (await desk.admin.click(adding, "Add this source")).text
+    await (await desk.admin.click(adding, "Add this source")).until("1 new")
     assert feed.gate.held
     feed.gate.open.clear()
     for name in ("sources test", "sources reload"):

@@ -196,7 +196,7 @@ async def test_a_source_is_previewed_then_added_and_loaded_silently(world: World
     assert asked.is_ephemeral
     assert [] == world.engine.sources_known
     done = await world.admin.click(asked, "Add this source")
-    assert "3 new" in done.text
+    await done.until("3 new")
     assert ["https://harbour.example/rss"] == [source.location for source in world.engine.sources_known]
     assert "answered already" in (await world.admin.click(twice, "Add this source")).text
     assert 1 == len(world.engine.sources_known)
