@@ -37,7 +37,7 @@ async def find_story_edits(database: Database, seen: Seen) -> tuple[ArticleEdit,
 
 async def find_story_changes(database: Database, seen: Seen, after: Findings, since: dt.datetime) -> Changes:
     """What the articles since a moment, by their outlets' own times, have added; `after` are the findings now."""
-    read = await database.read(stored_articles.load_with_facts, seen.story.article_ids)
+    read = await database.read_long(stored_articles.load_with_facts, seen.story.article_ids)
     new = [article.id for article, _ in read if article.published and article.published >= since]
     is_new = set(new)
     known = [one for one in read if one[0].id not in is_new]

@@ -123,7 +123,7 @@ class Shelf:
 
     async def _make(self, seen: Seen) -> Prepared:
         """Only what no correction has touched is kept in the store."""
-        read = await self._database.read(stored_articles.load_with_facts, seen.story.article_ids)
+        read = await self._database.read_long(stored_articles.load_with_facts, seen.story.article_ids)
         prepared = await asyncio.to_thread(prepare_story, seen.story, read, seen.corrections)
         if self._prepares and self._is_common(seen):
             self._start(self._save(seen, prepared))

@@ -79,7 +79,7 @@ class Teller:
         if is_affair and _head(affair).seen is seen:
             stories = [one.seen for one in affair]
             ids = [article_id for one in stories for article_id in one.story.article_ids]
-            read = await self._database.read(stored_articles.load_with_facts, ids)
+            read = await self._database.read_long(stored_articles.load_with_facts, ids)
             chronicle = await asyncio.to_thread(_tell, stories, read)
         return Telling(
             chronicle=chronicle,
@@ -109,7 +109,9 @@ class Teller:
         affair: Sequence[_Member] = (seed,)
         for _ in range(_ROUNDS):
             stems = telling_stems([one.part for one in affair], most=_STEMS)
-            found = await self._database.read(stored_affairs.find_stories_with, stems, limit=_MOST_ARTICLES)
+            found = await self._database.read_long(
+                stored_affairs.find_stories_with, stems, limit=_MOST_ARTICLES
+            )
             search.note(stems, found, sight)
             around = await _see_all(found, search.seen, sight)
             if await self._heads_another(around, seed):
@@ -139,7 +141,7 @@ class Teller:
         missing = {key: one for key, one in zip(keys, stories, strict=True) if key not in held}
         if missing:
             ids = [article_id for one in missing.values() for article_id in one.story.article_ids]
-            signatures = await self._database.read(stored_affairs.load_signatures_of, ids)
+            signatures = await self._database.read_long(stored_affairs.load_signatures_of, ids)
             made = await asyncio.to_thread(_make_parts, missing, signatures)
             held |= made
             for key, part in made.items():

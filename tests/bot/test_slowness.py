@@ -114,7 +114,7 @@ async def desk(discord_double: LoopbackDiscord, tmp_path: Path, feed: Feed) -> A
 def store(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> Gate:
     """What every question to the store, and every change of it, has to pass."""
     gate = Gate()
-    for name in ("read", "write", "record", "data_version"):
+    for name in ("read", "read_long", "write", "record", "data_version"):
         monkeypatch.setattr(Database, name, gate.before(getattr(Database, name)))
     return gate
 

@@ -323,6 +323,31 @@ async def test_close_leaves_one_file(tmp_path: Path) -> None:
     assert names_in(tmp_path) == ["a.db"]
 
 
+async def test_quick_questions_do_not_wait_for_long_ones(tmp_path: Path) -> None:
+    """Somebody asks for the timeline of hundreds of stories; the next one for a card."""
+    is_reading, go_on = threading.Event(), threading.Event()
+
+    def look_long(db: sqlite3.Connection) -> str | None:
+        is_reading.set()
+        assert go_on.wait(20)
+        return load_setting(db, "n")
+
+    database = await open_database(tmp_path / "a.db")
+    try:
+        await database.write(save_setting, "n", "1")
+        reading = asyncio.create_task(database.read_long(look_long))
+        await asyncio.to_thread(is_reading.wait, 20)
+        async with asyncio.timeout(20):
+            assert "1" == await database.read(load_setting, "n")
+        go_on.set()
+        assert "1" == await reading
+        with pytest.raises(sqlite3.OperationalError, match="readonly"):
+            await database.read_long(save_setting, "a", "b")
+    finally:
+        go_on.set()
+        await database.close()
+
+
 async def test_ledger_is_synced_and_reader_cannot_write(tmp_path: Path) -> None:
     """What was sent must survive a power cut; a question must never change anything."""
     database = await open_database(tmp_path / "a.db")
