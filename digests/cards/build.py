@@ -58,7 +58,8 @@ def build_card(
             SourceRef(
                 article_id=article.id,
                 outlet=article.outlet,
-                title=article.title,
+                # Without a headline, how it begins: a reader tells it from the others.
+                title=article.title or choose_title((article,)) or None,
                 url=article.url,
                 published=article.published,
             )

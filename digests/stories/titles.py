@@ -14,7 +14,9 @@ from collections.abc import Mapping, Sequence
 
 from digests.rules import load_rules
 from digests.text.document import fold
+from digests.text.heads import head_length
 from digests.text.numbers import may_begin_amount
+from digests.text.sentences import split_sentences
 from digests.text.similarity import find_terms, just_words, normalise, stop_words, weigh
 from digests.types import Article
 
@@ -35,7 +37,9 @@ _STALE_COST, _STALE_MOST = 0.1, 2
 # Words of a text that tell what it is about.
 _OPENING_WORDS = 60
 _OPENING = 4_000
-_TITLE_OF_TEXT_LIMIT = 120
+_TITLE_OF_TEXT_LIMIT = 150
+# Characters in which the opening sentence is looked for.
+_MOST_OPENING = 1_000
 # Headlines whose words are remembered, and openings with them; one of these takes nine kilobytes.
 _REMEMBERED, _REMEMBERED_OPENINGS = 8192, 2048
 _QUOTED = re.compile(r"['\"]\w")
@@ -44,14 +48,14 @@ _QUOTED = re.compile(r"['\"]\w")
 def choose_title(articles: Sequence[Article]) -> str:
     """The best headline among the articles of one story.
 
-    Without any headline, the opening of the earliest text, cut at a word; "" for no articles.
+    Without any headline, the best of the sentences that open their texts, a long one cut at a word; "" for no
+    articles.
     """
     ordered = sorted(articles, key=_age)
     titled = [(article, title) for article in ordered if (title := _plain(article.title))]
-    if not titled:
-        return _opening(ordered[0].text) if ordered else ""
-    if len(titled) == 1:
-        return titled[0][1]
+    titled = titled or [(article, _opening(article.text[:_OPENING])) for article in ordered]
+    if len(titled) < 2:
+        return titled[0][1] if titled else ""
     about = _centre(ordered)
     newest = max((article.published for article in ordered if article.published), default=None)
 
@@ -144,8 +148,17 @@ def _plain(title: str | None) -> str:
     return " ".join((title or "").split()).removesuffix(".")
 
 
+@functools.lru_cache(maxsize=_REMEMBERED_OPENINGS)
 def _opening(text: str) -> str:
-    words = re.sub(r"\s+", " ", text).strip()
+    """The first sentence of a text behind its dateline, with the next where it is a short one; cut at a word."""
+    paragraph = text.strip().partition("\n\n")[0][:_MOST_OPENING]
+    folded = fold(paragraph)
+    words = ""
+    for span in split_sentences(folded, head_length(folded, opens=True), len(folded)):
+        words = f"{words} {' '.join(paragraph[span.start : span.end].split())}".strip()
+        if len(words.split()) >= _FEW_WORDS:
+            break
+    words = words or " ".join(paragraph.split())
     if len(words) <= _TITLE_OF_TEXT_LIMIT:
         return words.removesuffix(".")
     return words[:_TITLE_OF_TEXT_LIMIT].rsplit(" ", 1)[0].rstrip(" ,;:–-") + " …"

@@ -14,11 +14,11 @@ from dataclasses import dataclass
 from digests.analysis.days.clauses import MIN_WORDS, clause_of, role
 from digests.analysis.days.hours import settle_hours
 from digests.analysis.entries.undated import LEAD, MAX_SENTENCE, is_quoted, undated_acts
-from digests.analysis.sentences.heads import head_length, stamp_length
 from digests.extract.pages.issuers import Issuer, find_issuer
 from digests.rules import load_rules
 from digests.rules.gazetteer import NameKind, find_names
 from digests.text.document import fold
+from digests.text.heads import head_length, stamp_length
 from digests.text.similarity import find_words, stem, stop_words
 from digests.types import (
     ActorKind,

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from digests.analysis.sentences.support import Retelling, Sentences, Told
 from digests.rules import Rule, load_rules
 from digests.text.document import fold
-from digests.types import ActorKind, Aspect, StoryArticle
+from digests.types import ActorKind, Aspect, Span, StoryArticle
 
 # Words of a sentence that stands alone well.
 _FEWEST_WORDS, _MOST_WORDS = 7, 56
@@ -29,6 +29,9 @@ _LONG_COST, _QUOTED_COST = 0.008, 0.25
 _WITNESS_COST, _BACKGROUND_COST, _OLD_COST = 0.25, 0.2, 0.2
 # What is said not to be so, by nobody: often one party's word on its own page.
 _BARE_DENIAL_COST = 0.2
+# Sentences at the head of a page in which it sums itself up, the words of such a line, and the share of them that is
+# written small.
+_SUMMARY_SENTENCES, _SUMMARY_WORDS, _SUMMARY_SMALL = 10, 6, 0.4
 # Days before a report from which a day in it is history.
 _OLD_DAYS = 300
 # What it adds that a sentence says why, how or at whom, and more where reports say it differently.
@@ -135,11 +138,35 @@ def stands_alone(told: Told) -> bool:
 
 
 def _is_point(told: Told) -> bool:
-    """Whether a sentence is a point of a list, which ends without a stop."""
+    """Whether a sentence is a point of a list, which ends without a stop: one with a mark in front, or one of several
+    such lines at the head of a page."""
     text, start = fold(told.item.article.text), told.span.start
-    line = text[text.rfind("\n", 0, start) + 1 : told.span.end + 1]
-    marks = (rule.pattern for rule in load_rules("key_facts").rules if rule.yields.get("point"))
-    return told.span.start > 0 and line.endswith("\n") and any(mark.match(line) for mark in marks)
+    line_start = text.rfind("\n", 0, start) + 1
+    line = text[line_start : told.span.end + 1]
+    if not line_start or not line.endswith("\n"):
+        return False
+    if any(rule.pattern.match(line) for rule in load_rules("key_facts").rules if rule.yields.get("point")):
+        return True
+    return line_start == start and told.position < _SUMMARY_SENTENCES and _stands_in_summary(text, told.span)
+
+
+def _stands_in_summary(text: str, line: Span) -> bool:
+    """Whether the line above or below is a whole line without a stop, too: a page sums itself up in several.
+
+    Headlines stand alone, and links have a capital at each word.
+    """
+    above = text[: line.start].rstrip().rpartition("\n")[2]
+    below = text[line.end :].lstrip().partition("\n")[0]
+    title = text.partition("\n")[0]
+    return _is_summing(text[line.start : line.end]) and any(
+        near != title and _is_summing(near) for near in (above, below)
+    )
+
+
+def _is_summing(line: str) -> bool:
+    words = [word for word in line.split() if word[:1].isalpha()]
+    small = sum(word[0].islower() for word in words)
+    return len(words) >= _SUMMARY_WORDS and small >= _SUMMARY_SMALL * len(words) and line[-1] not in ".?!:;,"
 
 
 def _wording_cost(told: Told) -> float:

@@ -19,10 +19,10 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from digests.analysis.sentences.heads import head_length
 from digests.rules import load_rules
 from digests.rules.gazetteer import NameKind, find_names
 from digests.text.document import Document, make_document
+from digests.text.heads import head_length
 from digests.text.similarity import background_weight, find_words, stem, stop_words
 from digests.types import Bounds, Figure, Measure, Span, StoryArticle
 

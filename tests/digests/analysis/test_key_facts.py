@@ -408,15 +408,25 @@ def test_what_several_voices_speak_of_comes_before_what_one_dwells_on() -> None:
         ("• The harbour of Brume was closed after a second ferry ran aground on Tuesday", True),
         ("The harbour of Brume was closed after a second ferry ran aground on Tuesday", False),
         ("• Ferries", False),
+        (
+            "Rescuers have found the wreck of the ferry off Port Alder\n\n"
+            "The harbour of Brume was closed after a second ferry ran aground on Tuesday",
+            True,
+        ),
+        (
+            "Ten Things That You Should Know About Ferries\n\n"
+            "The harbour of Brume was closed after a second ferry ran aground on Tuesday",
+            False,
+        ),
     ],
 )
 def test_points_of_a_list_need_no_stop(line: str, *, is_fact: bool) -> None:
-    """A live page sums up in points; any other line without a stop is a caption or a headline."""
+    """A live page sums up in points or several lines; any other one without a stop is a caption or a headline."""
     lead = "A ferry sank off Port Alder on Tuesday, and 31 people died."
     first = _telling("a0", f"{lead}\n\n{line}\n\nA minute of silence was held.", killed=31, day=5)
     second = _telling("a1", f"{lead} That harbour of Brume was closed, he said.", killed=31, day=5)
     texts = [fact.text for fact in find_key_facts([first, second])]
-    assert is_fact == (line.removeprefix("• ") in texts), texts
+    assert is_fact == (line.rpartition("\n")[2].removeprefix("• ") in texts), texts
 
 
 @pytest.mark.parametrize(

@@ -45,12 +45,41 @@ def test_opinion_is_taken_where_there_is_nothing_else() -> None:
     )
 
 
-def test_untitled_story_opens_with_its_text() -> None:
-    """Cut at a word, with a mark that says so."""
-    title = choose_title([make_article("a", "A bridge fell. " * 20)])
-    assert title.startswith("A bridge fell. A bridge fell.")
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        (
+            "A bridge fell. Nobody was hurt when it broke. More follows.",
+            "A bridge fell. Nobody was hurt when it broke",
+        ),
+        (
+            "BRUME, Lowland (AP) -- A bridge of the coast road fell on Monday. Nobody was hurt.",
+            "A bridge of the coast road fell on Monday",
+        ),
+        ("", ""),
+    ],
+)
+def test_untitled_story_opens_with_its_text(text: str, title: str) -> None:
+    """The first sentence that says something, without its dateline."""
+    assert title == choose_title([make_article("a", text)])
+
+
+def test_long_opening_is_cut_at_a_word() -> None:
+    """With a mark that says so."""
+    title = choose_title([make_article("a", "A bridge fell and " * 20)])
+    assert title.startswith("A bridge fell and A bridge fell")
     assert title.endswith(" …")
-    assert len(title) <= 122
+    assert len(title) <= 152
+
+
+def test_untitled_reports_open_with_what_they_have_in_common() -> None:
+    """What a picture shows stands first in one report alone; the others begin with what happened."""
+    articles = [
+        make_article("a", "Ana Reyes of Radio Brume stands at the gate in the rain."),
+        make_article("b", "A ferry with 214 people on board sank off Port Alder on Tuesday."),
+        make_article("c", "Divers look for those on board a ferry that sank off Port Alder."),
+    ]
+    assert choose_title(articles) == "A ferry with 214 people on board sank off Port Alder on Tuesday"
 
 
 def test_no_articles_have_no_title() -> None:

@@ -2,8 +2,8 @@
 
 import pytest
 
-from digests.analysis.sentences.heads import head_length, stamp_length
 from digests.text.document import fold
+from digests.text.heads import head_length, stamp_length
 
 
 @pytest.mark.parametrize(
