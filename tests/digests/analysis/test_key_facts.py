@@ -429,6 +429,14 @@ def test_points_of_a_list_need_no_stop(line: str, *, is_fact: bool) -> None:
     assert is_fact == (line.rpartition("\n")[2].removeprefix("• ") in texts), texts
 
 
+def test_half_a_parted_number_opens_no_fact() -> None:
+    """Scraping puts blanks into numbers; what follows the first half is no sentence."""
+    lead = "A ferry sank off Port Alder on Tuesday, and 31 people died. Waves of 4. 5 metres beat the quay of Brume."
+    first, second = (_telling(name, lead, killed=31, day=5) for name in ("a0", "a1"))
+    texts = [fact.text for fact in find_key_facts([first, second])]
+    assert [] == [text for text in texts if text.startswith("5")], texts
+
+
 @pytest.mark.parametrize(
     "text",
     [
