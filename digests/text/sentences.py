@@ -55,6 +55,8 @@ def _tails() -> _Tails:
 _LAST = re.compile(r"[A-Za-z]+(?=\.$)")
 # What closes a bracket, and is no number of a list.
 _YEAR_CLOSES, _CLOSES = re.compile(r"(?:1[5-9]|20)\d\d\)"), re.compile(r"\d{1,4}\)")
+# The halves of a number that scraping has parted ("a quake of 5. 9 hit the coast").
+_CUT_NUMBER, _HALF = re.compile(r"(?:^|[^\d.:/-])\d{1,2}\.$"), re.compile(r"\d{1,3}(?: ?[-%]| [a-z])")
 # More letters than any abbreviation has without a stop in it.
 _LETTERS = 10
 
@@ -128,6 +130,8 @@ def _joins(before: str, after: str) -> bool:
     tail = before.rstrip()
     if head[0].isdigit() and (_YEAR_CLOSES.match(head) or (_is_open(tail) and _CLOSES.match(head))):
         # "(Monday, May 3, 2021)" twice in a paragraph is taken for the points of a list.
+        return True
+    if head[0].isdigit() and _HALF.match(head) and _CUT_NUMBER.search(tail):
         return True
     stop = tail.rstrip(_CLOSERS)
     if not stop.endswith("."):

@@ -15,6 +15,8 @@ from digests.rules import Rule, load_rules
 from digests.text.document import fold
 from digests.types import ActorKind, Aspect, Span, StoryArticle
 
+# Marks behind a sentence's stop.
+_CLOSING = "\"”’') "
 # Words of a sentence that stands alone well.
 _FEWEST_WORDS, _MOST_WORDS = 7, 56
 _COMFORTABLE_WORDS = 32
@@ -130,11 +132,17 @@ def stands_alone(told: Told) -> bool:
         return False
     if not told.is_whole:
         return False
-    if told.text[-1:] not in ".\"”’'!)" and not _is_point(told):
+    if not _is_closed(told.text) and not _is_point(told):
         return False
     folded = fold(told.text)
     barring = (rule for rule in load_rules("key_facts").rules if not rule.yields)  # the others cost, or cut
     return not any(rule.pattern.search(folded) for rule in barring)
+
+
+def _is_closed(text: str) -> bool:
+    """Whether a sentence ends with its stop; a headline may end with somebody's words, and has none."""
+    bare = text.rstrip(_CLOSING)
+    return bare[-1:] in ".!,…" or (bare != text and text[-1:] == ")")
 
 
 def _is_point(told: Told) -> bool:

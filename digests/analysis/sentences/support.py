@@ -14,7 +14,6 @@ import bisect
 import functools
 import math
 import operator
-import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -64,8 +63,6 @@ _DATELINE_SENTENCES = 8
 _CHANGING = frozenset({Measure.MISSING, Measure.RESCUED, Measure.DETAINED, Measure.DISPLACED})
 # What may stand right before a whole sentence.
 _BEFORE_SENTENCE = frozenset({"", " ", "\n", '"', "'", "(", "[", "–", "-"})
-# The first half of a number that scraping has parted ("a quake of 5. 9").
-_CUT_NUMBER = re.compile(r"(?:^|\D)\d{1,2}\. $")
 _END = operator.itemgetter(1)
 _METONYMS = frozenset({NameKind.COUNTRY, NameKind.DEMONYM, NameKind.CAPITAL})
 
@@ -349,17 +346,10 @@ def _told(
         words=count,
         quoted=_quoted_share(span, quoted),
         denies=denies,
-        is_whole=_is_whole(document.folded, span.start),
+        is_whole=document.folded[max(0, span.start - 1) : span.start] in _BEFORE_SENTENCE,
         figures=counted,
         numbers=_numbers([term for term in terms.places if term[0].isdigit()], counted),
     )
-
-
-def _is_whole(folded: str, start: int) -> bool:
-    """Whether a sentence begins where it is said to: not within a word or a number that scraping has parted."""
-    if folded[max(0, start - 1) : start] not in _BEFORE_SENTENCE:
-        return False
-    return not (folded[start].isdigit() and _CUT_NUMBER.search(folded[max(0, start - 6) : start]))
 
 
 def _quoted_share(span: Span, quoted: Sequence[tuple[int, int]]) -> float:

@@ -408,6 +408,8 @@ def test_what_several_voices_speak_of_comes_before_what_one_dwells_on() -> None:
         ("• The harbour of Brume was closed after a second ferry ran aground on Tuesday", True),
         ("The harbour of Brume was closed after a second ferry ran aground on Tuesday", False),
         ("• Ferries", False),
+        ("The harbour of Brume was closed after a second ferry ran aground, 'with nobody aboard'", False),
+        ("The harbour of Brume was closed after a second ferry ran aground, 'with nobody aboard'.", True),
         (
             "Rescuers have found the wreck of the ferry off Port Alder\n\n"
             "The harbour of Brume was closed after a second ferry ran aground on Tuesday",
@@ -427,14 +429,6 @@ def test_points_of_a_list_need_no_stop(line: str, *, is_fact: bool) -> None:
     second = _telling("a1", f"{lead} That harbour of Brume was closed, he said.", killed=31, day=5)
     texts = [fact.text for fact in find_key_facts([first, second])]
     assert is_fact == (line.rpartition("\n")[2].removeprefix("• ") in texts), texts
-
-
-def test_half_a_parted_number_opens_no_fact() -> None:
-    """Scraping puts blanks into numbers; what follows the first half is no sentence."""
-    lead = "A ferry sank off Port Alder on Tuesday, and 31 people died. Waves of 4. 5 metres beat the quay of Brume."
-    first, second = (_telling(name, lead, killed=31, day=5) for name in ("a0", "a1"))
-    texts = [fact.text for fact in find_key_facts([first, second])]
-    assert [] == [text for text in texts if text.startswith("5")], texts
 
 
 @pytest.mark.parametrize(

@@ -31,6 +31,11 @@ from digests.text.sentences import split_sentences
         ("She moved to the U.S. Two others stayed.", ["She moved to the U.S.", "Two others stayed."]),
         ("The U.S. Army left.", ["The U.S. Army left."]),
         ("It rose 4.5 percent. It fell later.", ["It rose 4.5 percent.", "It fell later."]),
+        ("Waves of 4. 5 metres beat the quay. It held.", ["Waves of 4. 5 metres beat the quay.", "It held."]),
+        (
+            "The toll rose to 12. 5 August is a day of mourning.",
+            ["The toll rose to 12.", "5 August is a day of mourning."],
+        ),
         ("Acme Inc. said so. It paid.", ["Acme Inc. said so.", "It paid."]),
         ("Señor Peña fled. Él murió.", ["Señor Peña fled.", "Él murió."]),
         ("One.\n\nTwo", ["One.", "Two"]),
