@@ -17,7 +17,7 @@ from digests.extract.counts.crowds import read_aged, read_headed, read_known, re
 from digests.extract.counts.harm import read_harm
 from digests.extract.counts.lexicon import Lexicon, lexicon
 from digests.extract.counts.tollheads import read_crew, read_toll_head
-from digests.extract.counts.uncounted import behind_uncounted, is_year
+from digests.extract.counts.uncounted import behind_uncounted, is_day, is_year
 from digests.extract.counts.victims import is_person, is_plural
 from digests.extract.counts.wordroles import STOP, WordRole, word_roles
 from digests.text.numbers import Amount, may_begin_amount, read_amount
@@ -30,6 +30,8 @@ __all__ = ["Chunk", "Row", "find_chunks"]
 _DASHED = frozenset("BH")
 # "none of the four nuns and 100 refugees", "nobody among the 41 passengers"
 _NONE_OF = re.compile(r"Nf[NnQU](?:,?c[aU]?|,)[NnQ]|Ni[NnQ]")
+# "were both shot"
+_WHOLE = re.compile(r"Bn(?=[VA])")
 _QUOTES = frozenset("\"'")
 # An age in front of a noun ends so ("a 40-year-old clerk"), if nothing else does.
 _AGE_ENDS = ("old", "olds", "-year")
@@ -120,6 +122,8 @@ def find_chunks(tokens: Tokens) -> Row:
         tags[-1] = STOP
     if has_number:
         _mark_ages(entries, tags)
+        if not words.wholes.isdisjoint(lows):
+            _join_wholes(tokens, entries, tags, words)
     if not words.none_first.isdisjoint(lows):
         _spare_all(entries, tags)
     if has_part:
@@ -234,6 +238,14 @@ def _spare_all(entries: Sequence[Chunk | int], tags: list[str]) -> None:
                 entry.tag = tags[at] = "U"
 
 
+def _join_wholes(tokens: Tokens, entries: Sequence[Chunk | int], tags: list[str], words: Lexicon) -> None:
+    """ "The two men were both shot": "both" between a verb and its participle counts nobody anew."""
+    for found in _WHOLE.finditer("".join(tags)):
+        entry = entries[found.start() + 1]
+        if isinstance(entry, Chunk) and tokens.lows[entry.first] in words.wholes and entry.head is None:
+            entry.tag = tags[found.start() + 1] = "a"
+
+
 def _mark_ages(entries: Sequence[Chunk | int], tags: list[str]) -> None:
     """ "Mara Lindqvist, 25, ...": a bare number between a name and a mark is an age."""
     for index in [index for index, tag in enumerate(tags) if tag == "n"]:
@@ -280,6 +292,9 @@ def _chunk_at(tokens: Tokens, at: int, role: WordRole, words: Lexicon) -> Chunk:
         if role.is_determiner and is_year(lows, amount.last - 1):
             # "the 2013 killing of a guard"
             return make_chunk(tokens, "d", at, amount.last)
+        if role.is_determiner and is_day(lows, amount.last - 1, words):
+            # "the 5 October arrest of a clerk"
+            return make_chunk(tokens, "d", at, amount.last + 1)
         if found is None or found[1] <= amount.last:
             return read_counted(tokens, at, amount, words)
     if at == 0 and lows[0] in words.ordinals:

@@ -25,6 +25,8 @@ from digests.types import Bounds, Measure
 _OWNER_REACH = 4
 # Words of a clause about people ("missing since Monday") before their verb.
 _CLAUSE_REACH = 8
+# People: what "thousands" begins with.
+_MOST_OF_A_CROWD = 1000
 ONE, _NONE = Bounds(low=1, high=1), Bounds(low=0, high=0)
 # What counts one by itself, without a noun.
 ONES = frozenset({"one", "another"})
@@ -207,6 +209,8 @@ def read_noun(tokens: Tokens, chunk: Chunk, words: Lexicon) -> None:
     ):
         # "19 of the 29 deaths"
         of = None
+    if tag == "F" and of is not None and of[1] == chunk.last + 1 and _is_crowd(amount):
+        of, chunk.is_subset = None, False
     if of is not None and tag in "nF":
         # "one of the deaths" counts nothing new; "two of ..." without a noun stays a bare amount
         chunk.tag = "w" if tag == "F" else "n"
@@ -225,6 +229,13 @@ def read_noun(tokens: Tokens, chunk: Chunk, words: Lexicon) -> None:
         chunk.is_others = True
     if tag == "F" and head is not None:
         chunk.measure = words.toll_nouns[head]
+
+
+def _is_crowd(amount: Amount | None) -> bool:
+    """ "Dozens of arrests", "hundreds of injuries"; thousands of deaths are told of a war, and of no one place."""
+    return (
+        amount is not None and amount.bounds.high is None and 1 < (amount.bounds.low or 0) < _MOST_OF_A_CROWD
+    )
 
 
 def _read_body(tokens: Tokens, chunk: Chunk, words: Lexicon) -> None:
@@ -257,7 +268,7 @@ def _is_told_more(lows: Sequence[str], at: int, words: Lexicon) -> bool:
         if lows[index] in words.is_one or not lows[index][0].isalnum():
             found = words.phrases.at(lows, index + 1)
             return (
-                lows[index][0].isalpha() and found is not None and found[0][0] in "VA" and bool(found[0][1])
+                lows[index][0].isalpha() and found is not None and found[0][0] in "VAI" and bool(found[0][1])
             )
     return False
 

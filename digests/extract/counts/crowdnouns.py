@@ -59,7 +59,9 @@ def _behind_own_number(tokens: Tokens, noun: int, words: Lexicon) -> int:
 def _deciding_words() -> frozenset[str]:
     """Words that may end a noun or stand out in it; any other one is just a part of it."""
     words = lexicon()
-    return words.first_words | words.things | words.others | words.toll_nouns.keys()
+    return (
+        words.first_words | words.things | words.others | words.toll_nouns.keys() | words.victim_kinds.keys()
+    )
 
 
 def read_noun_run(tokens: Tokens, at: int, words: Lexicon) -> tuple[str | None, int, str, Measure | None]:
@@ -82,6 +84,11 @@ def read_noun_run(tokens: Tokens, at: int, words: Lexicon) -> tuple[str | None, 
         if at > begin and word in words.harm_first and read_harm(lows, at, words.harm) is not None:
             # "another 120 suffered cuts"
             break
+        if word in words.victim_kinds and following in words.victim_heads:
+            # "two gunshot victims"
+            state = words.victim_kinds[word]
+            at += 1
+            continue
         if word in words.toll_nouns:
             return word, at + 1, "F", None
         if is_person(word) and word not in words.others:

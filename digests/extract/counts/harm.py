@@ -13,6 +13,8 @@ from dataclasses import dataclass
 _WAY = 4
 _NAME = 6
 _FILLERS = 9
+# Tokens between a verb of bringing and the "to" of its hospital: "rushed two men, ages 25 and 29, to".
+_BROUGHT = 12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +46,7 @@ def read_harm(lows: Sequence[str], at: int, words: HarmWords) -> tuple[str, int]
         last = _hospital_after(lows, at + 1, words)
         return ("V", last) if last else None
     if word == "to":
-        if words.brings.isdisjoint(lows[max(0, at - _NAME) : at]):
+        if words.brings.isdisjoint(lows[max(0, at - _BROUGHT) : at]):
             return None
         last = _hospital(lows, at + 1, words)
         return ("A", last) if last else None

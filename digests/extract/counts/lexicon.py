@@ -141,6 +141,13 @@ class Lexicon:
     is_one: frozenset[str]
     past: frozenset[str]
     victim_heads: frozenset[str]
+    # "Gunshot", "homicide": what a victim is of.
+    victim_kinds: Mapping[str, Measure]
+    used_to: frozenset[str]
+    did_to: tuple[str, ...]
+    pictures: frozenset[str]
+    picture_of: frozenset[str]
+    age_old: frozenset[str]
     of_them: tuple[str, ...]
     parents: frozenset[str]
     age_bounds: frozenset[str]
@@ -197,6 +204,9 @@ def lexicon() -> Lexicon:
         },
         body_words={
             word: Measure(name) for name, entries in meaning["body_word"].items() for word in entries
+        },
+        victim_kinds={
+            word: Measure(name) for name, entries in meaning["victim_of"].items() for word in entries
         },
         toll_nouns=toll_nouns,
         harm=harm,

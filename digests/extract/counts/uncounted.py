@@ -16,6 +16,10 @@ from digests.text.tokens import Tokens
 
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 # "ages 19 and 22", "aged 5 to 12", "pages 6 and 7"
+# Tokens that a list of ages has at most: "ages 20, 27, 35, 54 and 60".
+_AGES = 20
+# Digits without a comma that are a code, and no count.
+_CODE = 5
 _JOINTS = frozenset({"and", "to", "-", ",", "or"})
 
 
@@ -60,6 +64,11 @@ def _behind_digits(lows: Sequence[str], at: int, following: str, words: Lexicon)
         return at + 1
     if len(word) > 1 and not word[-1].isdigit() and not YEAR_OLD.fullmatch(word):
         return at + 1
+    if _is_mere_number(lows, at):
+        return at + 1
+    if following in words.age_old:
+        # "32 year-old Ana Bell"
+        return at + 2
     if at and lows[at - 1] in words.labels and not _is_counted(lows, at + 1):
         return at + 1
     if at > 2 and lows[at - 1] in _JOINTS and lows[at - 3] in words.labels and lows[at - 2][0].isdigit():
@@ -71,15 +80,20 @@ def _behind_digits(lows: Sequence[str], at: int, following: str, words: Lexicon)
     return 0
 
 
+def _is_mere_number(lows: Sequence[str], at: int) -> bool:
+    """ "1 / 13", a postal code ("32348"): news counts with commas from ten thousand on."""
+    if at and lows[at - 1] == "/":
+        return True
+    return lows[at].isdigit() and len(lows[at]) >= _CODE and not _leads_to_noun(lows, at + 1)
+
+
 def _behind_age(tokens: Tokens, at: int, following: str, words: Lexicon) -> int:
     """ "ages 19 and 22", "a girl aged four died"."""
     lows = tokens.lows
     if following[:1].isdigit():
         last = _behind_units(lows, at + 2, words)
-        while (
-            last + 1 < len(lows) and last < at + 8 and lows[last] in _JOINTS and lows[last + 1][0].isdigit()
-        ):
-            last = _behind_units(lows, last + 2, words)
+        while last < at + _AGES and (step := _next_age(lows, last)):
+            last = _behind_units(lows, last + step, words)
         return last
     last = _behind_age_word(tokens, at + 1, words)
     while last and last + 1 < len(lows) and last < at + 10 and lows[last] in _JOINTS:
@@ -89,6 +103,13 @@ def _behind_age(tokens: Tokens, at: int, following: str, words: Lexicon) -> int:
             break
         last = after
     return last
+
+
+def _next_age(lows: Sequence[str], at: int) -> int:
+    """Tokens up to behind the age that a joint leads to (", 27", ", and 60"); 0 where none does."""
+    joints = 1 if _JOINTS.isdisjoint(lows[at + 1 : at + 2]) else 2
+    is_age = lows[at : at + 1] and lows[at] in _JOINTS and lows[at + joints : at + joints + 1]
+    return joints + 1 if is_age and lows[at + joints][0].isdigit() else 0
 
 
 def _behind_age_word(tokens: Tokens, at: int, words: Lexicon) -> int:
@@ -114,6 +135,12 @@ def _behind_units(lows: Sequence[str], at: int, words: Lexicon) -> int:
 def is_year(lows: Sequence[str], at: int) -> bool:
     """Whether a token is a year and no count ("the 2013 killing", not "2013 people")."""
     return _YEAR.fullmatch(lows[at]) is not None and not _leads_to_noun(lows, at + 1)
+
+
+def is_day(lows: Sequence[str], at: int, words: Lexicon) -> bool:
+    """Whether a number is a day of the month behind it ("the 5 October arrest")."""
+    month = lows[at + 1] if at + 1 < len(lows) else ""
+    return lows[at].isdigit() and len(lows[at]) < 3 and month in words.months
 
 
 def _is_negative(tokens: Tokens, at: int) -> bool:

@@ -20,9 +20,10 @@ from digests.types import Measure
 
 # Counts of all who are dead, the attacker too ("the deaths of four people").
 _ALL_DEAD = frozenset({"casualties.event", "casualties.count", "casualties.toll", "casualties.toll_after"})
-# From the verb of a wound to that of the death, over tags: "in the neck and later died", ", where he was killed".
+# From the verb of a wound to that of the death, over tags: "in the neck and later died", "by police and died", ", where
+# he was killed".
 _TO_DEATH = re.compile(
-    r"[paftiwdG,]{0,12}?(?:,?c|,?r|,(?=a?I)|(?P<s>,?c?[sa]{0,2}[SU]))(?P<b>M?a*H?a*B?a*)"
+    r"(?:[paftiwdG,]|(?<=p)[USN]){0,12}?(?:,?c|,?r|,(?=a?I)|(?P<s>,?c?[sa]{0,2}[SU]))(?P<b>M?a*H?a*B?a*)"
     r"(?P<v>(?:[IA]|(?<=B)V|(?<=Ba)V)(?!a?[NnQSU])|V(?!a?[NnQSUw]))"
 )
 # From the verb of a relative clause to that of its noun: "who was shot on Friday while serving a warrant, died".

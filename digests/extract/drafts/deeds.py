@@ -24,6 +24,10 @@ _MAIN_VERB = re.compile(r"[pwdasf,SUt]{0,14}?(?:(?<!s)a*H?Ba*[VA]|(?<![sSUc])a*H
 # Tags in front of "20 dead" that never were: "we could have had 20 dead".
 _MIGHT_HAVE = re.compile(r"Ma?[HOLB][aHOLB]{0,3}$")
 _YEAR = re.compile(r"(?:19|20)\d\d")
+# Tags of what did not happen or may not, in front of "used to kill".
+_UNDONE = frozenset("Mxhz")
+# Tokens between "used" and "to": "used a stolen hunting rifle to".
+_USED_REACH = 7
 
 
 @dataclass(slots=True)
@@ -97,9 +101,9 @@ def is_unreal_deed(reader: SentenceReader, found: re.Match[str], verbs: Sequence
     if "z" in before and not all(verb.measure is Measure.MISSING for verb in verbs):
         # Who is feared missing is missing: nobody knows more.
         return True
-    if "t" in before and verbs and verbs[0].tag == "P":
-        return True
     at = verb_span(found)[0]
+    if "t" in before and verbs and verbs[0].tag == "P" and not _is_done(reader, at):
+        return True
     if _is_feared(reader, at) and not all(verb.measure is Measure.MISSING for verb in verbs):
         return True
     clause = reader.tags[:at]
@@ -113,6 +117,18 @@ def is_unreal_deed(reader: SentenceReader, found: re.Match[str], verbs: Sequence
         tag == "x" and reader.word(reader.chunks[first + i]) in lexicon().denials
         for i, tag in enumerate(clause)
     )
+
+
+def _is_done(reader: SentenceReader, at: int) -> bool:
+    """ "Used a rifle to kill nine", "went on to kill four": an infinitive that tells what was done."""
+    to = reader.tags.rfind("t", 0, at)
+    clause = reader.tags[:to]
+    clause = clause[max(clause.rfind(";"), clause.rfind(",")) + 1 :]
+    if to < 1 or not _UNDONE.isdisjoint(clause):
+        return False
+    words, first = lexicon(), reader.chunks[to].first
+    before = reader.tokens.lows[max(0, first - _USED_REACH) : first]
+    return not words.used_to.isdisjoint(before) or " ".join(before[-2:]).endswith(words.did_to)
 
 
 def _is_let(reader: SentenceReader, clause: str, verbs: Sequence[Chunk]) -> bool:

@@ -21,6 +21,8 @@ from digests.types import Bounds, Measure, Span
 _DIVIDES = re.compile(
     r"(?:^|,?c|,)(?P<n>[nN])(?:a*Ba*(?:(?P<u>w{0,2}U)(?=[;,)c]|p|$)|(?P<k>w)(?=[;,)c]|$))|(?=a*[HBwk]))"
 )
+# "..., of whom five were teachers"
+_OF_WHOM = re.compile(r"i(?P<n>[nN])a*B(?P<u>w{0,2}U)")
 # "..., three critically"
 _DEGREE = re.compile(r"[,c](?P<n>n)a?(?P<a>a)(?=[;,)c]|$)")
 # "Only fighters were killed, 17 of them"
@@ -46,6 +48,7 @@ def tie_parts(reader: SentenceReader, previous: Sequence[Draft]) -> None:
             total = max(previous, key=lambda draft: draft.bounds.low or 0)
         if total is not None:
             _add_parts(reader, members, total, carried=carried)
+    _tie_whom(reader)
     _tie_opening(reader, previous)
     _tie_included(reader)
     _tie_among(reader)
@@ -63,6 +66,28 @@ def tie_parts(reader: SentenceReader, previous: Sequence[Draft]) -> None:
                 part.total = total
         elif _is_told_apart(reader, index, total):
             _add_parts(reader, [index], total, carried=False)
+
+
+def _tie_whom(reader: SentenceReader) -> None:
+    """ "Twelve people died, of whom five were teachers": a part by what it was of, whatever counts the whole."""
+    for found in _OF_WHOM.finditer(reader.tags):
+        index = found.start("n")
+        total = _total_before(reader, index)
+        is_free = index not in reader.taken and index not in reader.blocked
+        if total is None or not is_free or reader.word(reader.chunks[found.start()]) not in lexicon().of_whom:
+            continue
+        draft = draft_of(reader, "casualties.part", index, total.measure)
+        if fits(draft, total):
+            _name_kind(reader, draft, found)
+            draft.total = total
+            reader.keep(index, draft)
+
+
+def _name_kind(reader: SentenceReader, draft: Draft, found: re.Match[str]) -> None:
+    """Whom a count is of by the noun behind its verb: "five were teachers"."""
+    head = reader.chunks[found.end("u") - 1]
+    draft.group, draft.end = group_of([head.head or ""]), head.end
+    draft.victims = Span(start=reader.chunks[found.start("u")].start, end=head.end)
 
 
 def _is_told_apart(reader: SentenceReader, index: int, total: Draft) -> bool:
@@ -171,9 +196,7 @@ def _divide(reader: SentenceReader, previous: Sequence[Draft]) -> None:
         if not fits(draft, total) or draft.bounds == total.bounds:
             continue
         if found.group("u"):
-            head = reader.chunks[found.end("u") - 1]
-            draft.group, draft.end = group_of([head.head or ""]), head.end
-            draft.victims = Span(start=reader.chunks[found.start("u")].start, end=head.end)
+            _name_kind(reader, draft, found)
         elif _is_kind(reader, found):
             kind = reader.chunks[found.start("k")]
             draft.group, draft.end = group_of([reader.word(kind)]), kind.end

@@ -101,6 +101,8 @@ def _take(reader: SentenceReader, shape: Shape, found: re.Match[str], begin: int
     verbs = [verb for verb in spoken if verb.measure is not None]
     counted = "g" if shape.is_one else "NnQF"
     members = [i for i in range(begin, found.end("n")) if reader.tags[i] in counted]
+    if _takes_pictures(reader, spoken):
+        return
     if shape.verbs is not None and reader.word(reader.chunks[found.start("v")]) not in shape.verbs:
         return
     if shape.id == OF_COUNTED and are_named(reader, found.end("n") - 1):
@@ -149,6 +151,14 @@ def _take(reader: SentenceReader, shape: Shape, found: re.Match[str], begin: int
         made.append(draft)
     if len(members) + known > 1 and made and len(made) == len(members) and shape.id not in PARTIAL_SHAPES:
         _add_up(reader, made, known=known, start=begin, end=found.end("n"))
+
+
+def _takes_pictures(reader: SentenceReader, verbs: Sequence[Chunk]) -> bool:
+    """ "Captured one of the victims on video"."""
+    words = lexicon()
+    if not any(reader.word(verb) in words.pictures for verb in verbs):
+        return False
+    return not words.picture_of.isdisjoint(reader.tokens.lows)
 
 
 def _measure_before(reader: SentenceReader, index: int) -> Measure | None:
@@ -282,11 +292,18 @@ def drop_loose_sums(reader: SentenceReader) -> None:
 def read_states(reader: SentenceReader) -> None:
     """ "two wounded soldiers", "five missing miners": the amount says by itself what it counts."""
     for index, chunk in reader.chunks.read:
-        if chunk.state is None or index in reader.taken or index in reader.blocked:
+        if chunk.state is None or index in reader.taken or index in reader.blocked or _is_told_of(chunk):
             continue
         if not is_unreal_at(reader, index):
             measure = Measure.RESCUED if _are_freed(reader, chunk, index) else chunk.state
             reader.keep(index, draft_of(reader, "casualties.attribute", index, measure))
+
+
+def _is_told_of(chunk: Chunk) -> bool:
+    """ "One of the shooting victims", "a third gunshot victim": victims who are known already."""
+    if chunk.head not in lexicon().victim_heads or chunk.amount is None:
+        return False
+    return chunk.is_subset or chunk.amount.bounds.low in (None, 1)
 
 
 def _is_told_twice(post: str, chunk: Chunk) -> bool:

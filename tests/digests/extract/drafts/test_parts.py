@@ -24,6 +24,10 @@ def read(text: str) -> list[Brief]:
             "Eleven men died. Nine of the eleven had burns.",
             [("killed", 11, "men", None), ("killed", 9, "people", 0)],
         ),
+        (
+            "The blast killed 12 people, of whom five were Spaniards.",
+            [("killed", 12, "people", None), ("killed", 5, "nationals", 0)],
+        ),
         ("He said 23 of the injured had been flown out.", [("injured", 23, "people", None)]),
         ("Only rebels were killed, 17 of them.", [("killed", 17, "militants", None)]),
         ("Nine were hurt, three critically.", [("injured", 9, "people", None), ("injured", 3, "people", 0)]),
