@@ -46,7 +46,7 @@ class _Question:
     beside: frozenset[str] | None
     is_hour: bool
 
-    def may_answer(self, folded: str, sentence: Span, words: Sequence[str]) -> bool:
+    def may_answer(self, folded: str, sentence: Span, words: frozenset[str]) -> bool:
         """Whether a sentence of these plain words may hold the cue with an answer."""
         if self.needs is not None and self.needs.isdisjoint(words):
             return False
@@ -104,9 +104,10 @@ def find_accounts(
     for sentence, words in zip(document.sentences, document.plain, strict=True):
         if cue_words.isdisjoint(words):
             continue
-        numbers = {number for word in cue_words & words for number in cues[word]}
+        held = frozenset(words)
+        numbers = {number for word in cue_words & held for number in cues[word]}
         called = [questions[number] for number in sorted(numbers)]
-        asked = [one for one in called if one.may_answer(document.folded, sentence, words)]
+        asked = [one for one in called if one.may_answer(document.folded, sentence, held)]
         if asked:
             found.extend(_read(document, sentence, asked, quotes, incidents))
     found += find_causes(document, quotes, incidents, found)

@@ -327,7 +327,7 @@ def _read_piece(
     """
     tokens = tokenize(document.folded, piece.start, piece.end)
     reader = SentenceReader(document, sentence, find_chunks(tokens))
-    for shape in shapes_for(frozenset(reader.tags)):
+    for shape in shapes_for(reader.tags):
         apply_shape(reader, shape)
     follow_to_death(reader)
     has_amount = any(chunk.amount is not None for _, chunk in reader.chunks.read)

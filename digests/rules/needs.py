@@ -46,7 +46,10 @@ class Needs:
         self._by_word: dict[str, tuple[_Needed, ...]] | None = None
 
     def are_met_by(self, words: Collection[str]) -> bool:
-        """Whether a text of these plain words, all runs of a to z in it in small letters, may hold a match."""
+        """Whether a text of these plain words, all runs of a to z in it in small letters, may hold a match.
+
+        Where several patterns are asked about one text, a set of its words costs them a third of what a list does.
+        """
         if self._asked <= _WORTH:
             self._asked += 1
             if self._asked <= _WORTH:

@@ -162,8 +162,9 @@ class ClaimReader:
         rules = claim_rules()
         folded = self._document.folded[stretch.start : stretch.end]
         listed = plain_words(self._document.letters, stretch)
+        held = frozenset(listed)
         may_match: set[int] = set()
-        for word in rules.words.keys() & listed:
+        for word in rules.words.keys() & held:
             may_match |= rules.words[word]
         for mark, numbers in rules.marks.items():
             if mark in folded:
@@ -175,9 +176,9 @@ class ClaimReader:
         is_open = False
         for number in sorted(may_match):
             entry = rules.rules[number]
-            if (entry.tells and not reads_tells) or (entry.beside and entry.beside.isdisjoint(listed)):
+            if (entry.tells and not reads_tells) or (entry.beside and entry.beside.isdisjoint(held)):
                 continue
-            if not entry.rule.needs.are_met_by(listed):
+            if not entry.rule.needs.are_met_by(held):
                 continue
             for match in entry.rule.pattern.finditer(folded):
                 if not is_open:

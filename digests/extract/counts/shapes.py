@@ -54,10 +54,20 @@ def shapes() -> tuple[Shape, ...]:
     )
 
 
+def shapes_for(tags: str) -> tuple[Shape, ...]:
+    """The shapes that can match a row of tags, in their order: most sentences lack what most shapes need."""
+    return _shapes_with(_needed_letters().intersection(tags))
+
+
+@functools.cache
+def _needed_letters() -> frozenset[str]:
+    """The letters that some shape needs: rows that differ in others alone have the same shapes."""
+    return frozenset().union(*(letters for shape in shapes() for letters in shape.needs))
+
+
 @functools.lru_cache(maxsize=4096)
-def shapes_for(tags: frozenset[str]) -> tuple[Shape, ...]:
-    """The shapes that can match a row of some tags, in their order: most sentences lack what most shapes need."""
-    return tuple(shape for shape in shapes() if not any(tags.isdisjoint(letters) for letters in shape.needs))
+def _shapes_with(tags: frozenset[str]) -> tuple[Shape, ...]:
+    return tuple(shape for shape in shapes() if not any(map(tags.isdisjoint, shape.needs)))
 
 
 @functools.cache

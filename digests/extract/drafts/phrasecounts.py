@@ -122,8 +122,9 @@ def _called(cues: Iterable[str], words: Sequence[str], *, has_topic: bool) -> li
     by_cue = _numbers_by_cue()
     numbers = {number for cue in cues for number in by_cue.get(cue, ())}
     numbers.update(by_cue.get("", ()) if has_topic else ())
+    held = frozenset(words)
     called = [_phrases()[number] for number in sorted(numbers)]
-    return [phrase for phrase in called if phrase.rule.needs.are_met_by(words)]
+    return [phrase for phrase in called if phrase.rule.needs.are_met_by(held)]
 
 
 def may_stand(folded: str, sentence: Span, words: Sequence[str], openers: frozenset[str]) -> bool:

@@ -86,7 +86,7 @@ def _readers_for(kinds: frozenset[str]) -> tuple[_Search, ...]:
 def _run_pieces(run: str, kinds: frozenset[str]) -> tuple[Piece, ...]:
     """The rules' matches in a run, settled: the longest wins, then the earlier rule."""
     low = lower_case(run)
-    words = only_letters(low).split()
+    words = frozenset(only_letters(low).split())
     candidates: list[tuple[bool, int, int, int, Rule, re.Match[str]]] = []
     for order, rule, is_weak, holds in _readers_for(kinds):
         for piece in holds:

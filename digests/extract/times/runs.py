@@ -114,6 +114,10 @@ def _read_chunk(text: str) -> tuple[_Word, ...] | None:
     return tuple(words)
 
 
+# "on", "Tuesday" stand in most stretches.
+_remembered_chunk = functools.lru_cache(maxsize=8192)(_read_chunk)
+
+
 def _read_classes(word: str) -> frozenset[str] | None:
     if word[0].isdigit() or word[0] == "'":
         return _number_classes(word)
@@ -183,7 +187,8 @@ def find_runs(stretch: str) -> list[Run]:
     may_stop = False
     offset = 0
     for text in stretch.split(" "):
-        for first, last, classes, is_abbreviation in _read_chunk(text) or ():
+        read = _remembered_chunk if len(text) <= _LONGEST_CHUNK else _read_chunk
+        for first, last, classes, is_abbreviation in read(text) or ():
             at = offset + first
             gap = stretch[end:at] if start >= 0 else ""
             joined = start >= 0 and (not gap or gap in _GAPS or (may_stop and gap in _DOT_GAPS))
