@@ -37,13 +37,15 @@ _Item = tuple[Any, Any]
 class Needs:
     """What a pattern needs, worked out once it has been asked for often: most rules hardly are in a run."""
 
-    __slots__ = ("_asked", "_by_word", "_flags", "_source")
+    __slots__ = ("_asked", "_by_word", "_flags", "_source", "_words")
 
     def __init__(self, source: str, flags: re.RegexFlag) -> None:
         self._source, self._flags = source, flags
         self._asked = 0
         # A word of each way through the pattern to what else has to be there; `None` where nothing is certain.
         self._by_word: dict[str, tuple[_Needed, ...]] | None = None
+        # The same words as a set: the intersection with another set walks over the smaller one.
+        self._words: frozenset[str] = frozenset()
 
     def are_met_by(self, words: Collection[str]) -> bool:
         """Whether a text of these plain words, all runs of a to z in it in small letters, may hold a match.
@@ -55,10 +57,11 @@ class Needs:
             if self._asked <= _WORTH:
                 return True
             self._by_word = _needs_of(self._source, self._flags)
+            self._words = frozenset(self._by_word or ())
         by_word = self._by_word
         if by_word is None:
             return True
-        for word in by_word.keys() & words:
+        for word in self._words.intersection(words):
             for needed in by_word[word]:
                 for one in needed:
                     if one.isdisjoint(words):

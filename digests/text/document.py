@@ -66,6 +66,11 @@ def plain_words(letters: str, span: Span) -> Sequence[str]:
     return letters[span.start : span.end].split()
 
 
+def all_words(folded: str) -> frozenset[str]:
+    """The plain words of a folded text: what the needs of rules (`digests.rules.needs`) are held against."""
+    return frozenset(only_letters(lower_case(folded)).split())
+
+
 def lower_case(folded: str) -> str:
     """A text in lower case with its offsets kept; the few letters that would grow stay as they are."""
     low = folded.lower()

@@ -83,13 +83,16 @@ def _first_letters(line: str) -> str:
     return found.group().lower() if found else ""
 
 
-def find_roles(folded: Sequence[str]) -> list[Role]:
-    """What the first rule that matches each line of a folded page says it is; the lines are trimmed and not empty."""
+def find_roles(folded: Sequence[str], words: frozenset[str]) -> list[Role]:
+    """What the first rule that matches each line of a folded page says it is; the lines are trimmed and not empty.
+
+    `words` are the plain words of the page (`all_words`): what they rule out is looked for in no line.
+    """
     lines = [tidy_dates(line) if len(line) <= _DATE_LINE else line for line in folded]
     opening, _, always = _candidates()
     return [
         _role(line, (always, opening.get(_first_letters(line), ()), holding))
-        for line, holding in zip(lines, _held(lines), strict=True)
+        for line, holding in zip(lines, _held(lines, words), strict=True)
     ]
 
 
@@ -105,7 +108,7 @@ def _role(line: str, candidates: Sequence[Sequence[_Candidate]]) -> Role:
     return BODY
 
 
-def _held(lines: Sequence[str]) -> list[list[_Candidate]]:
+def _held(lines: Sequence[str], words: frozenset[str]) -> list[list[_Candidate]]:
     """For each line the rules of whose letters it holds some, in order.
 
     Looked for in all lines at once: most of the letters stand nowhere in an article.
@@ -114,6 +117,8 @@ def _held(lines: Sequence[str]) -> list[list[_Candidate]]:
     starts = [0, *itertools.accumulate(len(line) + 1 for line in lines)]
     held: list[list[_Candidate]] = [[] for _ in lines]
     for candidate in _candidates().holding:
+        if not candidate.rule.needs.are_met_by(words):
+            continue
         for piece in candidate.holds:
             at = text.find(piece)
             while at >= 0:

@@ -28,9 +28,14 @@ def _glues() -> tuple[_Glue, ...]:
     )
 
 
-def find_glues(text: str) -> tuple[_Glue, ...]:
-    """The rules whose letters a text holds: for nearly every article none."""
-    return tuple(glue for glue in _glues() if any(letters in text for letters in glue.holds))
+def find_glues(text: str, words: frozenset[str]) -> tuple[_Glue, ...]:
+    """The rules whose letters a text of these plain words (`all_words`) holds: for nearly every article none."""
+    return tuple(
+        glue
+        for glue in _glues()
+        # Looking through the text for each of the letters costs ten times as much as a look at its words.
+        if glue.rule.needs.are_met_by(words) and any(letters in text for letters in glue.holds)
+    )
 
 
 def unglue(line: str, folded: str, glues: tuple[_Glue, ...]) -> list[str]:

@@ -13,7 +13,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from digests.rules import load_rules
-from digests.text.document import fold, is_hard_wrapped
+from digests.text.document import all_words, fold, is_hard_wrapped
 from digests.text.furniture import BODY, Role, find_roles
 from digests.text.glued import find_glues, unglue
 from digests.text.outlets import press_name
@@ -74,8 +74,9 @@ def read_page(text: str) -> tuple[PageLine, ...]:
     # Folding keeps every line end and blank, so that both are cut alike.
     folded_text = fold(text)
     folded = texts if folded_text is text else _units(folded_text)
-    roles = find_roles(folded)
-    if glues := find_glues(text):
+    words = all_words("\n".join(folded))
+    roles = find_roles(folded, words)
+    if glues := find_glues(text, words):
         # What a rule names as a whole needs no cutting.
         cut = [
             unglue(line, plain, glues) if role == BODY else [line]
@@ -84,7 +85,7 @@ def read_page(text: str) -> tuple[PageLine, ...]:
         if cut != [[line] for line in texts]:
             texts = [piece for pieces in cut for piece in pieces]
             folded = [fold(piece) for piece in texts]
-            roles = find_roles(folded)
+            roles = find_roles(folded, all_words("\n".join(folded)))
     bare = _take_bare(roles)
     _mark_repeats(texts, folded, roles)
     _mark_links(folded, roles)

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from digests.extract.speakers.profiles import read_phrase
 from digests.extract.speech.lexicon import load_lexicon
 from digests.rules import load_rules
-from digests.text.document import fold, lower_case, only_letters
+from digests.text.document import all_words, fold
 from digests.text.outlets import known_outlet, press_name
 from digests.text.sentences import split_sentences
 from digests.types import Span
@@ -83,7 +83,7 @@ def find_issuer(text: str) -> Issuer | None:
 
 def _may_be_statement(text: str) -> bool:
     """Whether the words at the start of a text leave it open that it is one: of nearly no report do they."""
-    words = only_letters(lower_case(fold(text[:_START]))).split()
+    words = all_words(fold(text[:_START]))
     rules = load_rules("issuers").rules
     return any(rule.yields["role"] in _TELLING and rule.needs.are_met_by(words) for rule in rules)
 

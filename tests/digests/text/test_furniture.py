@@ -2,6 +2,7 @@
 
 import pytest
 
+from digests.text.document import all_words
 from digests.text.furniture import BODY, find_roles, tidy_dates
 
 QUAY = "The quay of Southport was closed on Monday after two storms, the harbour office said."
@@ -21,14 +22,14 @@ QUAY = "The quay of Southport was closed on Monday after two storms, the harbour
 )
 def test_first_rule_names_a_line(line: str, role: str, rule: str) -> None:
     """Rules are found by the letters that a line begins with, by those that it holds, and by neither."""
-    roles = find_roles([QUAY, line, QUAY])
+    roles = find_roles([QUAY, line, QUAY], all_words(f"{QUAY} {line}"))
     assert (role, rule) == roles[1][:2]
     assert [BODY, BODY] == [roles[0], roles[2]]
 
 
 def test_page_without_lines_has_no_roles() -> None:
     """An empty page is read like any other."""
-    assert [] == find_roles([])
+    assert [] == find_roles([], frozenset())
 
 
 @pytest.mark.parametrize(

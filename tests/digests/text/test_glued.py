@@ -3,6 +3,7 @@
 import pytest
 
 from digests.text.clean import clean_text
+from digests.text.document import all_words
 from digests.text.glued import find_glues, unglue
 
 QUAY = "The quay of Southport was closed on Monday after two storms, the harbour office said."
@@ -26,7 +27,7 @@ QUAY = "The quay of Southport was closed on Monday after two storms, the harbour
 )
 def test_furniture_is_cut_out_of_a_line(line: str, left: list[str]) -> None:
     """What belongs to the page goes, with what it parts on lines of their own; a date stays beside."""
-    assert left == unglue(line, line, find_glues(line))
+    assert left == unglue(line, line, find_glues(line, all_words(line)))
 
 
 def test_page_without_line_ends_keeps_its_sentences_alone() -> None:
