@@ -70,6 +70,9 @@ def _is_idle(words: str, before: str, after: str) -> bool:
     context = _context()
     if words.isupper() and context["deictic.paper"].search(before):
         return True
+    if words.istitle() and before.endswith('"') and after[:1] == '"':
+        # The name of a programme.
+        return True
     if words.istitle() and (after[:1] in ".," or after.strip()[:1].islower()):
         return context["deictic.title"].search(before) is not None
     return before.endswith(" of ") and context["deictic.vague"].search(before) is not None

@@ -86,6 +86,8 @@ def test_a_count_behind_a_day_is_no_year(text: str, day: str) -> None:
         ("They kept the tapes of the night the ferry sank.", []),
         ("It rained through the night.", ["2024-01-18TNI"]),
         ("She read USA TODAY.", []),
+        ("He spoke to the “Today” programme.", []),
+        ("“Today we leave,” he said.", ["2024-01-18"]),
         ("They voted on Super Tuesday.", []),
         ("They voted on Tuesday.", ["2024-01-16"]),
         ("He was seen the day before his death.", ["XXXX-XX-XX"]),
