@@ -9,9 +9,11 @@ in any words.
 from __future__ import annotations
 
 import functools
+import itertools
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from digests.analysis.disputes.ties import are_one
 from digests.analysis.incidents import IncidentMap
 from digests.extract.aspects.denials import DENIED_DEED
 from digests.extract.tellings.likeness import STATE_FORCES, actor_key, is_state, skeleton
@@ -89,9 +91,23 @@ def compare_accounts(articles: Sequence[StoryArticle], incidents: IncidentMap) -
             if aspect in _TOLD_APART and len(sides) > 1 and not _are_apart(aspect, sides):
                 sides = []
             sides = _with_denials(aspect, sides, answers, denials)
-            if len(sides) > 1:
+            if len(sides) > 1 and (incidents.is_one or _are_tied(sides)):
                 conflicts.append(_conflict(incident.id, aspect, sides))
     return tuple(conflicts)
+
+
+def _are_tied(sides: list[list[_Answer]]) -> bool:
+    """Whether of every two sides some report speaks of one happening: the same report, or what ties two."""
+    told = [[one for answer in side for one in answer.said] for side in sides]
+    return all(
+        any(
+            one.item.article.id == other.item.article.id
+            or are_one(one.account.incident, other.account.incident)
+            for one in ours
+            for other in theirs
+        )
+        for ours, theirs in itertools.combinations(told, 2)
+    )
 
 
 def _stands_alone(account: AccountMention) -> bool:

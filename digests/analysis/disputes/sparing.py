@@ -28,6 +28,8 @@ from digests.extract.tellings.likeness import has_doer, is_spreading
 from digests.rules.gazetteer import find_names
 from digests.types import ActorKind, Claim, ConflictKind, Figure, Measure
 
+# How many times the smaller one the larger of two counts may be that one article quotes of one happening.
+_MOST_APART = 5
 # A count that is that many times another one, and at least this, surely counts more than one incident.
 _SURELY_MORE = 100
 
@@ -42,6 +44,10 @@ def why_spared(claim: Claim, other: Claim, nation: str | None, other_nation: str
     if not are_tied(claim, other):
         return "spared.untied"
     low, high = sorted((claim, other), key=lambda one: size(one.figure.bounds))
+    is_one_article = low.citation.article_id == high.citation.article_id
+    if is_one_article and size(high.figure.bounds) > _MOST_APART * size(low.figure.bounds) > 0:
+        # A round-up: 137 bodies found over a season, 23 people killed in massacres.
+        return "spared.round_up"
     sites = sites_in(low.sentence), sites_in(high.sentence)
     if sites[0] and sites[1] and sites[0].isdisjoint(sites[1]):
         # A fire in a hostel and one in a mill, in one town on one day.

@@ -24,15 +24,19 @@ def are_tied(one: Claim, other: Claim) -> bool:
     if one.citation.article_id == other.citation.article_id:
         return True
     ours, theirs = one.figure.incident, other.figure.incident
+    is_dated = ours.first is not None and theirs.first is not None
+    if not is_dated and _are_weekdays_apart(one, other):
+        # "shot on Wednesday night", "on Saturday a man opened fire"
+        return False
+    return one.is_of_one or are_one(ours, theirs)
+
+
+def are_one(ours: IncidentMention, theirs: IncidentMention) -> bool:
+    """Whether what two articles tell of an incident ties it: a place, a day, a doer, one kind of disaster."""
     if _tells_nothing(ours) or _tells_nothing(theirs):
         # A line or two of news that leans on the others.
         return True
     place = places_fit((ours.place, ours.country), (theirs.place, theirs.country))
-    if None in (ours.first, theirs.first) and _are_weekdays_apart(one, other):
-        # "shot on Wednesday night", "on Saturday a man opened fire"
-        return False
-    if one.is_of_one:
-        return True
     if place or actors_fit(ours.actor, theirs.actor):
         return True
     if place is None and days_fit((ours.first, ours.last), (theirs.first, theirs.last)):

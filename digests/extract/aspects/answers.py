@@ -32,6 +32,8 @@ _TAKEN_BACK_REACH = 70
 _AT_VERB = 3
 _MARK = re.compile(r"[.;:–](?!\d)")
 _JOINT = re.compile(r"(?: \([^)]{1,12}\))?,?(?: and| or)?(?: the| from the)? ")
+# A name with a comma, in front of the land that it lies in.
+_TOWN = re.compile(r"\b[A-Z][\w'-]*, $")
 # Characters in front of an agent in which a word of place stands ("at the 1st Medical Brigade").
 _WHERE_REACH = 30
 # The tables whose answers are words of the pattern itself.
@@ -133,7 +135,15 @@ class AnswerReader:
 
     def _may_act(self, agent: Answer, verb: int) -> bool:
         """Whether an agent can be who does what the verb says: no place ("in Ruritania"), and nobody else between."""
-        if _where().search(self._before(agent.span, _WHERE_REACH)):
+        before = self._before(agent.span, _WHERE_REACH)
+        if _where().search(before):
+            return False
+        if (
+            agent.is_state
+            and self.document.folded[agent.span.end : agent.span.end + 1] == ","
+            and _TOWN.search(before)
+        ):
+            # "hit a market in Kelm, Ruritania, on Saturday, killing nine"
             return False
         return account_words("other_subjects").search(self.document.folded, agent.span.end, verb) is None
 

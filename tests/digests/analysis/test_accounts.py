@@ -53,6 +53,18 @@ def _compare(*texts: str) -> tuple[Conflict, ...]:
             {"market", "weapons store"},
         ),
         (
+            "Nine guests died of poisoning in Lagos on Tuesday. The health office blamed contaminated water for it.",
+            "Tuesday's poisoning in Lagos killed nine. A nurse said they had been poisoned by a pesticide.",
+            "cause",
+            {"contaminated water", "pesticide"},
+        ),
+        (
+            "A drone hit a bus in Donetsk on Tuesday, killing nine. The mayor accused Russian forces of attacking it.",
+            "A drone hit a bus in Donetsk on Tuesday. Russia's army said a Ukrainian drone had hit it.",
+            "actor",
+            {"Russian forces", "Ukrainian"},
+        ),
+        (
             "A fire at a Lagos dairy killed nine on Tuesday. The owner suspects that welding sparks caused the fire.",
             "Tuesday's fire at a dairy in Lagos killed nine. Inspectors said a worn belt was to blame.",
             "cause",
@@ -114,6 +126,14 @@ def test_exclusive_answers_conflict(one: str, other: str, about: str, sides: set
         (
             "Missiles hit a village in Somalia on Tuesday in an airstrike, elders said.",
             "Kenyan fighter jets conducted Tuesday's airstrike in Somalia, a general said.",
+        ),
+        (
+            "An air strike hit a market in Omdurman, Sudan, on Tuesday, killing nine people, doctors said.",
+            "The army denied that its planes had bombed Omdurman in Sudan on Tuesday.",
+        ),
+        (
+            "A bombing in Lima on Tuesday killed nine guerrillas, the army said.",
+            "A bombing in Cusco last March killed nine civilians, nuns said.",
         ),
         (
             "A quake struck Peru at 6:40 am on Tuesday.",

@@ -453,6 +453,15 @@ def test_one_article_may_quote_two_sources_at_odds() -> None:
     assert [["2", "6"]] == [[side.says for side in conflict.sides] for conflict in conflicts]
 
 
+def test_a_round_up_quotes_no_two_counts_of_one_happening() -> None:
+    """One article's 6 and 74 are of two happenings, be they of two sources."""
+    article = story_article(
+        "North Post",
+        "The fighting in Peru went on. The army said six people were killed. The rebels said 74 people were killed.",
+    )
+    assert () == compare(article)[1]
+
+
 def test_headline_with_one_source_s_number_hides_no_other_source() -> None:
     """The governor's 21 in the headline leaves the police's 14 in the text standing."""
     text = (
