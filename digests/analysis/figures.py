@@ -121,6 +121,8 @@ def compare_figures(
             is_changed = item.copy_of is not None and not is_repeated(item, figure, originals)
             told_by = replace(item, copy_of=None) if is_changed else item
             claim = _claim(item, figure, trace, is_two_sided=is_two_sided, is_of_one=incidents.is_one)
+            if figure.measure is Measure.KILLED:
+                claim = replace(claim, missing_beside=_missing_beside(item, key.incident_id, incidents))
             members[key].append((told_by, figure, claim))
             home[item.article.id, index] = key
     order = {incident.id: at for at, incident in enumerate(incidents.incidents)}
@@ -129,6 +131,18 @@ def compare_figures(
     return tuple(
         _group(key, _without_known_parts(members[key], trace), home, positions, trace) for key in keys
     )
+
+
+def _missing_beside(item: StoryArticle, incident_id: str, incidents: IncidentMap) -> int:
+    """How many an article gives as missing in an incident, at most."""
+    told = [
+        size(figure.bounds)
+        for figure in item.facts.figures
+        if figure.measure is Measure.MISSING
+        and figure.scope is not Scope.TOTAL
+        and incidents.of(item.article.id, figure.incident) == incident_id
+    ]
+    return max(told, default=0)
 
 
 def _without_known_parts(members: Sequence[_Member], trace: StoryTrace | None) -> list[_Member]:

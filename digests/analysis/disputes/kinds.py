@@ -114,6 +114,8 @@ def pair_kind(low: Claim, high: Claim) -> tuple[ConflictKind, str]:
         return ConflictKind.CORRECTION, "correction.same_source"
     if not is_missing and (is_soon or ahead) and says(high.sentence, "comparison.raises"):
         return ConflictKind.UPDATE, "update.said_to_rise"
+    if low.missing_beside and (is_soon or ahead) and _are_found_dead(low, high):
+        return ConflictKind.UPDATE, "update.missing_found"
     is_one_outlet = not is_apart and low.outlet is not None and low.outlet == high.outlet
     if gap is None:
         if is_one_outlet or _is_moving(low, high):
@@ -124,6 +126,12 @@ def pair_kind(low: Claim, high: Claim) -> tuple[ConflictKind, str]:
     if is_one_outlet and not is_soon and not is_missing:
         return ConflictKind.CORRECTION, "correction.one_outlet"
     return ConflictKind.DISPUTE, "dispute.together" if is_soon else "dispute.later_lower"
+
+
+def _are_found_dead(low: Claim, high: Claim) -> bool:
+    """Whether the higher toll is the lower one with the missing of its article: three dead and nine missing are 12."""
+    is_other = low.citation.article_id != high.citation.article_id
+    return is_other and size(low.figure.bounds) + low.missing_beside == size(high.figure.bounds)
 
 
 def _is_moving(low: Claim, high: Claim) -> bool:

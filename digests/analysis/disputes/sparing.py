@@ -30,6 +30,8 @@ from digests.types import ActorKind, Claim, ConflictKind, Figure, Measure
 
 # How many times the smaller one the larger of two counts may be that one article quotes of one happening.
 _MOST_APART = 5
+# Characters in front of a "no deaths" in which it stands that somebody only has not heard of any.
+_JUST_BEFORE = 40
 # A count that is that many times another one, and at least this, surely counts more than one incident.
 _SURELY_MORE = 100
 
@@ -156,7 +158,9 @@ def _is_elsewhere(low: Claim, high: Claim) -> bool:
     small, large = size(low.figure.bounds), size(high.figure.bounds)
     if small == 0:
         # "no injuries were reported" tells what a writer knew, "the police said nobody was hurt" is a count.
-        return low.figure.claimant is None or says(told_of(low), "comparison.linked")
+        before = low.sentence.partition(low.citation.text)[0]
+        is_unknown = says(before[-_JUST_BEFORE:], "comparison.knows_of")
+        return low.figure.claimant is None or is_unknown or says(told_of(low), "comparison.linked")
     if claimed_apart(low, high) and small >= MANY:
         return False
     return large > OTHER_SCOPE * max(small, 1) and (small == 1 or large < _SURELY_MORE)

@@ -59,6 +59,12 @@ def _compare(*texts: str) -> tuple[Conflict, ...]:
             {"contaminated water", "pesticide"},
         ),
         (
+            "Nine died when a coach crashed near Lima on Tuesday. The driver told police that the brakes had failed.",
+            "Tuesday's coach crash near Lima killed nine. The ministry said the driver had fallen asleep.",
+            "cause",
+            {"brakes had failed", "fallen asleep"},
+        ),
+        (
             "A drone hit a bus in Donetsk on Tuesday, killing nine. The mayor accused Russian forces of attacking it.",
             "A drone hit a bus in Donetsk on Tuesday. Russia's army said a Ukrainian drone had hit it.",
             "actor",

@@ -462,6 +462,27 @@ def test_a_round_up_quotes_no_two_counts_of_one_happening() -> None:
     assert () == compare(article)[1]
 
 
+def test_the_missing_of_one_report_may_be_the_dead_of_another() -> None:
+    """Three dead and nine missing are the twelve dead of a report of which nothing tells that it is the later one."""
+    first = story_article("North Post", QUAKE + "The quake killed three people. Nine people were missing.")
+    for count, kinds in (("12", [ConflictKind.UPDATE]), ("13", [ConflictKind.DISPUTE])):
+        second = story_article("Delta Wire", QUAKE + f"The quake killed {count} people.")
+        assert kinds == [conflict.kind for conflict in compare(first, second)[1]]
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [("The army said it knew of no deaths.", 0), ("The army said there were no deaths.", 1)],
+)
+def test_who_knows_of_no_deaths_counts_none(words: str, told: int) -> None:
+    """Not having heard of any is no other count."""
+    _, conflicts = compare(
+        story_article("North Post", QUAKE + "The quake killed 11 people, doctors said."),
+        story_article("Delta Wire", QUAKE + words),
+    )
+    assert told == len(conflicts)
+
+
 def test_headline_with_one_source_s_number_hides_no_other_source() -> None:
     """The governor's 21 in the headline leaves the police's 14 in the text standing."""
     text = (
