@@ -13,7 +13,7 @@ from dataclasses import dataclass
 _WAY = 4
 _NAME = 6
 _FILLERS = 9
-# Tokens between a verb of bringing and the "to" of its hospital: "rushed two men, ages 25 and 29, to".
+# Tokens between a verb of bringing and the "to" of its hospital: "rushed two cooks, ages 36 and 61, to".
 _BROUGHT = 12
 
 

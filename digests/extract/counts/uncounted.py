@@ -16,7 +16,7 @@ from digests.text.tokens import Tokens
 
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 # "ages 19 and 22", "aged 5 to 12", "pages 6 and 7"
-# Tokens that a list of ages has at most: "ages 20, 27, 35, 54 and 60".
+# Tokens that a list of ages has at most: "ages 31, 33, 48, 52 and 70".
 _AGES = 20
 # Digits without a comma that are a code, and no count.
 _CODE = 5

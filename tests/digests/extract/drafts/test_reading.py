@@ -20,10 +20,10 @@ def read(text: str) -> list[tuple[str, int | None]]:
         ("The rifle was used to kill nine worshippers.", [("killed", 9)]),
         ("He went on to kill four people.", [("killed", 4)]),
         ("The clerk was one of seven people arrested in the raid.", [("detained", 7)]),
-        ("The two men, ages 24 and 34, were both shot.", [("injured", 2)]),
-        ("Medics rushed two men, ages 25 and 29, to Mercy Hospital.", [("injured", 2)]),
+        ("The two bakers, ages 41 and 58, were both shot.", [("injured", 2)]),
+        ("Medics rushed two cooks, ages 36 and 61, to Mercy Hospital.", [("injured", 2)]),
         ("The riot led to dozens of arrests.", [("detained", 24)]),
-        ("The five men -- ages 20, 27, 35, 54 and 60 -- were shot.", [("injured", 5)]),
+        ("Four clerks -- ages 31, 33, 48 and 52 -- were stabbed.", [("injured", 4)]),
         ("The 5 October arrest of a clerk shook the town.", [("detained", 1)]),
     ],
 )
