@@ -30,6 +30,8 @@ _COMPARABLE = 4
 _ADDED = 3
 # Stems from which two wordings of other person and tense are compared.
 _FEWEST_TELLING = 2
+# Words of a statement that a single other word makes another one.
+_SHORT = 14
 # Days between the day on which something was said and that of a report which gives none.
 _NEAR_DAYS = 1
 # Words of a statement that one stem may carry: "I am an innocent man", "he was innocent".
@@ -126,6 +128,8 @@ def same_words(one: Told, other: Told) -> bool:
         # "We accept it", "we do not accept it"; what is much longer may deny something else besides.
         return False
     smaller = min(len(first), len(second))
+    if _changes_one(one, other):
+        return False
     if smaller >= _COMPARABLE and len(first & second) >= _SAME * smaller:
         return True
     if is_denied[0] != is_denied[1]:
@@ -139,6 +143,23 @@ def same_words(one: Told, other: Told) -> bool:
     second_stems = other.telling | _verb_in(other, one)
     smaller = min(len(first_stems), len(second_stems))
     return _share(first_stems, second_stems) >= _limit(one, other, smaller)
+
+
+def _changes_one(one: Told, other: Told) -> bool:
+    """Whether two short wordings are equal but for one word that tells: "shelled the clinic", "shelled the market".
+
+    Words of a list part them as well ("for the bill", "against the bill").
+    """
+    if len(one.words) != len(other.words) or len(one.words) > _SHORT:
+        return False
+    changed = [pair for pair in zip(one.words, other.words, strict=True) if pair[0] != pair[1]]
+    if len(changed) != 1:
+        return False
+    parting = load_rules("reactions").words["parting"]
+    if all(word in parting for word in changed[0]):
+        return True
+    first, second = (_telling((word,)) - _events() for word in changed[0])
+    return bool(first) and bool(second) and first != second
 
 
 def _comes_to_one(one: Told, other: Told) -> bool:

@@ -509,8 +509,9 @@ def _relatives() -> tuple[str, ...]:
 
 @functools.cache
 def _reflexives() -> tuple[str, ...]:
-    """What may stand behind a speaker to stress it."""
-    return tuple(f" {word}" for word in sorted(load_lexicon().words["reflexives"]))
+    """What may stand behind a speaker to stress or to place it: "Reed himself", "authorities there"."""
+    lists = load_lexicon().words
+    return tuple(f" {word}" for word in sorted(lists["reflexives"] | lists["speaker_places"]))
 
 
 @functools.cache

@@ -110,6 +110,9 @@ class ArticleNames:
         if called is not None:
             # "his uncle, a roofer called Hamid, "
             return profile._replace(name=text[called.start("name") : called.end("name")], is_person=True)
+        if profile.name is None and profile.role is None and profile.head in lists["document_nouns"]:
+            # "According to the report, the only evidence investigators found": no document is an investigator.
+            return profile
         if profile.is_body:
             if bare and profile.is_definite and profile.head in load_roles().words["bare_heads"]:
                 # "the operator, Selvo Power, said": a body by its name.

@@ -48,6 +48,8 @@ from digests.types import ActorKind
 # An apposition is read up to here, in characters.
 APPOSITION = 180
 _APPOSITION_END = re.compile(r"[,;:–()\"]|(?<![A-Z])\.\s|\.$|\b(?:who|which|whose|whom|that)\b")
+# Words of a title with a surname.
+_TITLED = 2
 _RELATIVE = re.compile(r"\W*(?:who|which|whose|whom)\b", re.IGNORECASE)
 _HEADING = re.compile(r"who\s+(\w+)\s+(?:the\s+)?", re.IGNORECASE)
 
@@ -77,6 +79,9 @@ def read_phrase(text: str, folded: str) -> Profile:
     if not words:
         return Profile()
     plains = [plain(word) for word, _, _ in words]
+    if len(words) == _TITLED and plains[0] in load_roles().words["honorifics"] and words[1][0][0].isupper():
+        # "Ms. Boxer" is no boxer.
+        return Profile(name=tidy(text), is_person=True, sex=_sex(words, plains))
     entries = without_surname(find_heads(words, plains), words, plains)
     definite = plains[0] in load_lexicon().words["definite_words"] or _has_possessor(words, entries)
     sex = _sex(words, plains)
@@ -459,12 +464,14 @@ def _with_role(
     affiliation = affiliation_before(text, folded, words, plains, kept, role)
     # "trapping people Mr Brown": no role.
     is_anyone = plains[role.last] in trade_words("anyone")
+    kind = of_state(_careful(kind_in(kept, plains), affiliation, kept, plains, country), words, kept, role)
     return Profile(
         name=name,
         role=None if is_anyone else role_text(text, words, plains, kept, role),
         affiliation=affiliation,
         country=country,
-        kind=of_state(_careful(kind_in(kept, plains), affiliation, kept, plains, country), words, kept, role),
+        # Whoever has a name is not unnamed, of whatever "Insider" he or she is.
+        kind=kind if kind is not ActorKind.UNNAMED else ActorKind.OTHER,
         head=plains[role.last],
         is_person=True,
         sex=sex,

@@ -276,7 +276,14 @@ class Phrases:
         if phrase is None or (phrase[0] > 1 and lows[phrase[0] - 1] in self.prepositions):
             phrase = self._over_participle(at) or phrase
         phrase = self._over_relative(phrase or (at, at)) or phrase
-        if phrase and phrase[0] > 1 and lows[phrase[0] - 1] == "," and lows[phrase[0]] in people_words():
+        is_one = phrase is not None and not self._stands_bare(phrase[0])
+        if (
+            phrase
+            and is_one
+            and phrase[0] > 1
+            and lows[phrase[0] - 1] == ","
+            and lows[phrase[0]] in people_words()
+        ):
             # "Ana Bell, spokeswoman for the ministry said": the second comma was forgotten.
             earlier = self.phrase_before(phrase[0] - 2)
             if (

@@ -6,6 +6,7 @@ import pytest
 
 from digests.extract.quotes import find_quotes
 from digests.text.document import make_document
+from digests.types import ActorKind
 
 _SAID = "quotes.said"
 
@@ -79,6 +80,24 @@ def test_whose_a_participle_is(text: str, said: list[tuple[str, str]]) -> None:
 def test_nobody_says_anything(text: str) -> None:
     """A denied stance, a name and a telephone call are no statements."""
     assert [] == _said(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("The two, who were armed, fled in a stolen Mazda, investigators said.", "investigators"),
+        ("He was hit in the knee in Brume, police said.", "police"),
+        ("According to the report, the only evidence detectives found was a coat.", "the report"),
+        ("Ms. Boxer said that the depot was shut.", "Ms. Boxer"),
+        ("Brume Insider editor Jon Bell said that the depot was shut.", "Jon Bell"),
+    ],
+)
+def test_who_says_it_on_real_pages(text: str, name: str) -> None:
+    """No car, no town and no evidence speaks; a surname that is a trade is a surname."""
+    (quote,) = find_quotes(make_document("a", text))
+    assert quote.speaker is not None
+    assert (name, False) == (quote.speaker.name, quote.speaker.kind is ActorKind.UNNAMED)
+    assert quote.speaker.role is None or quote.speaker.role in {name, "editor"}
 
 
 def test_a_stop_inside_a_word_ends_no_phrase() -> None:
