@@ -25,3 +25,9 @@ def _table() -> dict[str, str]:
 def usual_sex(given: str) -> str | None:
     """`m` or `f` for a given name that mostly men or mostly women bear, else `None`."""
     return _table().get(plain_name(given))
+
+
+@functools.lru_cache(maxsize=65_536)
+def is_given_name(word: str) -> bool:
+    """Whether mostly men or mostly women bear it as a given name."""
+    return usual_sex(word) is not None

@@ -11,8 +11,11 @@ two stories together) and is not far below the likeness within the two (two look
 themselves). Likeness by everyday words alone counts half, and not at all where it is a handful of them; more names
 must be shared where the openings name other countries or cities; what both are about (`happening`) counts beside the
 words. Days far apart lower the likeness, most where only everyday words are shared: the jobs report of another month is
-another story, the trial over last year's killing may be the same. A store of few articles asks for less likeness, as
-one of them is seldom alike by chance; items of a few lines always need all of it.
+another story, the trial over last year's killing may be the same. Local matters of the police share all their words
+with the next one of the town, so there days count from the third on, of each article and not of the group's ends, and
+days that both texts name part them; only people who are named in both (`cases`) outweigh that.
+A store of few articles asks for less likeness, as one of them is seldom alike by chance; items of a few lines always
+need all of it.
 
 Known exceptions: a story told in a few lines by one outlet and at length by another may stay apart; an affair of
 months falls into stories of its own turns; two events of one kind, day and place in one report are one story.
@@ -86,8 +89,8 @@ class _Terms:
 
 @dataclass(frozen=True, slots=True)
 class _Packed:
-    """A signature as numbers: `words` are the terms, their counts, the lead, its counts, the names and the places,
-    in a row.
+    """A signature as numbers: `words` are the terms, their counts, the lead, its counts, the names, the places and
+    the people, in a row.
 
     A hundred thousand signatures as tuples of tuples are three gigabytes, and the collector walks all of them.
     """
@@ -98,7 +101,9 @@ class _Packed:
     terms: int
     lead: int
     named: int
+    placed: int
     happening: Happening | None
+    is_case: bool
 
     @staticmethod
     def of(signature: Signature, known: _Terms) -> _Packed:
@@ -108,6 +113,7 @@ class _Packed:
             words.extend(count for _, count in pairs)
         words.extend(map(known.number, signature.names))
         words.extend(map(known.number, signature.places))
+        words.extend(map(known.number, signature.people))
         return _Packed(
             signature.article_id,
             signature.day,
@@ -115,7 +121,9 @@ class _Packed:
             len(signature.terms),
             len(signature.lead),
             len(signature.names),
+            len(signature.places),
             signature.happening,
+            signature.is_case,
         )
 
     def term_counts(self) -> tuple[array[int], array[int]]:
@@ -130,7 +138,11 @@ class _Packed:
         return self.words[start : start + self.named]
 
     def places(self) -> array[int]:
-        return self.words[2 * (self.terms + self.lead) + self.named :]
+        start = 2 * (self.terms + self.lead) + self.named
+        return self.words[start : start + self.placed]
+
+    def people(self) -> array[int]:
+        return self.words[2 * (self.terms + self.lead) + self.named + self.placed :]
 
 
 class _Rarity(dict[int, float]):
@@ -250,6 +262,8 @@ class StoryIndex:
                     places - cities,
                     cities,
                     packed.happening,
+                    [stems[number] for number in packed.people()],
+                    packed.is_case,
                 )
             )
         return make_group(name, found, is_known=is_known)

@@ -4,7 +4,8 @@ Stance: two reports of one thing may share few words ("coach falls off cliff", "
 read from them speaks besides. It only brings articles together that already share some words: what an article was
 read to be about is wrong now and then, and most news tells of no incident at all. Two places part items of a feed
 alone, which name one place and share their few words with every look-alike; long reports name several, and parting
-them by places or days costs more reports of one event than it parts look-alikes (measured).
+them by places costs more reports of one event than it parts look-alikes (measured). Two days part what is over in a
+day or two, where both texts name them: the day of publication says nothing of when it was.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from typing import Any
 from digests.extract.dates import find_dates
 from digests.extract.incidents import find_incidents, main_incident
 from digests.extract.places import find_places
-from digests.extract.tellings.likeness import days_fit, kinds_fit, lasting_days, places_fit
+from digests.extract.tellings.likeness import days_fit, is_spreading, kinds_fit, lasting_days, places_fit
 from digests.rules.gazetteer import NameKind, look_up
 from digests.text.document import make_document
 from digests.types import Article, Facts, IncidentMention
@@ -28,6 +29,8 @@ _ITEM = 400
 # Days within which something must have happened to be told from others of its kind.
 _FEW_DAYS = dt.timedelta(days=3)
 _A_DAY = dt.timedelta(days=1)
+# What lasts no longer beyond its first day is told with the day it was on, weeks later too.
+_SOON_OVER = dt.timedelta(days=2)
 # Happenings of a group that are held against those of another, the commonest: one that is told in many ways is an
 # affair, and all pairs would cost the square of them.
 _MOST = 6
@@ -46,18 +49,22 @@ class Happening:
     last: dt.date | None
     # Read from an item of a feed: a headline and a few lines.
     is_item: bool = False
+    # Its days stand in the text, and are not those of the news.
+    is_told: bool = False
 
     def to_json(self) -> list[str | bool | None]:
         """Plain values in order of the fields; `from_json` gives the same back."""
         days = [day.isoformat() if day else None for day in (self.first, self.last)]
-        return [self.kind, self.place, self.country, *days, self.is_item]
+        return [self.kind, self.place, self.country, *days, self.is_item, self.is_told]
 
     @classmethod
     def from_json(cls, data: Sequence[Any]) -> Happening:
         """Raises ValueError or TypeError for anything that `to_json` did not write."""
-        kind, place, country, first, last, is_item = data
+        kind, place, country, first, last, is_item, *later = data
         begun, ended = (dt.date.fromisoformat(day) if day else None for day in (first, last))
-        return cls(str(kind), place, country, begun, ended, is_item=bool(is_item))
+        # Stores of before know nothing of the last.
+        is_told = bool(later and later[0])
+        return cls(str(kind), place, country, begun, ended, is_item=bool(is_item), is_told=is_told)
 
 
 def find_happening(article: Article, facts: Facts, places: Sequence[str] = ()) -> Happening | None:
@@ -91,7 +98,8 @@ def _happening(
         first, last = published - _A_DAY, published
     countries = [place for place in places if "/" not in place]
     country = main.country or (countries[0] if len(countries) == 1 else None)
-    return Happening(main.kind, main.place, country, first, last, is_item=is_item)
+    is_told = main.first is not None
+    return Happening(main.kind, main.place, country, first, last, is_item=is_item, is_told=is_told)
 
 
 def are_one(one: Happening, other: Happening) -> bool:
@@ -123,6 +131,26 @@ def are_apart(one: Happening, other: Happening) -> bool:
     return places_fit((one.place, one.country), (other.place, other.country)) is False
 
 
+def on_other_days(one: Happening, other: Happening) -> bool:
+    """Whether both texts name days, and these part them: only of what is over in a day or two."""
+    if not (one.is_told and other.is_told and _is_soon_over(one.kind) and _is_soon_over(other.kind)):
+        return False
+    return days_fit(_days(one), _days(other), strict=False) is False
+
+
+def share_on_other_days(ours: Mapping[Happening, int], theirs: Mapping[Happening, int], pairs: int) -> float:
+    """The share of the pairs of articles whose main incidents were on other days, 0 to 1; arguments as `balance`."""
+    if not ours or not theirs:
+        return 0.0
+    few = _commonest(theirs)
+    parted = sum(
+        _are_on_other_days(one, other) * count * number
+        for one, count in _commonest(ours)
+        for other, number in few
+    )
+    return parted / pairs
+
+
 def balance(ours: Mapping[Happening, int], theirs: Mapping[Happening, int], pairs: int) -> float:
     """The share of the pairs of articles that may be about one happening less those told apart, -1 to 1.
 
@@ -143,6 +171,16 @@ def balance(ours: Mapping[Happening, int], theirs: Mapping[Happening, int], pair
 @functools.lru_cache(maxsize=_REMEMBERED)
 def _verdict(one: Happening, other: Happening) -> int:
     return are_one(one, other) - are_apart(one, other)
+
+
+@functools.lru_cache(maxsize=_REMEMBERED)
+def _are_on_other_days(one: Happening, other: Happening) -> bool:
+    return on_other_days(one, other)
+
+
+@functools.cache
+def _is_soon_over(kind: str) -> bool:
+    return lasting_days(kind) <= _SOON_OVER and not is_spreading(kind)
 
 
 def _commonest(counts: Mapping[Happening, int]) -> list[tuple[Happening, int]]:

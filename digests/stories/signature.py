@@ -1,7 +1,8 @@
 """What clustering knows of an article: its words by weight, which of them are names, where its opening is set, and
 what it is about.
 
-Stance: a word is a name by how the text writes it, not by a list; a place is one that the gazetteer knows.
+Stance: a word is a name by how the text writes it, not by a list; a place is one that the gazetteer knows. A number
+to call and a notice of rights tell of the newsroom, not of the news, and are the rarest words of a page.
 """
 
 from __future__ import annotations
@@ -12,7 +13,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from digests.rules import load_rules
 from digests.rules.gazetteer import NameKind, find_names, look_up
+from digests.stories.cases import find_people, is_case
 from digests.stories.happening import Happening, find_happening
 from digests.text.document import fold
 from digests.text.similarity import background_weight, find_words, telling_stems
@@ -36,8 +39,9 @@ class Signature:
     """What clustering knows of an article: enough to compare it without its text.
 
     `terms` are (stem, count) of headline and text, `lead` those of headline and opening, `names` the stems that are
-    written as names, `places` the countries ("PE") and cities ("PE/Lima") that headline and opening name; all in
-    order. `happening` is what the article is about.
+    written as names, `places` the countries ("PE") and cities ("PE/Lima") that headline and opening name, `people`
+    who is named in full; all in order. `happening` is what the article is about, `is_case` whether it is a matter of
+    the police.
     """
 
     article_id: str
@@ -47,6 +51,8 @@ class Signature:
     names: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
     happening: Happening | None = None
+    people: tuple[str, ...] = ()
+    is_case: bool = False
 
     def to_json(self) -> dict[str, Any]:
         """Values that JSON can hold, for the store; `from_json` gives the same signature back."""
@@ -58,6 +64,8 @@ class Signature:
             "names": self.names,
             "places": self.places,
             "happening": self.happening.to_json() if self.happening else None,
+            "people": self.people,
+            "is_case": self.is_case,
         }
 
     @classmethod
@@ -71,13 +79,15 @@ class Signature:
             names=tuple(str(term) for term in data.get("names", ())),
             places=tuple(str(place) for place in data.get("places", ())),
             happening=Happening.from_json(data["happening"]) if data.get("happening") else None,
+            people=tuple(str(name) for name in data.get("people", ())),
+            is_case=bool(data.get("is_case", False)),
         )
 
 
 def make_signature(article: Article, facts: Facts) -> Signature:
     """The signature of an article. An empty text gives one that is like nothing."""
     title = article.title or ""
-    folded = fold(article.text if article.text.startswith(title) else f"{title}\n{article.text}")
+    folded = _blank(fold(article.text if article.text.startswith(title) else f"{title}\n{article.text}"))
     found = find_words(folded)
     stems = list(telling_stems([word for word, _ in found]))
     words = list(filter(None, stems))
@@ -96,7 +106,21 @@ def make_signature(article: Article, facts: Facts) -> Signature:
         names=tuple(sorted(names.intersection(kept))),
         places=places,
         happening=find_happening(article, facts, places),
+        people=find_people(folded, found, names, _place_words(facts)),
+        is_case=is_case(words[:_LEAD_WORDS]),
     )
+
+
+def _place_words(facts: Facts) -> set[str]:
+    return {word for mention in facts.places for word in mention.name.lower().split()}
+
+
+def _blank(folded: str) -> str:
+    """The text with blanks for what stands under many reports of an outlet: how to reach whom, and whose it is."""
+    for rule in load_rules("similarity").rules:
+        if rule.yields["role"] == "furniture":
+            folded = rule.pattern.sub(lambda match: " " * len(match[0]), folded)
+    return folded
 
 
 def _names(folded: str, start: int, found: Iterable[tuple[str, int]], stems: Iterable[str]) -> set[str]:
