@@ -118,7 +118,8 @@ def _place_words(facts: Facts) -> set[str]:
 def _blank(folded: str) -> str:
     """The text with blanks for what stands under many reports of an outlet: how to reach whom, and whose it is."""
     for rule in load_rules("similarity").rules:
-        if rule.yields["role"] == "furniture":
+        may_match = any(part in folded for part in rule.yields.get("holds", ("",)))
+        if rule.yields["role"] == "furniture" and may_match:
             folded = rule.pattern.sub(lambda match: " " * len(match[0]), folded)
     return folded
 
