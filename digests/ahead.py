@@ -8,6 +8,7 @@ transaction each.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 import os
 import sqlite3
@@ -50,20 +51,17 @@ class _Orphaned(Exception):
 
 
 async def _serve(path: Path, parent: int) -> None:
-    db = open_plainly(path)
+    database = await open_database(path)
     try:
-        database = await open_database(path)
-        try:
+        with contextlib.closing(open_plainly(path)) as db:
             catalogue, teller = Catalogue(), Teller(database)
             cards = _Cards(db, catalogue, parent)
             while True:
                 cards.make_all()
                 if await _tell_all(database, catalogue, teller, cards):
                     return
-        finally:
-            await database.close()
     finally:
-        db.close()
+        await database.close()
 
 
 class _Cards:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
+from collections import Counter
 from collections.abc import Callable
 from importlib import resources
 from pathlib import Path
@@ -50,6 +51,9 @@ _ADVICE = {
 
 _MAGIC = b"SQLite format 3\x00"
 
+# Files (device and inode) on which a `Database` of this process is open, with how many.
+_open_here: Counter[tuple[int, int]] = Counter()
+
 P = ParamSpec("P")
 T = TypeVar("T")
 
@@ -74,6 +78,8 @@ class Database:
         self._ledger = ledger
         self._reader = reader
         self._long_reader = long_reader
+        self._file = _identity(path)
+        _open_here[self._file] += 1
 
     async def read(
         self, question: Callable[Concatenate[sqlite3.Connection, P], T], *args: P.args, **kwargs: P.kwargs
@@ -109,8 +115,11 @@ class Database:
 
     async def close(self) -> None:
         """Close all, the writer last, so that the log is folded in and its files go."""
-        for connection in (self._long_reader, self._reader, self._ledger, self._writer):
-            await connection.close()
+        try:
+            for connection in (self._long_reader, self._reader, self._ledger, self._writer):
+                await connection.close()
+        finally:
+            _open_here[self._file] -= 1
 
 
 async def open_database(path: Path) -> Database:
@@ -158,8 +167,15 @@ def prepare_file(path: Path) -> None:
 
 
 def refuse_foreign(path: Path) -> None:
-    """Look at the file's header without SQLite, which might touch it: who made it, and which version."""
+    """Look at the file's header without SQLite, which might touch it: who made it, and which version.
+
+    Not while it is open in this process, which has looked at it before: to close any descriptor of a file drops all
+    locks of the process on it, and another process that believes itself alone folds the log in under us
+    (https://sqlite.org/howtocorrupt.html, 2.2).
+    """
     try:
+        if _open_here[_identity(path)]:
+            return
         with path.open("rb") as file:
             header = file.read(100)
     except FileNotFoundError:
@@ -180,6 +196,11 @@ def refuse_foreign(path: Path) -> None:
         raise SchemaVersionError(
             f"{path}: has schema version {version}, this program knows up to {SCHEMA_VERSION}; update it"
         )
+
+
+def _identity(path: Path) -> tuple[int, int]:
+    status = path.stat()
+    return status.st_dev, status.st_ino
 
 
 def _create_or_migrate(db: sqlite3.Connection, path: Path) -> None:
@@ -316,7 +337,7 @@ def _roll_back(db: sqlite3.Connection) -> None:
 
 
 def open_plainly(path: Path) -> sqlite3.Connection:
-    """One connection for a process that has no event loop, to a file that `open_database` has prepared."""
+    """One connection without an event loop, for a process that has the file open by `open_database` already."""
     db = sqlite3.connect(path, isolation_level=None, timeout=BUSY_MILLISECONDS / 1000)
     _set_pragmas(db, "NORMAL", is_reader=False)
     return db

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import sqlite3
 from collections.abc import Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -243,7 +244,7 @@ async def test_other_servers_articles_stay_out(tmp_path: Path) -> None:
     """What one server's own source tells is in no other server's chronicle."""
     async with engine_at(tmp_path) as engine:
         await engine.load_jsonl(lines(*affair()), name="wire")
-        with sqlite3.connect(tmp_path / "a.db") as db:
+        with closing(sqlite3.connect(tmp_path / "a.db")) as db, db:
             # A server's own feed, as far as the store is concerned.
             db.execute(
                 "INSERT INTO sources (id, kind, name, location, origin, owner) "
@@ -335,7 +336,7 @@ async def test_what_belongs_to_one_server_keeps_the_store_silent(
     """An affair with a server's own articles in it is told to each server by itself."""
     async with engine_at(tmp_path) as engine:
         await engine.load_jsonl(lines(*affair()), name="wire")
-        with sqlite3.connect(tmp_path / "a.db") as db:
+        with closing(sqlite3.connect(tmp_path / "a.db")) as db, db:
             db.execute(
                 "INSERT INTO sources (id, kind, name, location, origin, owner) "
                 "VALUES ('own', 'feed', 'Own', 'x', 'added', 'g1')"

@@ -9,6 +9,7 @@ import shutil
 import sqlite3
 import sys
 from collections.abc import Sequence
+from contextlib import closing
 from importlib import resources
 from pathlib import Path
 
@@ -30,7 +31,7 @@ async def load(engine: Engine, *articles: dict[str, object], name: str = "wire")
 
 def kept(path: Path) -> list[str]:
     """Ids of the stories with a card in the store."""
-    with sqlite3.connect(path) as db:
+    with closing(sqlite3.connect(path)) as db, db:
         return [row[0] for row in db.execute("SELECT story_id FROM prepared_cards ORDER BY story_id")]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -184,7 +185,7 @@ async def test_a_round_that_finds_nothing_new_is_one_transaction(tmp_path: Path)
         async with engine_at(tmp_path, sources=sources, allow=(server.host_port,)) as engine:
             await engine.refresh()
             tables = ("articles", "facts", "stories", "source_checks")
-            with sqlite3.connect(tmp_path / "a.db") as db:
+            with closing(sqlite3.connect(tmp_path / "a.db")) as db, db:
                 before = [db.execute(f"SELECT * FROM {name}").fetchall() for name in tables]
                 start = db.execute("PRAGMA data_version").fetchone()[0]
                 report = await engine.refresh()
@@ -243,7 +244,7 @@ async def test_what_a_server_said_is_kept_only_with_its_articles(
                 patch.setattr("digests.store.articles.save_articles", refuse)
                 with pytest.raises(StoreError, match=r"^full$"):
                     await engine.refresh()
-            with sqlite3.connect(tmp_path / "a.db") as db:
+            with closing(sqlite3.connect(tmp_path / "a.db")) as db, db:
                 assert db.execute("SELECT count(etag), count(checked_at) FROM sources").fetchone() == (0, 0)
             db.close()
             report = await engine.refresh()

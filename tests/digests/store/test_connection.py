@@ -7,6 +7,8 @@ import os
 import random
 import signal
 import sqlite3
+import subprocess
+import sys
 import threading
 from contextlib import closing
 from functools import partial
@@ -361,3 +363,20 @@ async def test_ledger_is_synced_and_reader_cannot_write(tmp_path: Path) -> None:
             await database.read(save_setting, "a", "b")
     finally:
         await database.close()
+
+
+async def test_a_second_opening_keeps_the_locks_of_the_first(tmp_path: Path) -> None:
+    """A process that looks in meanwhile does not take itself for the last one, and leaves the log where it is."""
+    path = tmp_path / "sitrep.db"
+    first = await open_database(path)
+    try:
+        await first.write(save_setting, "name", "first")
+        second = await open_database(path)
+        await second.close()
+        look = "import sqlite3, sys; db = sqlite3.connect(sys.argv[1]); db.execute('PRAGMA user_version'); db.close()"
+        await asyncio.to_thread(subprocess.run, [sys.executable, "-c", look, path], check=True, timeout=60)
+        assert path.with_name("sitrep.db-wal").exists()
+        await first.write(save_setting, "name", "second")
+        assert "second" == await first.read(load_setting, "name")
+    finally:
+        await first.close()

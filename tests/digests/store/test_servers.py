@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -21,7 +22,7 @@ BELONGING = {
 def tables(tmp_path: Path) -> dict[str, set[str]]:
     """Columns by table, without the search index."""
     prepare_file(tmp_path / "a.db")
-    with sqlite3.connect(tmp_path / "a.db") as db:
+    with closing(sqlite3.connect(tmp_path / "a.db")) as db, db:
         names = [row[0] for row in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
         found = {name: {row[1] for row in db.execute(f"PRAGMA table_info({name})")} for name in names}
     return {
