@@ -58,6 +58,10 @@ SWITCH_SECONDS = 0.001
 TREE_SETTING = "discord.tree.{application}"
 
 
+# Names of the library's tasks that may use the store.
+_BEGUN_BY_EVENTS = ("discord.py: ", "CommandTree-invoker", "discord-ui-")
+
+
 class SitrepBot(ServiceBot):
     """Slash commands and scheduled digests; needs no privileged intent and caches no members."""
 
@@ -111,6 +115,7 @@ class SitrepBot(ServiceBot):
         await written()
         await noted()
         await super().close()
+        await _cut_off_events()
 
     async def _learn_shards(self) -> None:
         """With an own gateway address, ask only for the number of shards: the answer's address would lead past it."""
@@ -119,6 +124,22 @@ class SitrepBot(ServiceBot):
 
     async def on_ready(self) -> None:
         log.info("ready user=%s guilds=%s shards=%s", self.user, len(self.guilds), self.shard_count)
+
+
+async def _cut_off_events() -> None:
+    """End what events began, before the store is closed under it; nobody can be answered any more.
+
+    The library starts a task for each event, command and button, and knows them by name alone
+    (`Client._schedule_event`, `CommandTree._from_interaction`, `ViewStore`); cancelled ones end without a word.
+    """
+    own = asyncio.current_task()
+    tasks = [
+        one for one in asyncio.all_tasks() if one is not own and one.get_name().startswith(_BEGUN_BY_EVENTS)
+    ]
+    for task in tasks:
+        task.cancel()
+    if tasks:
+        await asyncio.wait(tasks)
 
 
 async def sync_when_changed(bot: commands.Bot | commands.AutoShardedBot, engine: Engine) -> bool:

@@ -73,6 +73,9 @@ class Ticker:
         """End, and wait until what was running has let go of store and connection."""
         self._is_stopping = True
         if self._scheduler.running:
+            # A job that has been handed out but has not begun would be logged as failed: it begins, and is cut off.
+            self._scheduler.pause()
+            await asyncio.sleep(0)
             self._scheduler.shutdown(wait=False)
         running = [task for task in self._running if task is not asyncio.current_task()]
         for task in running:

@@ -120,3 +120,21 @@ async def test_a_start_that_fails_by_itself_is_a_failure() -> None:
     """What went wrong before any stop is passed on."""
     with pytest.raises(discord.LoginFailure):
         await serve_once(HalfStarted(discord.LoginFailure("no"), by_itself=True), "token", asyncio.Event())
+
+
+async def test_events_end_before_the_store_is_closed(discord_double: LoopbackDiscord) -> None:
+    """What waits for the store when the stop comes is cut off, and does not find it closed."""
+    begun, ended = asyncio.Event(), asyncio.Event()
+
+    async def wait_for_the_store() -> None:
+        begun.set()
+        try:
+            await asyncio.Event().wait()
+        finally:
+            ended.set()
+
+    async with running_bot(discord_double, FakeEngine()) as bot:
+        bot.add_listener(wait_for_the_store, "on_something")
+        bot.dispatch("something")
+        await asyncio.wait_for(begun.wait(), 10)
+    assert ended.is_set()

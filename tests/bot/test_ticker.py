@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import dataclasses
 import datetime as dt
 from types import SimpleNamespace
@@ -114,6 +115,19 @@ async def test_a_refresh_that_runs_is_no_error(caplog: pytest.LogCaptureFixture)
     engine = FakeEngine(is_refreshing=True, config=EngineConfig())
     await make_ticker(engine, FakeSender()).refresh()
     assert "ERROR" not in caplog.text
+
+
+@pytest.mark.parametrize("turns", range(6))
+async def test_a_stop_right_after_the_start_is_no_error(turns: int, caplog: pytest.LogCaptureFixture) -> None:
+    """Also where a job has been handed out and has not begun."""
+    ticker = make_ticker(FakeEngine(config=EngineConfig()), FakeSender())
+    ticker.start()
+    for _ in range(turns):
+        await asyncio.sleep(0)
+    await ticker.stop()
+    for _ in range(6):
+        await asyncio.sleep(0)
+    assert "Error running job" not in caplog.text
 
 
 async def test_each_tick_has_new_cards_made() -> None:

@@ -207,7 +207,7 @@ async def test_a_stop_signal_at_any_request_of_the_start(posting: Storm, request
     await posting.spawn()
     await posting.double.until(lambda: len(posting.double.calls) >= requests, what="request", within=20)
     assert await posting.bot.stop(within=10.0) == 0
-    assert "Traceback" not in posting.bot.log
+    assert "Traceback" not in posting.bot.log, posting.bot.log
     await finish(posting)
 
 
@@ -224,7 +224,7 @@ async def test_a_hundred_stop_signals(posting: Storm) -> None:
         assert await posting.bot.stop(within=10.0) == 0
         if posting.is_posted():
             await posting.next_hour()
-    assert "Traceback" not in posting.bot.log
+    assert "Traceback" not in posting.bot.log, posting.bot.log
     await finish(posting)
 
 
