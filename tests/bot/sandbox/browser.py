@@ -165,8 +165,14 @@ class Browser:
         return self.until(look, "an answer")
 
     def click(self, message: WebElement, label: str) -> None:
-        """Press a button of a message."""
-        [button] = [one for one in message.find_elements(By.TAG_NAME, "button") if one.text == label]
+        """Press a button of a message, which has no words while it is out of sight."""
+        self.driver.execute_script("arguments[0].scrollIntoView({block: 'center'})", message)
+
+        def look() -> WebElement | None:
+            buttons = message.find_elements(By.TAG_NAME, "button")
+            return next((one for one in buttons if one.text == label), None)
+
+        button = self.until(look, f"the button {label!r}")
         self.driver.execute_script("arguments[0].scrollIntoView({block: 'center'})", button)
         button.click()
 
