@@ -17,6 +17,7 @@ import discord
 from bot.render.limits import shorten
 from bot.render.markup import clean
 from bot.services import services_of
+from bot.writes import Writes
 from digests import Engine
 
 log = logging.getLogger("bot.audit")
@@ -24,8 +25,12 @@ log = logging.getLogger("bot.audit")
 #: Longest detail that is kept.
 MAX_DETAIL = 300
 
-# Held until they are done: the event loop itself holds tasks only weakly.
-_writing: set[asyncio.Task[None]] = set()
+
+def _lost(_: str, error: BaseException) -> None:
+    log.error("audit entry lost reason=%s", error)
+
+
+_writes = Writes(_lost)
 
 
 def record_action(
@@ -43,22 +48,12 @@ def record(
     told = {key: detail_words(value) for key, value in details.items() if value not in (None, "", ())}
     fields = " ".join(f"{key}={value!r}" for key, value in told.items())
     log.info("audit guild=%s user=%s action=%s %s", server, actor or "bot", action, fields)
-    task = asyncio.create_task(engine.servers.record(server, actor, action, told))
-    _writing.add(task)
-    task.add_done_callback(_written)
-    return task
+    return _writes.start(engine.servers.record(server, actor, action, told))
 
 
 async def written() -> None:
     """Wait until everything that was recorded is kept."""
-    if _writing:
-        await asyncio.wait(tuple(_writing))
-
-
-def _written(task: asyncio.Task[None]) -> None:
-    _writing.discard(task)
-    if not task.cancelled() and (error := task.exception()) is not None:
-        log.error("audit entry lost reason=%s", error)
+    await _writes.done()
 
 
 def detail_words(value: object) -> str:
