@@ -5,8 +5,8 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Sequence
 
-# Articles asked for at once.
-_PIECE = 500
+from digests.store.pieces import in_pieces
+
 # Letters from which a stem stands for every word that it begins; shorter ones begin too many.
 _FEWEST_LETTERS = 4
 
@@ -72,13 +72,12 @@ def holds_two(db: sqlite3.Connection, stems: Sequence[str], first: int, last: in
 def load_signatures_of(db: sqlite3.Connection, article_ids: Sequence[str]) -> dict[str, str]:
     """The signature (JSON of `stories.signature.Signature`) of each of these articles; unknown ones are left out."""
     found: dict[str, str] = {}
-    for start in range(0, len(article_ids), _PIECE):
-        piece = article_ids[start : start + _PIECE]
+    for piece, marks in in_pieces(article_ids):
         sql = f"""
         SELECT articles.id, facts.signature
         FROM articles
         JOIN facts ON facts.article_number = articles.number
-        WHERE articles.id IN ({", ".join("?" * len(piece))})
+        WHERE articles.id IN ({marks})
         """  # noqa: S608
         found.update((row[0], row[1]) for row in db.execute(sql, piece))
     return found

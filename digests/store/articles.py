@@ -13,6 +13,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from digests.store.facts import dump_raw, load_facts, load_raw
+from digests.store.pieces import in_pieces
 from digests.store.stories import StoryRow, next_revision, save_stories
 from digests.store.sums import save_article_sums
 from digests.store.versions import keep_version
@@ -22,9 +23,6 @@ from digests.types import Article, DateOrigin, Facts, RawArticle
 _SHARED_WORDS = 0.5
 _COMPARED = 5_000
 _WORDS = re.compile(r"\w{3,}")
-
-# SQLite's limit of variables in one statement was 999 for long; lists are asked for in pieces of this size.
-_PIECE = 500
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,9 +140,7 @@ def _renamed_questions(source_id: str, raw: RawArticle) -> Iterator[tuple[str, d
 
 
 def _ask_known(db: sqlite3.Connection, sql: str, keys: Sequence[str], *before: str) -> Iterable[Known]:
-    for start in range(0, len(keys), _PIECE):
-        piece = keys[start : start + _PIECE]
-        marks = ", ".join("?" * len(piece))
+    for piece, marks in in_pieces(keys):
         for row in db.execute(sql.format(marks=marks), (*before, *piece)):
             yield _known(row)
 
@@ -243,9 +239,8 @@ WHERE articles.id IN ({marks})
 def load_articles(db: sqlite3.Connection, ids: Sequence[str]) -> tuple[Article, ...]:
     """Articles in the order of `ids`; unknown ones are left out."""
     found: dict[str, Article] = {}
-    for start in range(0, len(ids), _PIECE):
-        piece = ids[start : start + _PIECE]
-        sql = _LOAD.format(more="", join="", marks=", ".join("?" * len(piece)))
+    for piece, marks in in_pieces(ids):
+        sql = _LOAD.format(more="", join="", marks=marks)
         found.update((row[0], _article(row)) for row in db.execute(sql, piece))
     return tuple(found[article_id] for article_id in ids if article_id in found)
 
@@ -254,12 +249,11 @@ def load_with_facts(db: sqlite3.Connection, ids: Sequence[str]) -> tuple[tuple[A
     """Articles with their facts, in the order of `ids`; unknown ones are left out."""
     found: dict[str, tuple[Article, Facts]] = {}
     with _uncollected():
-        for start in range(0, len(ids), _PIECE):
-            piece = ids[start : start + _PIECE]
+        for piece, marks in in_pieces(ids):
             sql = _LOAD.format(
                 more=", facts.facts",
                 join="JOIN facts ON facts.article_number = articles.number",
-                marks=", ".join("?" * len(piece)),
+                marks=marks,
             )
             for row in db.execute(sql, piece):
                 found[row[0]] = (_article(row), load_facts(row[14], row[0]))
@@ -290,13 +284,12 @@ class Member:
 def find_members(db: sqlite3.Connection, story_ids: Sequence[str]) -> tuple[Member, ...]:
     """The articles of some stories, in order of arrival."""
     found = []
-    for start in range(0, len(story_ids), _PIECE):
-        piece = story_ids[start : start + _PIECE]
+    for piece, marks in in_pieces(story_ids):
         sql = f"""
         SELECT articles.id, articles.story_id, facts.figures
         FROM articles
         JOIN facts ON facts.article_number = articles.number
-        WHERE articles.story_id IN ({", ".join("?" * len(piece))})
+        WHERE articles.story_id IN ({marks})
         ORDER BY articles.number
         """  # noqa: S608
         found += [

@@ -15,9 +15,9 @@ from dataclasses import dataclass
 from digests.store.affairs import holds_two
 from digests.store.articles import load_articles
 from digests.store.facts import dump, load
+from digests.store.pieces import in_pieces
 from digests.types import Chronicle, TimelineEntry
 
-_PIECE = 500
 # Runs of numbers that are looked through for changed articles; what is spread wider counts as touched.
 _MOST_RUNS = 50
 # Articles between two of one run.
@@ -164,9 +164,7 @@ def find_untold(db: sqlite3.Connection, maker: str, *, limit: int = -1) -> tuple
 def touches(db: sqlite3.Connection, stems: Iterable[Sequence[str]], story_ids: Sequence[str]) -> bool:
     """Whether a search by these words would find an article of these stories; also where that is costly to say."""
     numbers: list[int] = []
-    for start in range(0, len(story_ids), _PIECE):
-        piece = story_ids[start : start + _PIECE]
-        marks = ", ".join("?" * len(piece))
+    for piece, marks in in_pieces(story_ids):
         sql = f"SELECT number FROM articles WHERE story_id IN ({marks})"  # noqa: S608
         numbers += [row[0] for row in db.execute(sql, piece)]
     runs = list(_runs(sorted(numbers)))

@@ -31,10 +31,6 @@ class Prepared:
     findings: Findings
     glance: Glance
 
-    @property
-    def card(self) -> Card:
-        return self.glance.card
-
 
 def part_of(story: Story, whole: Story) -> str:
     """The name of what a server sees of a story: "" for all of it, else a hash of the articles."""

@@ -10,11 +10,11 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from digests.store.facts import load_facts
+from digests.store.pieces import in_pieces
 from digests.types import Article, ArticleVersion
 
 # A live page is another one at each visit: of one article so many versions are kept, the last.
 _KEPT = 50
-_PIECE = 500
 
 _BEFORE = """
 SELECT articles.number, articles.title, articles.text, articles.retrieved, facts.facts
@@ -62,13 +62,12 @@ def load_versions(
 ) -> dict[str, tuple[ArticleVersion, ...]]:
     """The earlier versions of some articles by article id, oldest first; those without any are not in the result."""
     found: defaultdict[str, list[ArticleVersion]] = defaultdict(list)
-    for start in range(0, len(article_ids), _PIECE):
-        piece = article_ids[start : start + _PIECE]
+    for piece, marks in in_pieces(article_ids):
         sql = f"""
         SELECT articles.id, article_versions.seen_at, article_versions.replaced_at, article_versions.version
         FROM article_versions
         JOIN articles ON articles.number = article_versions.article_number
-        WHERE articles.id IN ({", ".join("?" * len(piece))})
+        WHERE articles.id IN ({marks})
         ORDER BY articles.number, article_versions.seen_at
         """  # noqa: S608
         for article_id, seen_at, replaced_at, packed in db.execute(sql, piece):

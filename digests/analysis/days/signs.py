@@ -19,6 +19,7 @@ from dataclasses import dataclass
 
 from digests.analysis.days.clauses import role
 from digests.extract.times.tense import Tense, tense_at
+from digests.extract.times.values import is_evening
 from digests.rules import Rule, load_rules
 from digests.text.document import fold
 from digests.types import DateMention, Measure, StoryArticle
@@ -52,8 +53,6 @@ _TOLL_RATIO, _LEAST_TOLL = 5, 2
 _EVENT_REACH = 80
 # A weekday of no known week: 1 is Monday.
 WEEKDAY = re.compile(r"XXXX-WXX-(\d)")
-# An hour or a part of a day from which it is told on the next.
-_EVENING_HOUR = re.compile(r"T(?:1[7-9]|2\d|NI|EV)")
 _MONTH_DAY = re.compile(r"XXXX-(\d\d)-(\d\d)(?:$|T)")
 # What stands in a dateline in front of its weekday and behind it.
 _PLACE = re.compile(r"[A-Z][\w .'-]{1,30}(?:, [A-Z][\w .'-]{1,30})?, ?")
@@ -107,7 +106,7 @@ def read_signs(item: StoryArticle) -> Signs:
                 to_come.add(int(weekday[1]))
             else:
                 told.append((sentence.start, int(weekday[1])))
-                is_late = _EVENING_HOUR.search(mention.value) or mention.words[:4].lower() == "late"
+                is_late = is_evening(mention.value) or mention.words[:4].lower() == "late"
                 if span.start < OPENING and is_late:
                     late.add(int(weekday[1]))
                 if not _is_past_event(folded, mention):

@@ -12,6 +12,7 @@ import re
 
 from digests.analysis.occurrences.occurrences import DEATHS
 from digests.extract.tellings.likeness import actors_fit, days_fit, has_doer, kinds_fit, places_fit
+from digests.extract.times.words import weekday_number
 from digests.rules import load_rules
 from digests.types import Claim, IncidentMention
 
@@ -65,8 +66,7 @@ def _steps(a: int, b: int) -> int:
 
 @functools.lru_cache(maxsize=4096)
 def _weekdays_in(text: str) -> frozenset[int]:
-    numbers = load_rules("dates").meaning["weekday"]
-    return frozenset(int(numbers[name[:3].lower()]) for name in _weekday().findall(text))
+    return frozenset(map(weekday_number, _weekday().findall(text)))
 
 
 @functools.cache

@@ -37,7 +37,7 @@ def weigh_days(articles: Sequence[StoryArticle]) -> dict[dt.date, float]:
             continue
         named: dict[dt.date, bool] = {}
         for mention in item.facts.dates:
-            if names_day(mention) and mention.first is not None:
+            if mention.names_day and mention.first is not None:
                 named[mention.first] = named.get(mention.first, False) or is_written(mention)
         weights[published] += _APPEARED
         for day, written in named.items():
@@ -59,11 +59,6 @@ def choose_days(articles: Sequence[StoryArticle]) -> frozenset[dt.date]:
     inside = [w for day, w in weights.items() if min(published) - _BEFORE <= day <= max(published)]
     mean = sum(inside) / len(inside) if inside else 0.0
     return frozenset(day for day, weight in weights.items() if weight >= _SHARE * mean)
-
-
-def names_day(mention: DateMention) -> bool:
-    """Whether a mention names one day."""
-    return mention.first is not None and mention.names_day
 
 
 def is_written(mention: DateMention) -> bool:

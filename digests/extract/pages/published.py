@@ -15,7 +15,7 @@ from digests.extract.dates import find_dates
 from digests.extract.pages.outlets import is_month_first
 from digests.extract.pages.stamps import find_posts, find_stamp
 from digests.extract.times.tense import Tense, tense_at
-from digests.extract.times.values import make_day, move
+from digests.extract.times.values import is_evening, make_day, move
 from digests.rules import load_rules
 from digests.text.document import fold, make_document
 from digests.text.furniture import tidy_dates
@@ -276,13 +276,9 @@ def _lead_day(body: Sequence[str], body_days: Sequence[dt.date]) -> dt.date | No
             continue
         named = _weekdays(body)
         later = [moved for n in (2, 1) if (moved := move(mention.first, n)) and moved.isoweekday() in named]
-        evening = move(mention.first, 1) if _LATE_HOUR.search(mention.value) else None
+        evening = move(mention.first, 1) if is_evening(mention.value) else None
         return later[0] if later else evening or mention.first
     return None
-
-
-# The hours of an evening, of which no report tells on the same day.
-_LATE_HOUR = re.compile(r"T(?:1[7-9]|2\d|NI|EV)")
 
 
 def _weekday_of(words: str) -> int | None:

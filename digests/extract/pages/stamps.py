@@ -16,7 +16,7 @@ from collections.abc import Sequence
 from digests.extract.dates import find_dates
 from digests.rules import load_rules
 from digests.text.document import Document, make_document
-from digests.types import DateMention, Precision
+from digests.types import DateMention
 
 # Characters in which a stamp opens a text, and in which a word of publishing may give one.
 _OPENING, _NAMED = 600, 4000
@@ -67,7 +67,7 @@ def _beside(name: str) -> re.Pattern[str]:
 def _is_stamp(document: Document, mention: DateMention, *, opens: bool) -> bool:
     """Whether a day is a stamp; one without a word of publishing only where it `opens` the text."""
     words, span = mention.words, mention.evidence.span
-    if mention.precision not in (Precision.DAY, Precision.TIME) or not _MAY_STAMP.search(words):
+    if not mention.names_day or not _MAY_STAMP.search(words):
         return False
     before = document.folded[max(0, span.start - _BESIDE) : span.start]
     behind = document.folded[span.end : span.end + _BESIDE]

@@ -214,12 +214,13 @@ class ArticleNames:
 
     def _find_full_name(self, surname: str) -> Known | None:
         """The first place where the article gives a surname its other names, with what is said there."""
+        plain = surname.replace("’", "'")
         titled: Known | None = None
-        for start, end in self._full_places(surname.replace("’", "'")):
+        for start, end in self._full_places(plain):
             found = self._full_at(start, end)
             if found is None:
                 continue
-            if self._is_shared(found.name, surname.replace("’", "'")):
+            if self._is_shared(found.name, plain):
                 return None
             if found.name.split()[0].lower().rstrip(".") not in load_roles().words["honorifics"]:
                 return found

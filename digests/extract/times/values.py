@@ -18,6 +18,7 @@ _MONTH = re.compile(r"(\d{4})-(\d{2})$")
 _PART_OF_YEAR = re.compile(r"(\d{4})-(Q[1-4]|H[12]|SP|SU|FA|WI)$")
 _YEAR = re.compile(r"\d{4}$")
 _DECADE = re.compile(r"\d{3}$")
+_EVENING = re.compile(r"T(?:1[7-9]|2\d|NI|EV)")
 
 # First and last month of what divides a year. Winter is the one that the year begins with and ends with; the
 # journalist's "winter of 2013" reaches into the next year, so its days are left as December to February.
@@ -32,6 +33,11 @@ _MONTHS = {
     "SU": (6, 8),
     "FA": (9, 11),
 }
+
+
+def is_evening(value: str) -> bool:
+    """Whether it is an hour or a part of a day of which no report tells on the same day."""
+    return _EVENING.search(value) is not None
 
 
 def month_value(year: int, month: int) -> str:
