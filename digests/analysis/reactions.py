@@ -13,9 +13,10 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from digests.analysis.actors.actors import Actor, fold_name, join_actors
+from digests.analysis.actors.actors import Actor, join_actors
 from digests.analysis.actors.coordination import is_joined, members
 from digests.analysis.actors.names import name_speakers
+from digests.analysis.actors.people import fold_name
 from digests.analysis.statements.statements import (
     Told,
     find_words,

@@ -1,4 +1,4 @@
-"""Other names of one actor: a title alone, initials of a body, a second spelling of a long name.
+"""Other names of one actor: a title alone, initials of a body.
 
 Stance: a title or initials that fit two actors of the story join neither.
 """
@@ -14,9 +14,6 @@ from digests.extract.speech.lexicon import load_lexicon
 from digests.types import Speaker
 
 _WORD = re.compile(r"[\w.'’-]+")
-# Letters of a name from which two wrong ones are a second spelling ("Alexandrescu", "Aleksandresku").
-_LONG = 8
-_SLIPS = 2
 
 
 def title_of(speaker: Speaker) -> frozenset[str] | None:
@@ -101,15 +98,3 @@ def _initials(name: str) -> str:
         word.replace(".", "") if word.replace(".", "").isupper() and len(word) < 6 else word[0]
         for word in words
     )
-
-
-def near_long(one: str, other: str) -> bool:
-    """Whether two long names are two spellings of one: the same first letter and at most two slips."""
-    if min(len(one), len(other)) < _LONG or one[0] != other[0] or abs(len(one) - len(other)) > _SLIPS:
-        return False
-    row = list(range(len(other) + 1))
-    for i, letter in enumerate(one, 1):
-        last, row[0] = row[0], i
-        for j, against in enumerate(other, 1):
-            last, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, last + (letter != against))
-    return row[-1] <= _SLIPS

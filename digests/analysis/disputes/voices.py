@@ -12,7 +12,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from digests.analysis.actors.actors import fold_name
+from digests.analysis.actors.people import fold_name
 from digests.analysis.disputes.words import is_official
 from digests.rules import load_rules
 from digests.rules.gazetteer import NameKind, look_up

@@ -6,9 +6,11 @@ Read by word classes alone (`rules/roles.toml`); what the other words tell of th
 from __future__ import annotations
 
 from digests.extract.speakers.offices import Words, role_last, tidy
-from digests.extract.speakers.roles import Entry, is_body, is_role, load_roles, plain
+from digests.extract.speakers.roles import Entry, entry_words, is_body, is_role, load_roles, plain
 from digests.extract.speech.lexicon import load_lexicon
 from digests.rules.gazetteer import look_up
+from digests.rules.given_names import is_given_name
+from digests.types import ActorKind
 
 # "Seventeen-year-old Jon Bell": how old somebody is stands in front of the name.
 _AGE = "-year-old"
@@ -23,7 +25,8 @@ def bare_name(text: str, words: Words, plains: list[str], first: int) -> str:
 
 
 def without_surname(entries: list[Entry], words: Words, plains: list[str]) -> list[Entry]:
-    """The entries without a role that is a surname: "Marta King" is no king."""
+    """The entries without what is a part of a name: "Marta King" is no king, "Petra Lund" no agency."""
+    entries = [e for e in entries if not (e.kind is ActorKind.MEDIA and _is_given(e, words, plains))]
     last = entries[-1] if entries else None
     if (
         last is None
@@ -37,6 +40,14 @@ def without_surname(entries: list[Entry], words: Words, plains: list[str]) -> li
     taken = len(entries) > 1 and entries[-2].last == len(words) - 2
     is_given = given[0].isupper() and given[1:].islower() and not taken and look_up(given) is None
     return entries[:-1] if is_given and plains[-2] not in load_roles().words["role_modifiers"] else entries
+
+
+def _is_given(entry: Entry, words: Words, plains: list[str]) -> bool:
+    """Whether a single word is the given name in front of a surname: "Petra Lund", not "Petra news agency"."""
+    at = entry.first
+    behind = words[at + 1 : at + 2]
+    is_written = entry.last == at and bool(behind) and words[at][0].istitle() and behind[0][0].istitle()
+    return is_written and is_given_name(plains[at]) and plains[at + 1] not in entry_words()
 
 
 def is_name_word(word: str) -> bool:

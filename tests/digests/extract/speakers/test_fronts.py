@@ -87,3 +87,11 @@ def test_apposition(apposition: str, role: str | None, affiliation: str | None) 
     """The head is the last noun in front of a preposition, its field and its body stand behind."""
     profile = read_apposition(apposition, apposition)
     assert (role, affiliation) == (profile.role, profile.affiliation)
+
+
+@pytest.mark.parametrize(
+    ("phrase", "kind"), [("Petra Lund", "other"), ("Petra news agency", "media"), ("PETRA", "media")]
+)
+def test_given_name_of_an_agency(phrase: str, kind: str) -> None:
+    """An agency's name in front of a surname is a person's."""
+    assert kind == read_phrase(phrase, phrase).kind
