@@ -14,12 +14,13 @@ from bot.choices import find, pick, visible_titles
 from bot.errors import Refusal
 from bot.render.limits import shorten
 from bot.render.markup import clean, escape, timestamp
+from bot.render.page import Page
 from bot.services import services_of
 from bot.tongue import address, say, tongue
 from bot.views.buttons import ANSWER_SECONDS, buttons_for
-from bot.views.layout import answer
+from bot.views.layout import answer, in_place
 from bot.views.story import ALL_STORIES, NO_FILTERS, Filters, StoryView, build_chart, build_pages
-from digests import Engine, Story
+from digests import Chart, Engine, Story
 
 #: How long a story is looked for before the answer is deferred; Discord waits three seconds.
 QUICK_SECONDS = 0.5
@@ -60,7 +61,7 @@ async def answer_view(
 ) -> None:
     """Answer with the first page of a view.
 
-    A name that matches nothing is refused at once and in private, where it is known in time; everything else waits
+    A name that matches nothing is refused at once and in private, where it is known in time; what takes longer waits
     for the store behind a deferral. With `not_before`, a story without anything newer is refused in words.
     """
     engine = services_of(interaction).engine
@@ -68,18 +69,21 @@ async def answer_view(
     story_id = (
         ALL_STORIES if view is StoryView.OVERVIEW else await find_story(engine, owner, typed, QUICK_SECONDS)
     )
-    await interaction.response.defer(ephemeral=private, thinking=True)
     address(interaction, private=private)
-    async with asyncio.timeout(ANSWER_SECONDS):
-        if story_id is None:
-            story_id = pick(await visible_titles(engine, owner), typed)
-        if not_before is not None and view is not StoryView.OVERVIEW:
-            refuse_older(await engine.story(story_id, owner=owner), not_before)
-        pages = await build_pages(engine, view, story_id, owner=owner, filters=filters)
-        chart = None
-        if interaction.app_permissions.attach_files:
-            chart = await build_chart(engine, view, story_id, owner=owner, filters=filters)
-    buttons = buttons_for(pages, 0, view, story_id, filters)
+
+    async def build() -> tuple[str, tuple[Page, ...], Chart | None]:
+        async with asyncio.timeout(ANSWER_SECONDS):
+            found = story_id or pick(await visible_titles(engine, owner), typed)
+            if not_before is not None and view is not StoryView.OVERVIEW:
+                refuse_older(await engine.story(found, owner=owner), not_before)
+            pages = await build_pages(engine, view, found, owner=owner, filters=filters)
+            chart = None
+            if interaction.app_permissions.attach_files:
+                chart = await build_chart(engine, view, found, owner=owner, filters=filters)
+            return found, pages, chart
+
+    found, pages, chart = await in_place(interaction, build(), private=private)
+    buttons = buttons_for(pages, 0, view, found, filters)
     await answer(interaction, pages[0], buttons, private=private, chart=chart)
 
 

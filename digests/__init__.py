@@ -45,6 +45,7 @@ from digests.types import (
     Bounds,
     Card,
     Changes,
+    Chart,
     Chronicle,
     Citation,
     Claim,
@@ -110,7 +111,6 @@ if TYPE_CHECKING:
     from digests.cards.standing import standing_of
     from digests.cards.wording import ASPECT_LABELS, MEASURE_LABELS, SECTION_TITLES, about_label, bounds_words
     from digests.catalogue import ALL_OWNERS
-    from digests.charts import Chart
     from digests.engine import Engine, EngineStatus, ImportReport, Preview, open_engine
     from digests.health import SourceHealth, SourceState
     from digests.ingest import ProgressHook
@@ -252,7 +252,6 @@ _LATER = {
     "ALL_OWNERS": "digests.catalogue",
     "ArticleEdit": "digests.analysis.edits",
     "FigureEdit": "digests.analysis.edits",
-    "Chart": "digests.charts",
     "incident_words": "digests.cards",
     "standing_of": "digests.cards.standing",
     "ASPECT_LABELS": "digests.cards.wording",

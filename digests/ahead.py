@@ -1,4 +1,4 @@
-"""The child process that makes ahead what will be asked for: the cards of stories, then what they tell of affairs.
+"""The child process that makes ahead what will be asked for: the cards of stories, what they tell of affairs, pictures.
 
 It is started by `digests.preparation.Preparer`, with a low priority and connections of its own, says a line after each
 round, and ends when nothing is left or when its parent has. It may be killed at any time: what it makes is kept by one
@@ -13,17 +13,21 @@ import logging
 import os
 import sqlite3
 import sys
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 from digests.catalogue import Catalogue, Entry
-from digests.preparation import maker, prepare_one
-from digests.store.chronicles import Kept, load_all_kept, save_kept, save_known
+from digests.charts import Sketch, sketch_timeline, sketch_toll
+from digests.pictures import mark_of
+from digests.preparation import DRAWN, maker, prepare_one
+from digests.store.chronicles import Kept, load_all_kept, load_kept, save_kept, save_known
 from digests.store.connection import Database, open_database, open_plainly
+from digests.store.pictures import find_undrawn, save_pictures
 from digests.store.prepared import find_unprepared, load_findings
 from digests.store.stories import load_changed
 from digests.telling import Sight, Teller
-from digests.types import Chronicle
+from digests.types import Chart, Chronicle
 from digests.views import Seen
 
 log = logging.getLogger(__name__)
@@ -58,7 +62,9 @@ async def _serve(path: Path, parent: int) -> None:
             cards = _Cards(db, catalogue, parent)
             while True:
                 cards.make_all()
-                if await _tell_all(database, catalogue, teller, cards):
+                if await _tell_all(database, catalogue, teller, cards) and await _draw_all(
+                    database, catalogue, cards
+                ):
                     return
     finally:
         await database.close()
@@ -152,3 +158,43 @@ async def _tell_one(database: Database, catalogue: Catalogue, teller: Teller, en
         raise
     except Exception:  # a bug in one story's analysis: who asks for it will see it
         log.exception("chronicle failed story=%s", entry.story.id)
+
+
+async def _draw_all(database: Database, catalogue: Catalogue, cards: _Cards) -> bool:
+    """Draw the missing pictures of the stories that come first; `False` when cards come first again."""
+    first = {entry.story.id: entry for entry in catalogue.by_importance()[:DRAWN]}
+    undrawn = await database.read(find_undrawn, tuple(first), maker())
+    for number, story_id in enumerate(undrawn, 1):
+        await _draw_one(database, first[story_id])
+        if number % _ROUND == 0:
+            cards.require_parent()
+            cards.say(len(undrawn) - number)
+            if cards.missing():
+                return False
+    return not cards.missing()
+
+
+async def _draw_one(database: Database, entry: Entry) -> None:
+    """Draw and keep what most people see of a story: nothing filtered, in English. What fails is logged, and left."""
+    story, revision = entry.story, entry.revision
+    findings = await database.read(load_findings, story.id, "", revision, maker())
+    if findings is None:
+        return
+    kept = await database.read(load_kept, story.id, revision, maker())
+    chronicle = kept.told.chronicle if kept is not None else None
+    entries = findings.timeline if chronicle is None else chronicle.entries
+    plans: dict[str, Callable[[], Sketch | None]] = {
+        "toll": lambda: sketch_toll(story, findings),
+        "timeline": lambda: sketch_timeline(story, entries),
+    }
+    drawn = {kind: _drawn(plan, f"{kind} of {story.id}") for kind, plan in plans.items()}
+    await database.write(save_pictures, story.id, revision, maker(), drawn)
+
+
+def _drawn(plan: Callable[[], Sketch | None], name: str) -> tuple[str, Chart] | None:
+    try:
+        sketch = plan()
+        return None if sketch is None else (mark_of(sketch), sketch.draw())
+    except Exception:  # a bug in one picture: the others are drawn, and who asks for it gets the words
+        log.exception("picture failed: %s", name)
+        return None

@@ -6,12 +6,7 @@ for everybody who has put nothing right, and only while nothing has changed that
 
 from __future__ import annotations
 
-import asyncio
-import contextlib
-from collections.abc import Awaitable, Callable
-
-from digests.catalogue import Catalogue, Entry
-from digests.errors import DigestError
+from digests.catalogue import Entry
 from digests.preparation import maker
 from digests.recent import Recent
 from digests.shelf import Shelf
@@ -24,10 +19,6 @@ from digests.views import Key, Seen, View, Views
 # Chronicles held in memory, and articles in all of them.
 _KEPT = 512
 _KEPT_ARTICLES = 10_000
-# The most important stories, whose pictures are drawn before anyone asks.
-_DRAWN = 20
-# Seconds between two of them: questions come first.
-_BREATH_S = 0.05
 
 
 class Chronicles:
@@ -35,34 +26,16 @@ class Chronicles:
 
     Args:
         database: The store.
-        catalogue: The stories as they stand there.
         shelf: Where the timeline of a story alone is.
         views: What a server sees of a story.
-        draw: Draws the pictures of a story and its chronicle, to be held where they are asked for.
-        prepares: Draw those of the first stories ahead. Not worth it for a command that ends at once.
     """
 
-    def __init__(
-        self,
-        database: Database,
-        catalogue: Catalogue,
-        shelf: Shelf,
-        views: Views,
-        *,
-        draw: Callable[[Seen, Chronicle], Awaitable[None]],
-        prepares: bool,
-    ) -> None:
+    def __init__(self, database: Database, shelf: Shelf, views: Views) -> None:
         self._database = database
-        self._catalogue = catalogue
         self._shelf = shelf
         self._views = views
-        self._draw = draw
-        self._prepares = prepares
         self._teller = Teller(database)
         self._kept: Recent[Key, Chronicle] = Recent(_KEPT)
-        # What is drawn ahead, and of which revision.
-        self._ahead: asyncio.Task[None] | None = None
-        self._ahead_of = -1
 
     async def of(self, seen: Seen) -> Chronicle:
         """The chronicle of a story as it is seen; its own timeline where it heads no long affair."""
@@ -107,35 +80,3 @@ class Chronicles:
             return Seen(entry, story, seen.owner, view.corrections_of(story)) if story is not None else None
 
         return Sight(view.find, see)
-
-    # ------------------------------------------------------------------ ahead
-
-    def keep_ready(self) -> None:
-        """Have the pictures of the first stories drawn in the background. Costs nothing when nothing has changed."""
-        is_done = self._ahead is None or self._ahead.done()
-        if self._prepares and is_done and self._ahead_of != self._catalogue.revision:
-            self._ahead_of = self._catalogue.revision
-            self._ahead = asyncio.create_task(self._draw_ahead())
-
-    async def ready(self) -> None:
-        """Wait until what is drawn ahead has been drawn."""
-        if self._ahead is not None:
-            await self._ahead
-
-    async def close(self) -> None:
-        """Stop what is being made."""
-        if self._ahead is not None:
-            self._ahead.cancel()
-            await asyncio.gather(self._ahead, return_exceptions=True)
-
-    async def _draw_ahead(self) -> None:
-        """When everything is told, until the catalogue changes. What goes wrong is told to who asks for one."""
-        await self._shelf.ready()
-        view, revision = View(self._catalogue), self._catalogue.revision
-        with contextlib.suppress(DigestError):
-            for entry in self._catalogue.by_importance()[:_DRAWN]:
-                if self._catalogue.revision != revision:
-                    return
-                seen = Seen(entry, entry.story)
-                await self._draw(seen, await self._of(seen, view))
-                await asyncio.sleep(_BREATH_S)

@@ -21,7 +21,6 @@ from pathlib import Path
 
 from digests.analysis.edits import ArticleEdit
 from digests.catalogue import ALL_OWNERS, Catalogue
-from digests.charts import Chart
 from digests.chronicles import Chronicles
 from digests.condition import EngineStatus, program_version, size_of_store
 from digests.config import Clock, EngineConfig, clock_of
@@ -48,11 +47,12 @@ from digests.store import articles as stored_articles
 from digests.store import deliveries, settings, shown
 from digests.store.connection import Database, open_database, quick_check, schema_version
 from digests.store.deliveries import DeliveryPart, NewPart
-from digests.tongues import ENGLISH, tongue_of
+from digests.tongues import tongue_of
 from digests.types import (
     Article,
     Card,
     Changes,
+    Chart,
     Chronicle,
     Citation,
     Findings,
@@ -66,7 +66,7 @@ from digests.types import (
     Standing,
     Story,
 )
-from digests.views import Seen, Views
+from digests.views import Views
 from digests.watches import Watches
 
 log = logging.getLogger(__name__)
@@ -130,10 +130,8 @@ class Engine:
         # The way out: what a server sees, findings and cards, timelines of affairs, pictures.
         self._views = Views(database, self._catalogue, self._ingest.describe_part)
         self._shelf = Shelf(database, self._catalogue, prepares=prepare)
-        self._pictures = Pictures()
-        self._chronicles = Chronicles(
-            database, self._catalogue, self._shelf, self._views, draw=self._draw_ahead, prepares=prepare
-        )
+        self._pictures = Pictures(database)
+        self._chronicles = Chronicles(database, self._shelf, self._views)
         #: What servers have set up for themselves.
         self.servers = Servers(database, clock)
         #: What members report and admins correct.
@@ -157,7 +155,6 @@ class Engine:
         await self.keep_ready()
 
     async def _stop(self) -> None:
-        await self._chronicles.close()
         await self._shelf.close()
         await self._tools.fetcher.close()
         await self._tools.worker.close()
@@ -242,23 +239,10 @@ class Engine:
     async def _keep_ready(self) -> None:
         await self._catalogue.update(self._database)
         await self._shelf.keep_ready()
-        self._chronicles.keep_ready()
-
-    async def _draw_ahead(self, seen: Seen, chronicle: Chronicle) -> None:
-        """The pictures that most people see of a story: nothing filtered, in English."""
-        findings = await self._shelf.findings(seen)
-        try:
-            await self._pictures.toll(seen, findings, measure=None, tongue=ENGLISH)
-            await self._pictures.timeline(
-                seen, chronicle, first=None, last=None, revision=self.revision, tongue=ENGLISH
-            )
-        except Exception:  # a bug in one picture: the others are drawn, and who asks for it gets the words
-            log.exception("picture failed story=%s", seen.story.id)
 
     async def ready(self) -> None:
         """Wait until the cards of all stories have been made, and what else is made ahead."""
         await self._shelf.ready()
-        await self._chronicles.ready()
 
     # ------------------------------------------------------------------ stories
 
@@ -339,7 +323,7 @@ class Engine:
         """The toll of a story over time as a picture; `None` with too little to draw. Raises NotFound."""
         seen = await self._views.seen(story_id, owner)
         findings = await self._shelf.findings(seen)
-        return await self._pictures.toll(seen, findings, measure=measure, tongue=tongue_of(language))
+        return await self._pictures.toll(seen.story, findings, measure=measure, tongue=tongue_of(language))
 
     async def timeline_chart(
         self,
@@ -352,13 +336,9 @@ class Engine:
     ) -> Chart | None:
         """A story's timeline, or the part that touches these days, as a picture. Raises NotFound."""
         seen = await self._views.seen(story_id, owner)
+        chronicle = await self._chronicles.of(seen)
         return await self._pictures.timeline(
-            seen,
-            await self._chronicles.of(seen),
-            first=first,
-            last=last,
-            revision=self.revision,
-            tongue=tongue_of(language),
+            seen.story, chronicle, first=first, last=last, tongue=tongue_of(language)
         )
 
     # ------------------------------------------------------------------ sources

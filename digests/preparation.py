@@ -35,6 +35,8 @@ from digests.types import Article, Correction, CorrectionKind, Facts, Findings, 
 
 log = logging.getLogger(__name__)
 
+#: The most important stories, whose pictures are drawn ahead: some 45 kB of store each.
+DRAWN = 1_000
 # Packages whose behaviour a card shows.
 _LIBRARIES = ("sentencex",)
 # Seconds given to the child to end when it is told to.

@@ -15,11 +15,12 @@ from typing import Any, TypeVar
 
 from digests.cards import build_card
 from digests.catalogue import Catalogue, Entry
-from digests.preparation import Preparer, maker, prepare_story, warm_up
+from digests.preparation import DRAWN, Preparer, maker, prepare_story, warm_up
 from digests.recent import Recent
 from digests.store import articles as stored_articles
 from digests.store.chronicles import find_untold
 from digests.store.connection import Database
+from digests.store.pictures import find_undrawn
 from digests.store.prepared import (
     Glance,
     Prepared,
@@ -155,7 +156,8 @@ class Shelf:
             self._start(asyncio.to_thread(_warm_up))
         self._revision = self._catalogue.revision
         self._first = self._catalogue.by_importance()[:_READY]
-        if await self._database.read(_is_anything_missing, maker()):
+        drawn = tuple(entry.story.id for entry in self._catalogue.by_importance()[:DRAWN])
+        if await self._database.read(_is_anything_missing, maker(), drawn):
             self._preparer.wake()
         self._on_round()
 
@@ -201,8 +203,12 @@ class Shelf:
             log.error("card not kept reason=%s", error, exc_info=error)
 
 
-def _is_anything_missing(db: sqlite3.Connection, maker: str) -> bool:
-    return bool(find_unprepared(db, maker, limit=1) or find_untold(db, maker, limit=1))
+def _is_anything_missing(db: sqlite3.Connection, maker: str, drawn: Sequence[str]) -> bool:
+    return bool(
+        find_unprepared(db, maker, limit=1)
+        or find_untold(db, maker, limit=1)
+        or find_undrawn(db, drawn, maker)
+    )
 
 
 def _warm_up() -> None:

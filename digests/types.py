@@ -627,6 +627,15 @@ class Chronicle:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Chart:
+    """A picture for a message: its file name, its PNG bytes, and what it says in words (at most 1,000 units)."""
+
+    name: str
+    png: bytes
+    description: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StoryArticle:
     """An article with its facts and the article that it repeats: what analysis takes in, oldest first."""
 

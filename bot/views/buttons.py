@@ -20,9 +20,10 @@ from bot.render.limits import BUTTON_LABEL, CUSTOM_ID, ROW_BUTTONS, shorten
 from bot.render.page import Page
 from bot.services import services_of
 from bot.tongue import Spoken, phrase, say
-from bot.views.layout import Button, answer, turn
+from bot.views.layout import Button, answer, in_place, turn
 from bot.views.story import ALL_STORIES, NO_FILTERS, Filters, StoryView, build_chart, build_pages
 from bot.views.wrong import WrongButton
+from digests import Chart
 
 #: Views that a card's buttons open, in reading order, with their labels.
 CARD_BUTTONS = (
@@ -97,24 +98,25 @@ class StoryButton(
 
     async def _show(self, interaction: discord.Interaction[Any]) -> None:
         message = interaction.message
-        in_place = message is not None and message.flags.ephemeral
-        if in_place:
-            await interaction.response.defer()
-        else:
-            await interaction.response.defer(ephemeral=True, thinking=True)
-        async with asyncio.timeout(ANSWER_SECONDS):
-            engine, owner = services_of(interaction).engine, owner_of(interaction)
-            pages = await build_pages(
-                engine, self.view_name, self.story_id, owner=owner, filters=self.filters
-            )
-            number = min(self.page, len(pages) - 1)
-            chart = None
-            if number == 0 and interaction.app_permissions.attach_files:
-                chart = await build_chart(
+        is_turn = message is not None and message.flags.ephemeral
+        engine, owner = services_of(interaction).engine, owner_of(interaction)
+
+        async def build() -> tuple[tuple[Page, ...], int, Chart | None]:
+            async with asyncio.timeout(ANSWER_SECONDS):
+                pages = await build_pages(
                     engine, self.view_name, self.story_id, owner=owner, filters=self.filters
                 )
+                number = min(self.page, len(pages) - 1)
+                chart = None
+                if number == 0 and interaction.app_permissions.attach_files:
+                    chart = await build_chart(
+                        engine, self.view_name, self.story_id, owner=owner, filters=self.filters
+                    )
+                return pages, number, chart
+
+        pages, number, chart = await in_place(interaction, build(), private=True, is_turn=is_turn)
         buttons = buttons_for(pages, number, self.view_name, self.story_id, self.filters)
-        if in_place:
+        if is_turn:
             await turn(interaction, pages[number], buttons, chart=chart)
         else:
             await answer(interaction, pages[number], buttons, private=True, chart=chart)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import io
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Coroutine, Sequence
+from typing import Any, TypeVar
 
 import discord
 from discord import ui
@@ -14,9 +15,17 @@ from bot.render.limits import ROW_BUTTONS
 from bot.render.markup import small
 from bot.render.page import Page
 from bot.services import services_of
+from bot.tongue import address
 from digests import Chart
 
 Button = ui.Item[Any]
+T = TypeVar("T")
+
+# How long an answer is waited for before its place is kept, and beside how many others.
+_AT_ONCE_SECONDS = 0.25
+_FEW = 3
+# What answers are being made of now.
+_AT_WORK: set[asyncio.Task[Any]] = set()
 
 
 def make_layout(page: Page, buttons: Sequence[Button] = (), chart: Chart | None = None) -> ui.LayoutView:
@@ -52,6 +61,41 @@ def files_of(chart: Chart | None) -> list[discord.File]:
     return [discord.File(io.BytesIO(chart.png), filename=chart.name, description=chart.description)]
 
 
+async def in_place(
+    interaction: discord.Interaction[Any],
+    work: Coroutine[Any, Any, T],
+    *,
+    private: bool,
+    is_turn: bool = False,
+) -> T:
+    """Do the work for an answer that Discord waits three seconds for: deferred as soon as it is not there at once.
+
+    What is there at once spares the reader a round trip and the sight of a placeholder, and what fails at once is told
+    to nobody else. While others wait too, the place is kept first: their work could come between.
+    """
+    task = asyncio.create_task(work)
+    _AT_WORK.add(task)
+    task.add_done_callback(_AT_WORK.discard)
+    try:
+        if len(_AT_WORK) <= _FEW:
+            await asyncio.wait([task], timeout=_AT_ONCE_SECONDS)
+        if not task.done():
+            if is_turn:
+                await interaction.response.defer()
+            else:
+                await interaction.response.defer(ephemeral=private, thinking=True)
+        return await task
+    except Exception:
+        if not interaction.response.is_done():
+            # Only the caller will read why.
+            address(interaction, private=True)
+        raise
+    finally:
+        if not task.cancel() and not task.cancelled():
+            # Where its place could not be kept, nobody asks any more what came of it.
+            task.exception()
+
+
 async def answer(
     interaction: discord.Interaction[Any],
     page: Page,
@@ -79,7 +123,10 @@ async def turn(
     """Show `page` in the private message whose button was pressed; its picture comes and goes with the page."""
     view = make_layout(page, buttons, chart)
     _note_shown(interaction, page, private=True)
-    await interaction.edit_original_response(view=view, attachments=files_of(chart))
+    if interaction.response.is_done():
+        await interaction.edit_original_response(view=view, attachments=files_of(chart))
+    else:
+        await interaction.response.edit_message(view=view, attachments=files_of(chart))
 
 
 def _note_shown(interaction: discord.Interaction[Any], page: Page, *, private: bool) -> None:

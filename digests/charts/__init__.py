@@ -6,56 +6,67 @@ Pillow is loaded with the first picture: only who draws pays for it.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from digests.tongues import ENGLISH, Tongue
-from digests.types import Findings, Measure, Story, TimelineEntry
+from digests.types import Chart, Findings, Measure, Story, TimelineEntry
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Chart:
-    """A picture for a message: its file name, its PNG bytes, and what it says in words (at most 1,000 units)."""
+class Sketch:
+    """A picture that is not drawn yet: of two with equal `shows` every letter and mark is the same."""
 
-    name: str
-    png: bytes
-    description: str
+    shows: str
+    draw: Callable[[], Chart]
 
 
-def make_toll_chart(
+def sketch_toll(
     story: Story, findings: Findings, *, measure: Measure | None = None, tongue: Tongue = ENGLISH
-) -> Chart | None:
+) -> Sketch | None:
     """The toll over time; `measure` keeps one kind of figure. `None` with fewer than two dated claims."""
-    from digests.charts.toll import describe_toll, draw_toll
+    from digests.charts.toll import describe_toll, draw_toll, shown_toll
 
-    png = draw_toll(story, findings, measure=measure, tongue=tongue)
-    if png is None:
+    shown = shown_toll(story, findings, measure=measure, tongue=tongue)
+    if shown is None:
         return None
-    described = describe_toll(story, findings, measure=measure, tongue=tongue)
-    return Chart(name="toll.png", png=png, description=described)
+
+    def draw() -> Chart:
+        png = draw_toll(story, findings, measure=measure, tongue=tongue)
+        assert png is not None
+        described = describe_toll(story, findings, measure=measure, tongue=tongue)
+        return Chart(name="toll.png", png=png, description=described)
+
+    return Sketch(shows=f"toll {tongue.code} {shown}", draw=draw)
 
 
-def make_timeline_chart(
+def sketch_timeline(
     story: Story,
     entries: Sequence[TimelineEntry],
     *,
     first: dt.date | None = None,
     last: dt.date | None = None,
     tongue: Tongue = ENGLISH,
-) -> Chart | None:
+) -> Sketch | None:
     """The timeline; `first` and `last` keep the entries that touch these days. `None` with fewer than two."""
-    from digests.charts.timeline import describe_timeline, draw_timeline
+    from digests.charts.timeline import describe_timeline, draw_timeline, shown_timeline
 
     kept = tuple(
         entry
         for entry in entries
         if (first is None or entry.last >= first) and (last is None or entry.first <= last)
     )
-    png = draw_timeline(story, kept, tongue=tongue)
-    if png is None:
+    shown = shown_timeline(story, kept)
+    if shown is None:
         return None
-    described = describe_timeline(story, kept, tongue=tongue)
-    return Chart(name="timeline.png", png=png, description=described)
+
+    def draw() -> Chart:
+        png = draw_timeline(story, kept, tongue=tongue)
+        assert png is not None
+        described = describe_timeline(story, kept, tongue=tongue)
+        return Chart(name="timeline.png", png=png, description=described)
+
+    return Sketch(shows=f"timeline {tongue.code} {shown}", draw=draw)
 
 
 def warm_up() -> None:
@@ -69,4 +80,4 @@ def warm_up() -> None:
     canvas.finish()
 
 
-__all__ = ["Chart", "make_timeline_chart", "make_toll_chart", "warm_up"]
+__all__ = ["Chart", "Sketch", "sketch_timeline", "sketch_toll", "warm_up"]

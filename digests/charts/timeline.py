@@ -69,6 +69,12 @@ def draw_timeline(
     return canvas.finish()
 
 
+def shown_timeline(story: Story, entries: Sequence[TimelineEntry]) -> str | None:
+    """All that the picture and its description are made from, to tell it from others; `None` where there is none."""
+    chosen = _choose(entries)
+    return None if chosen is None else repr((story.title, chosen))
+
+
 def describe_timeline(story: Story, entries: Sequence[TimelineEntry], *, tongue: Tongue = ENGLISH) -> str:
     """What the picture says, in words: at most 1,000 characters; "" where there is no picture."""
     chosen = _choose(entries)

@@ -78,6 +78,14 @@ def draw_toll(
     return canvas.finish()
 
 
+def shown_toll(
+    story: Story, findings: Findings, *, measure: Measure | None = None, tongue: Tongue = ENGLISH
+) -> str | None:
+    """All that the picture and its description are made from, to tell it from others; `None` where there is none."""
+    toll = read_toll(findings, measure=measure, tongue=tongue)
+    return None if toll is None else repr((_heading(story, toll, tongue), toll))
+
+
 def describe_toll(
     story: Story, findings: Findings, *, measure: Measure | None = None, tongue: Tongue = ENGLISH
 ) -> str:

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from digests.store.affairs import holds_two
 from digests.store.articles import load_articles
 from digests.store.facts import dump, load
+from digests.store.pictures import forget_pictures
 from digests.store.pieces import in_pieces
 from digests.types import Chronicle, TimelineEntry
 
@@ -135,6 +136,7 @@ def save_kept(db: sqlite3.Connection, kept: Kept) -> None:
         "told": zlib.compress(dump(stored).encode(), 1),
     }
     db.execute(_SAVE, values)
+    forget_pictures(db, kept.story_id)
 
 
 def save_known(db: sqlite3.Connection, known: Mapping[str, int]) -> None:

@@ -19,7 +19,7 @@ import aiosqlite
 from digests.errors import SchemaVersionError, StoreError
 from digests.store.sums import define_sums
 
-SCHEMA_VERSION = 11
+SCHEMA_VERSION = 12
 # "SITR": says that a file is ours.
 APPLICATION_ID = 0x53495452
 

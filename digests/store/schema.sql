@@ -115,6 +115,21 @@ CREATE TABLE prepared_chronicles (
     told BLOB NOT NULL
 );
 
+-- Pictures of the stories that are asked for first: derived, as the cards are.
+CREATE TABLE prepared_pictures (
+    story_id TEXT NOT NULL REFERENCES stories (id),
+    -- toll, timeline
+    kind TEXT NOT NULL,
+    -- stories.revision, and the rules and code, that they were drawn from: others are drawn anew
+    revision INTEGER NOT NULL,
+    maker TEXT NOT NULL,
+    -- a hash of all that the picture shows, by which it is found; NULL where there is too little to draw
+    mark TEXT,
+    -- compressed JSON: file name, description, PNG
+    picture BLOB NOT NULL,
+    PRIMARY KEY (story_id, kind)
+);
+
 CREATE VIRTUAL TABLE article_words USING fts5 (
     title,
     text,

@@ -10,6 +10,7 @@ import datetime as dt
 import sqlite3
 from collections.abc import Collection, Sequence
 
+from digests.store.pictures import forget_pictures
 from digests.store.stories import StoryRow, next_revision, save_stories
 
 # Table and column of what one server has, but for its articles and its place in the ledger.
@@ -102,6 +103,7 @@ def forget_server(db: sqlite3.Connection, server: str, stories: Sequence[StoryRo
     for row in stories:
         db.execute("DELETE FROM prepared_cards WHERE story_id = ?", (row.story.id,))
         db.execute("DELETE FROM prepared_chronicles WHERE story_id = ?", (row.story.id,))
+        forget_pictures(db, row.story.id)
     save_stories(db, stories, next_revision(db))
     if stories:
         # Words of what was deleted stay in the search index until its pieces are put together.

@@ -113,6 +113,9 @@ SELECT rowid, story_id, findings, card FROM prepared_cards WHERE rowid > :after 
     "prepared chronicle of story": """
 SELECT rowid, story_id, told FROM prepared_chronicles WHERE rowid > :after ORDER BY rowid LIMIT :limit
 """,
+    "prepared picture of story": """
+SELECT rowid, story_id, picture FROM prepared_pictures WHERE rowid > :after ORDER BY rowid LIMIT :limit
+""",
 }
 
 #: What is looked over, in this order.

@@ -43,7 +43,7 @@ from digests import (
     standing_of,
     tongue_of,
 )
-from digests.charts import make_timeline_chart, make_toll_chart
+from digests.charts import sketch_timeline, sketch_toll
 from digests.store.connection import create_schema
 from tests.bot.factories import ARTICLES, CARD, FINDINGS, STORY, at
 
@@ -246,7 +246,8 @@ class FakeEngine(FakeLedger):
     ) -> Chart | None:
         story = await self.story(story_id, owner=owner)
         findings = await self.findings(story_id, owner=owner)
-        return make_toll_chart(story, findings, measure=measure, tongue=tongue_of(language))
+        sketch = sketch_toll(story, findings, measure=measure, tongue=tongue_of(language))
+        return sketch and sketch.draw()
 
     async def timeline_chart(
         self,
@@ -259,7 +260,9 @@ class FakeEngine(FakeLedger):
     ) -> Chart | None:
         story = await self.story(story_id, owner=owner)
         found = await self.timeline(story_id, owner=owner)
-        return make_timeline_chart(story, found.entries, first=first, last=last, tongue=tongue_of(language))
+        tongue = tongue_of(language)
+        sketch = sketch_timeline(story, found.entries, first=first, last=last, tongue=tongue)
+        return sketch and sketch.draw()
 
     async def sources(self, owner: str | None = None) -> tuple[Source, ...]:
         return tuple(source for source in self.sources_known if source.owner in (None, owner))

@@ -16,7 +16,7 @@ import pytest
 
 from bot.render.sources import progress_words
 from bot.sandbox import Answer, LoopbackDiscord
-from digests import RefreshInProgress, Source, StoreError, fixed_clock, open_engine
+from digests import NotFound, RefreshInProgress, Source, StoreError, fixed_clock, open_engine
 from digests.config import EngineConfig, FetchConfig, StoreConfig
 from digests.store.connection import Database
 from tests.bot.cogs.newsdesk import NOW, Desk, load, settled
@@ -277,3 +277,55 @@ async def test_a_slow_feed_holds_nobody_up(desk: Desk, feed: Feed) -> None:
         feed.gate.open.set()
         await answer.until(lambda one: "Quay Post" in one.text, within=30)
         feed.gate.open.clear()
+
+
+def callbacks(desk: Desk, since: int) -> list[int]:
+    """The types of first answers to interactions, in order: 4 and 7 are answers, 5 and 6 keep a place."""
+    return [
+        call.body["type"]
+        for call in desk.double.calls[since:]
+        if call.path.endswith("/callback") and call.body
+    ]
+
+
+async def test_what_is_there_at_once_is_answered_at_once(desk: Desk) -> None:
+    """One request, with its picture, for a command, a button under it, and the turning of a private answer's page."""
+    story = await desk.story("ferry")
+    await desk.reader.slash("casualties", story=story)
+    before = len(desk.double.calls)
+    shown = await desk.reader.slash("casualties", story=story)
+    assert shown.files
+    pressed = await desk.reader.click(shown, "Card")
+    await desk.reader.click(pressed, "Figures")
+    assert [4, 4, 7] == callbacks(desk, before)
+    assert not [call for call in desk.double.calls[before:] if "/messages/@original" in call.path]
+
+
+async def test_where_many_ask_at_once_places_are_kept_first(desk: Desk, store: Gate) -> None:
+    """The work for one must not make another wait for longer than Discord does."""
+    story = await desk.story("ferry")
+    store.open.clear()
+    first_ones = [await desk.reader.slash("reactions", story=story, wait=False) for _ in range(3)]
+    await desk.double.until(
+        lambda: all(one.kind == "deferred" for one in first_ones), within=5, what="deferrals"
+    )
+    late = await desk.reader.slash("digest", story=story, wait=False)
+    assert await first(desk, late) < GOAL_S
+    assert "deferred" == late.kind
+    store.open.set()
+    for answer in (*first_ones, late):
+        await answer.until(lambda one: one.kind != "deferred", within=30)
+
+
+async def test_what_fails_at_once_is_told_to_the_caller_alone(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also where the answer would have been for everybody."""
+
+    async def gone(*_args: Any, **_options: Any) -> None:
+        raise NotFound("story", "s1")
+
+    monkeypatch.setattr(desk.engine, "card", gone)
+    answer = await desk.reader.slash("digest", story=await desk.story("ferry"))
+    assert "not there any more" in answer.text
+    assert answer.is_ephemeral

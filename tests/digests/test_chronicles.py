@@ -4,20 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 import sqlite3
-from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from digests import pictures
-from digests.charts import Chart
 from digests.engine import Engine
 from digests.export import export_digest
 from digests.store.chronicles import Telling
 from digests.telling import Sight, Teller
-from digests.types import Chronicle, Story, TimelineEntry
+from digests.types import Chronicle
 from digests.views import Seen
 from tests.digests.engine_case import NOW, engine_at, lines
 
@@ -351,34 +348,3 @@ async def test_what_belongs_to_one_server_keeps_the_store_silent(
     assert max(TURN_DAYS) in days(own)
     assert max(TURN_DAYS) not in days(common) | days(other)
     assert here
-
-
-async def test_the_first_pictures_are_drawn_ahead(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Also beside some that cannot be drawn; when their story changes, anew: an old picture is never shown."""
-    drawn: list[tuple[str, ...]] = []
-    draw = pictures.make_timeline_chart
-
-    def counting(story: Story, entries: Sequence[TimelineEntry], **options: Any) -> Chart | None:
-        drawn.append(story.article_ids)
-        if len(entries) < len(TURNS):
-            raise RuntimeError("no paper")
-        return draw(story, entries, **options)
-
-    monkeypatch.setattr(pictures, "make_timeline_chart", counting)
-    async with engine_at(tmp_path, prepare=True) as engine:
-        await engine.load_jsonl(lines(*affair()), name="wire")
-        await engine.ready()
-        assert sorted(drawn) == sorted(one.article_ids for one in await engine.stories())
-        head, _ = await largest(engine)
-        ahead = len(drawn)
-        assert await engine.timeline_chart(head, owner="1") is not None
-        assert ahead == len(drawn)
-
-        told = (await engine.story(head)).article_ids
-        again = next(one for one in affair() if one["id"] in told)
-        more = {**again, "id": "more", "outlet": "Late Post"}
-        await engine.load_jsonl(lines(more), name="late")
-        after = await engine.story(head)
-        assert "more" in after.article_ids
-        assert await engine.timeline_chart(head) is not None
-        assert after.article_ids in drawn[ahead:]

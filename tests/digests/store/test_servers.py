@@ -14,7 +14,7 @@ from digests.store.servers import OWNED
 #: Tables whose rows belong to a server by what they refer to: sources, watches, slots, stories.
 BELONGING = {
     "articles", "article_versions", "facts", "source_checks", "watched", "slots", "parts", "settings", "shown_cards",
-    "prepared_cards", "prepared_chronicles", "stories", "article_sums", "story_sums",
+    "prepared_cards", "prepared_chronicles", "prepared_pictures", "stories", "article_sums", "story_sums",
 }  # fmt: skip
 
 

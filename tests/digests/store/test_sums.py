@@ -63,6 +63,7 @@ def changed(store: Path, sql: str, *values: object) -> Iterator[sqlite3.Connecti
         ("UPDATE article_versions SET version = x'789c'", "earlier version of article "),
         ("UPDATE prepared_cards SET card = x'789c' WHERE rowid = 1", "prepared card of story s"),
         ("UPDATE prepared_chronicles SET told = x'789c' WHERE rowid = 1", "prepared chronicle of story s"),
+        ("UPDATE prepared_pictures SET picture = x'789c' WHERE rowid = 1", "prepared picture of story s"),
     ],
 )
 async def test_what_was_not_written_is_named(tmp_path: Path, sql: str, expected: str) -> None:
