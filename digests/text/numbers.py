@@ -60,7 +60,8 @@ def read_amount(tokens: Tokens, index: int) -> Amount | None:
         # A number by itself, as most are.
         alone = _alone(lows[index])
         if alone is not None:
-            return Amount(alone, index, index + 1, not lows[index][0].isdigit())
+            last = _behind_repeated(lows, index + 1, alone)
+            return Amount(alone, index, last, not lows[index][0].isdigit())
     at, hedge = index, Hedge.EXACT
     if not lows[index][0].isdigit():
         # No phrase begins with a digit.
@@ -72,6 +73,7 @@ def read_amount(tokens: Tokens, index: int) -> Amount | None:
     core = _core(tokens, at, lexicon)
     if core is None:
         return _vague(lows, index, lexicon)
+    core.last = _behind_repeated(lows, core.last, core.bounds)
     trailing = lexicon.after.at(lows, core.last)
     if trailing is not None:
         core.last = trailing[1]
@@ -84,6 +86,13 @@ def read_amount(tokens: Tokens, index: int) -> Amount | None:
     if bounds is None:
         return None
     return Amount(bounds=bounds, first=index, last=core.last, is_word=core.is_word, hedge=hedge)
+
+
+def _behind_repeated(lows: Sequence[str], at: int, bounds: Bounds) -> int:
+    """The index behind the digits that say a number in words once more: "thirty-two (32) villagers"."""
+    if lows[at : at + 1] != ["("] or lows[at + 2 : at + 3] != [")"]:
+        return at
+    return at + 3 if lows[at + 1].replace(",", "") == str(bounds.low) and bounds.low == bounds.high else at
 
 
 @functools.lru_cache(maxsize=4096)

@@ -26,6 +26,8 @@ from digests.types import Bounds, Measure
 
 __all__ = ["Chunk", "Row", "find_chunks"]
 
+# "her sons, 12 and 9,", "two brothers (19 and 22)": over tags
+_AGES = re.compile(r"(?<=[UNS][,(])(?P<n>n(?:,n)*,?cn)(?=[,;:)])")
 # Tags of what may follow a dash that closes an insert: "were", "had".
 _DASHED = frozenset("BH")
 # "none of the four nuns and 100 refugees", "nobody among the 41 passengers"
@@ -247,7 +249,15 @@ def _join_wholes(tokens: Tokens, entries: Sequence[Chunk | int], tags: list[str]
 
 
 def _mark_ages(entries: Sequence[Chunk | int], tags: list[str]) -> None:
-    """ "Mara Lindqvist, 25, ...": a bare number between a name and a mark is an age."""
+    """ "Mara Lindqvist, 25, ...": a bare number between a name and a mark is an age; so are "her sons, 12 and 9,"."""
+    for found in _AGES.finditer("".join(tags)):
+        numbers = [entries[at] for at in range(*found.span("n")) if tags[at] == "n"]
+        if all(isinstance(one, Chunk) and _may_be_age(one) for one in numbers):
+            for at in range(*found.span("n")):
+                entry = entries[at]
+                if isinstance(entry, Chunk):
+                    entry.tag = "d"
+                tags[at] = "d"
     for index in [index for index, tag in enumerate(tags) if tag == "n"]:
         chunk, previous = entries[index], entries[index - 1]
         if index < 2 or not isinstance(chunk, Chunk) or chunk.amount is None or chunk.amount.is_word:
@@ -259,11 +269,16 @@ def _mark_ages(entries: Sequence[Chunk | int], tags: list[str]) -> None:
         both = isinstance(previous, Chunk) and previous.is_subset and previous.tag == "n"
         if before != "rB" and not both and not (before[1] == "," and before[0] in "wSUN"):
             continue
-        bounds = chunk.amount.bounds
         follower = tags[index + 1] if index + 1 < len(tags) else STOP
         ends = ",:);BVI" if both else ",:);c" if before == "rB" else ",:);"
-        if bounds.low == bounds.high and 0 < (bounds.high or 0) <= OLDEST and follower in ends:
+        if _may_be_age(chunk) and follower in ends:
             chunk.tag = tags[index] = "g"
+
+
+def _may_be_age(chunk: Chunk) -> bool:
+    """Whether a bare number may tell how old somebody is."""
+    bounds = None if chunk.amount is None else chunk.amount.bounds
+    return bounds is not None and bounds.low == bounds.high and 0 < (bounds.high or 0) <= OLDEST
 
 
 def _chunk_at(tokens: Tokens, at: int, role: WordRole, words: Lexicon) -> Chunk:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from digests.extract.counts.crowdnouns import read_noun_run
 from digests.extract.counts.lexicon import Lexicon, lexicon
@@ -83,6 +83,9 @@ def read_counted(tokens: Tokens, at: int, amount: Amount, words: Lexicon) -> Chu
     chunk.is_definite = lows[at] in words.determiners or lows[at] in words.wholes
     chunk.is_others = not _OTHER_WORDS.isdisjoint(lows[at : amount.last])
     read_noun(tokens, chunk, words)
+    if chunk.head in words.couples and chunk.amount.bounds.low == chunk.amount.bounds.high:
+        # "two couples": four people
+        chunk.amount = replace(chunk.amount, bounds=_doubled(chunk.amount.bounds))
     if (
         chunk.tag == "n"
         and at
@@ -109,6 +112,12 @@ def read_counted(tokens: Tokens, at: int, amount: Amount, words: Lexicon) -> Chu
     elif chunk.amount.bounds.is_vague and chunk.tag in "Qn" and not chunk.is_others:
         chunk.tag = "n" if chunk.tag == "n" and lows[at] in ("several", "many", "some") else "w"
     return chunk
+
+
+def _doubled(bounds: Bounds) -> Bounds:
+    """Of so many pairs the people."""
+    low, high = bounds.low, bounds.high
+    return replace(bounds, low=low and 2 * low, high=high and 2 * high)
 
 
 def _is_share(tokens: Tokens, chunk: Chunk, words: Lexicon) -> bool:

@@ -135,6 +135,10 @@ def read_noun_run(tokens: Tokens, at: int, words: Lexicon) -> tuple[str | None, 
             ):
                 at = last
                 continue
+            if tag == "s" and at == begin and following in words.toll_nouns:
+                # "149 reported deaths"
+                at = last
+                continue
             if tag != "a" and tag != "w":
                 break
             if not _leads_to_person(lows, last, words):

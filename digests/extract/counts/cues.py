@@ -45,6 +45,7 @@ class Cues:
             if stem in self.counted:
                 may_tell = not self.countable.isdisjoint(words) or _DIGIT.search(folded) is not None
                 may_tell = may_tell or ("of" in words and f" {stem} of " in f" {' '.join(words)} ")
+                may_tell = may_tell or self._holds_phrase(stem, words)
             elif self.near[stem].isdisjoint(words):
                 # Nearly always.
                 continue

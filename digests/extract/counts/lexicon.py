@@ -154,6 +154,8 @@ class Lexicon:
     asks: frozenset[str]
     among: frozenset[str]
     toll_heads: frozenset[str]
+    ranges: frozenset[str]
+    couples: frozenset[str]
     # The forms of verbs of counting that stand behind "let" and "to".
     infinitives: frozenset[str]
     toll_fillers: frozenset[str]
@@ -246,8 +248,12 @@ def _tagged(
             phrases[f"{owner} {part}{decade}"] = ("a", None)
     for verb, way, place in itertools.product(words["lifts"], words["lift_way"], words["lift_place"]):
         phrases.setdefault(f"{verb} {way} {place}", ("V", Measure.RESCUED))
+    for whose, found in itertools.product(words["whose_body"], words["body_found"]):
+        phrases[f"{whose} {found}"] = ("A", Measure.KILLED)
     for verb, whose, what in itertools.product(words["breaks"], words["break_whose"], words["break_what"]):
         phrases.setdefault(f"{verb} {whose} {what}", ("I", Measure.INJURED))
+    for has, broken, what in itertools.product(words["has_broken"], words["broken"], words["break_what"]):
+        phrases[f"{has} {broken} {what}"] = ("I", Measure.INJURED)
     for tag, measure, entries in _measured(words, meaning):
         if tag != _TOLL:
             # "killing" stays a gerund, which takes "of" as well.

@@ -70,7 +70,8 @@ def make_draft(
         # "the toll passed 100"
         bounds = Bounds(low=bounds.low + 1, high=None)
     if shape.id == "casualties.toll" and bounds.low != bounds.high is not None:
-        is_from = index > 0 and reader.word(reader.chunks[index - 1]) in lexicon().from_words
+        words_before = [reader.word(reader.chunks[at]) for at in range(max(0, index - 2), index)]
+        is_from = words_before[-1:] == ["from"] and lexicon().ranges.isdisjoint(words_before)
         if is_from or amount.hedge is Hedge.AT_MOST:
             # "rose from 12 to 15"; "the toll has edged up to 80": where it went, no limit
             bounds = Bounds(low=bounds.high, high=bounds.high)

@@ -32,7 +32,9 @@ _OF_BODY = re.compile(r"a*(?:B(?P<u>U)|[BH]|[wk](?!s)|(?=[,;)]|$|p))")
 # One of the victims may be anybody; none of them tells nothing of how many.
 _FEW = (Bounds(low=0, high=0), Bounds(low=1, high=1))
 # "Two clerks among six hurt", "a nurse was among nine people killed": over tags, the part and its total.
-_AMONG = re.compile(r"(?P<n>[NnS](?:,?ca?[Nn])?)(?:,[^,;BVI]{1,12},)?(?:a*H?a*B)?a*i(?P<t>[nNF])")
+_AMONG = re.compile(
+    r"(?P<n>[NnS](?:,?ca?[Nn])?)(?:[fp][^,;BVIi]{1,6})?(?:,[^,;BVI]{1,12},)?(?:a*H?a*B)?a*i(?P<t>[nNF])"
+)
 # An adverb that ends its clause: "two of them very seriously."
 _ADVERB_ALONE = re.compile(r"a{1,3}(?=[;,)cs]|$)")
 
