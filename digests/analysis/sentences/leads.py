@@ -20,6 +20,7 @@ _OPENING_SENTENCES = 4
 _OPENING_CHARACTERS = 600
 # Share of the reports that tell of an incident of the story's kind in their opening, at the least.
 _TOLD_BY = 0.4
+_HARM = frozenset({Measure.KILLED, Measure.INJURED, Measure.MISSING})
 # What when and where add to a lead each, and how many: all the dead of the last report, some other count, a part alone.
 _FULL_PART = 0.08
 _WHOLE_TOLL, _PART_COST = 0.16, 0.15
@@ -32,7 +33,10 @@ _ALONE_COST, _NAMELESS_COST = 0.1, 0.15
 
 def main_kind(articles: Sequence[StoryArticle]) -> str | None:
     """The kind of incident that most articles tell of in their opening, by this or a like name; `None` where few tell
-    of any: a report on a patch or on an election that speaks of an attack once is no news of an attack."""
+    of any: a report on a patch or on an election that speaks of an attack once is no news of an attack.
+
+    What has no name of its own ("the tragedy", "the case") is told by whatever fits, where it counts people.
+    """
     kinds: Counter[str] = Counter()
     openings: list[set[str]] = []
     for item in articles:
@@ -43,8 +47,29 @@ def main_kind(articles: Sequence[StoryArticle]) -> str | None:
     best = min(kinds, key=lambda kind: (-kinds[kind], kind), default=None)
     if best is None:
         return None
-    telling = sum(any(kinds_fit(kind, best) is True for kind in opening) for opening in openings)
+    telling = sum(
+        any(kinds_fit(kind, best) is True for kind in opening)
+        or (any(_is_named_so(kind, best) for kind in opening) and _counts_people(item))
+        for item, opening in zip(articles, openings, strict=True)
+    )
     return best if telling >= _TOLD_BY * len(articles) else None
+
+
+def _is_named_so(kind: str, best: str) -> bool:
+    """Whether a kind is a name of the story's own: of a disaster or of deaths whatever fits them."""
+    fit = kinds_fit(kind, best)
+    return fit is True or (fit is None and best in lexicon().words["vague_kinds"])
+
+
+def _counts_people(item: StoryArticle) -> bool:
+    """Whether the opening of a report counts several people hurt or dead in its news."""
+    return any(
+        figure.evidence.span.start < _OPENING_CHARACTERS
+        and figure.measure in _HARM
+        and not figure.incident.is_background
+        and (figure.bounds.low or 0) > 1
+        for figure in item.facts.figures
+    )
 
 
 def last_toll(articles: Sequence[StoryArticle], kind: str) -> int:
@@ -63,7 +88,7 @@ def last_toll(articles: Sequence[StoryArticle], kind: str) -> int:
 
 def _toll(figure: Figure, kind: str) -> int:
     """The people whom a figure says to be dead in the story's main incident."""
-    is_main = kinds_fit(figure.incident.kind, kind) is True and not figure.incident.is_background
+    is_main = _is_named_so(figure.incident.kind, kind) and not figure.incident.is_background
     is_toll = is_main and figure.measure is Measure.KILLED and figure.part_of is None
     return (figure.bounds.low or 0) if is_toll and figure.scope is not Scope.TOTAL else 0
 

@@ -157,7 +157,10 @@ def _day_fits(telling: Telling, cluster: Cluster, published: dt.date | None, *, 
         # "A similar crash earlier this month": the news of a day is not told again as a thing of some month.
         return False
     lasting = lasting_days(cluster.kind)
-    if telling.form is Form.TOLL:
+    if _is_vague_day(telling) and days[1] - days[0] > VAGUE:
+        # What is told of a month or a year lasts into the next one only if it is a drought or a war.
+        lasting = lasting if lasting > VAGUE else dt.timedelta(0)
+    elif telling.form is Form.TOLL:
         lasting = max(lasting, _LATE_DEATH)
     is_strict = cluster.day_is_exact and not cluster.is_mutual
     return days_fit(telling.days, (days[0], days[1] + lasting), strict=is_strict)

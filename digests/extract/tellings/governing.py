@@ -14,21 +14,56 @@ from digests.extract.tellings.triggers import lexicon
 _RIGHT_REACH = 26
 # Tokens between a subject and its verb of killing.
 _SUBJECT_REACH = 4
+# Tokens between a superlative and "since".
+_COMPARED = 14
+_CLAUSE_ENDS = frozenset({",", ";", ":", "."})
 
 
 def governor(lows: Sequence[str], spots: Sequence[tuple[int, int]], at: int) -> int | None:
     """The index in `spots` (first and last token of each trigger, in order) that governs token `at`.
 
-    `None` only where there are no spots.
+    `None` where there are no spots, or none on its side of a comparison ("the worst attack since rebels killed 12").
     """
-    return govern(lows, spots, at)[0] if spots else None
+    return govern(lows, spots, at)[0] if _on_one_side(lows, spots, at) else None
+
+
+def compared_clause(lows: Sequence[str]) -> tuple[int, int] | None:
+    """The tokens, first and one past the last, of what the news is held against: "since a bus left the road in 2011" in
+    "the deadliest crash since a bus left the road in 2011, killing 40"; `None` without one."""
+    if "since" not in lows:
+        return None
+    superlatives = lexicon().words["superlatives"]
+    since = next(
+        (
+            k
+            for k, low in enumerate(lows)
+            if low == "since" and not superlatives.isdisjoint(lows[max(0, k - _COMPARED) : k])
+        ),
+        None,
+    )
+    if since is None:
+        return None
+    ends = [k for k in range(since, len(lows)) if lows[k] in _CLAUSE_ENDS]
+    if ends and ends[0] + 1 < len(lows) and lows[ends[0] + 1].endswith("ing"):
+        del ends[0]
+    return since, ends[0] if ends else len(lows)
+
+
+def _on_one_side(lows: Sequence[str], spots: Sequence[tuple[int, int]], at: int) -> list[int]:
+    """The indexes of the spots on the side of a comparison where token `at` stands; all of them without one."""
+    clause = compared_clause(lows)
+    if clause is None:
+        return list(range(len(spots)))
+    start, end = clause
+    return [i for i, (first, _) in enumerate(spots) if (start <= first < end) == (start <= at < end)]
 
 
 def govern(lows: Sequence[str], spots: Sequence[tuple[int, int]], at: int) -> tuple[int, str]:
     """The index of the governing trigger, and how it governs: a code of `rules/reasons.toml`. At least one spot."""
-    left = [i for i, (_, last) in enumerate(spots) if last < at]
-    right = [i for i, (first, _) in enumerate(spots) if first > at]
-    inside = [i for i, (first, last) in enumerate(spots) if first <= at <= last]
+    may = _on_one_side(lows, spots, at) or range(len(spots))
+    left = [i for i in may if spots[i][1] < at]
+    right = [i for i in may if spots[i][0] > at]
+    inside = [i for i in may if spots[i][0] <= at <= spots[i][1]]
     if inside:
         return inside[0], "incident.itself"
     if left and _is_subject(lows, spots[left[-1]][1], at):

@@ -10,6 +10,7 @@ import datetime as dt
 
 from digests.extract.tellings.agents import Agent, state_of_demonym
 from digests.extract.tellings.doers import critics, doer_by, doer_of_support, read_verb, target
+from digests.extract.tellings.governing import compared_clause
 from digests.extract.tellings.likeness import actor_key, is_nameless
 from digests.extract.tellings.ties import give_days, give_places, share_when
 from digests.extract.tellings.triggers import Form, Trigger, lexicon
@@ -116,7 +117,8 @@ def _start(view: View, trigger: Trigger) -> Telling | None:
         telling.actor = None
     if telling.is_other and _is_moments_later(view):
         telling.is_other = False
-    if _is_long_ago(view, telling.phrase):
+    clause = compared_clause(view.lows)
+    if _is_long_ago(view, telling.phrase) or (clause and clause[0] < telling.first < clause[1]):
         telling.is_other = True
     if telling.actor is not None:
         telling.against = target(view, telling)

@@ -10,6 +10,7 @@ import itertools
 import re
 from collections.abc import Sequence
 
+from digests.extract.tellings.governing import compared_clause
 from digests.extract.tellings.triggers import Form, lexicon
 from digests.extract.tellings.views import PHRASE, REACH, Telling, View, next_word
 from digests.text.numbers import read_amount
@@ -84,6 +85,8 @@ def give_days(view: View, tellings: list[Telling]) -> None:
             inside = next((t for t in tellings if t.first > last and _opens_past(view, last)), None)
             if inside is None:
                 continue
+        if inside is None and _ends_comparison(view, tellings, first):
+            continue
         since = None if inside is not None else _give_day_since(view, tellings, date, last)
         if inside is None and _is_telling_day(view, first, last):
             continue
@@ -99,6 +102,15 @@ def give_days(view: View, tellings: list[Telling]) -> None:
             owner.days, owner.day_words = days, date.evidence.span
             owner.day_is_exact, owner.is_named_by_day = is_day, inside is not None
             owner.has_year = _YEAR.search(date.words) is not None
+
+
+def _ends_comparison(view: View, tellings: list[Telling], first: int) -> bool:
+    """Whether a day only says since when nothing was as bad: "the deadliest crash since the line opened in 2009"."""
+    clause = compared_clause(view.lows)
+    if clause is None or not clause[0] < first < clause[1]:
+        return False
+    # "... since a bus left the road in 2011" is the day of what happened then.
+    return not any(clause[0] < telling.first < clause[1] for telling in tellings)
 
 
 def _give_day_since(view: View, tellings: list[Telling], date: DateMention, last: int) -> Telling | None:

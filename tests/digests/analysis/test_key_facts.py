@@ -6,7 +6,7 @@ import datetime as dt
 import pytest
 
 from digests.analysis.key_facts import find_key_facts
-from digests.analysis.sentences.leads import raised_counts
+from digests.analysis.sentences.leads import main_kind, raised_counts
 from digests.analysis.sentences.support import Sentences
 from digests.extract import extract
 from digests.text.document import make_document
@@ -444,3 +444,11 @@ def test_feelings_and_nameless_persons_do_not_lead(text: str) -> None:
     first = _telling("a0", text, killed=31, day=5)
     second = _telling("a1", plain, killed=31, day=5)
     assert find_key_facts([first, second])[0].text == plain
+
+
+@pytest.mark.parametrize("killed", [9, 0])
+def test_reports_that_name_an_event_differently_tell_of_one(killed: int) -> None:
+    """A disaster that nobody gives one name is news where its reports count people; a word of death alone is none."""
+    kinds = ("disaster", "deaths", "incident", "poisoning")
+    told = [_telling(f"a{i}", COAST, killed=killed, kind=kind) for i, kind in enumerate(kinds)]
+    assert main_kind(told) == ("deaths" if killed else None)

@@ -598,3 +598,24 @@ def test_the_day_is_counted_back(text: str, days: tuple[int, int]) -> None:
 def test_things_commit_no_arson(text: str, kind: str) -> None:
     """Only somebody sets fire to a thing on purpose."""
     assert kind == _read(text)[1][0].kind
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "year"),
+    [
+        ("Forty guests died in the worst poisoning since the state banned spirits in 2016.", "Forty", None),
+        ("Six miners were killed in the worst accident since the pit reopened in 2009.", "Six", None),
+        ("It was the deadliest crash since a train derailed in 2011; 14 people died.", "14 people", None),
+        ("In the worst accident since a blast in 2009, six miners were killed on Monday.", "six", 2024),
+        ("In 2019, 133 people died in Assam. In 2020, 120 people died in Punjab.", "120 people", 2020),
+        (
+            "In 2019, 133 people died in Assam. In 2020 a fire killed 120 people in Punjab.",
+            "120 people",
+            2020,
+        ),
+    ],
+)
+def test_a_year_to_compare_with_is_not_the_news(text: str, words: str, year: int | None) -> None:
+    """What the news is the worst since is another event, and so is that of the next year."""
+    first = _at(text, words).first
+    assert (first and first.year) == year

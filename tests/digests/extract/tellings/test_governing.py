@@ -26,6 +26,11 @@ def _governs(text: str, at: str, triggers: tuple[str, ...]) -> str | None:
         ("The siege, which followed a raid in May, killed nine.", "nine", "siege"),
         ("The siege came two days after a raid. Nine", "Nine", "raid"),
         ("Nobody was counted: nine.", "nine", None),
+        ("It was the worst raid since a siege in 2011; nine died.", "nine", "raid"),
+        ("The worst raid since a siege that killed nine in 2011 began at dawn.", "nine", "siege"),
+        ("It was the worst raid since rebels killed nine in 2011.", "nine", None),
+        ("It was the worst raid since a siege in 2011, killing nine.", "nine", "siege"),
+        ("Since the raid began on Monday nine have died.", "nine", "raid"),
     ],
 )
 def test_clause_decides(text: str, at: str, expected: str | None) -> None:
