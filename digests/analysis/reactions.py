@@ -144,7 +144,8 @@ def _candidates(article: StoryArticle, known: frozenset[str]) -> list[Told]:
     tolls = [figure.evidence.span for figure in article.facts.figures]
     stance: Quote | None = None
     issuer = find_issuer(article.article.text)
-    for quote in (*_issued(article, issuer), *name_speakers(article.article, article.facts.quotes, issuer)):
+    named = name_speakers(article.article, article.facts.quotes, issuer)
+    for quote in (*_issued(article, issuer), *_joined(article.article.text, named)):
         speaker = quote.speaker
         if speaker is None or not _is_said(article, quote) or _only_frames(article, quote):
             continue
@@ -168,6 +169,34 @@ def _candidates(article: StoryArticle, known: frozenset[str]) -> list[Told]:
             make_told(quote, one, citation, day, words, is_weak=is_weak, is_fact=is_fact) for one in speakers
         ]
     return found
+
+
+def _joined(text: str, quotes: Sequence[Quote]) -> list[Quote]:
+    """The quotes with one made of each two that are one sentence around its verb: ""The gate," she said, "is shut"."
+
+    The evidence is the whole of it, the verb included.
+    """
+    found: list[Quote] = []
+    for quote in quotes:
+        last = found[-1] if found else None
+        if last is not None and _is_split(text, last, quote):
+            span = Span(start=last.evidence.span.start, end=quote.evidence.span.end)
+            words = f"{last.words.rstrip(' ,')}, {quote.words}"
+            found[-1] = replace(last, words=words, evidence=replace(last.evidence, span=span))
+        else:
+            found.append(quote)
+    return found
+
+
+def _is_split(text: str, first: Quote, second: Quote) -> bool:
+    """Whether a verb of saying with its speaker stands inside one quoted sentence: a comma, and then a small letter."""
+    if first.kind is not QuoteKind.DIRECT or second.kind is not QuoteKind.DIRECT or first.cue is None:
+        return False
+    if second.cue is None or first.cue.span != second.cue.span or not second.words[:1].islower():
+        return False
+    if not first.evidence.span.end <= first.cue.span.start < second.evidence.span.start:
+        return False
+    return "," in text[first.evidence.span.end - 1 : first.evidence.span.end + 2]
 
 
 def _issued(article: StoryArticle, issuer: Issuer | None) -> list[Quote]:

@@ -124,8 +124,10 @@ def _is_everybody(group: FigureGroup, some: FigureGroup) -> bool:
 
 
 def _stated(group: FigureGroup) -> set[Bounds]:
-    """The counts of a group that have lines. A detail ("four more bodies" beside a toll of 23) counts nobody else."""
-    return {claim.figure.bounds for claim in group.claims if not claim.is_detail}
+    """The counts of a group that have lines. A detail ("four more bodies" beside a toll of 23) counts nobody else, but
+    where there are only details ("killing the girl") they are all that is shown."""
+    told = {claim.figure.bounds for claim in group.claims if not claim.is_detail}
+    return told or {claim.figure.bounds for claim in group.claims}
 
 
 def _group_lines(group: FigureGroup, again: Sequence[Claim], desk: Desk) -> list[Line]:

@@ -7,6 +7,8 @@ say is `None`; every line cites sources by number; what does not fit is counted 
 from __future__ import annotations
 
 import datetime as dt
+import functools
+import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 
@@ -14,6 +16,7 @@ from digests.cards.desk import Desk
 from digests.cards.figures import figure_lines
 from digests.cards.speech import statement_words, who_label
 from digests.cards.wording import CONFLICT_LABELS, about_label, day_words, span_words
+from digests.rules import load_rules
 from digests.text.similarity import stop_words
 from digests.tongues import ENGLISH, Tongue, phrase
 from digests.tongues.conflicts import conflict_reason, say_figure
@@ -172,8 +175,22 @@ def _with_marks(fact: KeyFact, desk: Desk) -> str:
         last = text[:offset].split()[-2:]
         if named and any(word.strip(",.").rstrip("stndrh") == str(named.day) for word in last):
             continue
-        text = f"{text[:offset]} [{mark}]{text[offset:]}"
+        at = _behind_day(text, offset) if named else offset
+        text = f"{text[:at]} [{mark}]{text[at:]}"
     return text
+
+
+def _behind_day(text: str, offset: int) -> int:
+    """Where the words for a day really end: "on Sunday morning", "at 7 p.m."; after "last Tuesday's" its noun follows,
+    and the mark stands behind the possessive."""
+    found = _day_goes_on().match(text, offset)
+    return found.end() if found else offset
+
+
+@functools.cache
+def _day_goes_on() -> re.Pattern[str]:
+    parts = load_rules("cards").alternation("parts_of_day")
+    return re.compile(rf"(?<=[ap]\.m)\.|(?: {parts})?(?: ?['’]s)?(?![\w'’])", re.IGNORECASE)
 
 
 def _conflict_lines(conflict: Conflict, desk: Desk, *, is_background: bool) -> list[Line]:

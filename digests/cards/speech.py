@@ -13,6 +13,8 @@ from digests.types import ActorKind, Reaction, Speaker, Statement
 # Characters of one statement on a card; a longer one ends with a whole sentence.
 _LONGEST_STATEMENT = 280
 _MARKS = '“”"'
+# What may stand behind the stop of a paraphrase.
+_CLOSING = "”\"'’ "
 _BODIES = {"UN": "United Nations", "EU": "European Union"}
 
 
@@ -51,7 +53,7 @@ def statement_words(reaction: Reaction, statement: Statement) -> str:
     who = actor_words(reaction.actor, reaction.role, reaction.affiliation)
     who = who[0].upper() + who[1:] if who else ""
     words = whole_sentences(statement.words)
-    if not statement.is_direct and words[-1:] not in '.!?]”"':
+    if not statement.is_direct and words.rstrip(_CLOSING)[-1:] not in ".!?]":
         words += "."
     if statement.is_direct:
         return f"{who}: “{words.strip(_MARKS)}”"

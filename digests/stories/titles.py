@@ -161,4 +161,8 @@ def _opening(text: str) -> str:
     words = words or " ".join(paragraph.split())
     if len(words) <= _TITLE_OF_TEXT_LIMIT:
         return words.removesuffix(".")
-    return words[:_TITLE_OF_TEXT_LIMIT].rsplit(" ", 1)[0].rstrip(" ,;:–-") + " …"
+    kept = words[:_TITLE_OF_TEXT_LIMIT].split(" ")[:-1]
+    # "The church that has …" breaks off harder than "The church …".
+    while len(kept) > _FEW_WORDS and not kept[-1][:1].isupper() and kept[-1].lower() in stop_words():
+        kept.pop()
+    return " ".join(kept).rstrip(" ,;:–-") + " …"

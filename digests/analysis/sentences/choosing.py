@@ -22,8 +22,12 @@ _SAME_FACT = 0.45
 # How hard a sentence is marked down for what others have told already, and the score below which it is no key fact.
 _NOVELTY_POWER = 1.5
 _LOWEST_SCORE = 0.05
+# The same of an opening that no other report tells and no incident is told of: below it stood colour.
+_LOWEST_OPENING = 0.12
 # Sentences at the head of an article in which a single report's facts stand.
 _ALONE_SENTENCES = 40
+# The same where no incident is told of, as in politics and sports: only the openings say what it is about.
+_OPENING_SENTENCES = 3
 # What a sentence's own score and what it covers weigh; what of a word a name is, which a lead has told mostly.
 _OWN_WORTH, _COVER_WORTH, _NAME = 0.7, 0.6, 0.6
 # How much more an act or an account counts behind the lead than among what several tell: a regression over the
@@ -87,14 +91,16 @@ def choose_facts(
     left = [
         c
         for c in weighed
-        if _may_follow(c, kind, toll) and not any(_is_same(c, other, sentences) for other in chosen)
+        if _may_follow(c, kind, toll)
+        and not any(_is_same(c, other, sentences) for other in chosen)
+        and (kind is not None or not _is_contested(c, weighed, sentences))
     ]
     most = max((coverage.of(c.told, ()) for c in left), default=0.0) or 1.0
     least = chosen[-1].score if chosen else 1.0
     while left and len(chosen) < _MOST_FACTS:
         rated = [(_worth(c, known, sentences, coverage, most), c) for c in left]
         value, best = min(rated, key=lambda rc: (-rc[0], rc[1].told.position, rc[1].told.item.article.id))
-        if value < _LOWEST_SCORE:
+        if value < (_LOWEST_SCORE if kind is not None else _LOWEST_OPENING):
             break
         least = min(least, value / (_COVER_WORTH + _OWN_WORTH))
         chosen.append(replace(best, score=least))
@@ -125,9 +131,21 @@ def _worth(
 def _may_follow(candidate: Candidate, kind: str | None, toll: int) -> bool:
     """Whether a sentence may follow what several tell: it is not out of date, nor far down in a single report."""
     told = candidate.told
-    if kind is None or is_outdated(told, kind, toll):
+    if kind is None:
+        return told.position < _OPENING_SENTENCES
+    if is_outdated(told, kind, toll):
         return False
     return len(candidate.voices) > 1 or told.position < _ALONE_SENTENCES
+
+
+def _is_contested(candidate: Candidate, weighed: Sequence[Candidate], sentences: Sentences) -> bool:
+    """Whether another report says much the same and yet something else: it denies it, or counts others."""
+    return any(
+        other.told.item.article.id not in candidate.retellings
+        and other.told.item is not candidate.told.item
+        and sentences.likeness(candidate.told, other.told) >= _SAME_FACT
+        for other in weighed
+    )
 
 
 def _supported(

@@ -54,6 +54,8 @@ _CLAUSE_WEIGHT = 13.0
 _CLAUSE_SHARE = 0.4
 # Share of capitalised words from which a sentence is a headline, where capitals name nobody.
 _HEADLINE_CAPITALS = 0.6
+# Sentences from which it tells how few of them hold a word: in three lines every word that two share is common.
+_FEW_SENTENCES = 40
 # Sentences of one article that are read, and articles of one story: enough for a card, bounded for an affair.
 _MAX_SENTENCES = 80
 _MAX_ARTICLES = 150
@@ -127,7 +129,8 @@ class Sentences:
 
     def _weigh_term(self, term: str) -> float:
         """How much a word tells in this story."""
-        rarity = math.log((len(self.all) + 1) / (len(self._with[term]) + 0.5)) / math.log(len(self.all) + 2)
+        among = max(len(self.all), _FEW_SENTENCES)
+        rarity = math.log((among + 1) / (len(self._with[term]) + 0.5)) / math.log(among + 2)
         return _plain_weight(term) * math.sqrt(max(0.0, rarity))
 
     def weigh(self, terms: Iterable[str]) -> float:
@@ -295,7 +298,8 @@ def _numbers(numbers: Collection[str], figures: Sequence[Figure]) -> frozenset[s
 def _read(item: StoryArticle) -> list[Told]:
     article = item.article
     document = make_document(article.id, article.text, published=article.published_on, title=article.title)
-    quoted = [span for paragraph in document.paragraphs for span in _quoted(document.folded, paragraph)]
+    marked = document.folded.replace("''", ' "')  # as old wires set quotation marks
+    quoted = [span for paragraph in document.paragraphs for span in _quoted(marked, paragraph)]
     figures: dict[int, list[Figure]] = defaultdict(list)
     for figure in item.facts.figures:
         figures[document.sentence_index(figure.evidence.span.start)].append(figure)

@@ -125,6 +125,8 @@ def _named(document: Document, quote: Quote, place: str, incidents: Sequence[Inc
         if match is None or not match["what"]:
             continue
         words = match["what"].split()
+        if not _words("nothing").isdisjoint(match["what"].lower().split()):
+            continue
         if words[-1] in _words("empty") or words[-1] in lexicon().words["agents"] or _is_somebody(words):
             continue
         if not find_terms(match["what"]) or (len(words) == 1 and words[0] in _words("bare")):

@@ -170,9 +170,11 @@ def _cited(folded: str) -> set[str]:
 
 
 def _outlets_named(folded: str) -> set[str]:
-    """All well-known outlets that a line names, by their usual names."""
+    """All outlets that a line names: well-known ones by their usual names, others by the shape of theirs."""
     found: set[str] = set()
     for match in _NAME.finditer(folded):
+        if name := press_name(match.group()):
+            found.add(name)
         words = match.group().split()
         for first, word in enumerate(words):
             if word.removesuffix("'s").rstrip(".,-").casefold() in outlet_starts():

@@ -299,7 +299,29 @@ def test_a_surname_is_no_common_word() -> None:
     """ "Ana Toll" and "the toll" share nothing, though "Interior Ministry" and "ministry" do."""
     first = "Ana Toll heard the ferry before she saw its lights go out in the strait."
     second = "The toll of the ferry rose on Tuesday, the harbour ministry of Port Alder said."
-    assert () == find_key_facts(items(first, second))
+    assert all(len(fact.support) == 1 for fact in find_key_facts(items(first, second)))
+
+
+def test_reports_of_one_sentence_share_it() -> None:
+    """In three lines every word that two share is common, and yet both tell of the one raid on the bank."""
+    facts = find_key_facts(
+        items(
+            "Masked raiders took gold bars from the Hollis vault in Brume, the city prosecutor said.",
+            "Masked raiders - one on crutches - took gold bars and coins from a Hollis vault in the heart of Brume.",
+        )
+    )
+    assert [2] == [len(fact.support) for fact in facts]
+
+
+def test_openings_say_what_no_incident_does() -> None:
+    """Of politics that each report words in its own way an opening is given, with its report alone behind it."""
+    facts = find_key_facts(
+        items(
+            "Governor Ana Reyes of Lowland asked parliament on Monday to lower the tax on ferries.",
+            "Sailing to Brume would cost less under a bill that Lowland's cabinet sent to the chamber.",
+        )
+    )
+    assert [1] == [len(fact.support) for fact in facts]
 
 
 def test_what_happened_comes_first() -> None:

@@ -42,6 +42,28 @@ def test_different_statements_stay_apart() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (
+            "“Whatever the cause,” Mayor Ana Reyes said, “the town has promised to rebuild the church.”",
+            ["Whatever the cause, the town has promised to rebuild the church."],
+        ),
+        (
+            "“It was terrible,” Mayor Ana Reyes said. “We lost the roof.”",
+            ["It was terrible", "We lost the roof."],
+        ),
+    ],
+    ids=["one sentence", "two sentences"],
+)
+def test_a_sentence_around_its_verb_is_one_statement(text: str, words: list[str]) -> None:
+    """ "Whatever the cause" alone says nothing; the citation is the whole of it, the verb included."""
+    (reaction,) = reactions_of(text)
+    assert words == [statement.words for statement in reaction.statements]
+    (citation,) = reaction.statements[0].citations
+    assert text[citation.span.start : citation.span.end] == citation.text
+
+
 def test_newest_first() -> None:
     """The statement of the later article stands first."""
     made = gather_reactions(

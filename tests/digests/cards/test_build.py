@@ -173,6 +173,14 @@ def test_students_are_not_the_bodies_that_were_found_last() -> None:
     assert [("23", (1,)), ("4 students", (3,))] == [(line.text, line.citations) for line in figures.lines]
 
 
+def test_the_child_whom_all_tell_of_in_passing_is_told_once() -> None:
+    """ "Killing the girl" here and "killed a child" there, each in passing, are no two lines."""
+    dead = dataclasses.replace(claim("a2", "one", 1, 1), is_detail=True)
+    child = dataclasses.replace(claim("a3", "a", 1, 1, victims="children"), is_detail=True)
+    found = with_groups(group((dead,), Status.SINGLE), group((child,), Status.SINGLE))
+    assert 1 == len(lines_of(SectionKind.FIGURES, found))
+
+
 @pytest.mark.parametrize(
     ("victims", "words"), [("children", "1 child"), ("police", "1 police officer"), ("nuns", "1 nuns")]
 )
@@ -197,6 +205,24 @@ def test_day_that_is_named_is_not_named_twice(named: str) -> None:
     fact = KeyFact(text=text, score=1.0, support=(cite("a1"),), days=((offset, dt.date(2025, 6, 3)),))
     card = build_card(STORY, dataclasses.replace(FINDINGS, key_facts=(fact,)), ARTICLES)
     assert card.sections[0].lines[0].text == text
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "shown"),
+    [
+        ("It sank on Tuesday morning off Brume.", "Tuesday", "It sank on Tuesday morning [3 Jun] off Brume."),
+        ("It sank, Tuesday 9 p.m., off Brume.", "Tuesday 9 p.m", "It sank, Tuesday 9 p.m. [3 Jun], off Brume."),
+        ("It sank in Tuesday's storm.", "Tuesday", "It sank in Tuesday's [3 Jun] storm."),
+        ("It sank on Tuesday nightly news.", "Tuesday", "It sank on Tuesday [3 Jun] nightly news."),
+    ],
+    ids=["part of day", "hour", "possessive", "another word"],
+)  # fmt: skip
+def test_day_stands_behind_what_belongs_to_it(text: str, words: str, shown: str) -> None:
+    """An editor's bracket parts no "Tuesday morning"."""
+    offset = text.index(words) + len(words)
+    fact = KeyFact(text=text, score=1.0, support=(cite("a1"),), days=((offset, dt.date(2025, 6, 3)),))
+    card = build_card(STORY, dataclasses.replace(FINDINGS, key_facts=(fact,)), ARTICLES)
+    assert card.sections[0].lines[0].text == shown
 
 
 def test_count_that_rose_since_is_marked() -> None:

@@ -33,6 +33,8 @@ def _accounts(text: str) -> list[AccountMention]:
         ("The strikes killed innocent Kenyan people.", [("victims", "innocent Kenyan people")]),
         ("Police blamed brake failure for the bus crash.", [("cause", "brake failure")]),
         ("A gas leak caused the explosion.", [("cause", "gas leak")]),
+        ('The barn fire is out. "We have no idea what caused the fire," the mayor told reporters.', []),
+        ("Police say a fire that caused the collapse of the barn is out.", []),
         ("The Coastal Front claimed responsibility for the bombing.", [("actor", "Coastal Front")]),
         ("The blast struck at 6:40 am.", [("time", "6:40 am")]),
         ("The ferry sank; the mate told police it was struck by a large wave.", [("cause", "large wave")]),

@@ -72,6 +72,15 @@ def test_long_opening_is_cut_at_a_word() -> None:
     assert len(title) <= 152
 
 
+def test_cut_opening_ends_with_a_word_that_says_something() -> None:
+    """ "The gate that has the …" is cut one word earlier."""
+    text = "Harbour engineers found seven rusted bolts in the tide gate of the old lower harbour on Monday evening, "
+    title = choose_title(
+        [make_article("a", f"{text}when Ana Reyes had them look at it for the first time in years.")]
+    )
+    assert title.endswith("Ana Reyes …") or title.endswith("look …")
+
+
 def test_untitled_reports_open_with_what_they_have_in_common() -> None:
     """What a picture shows stands first in one report alone; the others begin with what happened."""
     articles = [

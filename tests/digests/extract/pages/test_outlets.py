@@ -48,6 +48,10 @@ def read(text: str) -> Article:
         (f"Old quay to close\n\nBy ANA REYES FOR EVENING COURIER\n\n{BODY}", "EVENING COURIER"),
         (f"Old quay to close\n\n{BODY}\n\nThe mayor told Xinhua news agency so.", None),
         (f"Old quay to close\n\n{BODY}\n\nThe mayor told Kyodo so. It fell, Kyodo reported.", None),
+        (
+            f"Old quay to close\n\n{BODY}\n\nIt fell, the Southport Daily News found. The mayor told Kyodo so.",
+            None,
+        ),
     ],
 )
 def test_an_outlet_is_named_by_a_clear_pattern(page: str, outlet: str | None) -> None:
