@@ -89,8 +89,8 @@ class _Terms:
 
 @dataclass(frozen=True, slots=True)
 class _Packed:
-    """A signature as numbers: `words` are the terms, their counts, the lead, its counts, the names, the places and
-    the people, in a row.
+    """A signature as numbers: `words` are the terms, their counts, the lead, its counts, the names, the places, the
+    people and the particulars, in a row.
 
     A hundred thousand signatures as tuples of tuples are three gigabytes, and the collector walks all of them.
     """
@@ -102,6 +102,7 @@ class _Packed:
     lead: int
     named: int
     placed: int
+    peopled: int
     happening: Happening | None
     is_case: bool
 
@@ -114,6 +115,7 @@ class _Packed:
         words.extend(map(known.number, signature.names))
         words.extend(map(known.number, signature.places))
         words.extend(map(known.number, signature.people))
+        words.extend(map(known.number, signature.particulars))
         return _Packed(
             signature.article_id,
             signature.day,
@@ -122,6 +124,7 @@ class _Packed:
             len(signature.lead),
             len(signature.names),
             len(signature.places),
+            len(signature.people),
             signature.happening,
             signature.is_case,
         )
@@ -142,7 +145,11 @@ class _Packed:
         return self.words[start : start + self.placed]
 
     def people(self) -> array[int]:
-        return self.words[2 * (self.terms + self.lead) + self.named + self.placed :]
+        start = 2 * (self.terms + self.lead) + self.named + self.placed
+        return self.words[start : start + self.peopled]
+
+    def particulars(self) -> array[int]:
+        return self.words[2 * (self.terms + self.lead) + self.named + self.placed + self.peopled :]
 
 
 class _Rarity(dict[int, float]):
@@ -264,6 +271,7 @@ class StoryIndex:
                     packed.happening,
                     [stems[number] for number in packed.people()],
                     packed.is_case,
+                    [stems[number] for number in packed.particulars()],
                 )
             )
         return make_group(name, found, is_known=is_known)

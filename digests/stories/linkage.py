@@ -19,6 +19,7 @@ from itertools import repeat
 from operator import mul
 
 from digests.stories.happening import Happening, balance, share_on_other_days
+from digests.stories.particulars import KINDS, kind_of
 
 # Likeness of two groups against the likeness within them (geometric mean of both) below which they stay apart.
 # Measured on public news: it parts look-alike events and is worth three points of B-cubed, between .6 and .68.
@@ -77,6 +78,8 @@ _HAPPENING = 0.5
 # where both texts name the day and the days differ; where both are matters of the police and no day and place agrees;
 # where only one of them is dated. Measured on local news of four months of two years.
 _OTHER_DAYS, _NO_SIGN, _UNDATED = 0.85, 0.15, 0.3
+# Where both name roads, or ages, and none in common: for each.
+_OTHER_PARTICULARS = 0.6
 # The first where both are no such matters: a disaster is told with wrong days more often than it has a look-alike.
 _OTHER_DAYS_OF_OTHERS = 0.4
 # Days between two reports of cases that cost nothing, after how many more what is left has halved, and the least.
@@ -115,6 +118,9 @@ class Group:
     # Who is named in how many of the articles, how many are matters of the police, and the days of all, as numbers.
     people: Counter[str] = field(default_factory=Counter)
     cases: int = 0
+    # In how many articles which particular of a case stands, and any of its kind.
+    particulars: Counter[str] = field(default_factory=Counter)
+    kinds: Counter[str] = field(default_factory=Counter)
     days: list[int] = field(default_factory=list)
     # Whether one of them is an item of a few lines.
     has_brief: bool = False
@@ -157,6 +163,7 @@ class Member:
     happening: Happening | None = None
     people: Sequence[str] = ()
     is_case: bool = False
+    particulars: Sequence[str] = ()
 
 
 def make_group(name: str, members: Iterable[Member], *, is_known: bool = False) -> Group:
@@ -179,6 +186,8 @@ def make_group(name: str, members: Iterable[Member], *, is_known: bool = False) 
             group.happenings[member.happening] += 1
         group.people.update(member.people)
         group.cases += member.is_case
+        group.particulars.update(member.particulars)
+        group.kinds.update({kind_of(particular) for particular in member.particulars})
         if member.day is not None:
             group.days.append(member.day.toordinal())
             group.first = min(group.first or member.day, member.day)
@@ -228,9 +237,14 @@ def _are_two_cases(first: Group, second: Group, agreeing: float, doubt: float) -
     other_days = share_on_other_days(first.happenings, second.happenings, pairs)
     if not cases and not other_days:
         return 0.0
-    open_share = 1 - _tied_by_people(first, second)
+    open_share = 1 - _tied(first.people, second.people, pairs)
     of_cases = min(cases, other_days)
     kept = 1 - open_share * (_OTHER_DAYS * of_cases + doubt * _OTHER_DAYS_OF_OTHERS * (other_days - of_cases))
+    for kind in KINDS:
+        telling = first.kinds[kind] * second.kinds[kind] / pairs
+        if cases and telling:
+            shared = _tied(_of_kind(first, kind), _of_kind(second, kind), pairs)
+            kept *= 1 - _OTHER_PARTICULARS * cases * open_share * telling * (1 - shared)
     if cases and bool(first.days) != bool(second.days):
         kept *= 1 - doubt * _UNDATED * cases * open_share
     elif cases and first.days:
@@ -241,11 +255,15 @@ def _are_two_cases(first: Group, second: Group, agreeing: float, doubt: float) -
     return 1 - kept
 
 
-def _tied_by_people(first: Group, second: Group) -> float:
-    """How far people who are named in both tie two groups, 0 to 1."""
-    few, many = sorted((first.people, second.people), key=len)
+def _tied(ours: Mapping[str, int], theirs: Mapping[str, int], pairs: int) -> float:
+    """How far what is named in the articles of two groups, in how many of each, ties them, 0 to 1."""
+    few, many = sorted((ours, theirs), key=len)
     shared = sum(count * many[name] for name, count in few.items() if name in many)
-    return min(1.0, shared / (first.count * second.count) / _TIED_AT)
+    return min(1.0, shared / pairs / _TIED_AT)
+
+
+def _of_kind(group: Group, kind: str) -> dict[str, int]:
+    return {name: count for name, count in group.particulars.items() if kind_of(name) == kind}
 
 
 def _typical_gap(ours: list[int], theirs: list[int]) -> float:
@@ -382,6 +400,8 @@ class Linkage:
             happenings=one.happenings + other.happenings,
             people=one.people + other.people,
             cases=one.cases + other.cases,
+            particulars=one.particulars + other.particulars,
+            kinds=one.kinds + other.kinds,
             days=one.days + other.days,
             has_brief=one.has_brief or other.has_brief,
             first=min((day for day in (one.first, other.first) if day), default=None),

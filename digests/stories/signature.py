@@ -17,6 +17,7 @@ from digests.rules import load_rules
 from digests.rules.gazetteer import NameKind, find_names, look_up
 from digests.stories.cases import find_people, is_case
 from digests.stories.happening import Happening, find_happening
+from digests.stories.particulars import find_particulars
 from digests.text.document import fold
 from digests.text.similarity import background_weight, find_words, telling_stems
 from digests.types import Article, Facts
@@ -41,7 +42,7 @@ class Signature:
     `terms` are (stem, count) of headline and text, `lead` those of headline and opening, `names` the stems that are
     written as names, `places` the countries ("PE") and cities ("PE/Lima") that headline and opening name, `people`
     who is named in full; all in order. `happening` is what the article is about, `is_case` whether it is a matter of
-    the police.
+    the police, `particulars` what then tells it from the next one (`digests.stories.particulars`).
     """
 
     article_id: str
@@ -53,6 +54,7 @@ class Signature:
     happening: Happening | None = None
     people: tuple[str, ...] = ()
     is_case: bool = False
+    particulars: tuple[str, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         """Values that JSON can hold, for the store; `from_json` gives the same signature back."""
@@ -66,6 +68,7 @@ class Signature:
             "happening": self.happening.to_json() if self.happening else None,
             "people": self.people,
             "is_case": self.is_case,
+            "particulars": self.particulars,
         }
 
     @classmethod
@@ -81,6 +84,7 @@ class Signature:
             happening=Happening.from_json(data["happening"]) if data.get("happening") else None,
             people=tuple(str(name) for name in data.get("people", ())),
             is_case=bool(data.get("is_case", False)),
+            particulars=tuple(str(one) for one in data.get("particulars", ())),
         )
 
 
@@ -97,6 +101,7 @@ def make_signature(article: Article, facts: Facts) -> Signature:
         said = sorted((-count * background_weight(term), term) for term, count in counts.items())
         kept = [term for _, term in said[:_MAX_TERMS]]
     places = tuple(sorted(_opening_places(title, facts)))
+    of_police = is_case(words[:_LEAD_WORDS])
     names = _names(folded, 0 if _in_sentence_case(title) else len(title), found, stems)
     return Signature(
         article_id=article.id,
@@ -107,7 +112,8 @@ def make_signature(article: Article, facts: Facts) -> Signature:
         places=places,
         happening=find_happening(article, facts, places),
         people=find_people(folded, found, names, _place_words(facts)),
-        is_case=is_case(words[:_LEAD_WORDS]),
+        is_case=of_police,
+        particulars=find_particulars(folded) if of_police else (),
     )
 
 
