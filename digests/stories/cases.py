@@ -13,7 +13,7 @@ from collections.abc import Sequence, Set
 
 from digests.rules import load_rules
 from digests.rules.given_names import is_given_name
-from digests.text.similarity import stem, stop_words
+from digests.text.similarity import background_share, stem, stop_words
 
 # Different words of the police in headline and opening from which it is their matter.
 _SOME_WORDS = 3
@@ -27,6 +27,10 @@ _CREDITING = frozenset("/|")
 _MOST = 20
 # Letters of the shortest family name that is told from an initial.
 _SHORTEST = 3
+# Words behind a name in which a road or building may follow that bears it.
+_NAMES_OF_SITE = 2
+# Words behind a name in which what it does for a newsroom is told.
+_WORDS_OF_ROLE = 5
 # Lists of `rules/roles.toml` whose bearers recur from case to case.
 _RECURRING = ("ranks", "official_roles", "spokes_roles", "media_roles", "state_roles")
 
@@ -51,7 +55,7 @@ def find_people(
     for place, (given, _) in enumerate(found):
         if not given[0].isupper() or not is_given_name(given) or given.lower() in places:
             continue
-        family = _family_behind(folded, found, place)
+        family = _family_behind(folded, found, place, places)
         if family is None or stem(family) not in names or _has_recurring_role(folded, found, place):
             continue
         people[f"{stem(given)} {stem(family)}"] = None
@@ -60,7 +64,7 @@ def find_people(
     return tuple(sorted(people))
 
 
-def _family_behind(folded: str, found: Sequence[tuple[str, int]], place: int) -> str | None:
+def _family_behind(folded: str, found: Sequence[tuple[str, int]], place: int, places: Set[str]) -> str | None:
     """The family name behind a given one, over one initial; `None` for roads and buildings that bear a name, and for
     credits ("Ana Reyes/Harbour Times").
     """
@@ -72,11 +76,39 @@ def _family_behind(folded: str, found: Sequence[tuple[str, int]], place: int) ->
         end = at + len(word)
         if len(word) == 1:
             continue
-        behind = found[follower + 1][0].lower() if follower + 1 < len(found) else ""
-        named = _sites() | stop_words()
-        is_name = len(word) >= _SHORTEST and word.lower() not in named and behind not in _sites()
+        is_name = (
+            len(word) >= _SHORTEST
+            and not _is_no_family(word, places)
+            and not _is_site(found, follower)
+            and not _writes(found, follower)
+        )
         return word if is_name and folded[end : end + 2].strip()[:1] not in _CREDITING else None
     return None
+
+
+def _is_no_family(word: str, places: Set[str]) -> bool:
+    """Whether a word behind a given name is none ("Flint Journal", "Jackson Police", "West Tarnbridge").
+
+    A family of that name ties nothing then: people are known by the other names of a case.
+    """
+    low = word.lower()
+    return low in _no_families() or low in places or background_share(stem(word)) > background_share("")
+
+
+def _is_site(found: Sequence[tuple[str, int]], family: int) -> bool:
+    """Whether a road or building follows, maybe over one more name ("Martin Lowe King Boulevard")."""
+    for word, _ in found[family + 1 : family + 1 + _NAMES_OF_SITE]:
+        if word.lower() in _sites():
+            return True
+        if not word[0].isupper():
+            return False
+    return False
+
+
+def _writes(found: Sequence[tuple[str, int]], family: int) -> bool:
+    """Whether a name is told to be a reporter's ("Ana Reyes is a crime reporter for")."""
+    behind = [word.lower() for word, _ in found[family + 1 : family + 1 + _WORDS_OF_ROLE]]
+    return behind[:1] == ["is"] and not _writers().isdisjoint(behind)
 
 
 def _has_recurring_role(folded: str, found: Sequence[tuple[str, int]], place: int) -> bool:
@@ -96,6 +128,19 @@ def _police() -> frozenset[str]:
 @functools.cache
 def _sites() -> frozenset[str]:
     return frozenset(load_rules("similarity").words["sites"])
+
+
+@functools.cache
+def _no_families() -> frozenset[str]:
+    """Sites, outlets and words that tell nothing."""
+    outlets = frozenset(word.lower() for word in load_rules("outlets").words["press_last"])
+    return _sites() | outlets | stop_words()
+
+
+@functools.cache
+def _writers() -> frozenset[str]:
+    roles = load_rules("roles").words["media_roles"] + load_rules("similarity").words["writers"]
+    return frozenset(role for role in roles if " " not in role)
 
 
 @functools.cache

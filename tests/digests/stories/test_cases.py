@@ -47,6 +47,23 @@ TRIED = sign(
     "May. Her family wept as he was led away. A judge will sentence Strake next month.",
     "2025-11-12",
 )
+
+
+def as_member(signature: Signature) -> Member:
+    """The signature with all its terms alike."""
+    terms = [term for term, _ in signature.terms]
+    return Member(
+        signature.article_id,
+        {term: len(terms) ** -0.5 for term in terms},
+        signature.names,
+        signature.day,
+        happening=signature.happening,
+        people=signature.people,
+        is_case=signature.is_case,
+        particulars=signature.particulars,
+    )
+
+
 FILLER = tuple(
     dataclasses.replace(
         MARCH,
@@ -66,6 +83,14 @@ def test_two_shootings_of_one_town_a_month_apart_are_two_stories(filler: tuple[S
     """All words but ages, hours and streets are the same."""
     stories = StoryIndex((one, "s0000000009") for one in filler).assign([MARCH, APRIL])
     assert stories["m1"] != stories["a1"]
+
+
+def test_two_shootings_of_one_night_are_two_stories_by_road_and_age() -> None:
+    """Same town, day and outlet: nothing but roads and ages tells."""
+    other = sign("m3", SHOT.format(19, "Monday", "11:40 p.m.", "a yard behind Lowmoor Street"), "2025-03-04")
+    assert likeness(*(make_group(one.article_id, [as_member(one)]) for one in (MARCH, other))) < 0.2
+    again = sign("m4", SHOT.format(31, "Monday", "8:10 p.m.", "a house on Quarry Road"), "2025-03-04")
+    assert likeness(*(make_group(one.article_id, [as_member(one)]) for one in (MARCH, again))) > 0.5
 
 
 def test_two_reports_of_one_shooting_are_one_story() -> None:
@@ -120,6 +145,9 @@ def test_a_group_that_covers_years_does_not_hide_the_days_between() -> None:
         ("The scene last night. (Peter Lunde/The Harbour Times) It was quiet.", ()),
         ("It stood on Peter Lunde Street near Martin Lowe School.", ()),
         ("He moved to Austin Weirs from Oslo.", ()),
+        ("Police in Jackson Heights and the Flint Journal say so, as does Media Wire.", ()),
+        ("It stood on Martin Lowe King Boulevard and the Ryan Weir Expressway.", ()),
+        ("Dessa Mullin is a crime reporter for the paper.", ()),
     ],
 )
 def test_people_are_named_in_full_and_are_no_officers_writers_or_roads(
