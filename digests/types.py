@@ -480,6 +480,8 @@ class Claim:
     is_two_sided: bool = False
     # Of a story of which nothing says that it holds several happenings of one kind.
     is_of_one: bool = False
+    # The articles that share no particulars with its own: another happening of one kind in one town.
+    apart_from: tuple[str, ...] = ()
     # How many its article gives as missing in the same incident; 0 where none.
     missing_beside: int = 0
 

@@ -10,10 +10,11 @@ from __future__ import annotations
 
 import functools
 import itertools
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from digests.analysis.disputes.ties import are_one
+from digests.analysis.disputes.marks import find_apart
+from digests.analysis.disputes.ties import are_one, may_be_twice
 from digests.analysis.incidents import IncidentMap
 from digests.extract.aspects.denials import DENIED_DEED
 from digests.extract.tellings.likeness import STATE_FORCES, actor_key, is_state, skeleton
@@ -82,6 +83,7 @@ def compare_accounts(articles: Sequence[StoryArticle], incidents: IncidentMap) -
             key = (incidents.of(item.article.id, account.incident), account.aspect)
             found.setdefault(key, []).append(_Said(account, item, _voice(account, item)))
     conflicts: list[Conflict] = []
+    apart = find_apart(articles)
     for incident in incidents.incidents:
         for aspect in Aspect:
             said = found.get((incident.id, aspect), [])
@@ -91,7 +93,11 @@ def compare_accounts(articles: Sequence[StoryArticle], incidents: IncidentMap) -
             if aspect in _TOLD_APART and len(sides) > 1 and not _are_apart(aspect, sides):
                 sides = []
             sides = _with_denials(aspect, sides, answers, denials)
-            if len(sides) > 1 and (incidents.is_one or _are_tied(sides)):
+            if (
+                len(sides) > 1
+                and (incidents.is_one or _are_tied(sides))
+                and not _are_marked_apart(sides, apart)
+            ):
                 conflicts.append(_conflict(incident.id, aspect, sides))
     return tuple(conflicts)
 
@@ -103,6 +109,20 @@ def _are_tied(sides: list[list[_Answer]]) -> bool:
         any(
             one.item.article.id == other.item.article.id
             or are_one(one.account.incident, other.account.incident)
+            for one in ours
+            for other in theirs
+        )
+        for ours, theirs in itertools.combinations(told, 2)
+    )
+
+
+def _are_marked_apart(sides: list[list[_Answer]], apart: Mapping[str, Sequence[str]]) -> bool:
+    """Whether every report of one side shares nothing with any report of another one: two shootings of one town."""
+    told = [[one for answer in side for one in answer.said] for side in sides]
+    return any(
+        all(
+            other.item.article.id in apart.get(one.item.article.id, ())
+            and may_be_twice(one.account.incident.kind, other.account.incident.kind)
             for one in ours
             for other in theirs
         )

@@ -17,6 +17,7 @@ from digests.analysis.disputes.agreement import agree, narrow_all, size
 from digests.analysis.disputes.asides import detail_of, find_narrower, is_old, is_part, is_repeated
 from digests.analysis.disputes.comparison import find_disagreements
 from digests.analysis.disputes.kinds import OTHER_SCOPE, kind_of, left_behind, voice_of
+from digests.analysis.disputes.marks import find_apart
 from digests.analysis.disputes.sides import figure_conflicts
 from digests.analysis.disputes.words import says
 from digests.analysis.incidents import IncidentMap
@@ -108,6 +109,7 @@ def compare_figures(
     home: dict[tuple[str, int], _Key] = {}
     counted = _count(articles, incidents)
     originals = {item.article.id: item for item in articles}
+    apart = find_apart(articles)
     is_two_sided = any(says(item.article.text[:_OPENING], "comparison.two_sides") for item in articles)
     for item in articles:
         for index, figure in enumerate(item.facts.figures):
@@ -120,7 +122,12 @@ def compare_figures(
                 trace.stand(figure, "victims.whole", victims=figure.victims or figure.group)
             is_changed = item.copy_of is not None and not is_repeated(item, figure, originals)
             told_by = replace(item, copy_of=None) if is_changed else item
-            claim = _claim(item, figure, trace, is_two_sided=is_two_sided, is_of_one=incidents.is_one)
+            claim = replace(
+                _claim(item, figure, trace),
+                is_two_sided=is_two_sided,
+                is_of_one=incidents.is_one,
+                apart_from=apart.get(item.article.id, ()),
+            )
             if figure.measure is Measure.KILLED:
                 claim = replace(claim, missing_beside=_missing_beside(item, key.incident_id, incidents))
             members[key].append((told_by, figure, claim))
@@ -292,9 +299,7 @@ def _may_be_all(figure: Figure, about: tuple[str, Measure], counted: _Counted) -
     return own > 1 and figure.group in wholes
 
 
-def _claim(
-    item: StoryArticle, figure: Figure, trace: StoryTrace | None, *, is_two_sided: bool, is_of_one: bool
-) -> Claim:
+def _claim(item: StoryArticle, figure: Figure, trace: StoryTrace | None) -> Claim:
     detail = detail_of(item, figure)
     if detail is not None and trace is not None:
         trace.stand(figure, detail)
@@ -309,8 +314,6 @@ def _claim(
         sentence=_told_in(item.article.text, figure.evidence.sentence),
         is_detail=detail is not None,
         is_of_least=is_part(item, figure) and _is_least(item.facts.figures[figure.part_of or 0].bounds),
-        is_two_sided=is_two_sided,
-        is_of_one=is_of_one,
     )
 
 

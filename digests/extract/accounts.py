@@ -12,7 +12,15 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from digests.extract.aspects.answers import HOUR, OWN_REALM, TARGET, Answer, AnswerReader, account_words
+from digests.extract.aspects.answers import (
+    HOUR,
+    OWN_REALM,
+    TARGET,
+    Answer,
+    AnswerReader,
+    account_word_set,
+    account_words,
+)
 from digests.extract.aspects.causes import find_causes
 from digests.extract.aspects.denials import find_denials
 from digests.extract.incidents import incident_at, mentions_in
@@ -26,6 +34,8 @@ from digests.types import AccountMention, Aspect, Evidence, IncidentMention, Quo
 _HOUR_REACH = 80
 # What only a deed has, not an accident of nature.
 _OF_DEEDS = frozenset({Aspect.ACTOR, Aspect.TARGET, Aspect.MEANS, Aspect.VICTIMS})
+# Characters in front of a verb of denial in which a "not" takes it back.
+_UNDENIED_REACH = 14
 _DIGIT = re.compile(r"\d")
 # Characters between two targets from which the second stands behind a verb of its own.
 _OTHER_CUE = 25
@@ -171,7 +181,11 @@ def _account(
     normal = answer.normal if answer.normal != OWN_REALM else _own_realm(claimant)
     if normal is None or (claimant is None and (rule.yields.get("claimed") or answer.is_denied)):
         return None
-    refused = _refused_from(quotes, answer.span)
+    refusal = _refusal_around(quotes, answer.span)
+    refused = refusal.evidence.span.start if refusal is not None else None
+    if refusal is not None and _is_undenied(document, refusal):
+        # "Has not ruled out that soldiers did it."
+        return None
     if refused is not None and (
         (aspect is Aspect.MEANS and rule.yields["side"] == "before")
         or account_words("refusals").search(document.folded, refused, answer.span.start)
@@ -243,6 +257,8 @@ def _may_answer(
     """
     if aspect in _OF_DEEDS and not is_kind and not has_doer(incident.kind):
         return False
+    if aspect is Aspect.CAUSE and incident.kind in account_word_set("causeless"):
+        return False
     if aspect is Aspect.TARGET:
         return not (incident.actor and actor_key(incident.actor) == answer.key)
     if aspect is Aspect.MEANS:
@@ -266,15 +282,21 @@ def _claimant(quotes: Sequence[Quote], span: Span) -> Speaker | None:
     return inner.speaker if inner is not None else None
 
 
-def _refused_from(quotes: Sequence[Quote], span: Span) -> int | None:
-    """Where the statement around a span begins that a speaker denies ("denied that its drones had killed civilians").
-
-    `None` where no denied statement stands around it.
-    """
+def _refusal_around(quotes: Sequence[Quote], span: Span) -> Quote | None:
+    """The statement around a span that a speaker denies ("denied that its drones had killed civilians"), if any."""
     inner = _innermost([quote for quote in quotes if quote.cue is not None], span)
     if inner is None or inner.cue is None or account_words("denials").search(inner.cue.words) is None:
         return None
-    return inner.evidence.span.start
+    return inner
+
+
+def _is_undenied(document: Document, refusal: Quote) -> bool:
+    """Whether a "not" stands before the verb of a denial ("has not ruled out")."""
+    assert refusal.cue is not None
+    start = refusal.cue.span.start
+    return (
+        account_words("undenied").search(document.folded, max(0, start - _UNDENIED_REACH), start) is not None
+    )
 
 
 def _innermost(quotes: Sequence[Quote], span: Span) -> Quote | None:

@@ -29,6 +29,8 @@ def detail_of(item: StoryArticle, figure: Figure) -> str | None:
         return code
     if is_old(item, figure):
         return "aside.old"
+    if _is_of_before(item, figure):
+        return "aside.before"
     if _is_on_top(item, figure) or _brings_up(item, figure):
         return "aside.on_top"
     if figure.evidence.rule in aside_rules() or _is_shared_out(item, figure) or _is_some_of(item, figure):
@@ -53,6 +55,12 @@ def is_old(item: StoryArticle, figure: Figure) -> bool:
             text[figure.evidence.span.end : end], "comparison.takes_back"
         )
     return says(before, "comparison.old_count")
+
+
+def _is_of_before(item: StoryArticle, figure: Figure) -> bool:
+    """ "The shooting came weeks after a driver had killed eight people": a count of another happening."""
+    sentence = figure.evidence.sentence
+    return says(item.article.text[sentence.start : figure.evidence.span.start], "comparison.came_after")
 
 
 def _is_some_of(item: StoryArticle, figure: Figure) -> bool:

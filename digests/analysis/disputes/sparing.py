@@ -18,20 +18,24 @@ from digests.analysis.disputes.words import (
     find_rule,
     holds,
     is_local,
+    is_of_several,
     is_of_worst,
     is_treated,
     says,
     sites_in,
     told_of,
 )
-from digests.extract.tellings.likeness import has_doer, is_spreading
-from digests.rules.gazetteer import find_names
+from digests.extract.counts.victims import PEOPLE
+from digests.extract.tellings.likeness import has_doer, is_running, is_spreading
+from digests.rules.gazetteer import NameKind, city_size, find_names
 from digests.types import ActorKind, Claim, ConflictKind, Figure, Measure
 
 # How many times the smaller one the larger of two counts may be that one article quotes of one happening.
 _MOST_APART = 5
 # Characters in front of a "no deaths" in which it stands that somebody only has not heard of any.
 _JUST_BEFORE = 40
+# Inhabitants of a city that is known by its name alone.
+_LARGE = 250_000
 # A count that is that many times another one, and at least this, surely counts more than one incident.
 _SURELY_MORE = 100
 
@@ -54,6 +58,16 @@ def why_spared(claim: Claim, other: Claim, nation: str | None, other_nation: str
     if sites[0] and sites[1] and sites[0].isdisjoint(sites[1]):
         # A fire in a hostel and one in a mill, in one town on one day.
         return "spared.sites"
+    if is_of_several(high) and not is_of_several(low):
+        # "Nine people were wounded in shootings across the city since Monday."
+        return "spared.one_place"
+    kinds = {low.figure.incident.kind, high.figure.incident.kind}
+    if any(map(is_running, kinds)) and not claimed_apart(low, high):
+        # An outbreak is counted by country and by week.
+        return "spared.running"
+    if any(map(is_spreading, kinds)) and _is_far_below(low, high):
+        # Two of a charity's people, in a quake that killed thousands.
+        return "spared.elsewhere"
     if _is_at_one_place(low, high):
         return "spared.one_place"
     if _is_elsewhere(low, high):
@@ -84,6 +98,19 @@ def why_spared(claim: Claim, other: Claim, nation: str | None, other_nation: str
     return None
 
 
+def _is_far_below(low: Claim, high: Claim) -> bool:
+    """Whether a count of people of some sort is so far below another one that it can only be a part of it."""
+    small, large = size(low.figure.bounds), size(high.figure.bounds)
+    if 0 < small * _SURELY_MORE < large:
+        # "36 of the UN's own", beside the 50,000 of a minister.
+        return low.figure.claimant is not None
+    return (
+        low.figure.victims not in (None, PEOPLE)
+        and 0 < small * OTHER_SCOPE < large
+        and not (small >= MANY and claimed_apart(low, high))
+    )
+
+
 def _is_in_part(low: Claim, high: Claim) -> bool:
     """Whether the smaller count is of one district of what a storm or a flood covers."""
     if not is_spreading(low.figure.incident.kind):
@@ -110,17 +137,25 @@ def lands_of(claim: Claim) -> frozenset[str]:
         return _side_of(claim)
     if has_doer(figure.incident.kind):
         return frozenset()
-    named = {match.name.country for match in find_names(claim.citation.text)}
+    named = _lands_in(claim.citation.text)
     start = claim.sentence.find(claim.citation.text)
     around = claim.sentence[max(0, start) : start + LAND_REACH] if start >= 0 else ""
     before = claim.sentence[max(0, start - LAND_BEFORE) : max(0, start)].rpartition(". ")[2]
-    named |= {match.name.country for match in find_names(around)}
-    named |= {match.name.country for match in find_names(before)}
+    named |= _lands_in(around) | _lands_in(before)
     if figure.claimant is not None and figure.claimant.country:
         named.add(figure.claimant.country)
     if not named and figure.incident.country is not None:
         named.add(figure.incident.country)
     return frozenset(named) if len(named) == 1 else frozenset()
+
+
+def _lands_in(text: str) -> set[str]:
+    """The countries that a text names, by name, people or large city: a river may be called like a small town."""
+    return {
+        match.name.country
+        for match in find_names(text)
+        if match.name.kind is not NameKind.CITY or city_size(match.name.canonical) >= _LARGE
+    }
 
 
 def are_of_lands(

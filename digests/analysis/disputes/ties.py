@@ -11,7 +11,14 @@ import functools
 import re
 
 from digests.analysis.occurrences.occurrences import DEATHS
-from digests.extract.tellings.likeness import actors_fit, days_fit, has_doer, kinds_fit, places_fit
+from digests.extract.tellings.likeness import (
+    actors_fit,
+    days_fit,
+    has_doer,
+    is_spreading,
+    kinds_fit,
+    places_fit,
+)
 from digests.extract.times.words import weekday_number
 from digests.rules import load_rules
 from digests.types import Claim, IncidentMention
@@ -25,11 +32,19 @@ def are_tied(one: Claim, other: Claim) -> bool:
     if one.citation.article_id == other.citation.article_id:
         return True
     ours, theirs = one.figure.incident, other.figure.incident
+    if other.citation.article_id in one.apart_from and may_be_twice(ours.kind, theirs.kind):
+        # Two shootings of one town: no street, name or hour of the one report is in the other.
+        return False
     is_dated = ours.first is not None and theirs.first is not None
     if not is_dated and _are_weekdays_apart(one, other):
         # "shot on Wednesday night", "on Saturday a man opened fire"
         return False
     return one.is_of_one or are_one(ours, theirs)
+
+
+def may_be_twice(*kinds: str) -> bool:
+    """Whether a town may have several of such a happening within days: a shooting or a fire, not a quake or a war."""
+    return not any(is_spreading(kind) for kind in kinds)
 
 
 def are_one(ours: IncidentMention, theirs: IncidentMention) -> bool:
@@ -38,9 +53,11 @@ def are_one(ours: IncidentMention, theirs: IncidentMention) -> bool:
         # A line or two of news that leans on the others.
         return True
     place = places_fit((ours.place, ours.country), (theirs.place, theirs.country))
-    if place or actors_fit(ours.actor, theirs.actor):
+    if place:
         return True
-    if place is None and days_fit((ours.first, ours.last), (theirs.first, theirs.last)):
+    day = days_fit((ours.first, ours.last), (theirs.first, theirs.last))
+    if place is None and (day or (day is None and actors_fit(ours.actor, theirs.actor))):
+        # One army makes many raids, each in its place on its day.
         return True
     is_one_kind = kinds_fit(ours.kind, theirs.kind) is True
     return is_one_kind and not has_doer(ours.kind) and place is not False

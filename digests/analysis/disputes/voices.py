@@ -53,11 +53,17 @@ def claimed_apart(a: Claim, b: Claim) -> bool:
         told, other = (a, two) if one is None else (b, one)
         # "The official toll stands at 54. The relatives count 57."
         return other is not None and not _speaks_for_state(other) and is_official(told)
-    if _same(one, two):
+    if _same(one, two) or _is_nobody(one) or _is_nobody(two):
         return False
     return not (_is_any_official(one) and _speaks_for_state(two)) and not (
         _is_any_official(two) and _speaks_for_state(one)
     )
+
+
+def _is_nobody(speaker: Speaker) -> bool:
+    """Whether nothing is told of a source but that something is said: "reports", "the next report", "some"."""
+    words = _profile(speaker).words
+    return bool(words) and words <= frozenset(load_rules("casualties").words["nobody"])
 
 
 def _speaks_for_state(speaker: Speaker) -> bool:

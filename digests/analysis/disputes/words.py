@@ -78,6 +78,15 @@ def is_local(claim: Claim) -> bool:
     return is_contrast and says(before.rpartition(". ")[0], "comparison.local")
 
 
+def is_of_several(claim: Claim) -> bool:
+    """Whether the sentence of a count tells of several happenings of one sort ("nine were wounded in shootings")."""
+    words = claim.citation.text
+    before, _, behind = claim.sentence.partition(words)
+    return says(
+        f"{before.rpartition('. ')[2]}{words}{behind.partition('. ')[0]}", "comparison.several_happenings"
+    )
+
+
 def is_official(claim: Claim) -> bool:
     """Whether a count that nobody is named for is that of officials ("the official toll stands at 54")."""
     words = claim.citation.text

@@ -238,6 +238,9 @@ class AnswerReader:
                 # "He corrected an earlier statement that it was a rifle."
                 continue
             near = self._before(answer.span, _DENIAL_REACH)
+            if account_words("left_open").search(near):
+                # "Did not know if the army had done it."
+                continue
             if account_words("denials").search(near) is None:
                 found.append(answer)
             elif account_words("refusals").search(near) and not account_words("half_denials").search(near):

@@ -10,6 +10,7 @@ import functools
 import re
 from collections.abc import Sequence
 
+from digests.extract.aspects.answers import account_word_set
 from digests.extract.incidents import incident_at
 from digests.extract.speakers.roles import find_entries
 from digests.extract.speech.lexicon import base_form
@@ -95,8 +96,8 @@ def _known() -> re.Pattern[str]:
 
 
 def _may_befall(kind: str) -> bool:
-    """Whether an incident of this kind may be nobody's deed."""
-    return kind in _EITHER or not has_doer(kind)
+    """Whether an incident of this kind may be nobody's deed, and may be asked why it came."""
+    return kind in _EITHER or not (has_doer(kind) or kind in account_word_set("causeless"))
 
 
 @functools.lru_cache(maxsize=1024)
@@ -129,12 +130,26 @@ def _named(document: Document, quote: Quote, place: str, incidents: Sequence[Inc
             continue
         if words[-1] in _words("empty") or words[-1] in lexicon().words["agents"] or _is_somebody(words):
             continue
+        if not _words("clausal").isdisjoint(match["what"].lower().split()):
+            continue
+        if _is_name(document, span.start + match.start("what")):
+            continue
         if not find_terms(match["what"]) or (len(words) == 1 and words[0] in _words("bare")):
             continue
         if place == "blamed" and not _is_for_it(match["rest"], span.start + match.start("rest"), incidents):
             continue
         return Span(start=span.start + match.start("what"), end=span.start + match.end("what"))
     return None
+
+
+def _is_name(document: Document, start: int) -> bool:
+    """Whether a word has a capital though nothing opens with it."""
+    before = document.folded[start - 1 : start]
+    return (
+        document.folded[start].isupper()
+        and before not in ("", '"', "\n")
+        and document.folded[start - 2] not in ".:!?"
+    )
 
 
 def _is_somebody(words: Sequence[str]) -> bool:

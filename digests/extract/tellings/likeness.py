@@ -88,6 +88,11 @@ def is_spreading(kind: str) -> bool:
     return kind in lexicon().words["spreading"]
 
 
+def is_running(kind: str) -> bool:
+    """Whether an incident of this kind goes on for weeks, and whoever counts it counts a week or a country."""
+    return kind in lexicon().words["running"]
+
+
 def more_exact_kind(a: str, b: str) -> str:
     """The kind that says more: `b` where it is one sort of `a` ("airstrike" of "strike"), else `a`."""
     traits = lexicon().traits

@@ -93,3 +93,24 @@ def test_far_days_of_the_week_are_two_happenings(first: str, second: str, *, tie
     """Where an article has no date, the names of its days tell; those of one night are near."""
     one, other = claim("a", mention(place="Orlin"), first), claim("b", mention(place="Orlin"), second)
     assert are_tied(one, other) is tied
+
+
+def test_reports_that_share_no_particulars_are_not_tied() -> None:
+    """Not even in a story of one incident; a quake is one whatever names its reports hold."""
+    one, other = (
+        replace(claim(article, mention(place="Leeds", day=DAY)), is_of_one=True) for article in "ab"
+    )
+    assert not are_tied(replace(one, apart_from=("b",)), other)
+    quakes = [
+        replace(claim(article, mention("earthquake", "Leeds", DAY)), is_of_one=True) for article in "ab"
+    ]
+    assert are_tied(replace(quakes[0], apart_from=("b",)), quakes[1])
+
+
+def test_one_doer_ties_no_two_places() -> None:
+    """One army makes many raids, each in its place on its day."""
+    raids = [
+        mention("raid", place, day, "the army", "NG")
+        for place, day in (("Maiduguri", DAY), ("Lagos", WEEK_AFTER))
+    ]
+    assert not are_tied(claim("a", raids[0]), claim("b", raids[1]))

@@ -1,0 +1,87 @@
+"""Which reports of a story share no particulars: two shootings of one town, told on one weekend.
+
+The particulars of a report are what only its own happening has: names (of streets, wards, victims, detectives), hours
+and house numbers. Two reports of one happening share some; two of two happenings in one town share the town, its
+hospital and its police at most.
+
+Stance: only where both reports are rich in particulars does their sharing none tell anything.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from digests.rules import load_rules
+from digests.rules.gazetteer import find_names
+from digests.text.document import fold
+from digests.types import StoryArticle
+
+# Characters of a report in which its particulars stand; what follows is background and furniture.
+_OPENING = 2500
+# Particulars that a report must hold for its sharing none of another one's to count. Over the public pages of shootings
+# that came into stories of two to six: pairs of one happening share one and more, but for pages that are lists.
+_FEW = 3
+# In a name of several words each is one: "Bench Warmer Too".
+_NAME = re.compile(r"(?<=[a-z,;:'\"] )[A-Z][\w-]+(?: [A-Z][\w-]+)*")
+_WORD = re.compile(r"[\w'-]+")
+_NUMBER = re.compile(r"\b\d{3,5}(?=(?:-| )block\b)|\b(?:1[0-2]|0?[1-9])[:.][0-5]\d\b")
+
+
+def find_apart(articles: Sequence[StoryArticle]) -> dict[str, tuple[str, ...]]:
+    """The ids of the reports that share nothing with a report, by its id; those that share with all are left out."""
+    marks = {item.article.id: _marks_in(item.article.text[:_OPENING]) for item in articles}
+    rich = [(article, found) for article, found in marks.items() if found.count >= _FEW]
+    apart: dict[str, set[str]] = {}
+    for at, (one, ours) in enumerate(rich):
+        for other, theirs in rich[at + 1 :]:
+            if _are_apart(ours, theirs):
+                apart.setdefault(one, set()).add(other)
+                apart.setdefault(other, set()).add(one)
+    return {article: tuple(sorted(others)) for article, others in apart.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class _Marks:
+    """The words of the names of a report and its hours and house numbers."""
+
+    names: frozenset[str]
+    numbers: frozenset[str]
+
+    @property
+    def count(self) -> int:
+        return len(self.names) + len(self.numbers)
+
+
+def _are_apart(ours: _Marks, theirs: _Marks) -> bool:
+    """Whether two reports share nothing, or one name alone while each has hours or numbers of its own."""
+    if not ours.numbers.isdisjoint(theirs.numbers):
+        return False
+    shared = len(ours.names & theirs.names)
+    return shared == 0 or (shared == 1 and bool(ours.numbers and theirs.numbers))
+
+
+@functools.lru_cache(maxsize=1024)
+def _marks_in(text: str) -> _Marks:
+    folded = fold(text)
+    common = _common()
+    places = [match.span for match in find_names(folded)]
+    words = {
+        word.group().removesuffix("'s")
+        for match in _NAME.finditer(folded)
+        for word in _WORD.finditer(folded, *match.span())
+        if not any(span.start <= word.start() < span.end for span in places)
+    }
+    names = frozenset(word for word in words if word.casefold() not in common)
+    return _Marks(names, frozenset(_NUMBER.findall(folded)))
+
+
+@functools.cache
+def _common() -> frozenset[str]:
+    """Words with a capital that many reports of one town hold."""
+    dates = load_rules("dates")
+    return frozenset(
+        (*load_rules("comparison").words["unmarked"], *dates.words["weekday"], *dates.meaning["month"])
+    )
