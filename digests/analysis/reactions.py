@@ -39,6 +39,7 @@ from digests.extract.pages.issuers import Issuer, find_issuer
 from digests.extract.speakers.profiles import read_phrase
 from digests.extract.speakers.roles import find_entries, is_body, plain
 from digests.rules.gazetteer import look_up
+from digests.rules.given_names import is_given_name
 from digests.text.document import fold
 from digests.types import (
     ActorKind,
@@ -309,6 +310,9 @@ def _known_names(articles: Sequence[StoryArticle]) -> frozenset[str]:
             is_told = speaker.role or any(is_body(entry) for entry in find_entries(words))
             if is_told or (len(words) == 1 and _is_written_inside(speaker.name, article.article.text)):
                 names.add(fold_name(speaker.name))
+            elif speaker.role is None and not is_given_name(words[0]):
+                # "Selvo Power" is "Selvo" elsewhere.
+                names.update(fold_name(word) for word in speaker.name.split()[:1] if len(words) > 1)
     return frozenset(names)
 
 

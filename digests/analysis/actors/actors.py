@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from digests.analysis.actors.aliases import holders, initials, title_of
+from digests.analysis.actors.aliases import holders, initials, short_names, title_of
 from digests.analysis.actors.people import People, fold_name, name_words
 from digests.rules import load_rules
 from digests.rules.gazetteer import NameKind, country_names, look_up
@@ -41,7 +41,8 @@ def join_actors(speakers: Sequence[Speaker]) -> list[Actor]:
             keys[index] = people.key(speakers[index])
     groups = _grouped(keys, speakers)
     other = holders(groups)
-    other |= initials({key: [s.name for s in group if s.role is None] for key, group in groups.items()})
+    bodies = {key: [s.name for s in group if s.role is None] for key, group in groups.items()}
+    other |= initials(bodies) | short_names(bodies)
     if other:
         keys = [other.get(key, key) for key in keys]
         groups = _grouped(keys, speakers)

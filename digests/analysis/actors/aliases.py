@@ -11,6 +11,8 @@ from collections.abc import Mapping, Sequence
 
 from digests.extract.speakers.roles import load_roles
 from digests.extract.speech.lexicon import load_lexicon
+from digests.rules.gazetteer import look_up
+from digests.rules.given_names import is_given_name
 from digests.types import Speaker
 
 _WORD = re.compile(r"[\w.'’-]+")
@@ -86,6 +88,22 @@ def initials(names: Mapping[str, Sequence[str]]) -> dict[str, str]:
                 others = spelled.get(short, set()) - {key}
                 if len(others) == 1:
                     joined[key] = next(iter(others))
+    return joined
+
+
+def short_names(names: Mapping[str, Sequence[str]]) -> dict[str, str]:
+    """Keys of single words to the key of the one body of the story whose name begins so ("Selvo", "Selvo Power")."""
+    longer: dict[str, set[str]] = {}
+    for key, group in names.items():
+        for name in group:
+            first, _, rest = name.partition(" ")
+            if rest and rest[:1].isupper() and key.startswith("name:") and not is_given_name(first):
+                longer.setdefault(first, set()).add(key)
+    joined: dict[str, str] = {}
+    for key, group in names.items():
+        others = {other for name in group if " " not in name for other in longer.get(name, ())} - {key}
+        if len(others) == 1 and key.startswith("name:") and not any(map(look_up, group)):
+            joined[key] = next(iter(others))
     return joined
 
 

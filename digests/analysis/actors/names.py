@@ -15,9 +15,12 @@ from digests.extract.speakers.roles import load_roles
 from digests.extract.speech.lexicon import load_lexicon
 from digests.rules import load_rules
 from digests.rules.gazetteer import look_up
+from digests.rules.given_names import is_given_name
 from digests.text.document import fold
 from digests.types import ActorKind, Article, Quote, Speaker
 
+# Characters from a sentence to the speaker of the next.
+_NEXT = 60
 # Characters behind a phrase in which its name stands, and from a speaker to "the statement".
 _BEHIND, _DOCUMENT_REACH = 90, 700
 # "fisherman Jon Dahl in the village of Tarn"
@@ -34,18 +37,34 @@ def name_speakers(article: Article, quotes: tuple[Quote, ...], issuer: Issuer | 
     """
     named: list[Quote] = []
     last: Speaker | None = None
+    spoke: Quote | None = None
     folded = fold(article.text)
     for quote in quotes:
         speaker = quote.speaker
         if speaker is not None:
             if issuer is not None and _is_own(speaker):
                 speaker = replace(speaker, name=issuer.name)
-            speaker = _named(speaker, folded, last)
+            speaker = _for_body(_named(speaker, folded, last), spoke, folded)
             quote = quote if speaker is quote.speaker else replace(quote, speaker=speaker)
             if _may_issue(speaker):
                 last = replace(speaker, span=quote.evidence.span)
+            spoke = quote
         named.append(quote)
     return tuple(named)
+
+
+def _for_body(speaker: Speaker, spoke: Quote | None, folded: str) -> Speaker:
+    """A spokeswoman without a body is of the one that speaks right before, in the same paragraph."""
+    if speaker.affiliation or (speaker.role or "").lower() not in load_roles().words["spokes_roles"]:
+        return speaker
+    body = spoke.speaker if spoke is not None else None
+    is_body = body is not None and body.role is None and body.kind is not ActorKind.MEDIA
+    if spoke is None or body is None or not is_body or any(char.isupper() for char in speaker.name):
+        return speaker
+    between = folded[spoke.evidence.sentence.end : speaker.span.start]
+    is_next = "\n" not in between and len(between) <= _NEXT
+    is_name = body.name[:1].isupper() and not is_given_name(body.name.split()[0])
+    return replace(speaker, affiliation=body.name) if is_next and is_name else speaker
 
 
 def _is_own(speaker: Speaker | None) -> bool:

@@ -29,6 +29,8 @@ _FACT = 6
 _INITIALS, _TOLD_APART = 3, 5
 # Words by which one person without a name is told from others: "a 40-year-old herder", but "one man".
 _TOLD_ONE = 3
+# Words of a phrase that is but an article and a noun.
+_HEAD = 2
 # Words in front of a verb among which its auxiliaries stand: "will also be asked to".
 _AUXILIARIES = 3
 # Frames in which a verb of doing has what is done behind it: "ordered an inquiry", "ordered the port to close".
@@ -46,6 +48,7 @@ def _lists() -> dict[str, frozenset[str]]:
         "lone": frozenset(load_rules("reactions").words["lone"]),
         "nothing": frozenset(load_rules("reactions").words["nothing"]),
         "silence": frozenset(load_rules("reactions").words["silence"]),
+        "narrowed": frozenset(roles["narrowed_roles"]),
         "some": frozenset(quotes["vague_determiners"]),
         "telling": frozenset(load_rules("reactions").words["telling_verbs"]),
         "toll": frozenset(roles["toll_words"]),
@@ -84,13 +87,20 @@ def is_identified(speaker: Speaker, quote: Quote, known: frozenset[str]) -> bool
         return False
     is_direct = quote.kind is QuoteKind.DIRECT
     is_known = speaker.kind is ActorKind.INTERNATIONAL or look_up(speaker.name) is not None
+    if _is_of_body(speaker) and (is_direct or _quoted_words(quote.words) or _is_reaction(quote)):
+        return True
+    is_anyone = tokens[-1] in lists["narrowed"] and tokens[0].lower() in lists["one"] and len(tokens) > _HEAD
+    if speaker.role and is_anyone and _quoted_words(quote.words) >= _FACT:
+        # "a government official": by words of his or her own.
+        return True
     if not is_known and (_is_vague(tokens[-1]) or tokens[0].lower() in lists["some"]):
         return False
     if speaker.kind is ActorKind.UNNAMED:
         # Most of it in the speaker's own words.
         return is_direct or 2 * _quoted_words(quote.words) >= len(find_words(quote.words))
     if speaker.kind is ActorKind.WITNESS:
-        return quote.kind is not QuoteKind.INDIRECT
+        is_own = _tells_of_self(quote) or _is_telling(quote)
+        return quote.kind is not QuoteKind.INDIRECT or (is_own and _is_full_name(tokens))
     is_person = " " in speaker.name and _is_full_name(tokens)
     if speaker.role and speaker.role.split()[-1].lower() in lists["vague"] and not is_person:
         return False
@@ -112,8 +122,7 @@ def is_identified(speaker: Speaker, quote: Quote, known: frozenset[str]) -> bool
         ):
             return True
         if quote.kind is QuoteKind.INDIRECT:
-            is_telling = takes_stance(quote) or _verb(quote) in lists["telling"] or _is_telling(quote)
-            return is_telling and (
+            return _is_reaction(quote) and (
                 _is_full_name(tokens) or (len(tokens[0]) >= _INITIALS and tokens[0].isupper())
             )
         return len(tokens) > 1 or is_direct
@@ -124,6 +133,19 @@ def is_identified(speaker: Speaker, quote: Quote, known: frozenset[str]) -> bool
         # "The union of harbour pilots rejected any blame."
         return any(is_body(entry) for entry in find_entries([plain(token) for token in tokens]))
     return is_direct and speaker.kind is not ActorKind.OTHER
+
+
+def _is_of_body(speaker: Speaker) -> bool:
+    """Whether people without a name speak for a body by its name: "two Transport Ministry officials"."""
+    is_named = any(map(_is_name, (speaker.affiliation or "").split()))
+    return is_named and bool(speaker.role) and _is_vague((speaker.role or "").split()[-1])
+
+
+def _tells_of_self(quote: Quote) -> bool:
+    """Whether somebody who saw or lived it tells of him- or herself: "she had written to the council for years"."""
+    words = find_words(quote.words)
+    is_witness = quote.speaker is not None and quote.speaker.kind is ActorKind.WITNESS
+    return is_witness and bool(words) and words[0] in _lists()["pronouns"]
 
 
 def _speaks_for_body(speaker: Speaker) -> bool:
@@ -210,12 +232,15 @@ def says_something(
     if _frame(quote) in _lists()["stances"]:
         is_silence = words[0] in _lists()["nothing"] and not _lists()["silence"].isdisjoint(words[1:4])
         return takes_stance(quote) and not is_silence and (len(words) > 1 or _frame(quote) != "call")
-    if _lists()["toll"] & set(words) or any(span.meets(quote.evidence.span) for span in tolls):
+    is_told = verb in _lists()["telling"]
+    is_toll = not is_told and not _lists()["toll"].isdisjoint(words)
+    if is_toll or any(span.meets(quote.evidence.span) for span in tolls):
+        # "vowed that those responsible for the deaths would be found" gives no toll.
         return False
-    if verb in _lists()["telling"]:
+    if is_told:
         return len(words) > 1
     is_judge = quote.speaker is not None and quote.speaker.kind is ActorKind.ANALYST
-    return len(words) >= _CLAUSE and (is_judge or is_backed or _is_telling(quote))
+    return len(words) >= _CLAUSE and (is_judge or is_backed or _is_telling(quote) or _tells_of_self(quote))
 
 
 def tells_fact(quote: Quote, words: Sequence[str], tolls: Sequence[Span]) -> bool:
@@ -243,6 +268,11 @@ def _frame(quote: Quote) -> str:
 def takes_stance(quote: Quote) -> bool:
     """Whether the verb itself is the reaction: "condemned the raid", "urged both sides to talk"."""
     return _frame(quote) in _lists()["stances"] and _verb(quote) not in _lists()["no_stances"]
+
+
+def _is_reaction(quote: Quote) -> bool:
+    """Whether the verb or the words behind it tell more than a fact."""
+    return takes_stance(quote) or _verb(quote) in _lists()["telling"] or _is_telling(quote)
 
 
 def _verb(quote: Quote) -> str:

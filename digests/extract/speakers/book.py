@@ -15,7 +15,7 @@ from digests.extract.speakers.bystanders import find_bystander
 from digests.extract.speakers.names import ArticleNames, Known
 from digests.extract.speakers.openings import Opening, Openings
 from digests.extract.speakers.profiles import Profile, merge
-from digests.extract.speakers.roles import load_roles
+from digests.extract.speakers.roles import entry_words, load_roles
 from digests.extract.speakers.words import (
     author,
     is_plural,
@@ -45,6 +45,10 @@ _WHICH = re.compile(r"\b(?:which|what|whom)\s+$")
 _SENTENCES = 4
 # The same for somebody who is only named by the way, in sentences and characters.
 _BYSTANDER_SENTENCES, _BYSTANDER_REACH = 3, 500
+# "the 29-year-old", "the 29-year-old man": somebody who was named before.
+_AGED = re.compile(r"the (?:\d{1,3}|[a-z]+(?:-[a-z]+)?)-year-old(?: (?P<who>[a-z]+))?")
+# Characters in which the noun behind a word stands.
+_LONGEST_NOUN = 24
 # Gazetteer names that may speak for a government.
 _SPEAKING_NAMES = frozenset({NameKind.COUNTRY, NameKind.CAPITAL})
 
@@ -157,6 +161,9 @@ class SpeakerBook:
             full = self.names.full_name(words)
             if full is not None:
                 return self._named(full.profile._replace(name=words, role=None), span)
+        told = _AGED.fullmatch(folded.lower())
+        if told is not None and (aged := self._aged(told["who"], profile, span)) is not None:
+            return aged
         if profile.is_definite and profile.head and profile.role:
             for known in reversed(self.last_person):
                 if (
@@ -172,6 +179,22 @@ class SpeakerBook:
             self._spoke(known)
             return known
         return Known(shown_name(words), self._kind_unnamed(profile, span), span.start)
+
+    def _aged(self, noun: str | None, profile: Profile, span: Span) -> Known | None:
+        """Whom "the 29-year-old" stands for: who opens the sentence before, else who spoke last, by name and near."""
+        if noun is not None and profile.sex is None:
+            # "the 29-year-old driver"
+            return None
+        last = self.last_person[-1] if self.last_person else None
+        named = self._subject_before(span, after=last.at if last else -1, sex=profile.sex) or last
+        is_near = named is not None and span.start - named.at <= _BYSTANDER_REACH
+        if named is None or not is_near or not (named.profile.is_person and named.name[:1].isupper()):
+            return None
+        if profile.sex is not None and not may_be_of(named, profile.sex):
+            return None
+        named = Known(named.name, named.profile, span.start)
+        self._spoke(named)
+        return named
 
     def _owner(self, folded: str, span: Span) -> Known | None:
         """Whose office "his office" is, by name; `None` for other bodies and where nobody fits."""
@@ -331,7 +354,9 @@ class SpeakerBook:
             (
                 one
                 for one in reversed(self.last_person)
-                if span.start - one.at <= _PRONOUN_REACH and may_be_of(one, sex)
+                if span.start - one.at <= _PRONOUN_REACH
+                and may_be_of(one, sex)
+                and not self._speaks_to(one, sex)
             ),
             None,
         )
@@ -351,6 +376,13 @@ class SpeakerBook:
         if told is not None:
             told.profile = told.profile._replace(sex=sex)
         return told
+
+    def _speaks_to(self, known: Known, sex: str) -> bool:
+        """Whether somebody without a name turns to "him" or "her": "A friend wrote to her, asking how she was"."""
+        if known.profile.sex is not None or any(char.isupper() for char in known.name):
+            return False
+        sentence = self.document.sentence_at(known.at)
+        return _hearer(sex).search(self.document.low, known.at, sentence.end) is not None
 
     def _is_bare(self, named: Known | None) -> bool:
         """Whether the text has but the surname where somebody opens a sentence."""
@@ -402,6 +434,10 @@ class SpeakerBook:
         before = self.document.sentences[index - 1] if index else sentence
         if last is not None and last.at >= before.start:
             return last
+        spoke = self.last_person[-1] if self.last_person else None
+        if spoke is not None and spoke.at >= before.start and not spoke.profile.is_person:
+            # "The group Open Harbour said so. It called": a name that is nobody's in particular.
+            return spoke if spoke.profile.role is None else None
         named = self._subject_before(span, after=last.at if last else -1)
         if named is not None and not named.profile.is_person and not named.profile.role:
             self.last_body = named
@@ -486,9 +522,16 @@ class SpeakerBook:
             full = self.names.full_name(profile.name)
             if full is not None:
                 return Known(full.name, full.profile, span.start)
-            return None if look_up(profile.name) else Known(profile.name, profile, span.start)
+            if look_up(profile.name) or self._describes(span):
+                return None
+            return Known(profile.name, profile, span.start)
         words, folded = self.document.words(span), self.document.folded[span.start : span.end]
         return self._look_up(words, folded, profile, span)
+
+    def _describes(self, span: Span) -> bool:
+        """Whether a single capital only opens a phrase: "Environmental group Open Harbour"."""
+        behind = self.document.folded[span.end : span.end + _LONGEST_NOUN].split(" ", 2)[1:2]
+        return bool(behind) and behind[0].islower() and behind[0] in entry_words()
 
     def _plural_before(self, span: Span, *, after: int) -> Known | None:
         """The people who are the subject of the sentence before, if named after an offset: "Nurses met. They said"."""
@@ -505,6 +548,16 @@ class SpeakerBook:
 def _relatives() -> tuple[str, ...]:
     """A speaker ends with one of these where a relative clause says that it speaks."""
     return tuple(sorted(load_lexicon().words["relative_pronouns"]))
+
+
+@functools.cache
+def _hearer(sex: str) -> re.Pattern[str]:
+    """ "him" or "her" as the end of a clause's object, in small letters; "her husband" is none."""
+    table = load_rules("roles").meaning["pronoun_sex"]
+    objects = sorted(
+        word for word, of in table.items() if of == sex and word in load_lexicon().words["object_pronouns"]
+    )
+    return re.compile(rf"\b(?:{'|'.join(objects)})(?=[,.;]| (?:and|to|that|if|whether|about)\b)")
 
 
 @functools.cache

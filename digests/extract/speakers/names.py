@@ -159,6 +159,12 @@ class ArticleNames:
     def _own_name(self, start: int, end: int) -> str | None:
         """The name that is all of an apposition but for a rank or an office: "General Rosa Vial"."""
         folded = self.document.folded[start:end]
+        article, _, titled = folded.partition(" ")
+        is_titled = titled.partition(" ")[0].lower().rstrip(".") in load_roles().words["definite_titles"]
+        if is_titled and article.lower() in load_lexicon().words["articles"]:
+            # "the Rev Ida Dahl"
+            start += len(article) + 1
+            folded = titled
         if not folded[:1].isupper():
             return None
         told = read_phrase(self.document.text[start:end], folded)

@@ -73,7 +73,8 @@ def name_start(words: Words, plains: list[str]) -> int | None:
             and (words[index][0][0].islower() or plains[index] not in load_roles().words["given_words"])
         )
         or plains[index] in load_lexicon().words["articles"]
-        or (plains[index].endswith(_AGE) and index + 1 < len(words))
+        # "52-year-old Jon Bell", "Mother-of-two Ida Dahl"
+        or ((plains[index].endswith(_AGE) or "-of-" in plains[index]) and index + 1 < len(words))
     ):
         index += 1
     return index if index < len(words) else None

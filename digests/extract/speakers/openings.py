@@ -88,12 +88,12 @@ class Openings:
                 return False
         return False
 
-    def _leads_in(self, opening: str) -> bool:
+    def _leads_in(self, opening: str, *, is_titled: bool = False) -> bool:
         """Whether what opens a sentence is a day or a place with its preposition: "In June"."""
         lists = load_lexicon().words
         first = opening.split(" ", 1)[0].lower()
         # "Writing on a website, Ana Bell described": a participle with what stands behind it.
-        is_doing = first.endswith("ing") and opening.count(" ") > 1
+        is_doing = first.endswith("ing") and opening.count(" ") > 1 and not is_titled
         return (
             is_doing
             or first in lists["prepositions"]
@@ -144,8 +144,10 @@ class Openings:
             # "The association Old Harbour met"
             body_end = named.end()
         if body_end is None:
+            # "Swimming teacher Ana Bell" is titled, and does nothing.
+            is_titled = opening is not None
             opening = opening or _OPENING.match(folded, sentence.start, sentence.end)
-            if opening is None or self._leads_in(opening.group()):
+            if opening is None or self._leads_in(opening.group(), is_titled=is_titled):
                 return None
         first = folded[sentence.start : sentence.end].split(" ", 1)[0].lower()
         is_stand_in = body_end is None and first in load_lexicon().words["subject_pronouns"]

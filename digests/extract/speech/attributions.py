@@ -326,7 +326,9 @@ class Reader(Settling):
                     verb -= 1
                 if verb > 0 and lows[verb] in self.words["issuing_verbs"]:
                     before = verb - 1
-                    while before > 0 and lows[before] in self.auxiliaries:
+                    while before > 0 and (
+                        lows[before] in self.auxiliaries or lows[before] in self.time_words
+                    ):
                         before -= 1
                     return self.subject_before(before)
                 return None
@@ -383,8 +385,17 @@ class Reader(Settling):
 
     def _as_saying(self, at: int, source: tuple[int, int]) -> Attribution | None:
         """What stands behind "as saying" at a token."""
-        if at + 2 > self.last or self.lows[at : at + 2] != ["as", "saying"]:
+        if self.lows[at : at + 2] != ["as", "saying"]:
             return None
+        if at + 1 == self.last or self.lows[at + 2] == "by":
+            # "...," Bell was quoted as saying.
+            start = source[0]
+            quoted = next((i for i in (start - 1, start - 2) if i >= 0 and self.lows[i] == QUOTED), None)
+            if quoted is None:
+                return None
+            return Attribution(
+                frame="say", cue=(at + 1, at + 1), source=source, content=(quoted, quoted), is_forward=False
+            )
         content = self.trim(self.skip_forward(at + 2, tell=False), self.last)
         if content is None:
             return None

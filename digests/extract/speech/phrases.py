@@ -102,21 +102,29 @@ class Phrases:
         while last > 0 and self.lows[last] in _SENTENCE_ENDS:
             last -= 1
         self.last = last
-        if "do" in self.lows:
-            self._join_names()
-
-    def _join_names(self) -> None:
-        """Take "do" between two capitals for a part of a name: "the governor of Rio do Vale"."""
-        lows = self.lows
-        if any(low == "do" and self._links_names(at) for at, low in enumerate(lows)):
+        if not self.words["parts_of_names"].isdisjoint(self.lows):
             self.lows = [
-                "de" if low == "do" and self._links_names(at) else low for at, low in enumerate(lows)
+                low if low not in self.words["parts_of_names"] else self._part_of_name(at)
+                for at, low in enumerate(self.lows)
             ]
 
-    def _links_names(self, at: int) -> bool:
-        written = self.written
-        is_inside = 0 < at < self.last and written[at].islower()
-        return is_inside and written[at - 1][0].isupper() and written[at + 1][0].isupper()
+    def _part_of_name(self, at: int) -> str:
+        """A word that is a verb or a day elsewhere, marked where it stands in a name.
+
+        "The governor of Rio do Vale", "Rose Dahl said", "USA Today reports".
+        """
+        low, written = self.lows[at], self.written
+        before = at > 0 and written[at - 1][0].isupper()
+        behind = at < self.last and written[at + 1][0].isupper()
+        if low == "do":
+            return "de" if before and behind and written[at].islower() else low
+        if not written[at][0].isupper() or written[at].isupper():
+            return low
+        if low in self.time_words:
+            is_inside = before and at < self.last and not self.written[at + 1][0].isupper()
+            return f"{low}'" if is_inside and at > 0 and not self.lows[at - 1].endswith(".") else low
+        # Words in front of it have capitals in a headline: "Mayor Will Meet Envoy".
+        return f"{low}'" if behind and at > 0 and not before else low
 
     # ------------------------------------------------------------------ words
 
@@ -283,6 +291,9 @@ class Phrases:
             and phrase[0] > 1
             and lows[phrase[0] - 1] == ","
             and lows[phrase[0]] in people_words()
+            and not (
+                phrase[0] < phrase[1] and self.written[phrase[0]].istitle() and self.is_name(phrase[0] + 1)
+            )
         ):
             # "Ana Bell, spokeswoman for the ministry said": the second comma was forgotten.
             earlier = self.phrase_before(phrase[0] - 2)

@@ -135,7 +135,9 @@ class Verbs(Clauses):
             or before in self.words["lone_determiners"]
         )
         if low == lemma and is_singular and low not in self.words["same_past"]:
-            return before in self.words["joiners"] and after in self.words["clause_starters"]
+            if before in self.words["joiners"] and after in self.words["clause_starters"]:
+                return True
+            return lemma == "say" and self._is_of_several(subject)
         if low != lemma and before.endswith("s") and not self.written[subject][0].isupper():
             return False
         if (
@@ -148,6 +150,14 @@ class Verbs(Clauses):
         if any(rest[0] == after for rest in self.lexicon.particles.get(lemma, ())):
             return True
         return at < self.last and self.written[at + 1][0].isupper()
+
+    def _is_of_several(self, at: int) -> bool:
+        """Whether a word ends what is told of several people: "Campaigners trying to save a pool"."""
+        phrase = self.phrase_before(at)
+        if phrase is None:
+            return False
+        doing = next((i for i in range(phrase[0] + 1, at) if self.lows[i].endswith("ing")), None)
+        return doing is not None and self.lows[doing - 1].endswith("s") and self.head_speaks(phrase)
 
     def _rings(self, at: int) -> bool:
         """Whether somebody is called up, not called something: "called Ana Bell, a 33-year-old nurse, and".

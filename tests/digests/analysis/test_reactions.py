@@ -307,3 +307,39 @@ def test_a_statement_is_its_issuers_words() -> None:
         "Reports of a fire on board are false.",
         "Travellers are asked to keep away from the port.",
     ] == [one.words for one in reaction.statements]
+
+
+@pytest.mark.parametrize(
+    ("text", "actor"),
+    [
+        ("Nadia Rost, who lives by the weir, said she had written to the council for years.", "Nadia Rost"),
+        ("Shopkeeper Ana Bell says that she is afraid of the next flood.", "Ana Bell"),
+        ("Works Ministry officials admitted that the gate had been left open.", "Works Ministry officials"),
+        (
+            "Economists at Lund & Dahl said the flood could cost the town a year of income.",
+            "Economists at Lund & Dahl",
+        ),
+        (
+            'A government official played down the march, saying that "every spring has had its march here".',
+            "a government official",
+        ),
+        ("Prime Minister Ana Bell vowed that whoever caused the deaths would be found.", "Ana Bell"),
+        ("The council said the rule stood and that all staff would be paid.", None),
+        ("Works Ministry officials said 12 people had died.", None),
+        ("Shopkeeper Ana Bell said the bridge was open.", None),
+    ],
+)
+def test_people_without_an_office_and_bodies_speak(text: str, actor: str | None) -> None:
+    """What somebody tells of him- or herself and what officials of a named body judge are statements, no facts."""
+    found = [reaction.actor for reaction in reactions_of(text)]
+    assert ([] if actor is None else [actor]) == found
+
+
+def test_spokeswoman_is_of_the_body_that_spoke_before() -> None:
+    """A spokeswoman without a body in the same paragraph speaks for it, and its short name is its own."""
+    found = reactions_of(
+        "The refiner Selvo Power said it regretted the leak.\n\n"
+        "Selvo has denied that a valve was left open. A spokeswoman called the claim “simply untrue and hurtful”."
+    )
+    expected = [("a spokeswoman", "Selvo Power"), ("Selvo Power", None)]
+    assert expected == [(reaction.actor, reaction.affiliation) for reaction in found]

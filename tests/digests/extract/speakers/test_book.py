@@ -642,3 +642,37 @@ def test_name_with_a_role_of_its_own_behind_a_role(text: str, name: str, role: s
 def test_last_speaker_by_name(text: str, name: str) -> None:
     """Who was named before, by age, relation, agent or rank, stands behind a pronoun or a title."""
     assert name == speakers_of(text)[-1].name
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("“It held,” Rose Dahl, the mayor, said.", "Rose Dahl"),
+        ("“It held,” the harbour's press secretary, Ida Dahl, was quoted as saying.", "Ida Dahl"),
+        ("Speaking in Lund, President Ana Bell said the dam held.", "Ana Bell"),
+        ("Villagers trying to save the club say they will go to court.", "Villagers trying to save the club"),
+        ("The vicar of Tarn, the Rev Jon Bell, said the dam held.", "Rev Jon Bell"),
+        ("USA Today reports that the dam held.", "USA Today"),
+        ("Mother-of-two Ida Dahl woke. “It roared,” sobbed the 29-year-old.", "Ida Dahl"),
+        (
+            "Ida Dahl spoke. “It rose,” she said. A friend wrote to her, asking how. “Fast,” she said.",
+            "Ida Dahl",
+        ),
+        (
+            "Jon Bell asked. Rowing teacher Ida Dahl was in tears.\n\n“Where will they go?” she asked.",
+            "Ida Dahl",
+        ),
+        ("Environmental group Open Marsh said it rose. It is calling for a wall to be built.", "Open Marsh"),
+        ("Mayor Ida Dahl has today made the following statement:\n\n“The dam held.”", "Ida Dahl"),
+    ],
+)
+def test_last_of_several_speakers(text: str, name: str) -> None:
+    """Names that are verbs elsewhere, people told by their age, and who only asks how somebody is."""
+    assert name == speakers_of(text)[-1].name
+
+
+def test_capitals_of_a_headline_are_no_name() -> None:
+    """ "Will" between two words with capitals is a verb."""
+    assert "Will" not in [
+        s.name for s in speakers_of("Mayor Will Meet Envoy\n\nMayor Ida Dahl said it rose.")
+    ]
