@@ -12,7 +12,7 @@ from pathlib import Path
 
 import click
 
-from digests import DigestError, StoreLocked, load_config, parse_now
+from digests import DigestError, StoreLocked, parse_now
 from digests.cli import cli as engine_cli
 
 #: The file that `run` reads when none is named and it is there.
@@ -22,7 +22,7 @@ DEFAULT_CONFIG = Path("config.toml")
 def build_cli() -> click.Group:
     """The whole command line."""
     group = copy.copy(engine_cli)
-    group.commands = dict(engine_cli.commands)
+    group.commands = {}
     group.add_command(run)
     group.add_command(sandbox)
     return group
@@ -45,6 +45,7 @@ def run(config_path: Path | None, verbose: bool) -> None:
     from bot.app import EXIT_LOCKED, run_bot
     from bot.config import load_bot_config
     from bot.logs import set_up_logging
+    from digests import load_config
 
     if config_path is None and DEFAULT_CONFIG.is_file():
         config_path = DEFAULT_CONFIG

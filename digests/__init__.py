@@ -1,7 +1,7 @@
 """News reports in, sourced situation reports out. These names are the public ones; `bot` uses no others.
 
-The engine brings the database and the network with it; it is imported when it is first asked for, so that the pure
-parts start without either.
+Values, errors and clocks are here at once. All else is imported when it is first asked for, so that the pure parts
+start without the database, the network and what reads settings.
 """
 
 from __future__ import annotations
@@ -9,15 +9,7 @@ from __future__ import annotations
 import importlib
 from typing import TYPE_CHECKING
 
-from digests.config import (
-    EngineConfig,
-    check_settings,
-    fixed_clock,
-    load_config,
-    parse_now,
-    read_toml,
-    utc_now,
-)
+from digests.clock import fixed_clock, parse_now, utc_now
 from digests.errors import (
     ConfigError,
     DigestError,
@@ -31,12 +23,6 @@ from digests.errors import (
     StoreError,
     StoreLocked,
 )
-from digests.sample import sample_path
-from digests.store.backup import back_up
-from digests.store.lock import process_lock
-from digests.tongues import ENGLISH, LANGUAGES, Tongue, phrase, tongue_of
-from digests.tongues.conflicts import conflict_reason, say_figure
-from digests.tongues.troubles import say_trouble
 from digests.types import (
     AccountMention,
     ActorKind,
@@ -111,16 +97,23 @@ if TYPE_CHECKING:
     from digests.cards.standing import standing_of
     from digests.cards.wording import ASPECT_LABELS, MEASURE_LABELS, SECTION_TITLES, about_label, bounds_words
     from digests.catalogue import ALL_OWNERS
+    from digests.config import EngineConfig, check_settings, load_config, read_toml
     from digests.engine import Engine, EngineStatus, ImportReport, Preview, open_engine
     from digests.health import SourceHealth, SourceState
     from digests.ingest import ProgressHook
     from digests.rules.gazetteer import country_names
+    from digests.sample import sample_path
     from digests.servers import Servers
     from digests.sources.opml import FeedList, parse_opml
     from digests.store.actions import Action
+    from digests.store.backup import back_up
     from digests.store.deliveries import DeliveryPart, NewPart, PartState
     from digests.store.grants import Grant, GrantKind
+    from digests.store.lock import process_lock
     from digests.store.subscriptions import StoredSubscription
+    from digests.tongues import ENGLISH, LANGUAGES, Tongue, phrase, tongue_of
+    from digests.tongues.conflicts import conflict_reason, say_figure
+    from digests.tongues.troubles import say_trouble
 
 __all__ = [
     "ALL_OWNERS",
@@ -278,6 +271,21 @@ _LATER = {
     "PartState": "digests.store.deliveries",
     "Servers": "digests.servers",
     "StoredSubscription": "digests.store.subscriptions",
+    "EngineConfig": "digests.config",
+    "check_settings": "digests.config",
+    "load_config": "digests.config",
+    "read_toml": "digests.config",
+    "sample_path": "digests.sample",
+    "back_up": "digests.store.backup",
+    "process_lock": "digests.store.lock",
+    "ENGLISH": "digests.tongues",
+    "LANGUAGES": "digests.tongues",
+    "Tongue": "digests.tongues",
+    "phrase": "digests.tongues",
+    "tongue_of": "digests.tongues",
+    "conflict_reason": "digests.tongues.conflicts",
+    "say_figure": "digests.tongues.conflicts",
+    "say_trouble": "digests.tongues.troubles",
 }
 
 

@@ -12,7 +12,7 @@ import datetime as dt
 import difflib
 import re
 import sys
-from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
+from collections.abc import AsyncIterator, Callable, Coroutine
 from functools import partial, wraps
 from pathlib import Path
 from typing import Any
@@ -338,6 +338,3 @@ def _moment(moment: dt.datetime | None, otherwise: str) -> str:
 def _shown(text: str) -> str:
     """Text from outside on one line, without what a terminal would obey."""
     return _CONTROLS.sub(" ", text)
-
-
-COMMANDS: Sequence[click.Command] = (sources, doctor)

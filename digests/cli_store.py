@@ -7,7 +7,7 @@ names.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import wraps
 from pathlib import Path
 
@@ -92,6 +92,3 @@ def _told(contents: Contents) -> str:
     )
     sources = count_words(contents.sources, "source")
     return f"{articles} in {stories} from {sources}, {contents.bytes / 1_048_576:.1f} MiB"
-
-
-COMMANDS: Sequence[click.Command] = (backup, restore_command, check)

@@ -6,11 +6,10 @@ here, so that both halves speak of mistakes in the same words.
 
 from __future__ import annotations
 
-import datetime as dt
 import os
 import re
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Literal, TypeVar
 
@@ -24,13 +23,13 @@ from pydantic import (
     model_validator,
 )
 
+from digests.clock import Clock, fixed_clock, parse_now, shifted_clock, utc_now
 from digests.errors import ConfigError
 from digests.types import SourceKind
 
 # Top-level names of the file that belong to the bot and are checked by `bot.config`.
 BOT_TABLES = frozenset({"discord", "digests", "monitor"})
 
-Clock = Callable[[], dt.datetime]
 ModelT = TypeVar("ModelT", bound=BaseModel)
 
 _SOURCE_ID = re.compile(r"[a-z0-9][a-z0-9_.-]{0,63}")
@@ -189,33 +188,6 @@ def check_settings(model: type[ModelT], data: Mapping[str, Any], *, where: str, 
         raise ConfigError(where, key, _describe(first)) from exc
 
 
-def utc_now() -> dt.datetime:
-    """The clock of the machine, aware UTC."""
-    return dt.datetime.now(dt.UTC)
-
-
-def fixed_clock(now: dt.datetime) -> Clock:
-    """A clock that stands still (`SITREP_NOW`, tests)."""
-    moment = now.astimezone(dt.UTC)
-    return lambda: moment
-
-
-def shifted_clock(file: Path) -> Clock:
-    """The machine's clock moved by the seconds that stand in a file, which is read at each look: to let time pass.
-
-    Raises (when asked for the time):
-        ConfigError: The file cannot be read or holds no number.
-    """
-
-    def now() -> dt.datetime:
-        try:
-            return utc_now() + dt.timedelta(seconds=float(file.read_text("ascii")))
-        except (OSError, ValueError, OverflowError) as exc:
-            raise ConfigError("environment", "SITREP_CLOCK", f"{file}: expected seconds, {exc}") from exc
-
-    return now
-
-
 def clock_of(config: EngineConfig) -> Clock:
     """The clock that the settings ask for; the machine's own when they ask for none."""
     if config.now is not None:
@@ -270,12 +242,3 @@ def _apply_environment(data: dict[str, Any], env: Mapping[str, str]) -> None:
 def _table(data: Mapping[str, Any], name: str) -> dict[str, Any]:
     table = data.get(name, {})
     return table if isinstance(table, dict) else {}
-
-
-def parse_now(value: str, *, where: str) -> dt.datetime:
-    """An ISO 8601 time or day as aware UTC (no zone means UTC). Raises ConfigError naming `where`."""
-    try:
-        moment = dt.datetime.fromisoformat(value)
-        return moment.replace(tzinfo=dt.UTC) if moment.tzinfo is None else moment.astimezone(dt.UTC)
-    except (ValueError, OverflowError) as exc:
-        raise ConfigError(where, "", f"expected an ISO 8601 time, got {value!r}") from exc

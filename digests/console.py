@@ -2,11 +2,12 @@
 
 Standard output holds the result alone; progress goes to standard error, and only to a terminal. Exit codes: 0 done,
 1 some inputs failed (named on standard error, the others are done), 2 the call or the configuration is wrong.
+
+The engine, the event loop and what draws on a terminal are loaded by the commands that need them.
 """
 
 from __future__ import annotations
 
-import asyncio
 import contextlib
 import dataclasses
 import datetime as dt
@@ -20,19 +21,19 @@ import sys
 import tempfile
 from collections.abc import AsyncIterator, Callable, Coroutine, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any, NoReturn, TextIO
+from typing import TYPE_CHECKING, Any, NoReturn, TextIO
 
 import click
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from digests.config import Clock, EngineConfig, StoreConfig, fixed_clock, parse_now, utc_now
-from digests.engine import Engine, open_engine
+from digests.clock import Clock, fixed_clock, parse_now, utc_now
 from digests.errors import ConfigError, DigestError, NotFound
-from digests.ingest import ProgressHook
 from digests.sample import sample_path
-from digests.store.backup import copy_to_read, is_writable
 from digests.types import SourceResult
+
+if TYPE_CHECKING:
+    from digests.config import EngineConfig
+    from digests.engine import Engine
+    from digests.ingest import ProgressHook
 
 # The configuration of a command that names none.
 _CONFIG_HERE = Path("config.toml")
@@ -131,6 +132,8 @@ _LISTERS = {"source": "sitrep sources list", "story": "sitrep stories", "pack": 
 
 def asyncio_run(task: Coroutine[Any, Any, int]) -> None:
     """Run a command to its exit code; what goes wrong on purpose becomes a sentence and exit code 2."""
+    import asyncio
+
     try:
         code = asyncio.run(task)
         flush()
@@ -169,6 +172,11 @@ async def opened(
     where there are settings. `only_reads`: nothing that the command does has to stay, so that a store that is not
     there is not made, and one that may not be written is read from a copy.
     """
+    import asyncio
+
+    from digests.config import EngineConfig, StoreConfig
+    from digests.engine import open_engine
+
     if is_configured is None:
         is_configured = settings is not None
     with tempfile.TemporaryDirectory(prefix="sitrep-") as scratch:
@@ -183,6 +191,8 @@ async def opened(
 
 def _to_read(store: Path, passing: Path) -> Path:
     """The store itself where it may be written, as SQLite does even to read; else a copy of it, or none."""
+    from digests.store.backup import copy_to_read, is_writable
+
     if not store.exists():
         return passing
     if is_writable(store):
@@ -319,6 +329,12 @@ def print_rows(results: Sequence[SourceResult]) -> None:
 @contextlib.contextmanager
 def progress(what: str) -> Iterator[ProgressHook]:
     """A counter on standard error, drawn only on a terminal; yields a function that takes articles done."""
+    if sys.stderr is None or not sys.stderr.isatty():
+        yield lambda _: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
     console = Console(stderr=True)
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:

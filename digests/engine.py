@@ -22,8 +22,9 @@ from pathlib import Path
 from digests.analysis.edits import ArticleEdit
 from digests.catalogue import ALL_OWNERS, Catalogue
 from digests.chronicles import Chronicles
+from digests.clock import Clock
 from digests.condition import EngineStatus, program_version, size_of_store
-from digests.config import Clock, EngineConfig, clock_of
+from digests.config import EngineConfig, clock_of
 from digests.errors import NotFound, SourceInvalid, StoreError
 from digests.fixes import Fixes
 from digests.forgetting import forget_server

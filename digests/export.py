@@ -5,135 +5,28 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Collection, Mapping, Sequence
-from typing import Any
 
 from digests.analysis.edits import ArticleEdit
 from digests.analysis.explanation import ExplainedFigure, Explanation, tell
+from digests.export_facts import Json, export_bounds, export_day, export_figure, export_span
 from digests.extract.counts.victims import named_victims
 from digests.trace import Reason
 from digests.types import (
     Article,
-    Bounds,
     Chronicle,
     Citation,
     Claim,
     Conflict,
     ConflictKind,
-    DateMention,
-    Facts,
-    Figure,
     FigureGroup,
     Findings,
     Incident,
-    IncidentMention,
     KeyFact,
-    PlaceMention,
-    Quote,
     Reaction,
-    Span,
-    Speaker,
     Statement,
     Story,
     TimelineEntry,
 )
-
-Json = dict[str, Any]
-
-
-# --------------------------------------------------------------------------- sitrep extract
-
-
-def export_extract(article: Article, facts: Facts) -> Json:
-    """One line of `sitrep extract`: an article with its facts, spans counting in `text`."""
-    return {
-        "id": article.external_id,
-        "title": article.title,
-        "outlet": article.outlet,
-        "published": _day(article.published_on),
-        "published_from": article.published_from,
-        "text": article.text,
-        "figures": [export_figure(figure) for figure in facts.figures],
-        "dates": [export_date(mention) for mention in facts.dates],
-        "quotes": [export_quote(quote, article.text) for quote in facts.quotes],
-        "places": [export_place(place) for place in facts.places],
-    }
-
-
-def export_figure(figure: Figure) -> Json:
-    claimant = figure.claimant
-    return {
-        "measure": figure.measure,
-        **_bounds(figure.bounds),
-        "words": figure.words,
-        "victims": named_victims(figure.victims),
-        "group": figure.group,
-        "scope": figure.scope,
-        "parts_of": figure.part_of,
-        "claimant": {"name": claimant.name, "span": _span(claimant.span)} if claimant else None,
-        "incident": _mention(figure.incident),
-        "as_of": _day(figure.as_of),
-        "span": _span(figure.evidence.span),
-        "sentence": _span(figure.evidence.sentence),
-        "rule": figure.evidence.rule,
-    }
-
-
-def export_date(mention: DateMention) -> Json:
-    return {
-        "words": mention.words,
-        "span": _span(mention.evidence.span),
-        "type": mention.type,
-        "value": mention.value,
-        "first": _day(mention.first),
-        "last": _day(mention.last),
-        "precision": mention.precision,
-        "relative": mention.is_relative,
-        "planned": mention.is_planned,
-    }
-
-
-def export_quote(quote: Quote, text: str) -> Json:
-    return {
-        "words": quote.words,
-        "span": _span(quote.evidence.span),
-        "kind": quote.kind,
-        "speaker": _speaker(quote.speaker, text) if quote.speaker else None,
-        "cue": {"words": quote.cue.words, "span": _span(quote.cue.span)} if quote.cue else None,
-    }
-
-
-def export_place(place: PlaceMention) -> Json:
-    return {
-        "name": place.name,
-        "span": _span(place.evidence.span),
-        "canonical": place.canonical,
-        "country": place.country,
-    }
-
-
-def _speaker(speaker: Speaker, text: str) -> Json:
-    return {
-        "name": speaker.name,
-        # Exactly what stands at `span`, a relative pronoun included ("the mayor, who").
-        "words": text[speaker.span.start : speaker.span.end],
-        "span": _span(speaker.span),
-        "role": speaker.role,
-        "affiliation": speaker.affiliation,
-        "country": speaker.country,
-        "kind": speaker.kind,
-    }
-
-
-def _mention(mention: IncidentMention) -> Json:
-    return {
-        "kind": mention.kind or None,
-        "actor": mention.actor,
-        "place": mention.place,
-        "first": _day(mention.first),
-        "last": _day(mention.last),
-        "background": mention.is_background,
-    }
-
 
 # --------------------------------------------------------------------------- sitrep digest
 
@@ -263,8 +156,8 @@ def export_incident(incident: Incident) -> Json:
         "id": incident.id,
         "label": incident.label,
         "kind": incident.kind,
-        "first": _day(incident.first),
-        "last": _day(incident.last),
+        "first": export_day(incident.first),
+        "last": export_day(incident.last),
         "place": incident.place,
         "actor": incident.actor,
         "background": incident.is_background,
@@ -359,7 +252,7 @@ class _StoryExporter:
     def citation(self, citation: Citation) -> Json:
         return {
             "article": self._ids.get(citation.article_id, citation.article_id),
-            "span": _span(citation.span),
+            "span": export_span(citation.span),
             "text": citation.text,
         }
 
@@ -376,7 +269,7 @@ class _StoryExporter:
             "victims": group.victims,
             "scope": group.scope,
             "status": group.status,
-            **_bounds(group.bounds),
+            **export_bounds(group.bounds),
             "parts_of": group.part_of,
             "claims": [self.claim(claim) for claim in group.claims],
         }
@@ -384,7 +277,7 @@ class _StoryExporter:
     def claim(self, claim: Claim) -> Json:
         figure = claim.figure
         return {
-            **_bounds(figure.bounds),
+            **export_bounds(figure.bounds),
             "words": figure.words,
             "victims": named_victims(figure.victims),
             "claimant": figure.claimant.name if figure.claimant else None,
@@ -412,8 +305,8 @@ class _StoryExporter:
 
     def entry(self, entry: TimelineEntry) -> Json:
         return {
-            "first": _day(entry.first),
-            "last": _day(entry.last),
+            "first": export_day(entry.first),
+            "last": export_day(entry.last),
             "precision": entry.precision,
             "time": entry.time,
             "text": entry.text,
@@ -437,26 +330,14 @@ class _StoryExporter:
             "words": statement.words,
             "direct": statement.is_direct,
             "cue": statement.cue,
-            "date": _day(statement.day),
+            "date": export_day(statement.day),
             "citations": self.citations(statement.citations),
         }
-
-
-def _bounds(bounds: Bounds) -> Json:
-    return {"low": bounds.low, "high": bounds.high, "approximate": bounds.approximate}
-
-
-def _span(span: Span) -> list[int]:
-    return [span.start, span.end]
 
 
 def _ungrouped(words: str) -> str:
     """Numbers as a program reads them: "more than 1,400" is "more than 1400"."""
     return re.sub(r"(?<=\d),(?=\d{3})", "", words)
-
-
-def _day(day: dt.date | None) -> str | None:
-    return day.isoformat() if day else None
 
 
 def _time(time: dt.datetime | None) -> str | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from digests.config import Clock
+from digests.clock import Clock
 from digests.store import corrections as stored
 from digests.store.connection import Database
 from digests.types import Correction, CorrectionKind, Report, ReportKind, Target

@@ -18,7 +18,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from digests.config import Clock
+from digests.clock import Clock
 from digests.errors import SourceError, SourceWalled
 from digests.extract import rules_fingerprint
 from digests.reading import read_facts

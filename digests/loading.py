@@ -8,7 +8,7 @@ import datetime as dt
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Sequence
 from pathlib import Path
 
-from digests.config import Clock
+from digests.clock import Clock
 from digests.errors import RefreshInProgress, SourceError
 from digests.ingest import Ingest, ProgressHook
 from digests.refreshing import Refresher

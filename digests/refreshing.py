@@ -13,7 +13,7 @@ import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from digests.config import Clock
+from digests.clock import Clock
 from digests.errors import NotFound, SourceError, SourceRateLimited, StoreError
 from digests.health import (
     RHYTHM_TIMES,

@@ -10,7 +10,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 
-from digests.config import Clock
+from digests.clock import Clock
 from digests.store import actions, grants, subscriptions
 from digests.store import servers as stored
 from digests.store.actions import Action

@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from digests.catalogue import ALL_OWNERS
-from digests.config import Clock, SourceConfig
+from digests.clock import Clock
+from digests.config import SourceConfig
 from digests.errors import SourceInvalid
 from digests.health import SourceHealth
 from digests.refreshing import Refresher

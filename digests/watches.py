@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from hashlib import sha256
 
 from digests.analysis.moves import find_moves, moves_key, take_stock
-from digests.config import Clock
+from digests.clock import Clock
 from digests.store import watches as stored
 from digests.store.articles import load_hashes
 from digests.store.connection import Database

@@ -17,7 +17,7 @@ def cli_commands() -> list[str]:
 
     group = build_cli()
     assert isinstance(group, click.Group)
-    return sorted(group.commands)
+    return group.list_commands(click.Context(group))
 
 
 @pytest.mark.parametrize("name", cli_commands())
@@ -31,7 +31,9 @@ def test_each_command_explains_itself(name: str) -> None:
     """`--help` teaches: a sentence for the command and for each option."""
     from bot.__main__ import build_cli
 
-    command = build_cli().commands[name]
+    group = build_cli()
+    command = group.get_command(click.Context(group), name)
+    assert command is not None
     assert command.help
     for parameter in command.params:
         if isinstance(parameter, click.Option):

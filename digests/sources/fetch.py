@@ -21,7 +21,8 @@ from typing import TYPE_CHECKING, NoReturn
 
 from yarl import URL
 
-from digests.config import Clock, FetchConfig, utc_now
+from digests.clock import Clock, utc_now
+from digests.config import FetchConfig
 from digests.errors import SourceGone, SourceInvalid, SourceRateLimited, SourceUnavailable
 from digests.health import span_words
 from digests.sources.addresses import RefusedAddress, check_address, is_public

@@ -6,7 +6,6 @@ read (links are resolved first, only regular files are opened). Works as a strea
 
 from __future__ import annotations
 
-import asyncio
 import errno
 import hashlib
 import io
@@ -15,14 +14,17 @@ import re
 import stat
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from digests.errors import SourceUnavailable
 from digests.sources import Fetched, Item, ReadFailure, ReadNote, Request, tidy_text
 from digests.sources.encoding import decode
 from digests.sources.pages import ReadPage, pages_through
 from digests.sources.records import Found, How, failed, make_article, read_record
-from digests.sources.worker import Worker
 from digests.types import RawArticle
+
+if TYPE_CHECKING:
+    from digests.sources.worker import Worker
 
 # Bytes of one file, or of one line of a .jsonl file. Articles have some kilobytes, saved pages up to five megabytes.
 MAX_BYTES = 20 * 1024 * 1024
@@ -50,6 +52,9 @@ class FolderReader:
 
         Raises SourceUnavailable when there is no such folder.
         """
+        # The command line reads files without an event loop.
+        import asyncio
+
         path = Path(request.source.location)
         await asyncio.to_thread(check_path, path, source_id=request.source.id)
         stamp = await asyncio.to_thread(stamp_of, path)

@@ -6,16 +6,14 @@ five megabytes keeps the parser busy for longer than anyone waits. `ReadPage` is
 
 from __future__ import annotations
 
-import asyncio
 import contextlib
 import threading
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
-from digests.sources.worker import Worker, WorkerFailed
-
 if TYPE_CHECKING:
     from digests.sources.page import Page
+    from digests.sources.worker import Worker
 
 # Markup to its page. Raises ValueError, with the reason, when it takes too long or too much.
 ReadPage = Callable[[str], "Page"]
@@ -26,6 +24,10 @@ def pages_through(worker: Worker) -> ReadPage:
 
     It must never be called on the loop itself, which could not answer then; that is a RuntimeError.
     """
+    import asyncio
+
+    from digests.sources.worker import WorkerFailed
+
     loop = asyncio.get_running_loop()
 
     def read(markup: str) -> Page:
@@ -44,10 +46,31 @@ def pages_through(worker: Worker) -> ReadPage:
 
 
 @contextlib.contextmanager
-def pages_apart(deadline_seconds: float) -> Iterator[ReadPage]:
-    """As `pages_through`, for a program without an event loop: one runs in a thread of its own meanwhile."""
+def pages_apart(deadline_seconds: float | None = None) -> Iterator[ReadPage]:
+    """As `pages_through`, for a program without an event loop: one runs in a thread of its own from the first page on.
+
+    Without a deadline a page has the seconds of the built-in settings.
+    """
+    with contextlib.ExitStack() as stack:
+        running: list[ReadPage] = []
+
+        def read(markup: str) -> Page:
+            if not running:
+                running.append(stack.enter_context(_loop_apart(deadline_seconds)))
+            return running[0](markup)
+
+        yield read
+
+
+@contextlib.contextmanager
+def _loop_apart(deadline_seconds: float | None) -> Iterator[ReadPage]:
+    import asyncio
+
+    from digests.config import FetchConfig
+    from digests.sources.worker import Worker
+
     loop = asyncio.new_event_loop()
-    worker = Worker(deadline_seconds)
+    worker = Worker(FetchConfig().parse_seconds if deadline_seconds is None else deadline_seconds)
     thread = threading.Thread(target=loop.run_forever, name="pages", daemon=True)
     thread.start()
 

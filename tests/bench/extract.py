@@ -15,7 +15,7 @@ from collections.abc import Callable
 from typing import Any
 
 from digests.console import dump
-from digests.export import export_extract
+from digests.export_facts import export_extract
 from digests.extract import extract
 from digests.extract.accounts import find_accounts
 from digests.extract.casualties import find_figures

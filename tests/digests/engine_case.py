@@ -9,7 +9,8 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
-from digests.config import EngineConfig, FetchConfig, SourceConfig, StoreConfig, fixed_clock
+from digests.clock import fixed_clock
+from digests.config import EngineConfig, FetchConfig, SourceConfig, StoreConfig
 from digests.engine import Engine, open_engine
 from digests.types import RefreshReport
 from tests.digests.sources.loopback import Loopback, serving
