@@ -48,6 +48,8 @@ _A_DAY = 2
 _SIDES_ASKED, _LONGEST_ASKED = 4, 48
 # Sides of one conflict that get a line each.
 _MOST_SIDES = 4
+# Words behind a weekday among which its date may stand: "Monday night, February 10th".
+_NAMED_BEHIND = 3
 # The order of conflicts: what a reader must know first.
 _CONFLICT_ORDER = (
     ConflictKind.DISPUTE,
@@ -172,8 +174,8 @@ def _with_marks(fact: KeyFact, desk: Desk) -> str:
     marks = [(offset, day_words(day, year=desk.year, tongue=desk.tongue), day) for offset, day in fact.days]
     earlier = [(offset, desk.tongue.say("earlier"), None) for offset in fact.raised]
     for offset, mark, named in sorted([*marks, *earlier], key=lambda m: (m[0], m[1]), reverse=True):
-        last = text[:offset].split()[-2:]
-        if named and any(word.strip(",.").rstrip("stndrh") == str(named.day) for word in last):
+        near = (*text[:offset].split()[-2:], *text[offset:].split()[:_NAMED_BEHIND])
+        if named and any(word.strip(",.").rstrip("stndrh") == str(named.day) for word in near):
             continue
         at = _behind_day(text, offset) if named else offset
         text = f"{text[:at]} [{mark}]{text[at:]}"

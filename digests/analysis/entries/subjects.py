@@ -29,4 +29,15 @@ def name_subject(item: StoryArticle, span: Span) -> str | None:
     if found.name.lower() == word or not found.name[:1].isupper() or not before:
         return None
     last = fold(article.text[before[-1].start : before[-1].end])
+    if word == "it" and _only_tells(item, before[-1], found.name):
+        return None
     return found.name if fold(found.name).split()[-1] in last else None
+
+
+def _only_tells(item: StoryArticle, sentence: Span, name: str) -> bool:
+    """Whether a body is named in a sentence as who says it: "the survey said the tremor was deep. It struck"."""
+    return any(
+        quote.speaker is not None and quote.speaker.name == name and sentence.covers(quote.speaker.span)
+        for quote in item.facts.quotes
+        if quote.evidence.rule.startswith("quotes.said")
+    )

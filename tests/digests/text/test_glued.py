@@ -39,6 +39,12 @@ def test_page_without_line_ends_keeps_its_sentences_alone() -> None:
     assert f"Quay closed in Southport\n\n{QUAY}" == clean_text(page)
 
 
+def test_headline_in_front_of_a_dateline_is_a_line() -> None:
+    """The article begins with its place and agency; what a page without line ends has before them is the headline."""
+    page = f"× Quay closed near 9th & Hill SOUTHPORT (WHBR) — {QUAY} Monitor Harbour6.example for updates."
+    assert f"Quay closed near 9th & Hill\n\nSOUTHPORT (WHBR) — {QUAY}" == clean_text(page)
+
+
 def test_line_that_a_rule_names_is_not_cut() -> None:
     """A caption with its credit goes as a whole, though the credit alone could be cut out of it."""
     page = f"{QUAY}\n\nCrews clear mud from the quay. (AP Photo/Ana Reyes)"
