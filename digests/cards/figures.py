@@ -13,6 +13,7 @@ from digests.cards.desk import Desk
 from digests.cards.incidents import filled_unit, incident_words
 from digests.cards.speech import claimant_words
 from digests.cards.wording import MEASURE_LABELS, bounds_words, names_nobody, span_words, time_words
+from digests.extract.counts.victims import spoken_noun, victim_groups
 from digests.rules import load_rules
 from digests.tongues import ENGLISH, phrase
 from digests.types import (
@@ -208,8 +209,19 @@ def _who(claim: Claim) -> str | None:
 def _with_victims(words: str, group: FigureGroup) -> str:
     if names_nobody(group.victims):
         return words
+    said = _said(group)
+    if said is not None:
+        return f"{words} {said[0] if words == '1' else said[1]}"
     one = load_rules("cards").meaning["one_of"].get(group.victims.lower()) if words == "1" else None
     return f"{words} {one or group.victims}"
+
+
+def _said(group: FigureGroup) -> tuple[str, str] | None:
+    """The noun for the counted in both numbers, where all claims use the same: colleagues are shown as no "workers"."""
+    if group.victims not in victim_groups() or group.victims in load_rules("cards").words["said_alike"]:
+        return None
+    nouns = {spoken_noun(claim.figure.victims) for claim in group.claims} - {None}
+    return nouns.pop() if len(nouns) == 1 else None
 
 
 def _part_lines(group: FigureGroup, whole: str, desk: Desk) -> list[Line]:
@@ -219,7 +231,7 @@ def _part_lines(group: FigureGroup, whole: str, desk: Desk) -> list[Line]:
         desk.line(
             count.words,
             [claim.citation for claim in count.claims],
-            label=group.victims,
+            label=(_said(group) or ("", group.victims))[1],
             attribution=_attribution(spoken),
             when=time_words(spoken.published, year=desk.year, tongue=desk.tongue)
             if spoken.published

@@ -94,7 +94,8 @@ def read_counted(tokens: Tokens, at: int, amount: Amount, words: Lexicon) -> Chu
         # "eleven children under five", "eight children aged between three and nine"
         chunk.tag = "d"
         return chunk
-    if chunk.tag == "Q" and chunk.amount.bounds == _NONE:
+    if chunk.amount.bounds == _NONE and (chunk.tag == "Q" or (chunk.tag == "n" and amount.last > at + 1)):
+        # "Not a single shot was heard", and:
         # "No mortuary can hold those who died": only people can be none.
         chunk.tag = "w"
     if words.rates.at(lows, chunk.last) is not None:

@@ -141,6 +141,39 @@ def group_of(words: Iterable[str]) -> str:
     return found[-1] if found else PEOPLE
 
 
+def spoken_noun(victims: str | None) -> tuple[str, str] | None:
+    """The noun for people in the words for victims, in the singular and the plural: "three young colleagues".
+
+    None where they hold none; what stands behind "of" tells whose they are.
+    """
+    found = None
+    for word in (victims or "").lower().split():
+        if found is not None and word == "of":
+            break
+        found = _forms().get(word, found)
+    return found
+
+
+@functools.cache
+def victim_groups() -> frozenset[str]:
+    """The normal forms."""
+    return frozenset(load_rules("casualties").meaning["person"])
+
+
+@functools.cache
+def _forms() -> Mapping[str, tuple[str, str]]:
+    """Each noun for people, singular or plural, with both of its forms."""
+    rules = load_rules("casualties")
+    odd: Mapping[str, str] = rules.meaning["plural"]
+    forms: dict[str, tuple[str, str]] = {}
+    for nouns in rules.meaning["person"].values():
+        for noun in nouns:
+            plural = odd[noun].split()[0] if noun in odd else plural_of(noun)
+            forms.setdefault(noun, (noun, plural))
+            forms.setdefault(plural, (noun, plural))
+    return forms
+
+
 def named_victims(words: str | None) -> str | None:
     """Victims without what only adds to a count: "more victims" are victims, "more" names nobody."""
     left = (words or "").split()

@@ -182,12 +182,30 @@ def test_the_child_whom_all_tell_of_in_passing_is_told_once() -> None:
 
 
 @pytest.mark.parametrize(
-    ("victims", "words"), [("children", "1 child"), ("police", "1 police officer"), ("nuns", "1 nuns")]
+    ("victims", "words"),
+    [("children", "1 child"), ("police", "1 police officer"), ("nuns", "1 nuns")],
 )
 def test_one_is_counted_in_the_singular(victims: str, words: str) -> None:
     """ "1 children" reads as a mistake; a word that nobody listed stays as it is."""
     found = with_groups(group((claim("a2", "one", 1, 1, victims=victims),), Status.SINGLE))
     assert lines_of(SectionKind.FIGURES, found)[0][1] == words
+
+
+@pytest.mark.parametrize(
+    ("said", "group_name", "shown"),
+    [
+        (("colleagues", "colleagues of the driver"), "workers", "3 colleagues"),
+        (("colleagues", "welders"), "workers", "3 workers"),
+        (("deputies",), "police", "3 police"),
+    ],
+)
+def test_victims_are_shown_as_all_articles_say_them(
+    said: tuple[str, ...], group_name: str, shown: str
+) -> None:
+    """Three colleagues are no "workers" for a reader; where articles differ the normal form stands for them."""
+    claims = tuple(claim(f"a{at}", "three", 3, 3, victims=victims) for at, victims in enumerate(said, 1))
+    counted = dataclasses.replace(group(claims, Status.SINGLE), victims=group_name)
+    assert lines_of(SectionKind.FIGURES, with_groups(counted))[0][1] == shown
 
 
 def test_weekday_gets_its_day() -> None:
