@@ -15,7 +15,7 @@ from digests.extract.speakers.book import SpeakerBook
 from digests.extract.speech.attributions import Reader
 from digests.extract.speech.cues import say_cues
 from digests.extract.speech.lexicon import load_lexicon
-from digests.extract.speech.marks import find_marked
+from digests.extract.speech.marks import Marked, find_marked
 from digests.extract.speech.passages import (
     Passage,
     cut_passages,
@@ -109,6 +109,7 @@ def find_quotes(document: Document) -> tuple[Quote, ...]:
             attributions = reader.find_attributions()
             if attributions or passage.has_quotation or passage.lows[-1] == ":":
                 said += _Reading(document, passage, carry, reader).read(attributions)
+    said += _run_on(marked, said)
     book = SpeakerBook(document)
     answers = _answers(document, said)
     for one in sorted(
@@ -120,6 +121,25 @@ def find_quotes(document: Document) -> tuple[Quote, ...]:
     return tuple(
         _quote(document, one, book) for one in sorted(said, key=lambda s: (s.content.start, s.content.end))
     )
+
+
+def _run_on(marked: Sequence[Marked], said: list[_Said]) -> list[_Said]:
+    """The earlier lines of quotations that run over several and have their speaker behind the last; `said` loses
+    what stood there without one."""
+    if not any(mark.runs for mark in marked):
+        return []
+    told = {one.content.start: one for one in said if one.kind is QuoteKind.DIRECT}
+    added: list[_Said] = []
+    owner: _Said | None = None
+    for mark, later in zip(reversed(marked[:-1]), reversed(marked[1:]), strict=True):
+        owner = (told.get(later.inner.start) or owner) if later.runs else None
+        own = told.get(mark.inner.start)
+        if owner is None or owner.source is None or (own is not None and own.source is not None):
+            continue
+        if own is not None:
+            said.remove(own)
+        added.append(owner._replace(content=mark.inner, cue=None, rule="quotes.said.paragraph"))
+    return added
 
 
 @dataclass(slots=True)

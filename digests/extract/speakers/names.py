@@ -24,6 +24,7 @@ from digests.types import ActorKind
 _APPOSITION_START = re.compile(r"\s*,\s+(?:\d{1,3},\s+)?(?=\w)|\s*\((?=[A-Z])")
 # What only a person has behind a single name, and the initials of a body.
 _OF_PERSON = re.compile(r",\s(?:\d{1,3},|who\b)")
+_AGED = re.compile(r"[\w-]{1,20}-year-old ")
 _INITIALS = re.compile(r"\s\([A-Z][\w.-]{1,12}\)(?=,\s)")
 # "a roofer called Hamid"
 CALLED = re.compile(r"\b(?:called|named)\s(?P<name>[A-Z][\w'-]+(?:\s[A-Z][\w'-]+){0,2})$")
@@ -86,9 +87,9 @@ class ArticleNames:
             profile.name
             and not profile.is_person
             and " " not in profile.name
-            and _OF_PERSON.match(folded, end)
+            and (_OF_PERSON.match(folded, end) or _AGED.match(folded, start))
         ):
-            # "Hamid, 23, who asked": a body has no age.
+            # "Hamid, 23, who asked", "25-year-old Hamid": a body has no age.
             profile = profile._replace(is_person=True)
         initials = _INITIALS.match(folded, end) if folded.startswith(" (", end) else None
         behind = _APPOSITION_START.match(folded, initials.end() if initials else end)

@@ -21,7 +21,6 @@ _SINGLE_OPEN = re.compile(r"'(?<![\w.,!?\"']')(?=[^\W_])")
 _SINGLE_CLOSE = re.compile(r"'(?<=[^\s']')(?![\w'])")
 _OPENING = frozenset("“„«‟")
 _CLOSING = frozenset("”»")
-_PRINTED = _OPENING | _CLOSING
 # Paragraphs without a mark over which a quotation that was left open may run to its closing mark.
 _RUN_ON = 4
 # Longest quotation in single marks, in characters: beyond it the marks are apostrophes.
@@ -34,7 +33,7 @@ class Marked(NamedTuple):
     """A stretch in quotation marks: `outer` with them, `inner` without.
 
     `is_closed` is false where the paragraph ended first; `continues` where the one before was left open and
-    this paragraph opens with a mark again.
+    this paragraph opens with a mark again; `runs` where it has none, and the quotation is closed here or later.
     """
 
     outer: Span
@@ -42,6 +41,7 @@ class Marked(NamedTuple):
     is_single: bool = False
     is_closed: bool = True
     continues: bool = False
+    runs: bool = False
 
 
 def find_marked(document: Document) -> tuple[Marked, ...]:
@@ -51,20 +51,22 @@ def find_marked(document: Document) -> tuple[Marked, ...]:
     folded = document.folded
     if '"' not in folded and "'" not in folded:
         return ()
+    # Two single marks are one where the page opens with two as well.
+    doubles = ('"', "''") if "``" in document.text else ('"',)
     # Paragraphs without a mark behind one that left a printed opening mark open.
     inside: list[Span] = []
     is_run = False
     for paragraph in document.paragraphs:
-        has_double = folded.find('"', paragraph.start, paragraph.end) >= 0
+        has_double = any(folded.find(mark, paragraph.start, paragraph.end) >= 0 for mark in doubles)
         if is_run and not has_double and len(inside) < _RUN_ON:
             inside.append(paragraph)
             is_open = False
             continue
-        if is_run and has_double and (close := _runs_to(document, paragraph)) is not None:
-            found += [Marked(outer=one, inner=one, is_closed=False, continues=True) for one in inside]
-            head = Span(start=paragraph.start, end=close)
-            found.append(Marked(outer=Span(start=head.start, end=close + 1), inner=head, continues=True))
-            paragraph = Span(start=close + 1, end=paragraph.end)
+        if is_run and has_double and (close := _runs_to(folded, document.text, paragraph)) is not None:
+            found += [Marked(outer=one, inner=one, is_closed=False, runs=True) for one in inside]
+            head = Span(start=paragraph.start, end=len(folded[: close.start].rstrip(_TRAILING)))
+            found.append(Marked(outer=Span(start=head.start, end=close.end), inner=head, runs=True))
+            paragraph = Span(start=close.end, end=paragraph.end)
             is_open = False
         inside, is_run = [], False
         if not has_double and folded.find("'", paragraph.start, paragraph.end) < 0:
@@ -72,22 +74,25 @@ def find_marked(document: Document) -> tuple[Marked, ...]:
             continue
         pieces, left_open = _double(document, paragraph, continues=is_open)
         is_open = left_open
-        is_run = left_open and document.text[pieces[-1].outer.start] in _OPENING if pieces else False
+        is_run = left_open and bool(pieces)
         if "'" in folded[paragraph.start : paragraph.end]:
             pieces = sorted(pieces + _single(folded, paragraph, pieces), key=lambda m: m.outer.start)
         found += pieces
     return tuple(found)
 
 
-def _runs_to(document: Document, paragraph: Span) -> int | None:
-    """Where a quotation that was left open is closed in a paragraph that opens none before; else `None`.
+def _runs_to(folded: str, text: str, paragraph: Span) -> Span | None:
+    """The mark by which a paragraph closes a quotation that was left open, where it opens none before; else `None`.
 
     Pages that give each sentence a line of its own print no mark in front of the later ones.
     """
-    text = document.text
-    marks = (at for at in range(paragraph.start, paragraph.end) if text[at] in _PRINTED)
-    first = next(marks, None)
-    return first if first is not None and text[first] in _CLOSING and first > paragraph.start else None
+    mark = _MARK.search(folded, paragraph.start, paragraph.end)
+    if mark is None or mark.start() == paragraph.start or text[mark.start()] in _OPENING | {"`"}:
+        return None
+    behind = folded[mark.end() : mark.end() + 1]
+    is_tight = not folded[mark.start() - 1].isspace() and not behind.isalnum()
+    closes = text[mark.start()] in _CLOSING or mark.group() == "''" or is_tight
+    return Span(start=mark.start(), end=mark.end()) if closes else None
 
 
 def _double(document: Document, paragraph: Span, *, continues: bool) -> tuple[list[Marked], bool]:

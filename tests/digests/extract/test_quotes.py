@@ -349,3 +349,28 @@ def test_who_asked_not_to_be_named_only_says_the_rest() -> None:
     assert [("a guard", "the gate was open")] == told(
         "A guard who asked not to be named said the gate was open."
     )
+
+
+@pytest.mark.parametrize(
+    "marks", [("“", "”"), ('"', '"'), ("`` ", " ''")], ids=["printed", "straight", "typed"]
+)
+def test_quotation_over_lines_is_said_by_who_stands_behind_the_last(marks: tuple[str, str]) -> None:
+    """A page that gives each sentence a line of its own marks the ends of a quotation only."""
+    before, behind = marks
+    text = f"It rained.\n{before}The lamps went out.\nNobody came,{behind} said Ana Bell.\nIt rained again."
+    assert [("Ana Bell", "The lamps went out."), ("Ana Bell", "Nobody came")] == told(text)
+
+
+def test_mark_that_is_never_closed_ends_with_its_line() -> None:
+    """Where the next mark opens, nothing runs on."""
+    text = "“The lamps went out.\nThey had called it “safe”.\n“Nobody came,” said Ana Bell."
+    assert [("Ana Bell", "Nobody came")] == told(text)[-1:]
+    assert not any("called" in words for _, words in told(text))
+
+
+def test_age_makes_a_single_name_a_person() -> None:
+    """She is the one who is told by her age."""
+    text = (
+        "Ida Dahl spoke first: “It held.”\nIn Tarn, 25-year-old Hamida said she voted. “I chose,” she said."
+    )
+    assert "Hamida" == told(text)[-1][0]
