@@ -242,7 +242,11 @@ def existing(paths: Iterable[Path]) -> list[Path]:
     """The paths, or a usage error that names the one that is not there."""
     listed = list(paths)
     for path in listed:
-        if not path.exists():
+        try:
+            is_there = path.exists()
+        except OSError as exc:
+            raise click.UsageError(f"{path}: {exc.strerror}") from exc
+        if not is_there:
             raise click.UsageError(f"{path}: no such file or folder")
     return listed
 

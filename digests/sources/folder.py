@@ -147,6 +147,8 @@ def read_jsonl(
 def _read_all_lines(lines: Iterable[str], name: str, how: How) -> Iterator[Found]:
     for number, line in enumerate(lines, start=1):
         where = f"{name}:{number}"
+        if number == 1:
+            line = line.removeprefix("\ufeff")
         if len(line) > MAX_BYTES:
             yield failed(where, f"line of {len(line):,} characters; the limit is {MAX_BYTES:,}")
         elif line.strip():

@@ -152,6 +152,9 @@ async def open_database(path: Path) -> Database:
 
 def prepare_file(path: Path) -> None:
     """Bring a file to the current schema, creating it where there is none. Errors as `open_database`."""
+    if str(path).startswith(("file:", ":memory:")):
+        # SQLite would read these as addresses, and each connection might get a database of its own.
+        raise StoreError(f"{path}: expected a file, found an address of SQLite")
     refuse_foreign(path)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -19,13 +19,15 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator, Sequence
+from contextlib import closing
 from pathlib import Path
 
 from bot.sandbox import LoopbackDiscord, Player
 from digests.config import EngineConfig, StoreConfig
 from digests.engine import open_engine
-from digests.preparation import maker
+from digests.preparation import DRAWN, maker
+from digests.store.pictures import find_undrawn
 from digests.store.prepared import find_unprepared
 from tests.bench.corpus import made_stories
 from tests.bot.driver import BotProcess
@@ -99,21 +101,19 @@ def processor_seconds(bot: BotProcess) -> float:
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
-def count_unprepared(path: Path) -> int:
-    db = sqlite3.connect(path)
-    try:
-        return len(find_unprepared(db, maker()))
-    finally:
-        db.close()
+def count_unprepared(path: Path, ids: Sequence[str] = ()) -> int:
+    """How many stories have no card yet, and how many of `ids` no pictures."""
+    with closing(sqlite3.connect(path)) as db, db:
+        return len(find_unprepared(db, maker())) + len(find_undrawn(db, ids, maker()))
 
 
-async def all_prepared(path: Path) -> None:
-    """Wait until the bot has made every card."""
+async def all_prepared(path: Path, ids: Sequence[str]) -> None:
+    """Wait until the bot has made every card, and the pictures that it draws ahead."""
     start = time.perf_counter()
     async with asyncio.timeout(PREPARING_SECONDS):
-        while await asyncio.to_thread(count_unprepared, path):  # noqa: ASYNC110 (another process writes)
+        while await asyncio.to_thread(count_unprepared, path, ids[:DRAWN]):  # noqa: ASYNC110 (another process writes)
             await asyncio.sleep(0.5)
-    print(f"all cards made {time.perf_counter() - start:.1f} s later")
+    print(f"all cards and pictures made {time.perf_counter() - start:.1f} s later")
 
 
 async def measure_all(
@@ -156,7 +156,7 @@ async def main(count: int, times: int) -> None:
             print(f"while cards are made: {count_unprepared(bot.database)} of {len(ids)} stories to go")
             await measure_all(bot, reader, drawn[: 2 * times], drawn[:times], source)
             print(f"left: {count_unprepared(bot.database)} of {len(ids)} stories")
-            await all_prepared(bot.database)
+            await all_prepared(bot.database, ids)
             await measure_all(bot, reader, drawn[2 * times :], drawn[2 * times : 3 * times], source)
             print(f"bot: {memory_of(bot):.0f} MiB at most")
 

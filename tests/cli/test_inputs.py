@@ -105,3 +105,13 @@ def test_raw_text_is_the_text_as_given(text: str, tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_bytes(text.encode())
     _, rows, _ = extract(tmp_path, "--raw")
     assert rows["a.txt"]["text"] == text
+
+
+def test_a_byte_order_mark_takes_no_line_with_it(tmp_path: Path) -> None:
+    """JSON lines as some editors save them, by name: the first article is read as the others."""
+    rows = [{"id": name, "text": "Two people drowned off Port Alder, police said."} for name in ("a", "b")]
+    path = tmp_path / "rows.jsonl"
+    path.write_text("\n".join(map(json.dumps, rows)), encoding="utf-8-sig")
+    result = CliRunner().invoke(cli, ["extract", "--jsonl", str(path)])
+    assert (0, "") == (result.exit_code, result.stderr)
+    assert ["a", "b"] == [json.loads(line)["id"] for line in result.stdout.splitlines()]
