@@ -54,6 +54,8 @@ MAX_WAIT_SECONDS = 60.0
 #: How long a thread that reads articles keeps the interpreter while the event loop waits for it. At Python's 5 ms each
 #: step of an answer waits that long; with 1 ms the slowest hundredth of questions during a load took a third.
 SWITCH_SECONDS = 0.001
+#: The gateway's close code for intents that a bot may not use; the library raises an error of its own for it.
+DISALLOWED_INTENTS = 4014
 #: Setting under which the fingerprint of the registered commands is kept, per application.
 TREE_SETTING = "discord.tree.{application}"
 
@@ -191,12 +193,16 @@ async def run_bot(settings: EngineConfig, config: BotConfig) -> None:
         async with open_engine(settings) as engine, LoopWatch() as watch:
             try:
                 await _serve_until(stop, engine, config, watch)
-            except discord.LoginFailure as exc:
-                raise ConfigError("environment", "DISCORD_TOKEN", "Discord refuses this token") from exc
-            except discord.ConnectionClosed as exc:
-                raise ConfigError(
-                    "discord", "", f"the gateway refuses this bot (close code {exc.code})"
-                ) from exc
+            except (discord.LoginFailure, discord.ConnectionClosed, discord.PrivilegedIntentsRequired) as exc:
+                raise refusal_of(exc) from exc
+
+
+def refusal_of(error: discord.ClientException) -> ConfigError:
+    """What is wrong with the settings when Discord refuses the bot for good."""
+    if isinstance(error, discord.LoginFailure):
+        return ConfigError("environment", "DISCORD_TOKEN", "Discord refuses this token")
+    code = error.code if isinstance(error, discord.ConnectionClosed) else DISALLOWED_INTENTS
+    return ConfigError("discord", "", f"the gateway refuses this bot (close code {code})")
 
 
 def _stop_signal() -> asyncio.Event:

@@ -107,14 +107,15 @@ def parse_since(text: str | None, now: dt.datetime) -> dt.datetime | None:
         return now - int(match["count"]) * _UNITS[match["unit"].lower()]
     try:
         moment = dt.datetime.fromisoformat(words)
-    except ValueError:
+        return moment.replace(tzinfo=dt.UTC) if moment.tzinfo is None else moment.astimezone(dt.UTC)
+    except (ValueError, OverflowError):
+        # Overflow: at the ends of the calendar another zone has no such day.
         raise Refusal(
             say(
                 "“{words}” is not a time. Use something like 24h, 3d or 2024-01-17 for `since`.",
                 words=_shown(words),
             )
         ) from None
-    return moment.replace(tzinfo=dt.UTC) if moment.tzinfo is None else moment.astimezone(dt.UTC)
 
 
 def parse_day(text: str | None, option: str) -> dt.date | None:

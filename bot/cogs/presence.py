@@ -31,6 +31,23 @@ class Presence(commands.Cog):
         # Whether the bot is in a server is written down by one event at a time, as it is at that moment and not as the
         # event told it: events run side by side, wait for the store, and what the slower one knows may be over.
         self._one_at_a_time = asyncio.Lock()
+        # What a shard's servers were when its connection was lost.
+        self._lost: dict[int, dict[int, discord.Guild]] = {}
+
+    @commands.Cog.listener()
+    async def on_shard_disconnect(self, shard_id: int) -> None:
+        self._lost[shard_id] = {guild.id: guild for guild in self.bot.guilds if guild.shard_id == shard_id}
+
+    @commands.Cog.listener()
+    async def on_shard_connect(self, shard_id: int) -> None:
+        """A new session names all servers of the shard; those that it does not name are left in memory by the library.
+
+        Of each that is named the library has made a new object by now. A client without shards starts with none.
+        """
+        for guild in self._lost.pop(shard_id, {}).values():
+            if self.bot.get_guild(guild.id) is guild:
+                log.info("left while away server=%s", guild.id)
+                self.bot._connection._remove_guild(guild)
 
     @commands.Cog.listener()
     async def on_ready(self) -> None:

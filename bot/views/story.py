@@ -58,11 +58,12 @@ class Filters:
         """`m=killed,f=20240116`; empty when nothing is filtered."""
         parts = {
             "m": self.measure and self.measure.value,
-            "f": self.first and self.first.strftime("%Y%m%d"),
-            "l": self.last and self.last.strftime("%Y%m%d"),
+            "f": self.first and self.first.isoformat().replace("-", ""),
+            "l": self.last and self.last.isoformat().replace("-", ""),
             "c": self.country,
             "w": self.who and self.who.value,
-            "s": self.since and str(int(self.since.timestamp())),
+            # No sign: no outlet published before 1970, and a button's id knows no minus.
+            "s": self.since and str(max(0, int(self.since.timestamp()))),
         }
         return ",".join(f"{key}={value}" for key, value in parts.items() if value)
 

@@ -376,6 +376,9 @@ def _status_words(status: int) -> str:
 def _reason(exc: Exception) -> str:
     import aiohttp
 
+    if isinstance(exc, UnicodeError):
+        # A part of the name is too long, empty or falsely marked: the codec tells that in words of its own.
+        return "there is no server of this name"
     if isinstance(exc, ValueError) and not isinstance(exc, aiohttp.ClientError):
         return str(exc) or "the address cannot be fetched"
     cause = exc.__cause__ or exc.__context__ or exc

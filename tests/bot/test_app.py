@@ -8,7 +8,7 @@ import discord
 import pytest
 from discord import app_commands
 
-from bot.app import serve_once
+from bot.app import refusal_of, serve_once
 from bot.checks import NotInServer, NotManager
 from bot.errors import Refusal, is_too_late, unwrap, words_for
 from bot.sandbox import LoopbackDiscord
@@ -90,6 +90,10 @@ def test_what_comes_too_late(code: int, expected: bool) -> None:
     assert expected is is_too_late(error)
 
 
+class _Socket:
+    close_code = None
+
+
 class HalfStarted(discord.Client):
     """A client that is asked to stop between two requests of its start."""
 
@@ -138,3 +142,16 @@ async def test_events_end_before_the_store_is_closed(discord_double: LoopbackDis
         bot.dispatch("something")
         await asyncio.wait_for(begun.wait(), 10)
     assert ended.is_set()
+
+
+@pytest.mark.parametrize(
+    ("error", "words"),
+    [
+        (discord.LoginFailure("no"), "DISCORD_TOKEN: Discord refuses this token"),
+        (discord.ConnectionClosed(_Socket(), shard_id=0, code=4004), "close code 4004"),  # type: ignore[arg-type]
+        (discord.PrivilegedIntentsRequired(0), "close code 4014"),
+    ],
+)
+def test_a_refusal_for_good_is_a_setting_that_is_wrong(error: discord.ClientException, words: str) -> None:
+    """Named in one line, with exit code 2: to try again would be refused again."""
+    assert words in str(refusal_of(error))

@@ -81,6 +81,8 @@ async def test_read_commands_answer_where_they_were_asked(
     [
         ("casualties", {"story": "nosuch"}, "No story matches “nosuch”"),
         ("digest", {"since": "tomorrowish"}, "is not a time"),
+        ("digest", {"since": "9999-12-31T23:59:59-12:00"}, "is not a time"),
+        ("changes", {"since": "0001-01-01T00:00:00+14:00"}, "is not a time"),
         ("digest", {"story": STORY_ID, "since": "1h"}, "Nothing new in this story"),
         ("timeline", {"from_": "18/01"}, "is not a day"),
         ("timeline", {"from_": "2025-06-06", "to": "2025-06-05"}, "`from` is after `to`"),

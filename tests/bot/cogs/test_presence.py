@@ -96,3 +96,22 @@ async def test_an_event_that_is_told_late_does_not_bring_a_server_back(desk: Des
     await listener(desk).on_guild_remove(known)
     await listener(desk).on_guild_available(known)
     assert () == await desk.engine.watches.active()
+
+
+async def test_a_server_that_left_while_the_connection_was_lost_is_gone(desk: Desk) -> None:
+    """The new session does not name it, and the library keeps it in memory; the others stay."""
+    ids = {guild.id for guild in desk.bot.guilds}
+    assert len(ids) > 1
+    desk.guild.has_bot = False
+    desk.double.gateway.forget_sessions()
+    desk.double.gateway.abort()
+    await eventually(lambda: desk.bot.get_guild(desk.guild.id) is None, what="server to go", within=30)
+    assert ids - {desk.guild.id} == {guild.id for guild in desk.bot.guilds}
+    await until_written(desk)
+
+
+async def until_written(desk: Desk) -> None:
+    """Wait until nobody is told of the server any more."""
+    async with asyncio.timeout(30):
+        while await desk.engine.watches.active():  # noqa: ASYNC110 (another task writes)
+            await asyncio.sleep(0.05)

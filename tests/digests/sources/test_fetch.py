@@ -548,6 +548,8 @@ async def test_statuses_in_words(status: str, expected: str) -> None:
     [
         ("http://127.0.0.1:1/", "the address could not be read: connection refused"),
         ("http://nothing.invalid/", "the address could not be read: there is no server of this name"),
+        ("http://xn--\u00e4/", "the address could not be read: there is no server of this name"),
+        (f"http://{'a' * 64}.example/", "the address could not be read: there is no server of this name"),
     ],
 )
 async def test_the_operator_is_told_why(url: str, expected: str) -> None:
