@@ -16,6 +16,7 @@ from typing import Annotated, Any, Self
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import (
+    AfterValidator,
     BaseModel,
     BeforeValidator,
     ConfigDict,
@@ -27,8 +28,24 @@ from pydantic import (
 
 from digests import LANGUAGES, ConfigError, check_settings, read_toml
 
+
+def _shaped(pattern: str, words: str) -> AfterValidator:
+    """Text of a shape that is named in words: a pattern tells an admin nothing."""
+
+    def check(value: str) -> str:
+        if re.fullmatch(pattern, value) is None:
+            raise ValueError(f"expected {words}, got {value!r}")
+        return value
+
+    return AfterValidator(check)
+
+
 #: A Discord id: a snowflake as digits, also accepted as a TOML integer (Discord reference, "Snowflakes").
-Snowflake = Annotated[str, BeforeValidator(lambda value: str(value) if isinstance(value, int) else value)]
+Snowflake = Annotated[
+    str,
+    BeforeValidator(lambda value: str(value) if isinstance(value, int) else value),
+    _shaped(r"\d{15,20}", "a Discord id (15 to 20 digits; Copy ID in Discord's developer mode)"),
+]
 
 #: The weekdays of `days`, in order of `date.weekday()`.
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -84,8 +101,10 @@ class Subscription(_Model):
     """A digest that is posted to a channel on a schedule."""
 
     # Names the digest in logs and in the ledger; changing it makes it a new one.
-    id: str = Field(pattern=r"^[a-z0-9][a-z0-9_-]{0,39}$")
-    channel: Snowflake = Field(pattern=r"^\d{15,20}$")
+    id: Annotated[
+        str, _shaped(r"[a-z0-9][a-z0-9_-]{0,39}", "up to 40 lower-case letters, digits, '-' or '_'")
+    ]
+    channel: Snowflake
     # Local times of day, "HH:MM".
     times: tuple[dt.time, ...] = Field(min_length=1)
     days: tuple[str, ...] = WEEKDAYS
@@ -106,7 +125,7 @@ class Subscription(_Model):
     quiet_hours: tuple[dt.time, dt.time] | None = None
     in_quiet_hours: Held = Held.WAIT
     # The one role that is notified when there is news.
-    role: Snowflake | None = Field(default=None, pattern=r"^\d{15,20}$")
+    role: Snowflake | None = None
     # Give each message of an announcement channel to the channels that follow it.
     crosspost: bool = False
     # Names of tags, for a forum.
@@ -114,7 +133,7 @@ class Subscription(_Model):
     # How many hours after its time a missed digest is still posted.
     late_hours: float = Field(default=3, ge=0, le=48)
     # The server whose own stories it may show beside the common ones.
-    server: Snowflake | None = Field(default=None, pattern=r"^\d{15,20}$")
+    server: Snowflake | None = None
 
     @field_validator("times", mode="before")
     @classmethod
@@ -180,10 +199,22 @@ def lies_in(hours: tuple[dt.time, dt.time], local: dt.time) -> bool:
     return first <= local < last if first < last else local >= first or local < last
 
 
+_LAST_PORT = 65_535
+
+
 class MonitorSettings(_Model):
     """Where health and numbers are shown; nowhere unless it is set."""
 
-    listen: str | None = Field(default=None, pattern=r"^(\[[0-9a-fA-F:]+\]|[^\s:\[\]]+):\d{1,5}$")
+    listen: str | None = None
+
+    @field_validator("listen")
+    @classmethod
+    def _host_and_port(cls, value: str | None) -> str | None:
+        if value is not None:
+            found = re.fullmatch(r"(?:\[[0-9a-fA-F:]+\]|[^\s:\[\]]+):(\d{1,5})", value)
+            if found is None or int(found[1]) > _LAST_PORT:
+                raise ValueError(f"expected host and port such as '127.0.0.1:8080', got {value!r}")
+        return value
 
 
 class BotConfig(_Model):

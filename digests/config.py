@@ -19,6 +19,7 @@ from pydantic import (
     ConfigDict,
     Field,
     ValidationError,
+    ValidationInfo,
     field_validator,
     model_validator,
 )
@@ -40,6 +41,15 @@ class Settings(BaseModel):
     """Base of every table: frozen, and an unknown key is a mistake."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
+
+    @field_validator("*", mode="before")
+    @classmethod
+    def _numbers(cls, value: Any, info: ValidationInfo) -> Any:
+        """`true` is no number, though Python counts with it: every minute is not what was meant."""
+        kind = cls.model_fields[info.field_name].annotation if info.field_name else None
+        if isinstance(value, bool) and kind in (int, float):
+            raise ValueError(f"expected a number, got {str(value).lower()}")
+        return value
 
 
 class StoreConfig(Settings):
@@ -213,7 +223,8 @@ def _describe(error: Any) -> str:
         return f"expected {context['expected']}, got {found!r}"
     if kind == "value_error":
         return str(context["error"])
-    message = "a path" if kind == "path_type" else str(error["msg"]).removeprefix("Input should be ")
+    plain = {"path_type": "a path", "tuple_type": "a list"}
+    message = plain.get(kind) or str(error["msg"]).removeprefix("Input should be ")
     return (
         f"expected {message}, got {found!r}" if not isinstance(found, dict | list) else f"expected {message}"
     )

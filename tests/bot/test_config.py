@@ -68,6 +68,9 @@ def test_a_digest_with_everything(tmp_path: Path) -> None:
         (DIGEST + DIGEST, "digests"),
         (DIGEST + 'style = "poster"', "digests[0].style"),
         (DIGEST + DIGEST.replace("morning", "noon").replace("times", "hours"), "digests[1].times"),
+        ('[monitor]\nlisten = "nope"', "monitor.listen"),
+        ('[monitor]\nlisten = "0.0.0.0:99999"', "monitor.listen"),
+        (DIGEST.replace("morning", "Früh"), "digests[0].id"),
     ],
 )
 def test_mistakes_name_their_key(tmp_path: Path, text: str, key: str) -> None:
@@ -76,6 +79,7 @@ def test_mistakes_name_their_key(tmp_path: Path, text: str, key: str) -> None:
     with pytest.raises(ConfigError) as caught:
         load_bot_config(path, environment={})
     assert (str(path), key) == (caught.value.where, caught.value.key)
+    assert "pattern" not in caught.value.problem
 
 
 def test_the_environment_sets_addresses_and_token(tmp_path: Path) -> None:

@@ -75,6 +75,8 @@ FEED = '[[sources]]\nid = "a"\nkind = "feed"\nurl = "https://a.example/rss"\n'
             "refresh_minutes = 0", "refresh_minutes: expected greater than or equal to 1, got 0", id="range"
         ),
         pytest.param('refresh_minutes = "x"', "refresh_minutes: expected a valid integer", id="type"),
+        pytest.param("refresh_minutes = true", "refresh_minutes: expected a number, got true", id="true"),
+        pytest.param('sources = "x"', "sources: expected a list, got 'x'", id="list"),
         pytest.param(
             '[fetch]\nallow_hosts = ["localhost"]', "expected 'host:port', got 'localhost'", id="host"
         ),
