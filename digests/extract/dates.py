@@ -71,6 +71,9 @@ def find_dates(document: Document) -> tuple[DateMention, ...]:
         for index, (start, end, piece) in enumerate(found[:_MOST_IN_SENTENCE]):
             if piece.is_doubtful and not is_time(piece, folded, start, end):
                 continue
+            if piece.kind == "unit_before" and is_of_event(folded[end : end + AROUND]):
+                # "The year before the war": no year was spoken of.
+                continue
             if piece.kind == "calendar":
                 piece, end = without_count(piece, folded, start, end)
             moment = state.moment(piece, sentence, start, end)

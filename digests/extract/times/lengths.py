@@ -119,6 +119,17 @@ def _day_before(groups: Groups, moment: Moment) -> Reading | None:
     return as_date((day.isoformat() if day else "XXXX-XX-XX") + part)
 
 
+def _unit_before(groups: Groups, moment: Moment) -> Reading | None:
+    """ "the year before", "the month after": counted from the time last spoken of, else back from the news."""
+    unit = unit_code(groups["unit"] or "")
+    sign = -1 if (groups["side"] or "").lower() in ("before", "earlier") else 1
+    if unit == "Y" and moment.spoken_year is not None:
+        return as_date(f"{moment.spoken_year + sign:04d}")
+    base = moment.spoken or (moment.published if sign < 0 else None)
+    value = shift_unit(base, unit, sign) if base else OPEN_VALUES[unit]
+    return as_date(value) if value else None
+
+
 def _that(groups: Groups, moment: Moment) -> Reading | None:
     unit = (groups["unit"] or "").lower()
     if unit == "year" and moment.spoken_year is not None:
@@ -288,6 +299,7 @@ LENGTH_READERS: Mapping[str, Reader] = {
     "ago": _ago,
     "later": _later,
     "day_before": _day_before,
+    "unit_before": _unit_before,
     "that": _that,
     "vague_distance": _vague_distance,
     "duration": _duration_reading,
