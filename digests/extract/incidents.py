@@ -19,11 +19,12 @@ from digests.extract.joining.mainincidents import is_background, is_retold, main
 from digests.extract.joining.mentions import join_tellings
 from digests.extract.joining.newness import LEAD, lead_day
 from digests.extract.joining.reasons import incident_reasons
-from digests.extract.tellings.governing import govern, governor
-from digests.extract.tellings.likeness import days_fit, has_doer
+from digests.extract.tellings.governing import govern
+from digests.extract.tellings.likeness import has_doer
 from digests.extract.tellings.reading import read_triggers
-from digests.extract.tellings.triggers import Form, Promise, all_openers, lexicon, promise_of, tokens
-from digests.extract.tellings.views import Telling, View, make_view
+from digests.extract.tellings.settling import settle_tolls
+from digests.extract.tellings.triggers import Promise, all_openers, lexicon, promise_of, tokens
+from digests.extract.tellings.views import Telling, make_view
 from digests.rules.gazetteer import find_names
 from digests.text.document import Document, plain_words
 from digests.trace import ArticleTrace, Reason, note
@@ -50,8 +51,6 @@ _DATELINE_AMONG = 8
 # The year by which days without one are told apart: a leap year that no news speaks of.
 _SOME_YEAR = 4
 _YEARLESS = re.compile(r"XXXX-(?P<month>\d\d)-(?P<day>\d\d)")
-# Tokens around a death in which it stands that it came later.
-_DEATH_REACH = 7
 
 
 def find_incidents(
@@ -295,7 +294,7 @@ def _read(document: Document, dates: Sequence[DateMention], places: Sequence[Pla
             )
             if view.triggers:
                 opens = index < LEAD and not found
-                found.extend(_settle_tolls(view, read_triggers(view), opens=opens))
+                found.extend(settle_tolls(view, read_triggers(view), opens=opens))
     return found
 
 
@@ -334,48 +333,3 @@ def _pieces(folded: str, sentence: Span) -> Sequence[Span]:
 
 def _between(items: Sequence[_T], starts: Sequence[int], span: Span) -> Sequence[_T]:
     return items[bisect.bisect_left(starts, span.start) : bisect.bisect_left(starts, span.end)]
-
-
-def _is_later_death(view: View, toll: Telling, owner: Telling) -> bool:
-    """ "A fourth passenger died on Friday after the crash": Friday is not the day of the crash.
-
-    Nor is it in "the crash, of whose injured two died on Friday".
-    """
-    if toll.day_words is None or view.lows[toll.first] not in lexicon().words["dying"]:
-        return False
-    near = view.lows[max(0, toll.first - _DEATH_REACH) : toll.last + _DEATH_REACH + 1]
-    if owner.is_definite and not lexicon().words["dying_later"].isdisjoint(near):
-        return True
-    between = view.lows[toll.last + 1 : owner.first]
-    return "after" in between and "when" not in between
-
-
-def _settle_tolls(view: View, tellings: list[Telling], *, opens: bool) -> list[Telling]:
-    """What a word of casualties tells goes to the trigger that governs it; alone it must tell a day or a place.
-
-    `opens`: nothing was told before it in the lead, so that it is the news itself ("Nine have died of heat").
-    """
-    real = [t for t in tellings if t.form is not Form.TOLL]
-    if all(t.form is not Form.TOLL for t in tellings):
-        return [t for t in real if not t.is_loose]
-    spots = [(t.first, t.last) for t in real]
-    for toll in (t for t in tellings if t.form is Form.TOLL):
-        chosen = governor(view.lows, spots, toll.first)
-        if chosen is None:
-            # "The families asked for their dead": of what, was told before.
-            is_known = toll.first > 0 and view.lows[toll.first - 1] in lexicon().words["determiners"]
-            if toll.days or toll.places or (opens and not is_known):
-                real.append(toll)
-            continue
-        owner = real[chosen]
-        if toll.days and owner.days and days_fit(toll.days, owner.days) is False:
-            # "Four died in a crash in 2013, and 71 were killed in 1996."
-            real.append(toll)
-            continue
-        if owner.first > toll.last and owner.kind in lexicon().words["violent"]:
-            owner.actor = owner.actor or toll.actor
-        owner.places.extend(toll.places)
-        if owner.days is None and not _is_later_death(view, toll, owner):
-            owner.days, owner.day_is_exact = toll.days, toll.day_is_exact
-            owner.day_words = toll.day_words
-    return sorted(real, key=lambda t: t.span.start)

@@ -82,9 +82,12 @@ def _is_subject(lows: Sequence[str], last: int, at: int) -> bool:
     if len(between) > _SUBJECT_REACH + 3:
         return False
     lex = lexicon()
-    for word in between:
+    for k, word in enumerate(between):
         if word in lex.words["toll_verbs"]:
             return True
+        if k and word in ("before", "after") and between[k - 1] in lex.words["spans"]:
+            # "A blast the year before killed nine."
+            continue
         if word in (",", ";", ":", ".") or word in lex.words["breaks"]:
             return word in ("that", "which")
     return False

@@ -27,6 +27,8 @@ _ABOUT_A_WEEK = dt.timedelta(days=3)
 _DATELINE = 6
 # Tokens between "four days after" and what happened.
 _SINCE_REACH = 12
+# Between a noun and the one that says what it was.
+_APPOSED = ([",", "the"], [",", "a"], [",", "an"])
 _DASHES = frozenset({"-", "–", "—", "--"})
 # Letters of the longest word that is shortened before a name ("Capt.").
 _ABBREVIATED = 4
@@ -229,10 +231,12 @@ def _is_clock_elsewhere(view: View, date: DateMention) -> bool:
 def share_when(view: View, tellings: list[Telling]) -> None:
     """ "The last quake was in May 2009, when a temblor flattened ...": one incident told twice, with one day.
 
-    So is "a crash and fire in Orm in May".
+    So is "a crash and fire in Orm in May", and "the worst disaster, the collapse of a mill in May,".
     """
     for early, late in itertools.pairwise(tellings):
-        if view.lows[early.last + 1 : late.first] == ["and"] and Form.NOUN is early.form is late.form:
+        is_pair = view.lows[early.last + 1 : late.first] == ["and"]
+        is_pair = is_pair or view.lows[early.last + 1 : late.phrase + 1] in _APPOSED
+        if is_pair and Form.NOUN is early.form is late.form:
             _share(early, late)
             continue
         if early.days is None or late.days is not None:
@@ -350,7 +354,7 @@ def _owner(view: View, tellings: list[Telling], first: int, last: int) -> Tellin
         between = view.lows[near.last + 1 : first]
         broken = any(
             low in ";:" or low in ("when", "while", "but", "as", "after", "before") for low in between
-        )
+        ) or between[-2:] == [",", "and"]
         if not (broken and right) and len(between) <= 30:
             return near
     if right:

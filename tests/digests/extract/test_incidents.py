@@ -619,3 +619,47 @@ def test_a_year_to_compare_with_is_not_the_news(text: str, words: str, year: int
     """What the news is the worst since is another event, and so is that of the next year."""
     first = _at(text, words).first
     assert (first and first.year) == year
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "told"),
+    [
+        (
+            "Gunmen raided a village in Plateau on Thursday. It came days after 40 people were killed in Benue.",
+            "40 people",
+            ("deaths", "Benue", None),
+        ),
+        (
+            "A fire in Dhaka killed 23 on Monday. The worst disaster, the collapse of a tower in 2013, killed 90.",
+            "killed 90",
+            ("collapse", None, 2013),
+        ),
+        (
+            "Twelve died in the city in 2014, and a fire killed 19 on Monday.",
+            "Twelve",
+            ("deaths", None, 2014),
+        ),
+        (
+            "Twelve died in the city in 2014, and a fire killed 19 on Monday.",
+            "killed 19",
+            ("fire", None, 2024),
+        ),
+        (
+            "Sixteen died there in 2014, and the next year an earthquake killed 19.",
+            "19",
+            ("earthquake", None, 2015),
+        ),
+    ],
+)
+def test_what_came_before_is_told_apart(
+    text: str, words: str, told: tuple[str, str | None, int | None]
+) -> None:
+    """What a raid came days after, a noun in apposition and another clause are events of their own."""
+    incident = _incident(text, words)
+    assert (incident.kind, incident.place, incident.first and incident.first.year) == told
+
+
+def test_police_who_shoot_the_gunman_did_not_do_it() -> None:
+    """The news is his deed, whoever ended it."""
+    text = "A gunman killed five people at a bank in Lowell on Monday before police shot him dead."
+    assert _incident(text, "five people").actor is None
