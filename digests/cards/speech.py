@@ -56,7 +56,7 @@ def statement_words(reaction: Reaction, statement: Statement) -> str:
     if not statement.is_direct and words.rstrip(_CLOSING)[-1:] not in ".!?]":
         words += "."
     if statement.is_direct:
-        return f"{who}: “{words.strip(_MARKS)}”"
+        return f"{who}: “{words.strip(_MARKS).rstrip(' ,')}”"
     cue = (statement.cue or "").strip().lower()
     rules = load_rules("cards").words
     if not cue or cue in rules["cue_of_source"] or cue in rules["cue_to_hearer"]:

@@ -10,6 +10,7 @@ import re
 import unicodedata
 
 from digests.text.page import LineKind, read_page
+from digests.text.tokenised import is_tokenised, untokenise
 
 # Characters of one article that are read; the rest is dropped. The longest news features have about 60,000.
 MAX_CHARACTERS = 200_000
@@ -114,6 +115,8 @@ def normalise(text: str) -> str:
     text = text.replace(" \n", "\n").replace("\n ", "\n")
     if "\n\n\n" in text:
         text = _BLANK_LINES.sub("\n\n", text)
+    if is_tokenised(text):
+        text = untokenise(text)
     return text.strip()[:MAX_CHARACTERS].rstrip()
 
 
