@@ -62,6 +62,9 @@ def statement_words(reaction: Reaction, statement: Statement) -> str:
     if not cue or cue in rules["cue_of_source"] or cue in rules["cue_to_hearer"]:
         return f"{who}: {words}"
     opening = words.split(" ", 1)[0].lower().strip(",")
+    if words[:1].isupper() and opening in rules["sentence_opening"] and not words[1:2].isupper():
+        # A sentence of its own in the article goes on behind the verb here: "said the cause was a lamp".
+        words = words[0].lower() + words[1:]
     # A participle alone is no sentence ("the police, saying they will come").
     cue = past_form(cue) or cue
     who += "," if "," in who or cue.endswith("ing") else ""
