@@ -41,7 +41,7 @@ from dataclasses import dataclass
 from operator import mul, neg
 
 from digests.stories.happening import Happening
-from digests.stories.linkage import Group, Linkage, Member, limits_for, make_group
+from digests.stories.linkage import Group, Linkage, Member, limits_for, make_group, share_of_few
 from digests.stories.signature import Signature
 from digests.text.similarity import background_share
 
@@ -51,6 +51,10 @@ _LEAD_SHARE = 0.25
 _BACKGROUND_ARTICLES = 500
 # Numbers tell reports of one event from those of a like one ("magnitude 5.6", "850,000 jobs").
 _NUMBER_WEIGHT = 1.5
+# How much more names weigh in a store of few articles, where hardly a name is shared by chance; a large one holds every
+# town's and minister's many times. Measured on stores of five to seven articles of public news, look-alikes among them:
+# half a point of B-cubed on both halves; twice as much gives none.
+_NAMES_IN_FEW = 0.5
 # Weightiest terms by which an article looks for its mates, and the longest list of articles a term keeps.
 _INDEX_TERMS = 24
 _MAX_POSTINGS = 250
@@ -345,6 +349,10 @@ class StoryIndex:
             weights = self._weigh(*packed.term_counts(), 1 - _LEAD_SHARE)
             for term, value in self._weigh(*packed.lead_counts(), _LEAD_SHARE).items():
                 weights[term] = weights.get(term, 0.0) + value
+            if (share := share_of_few(len(self._packed))) > 0:
+                for term in packed.names():
+                    if term in weights:
+                        weights[term] *= 1 + _NAMES_IN_FEW * share
             scale = _scale(weights.values(), 1.0)
             vector = {stems[term]: value * scale for term, value in weights.items()}
             self._vectors[article_id] = vector
