@@ -48,6 +48,8 @@ _DATELINE = re.compile(
 _LATER_DATELINE = re.compile(r"[A-Z][A-Z'.-]{2,}[^\n;:!?]{0,60}?(?:--|–| - )\s*(?:\[[A-Z ]{2,30}\]\s*)*")
 # Sentences at the top of an article in which it may stand.
 _DATELINE_AMONG = 8
+# What is told by its year alone covers at least so many days less one.
+_A_YEAR = dt.timedelta(days=364)
 # The year by which days without one are told apart: a leap year that no news speaks of.
 _SOME_YEAR = 4
 _YEARLESS = re.compile(r"XXXX-(?P<month>\d\d)-(?P<day>\d\d)")
@@ -163,8 +165,25 @@ def incident_at(
         if before:
             note(why, "incident.before")
             return _carried(document, document.sentences[index - 1], before, why)
+    main = main_incident(incidents)
+    if _is_of_a_year(main) and (
+        main.span is None or span.start < main.span.start or not _is_alone(incidents, main)
+    ):
+        # A comment that tells of crashes of 1998 and 2016 counts the dead of the news without naming it.
+        note(why, "incident.none")
+        return IncidentMention(kind="")
     note(why, "incident.main")
-    return main_incident(incidents)
+    return main
+
+
+def _is_of_a_year(mention: IncidentMention) -> bool:
+    """Whether all that is told of its day is a year."""
+    return mention.first is not None and mention.last is not None and mention.last - mention.first >= _A_YEAR
+
+
+def _is_alone(incidents: Sequence[IncidentMention], mention: IncidentMention) -> bool:
+    """Whether nothing else is told that happened in another year."""
+    return all(one.first == mention.first for one in incidents)
 
 
 def _carried(

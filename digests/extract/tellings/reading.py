@@ -7,6 +7,7 @@ named opens nothing.
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 
 from digests.extract.tellings.agents import Agent, state_of_demonym
 from digests.extract.tellings.doers import critics, doer_by, doer_of_support, read_verb, target
@@ -38,13 +39,30 @@ def read_triggers(view: View) -> list[Telling]:
     give_days(view, tellings)
     give_places(view, tellings)
     share_when(view, tellings)
-    opening = view.lows[0]
-    if opening in lexicon().words["turning"] or opening in lexicon().words["turning_away"]:
-        for telling in tellings:
-            telling.is_apart = bool(telling.places) or opening in lexicon().words["turning_away"]
+    _part(view, tellings)
     for telling in tellings:
         telling.is_loose = _is_loose(view, telling)
     return _without_predicates(view, tellings)
+
+
+def _part(view: View, tellings: list[Telling]) -> None:
+    """Mark what a sentence tells as another incident than what was told before, where it opens by turning away."""
+    words, lows = lexicon().words, view.lows[:_OPENING_SPAN]
+    pairs = list(itertools.pairwise(lows))
+    turns_away = lows[0] in words["turning_away"] or any(
+        low in words["turning_adjectives"] and after in words["turning_nouns"] for low, after in pairs
+    )
+    turns = lows[0] in words["turning"] or any(
+        low == "same" and after in words["parts_of_day"] for low, after in pairs
+    )
+    is_far = any(low in words["distances"] and after == "away" for low, after in pairs)
+    if not (turns_away or turns or is_far):
+        return
+    for telling in tellings:
+        # Who was brought to a clinic miles away was hurt where it happened.
+        telling.is_apart = (
+            turns_away or (turns and bool(telling.places)) or (is_far and telling.form is not Form.TOLL)
+        )
 
 
 def _without_predicates(view: View, tellings: list[Telling]) -> list[Telling]:
@@ -365,6 +383,9 @@ def _read_phrase(view: View, telling: Telling) -> None:
     telling.phrase = k + 1
     before = [low for low in view.lows[max(0, k - 1) : k + 1] if low not in ("to", "of", "by", "in")]
     if k >= 0 and view.lows[k] == "of" and lex.words["spans"].issuperset(before):
+        if not lex.words["many_years"].isdisjoint(before) and telling.kind not in lex.words["spreading"]:
+            # "Years of attacks have killed 3,000": none of them is the news.
+            telling.is_other = True
         # "two days of violence"
         before = []
     telling.is_side = any(word in lex.words["side_clause"] for word in before)

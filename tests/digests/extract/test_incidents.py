@@ -280,11 +280,36 @@ def test_scenes_of_one_event_are_one_incident(text: str, one: str, other: str) -
             "71 were killed",
         ),
         ("Nine people have died of heat this week. The 1976 heat wave killed 70.", "Nine", "70"),
+        (
+            "A bomb killed nine people in the market on Saturday. Years of attacks by the Red Front have killed 3,000.",
+            "nine",
+            "3,000",
+        ),
+        (
+            "A bomb killed nine people in the market on Saturday. Some sixty kilometres away, gunmen ambushed a convoy "
+            "on Saturday and killed five soldiers.",
+            "nine",
+            "five",
+        ),
+        (
+            "A bomb killed nine people in the market on Saturday. In a separate attack, gunmen killed five soldiers.",
+            "nine",
+            "five",
+        ),
     ],
 )
 def test_other_times_are_other_incidents(text: str, one: str, other: str) -> None:
     """A sentence that names another time speaks of another incident, and so does the one that goes on with it."""
     assert _incident(text, one) != _incident(text, other)
+
+
+def test_a_comment_on_other_years_counts_the_dead_of_the_news_apart() -> None:
+    """What neither of two crashes of old is told to have done is of none of them."""
+    text = (
+        "In 1998 at Kolm, 36 people died in a crash. In 2016, eight men were killed at Brede.\n\n"
+        "Nobody read the reports.\n\nThe bodies of 14 people were laid out."
+    )
+    assert _incident(text, "14").kind == ""
 
 
 def test_days_without_a_year_part_what_an_undated_article_tells() -> None:
