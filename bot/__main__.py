@@ -5,7 +5,6 @@ Only these two import Discord's library, and only when they are called: everythi
 
 from __future__ import annotations
 
-import asyncio
 import copy
 import sys
 from pathlib import Path
@@ -42,6 +41,8 @@ def run(config_path: Path | None, verbose: bool) -> None:
     The bot's token comes from DISCORD_TOKEN, or from the file that DISCORD_TOKEN_FILE names. Exit code 75: another
     process already runs on the same store.
     """
+    import asyncio
+
     from bot.app import EXIT_LOCKED, run_bot
     from bot.config import load_bot_config
     from bot.logs import set_up_logging
@@ -98,6 +99,8 @@ def sandbox(
     Starts the real bot on a stand-in for Discord and a page to use it, all on this machine and in a scratch folder;
     Ctrl-C ends it. Exit code 2: it cannot start.
     """
+    import asyncio
+
     from bot.playground import BotStopped, Options, show
 
     try:

@@ -358,6 +358,6 @@ def text_width() -> int:
 def dump(value: Any) -> str:
     """JSON on one line, also for readers that end a line at every Unicode line break, and for a terminal."""
     text = _JSON.encode(value)
-    if text.isascii() and "\x7f" not in text:
+    if (text.isascii() and "\x7f" not in text) or text.isprintable():
         return text
     return _UNSEEN.sub(lambda match: f"\\u{ord(match.group()):04x}", text)

@@ -25,12 +25,13 @@ _PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
 _RULE_KEYS = {"id", "pattern", "examples", "not_examples", "drop", "note", "case"}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Rule:
     """One pattern with what it yields (all keys of the TOML table that the loader does not know itself).
 
     `source` is the pattern with all lists in it, `needs` what the words of a text tell of whether it may match there at
-    all. Half of all rules are never asked in reading one article, so a pattern is compiled when it is first asked for.
+    all. Half of all rules are never asked in reading one article, so a pattern is compiled when it is first asked for
+    (and kept in the rule, which therefore has no slots).
     """
 
     file: str
@@ -43,7 +44,7 @@ class Rule:
     examples: tuple[Mapping[str, Any], ...] = ()
     not_examples: tuple[str, ...] = ()
 
-    @property
+    @functools.cached_property
     def pattern(self) -> re.Pattern[str]:
         """The compiled pattern. Raises RulesError where it does not compile."""
         try:

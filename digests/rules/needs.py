@@ -9,10 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
 from re import _constants as _c  # type: ignore[attr-defined]
 from re import _parser  # type: ignore[attr-defined]
-from typing import Any
+from typing import Any, NamedTuple
 
 # Ways through a pattern that are told apart, and readings of one word; beyond that they are taken together. With two
 # times as many nothing more is turned away, with half as many a tenth less.
@@ -99,8 +98,7 @@ def _fewest(rests: Sequence[_Needed]) -> tuple[_Needed, ...]:
     return tuple(kept)
 
 
-@dataclass(frozen=True, slots=True)
-class _Way:
+class _Way(NamedTuple):
     """A way through a pattern up to some place.
 
     `needed` are the words of it that are over, `readings` what may stand of the word that is not; `None` where nobody
@@ -117,7 +115,8 @@ _BETWEEN_WORDS = frozenset({""})
 def _through(items: Iterable[_Item], ways: list[_Way]) -> list[_Way]:
     """The ways through a sequence of items, each of which goes on from one of `ways`."""
     run = ""
-    for operation, value in items:
+    # The parser's sequences are walked over twice as fast by their lists.
+    for operation, value in getattr(items, "data", items):
         if operation is _c.LITERAL and (letter := chr(value).lower()) in _LETTERS:
             run += letter
             continue
