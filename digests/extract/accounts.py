@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from digests.extract.aspects.answers import (
     HOUR,
+    OPEN_WORDS,
     OWN_REALM,
     TARGET,
     Answer,
@@ -21,7 +22,7 @@ from digests.extract.aspects.answers import (
     account_word_set,
     account_words,
 )
-from digests.extract.aspects.causes import find_causes
+from digests.extract.aspects.causes import find_causes, is_cause, normal_cause
 from digests.extract.aspects.denials import find_denials
 from digests.extract.incidents import incident_at, mentions_in
 from digests.extract.tellings.likeness import actor_key, has_doer, is_state
@@ -139,9 +140,9 @@ def _read(
     for question in questions:
         aspect = question.aspect
         matches = list(question.rule.pattern.finditer(document.folded, sentence.start, sentence.end))
-        if matches and aspect is Aspect.MEANS and _tells_of_help(document, sentence):
-            continue
         for match in matches:
+            if aspect is Aspect.MEANS and _tells_of_help(document, _said_around(quotes, match, sentence)):
+                continue
             for answer in reader.answers(question.rule, match, question.needs):
                 if (aspect, answer.span.start) in taken:
                     continue
@@ -153,9 +154,15 @@ def _read(
     return found
 
 
-def _tells_of_help(document: Document, sentence: Span) -> bool:
-    """Whether a sentence speaks of those who help: "Rescuers used helicopters" is not what the deed was done with."""
-    return account_words("helpers").search(document.folded, sentence.start, sentence.end) is not None
+def _said_around(quotes: Sequence[Quote], match: re.Match[str], sentence: Span) -> Span:
+    """What is said around a cue, without its speaker; the sentence where nobody speaks."""
+    inner = _innermost(quotes, Span(start=match.start(), end=match.end()))
+    return inner.evidence.span if inner is not None else sentence
+
+
+def _tells_of_help(document: Document, said: Span) -> bool:
+    """Whether words speak of those who help: "Rescuers used helicopters" is not what the deed was done with."""
+    return account_words("helpers").search(document.folded, said.start, said.end) is not None
 
 
 def _account(
@@ -178,7 +185,12 @@ def _account(
         return None
     if not _may_answer(aspect, answer, incident, sentence, is_kind=bool(kinds)):
         return None
-    normal = answer.normal if answer.normal != OWN_REALM else _own_realm(claimant)
+    normal: str | None = answer.normal
+    if normal == OWN_REALM:
+        normal = _own_realm(claimant)
+    elif normal == OPEN_WORDS:
+        words = document.words(answer.span)
+        normal = normal_cause(words) if is_cause(document, answer.span) else None
     if normal is None or (claimant is None and (rule.yields.get("claimed") or answer.is_denied)):
         return None
     refusal = _refusal_around(quotes, answer.span)

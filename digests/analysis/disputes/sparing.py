@@ -139,7 +139,7 @@ def lands_of(claim: Claim) -> frozenset[str]:
         return frozenset()
     named = _lands_in(claim.citation.text)
     start = claim.sentence.find(claim.citation.text)
-    around = claim.sentence[max(0, start) : start + LAND_REACH] if start >= 0 else ""
+    around = claim.sentence[max(0, start) : start + LAND_REACH].partition(". ")[0] if start >= 0 else ""
     before = claim.sentence[max(0, start - LAND_BEFORE) : max(0, start)].rpartition(". ")[2]
     named |= _lands_in(around) | _lands_in(before)
     if figure.claimant is not None and figure.claimant.country:

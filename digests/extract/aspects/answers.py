@@ -38,7 +38,9 @@ _TOWN = re.compile(r"\b[A-Z][\w'-]*, $")
 _WHERE_REACH = 30
 # The tables whose answers are words of the pattern itself.
 HOUR = "clock"
-_OWN_WORDS = frozenset({HOUR, "words"})
+# The table of answers in any words, whose form is theirs.
+OPEN_WORDS = "open"
+_OWN_WORDS = frozenset({HOUR, OPEN_WORDS, "words"})
 # The table of realms, and what they are where no state is named.
 REALM, OWN_REALM, NOBODYS_REALM = "realm", "@own", "@nobody"
 # The table whose answers may be armed groups as well.
@@ -112,6 +114,8 @@ class AnswerReader:
             return self._told(self._realm(match))
         if table in _OWN_WORDS:
             span = Span(start=match.start("answers"), end=match.end("answers"))
+            if table == OPEN_WORDS:
+                return self._told([Answer(span, OPEN_WORDS)])
             normal = rule.yields.get("class") or f"{_minutes(self.document.words(span))}"
             answer = Answer(span, str(normal))
             return self._told([answer])

@@ -65,7 +65,7 @@ def find_causes(
             AccountMention(
                 aspect=Aspect.CAUSE,
                 answer=words,
-                normal=_normal(words),
+                normal=normal_cause(words),
                 claimant=quote.speaker,
                 incident=incident,
                 evidence=Evidence(
@@ -80,7 +80,7 @@ def find_causes(
     return found
 
 
-def _normal(words: str) -> str:
+def normal_cause(words: str) -> str:
     """The class of the things that an answer names where the table of causes knows one, else its stems."""
     known = _known().search(words)
     if known is not None:
@@ -125,21 +125,24 @@ def _named(document: Document, quote: Quote, place: str, incidents: Sequence[Inc
         match = rule.pattern.search(content)
         if match is None or not match["what"]:
             continue
-        words = match["what"].split()
-        if not _words("nothing").isdisjoint(match["what"].lower().split()):
-            continue
-        if words[-1] in _words("empty") or words[-1] in lexicon().words["agents"] or _is_somebody(words):
-            continue
-        if not _words("clausal").isdisjoint(match["what"].lower().split()):
-            continue
-        if _is_name(document, span.start + match.start("what")):
-            continue
-        if not find_terms(match["what"]) or (len(words) == 1 and words[0] in _words("bare")):
+        what = Span(start=span.start + match.start("what"), end=span.start + match.end("what"))
+        if not is_cause(document, what):
             continue
         if place == "blamed" and not _is_for_it(match["rest"], span.start + match.start("rest"), incidents):
             continue
-        return Span(start=span.start + match.start("what"), end=span.start + match.end("what"))
+        return what
     return None
+
+
+def is_cause(document: Document, span: Span) -> bool:
+    """Whether words can name a cause: a noun phrase in small letters that is no person, no body and no bare "wind"."""
+    phrase = document.folded[span.start : span.end]
+    words = phrase.lower().split()
+    if words[-1] in _words("empty") or words[-1] in lexicon().words["agents"] or _is_somebody(words):
+        return False
+    if not _words("clausal").isdisjoint(words) or _is_name(document, span.start):
+        return False
+    return bool(find_terms(phrase)) and not (len(words) == 1 and words[0] in _words("bare"))
 
 
 def _is_name(document: Document, start: int) -> bool:
