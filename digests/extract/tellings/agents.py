@@ -86,6 +86,10 @@ def _group_at(words: Words, i: int) -> Agent | None:
         and words.raws[last + 1].isalpha()
     ):
         last += 1
+    tail = words.lows[last + 1] if last + 1 < len(words.lows) else ""
+    if tail in lex.words["group_tails"] and i > 0 and state_of_demonym(words.raws[i]) is None:
+        # "The Black Hand militia", not "a Ruritanian militia".
+        return Agent(_written(words, i, last + 1), i, last + 1, is_state=False)
     shouting = words.raws[i].isupper() and words.raws[last].isupper()
     if last > i and not shouting and words.lows[last] in lex.words["group_endings"] and i > 0:
         return Agent(_written(words, i, last), i, last, is_state=False)

@@ -139,10 +139,11 @@ def may_be_state(actor: str) -> bool:
 
 
 def _is_name(words: list[str]) -> bool:
-    """ "Highland Liberation Army" is a name, "Ruritanian army" and "Army" are not."""
+    """ "Highland Liberation Army" and "Black Hand militia" are names, "Ruritanian army" and "Army" are not."""
     entry = look_up(words[0])
     of_state = entry is not None and entry.kind in (NameKind.DEMONYM, NameKind.COUNTRY)
-    return len(words) > 1 and words[-1][0].isupper() and not (of_state and len(words) == 2)
+    is_tailed = words[0][0].isupper() and words[-1] in lexicon().words["group_tails"]
+    return len(words) > 1 and (words[-1][0].isupper() or is_tailed) and not (of_state and len(words) == 2)
 
 
 @functools.lru_cache(maxsize=_REMEMBERED)
