@@ -30,6 +30,8 @@ _MOST_OF_A_CROWD = 1000
 ONE, _NONE = Bounds(low=1, high=1), Bounds(low=0, high=0)
 # What counts one by itself, without a noun.
 ONES = frozenset({"one", "another"})
+# What is left of "40's" behind its number.
+_DECADE = "s"
 _OTHER_WORDS = frozenset({"another", "other", "further", "additional"})
 
 
@@ -83,6 +85,10 @@ def read_counted(tokens: Tokens, at: int, amount: Amount, words: Lexicon) -> Chu
     chunk.is_definite = lows[at] in words.determiners or lows[at] in words.wholes
     chunk.is_others = not _OTHER_WORDS.isdisjoint(lows[at : amount.last])
     read_noun(tokens, chunk, words)
+    if chunk.head == _DECADE:
+        # "in his 40's or 50's"
+        chunk.tag = "d"
+        return chunk
     if chunk.head in words.couples and chunk.amount.bounds.low == chunk.amount.bounds.high:
         # "two couples": four people
         chunk.amount = replace(chunk.amount, bounds=_doubled(chunk.amount.bounds))

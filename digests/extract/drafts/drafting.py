@@ -165,7 +165,10 @@ def victims_of(reader: SentenceReader, chunk: Chunk) -> tuple[Span | None, str]:
         group = before[-1].group if before else PEOPLE
     elif chunk.head is None and (chunk.is_whom or _is_of_them(reader, chunk)):
         heads = [
-            other.head for _, other in reader.chunks.read if other.end <= chunk.start and other.tag in "NU"
+            other.head
+            for at, other in reader.chunks.read
+            # "..., police said, and 12 of them were hurt": not the police
+            if other.end <= chunk.start and other.tag in "NU" and reader.tags[at + 1 : at + 2] != "s"
         ]
         group = group_of([heads[-1] or ""]) if heads else PEOPLE
     return span, group
