@@ -27,6 +27,10 @@ _ABOUT_A_WEEK = dt.timedelta(days=3)
 _DATELINE = 6
 # Tokens between "four days after" and what happened.
 _SINCE_REACH = 12
+# Tokens between a noun and a day that is told of it between two commas.
+_INSERTED = 3
+# Tokens in front of a day in which a clause begins (", and in 2016").
+_LINKED = 3
 # Between a noun and the one that says what it was.
 _APPOSED = ([",", "the"], [",", "a"], [",", "an"])
 _DASHES = frozenset({"-", "–", "—", "--"})
@@ -274,6 +278,9 @@ def _is_of_the_sequel(view: View, owner: Telling, first: int, last: int) -> bool
     if last < owner.first:
         return owner.phrase - last > _DAY_BEFORE
     between = view.lows[owner.last + 1 : first]
+    if between[:1] == [","] and len(between) <= _INSERTED and next_word(view, last) == ",":
+        # "The deadliest accident, in 1981, killed 800."
+        return False
     if owner.phrase > 0 and view.lows[owner.phrase - 1] in lexicon().words["telling"] and len(between) > 1:
         # "The army confirmed the strike for the first time on Sunday."
         return True
@@ -354,7 +361,7 @@ def _owner(view: View, tellings: list[Telling], first: int, last: int) -> Tellin
         between = view.lows[near.last + 1 : first]
         broken = any(
             low in ";:" or low in ("when", "while", "but", "as", "after", "before") for low in between
-        ) or between[-2:] == [",", "and"]
+        ) or (",", "and") in itertools.pairwise(between[-_LINKED:])
         if not (broken and right) and len(between) <= 30:
             return near
     if right:
