@@ -12,7 +12,9 @@ import datetime as dt
 import re
 from collections import Counter
 from collections.abc import Sequence
+from typing import NamedTuple
 
+from digests.analysis.days.echoes import Echoes
 from digests.analysis.days.signs import (
     OPENING,
     WEEKDAY,
@@ -24,6 +26,7 @@ from digests.analysis.days.signs import (
 )
 from digests.extract import extract
 from digests.extract.times.tense import Tense, tense_at
+from digests.extract.times.values import make_day
 from digests.rules import load_rules
 from digests.text.document import Document, fold, make_document
 from digests.types import StoryArticle
@@ -42,6 +45,10 @@ _NEAR_DAYS = 60
 # Years after the last one that a story names within which "Wednesday, 2 April" is sought: most dates come back to
 # their weekday after five, six or eleven.
 _YEARS = 5
+# How much better a day of the week after the story's fits that puts an article's own day in doubt.
+_WEEK_AFTER = 4.0
+# Undated articles of a story up to which they are dated one after the other.
+_MOST_ROUNDS = 12
 _MONTH_DAY = re.compile(r"-(\d\d)-(\d\d)(?:$|T)")
 # The place of a dateline, in capitals or not, and what stands behind its day.
 _PLACE_BEFORE = re.compile(r"\(?[A-Z][A-Za-z .,'/()-]{2,60}?[,(] ?|[A-Z][A-Z .'/-]{2,60} ")
@@ -68,14 +75,35 @@ def date_undated(articles: Sequence[StoryArticle]) -> tuple[StoryArticle, ...]:
     event = _main_day(articles) if days else _written_day(articles)
     if event is None and not days:
         return tuple(articles)
+    return tuple(_date_all(list(articles), days, event))
+
+
+def _date_all(items: list[StoryArticle], days: Counter[dt.date], event: dt.date | None) -> list[StoryArticle]:
+    """Every undated article with its day, the surest first: what is known of one helps to date the next."""
+    undated = [i for i, item in enumerate(items) if item.article.published_on is None]
+    echoes = Echoes(item for item in items if item.article.published_on is not None)
     tolls = [
         (item.article.published_on, toll)
-        for item in articles
+        for item in items
         if item.article.published_on is not None and (toll := largest_toll(item)) is not None
     ]
-    return tuple(
-        _date(item, days, event, tolls) if item.article.published_on is None else item for item in articles
-    )
+    one_by_one = len(undated) <= _MOST_ROUNDS
+    while undated:
+        chosen = {i: choose_day(items[i], days, event, tolls, echoes) for i in undated}
+        found = [i for i in undated if chosen[i].day is not None]
+        if not found:
+            break
+        if one_by_one:
+            found = [max(found, key=lambda i: (chosen[i].share, -i))]
+        for i in found:
+            day = chosen[i].day
+            if day is not None:
+                items[i] = _on_day(items[i], day)
+                echoes.add(items[i])
+        if not one_by_one:
+            break
+        undated = [i for i in undated if i not in found]
+    return items
 
 
 def _stated(item: StoryArticle, first: dt.date) -> StoryArticle:
@@ -86,26 +114,27 @@ def _stated(item: StoryArticle, first: dt.date) -> StoryArticle:
 
 def _main_day(articles: Sequence[StoryArticle]) -> dt.date | None:
     """The day of which most dated articles tell, and undated ones by its weekday; among equals the one that most
-    openings tell of, then the earliest."""
+    tell of first, that most openings tell of, then the earliest."""
     told: Counter[dt.date] = Counter()
     opened: Counter[dt.date] = Counter()
+    led: Counter[dt.date] = Counter()
     weekdays: Counter[int] = Counter()
     for item in articles:
         published = item.article.published_on
         if published is None:
             weekdays.update(read_signs(item).told)
             continue
-        named = {
-            m.first: m.evidence.span.start < OPENING
-            for m in reversed(item.facts.dates)
-            if m.first is not None and m.first == m.last and not m.is_planned and m.first <= published
-        }
+        named: dict[dt.date, bool] = {}
+        for m in item.facts.dates:
+            if m.first is not None and m.first == m.last and not m.is_planned and m.first <= published:
+                named.setdefault(m.first, m.evidence.span.start < OPENING)
         recent = {day: is_opening for day, is_opening in named.items() if published - day <= _NEWS}
         told.update(recent or named)
+        led.update([*(recent or named)][:1])
         opened.update(day for day, is_opening in (recent or named).items() if is_opening)
     return min(
         told,
-        key=lambda day: (-told[day] - _UNDATED * weekdays[day.isoweekday()], -opened[day], day),
+        key=lambda day: (-told[day] - _UNDATED * weekdays[day.isoweekday()], -led[day], -opened[day], day),
         default=None,
     )
 
@@ -151,12 +180,20 @@ def _year_of(month: int, day: int, words: str, year: int | None) -> dt.date | No
     return None
 
 
+class Choice(NamedTuple):
+    """The day of an undated article, and how sure it is, 0 to 1."""
+
+    day: dt.date | None
+    share: float
+
+
 def choose_day(
     item: StoryArticle,
     days: Counter[dt.date],
     event: dt.date | None = None,
     tolls: Sequence[tuple[dt.date, int]] = (),
-) -> dt.date | None:
+    echoes: Echoes | None = None,
+) -> Choice:
     """The day that fits an undated article best: by its weekdays, by "today" and "yesterday" of the story's main event,
     by how many articles appeared then and by their counts of the dead; the earliest among equals.
 
@@ -172,23 +209,44 @@ def choose_day(
         first = max(event, first - _BEFORE)
     stated = _dateline_day(item, first) or (_follow_up_day(item, event) if event else None)
     if stated is not None:
-        return stated
+        return Choice(stated, 1.0)
     signs = read_signs(item)
+    if signs.years and event is not None:
+        # Who looks back on the event after a year is not of its days; with weekdays, the day itself is open.
+        later = make_day(event.year + signs.years, event.month, event.day)
+        return Choice(None if signs.told else later, 1.0)
+    echo = echoes.of(item) if echoes is not None else None
     after = _HEADED_DAYS if signs.headed else _AFTER_DAYS if signs.told else 0
     reach = (max(known) - first).days + after
     if event is not None and signs.told:
         # "Five days after the fire" may be later than all that the story holds.
         reach = max(reach, (event - first).days + max(signs.ages, default=0))
-    rated = [
-        (rate(day, signs, days=days, event=event, tolls=tolls), day)
-        for day in (first + dt.timedelta(days=n) for n in range(reach + 1))
-        if signs.told or signs.headed or days[day] or not days
-    ]
+        if signs.is_week_old:
+            # To the Sunday of the week after the event's.
+            reach = max(reach, (event - first).days + 13 - event.weekday())
+
+    def rated_to(reach: int) -> list[tuple[float, dt.date]]:
+        return [
+            (rate(day, signs, days=days, event=event, tolls=tolls) * (echo(day) if echo else 1.0), day)
+            for day in (first + dt.timedelta(days=n) for n in range(reach + 1))
+            if signs.told or signs.headed or days[day] or not days
+        ]
+
+    rated = rated_to(reach)
+    best = min(rated, key=lambda pair: (-pair[0], pair[1]), default=None)
+    if best is not None and event is not None and min(told_days(best[1], signs), default=event) < event:
+        # What it tells of came before the event on every day so near: it may be of the week after.
+        later = rated_to(reach + _HEADED_DAYS)
+        score, day = min(later, key=lambda pair: (-pair[0], pair[1]))
+        if echo is not None and echo(day) > max(1.0, echo(best[1])):
+            rated = later
+        elif score > _WEEK_AFTER * best[0]:
+            return Choice(None, 0.0)
     counted = max((count for _, count in tolls), default=0)
     if signs.told and 0 < counted < (signs.toll or 0) and not any(score for score, _ in rated):
         # A straggler: no day of the story has its weekdays, and more have died since.
-        later = (first + dt.timedelta(days=n) for n in range(reach + 1, reach + _HEADED_DAYS + 1))
-        rated = [(rate(day, signs, days=days, event=event, tolls=tolls), day) for day in later]
+        behind = (first + dt.timedelta(days=n) for n in range(reach + 1, reach + _HEADED_DAYS + 1))
+        rated = [(rate(day, signs, days=days, event=event, tolls=tolls), day) for day in behind]
     whole = sum(score for score, _ in rated)
     score, day = min(rated, key=lambda pair: (-pair[0], pair[1]), default=(0.0, first))
     # Days by which the weekdays mean the same are as good as one.
@@ -196,8 +254,8 @@ def choose_day(
     share = sum(s for s, other in rated if told_days(other, signs) == alike) if alike else score
     is_named = signs.headed or signs.told or (event and (day - event).days in signs.ages)
     if share <= (_NAMED_SHARE if is_named else _SHARE) * whole or _is_later(item, day):
-        return None
-    return day
+        return Choice(None, 0.0)
+    return Choice(day, share / whole)
 
 
 def _dateline_day(item: StoryArticle, first: dt.date) -> dt.date | None:
@@ -262,16 +320,6 @@ def _is_later(item: StoryArticle, day: dt.date) -> bool:
 def _document(item: StoryArticle, day: dt.date) -> Document:
     article = item.article
     return make_document(article.id, article.text, published=day, title=article.title, outlet=article.outlet)
-
-
-def _date(
-    item: StoryArticle,
-    days: Counter[dt.date],
-    event: dt.date | None,
-    tolls: Sequence[tuple[dt.date, int]],
-) -> StoryArticle:
-    day = choose_day(item, days, event, tolls)
-    return item if day is None else _on_day(item, day)
 
 
 def _on_day(item: StoryArticle, day: dt.date) -> StoryArticle:

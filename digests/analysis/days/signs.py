@@ -14,7 +14,7 @@ import functools
 import math
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from digests.analysis.days.clauses import role
@@ -26,6 +26,8 @@ from digests.types import DateMention, Measure, StoryArticle
 
 # Characters of a text that say how old its news is, and in which its first count of the dead stands.
 OPENING, _TOLL_OPENING = 700, 1200
+# Characters in which "last week" is the week of the news.
+_HEAD = 350
 # How often the last weekday that a text tells of is the day it appeared, and the day before: two thirds and a third of
 # sixty such reports of Timeline17.
 _SAME_DAY, _NEXT_DAY = 0.65, 0.35
@@ -43,6 +45,10 @@ _BEFORE_EVENT, _OFF_TOLL, _WEEK_LATE, _OLD_WEEKDAY, _TODAY = 0.05, 0.6, 0.05, 0.
 _EVENING = 0.3
 # The same where a day that no word says is to come lies behind it: "open until 25 December" reads like that.
 _AHEAD_AFTER_ALL = 0.02
+# How much "last week" adds where it makes the day fit the main event, and what is left of a day that looks back on a
+# weekend and does not follow one.
+_LAST_WEEK, _NO_WEEKEND = 6.0, 0.3
+_AFTER_WEEKEND = (7, 1, 2)
 # From so many days on, "two days after" counts them.
 _COUNTED = 2
 # Days before the story began in which what it tells may have happened.
@@ -64,9 +70,11 @@ class Signs:
     """The signs of an article's day; weekdays as numbers, 1 is Monday.
 
     `lead` are the weekdays of the first sentence that tells of any in the opening, `late` those of the opening of whose
-    evening or night it tells, `told` all that are not ahead,
-    `to_come` those that are, `headed` the one of a dateline or a heading; `ages` how many days old the main event is
-    by the opening's words; `written` and `ahead` the days without a year, as month and day, that are past or to come;
+    evening or night it tells, `told` all that are not ahead, `to_come` those that are, `headed` the one of a dateline
+    or a heading; `ages` how many days old the main event is by the opening's words, `bound` those of them that count to
+    a weekday ("on Friday, nine days after"); `is_week_old` and `is_weekend` where the opening tells of last week or
+    looks back on a weekend, `years` after how many it looks back on the event; `written` and `ahead` the days without a
+    year, as month and day, that are past or to come;
     `toll` the largest count of the dead in the opening.
     """
 
@@ -76,9 +84,18 @@ class Signs:
     headed: int | None
     to_come: frozenset[int]
     ages: frozenset[int]
+    bound: frozenset[tuple[int, int]]
+    is_week_old: bool
+    is_weekend: bool
+    years: int
     written: tuple[tuple[int, int], ...]
     ahead: tuple[tuple[int, int], ...]
     toll: int | None
+
+    def counts_to(self, age: int, day: dt.date) -> bool:
+        """Whether nothing says that so many days are counted to another day."""
+        ends = {weekday for days, weekday in self.bound if days == age}
+        return not ends or day.isoweekday() in ends
 
 
 def read_signs(item: StoryArticle) -> Signs:
@@ -100,7 +117,7 @@ def read_signs(item: StoryArticle) -> Signs:
         if written is not None:
             days[is_ahead].append((int(written[1]), int(written[2])))
         elif weekday is not None:
-            if headed is None and _is_heading(text, mention):
+            if headed is None and (_is_heading(text, mention) or _is_of_page(folded, mention)):
                 headed = int(weekday[1])
             elif is_ahead:
                 to_come.add(int(weekday[1]))
@@ -127,6 +144,10 @@ def read_signs(item: StoryArticle) -> Signs:
         headed=headed,
         to_come=frozenset(to_come) - weekdays,
         ages=ages,
+        bound=frozenset(_bound_ages(opening)),
+        is_week_old=role("week").search(opening, 0, _HEAD) is not None,
+        is_weekend=role("weekend").search(opening) is not None,
+        years=_read_years(opening[:_HEAD]),
         written=tuple(days[False]),
         ahead=tuple(days[True]),
         toll=largest_toll(item),
@@ -169,6 +190,43 @@ def _read_ages(opening: str) -> frozenset[int]:
                 nth = meaning["nth"].get(word) if name in ("nth", "of") else meaning["days"].get(word)
                 ages.add(int(nth) if nth is not None else int(word))
     return frozenset(ages)
+
+
+def _read_years(head: str) -> int:
+    """After how many years an article looks back ("A year on", "on the second anniversary"); 0 where it does not."""
+    found = role("year").search(head)
+    if found is None:
+        return 0
+    meaning, groups = load_rules("timeline").meaning, found.groupdict()
+    if word := groups.get("years"):
+        return int(meaning["days"].get(word.lower()) or word)
+    # A second day is one day old, a second anniversary two years.
+    return int(meaning["nth"].get((groups.get("nth") or "").lower(), 0)) + 1
+
+
+# A weekday right before the days that are counted to it ("on Friday, nine days after").
+_TO_WEEKDAY = re.compile(
+    r"\b((?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)(?: (?:morning|afternoon|evening|night))?, ?$"
+)
+
+
+def _bound_ages(opening: str) -> Iterator[tuple[int, int]]:
+    """The days that are counted to a weekday, with it."""
+    meaning = load_rules("timeline").meaning["days"]
+    weekdays = load_rules("dates").meaning["weekday"]
+    for rule in _age_rules():
+        for found in rule.pattern.finditer(opening):
+            words = found.groupdict().get("days")
+            before = _TO_WEEKDAY.search(opening, max(0, found.start() - 25), found.start())
+            if words and before:
+                yield int(meaning.get(words.lower(), 0) or words), weekdays[before[1][:3].lower()]
+
+
+def _is_of_page(folded: str, mention: DateMention) -> bool:
+    """Whether the words before a weekday make it that of the page ("our live coverage on Friday")."""
+    told = mention.evidence
+    before = folded[max(told.sentence.start, told.span.start - _EVENT_REACH) : told.span.start]
+    return role("of_page").search(before) is not None
 
 
 def _is_heading(text: str, mention: DateMention) -> bool:
@@ -218,7 +276,8 @@ def rate(
     gap = min(gaps, default=0)
     known = [*days] if event is None else [*days, event]
     # Who counts the days since the main event need name no weekday but the event's own.
-    is_counted = event is not None and (day - event).days >= _COUNTED and (day - event).days in signs.ages
+    age = (day - event).days if event is not None else 0
+    is_counted = age >= _COUNTED and age in signs.ages and signs.counts_to(age, day)
     # Who says "today" or "yesterday" of the news tells by its weekday of something older.
     is_older = gap > 1 and not signs.lead and bool(signs.ages & {0, 1})
     if (gap > 1 and not is_counted and not is_older) if signs.headed is None else number != signs.headed:
@@ -242,10 +301,14 @@ def rate(
         # Who says "today" does not name the day.
         score *= _TODAY
     if event is not None:
-        is_cue = (day - event).days in signs.ages and (day > event or number not in signs.told)
+        is_cue = age in signs.ages and (day > event or number not in signs.told) and signs.counts_to(age, day)
         score *= _CUE if is_cue else 1.0
         score *= _BEFORE_EVENT if day < event else 1.0
         score *= _WEEK_LATE if (day - event).days > 6 and event.isoweekday() in signs.told else 1.0
+        if signs.is_week_old:
+            score *= _LAST_WEEK if _weeks_between(event, day) == 1 else 1.0
+    if signs.is_weekend:
+        score *= 1.0 if number in _AFTER_WEEKEND else _NO_WEEKEND
     if any(_near(day, *ahead) < day for ahead in signs.ahead):
         score *= _BEFORE_EVENT
     if any(_near(day, *written) > day for written in signs.written):
@@ -254,6 +317,12 @@ def rate(
     score *= _OLD_WEEKDAY ** sum(day - dt.timedelta(days=old) < start for old in gaps)
     score *= _OLD_WEEKDAY ** sum(day - dt.timedelta(days=old) < start - _BEFORE for old in gaps)
     return score * _by_toll(day, signs.toll, tolls)
+
+
+def _weeks_between(event: dt.date, day: dt.date) -> int:
+    """How many weeks ago an event was on a day; on a Sunday the week that ends is the last one."""
+    day += dt.timedelta(days=day.weekday() == 6)
+    return (day - dt.timedelta(days=day.weekday()) - event + dt.timedelta(days=event.weekday())).days // 7
 
 
 def told_days(day: dt.date, signs: Signs) -> frozenset[dt.date]:

@@ -13,13 +13,12 @@ from dataclasses import dataclass
 
 from digests.analysis.days.clauses import MIN_WORDS, clause_of, role
 from digests.analysis.days.hours import settle_hours
+from digests.analysis.entries.terms import telling_terms
 from digests.analysis.entries.undated import LEAD, MAX_SENTENCE, is_quoted, undated_acts
 from digests.extract.pages.issuers import Issuer, find_issuer
 from digests.rules import load_rules
-from digests.rules.gazetteer import NameKind, find_names
 from digests.text.document import fold
 from digests.text.heads import head_length, stamp_length
-from digests.text.similarity import find_words, stem, stop_words
 from digests.types import (
     ActorKind,
     DateMention,
@@ -148,7 +147,7 @@ def _read_sentence(
             continue
         span = _behind_head(span, head)
         words = text[span.start : span.end]
-        terms, names = _terms(fold(words))
+        terms, names = telling_terms(fold(words))
         published = item.article.published_on
         age = (published - mention.first).days if published else 9999
         yield Telling(
@@ -188,6 +187,9 @@ def _told(mentions: list[DateMention], spoken: list[DateMention]) -> list[DateMe
             first is not None and m.evidence.rule.startswith(_COUNTED_ON) and m.evidence.span.start > first
         )
     ]
+    if any(m.names_day for m in spoken) and not any(m.names_day for m in told):
+        # "The guild, founded in June, told a court on Tuesday": the day dates more than the month.
+        return spoken
     return told or spoken or mentions
 
 
@@ -195,7 +197,7 @@ def _on_page_day(item: StoryArticle, span: Span, day: dt.date) -> Telling:
     """A sentence that names no day as a telling of one."""
     span = _behind_head(span, fold(item.article.text[span.start : span.end]))
     words = item.article.text[span.start : span.end]
-    terms, names = _terms(fold(words))
+    terms, names = telling_terms(fold(words))
     evidence = Evidence(
         article_id=item.article.id,
         span=Span(start=span.start, end=span.start),
@@ -398,36 +400,3 @@ def _past_verbs() -> frozenset[str]:
 def _before_verbs() -> frozenset[str]:
     """Words that open a sentence which leans on the one before: pronouns, and participles of the page."""
     return _past_verbs() | frozenset(load_rules("quotes").words["subject_pronouns"])
-
-
-def _terms(folded: str) -> tuple[frozenset[str], frozenset[str]]:
-    """The stems that tell, with a country, its people and its capital as one ("@PK"), and the names among them."""
-    stops = stop_words()
-    places = {
-        match.span.start: (match.span.end, f"@{match.name.country}")
-        for match in find_names(folded)
-        if match.name.kind in (NameKind.COUNTRY, NameKind.DEMONYM, NameKind.CAPITAL)
-    }
-    terms = {term for _, term in places.values()}
-    names = set(terms)
-    covered = 0
-    calendar, unsure = _calendar_words(), load_rules("dates").words["unsure"]
-    for word, at in find_words(folded):
-        covered = max(covered, places[at][0]) if at in places else covered
-        plain = word.lower().removesuffix("'s")
-        if at < covered or len(word) < 3 or plain in stops or plain.isdigit():
-            continue
-        if plain in calendar and not (plain in unsure and word.islower()):
-            # "They march in March".
-            continue
-        root = stem(word)
-        terms.add(root)
-        if word[0].isupper() and at:
-            names.add(root)
-    return frozenset(terms), frozenset(names)
-
-
-@functools.cache
-def _calendar_words() -> frozenset[str]:
-    words = load_rules("dates").words
-    return frozenset(words["weekday"]) | frozenset(words["month"]) | frozenset(words["part"])

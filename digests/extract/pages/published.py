@@ -66,7 +66,7 @@ def find_published(lines: Sequence[PageLine], *, outlet: str | None = None) -> d
     dateline = find_stamp(body) or _dateline_day(body, hints, outlet)
     if dateline is not None:
         return dateline
-    return _picture_day(lines, body, body_days) or _lead_day(body, body_days)
+    return _picture_day(lines, body, body_days) or _lead_day(body, body_days) or _credited_day(lines, body)
 
 
 def _own_date_lines(lines: Sequence[PageLine]) -> Iterator[PageLine]:
@@ -278,6 +278,31 @@ def _lead_day(body: Sequence[str], body_days: Sequence[dt.date]) -> dt.date | No
         later = [moved for n in (2, 1) if (moved := move(mention.first, n)) and moved.isoweekday() in named]
         evening = move(mention.first, 1) if is_evening(mention.value) else None
         return later[0] if later else evening or mention.first
+    return None
+
+
+# The year of a page's rights ("Copyright 2021 North Press", "© 2021").
+_RIGHTS_YEAR = re.compile(
+    r"(?:©|\([cC]\)|\b[Cc]opyright|\bCOPYRIGHT)[^\n\d]{0,40}?((?:19|20)\d\d)\b(?! ?[-–])"
+)
+
+
+def _credited_day(lines: Sequence[PageLine], body: Sequence[str]) -> dt.date | None:
+    """The day of a dateline without a year, in the year of the page's rights, where the first weekday that is told is
+    that day's or the one before's: the year of the rights may be that in which the page was fetched."""
+    years = {int(found[1]) for line in lines if (found := _RIGHTS_YEAR.search(line.text))}
+    if len(years) != 1:
+        return None
+    weekdays = _told_weekdays(body)[:1]
+    for text in body[:3]:
+        document = make_document("", text[:_DATELINE])
+        for mention in find_dates(document):
+            span, found = mention.evidence.span, re.fullmatch(r"XXXX-(\d\d)-(\d\d)", mention.value)
+            before = document.folded[: span.start]
+            is_place = re.fullmatch(r"\(?[A-Z][A-Za-z .,'/()-]{2,60}?,? ", before)
+            if found and is_place and _DATELINE_END.match(document.folded, span.end):
+                day = make_day(*years, int(found[1]), int(found[2]))
+                return day if day and _gap(day, weekdays, is_morning=False) <= _NEWS_DAYS else None
     return None
 
 

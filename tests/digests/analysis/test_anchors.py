@@ -63,6 +63,12 @@ TOLD = article("told", "The old quay of Southport fell on Monday and killed nine
             "2021-06-17",
         ),
         ("The council shut the port after the quay fell on Monday. It is to meet on Tuesday.", "2021-06-14"),
+        ("Welcome to our live coverage on Thursday. Divers have found another body.", "2021-06-17"),
+        (
+            "A judge was named on Wednesday to look into the fall of the quay last week. Jon Dahl died on Saturday.",
+            "2021-06-23",
+        ),
+        ("A year on, Southport counts its dead. The quay has been built again.", "2022-06-14"),
     ],
     ids=[
         "event-day",
@@ -78,11 +84,27 @@ TOLD = article("told", "The old quay of Southport fell on Monday and killed nine
         "counted-on",
         "since",
         "to-come",
+        "of-page",
+        "last-week",
+        "year",
     ],
 )
 def test_an_undated_article_takes_the_day_its_words_fit(text: str, day: str) -> None:
     """The day of the event, of a heading or a dateline, or the last one told of."""
     assert day == str(date_undated([TOLD, article("x", text)])[-1].article.published_on)
+
+
+def test_what_another_page_tells_gives_the_week() -> None:
+    """Nothing but the shrine, of which a page of the second Wednesday tells, says which Wednesday is meant."""
+    week = dt.timedelta(days=7)
+    shrine = article(
+        "shrine", "Fishermen carried a shrine of driftwood to the quay on Wednesday.", DAY + week
+    )
+    text = "On Wednesday fishermen carried their shrine of driftwood past the fallen quay."
+    assert DAY + dt.timedelta(days=1) == date_undated([TOLD, article("x", text)])[-1].article.published_on
+    later = article("later", text.replace("Wednesday", "Tuesday"))
+    known = article("known", shrine.article.text.replace("Wednesday", "Tuesday"), DAY + week)
+    assert DAY + week == date_undated([TOLD, known, later])[-1].article.published_on
 
 
 def test_a_toll_rises() -> None:

@@ -216,6 +216,10 @@ def test_long_story_shows_the_days_that_mattered() -> None:
             "The search was stopped at dusk on Tuesday and went on at first light on Wednesday.",
             [("2021-03-16", False, None), ("2021-03-17", False, None)],
         ),
+        (
+            "The guild asked for the keys that were taken in May, a spokesman told reporters late on Tuesday.",
+            [("2021-03-16", False, None)],
+        ),
     ],
 )
 def test_what_a_sentence_dates(text: str, expected: list[tuple[str, bool, str | None]]) -> None:

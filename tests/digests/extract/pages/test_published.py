@@ -179,3 +179,12 @@ def test_stamp_in_the_text(text: str, day: dt.date | None) -> None:
     """A stamp in a line of text dates the page, a day in a sentence does not."""
     raw = RawArticle(source_id="s", external_id="x", body=f"{text}\n\n{FILLER}")
     assert day == read_article(raw, article_id="x", retrieved=None).published_on
+
+
+@pytest.mark.parametrize(
+    ("year", "day"), [(2021, dt.date(2021, 6, 15)), (2024, None)], ids=["fits", "fetched-later"]
+)
+def test_the_year_of_the_rights_completes_a_dateline(year: int, day: dt.date | None) -> None:
+    """15 June is a Tuesday in 2021; in 2024 the page was only fetched."""
+    body = "SOUTHPORT, June 15 (North Wire) -- The old quay fell into the sea on Tuesday, police said."
+    assert day == read("By Ana Reyes", f"{body}\n\nCopyright {year} North Wire").published_on
