@@ -18,6 +18,7 @@ from digests.analysis.days.echoes import Echoes
 from digests.analysis.days.signs import (
     OPENING,
     WEEKDAY,
+    Signs,
     is_written,
     largest_toll,
     rate,
@@ -88,8 +89,9 @@ def _date_all(items: list[StoryArticle], days: Counter[dt.date], event: dt.date 
         if item.article.published_on is not None and (toll := largest_toll(item)) is not None
     ]
     one_by_one = len(undated) <= _MOST_ROUNDS
+    signs = {i: read_signs(items[i]) for i in undated}
     while undated:
-        chosen = {i: choose_day(items[i], days, event, tolls, echoes) for i in undated}
+        chosen = {i: choose_day(items[i], days, event, tolls, echoes, signs[i]) for i in undated}
         found = [i for i in undated if chosen[i].day is not None]
         if not found:
             break
@@ -193,6 +195,7 @@ def choose_day(
     event: dt.date | None = None,
     tolls: Sequence[tuple[dt.date, int]] = (),
     echoes: Echoes | None = None,
+    signs: Signs | None = None,
 ) -> Choice:
     """The day that fits an undated article best: by its weekdays, by "today" and "yesterday" of the story's main event,
     by how many articles appeared then and by their counts of the dead; the earliest among equals.
@@ -202,6 +205,8 @@ def choose_day(
         days: How many articles of the story appeared on each day; none where `event` is known.
         event: The day of the story's main event, where it is known.
         tolls: The counts of the dead of the dated articles, with their days.
+        echoes: What the dated articles tell of their days.
+        signs: Those of the article, where they were read before.
     """
     known = list(days) or ([event] if event is not None else [])
     first = min(known)
@@ -210,11 +215,11 @@ def choose_day(
     stated = _dateline_day(item, first) or (_follow_up_day(item, event) if event else None)
     if stated is not None:
         return Choice(stated, 1.0)
-    signs = read_signs(item)
+    signs = signs or read_signs(item)
     if signs.years and event is not None:
         # Who looks back on the event after a year is not of its days; with weekdays, the day itself is open.
-        later = make_day(event.year + signs.years, event.month, event.day)
-        return Choice(None if signs.told else later, 1.0)
+        again = make_day(event.year + signs.years, event.month, event.day)
+        return Choice(None if signs.told else again, 1.0)
     echo = echoes.of(item) if echoes is not None else None
     after = _HEADED_DAYS if signs.headed else _AFTER_DAYS if signs.told else 0
     reach = (max(known) - first).days + after

@@ -35,6 +35,7 @@ class Echoes:
         self._told: dict[dt.date, list[frozenset[str]]] = {}
         self._counts: Counter[str] = Counter()
         self._total = 0
+        self._read: dict[str, list[tuple[int, bool, frozenset[str]]]] = {}
         for item in items:
             self.add(item)
 
@@ -54,16 +55,9 @@ class Echoes:
 
     def of(self, item: StoryArticle) -> Callable[[dt.date], float] | None:
         """By what factor a day fits an undated article better for what others tell of its weekdays."""
-        text = item.article.text
-        folded = fold(text)
-        told: list[tuple[int, bool, frozenset[str]]] = []
-        for mention in item.facts.dates:
-            found, sentence = WEEKDAY.match(mention.value), mention.evidence.sentence
-            if found is None or sentence.end - sentence.start > _MAX_SENTENCE:
-                continue
-            is_ahead = tense_at(folded, sentence, mention.evidence.span) is Tense.FUTURE
-            terms, _ = telling_terms(folded[sentence.start : sentence.end])
-            told.append((int(found[1]), is_ahead, terms))
+        if item.article.id not in self._read:
+            self._read[item.article.id] = _weekday_sentences(item)
+        told = self._read[item.article.id]
         if not told:
             return None
         known: dict[tuple[int, dt.date], float] = {}
@@ -94,3 +88,18 @@ class Echoes:
     def _weight(self, term: str) -> float:
         rarity = math.log((self._total + 1) / (self._counts[term] + 0.5)) / math.log(self._total + 2)
         return (4.0 if term.startswith("@") else background_weight(term)) * math.sqrt(max(0.05, rarity))
+
+
+def _weekday_sentences(item: StoryArticle) -> list[tuple[int, bool, frozenset[str]]]:
+    """The sentences of an article that name a weekday: its number, whether it is ahead, and the words that tell."""
+    text = item.article.text
+    folded = fold(text)
+    told: list[tuple[int, bool, frozenset[str]]] = []
+    for mention in item.facts.dates:
+        found, sentence = WEEKDAY.match(mention.value), mention.evidence.sentence
+        if found is None or sentence.end - sentence.start > _MAX_SENTENCE:
+            continue
+        is_ahead = tense_at(folded, sentence, mention.evidence.span) is Tense.FUTURE
+        terms, _ = telling_terms(folded[sentence.start : sentence.end])
+        told.append((int(found[1]), is_ahead, terms))
+    return told

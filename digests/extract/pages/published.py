@@ -301,7 +301,7 @@ def _credited_day(lines: Sequence[PageLine], body: Sequence[str]) -> dt.date | N
             before = document.folded[: span.start]
             is_place = re.fullmatch(r"\(?[A-Z][A-Za-z .,'/()-]{2,60}?,? ", before)
             if found and is_place and _DATELINE_END.match(document.folded, span.end):
-                day = make_day(*years, int(found[1]), int(found[2]))
+                day = make_day(min(years), int(found[1]), int(found[2]))
                 return day if day and _gap(day, weekdays, is_morning=False) <= _NEWS_DAYS else None
     return None
 
