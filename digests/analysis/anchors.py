@@ -239,7 +239,12 @@ def choose_day(
 
     rated = rated_to(reach)
     best = min(rated, key=lambda pair: (-pair[0], pair[1]), default=None)
-    if best is not None and event is not None and min(told_days(best[1], signs), default=event) < event:
+    if (
+        best is not None
+        and best[0] > 0
+        and event is not None
+        and min(told_days(best[1], signs), default=event) < event
+    ):
         # What it tells of came before the event on every day so near: it may be of the week after.
         later = rated_to(reach + _HEADED_DAYS)
         score, day = min(later, key=lambda pair: (-pair[0], pair[1]))

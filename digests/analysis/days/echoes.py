@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 
 from digests.analysis.days.signs import WEEKDAY
-from digests.analysis.entries.terms import telling_terms
+from digests.analysis.days.terms import telling_terms
 from digests.extract.times.tense import Tense, tense_at
 from digests.text.document import fold
 from digests.text.similarity import background_weight

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from digests.analysis.days.clauses import MIN_WORDS, clause_of, role
 from digests.analysis.days.hours import settle_hours
-from digests.analysis.entries.terms import telling_terms
+from digests.analysis.days.terms import telling_terms
 from digests.analysis.entries.undated import LEAD, MAX_SENTENCE, is_quoted, undated_acts
 from digests.extract.pages.issuers import Issuer, find_issuer
 from digests.rules import load_rules

@@ -73,6 +73,11 @@ def tense_at(folded: str, sentence: Span, span: Span, *, is_day: bool = True) ->
     if last in lexicon["starting"] or (last == "from" and not lexicon["announced"].isdisjoint(left)):
         # "Declared three days of mourning starting on Monday".
         return Tense.PAST if "had" in left else Tense.FUTURE
+    if last in lexicon["declaring"] and not lexicon["marked_day"].isdisjoint(
+        _words(folded[span.end : min(sentence.end, span.end + _WINDOW)])[:_REACH]
+    ):
+        # "Declared Monday a day of national mourning".
+        return Tense.PAST if "had" in left else Tense.FUTURE
     if last in lexicon["than"] and len(left) > 1 and left[-2] in lexicon["at_last"]:
         return Tense.FUTURE
     if last == "to" and not lexicon["moved"].isdisjoint(left[-_CONTROL_REACH:]):

@@ -94,6 +94,16 @@ def test_an_undated_article_takes_the_day_its_words_fit(text: str, day: str) -> 
     assert day == str(date_undated([TOLD, article("x", text)])[-1].article.published_on)
 
 
+def test_a_straggler_counts_more_and_is_dated() -> None:
+    """No day of the story is a Friday, and ten have died: the page is of the Friday after."""
+    dead = "The old quay of Southport fell on Monday, killing nine people, police said."
+    late = (
+        "Ten people are dead since the old quay of Southport fell, police said on Friday. Nine died at once."
+    )
+    found = date_undated([article("told", dead, DAY), article("late", late)])
+    assert "2021-06-18" == str(found[-1].article.published_on)
+
+
 def test_what_another_page_tells_gives_the_week() -> None:
     """Nothing but the shrine, of which a page of the second Wednesday tells, says which Wednesday is meant."""
     week = dt.timedelta(days=7)
