@@ -19,12 +19,12 @@ from digests.analysis.actors.names import name_speakers
 from digests.analysis.actors.people import fold_name
 from digests.analysis.statements.statements import (
     Told,
-    find_words,
     make_statements,
     make_told,
     same_statement,
     same_words,
 )
+from digests.analysis.statements.wording import find_words
 from digests.analysis.statements.worth import (
     is_identified,
     is_past,
@@ -410,11 +410,16 @@ def _hand_over(
     groups[key] = rest
 
 
+def _is_name_of(body: str, affiliation: str) -> bool:
+    """Whether an affiliation is a body, which may have in front what it is: "rail operator Selvo"."""
+    return body in affiliation or body.endswith(f" {affiliation}")
+
+
 def _speaks_for(actor: Actor, body: Actor, body_key: str, key: str) -> bool:
     """Whether an actor is a person, or of a state an institution, that speaks for a body."""
     if actor.role is None and not (body_key.startswith("country:") and key.startswith("body:")):
         return False
-    if actor.affiliation and fold_name(body.name) in fold_name(actor.affiliation):
+    if actor.affiliation and _is_name_of(fold_name(body.name), fold_name(actor.affiliation)):
         return True
     is_state = body.kind in {ActorKind.OFFICIAL, ActorKind.INTERNATIONAL}
     return is_state and actor.kind is body.kind and body.country is not None and actor.country == body.country

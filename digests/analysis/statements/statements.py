@@ -8,15 +8,13 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from digests.analysis.statements.gists import Gist, find_gists
+from digests.analysis.statements.wording import find_words, one_wording, plain_words, quoted_pieces, telling
 from digests.extract.speech.lexicon import base_form, load_lexicon
 from digests.rules import load_rules
-from digests.text.document import fold
-from digests.text.similarity import stem, stop_words
 from digests.types import Citation, Quote, QuoteKind, Speaker, Statement
 
 # Share of the shorter statement's words that stand in the longer one, from which both are one statement.
@@ -36,8 +34,6 @@ _SHORT = 14
 _NEAR_DAYS = 1
 # Words of a statement that one stem may carry: "I am an innocent man", "he was innocent".
 _ONE_STEM = 6
-_QUOTED = re.compile(r"\"[^\"]{1,400}\"?|(?<!\w)'[^'\"]{1,300}'")
-_WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
 # Frames of verbs behind which somebody is asked to do something.
 _ASKING = (".urge", ".particle")
 
@@ -77,31 +73,22 @@ def make_told(
     is_fact: bool = False,
 ) -> Told:
     """A candidate with what it is compared by; `words` are in lower case."""
-    own = max((find_words(piece) for piece in quoted_pieces(quote.words)), key=len, default=())
+    own = max((one_wording(find_words(piece)) for piece in quoted_pieces(quote.words)), key=len, default=())
     cue = quote.cue.words if quote.cue else ""
+    words = one_wording(words)
     return Told(
         quote,
         speaker,
         citation,
         day,
         words,
-        _telling(words),
+        telling(words),
         _asked(quote, words),
         gists=find_gists(cue, quote.words),
         own=own,
         is_weak=is_weak,
         is_fact=is_fact,
     )
-
-
-def find_words(text: str) -> tuple[str, ...]:
-    """The words of what is said in lower case, with their apostrophes."""
-    return tuple(word.lower() for word in _WORD.findall(text.replace("’", "'")))
-
-
-def quoted_pieces(words: str) -> list[str]:
-    """What stands in quotation marks inside a clause."""
-    return [found.group() for found in _QUOTED.finditer(fold(words))]
 
 
 def _holds(words: tuple[str, ...], piece: tuple[str, ...]) -> bool:
@@ -122,7 +109,7 @@ def same_words(one: Told, other: Told) -> bool:
         return False
     if one.words == other.words:
         return True
-    first, second = _plain(one.words), _plain(other.words)
+    first, second = plain_words(one.words), plain_words(other.words)
     is_denied = [_denies(one), _denies(other)]
     if is_denied[0] != is_denied[1] and abs(len(first) - len(second)) <= _ADDED:
         # "We accept it", "we do not accept it"; what is much longer may deny something else besides.
@@ -158,7 +145,7 @@ def _changes_one(one: Told, other: Told) -> bool:
     parting = load_rules("reactions").words["parting"]
     if all(word in parting for word in changed[0]):
         return True
-    first, second = (_telling((word,)) - _events() for word in changed[0])
+    first, second = (telling((word,)) - _events() for word in changed[0])
     return bool(first) and bool(second) and first != second
 
 
@@ -176,7 +163,7 @@ def _comes_to_one(one: Told, other: Told) -> bool:
 @functools.cache
 def _events() -> frozenset[str]:
     """Stems of words for what happened: they tell no object from another."""
-    return _telling(load_rules("gists").words["events"])
+    return telling(load_rules("gists").words["events"])
 
 
 def _is_near(one: Told, other: Told) -> bool:
@@ -193,13 +180,22 @@ def _limit(one: Told, other: Told, smaller: int) -> float:
     directs = [each.quote.kind is QuoteKind.DIRECT for each in (one, other)]
     is_day = _is_near(one, other)
     if is_day and not any(directs) and _stance(one) and _stance(one) == _stance(other):
-        return _STANCE
+        return _STANCE if _one_object(one, other) else _SAME
     if smaller < _FEWEST_TELLING:
         is_short = max(len(one.words), len(other.words)) <= _ONE_STEM
         return 1.0 if is_short and is_day and any(directs) else 2.0
     if is_day and any(directs) and (one.is_weak != other.is_weak or _is_promise(one, other)):
         return _LOOSE
     return _SAME
+
+
+def _one_object(one: Told, other: Told) -> bool:
+    """Whether what two verbs of stance speak of first is spoken of in both: "thanked the crew", "thanked the army"."""
+    firsts = [
+        next((telling((word,)) for word in each.words if telling((word,))), frozenset())
+        for each in (one, other)
+    ]
+    return bool(firsts[0] & other.telling) or bool(firsts[1] & one.telling)
 
 
 def _is_promise(one: Told, other: Told) -> bool:
@@ -241,13 +237,13 @@ def _stance(one: Told) -> str:
 
 def _verb_in(one: Told, other: Told) -> frozenset[str]:
     """The writer's verb where the other gives it as words: "apologised for the delay", "I am sorry for the delay"."""
-    verb = _telling((_stance(one),))
+    verb = telling((_stance(one),))
     return verb if verb <= other.telling else frozenset()
 
 
 def _denies(one: Told) -> bool:
     """Whether a wording says no, in its own words or by its verb: "ruled out talks", "there will be no talks"."""
-    has_no = not _negations().isdisjoint(_plain(one.words))
+    has_no = not _negations().isdisjoint(plain_words(one.words))
     return has_no != (_verb(one) in load_rules("reactions").words["denying"])
 
 
@@ -256,42 +252,13 @@ def _negations() -> frozenset[str]:
     return load_lexicon().words["negations"].union(load_rules("reactions").words["denials"])
 
 
-def _plain(words: Sequence[str]) -> set[str]:
-    alike = load_rules("reactions").meaning["alike"]
-    return {str(alike.get(word, word)) for word in words}
-
-
-def _telling(words: Sequence[str]) -> frozenset[str]:
-    """The stems of the words that are no everyday ones."""
-    stops, light = stop_words(), load_rules("reactions").words["light"]
-    return frozenset(
-        _common_stem(word)
-        for word in words
-        if word.removesuffix("'s") not in stops and word not in stops and word not in light
-    )
-
-
-@functools.lru_cache(maxsize=4096)
-def _common_stem(word: str) -> str:
-    """The stem of a word, or of the one that stands for it in any of its forms ("murdering" as "killed")."""
-    rough = stem(word)
-    return _alike_stems().get(rough, rough)
-
-
-@functools.cache
-def _alike_stems() -> dict[str, str]:
-    """Stems with the stem that stands for them, through at most two steps."""
-    alike = {stem(word): stem(str(other)) for word, other in load_rules("reactions").meaning["alike"].items()}
-    return {word: alike.get(other, other) for word, other in alike.items() if word != other}
-
-
 def _asked(quote: Quote, words: Sequence[str]) -> frozenset[str]:
     """What stands behind "to" where somebody is asked: "called on Chile to open the border"."""
     start = 0
     if quote.kind is QuoteKind.DIRECT or not quote.evidence.rule.endswith(_ASKING):
         start = next((at for at, word in enumerate(words) if _asks(word, words[at + 1 : at + 2])), len(words))
     link = next((at for at in range(start, len(words)) if words[at] == "to"), len(words))
-    return _telling(words[link + 1 :])
+    return telling(words[link + 1 :])
 
 
 def _asks(word: str, behind: Sequence[str]) -> bool:

@@ -10,7 +10,7 @@ import functools
 from collections.abc import Sequence
 
 from digests.analysis.actors.people import fold_name
-from digests.analysis.statements.statements import find_words, quoted_pieces
+from digests.analysis.statements.wording import find_words, quoted_pieces
 from digests.extract.speakers.roles import find_entries, is_body, plain
 from digests.extract.speech.lexicon import base_form
 from digests.extract.tellings.likeness import is_city

@@ -45,6 +45,8 @@ _WHICH = re.compile(r"\b(?:which|what|whom)\s+$")
 _SENTENCES = 4
 # The same for somebody who is only named by the way, in sentences and characters.
 _BYSTANDER_SENTENCES, _BYSTANDER_REACH = 3, 500
+# "The nominee, he said, watched": who opens the sentence is spoken of.
+_PARENTHESIS = re.compile(r", \w+ \w+,")
 # "the 29-year-old", "the 29-year-old man": somebody who was named before.
 _AGED = re.compile(r"the (?:\d{1,3}|[a-z]+(?:-[a-z]+)?)-year-old(?: (?P<who>[a-z]+))?")
 # Characters in which the noun behind a word stands.
@@ -453,7 +455,7 @@ class SpeakerBook:
         """
         index = self.document.sentence_index(span.start)
         own = self.document.sentences[index]
-        if after < own.start < span.start:
+        if after < own.start < span.start and not _PARENTHESIS.match(self.document.folded, span.start - 2):
             # "The prefect had spoken of forty dead, but on Friday she said": the sentence's own subject.
             named = self._opening(own)
             is_somebody = named is not None and (named.profile.role or len(named.name.split()) > 1)

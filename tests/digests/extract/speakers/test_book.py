@@ -653,6 +653,7 @@ def test_last_speaker_by_name(text: str, name: str) -> None:
         ("Villagers trying to save the club say they will go to court.", "Villagers trying to save the club"),
         ("The vicar of Tarn, the Rev Jon Bell, said the dam held.", "Rev Jon Bell"),
         ("USA Today reports that the dam held.", "USA Today"),
+        ("Jon Bell joked. The Labour nominee, he said, watched the gates.", "Jon Bell"),
         ("Mother-of-two Ida Dahl woke. “It roared,” sobbed the 29-year-old.", "Ida Dahl"),
         (
             "Ida Dahl spoke. “It rose,” she said. A friend wrote to her, asking how. “Fast,” she said.",
