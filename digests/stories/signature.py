@@ -94,12 +94,6 @@ def make_signature(article: Article, facts: Facts) -> Signature:
     folded = _blank(fold(article.text if article.text.startswith(title) else f"{title}\n{article.text}"))
     found = find_words(folded)
     stems = list(telling_stems([word for word, _ in found]))
-    own_days = _own_days(article, facts, 0 if article.text.startswith(title) else len(title) + 1)
-    if own_days:
-        stems = [
-            "" if term and term[0].isdigit() and any(first <= at < end for first, end in own_days) else term
-            for term, (_, at) in zip(stems, found, strict=True)
-        ]
     words = list(filter(None, stems))
     counts = Counter(words)
     kept = list(counts)
@@ -121,15 +115,6 @@ def make_signature(article: Article, facts: Facts) -> Signature:
         is_case=of_police,
         particulars=find_particulars(folded) if of_police else (),
     )
-
-
-def _own_days(article: Article, facts: Facts, shift: int) -> list[tuple[int, int]]:
-    """Where the text, moved by `shift`, names the day of its publication: all news of that day share its numbers."""
-    day = article.published_on
-    if day is None:
-        return []
-    spans = [m.evidence.span for m in facts.dates if m.first == day == m.last and not m.is_relative]
-    return [(span.start + shift, span.end + shift) for span in spans]
 
 
 def _place_words(facts: Facts) -> set[str]:
