@@ -32,6 +32,8 @@ ONE, _NONE = Bounds(low=1, high=1), Bounds(low=0, high=0)
 ONES = frozenset({"one", "another"})
 # What is left of "40's" behind its number.
 _DECADE = "s"
+# In front of a bound these say how old people are: ", all over 80,".
+_ALL = ([",", "all"], [",", "both"], [",", "each"], [",", "mostly"])
 _OTHER_WORDS = frozenset({"another", "other", "further", "additional"})
 
 
@@ -92,12 +94,7 @@ def read_counted(tokens: Tokens, at: int, amount: Amount, words: Lexicon) -> Chu
     if chunk.head in words.couples and chunk.amount.bounds.low == chunk.amount.bounds.high:
         # "two couples": four people
         chunk.amount = replace(chunk.amount, bounds=_doubled(chunk.amount.bounds))
-    if (
-        chunk.tag == "n"
-        and at
-        and (lows[at - 1] in words.ages or (lows[at] in words.age_bounds and is_person(lows[at - 1])))
-    ):
-        # "eleven children under five", "eight children aged between three and nine"
+    if chunk.tag == "n" and at and _is_age(lows, at, words):
         chunk.tag = "d"
         return chunk
     if chunk.amount.bounds == _NONE and (chunk.tag == "Q" or (chunk.tag == "n" and amount.last > at + 1)):
@@ -119,6 +116,15 @@ def read_counted(tokens: Tokens, at: int, amount: Amount, words: Lexicon) -> Chu
     elif chunk.amount.bounds.is_vague and chunk.tag in "Qn" and not chunk.is_others:
         chunk.tag = "n" if chunk.tag == "n" and lows[at] in ("several", "many", "some") else "w"
     return chunk
+
+
+def _is_age(lows: Sequence[str], at: int, words: Lexicon) -> bool:
+    """Whether an amount says how old people are: "children under five", "children aged between three and nine", "three
+    sisters, all over 80,"."""
+    bound = at if lows[at] in words.age_bounds else at + 1
+    if lows[bound - 2 : bound] in _ALL and not words.age_bounds.isdisjoint(lows[bound : bound + 1]):
+        return True
+    return lows[at - 1] in words.ages or (bound == at and is_person(lows[at - 1]))
 
 
 def _doubled(bounds: Bounds) -> Bounds:
