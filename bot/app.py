@@ -46,6 +46,8 @@ log = logging.getLogger(__name__)
 EXIT_LOCKED = 75
 #: How long a stop may take before it is cut off; the promise to the outside is ten seconds.
 STOP_SECONDS = 8
+# What a start that is cut off may take of it.
+_CANCEL_SECONDS = 1.0
 #: Seconds until the first and the longest pause between two tries to log in (RELIABILITY: doubling to ten minutes).
 FIRST_PAUSE_SECONDS = 5.0
 LONGEST_PAUSE_SECONDS = 600.0
@@ -244,6 +246,10 @@ async def serve_once(bot: discord.Client, token: str, stop: asyncio.Event) -> No
     stopping.cancel()
     failed_by_itself = serving.done()
     log.info("stopping")
+    if not bot.is_ready():
+        # A shard that is still connecting would find its connection closed under it, and try again.
+        serving.cancel()
+        await asyncio.wait({serving}, timeout=_CANCEL_SECONDS)
     with contextlib.suppress(TimeoutError):
         async with asyncio.timeout(STOP_SECONDS):
             await bot.close()
