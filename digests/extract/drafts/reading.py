@@ -44,6 +44,9 @@ OF_COUNTED = "casualties.of_counted"
 _LOST = "casualties.lost"
 # Tags of ", two of whom were children,": no new subject.
 _WHOM = re.compile(r",[NnQ]B[^,]+,")
+_CONTRASTS = frozenset({"while", "whereas"})
+# Counted people and what became of them.
+_TOLD = re.compile(r"[NnQU][^;]*[VIAPG]|[VPG][^;]*[NnQ]")
 # What may be over when the sentence ends.
 _PASSING = frozenset({Measure.MISSING, Measure.RESCUED, Measure.INJURED})
 
@@ -61,6 +64,10 @@ def apply_shape(reader: SentenceReader, shape: Shape) -> None:
             continue
         at = max(found.end("n"), at + 1)
         begin = found.start("n")
+        later = _subject_behind_part(reader, found, begin)
+        if later is not None:
+            at = later
+            continue
         if "p" in shape.pattern.groupindex and found.group("p"):
             if found.group("p").rstrip("a").endswith("c") and _is_met(reader, begin):
                 continue
@@ -73,6 +80,25 @@ def apply_shape(reader: SentenceReader, shape: Shape) -> None:
             if _is_told_twice(found.group("p"), reader.chunks[found.start("p") + 1]):
                 at = found.end("p")
         _take(reader, shape, found, begin)
+
+
+def _subject_behind_part(reader: SentenceReader, found: re.Match[str], begin: int) -> int | None:
+    """Index of the subject behind a part of what an earlier verb told: "Seven died, including two children, and 34 were
+    hurt" tells of the 34; `None` where the amount is no such part, or no other one follows it."""
+    tags = reader.tags
+    is_part = tags[max(0, begin - 2) : begin] == ",i" or (
+        tags[max(0, begin - 1) : begin] == "," and reader.chunks[begin].is_partitive
+    )
+    if not is_part or _TOLD.search(tags, max(0, tags.rfind(";", 0, begin)), begin) is None:
+        return None
+    verb = verb_span(found)[0]
+    behind = [i for i in range(begin + 1, verb) if tags[i] in "NnQ" and _joins_clause(reader, i - 1)]
+    return behind[-1] if behind and "," in tags[begin : behind[-1]] else None
+
+
+def _joins_clause(reader: SentenceReader, index: int) -> bool:
+    """Whether a chunk may open another clause: "and", "as", "while"."""
+    return reader.tags[index] in "cs" or reader.word(reader.chunks[index]) in _CONTRASTS
 
 
 def _is_met(reader: SentenceReader, index: int) -> bool:
