@@ -12,12 +12,14 @@ import datetime as dt
 from collections.abc import Sequence
 
 from digests.extract.joining.clusters import Cluster
-from digests.extract.joining.newness import FRESH, LEAD, OLD_NEWS, VAGUE, is_past
+from digests.extract.joining.newness import FRESH, LEAD, OLD_NEWS, is_past
 from digests.extract.tellings.likeness import (
+    VAGUE,
     actor_key,
     actors_fit,
     days_fit,
     has_doer,
+    is_vague,
     kinds_fit,
     lasting_days,
     places_fit,
@@ -122,7 +124,7 @@ def _day_fits(telling: Telling, cluster: Cluster, published: dt.date | None, *, 
         return None
     days = cluster.days
     if days is None:
-        if is_main and _is_vague_day(telling) and published is not None:
+        if is_main and is_vague(telling.days) and published is not None:
             # Today's news is not dated "this month".
             return False
         is_low = telling.sentence >= LEAD and published is None
@@ -153,21 +155,17 @@ def _day_fits(telling: Telling, cluster: Cluster, published: dt.date | None, *, 
     ):
         # "Friday's attack" is the news, whatever was told of Saturday night.
         return None if days_fit(telling.days, (published - OLD_NEWS, published)) else False
-    if is_main and cluster.day_is_exact and _is_vague_day(telling) and not telling.is_definite:
+    if is_main and cluster.day_is_exact and is_vague(telling.days) and not telling.is_definite:
         # "A similar crash earlier this month": the news of a day is not told again as a thing of some month.
         return False
     lasting = lasting_days(cluster.kind)
-    if _is_vague_day(telling) and days[1] - days[0] > VAGUE:
+    if is_vague(telling.days) and is_vague(days):
         # What is told of a month or a year lasts into the next one only if it is a drought or a war.
         lasting = lasting if lasting > VAGUE else dt.timedelta(0)
     elif telling.form is Form.TOLL:
         lasting = max(lasting, _LATE_DEATH)
     is_strict = cluster.day_is_exact and not cluster.is_mutual
     return days_fit(telling.days, (days[0], days[1] + lasting), strict=is_strict)
-
-
-def _is_vague_day(telling: Telling) -> bool:
-    return telling.days is not None and telling.days[1] - telling.days[0] > VAGUE
 
 
 def _place_fits(telling: Telling, cluster: Cluster) -> bool | None:

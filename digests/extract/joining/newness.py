@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
+from digests.extract.tellings.likeness import is_vague
 from digests.text.document import Document
 from digests.types import DateMention
 
@@ -19,8 +20,6 @@ LEAD = 4
 OLD_NEWS = dt.timedelta(days=10)
 # An undated main incident happened within these days before publication.
 FRESH = dt.timedelta(days=3)
-# Days from which a date names a month or a year, no day and no week.
-VAGUE = dt.timedelta(days=14)
 # A day, or a part of it ("last night").
 
 
@@ -28,7 +27,7 @@ def is_past(days: tuple[dt.date, dt.date] | None, published: dt.date | None) -> 
     """Whether days are no news any more; of an undated article every vague time is none."""
     if days is None:
         return False
-    return days[1] - days[0] > VAGUE if published is None else days[1] < published - OLD_NEWS
+    return is_vague(days) if published is None else days[1] < published - OLD_NEWS
 
 
 def lead_day(document: Document, dates: Sequence[DateMention]) -> tuple[dt.date, dt.date] | None:

@@ -22,8 +22,8 @@ STATE_FORCES = "@state"
 _REMEMBERED = 4096
 # Days by which two outlets may name different days for one incident: time zones, "overnight".
 _NIGHT = dt.timedelta(days=1)
-# Between first and last day of a range that is a month or a year, and no days that somebody counted.
-_DAYS_TOLD = dt.timedelta(days=14)
+# Days between the first and the last from which a time told is a month or a year, and no days that somebody counted.
+VAGUE = dt.timedelta(days=14)
 _LINKS = frozenset(
     {"and", "va", "the", "of", "al", "el", "de", "y", "e", "group", "militants", "fighters", "province"}
 )
@@ -170,12 +170,13 @@ def days_fit(
     or months that follow each other are apart."""
     if a[0] is None or b[0] is None:
         return None
-    slack = dt.timedelta(0) if strict or (_is_long(a) and _is_long(b)) else _NIGHT
+    slack = dt.timedelta(0) if strict or (is_vague(a) and is_vague(b)) else _NIGHT
     return a[0] - slack <= (b[1] or b[0]) and b[0] - slack <= (a[1] or a[0])
 
 
-def _is_long(days: tuple[dt.date | None, dt.date | None]) -> bool:
-    return days[0] is not None and days[1] is not None and days[1] - days[0] > _DAYS_TOLD
+def is_vague(days: tuple[dt.date | None, dt.date | None]) -> bool:
+    """Whether a range of days is that of a month or a year."""
+    return days[0] is not None and days[1] is not None and days[1] - days[0] > VAGUE
 
 
 @functools.lru_cache(maxsize=_REMEMBERED)
