@@ -15,7 +15,7 @@ from digests.extract.speakers.roles import find_entries, is_body, plain
 from digests.extract.speech.lexicon import base_form
 from digests.extract.tellings.likeness import is_city
 from digests.rules import load_rules
-from digests.rules.gazetteer import look_up
+from digests.rules.gazetteer import NameKind, find_names, look_up
 from digests.text.document import fold
 from digests.text.numbers import may_begin_amount
 from digests.types import ActorKind, Quote, QuoteKind, Span, Speaker
@@ -35,6 +35,10 @@ _HEAD = 2
 _AUXILIARIES = 3
 # Frames in which a verb of doing has what is done behind it: "ordered an inquiry", "ordered the port to close".
 _ACTS = frozenset({"judge", "urge"})
+# The frame of a clause, and words of a thing that is done where no clause follows: "ordered an inquiry and said".
+_CLAUSAL, _THING = "that", 2
+# Characters in which the name of a state stands at the head of a clause.
+_STATE_NAME = 40
 # Characters from the start of what was announced in which a count of victims is what was announced.
 _AT_ONCE = 24
 
@@ -63,6 +67,8 @@ def _lists() -> dict[str, frozenset[str]]:
         "spokes": frozenset(roles["spokes_roles"]),
         "documents": frozenset(quotes["document_nouns"]),
         "stances": frozenset(quotes["stance_frames"]),
+        "articles": frozenset(quotes["articles"]),
+        "verbs": frozenset((*quotes["finite_verbs"], *quotes["auxiliaries"])),
     }
 
 
@@ -224,16 +230,17 @@ def says_something(
     if len(words) == 1 and (words[0] in _lists()["lone"] or may_begin_amount(words[0])):
         # "The government insists on nine": a count.
         return False
-    if verb in _lists()["acts"] and _frame(quote) in _ACTS:
+    if verb in _lists()["acts"] and (_frame(quote) in _ACTS or _is_thing(quote, words)):
         if words[0] in _lists()["times"]:
             # "announced late on Monday": when, not what.
             return False
-        return len(words) >= _SHORTEST and not _counts(quote, words[:_SHORTEST], tolls)
+        is_whole = len(words) >= _SHORTEST or (len(words) == _THING and words[0] in _lists()["articles"])
+        return is_whole and not _counts(quote, words[:_SHORTEST], tolls)
     if _frame(quote) in _lists()["stances"]:
         is_silence = words[0] in _lists()["nothing"] and not _lists()["silence"].isdisjoint(words[1:4])
         return takes_stance(quote) and not is_silence and (len(words) > 1 or _frame(quote) != "call")
     is_told = verb in _lists()["telling"]
-    is_toll = not is_told and not _lists()["toll"].isdisjoint(words)
+    is_toll = not (is_told or _lists()["toll"].isdisjoint(words) or _is_feeling(quote))
     if is_toll or any(span.meets(quote.evidence.span) for span in tolls):
         # "vowed that those responsible for the deaths would be found" gives no toll.
         return False
@@ -251,6 +258,20 @@ def tells_fact(quote: Quote, words: Sequence[str], tolls: Sequence[Span]) -> boo
     if _frame(quote) in _lists()["stances"] or len(words) < _FACT:
         return False
     return not (_lists()["toll"] & set(words) or any(span.meets(quote.evidence.span) for span in tolls))
+
+
+def _is_thing(quote: Quote, words: Sequence[str]) -> bool:
+    """Whether what a verb leads to holds no verb: "ordered an inquiry and promised help"."""
+    return _frame(quote) == _CLAUSAL and _lists()["verbs"].isdisjoint(words)
+
+
+def _is_feeling(quote: Quote) -> bool:
+    """Whether a clause tells what its speaker feels: "he was praying for the victims"."""
+    folded = fold(quote.words)
+    return any(
+        rule.yields.get("of") == "feeling" and rule.pattern.search(folded)
+        for rule in load_rules("reactions").rules
+    )
 
 
 def _counts(quote: Quote, first: Sequence[str], tolls: Sequence[Span]) -> bool:
@@ -291,7 +312,19 @@ def _is_telling(quote: Quote) -> bool:
     is_one = quote.speaker is not None and (
         quote.speaker.role is not None or quote.speaker.kind is ActorKind.WITNESS
     )
-    return tells_something(quote.words, is_one=is_one)
+    return tells_something(_as_own(quote), is_one=is_one)
+
+
+def _as_own(quote: Quote) -> str:
+    """The words of a clause with the speaker's own state at its head as "it": "Paris would respond"."""
+    words, speaker = quote.words, quote.speaker
+    if speaker is None or speaker.country is None or not words[:1].isupper():
+        return words
+    named = next(iter(find_names(fold(words), 0, _STATE_NAME)), None)
+    is_own = named is not None and named.span.start == 0 and named.name.country == speaker.country
+    if named is None or not is_own or named.name.kind not in {NameKind.COUNTRY, NameKind.CAPITAL}:
+        return words
+    return f"it{words[named.span.end :]}"
 
 
 def tells_something(words: str, *, is_one: bool = False) -> bool:

@@ -16,6 +16,7 @@ from digests.extract.speakers.names import ArticleNames, Known
 from digests.extract.speakers.openings import Opening, Openings
 from digests.extract.speakers.profiles import Profile, merge
 from digests.extract.speakers.roles import entry_words, load_roles
+from digests.extract.speakers.unnamed import is_of_body, is_other_age, named_later, of_body
 from digests.extract.speakers.words import (
     author,
     is_plural,
@@ -48,7 +49,7 @@ _BYSTANDER_SENTENCES, _BYSTANDER_REACH = 3, 500
 # "The nominee, he said, watched": who opens the sentence is spoken of.
 _PARENTHESIS = re.compile(r", \w+ \w+,")
 # "the 29-year-old", "the 29-year-old man": somebody who was named before.
-_AGED = re.compile(r"the (?:\d{1,3}|[a-z]+(?:-[a-z]+)?)-year-old(?: (?P<who>[a-z]+))?")
+_AGED = re.compile(r"the (?P<age>\d{1,3}|[a-z]+(?:-[a-z]+)?)-year-old(?: (?P<who>[a-z]+)(?: of \w+)?)?")
 # Characters in which the noun behind a word stands.
 _LONGEST_NOUN = 24
 # Gazetteer names that may speak for a government.
@@ -118,6 +119,9 @@ class SpeakerBook:
         start, end = author(folded)
         end = without_kin(folded, end)
         profile = self.names.profile(span.start + start, span.start + end)
+        if profile.role and (profile.affiliation or "").islower() | (profile.affiliation is None):
+            body = self._body_for(span) if is_of_body(self.document, span) else None
+            profile = of_body(profile, body) if body is not None else profile
         known = self._look_up(words[start:end], folded[start:end], profile, span)
         if is_plural(folded[start:end]):
             self.last_plural = known
@@ -164,7 +168,7 @@ class SpeakerBook:
             if full is not None:
                 return self._named(full.profile._replace(name=words, role=None), span)
         told = _AGED.fullmatch(folded.lower())
-        if told is not None and (aged := self._aged(told["who"], profile, span)) is not None:
+        if told is not None and (aged := self._aged(told, profile, span)) is not None:
             return aged
         if profile.is_definite and profile.head and profile.role:
             for known in reversed(self.last_person):
@@ -182,15 +186,20 @@ class SpeakerBook:
             return known
         return Known(shown_name(words), self._kind_unnamed(profile, span), span.start)
 
-    def _aged(self, noun: str | None, profile: Profile, span: Span) -> Known | None:
-        """Whom "the 29-year-old" stands for: who opens the sentence before, else who spoke last, by name and near."""
-        if noun is not None and profile.sex is None:
-            # "the 29-year-old driver"
-            return None
+    def _aged(self, told: re.Match[str], profile: Profile, span: Span) -> Known | None:
+        """Whom "the 29-year-old" stands for: who opens the sentence before, else who spoke last, by name and near.
+
+        "The 29-year-old driver" is nobody of whom another office or another age is told.
+        """
         last = self.last_person[-1] if self.last_person else None
         named = self._subject_before(span, after=last.at if last else -1, sex=profile.sex) or last
         is_near = named is not None and span.start - named.at <= _BYSTANDER_REACH
         if named is None or not is_near or not (named.profile.is_person and named.name[:1].isupper()):
+            return None
+        is_trade = told["who"] is not None and profile.sex is None
+        if is_trade and named.profile.role is not None and named.profile.kind is not ActorKind.WITNESS:
+            return None
+        if is_other_age(self.document, named, told["age"]):
             return None
         if profile.sex is not None and not may_be_of(named, profile.sex):
             return None
@@ -236,6 +245,10 @@ class SpeakerBook:
         """A person or body by name; a surname is completed from the article."""
         name = profile.name or ""
         tokens = name.replace("’", "'").split()
+        office = self.last_person[-1] if self.last_person else None
+        if (held := named_later(self.names, office, profile, span)) is not None and office is not None:
+            profile = held
+            self._name(office, name)
         if len(tokens) > 1 and name_key(tokens[0]) in load_roles().words["honorifics"]:
             # "Mr. Dahl" is whom the article calls Anders Dahl; nobody else is called Mr.
             tokens = tokens[1:]
@@ -270,6 +283,13 @@ class SpeakerBook:
         self.people.setdefault(first, known) if len(tokens) > 1 else None
         self._spoke(known)
         return known
+
+    def _name(self, office: Known, name: str) -> None:
+        """Give what somebody said who was told by an office alone the name that the text has now."""
+        for key, speaker in self.done.items():
+            if speaker.name == office.name:
+                self.done[key] = replace(speaker, name=name)
+        self.last_person.remove(office)
 
     def _other(self, name: str, profile: Profile, span: Span) -> Known:
         """A single name that is no known surname: a group, a company, somebody with one name."""

@@ -134,11 +134,17 @@ class Clauses(Phrases):
     def modifier_end(self, at: int) -> int | None:
         """The last token of "in a statement", "to reporters in Rome", "on Monday", else `None`."""
         lows = self.lows
+        if lows[at + 1] in self.words["amount_leads"]:
+            # "said at least 19 people were hurt"
+            return None
         for index in range(at + 1, min(self.last + 1, at + 14)):
             if lows[index] in {":", QUOTED, "that"}:
                 return index - 1
             if lows[index] in BREAKS:
                 return index - 1
+            if lows[index] in self.words["subject_pronouns"] and lows[index - 1] in self.time_words:
+                # "said on Saturday it had summoned the envoy over "hostile steps"": a clause has begun.
+                break
         for index in range(at + 1, min(self.last + 1, at + 5)):
             is_time = lows[index] in self.time_words
             if is_time and index < self.last and lows[index + 1] in self.words["document_nouns"]:

@@ -32,9 +32,13 @@ _DOCUMENT = 4
 
 @functools.cache
 def people_words() -> frozenset[str]:
-    """Head words of everybody and everything that speaks: the last word of each entry of `roles.toml`."""
+    """Head words of everybody and everything that speaks: the last word of each entry of `roles.toml`.
+
+    Its lists of words that only stand beside those ("oil", "western", "missing") are named by `no_heads`.
+    """
     rules = load_rules("roles")
-    entries = [entry for name, words in rules.words.items() if name != "unnamed_marks" for entry in words]
+    beside = {"no_heads", *rules.words["no_heads"]}
+    entries = [entry for name, words in rules.words.items() if name not in beside for entry in words]
     small = {word for name in ("prepositions", "determiners") for word in load_rules("quotes").words[name]}
     return frozenset(entry.split()[-1] for entry in entries) - small
 

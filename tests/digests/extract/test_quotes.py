@@ -374,3 +374,19 @@ def test_age_makes_a_single_name_a_person() -> None:
         "Ida Dahl spoke first: “It held.”\nIn Tarn, 25-year-old Hamida said she voted. “I chose,” she said."
     )
     assert "Hamida" == told(text)[-1][0]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Police said at least 19 homes were lost.", [("Police", "at least 19 homes were lost")]),
+        (
+            "The ministry said on Friday it had summoned the envoy over “hostile steps”.",
+            [("the ministry", "it had summoned the envoy over “hostile steps”")],
+        ),
+        ("People missing since the flood demanded answers.", []),
+    ],
+)
+def test_what_follows_the_verb(text: str, expected: list[tuple[str | None, str]]) -> None:
+    """An amount is no place, a clause begins behind its day, and what is lost speaks no word."""
+    assert expected == told(text)
