@@ -1,0 +1,118 @@
+"""Where a page's text ends and what stands between its paragraphs that is no text: promotions, lists of links, labels.
+
+Stance: an article is told in sentences. A line that neither ends like one nor is as long as a paragraph is a label, and
+a run of labels between or behind the paragraphs is the page's (links to other news above all, whose figures belong to
+other events). One label alone is a subheading and stays. Lists, tables of figures and pages whose lines have lost their
+marks are left as they are.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from digests.text.furniture import BODY, Role
+from digests.text.neighbours import PARAGRAPH
+
+# How a told line ends.
+_TOLD_END = re.compile(r"[.!?…][\'\")\]]*$|[\'\"]$")
+# Lines that count or name somebody one by one: "Deaths: 14", "- three boys", "Mara Bell, 34",
+# "[Signed] The council".
+_LISTED = re.compile(
+    r"(?i:\[?(?:signed|dated)\b)|[-–•*·]\s|\d{1,2}[.)]\s|[A-Za-z][^:]{1,60}: ?\d|.{3,50}, \d{1,2}$"
+)
+# Characters of text above a line that may end it, and the part of them that may be told below it all the same.
+_END_AFTER = 300
+_REST = 0.25
+# Told lines from which a page is one whose sentences have their marks, and the part of its paragraphs that must have.
+_TOLD_LINES = 2
+_MARKED = 0.67
+# Characters from which a line counts for that.
+_LONG = 80
+# Characters from which a told line below a text's end counts as text.
+_SHORT = 40
+# Lines from the end in which contributors are named where more is told below them.
+_FOOT_LINES = 8
+# Words up to which a label above the first paragraph is a section's name, not a line of the head.
+_SECTION_WORDS = 3
+# Roles of lines that may end the text, and the rule for the edition in which it was printed.
+_ENDS = ("tail", "foot", "end")
+_EDITION = "furniture.dated.edition"
+# Behind a form for comments whatever is told is the readers'; terms may also stand in a box between the paragraphs.
+_TERMS = "furniture.tail.terms"
+# Roles of lines that may stand in a signature block.
+_NO_FURNITURE = ("", "dated")
+
+
+def clear_stretches(folded: Sequence[str], roles: list[Role], title: int | None) -> None:
+    """Drops what stands behind a text's end, and the labels among a page's furniture; `roles` is changed.
+
+    Args:
+        folded: The page's lines.
+        title: Which of them is the headline.
+    """
+    _cut_end(folded, roles)
+    if not _has_marks(folded, roles):
+        return
+    told = [i for i, line in enumerate(folded) if roles[i] == BODY and i != title and _is_told(line)]
+    _clear_head(folded, roles, title, told[0])
+    for start, end in zip(told, [*told[1:], len(folded)], strict=True):
+        if not folded[start].endswith(":"):
+            _clear(folded, roles, range(start + 1, end))
+
+
+def _is_told(line: str) -> bool:
+    return len(line) >= PARAGRAPH or _TOLD_END.search(line) is not None
+
+
+def _cut_end(folded: Sequence[str], roles: list[Role]) -> None:
+    """From the first line that ends the text, everything goes but pictures, dates and who wrote it.
+
+    Who contributed, or a box with a form, may also stand higher up: only where little is told below it does it end
+    the text, and contributors named higher up are the story's own.
+    """
+    lengths = [len(line) if role == BODY else 0 for line, role in zip(folded, roles, strict=True)]
+    told = [
+        length if length >= _SHORT and _TOLD_END.search(line) else 0
+        for line, length in zip(folded, lengths, strict=True)
+    ]
+    last = max((i for i, role in enumerate(roles) if role[0] in ("", "foot")), default=0)
+    for i, (role, rule, _) in enumerate(roles):
+        if role not in _ENDS and rule != _EDITION:
+            continue
+        above, below = sum(lengths[:i]), sum(told[i + 1 :])
+        if above >= _END_AFTER and ((role == "tail" and rule != _TERMS) or below < above * _REST):
+            for j in range(i + 1, len(roles)):
+                if roles[j] == BODY:
+                    roles[j] = ("drop", "furniture.tail.rest", None)
+            return
+        if role == "foot" and i < last - _FOOT_LINES:
+            roles[i] = BODY
+
+
+def _has_marks(folded: Sequence[str], roles: Sequence[Role]) -> bool:
+    """Whether the page is told in sentences that have kept their marks."""
+    long = [line for line, role in zip(folded, roles, strict=True) if role == BODY and len(line) >= _LONG]
+    told = sum(_TOLD_END.search(line) is not None for line in long)
+    return told >= _TOLD_LINES and told >= len(long) * _MARKED
+
+
+def _clear_head(folded: Sequence[str], roles: list[Role], title: int | None, first: int) -> None:
+    """Section names above the first paragraph of a page that has other furniture there."""
+    if all(role == BODY for role in roles[:first]):
+        return
+    for i in range(first):
+        if roles[i] == BODY and i != title and len(folded[i].split()) <= _SECTION_WORDS:
+            roles[i] = ("drop", "furniture.line.section", None)
+
+
+def _clear(folded: Sequence[str], roles: list[Role], lines: range) -> None:
+    """The labels of one stretch between two told lines, or behind the last one: there a signature may stand alone."""
+    labels = [i for i in lines if roles[i] == BODY]
+    is_last = lines.stop == len(roles)
+    has_furniture = any(roles[i][0] not in _NO_FURNITURE for i in lines)
+    if any(_LISTED.match(folded[i]) or (folded[i].endswith(":") and not is_last) for i in labels):
+        return
+    if has_furniture or (len(labels) > 1 and not is_last):
+        for i in labels:
+            roles[i] = ("drop", "furniture.links.stretch", None)
