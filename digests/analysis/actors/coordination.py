@@ -51,7 +51,7 @@ def _first(start: int, text: str) -> int:
     for _ in range(_MOST):
         folded = fold(text[max(0, start - _REACH) : start])
         before = _MEMBER.search(folded)
-        if before is None:
+        if before is None or _is_led(folded[: before.start()]):
             break
         at = start - len(before.group())
         if (
@@ -61,6 +61,13 @@ def _first(start: int, text: str) -> int:
             break
         start = at
     return start
+
+
+def _is_led(before: str) -> bool:
+    """Whether a preposition leads to what follows: in "aid to Norway, Chilean and Peruvian officials said" Norway is
+    no speaker."""
+    last = before.rstrip().rpartition(" ")[2].lower()
+    return last in load_rules("quotes").words["prepositions"]
 
 
 def _pieces(text: str, span: Span) -> Iterator[Span]:

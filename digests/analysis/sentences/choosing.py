@@ -17,8 +17,11 @@ from digests.analysis.sentences.support import Sentences, Told
 
 # Facts given; those that several voices tell come first and may be so many.
 _MOST_FACTS, _MOST_SUPPORTED = 15, 12
-# Likeness (share of the shorter sentence) from which two sentences are one fact.
-_SAME_FACT = 0.45
+# Likeness (share of the shorter sentence) from which two sentences are one fact, and the same of what they say beside
+# the names; the latter, where one sentence of another report holds what both say.
+_SAME_FACT, _SAME_ACT, _PART_OF_ONE = 0.45, 0.3, 0.1
+# Likeness from which the sentences that open two reports are one fact: both say what the story is about.
+_SAME_OPENING = 0.35
 # How hard a sentence is marked down for what others have told already, and the score below which it is no key fact.
 _NOVELTY_POWER = 1.5
 _LOWEST_SCORE = 0.05
@@ -26,8 +29,9 @@ _LOWEST_SCORE = 0.05
 _LOWEST_OPENING = 0.12
 # Sentences at the head of an article in which a single report's facts stand.
 _ALONE_SENTENCES = 40
-# The same where no incident is told of, as in politics and sports: only the openings say what it is about.
-_OPENING_SENTENCES = 3
+# The same where no incident is told of, as in politics, courts and sports: the openings say what it is about, and the
+# sentences below them what was done, dated or counted.
+_OPENING_SENTENCES, _NEWS_SENTENCES = 3, 10
 # What a sentence's own score and what it covers weigh; what of a word a name is, which a lead has told mostly.
 _OWN_WORTH, _COVER_WORTH, _NAME = 0.7, 0.6, 0.6
 # How much more an act or an account counts behind the lead than among what several tell: a regression over the
@@ -61,6 +65,10 @@ class Coverage:
             if len(heard) > 1
         }
 
+    def touches(self, told: Told) -> bool:
+        """Whether a sentence says anything, names aside, that other voices speak of."""
+        return any(self._worth.get(term, 0.0) > 0 for term in told.terms - told.names)
+
     def of(self, told: Told, known: Collection[str]) -> float:
         """What a sentence tells of the story that is not known yet, a short one's for a little more."""
         worths = (
@@ -91,7 +99,7 @@ def choose_facts(
     left = [
         c
         for c in weighed
-        if _may_follow(c, kind, toll)
+        if _may_follow(c, kind, toll, coverage)
         and not any(_is_same(c, other, sentences) for other in chosen)
         and (kind is not None or not _is_contested(c, weighed, sentences))
     ]
@@ -128,11 +136,13 @@ def _worth(
     return _OWN_WORTH * own + _COVER_WORTH * covered
 
 
-def _may_follow(candidate: Candidate, kind: str | None, toll: int) -> bool:
+def _may_follow(candidate: Candidate, kind: str | None, toll: int, coverage: Coverage) -> bool:
     """Whether a sentence may follow what several tell: it is not out of date, nor far down in a single report."""
     told = candidate.told
     if kind is None:
-        return told.position < _OPENING_SENTENCES
+        if told.position < _OPENING_SENTENCES:
+            return True
+        return told.position < _NEWS_SENTENCES and tells_of_it(told) and coverage.touches(told)
     if is_outdated(told, kind, toll):
         return False
     return len(candidate.voices) > 1 or told.position < _ALONE_SENTENCES
@@ -141,9 +151,7 @@ def _may_follow(candidate: Candidate, kind: str | None, toll: int) -> bool:
 def _is_contested(candidate: Candidate, weighed: Sequence[Candidate], sentences: Sentences) -> bool:
     """Whether another report says much the same and yet something else: it denies it, or counts others."""
     return any(
-        other.told.item.article.id not in candidate.retellings
-        and other.told.item is not candidate.told.item
-        and sentences.likeness(candidate.told, other.told) >= _SAME_FACT
+        other.told.item is not candidate.told.item and sentences.contradicts(candidate.told, other.told)
         for other in weighed
     )
 
@@ -175,9 +183,18 @@ def _supported(
 
 
 def _is_same(candidate: Candidate, other: Candidate, sentences: Sentences) -> bool:
-    """Whether two sentences tell one fact: their words say so, or they rest on the same sentences."""
-    if sentences.likeness(candidate.told, other.told) >= _SAME_FACT:
+    """Whether two sentences tell one fact: their words say so, or they rest on the same sentences.
+
+    One sentence may tell what two others tell apart ("the union won the vote, and the premier conceded").
+    """
+    likeness = sentences.likeness(candidate.told, other.told)
+    if candidate.told.position == other.told.position == 0 and likeness >= _SAME_OPENING:
         return True
+    acts = sentences.likeness_of_acts(candidate.told, other.told)
+    if likeness >= _SAME_FACT and acts >= _SAME_ACT:
+        return True
+    if acts < _PART_OF_ONE:
+        return False
     mine = {(r.told.item.article.id, r.told.position) for r in candidate.retellings.values()}
     theirs = {(r.told.item.article.id, r.told.position) for r in other.retellings.values()}
     theirs.add((other.told.item.article.id, other.told.position))

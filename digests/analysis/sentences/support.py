@@ -146,6 +146,12 @@ class Sentences:
         smaller = min(_plain_sum(first.terms), _plain_sum(second.terms))
         return _plain_sum(first.terms & second.terms) / smaller if smaller else 0.0
 
+    def likeness_of_acts(self, first: Told, second: Told) -> float:
+        """The same of what they say beside the names; 1 where one of them says nothing else."""
+        mine, theirs = first.terms - first.names, second.terms - second.names
+        smaller = min(_plain_sum(mine), _plain_sum(theirs))
+        return _plain_sum((mine & theirs) - first.names - second.names) / smaller if smaller else 1.0
+
     def novelty(self, told: Told, known: Collection[str]) -> float:
         """Share of a sentence's words, by how rare they are in general, that are not known yet: 0 to 1."""
         whole = _plain_sum(told.terms)
@@ -213,6 +219,18 @@ class Sentences:
                 return weight / smaller
         return _CLAUSE_SHARE if self._shares_clause(common, told, other) else 0.0
 
+    def contradicts(self, told: Told, other: Told) -> bool:
+        """Whether two sentences tell of the same and one of them denies it, or counts otherwise.
+
+        Names alone are not the same: "the mayor appealed" says nothing against "the mayor was sentenced".
+        """
+        if told.denies == other.denies and not _numbers_differ(told, other):
+            return False
+        mine, theirs = self._number_of[id(told)], self._number_of[id(other)]
+        common = (told.terms & other.terms) - self._namesakes(told, other)
+        smaller = min(self._sizes[mine], self._sizes[theirs])
+        return self.weigh(common) >= _SHORTER_AT * smaller and self._is_whole(common, mine, theirs)
+
     def _namesakes(self, told: Told, other: Told) -> frozenset[str]:
         """Words that are a person's name in one sentence alone ("Hanna Toll" and "the toll rose")."""
         crossed = (told.capitals & other.small) | (told.small & other.capitals)
@@ -270,6 +288,17 @@ def _numbers_agree(told: Told, other: Told) -> bool:
                 continue
             return False
     return True
+
+
+def _numbers_differ(told: Told, other: Told) -> bool:
+    """Whether two sentences give other numbers, or count the same people otherwise."""
+    if told.numbers and other.numbers and told.numbers.isdisjoint(other.numbers):
+        return True
+    return any(
+        not any(figure.bounds.meets(f.bounds) for f in same)
+        for figure in told.figures
+        if (same := _alike(figure, other.figures))
+    )
 
 
 def _bears_out(said: Bounds, claim: Bounds) -> bool:

@@ -171,6 +171,9 @@ class Reader(Settling):
         if frame is None:
             ends = at == self.last or lows[at + 1] in BREAKS
             return self.of_claim(at, before) if ends and "judge" in self.lexicon.frames[lemma] else None
+        if frame not in SAYING and self._is_behind(cue_end, "reflexives"):
+            # "admitted herself to a clinic" is an act, and no words.
+            return None
         made = Attribution(
             frame=frame,
             cue=(at, cue_end),
@@ -204,8 +207,10 @@ class Reader(Settling):
             elif "call" in self.lexicon.frames[lemma] and not auxiliaries and self.is_object_of_verb(subject):
                 # "set up a website called", "closed the loophole known as": what has the name speaks no word.
                 return None
-            elif self.counts_nobody(subject[1]) or not self.can_speak(
-                subject, strictly=frame not in {"say", "tell"}
+            elif (
+                self.counts_nobody(subject[1])
+                or self.is_denied(subject)
+                or not self.can_speak(subject, strictly=frame not in {"say", "tell"})
             ):
                 return None
             if subject is not None and self.is_open(made, subject, auxiliaries):

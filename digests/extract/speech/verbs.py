@@ -31,6 +31,11 @@ class Verbs(Clauses):
         before = self.lows[at - 1]
         return before in self.determiners or before in self.prepositions or before in self.conjunctions
 
+    def is_denied(self, subject: tuple[int, int]) -> bool:
+        """Whether a subject is told to have said nothing: "neither the army nor the militia claimed", "no group"."""
+        first = subject[0]
+        return not self.words["denied_subjects"].isdisjoint(self.lows[max(0, first - 1) : first + 1])
+
     def is_object_of_verb(self, phrase: tuple[int, int]) -> bool:
         """Whether a noun phrase stands behind a verb or a preposition of its clause, and is no subject."""
         before = phrase[0] - 1
@@ -78,7 +83,7 @@ class Verbs(Clauses):
         if self.written[at][0].isupper() and self._is_part_of_name(at):
             return False
         if low.endswith("ing") and lows[at - 1] in self.words["compound_leads"]:
-            # "a non-life threatening injury"
+            # "a non-life threatening injury", "a more promising start"
             return False
         if auxiliaries and auxiliaries[0] in self.words["modals"]:
             return True

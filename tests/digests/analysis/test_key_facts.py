@@ -101,16 +101,44 @@ def test_what_only_one_tells_is_no_fact() -> None:
             "Rescuers counted 31 cabins in the ferry that sank off Port Alder.",
             "Rescuers counted 58 cabins in the ferry that sank off Port Alder.",
         ),
-        (
-            "Minister Ana Reyes met Hugo Lindqvist at the harbour of Port Alder.",
-            "Minister Ana Reyes closed the market, and Hugo Lindqvist left Port Alder.",
-        ),
     ],
-    ids=["denial", "other number", "same people, other act"],
+    ids=["denial", "other number"],
 )
 def test_contradiction_is_no_support(one: str, other: str) -> None:
     """Like words do not support each other when they say the opposite."""
     assert find_key_facts(items(one, other)) == ()
+
+
+def test_names_alone_are_no_support() -> None:
+    """The same people doing something else is another fact, and contradicts nothing."""
+    one = "Minister Ana Reyes met Hugo Lindqvist at the harbour of Port Alder."
+    other = "Minister Ana Reyes closed the market, and Hugo Lindqvist left Port Alder."
+    assert {len(fact.support) for fact in find_key_facts(items(one, other))} == {1}
+
+
+def test_what_one_report_tells_in_one_sentence_may_be_two_facts() -> None:
+    """A sentence that holds both does not make one fact of them."""
+    facts = find_key_facts(
+        items(
+            "The Harbour Union won the vote in Lowland, and Premier Ana Reyes conceded defeat on Monday.",
+            "The Harbour Union has won the vote in Lowland. Premier Ana Reyes conceded defeat on Monday morning.",
+        )
+    )
+    assert any("conceded" in fact.text for fact in facts)
+
+
+def test_what_was_decided_stands_below_the_opening_too() -> None:
+    """Where no incident is told of, dated and decided acts of the first paragraphs are facts."""
+    facts = find_key_facts(
+        items(
+            "A court in Brume sentenced Hugo Lindqvist to four years in prison over the sale of the ferry dock. "
+            "The hall was full. Reporters stood outside. "
+            "The dock's buyer, Alder Lines, was fined two million crowns on Tuesday.",
+            "Hugo Lindqvist must go to prison for four years for selling the ferry dock below its price. "
+            "He smiled. Alder Lines has to pay a fine.",
+        )
+    )
+    assert any("was fined" in fact.text for fact in facts)
 
 
 def _killed(text: str, words: str, low: int) -> Facts:

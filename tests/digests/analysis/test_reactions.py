@@ -195,6 +195,7 @@ def test_direct_words_first() -> None:
         ("On Monday, Norway, Chile and Peru offered help.", {"Norway", "Chile", "Peru"}),
         ("Norway and Chile condemned the raid. Chile urged calm.", {"Norway", "Chile"}),
         ("Chile and others condemned the raid.", set()),
+        ("After years of aid to Norway, Chile condemned the raid.", {"Chile"}),
     ],
 )
 def test_joint_subjects_speak_one_by_one(text: str, actors: set[str]) -> None:

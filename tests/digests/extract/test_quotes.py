@@ -165,10 +165,15 @@ def test_content_ends_where_the_next_speaker_begins() -> None:
         ("The senators, who have both praised the plan, left.", {"quotes.said.judge"}),
         ("The council has the most detailed plans.", set()),
         ("Chile denied this and said that it was at peace.", {"quotes.said.judge", "quotes.said.say"}),
+        ("Neither the army nor the Red Militia claimed responsibility.", set()),
+        ("None of the guards admitted that they slept.", set()),
+        ("Ana Bell admitted herself to a clinic.", set()),
+        ("Under Ana Bell a new, more promising time began.", set()),
     ],
 )
 def test_what_for_is_not_said(text: str, rules: set[str]) -> None:
-    """An infinitive tells what somebody came for, "most" counts nobody, "this" stands for what was told before."""
+    """An infinitive tells what somebody came for, "most" counts nobody, "this" stands for what was told before; who is
+    denied to have spoken said nothing."""
     assert rules == {quote.evidence.rule for quote in quotes_of(text)}
 
 
