@@ -27,6 +27,7 @@ from bot.config import BotConfig, DiscordSettings, Subscription
 from bot.errors import BotTree
 from bot.monitor import monitored
 from bot.noting import noted
+from bot.pace import Pace
 from bot.refusals import Refusals
 from bot.services import ServiceBot, Services
 from bot.ticker import Ticker
@@ -70,7 +71,7 @@ class SitrepBot(ServiceBot):
     """Slash commands and scheduled digests; needs no privileged intent and caches no members."""
 
     def __init__(self, *, config: BotConfig, engine: Engine, shard_count: int | None = None) -> None:
-        self.refusals = Refusals()
+        self.refusals, self.pace = Refusals(), Pace()
         super().__init__(
             http_trace=self.refusals.trace(),
             command_prefix=commands.when_mentioned,

@@ -16,7 +16,15 @@ from discord import app_commands
 
 from bot.checks import NotInServer, NotManager
 from bot.tongue import address, say, say_why
-from digests import ConfigError, DigestError, NotFound, RefreshInProgress, SourceError, StoreError
+from digests import (
+    ConfigError,
+    DigestError,
+    NotFound,
+    RefreshInProgress,
+    SourceError,
+    StoreError,
+    without_login,
+)
 
 log = logging.getLogger(__name__)
 
@@ -69,7 +77,8 @@ async def answer_error(interaction: discord.Interaction, error: BaseException) -
             "reference: {reference}.",
             reference=reference,
         )
-    await say_privately(interaction, sentence)
+    # Someone may have typed an address with a password: what they typed is told again in some of them.
+    await say_privately(interaction, without_login(sentence))
 
 
 def unwrap(error: BaseException) -> BaseException:

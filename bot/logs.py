@@ -13,8 +13,10 @@ import time
 from collections.abc import Iterable
 from typing import TextIO
 
+from digests import SECRET, without_login
+
 #: What replaces a secret.
-REDACTED = "[secret]"
+REDACTED = SECRET
 
 # A bot token: three parts, the first a user id in base64 (Discord reference, "Authentication").
 _BOT_TOKEN = re.compile(r"\b[A-Za-z0-9_-]{23,30}\.[A-Za-z0-9_-]{6,7}\.[A-Za-z0-9_-]{27,50}")
@@ -22,7 +24,6 @@ _BOT_TOKEN = re.compile(r"\b[A-Za-z0-9_-]{23,30}\.[A-Za-z0-9_-]{6,7}\.[A-Za-z0-9
 _URL_TOKEN = re.compile(r"(/(?:webhooks|interactions)/\d{1,20}/)[^\s/?\"']+")
 # The least level of each: at DEBUG discord logs what people write, aiosqlite every value that is stored.
 _LIBRARIES = {"discord": logging.INFO, "aiosqlite": logging.INFO, "apscheduler": logging.WARNING}
-_CREDENTIALS = re.compile(r"(\b[a-z][a-z0-9+.-]{1,15}://)[^\s/@\"']{1,200}@")
 
 
 class RedactingFormatter(logging.Formatter):
@@ -45,8 +46,7 @@ def redact(text: str, secrets: Iterable[str] = ()) -> str:
     for secret in secrets:
         text = text.replace(secret, REDACTED)
     text = _BOT_TOKEN.sub(REDACTED, text)
-    text = _URL_TOKEN.sub(rf"\1{REDACTED}", text)
-    return _CREDENTIALS.sub(rf"\1{REDACTED}@", text)
+    return without_login(_URL_TOKEN.sub(rf"\1{REDACTED}", text))
 
 
 def set_up_logging(

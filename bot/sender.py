@@ -58,7 +58,8 @@ class DiscordSender:
 
     @asynccontextmanager
     async def _asking(self) -> AsyncIterator[None]:
-        """Around each request: none goes out while too many were refused. Raises as `_translated`."""
+        """Around each request: in its turn, and none while too many were refused. Raises as `_translated`."""
+        await self._bot.pace.turn()
         if (rest_s := self._bot.refusals.rest_s) > 0:
             raise Blocked(f"Discord has refused {self._bot.refusals.count} requests in ten minutes", rest_s)
         async with _translated():
@@ -141,6 +142,7 @@ class DiscordSender:
                 "not passed on channel=%s message=%s reason=too many refusals", destination, reference
             )
             return
+        await self._bot.pace.turn()
         try:
             async with asyncio.timeout(SEND_SECONDS):
                 await channel.get_partial_message(int(reference)).publish()

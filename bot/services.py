@@ -10,6 +10,7 @@ import discord
 from discord.ext import commands
 
 from bot.config import BotConfig, Subscription
+from bot.pace import Pace
 from bot.refusals import Refusals
 from digests import Engine
 
@@ -26,6 +27,8 @@ class ServiceBot(commands.AutoShardedBot):
     services: Services
     #: What Discord refused this client.
     refusals: Refusals
+    #: Turns for what is posted unprompted.
+    pace: Pace
 
     @property
     def paused_channels(self) -> Mapping[str, str]:

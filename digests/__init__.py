@@ -23,6 +23,7 @@ from digests.errors import (
     StoreError,
     StoreLocked,
 )
+from digests.logins import SECRET, without_login
 from digests.types import (
     AccountMention,
     ActorKind,
@@ -121,6 +122,7 @@ __all__ = [
     "ENGLISH",
     "LANGUAGES",
     "MEASURE_LABELS",
+    "SECRET",
     "SECTION_TITLES",
     "AccountMention",
     "Action",
@@ -239,6 +241,7 @@ __all__ = [
     "standing_of",
     "tongue_of",
     "utc_now",
+    "without_login",
 ]
 
 _LATER = {

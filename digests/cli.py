@@ -10,6 +10,8 @@ from typing import Any
 
 import click
 
+from digests.logins import without_login
+
 # Where each command stands. Its module is loaded when it is called or listed: `sitrep extract` takes half as long to
 # start without all that makes stories and cards.
 _COMMANDS = {
@@ -52,6 +54,12 @@ class Sitrep(click.Group):
                 stream.reconfigure(encoding="utf-8", errors="replace")
         try:
             return super().invoke(ctx)
+        except click.UsageError as exc:
+            # What was typed is repeated in it, and may be an address with a password.
+            said = exc.format_message()
+            if (told := without_login(said)) == said:
+                raise
+            raise click.UsageError(told, exc.ctx) from None
         except KeyboardInterrupt:
             with contextlib.suppress(OSError):
                 click.echo("interrupted", err=True)

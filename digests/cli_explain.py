@@ -16,6 +16,7 @@ from digests.console import (
     StorePath,
     asyncio_run,
     clock_of_call,
+    complain,
     dump,
     format_option,
     now_option,
@@ -85,7 +86,7 @@ async def _explain(
         stories = [await engine.story(story_id)] if story_id else await engine.stories(limit=_MOST_STORIES)
         made = [await _one(engine, story) for story in stories]
     if not stories:
-        click.echo("no article could be read, so there is no figure", err=True)
+        complain("no article could be read, so there is no figure")
     _print(_chosen(made, numbers, words), form, clock())
     return EXIT_SOME_FAILED if failed else 0
 

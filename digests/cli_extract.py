@@ -13,6 +13,7 @@ import click
 
 from digests.console import (
     EXIT_SOME_FAILED,
+    complain,
     dump,
     existing,
     flush,
@@ -55,11 +56,11 @@ def extract(paths: tuple[Path, ...], jsonl: str | None, raw: bool, now: dt.datet
     with progress("extracting") as advance, pages_apart() as pages:
         for entry in _inputs(paths, jsonl, raw=raw, pages=pages):
             if isinstance(entry, ReadNote):
-                click.echo(f"{entry.where}: {entry.note}", err=True)
+                complain(f"{entry.where}: {entry.note}")
                 continue
             if isinstance(entry, ReadFailure):
                 failed = True
-                click.echo(f"{entry.where}: {entry.reason}", err=True)
+                complain(f"{entry.where}: {entry.reason}")
                 continue
             try:
                 article, facts = read_facts(entry, article_id=entry.external_id, retrieved=now, keep_text=raw)
@@ -67,7 +68,7 @@ def extract(paths: tuple[Path, ...], jsonl: str | None, raw: bool, now: dt.datet
                 # One odd article is named and never costs the others; the trace is for whoever mends it.
                 log.debug("unreadable article=%s", entry.external_id, exc_info=True)
                 failed = True
-                click.echo(f"{entry.external_id}: could not be read ({type(exc).__name__}: {exc})", err=True)
+                complain(f"{entry.external_id}: could not be read ({type(exc).__name__}: {exc})")
                 continue
             print_result(dump(export_extract(article, facts)))
             advance(1)

@@ -24,6 +24,7 @@ from digests.console import (
     EXIT_SOME_FAILED,
     asyncio_run,
     clock_of_call,
+    complain,
     config_of_call,
     config_option,
     db_option,
@@ -133,10 +134,13 @@ async def add(engine: Engine, address: str | None, name: str | None, pack_id: st
     try:
         preview = await engine.preview_source(address, tells_why=True)
     except SourceError as exc:
-        click.echo(f"{address}: {exc.problem}", err=True)
+        complain(f"{address}: {exc.problem}")
         return EXIT_SOME_FAILED
     _print_preview(preview)
     title = name or preview.title or preview.location
+    if known := await engine.find_source(preview.location):
+        print_result(f"there already as {known.id}  {_shown(known.name)}")
+        return 0
     added = await engine.add_source(SourceKind.FEED, preview.location, name=title, owner=None)
     print_result(f"added as {added.id}")
     return 0
@@ -189,11 +193,11 @@ async def test(engine: Engine, source: str) -> int:
             raise
         preview = await _preview_or_fail(engine, source)
     except SourceError as exc:
-        click.echo(f"{source}: {exc.problem}", err=True)
+        complain(f"{source}: {exc.problem}")
         return EXIT_SOME_FAILED
     _print_preview(preview)
     for where, reason in preview.result.failures:
-        click.echo(f"{_shown(where)}: {reason}", err=True)
+        complain(f"{_shown(where)}: {reason}")
     return EXIT_SOME_FAILED if preview.result.failed else 0
 
 
@@ -207,7 +211,7 @@ async def reload(engine: Engine, names: tuple[str, ...], all_of_it: bool) -> int
     with progress("fetching") as advance:
         report = await engine.refresh(ids or None, force=all_of_it, progress=advance)
     print_rows(report.results)
-    return EXIT_SOME_FAILED if name_failures(report.results) else 0
+    return EXIT_SOME_FAILED if name_failures(report.results, by_source=True) else 0
 
 
 @sources.command(name="import")
@@ -269,7 +273,7 @@ async def _preview_or_fail(engine: Engine, address: str) -> Preview:
     try:
         return await engine.preview_source(address, tells_why=True)
     except SourceError as exc:
-        click.echo(f"{address}: {exc.problem}", err=True)
+        complain(f"{address}: {exc.problem}")
         sys.exit(EXIT_SOME_FAILED)
 
 
@@ -304,7 +308,7 @@ def _print_import(report: ImportReport) -> int:
         print_result(f"{source.id}  {_shown(source.name)}  {source.location}")
     print_result(f"{len(report.added)} added, {report.known} known, {len(report.refused)} refused")
     for name, reason in report.refused:
-        click.echo(f"{_shown(name)}: {reason}", err=True)
+        complain(f"{_shown(name)}: {reason}")
     return EXIT_SOME_FAILED if report.refused else 0
 
 

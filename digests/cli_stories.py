@@ -20,6 +20,7 @@ from digests.console import (
     StorePath,
     asyncio_run,
     clock_of_call,
+    complain,
     db_option,
     dump,
     format_option,
@@ -69,7 +70,7 @@ async def _digest(
         stories = [await engine.story(story_id)] if story_id else await engine.stories(limit=MAX_STORIES)
         await _print_digest(engine, stories, form, clock())
         if not stories:
-            click.echo("no article could be read, so there is no story", err=True)
+            complain("no article could be read, so there is no story")
         return EXIT_SOME_FAILED if failed else 0
 
 
@@ -139,7 +140,7 @@ async def _refresh(
         with progress("fetching") as advance:
             report: RefreshReport = await engine.refresh(source_ids or None, progress=advance)
     print_rows(report.results)
-    return EXIT_SOME_FAILED if name_failures(report.results) else 0
+    return EXIT_SOME_FAILED if name_failures(report.results, by_source=True) else 0
 
 
 @click.command()

@@ -16,6 +16,7 @@ from digests.console import (
     StorePath,
     asyncio_run,
     clock_of_call,
+    complain,
     dump,
     format_option,
     now_option,
@@ -79,7 +80,7 @@ async def _timeline(
         failed = await take_in_or_sample(engine, paths)
         chosen = story_id or await _largest(engine)
         if chosen is None:
-            click.echo("no article could be read, so there is no story", err=True)
+            complain("no article could be read, so there is no story")
             return EXIT_SOME_FAILED if failed else 0
         story = await engine.story(chosen)
         chronicle = _kept(await engine.timeline(chosen), days, most)

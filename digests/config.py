@@ -12,6 +12,7 @@ import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Literal, TypeVar
+from urllib.parse import urlsplit
 
 from pydantic import (
     AwareDatetime,
@@ -34,6 +35,7 @@ BOT_TABLES = frozenset({"discord", "digests", "monitor"})
 ModelT = TypeVar("ModelT", bound=BaseModel)
 
 _SOURCE_ID = re.compile(r"[a-z0-9][a-z0-9_.-]{0,63}")
+_USUAL_PORTS = {"http": 80, "https": 443}
 _HOST_PORT = re.compile(r"(?:\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9.-]+):\d{1,5}")
 
 
@@ -125,6 +127,16 @@ class SourceConfig(Settings):
         return self.url if self.url is not None else str(self.path)
 
     @property
+    def place(self) -> str:
+        """The key of the file that says where it is."""
+        return "url" if self.url is not None else "path"
+
+    @property
+    def key(self) -> str:
+        """Equal for sources that read the same."""
+        return address_key(self.url) if self.url is not None else os.path.normpath(self.location)
+
+    @property
     def source_kind(self) -> SourceKind:
         return SourceKind(self.kind)
 
@@ -149,6 +161,13 @@ class EngineConfig(Settings):
             if source.id in seen:
                 raise ValueError(f"source id {source.id!r} is used twice")
             seen.add(source.id)
+        first: dict[tuple[str, str], SourceConfig] = {}
+        for source in self.sources:
+            same = first.setdefault((source.kind, source.key), source)
+            if same is not source:
+                # Read twice, every report in it would count as that of two outlets.
+                what = f"sources {same.id!r} and {source.id!r} have the same {source.place}"
+                raise ValueError(f"{what}, {source.location}; name it once")
         return self
 
 
@@ -198,6 +217,18 @@ def check_settings(model: type[ModelT], data: Mapping[str, Any], *, where: str, 
         raise ConfigError(where, key, _describe(first)) from exc
 
 
+def address_key(address: str) -> str:
+    """Equal for addresses of one feed: scheme, case of the host, usual port and fragment do not count."""
+    try:
+        parts = urlsplit(address.strip())
+        port = parts.port
+    except ValueError:
+        return address
+    own = "" if port is None or port == _USUAL_PORTS.get(parts.scheme.lower()) else f":{port}"
+    query = f"?{parts.query}" if parts.query else ""
+    return f"{(parts.hostname or '').rstrip('.')}{own}{parts.path or '/'}{query}"
+
+
 def clock_of(config: EngineConfig) -> Clock:
     """The clock that the settings ask for; the machine's own when they ask for none."""
     if config.now is not None:
@@ -223,7 +254,7 @@ def _describe(error: Any) -> str:
         return f"expected {context['expected']}, got {found!r}"
     if kind == "value_error":
         return str(context["error"])
-    plain = {"path_type": "a path", "tuple_type": "a list"}
+    plain = {"path_type": "a path", "tuple_type": "a list", "model_type": "a table"}
     message = plain.get(kind) or str(error["msg"]).removeprefix("Input should be ")
     return (
         f"expected {message}, got {found!r}" if not isinstance(found, dict | list) else f"expected {message}"

@@ -27,6 +27,7 @@ import click
 
 from digests.clock import Clock, fixed_clock, parse_now, utc_now
 from digests.errors import ConfigError, DigestError, NotFound
+from digests.logins import without_login
 from digests.sample import sample_path
 from digests.types import SourceResult
 
@@ -62,6 +63,11 @@ def print_result(text: str) -> None:
         _give_up(exc)
 
 
+def complain(text: str) -> None:
+    """A line to standard error; no password of an address is repeated there."""
+    click.echo(without_login(text), err=True)
+
+
 def flush() -> None:
     """Hand over what Python still holds, while a failure can still be told."""
     if sys.stdout is None:
@@ -75,7 +81,7 @@ def flush() -> None:
 
 
 def _give_up(exc: OSError) -> NoReturn:
-    click.echo(f"Error: the output cannot be written: {exc.strerror}", err=True)
+    complain(f"Error: the output cannot be written: {exc.strerror}")
     # Python would try again at its end, and complain.
     with contextlib.suppress(OSError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -97,13 +103,16 @@ class Moment(click.ParamType):  # type: ignore[type-arg, unused-ignore]  # gener
 
 
 class NamedPath(click.Path):
-    """A file or folder; an empty word (an unset variable of a script) is not the current folder."""
+    """A file or folder; an empty word (an unset variable of a script) is not the current folder, nor an address one."""
 
     def convert(
         self, value: Any, param: click.Parameter | None, ctx: click.Context | None
     ) -> str | bytes | os.PathLike[str]:
         if not os.fspath(value):
             self.fail("expected a file or folder, got an empty word", param, ctx)
+        if "://" in str(value) and not Path(str(value)).exists():
+            # A store would be made in folders of that name.
+            self.fail(f"expected a file or folder, got the address {value}", param, ctx)
         return super().convert(value, param, ctx)
 
 
@@ -142,7 +151,7 @@ def asyncio_run(task: Coroutine[Any, Any, int]) -> None:
     except ConfigError as exc:
         raise click.UsageError(str(exc)) from exc
     except DigestError as exc:
-        click.echo(f"Error: {exc}", err=True)
+        complain(f"Error: {exc}")
         sys.exit(EXIT_WRONG)
     if code:
         sys.exit(code)
@@ -306,18 +315,23 @@ def _with_places(path: Path, result: SourceResult) -> SourceResult:
     )
 
 
-def name_failures(results: Iterable[SourceResult]) -> bool:
-    """Say on standard error what failed and why, and what was left out; whether anything failed."""
+def name_failures(results: Iterable[SourceResult], *, by_source: bool = False) -> bool:
+    """Say on standard error what failed and why, and what was left out; whether anything failed.
+
+    `by_source`: name the source of each too. Files and lines that somebody named in the call say themselves where
+    they are; an entry of a feed does not.
+    """
     failed = False
     for result in results:
+        source = f"{result.name}: " if by_source else ""
         if result.error:
             failed = True
-            click.echo(f"{result.name}: {result.error}", err=True)
+            complain(f"{result.name}: {result.error}")
         for where, reason in result.failures:
             failed = True
-            click.echo(f"{where}: {reason}", err=True)
+            complain(f"{source}{where}: {reason}")
         for where, note in result.notes:
-            click.echo(f"{where}: {note}", err=True)
+            complain(f"{source}{where}: {note}")
     return failed
 
 

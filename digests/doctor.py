@@ -14,11 +14,12 @@ from enum import StrEnum
 from pathlib import Path
 
 from digests.cards.wording import count_words
+from digests.config import address_key
 from digests.engine import ALL_OWNERS, Engine, EngineStatus
 from digests.errors import DigestError
 from digests.health import SourceHealth, SourceState, span_words
 from digests.store.backup import is_writable
-from digests.types import SourceKind
+from digests.types import Source, SourceKind
 
 # Free bytes beside the store below which a finding is made, and below which it is a problem.
 _LITTLE_SPACE = 1024**3
@@ -130,9 +131,12 @@ def _last_round(engine: Engine, status: EngineStatus) -> Finding:
 def _sources(health: Sequence[SourceHealth]) -> list[Finding]:
     """One finding for all that work, one for each that does not."""
     findings = []
-    well = [one for one in health if one.state in (SourceState.WORKING, SourceState.NEW)]
-    if well:
-        findings.append(Finding(grade=Grade.OK, about="sources", found=f"{len(well)} of {len(health)} work"))
+    well = sum(one.state is SourceState.WORKING for one in health)
+    fresh = sum(one.state is SourceState.NEW for one in health)
+    if well or fresh:
+        found = f"{well} of {len(health)} work" + (f", {fresh} not read yet" if fresh else "")
+        findings.append(Finding(grade=Grade.OK, about="sources", found=found))
+    findings += _doubled([one.source for one in health])
     for one in health:
         if one.state in _ADVICE:
             grade = Grade.PROBLEM if one.state is SourceState.FAILING else Grade.NOTE
@@ -160,3 +164,21 @@ def _sources(health: Sequence[SourceHealth]) -> list[Finding]:
             )
     order = list(reversed(Grade))
     return sorted(findings, key=lambda finding: order.index(finding.grade))
+
+
+def _doubled(sources: Sequence[Source]) -> list[Finding]:
+    """Feeds that one server reads twice: added by it, and shared with it since."""
+    findings = []
+    seen: dict[str, list[Source]] = {}
+    for source in sources:
+        if source.kind is not SourceKind.FEED:
+            continue
+        same = seen.setdefault(address_key(source.location), [])
+        for other in same:
+            if None in (source.owner, other.owner) or source.owner == other.owner:
+                extra, kept = (other, source) if source.owner is None else (source, other)
+                found = f"reads the same address as {kept.id}: {source.location}"
+                advice = "remove one of the two: each report counts twice"
+                findings.append(Finding(grade=Grade.NOTE, about=extra.id, found=found, advice=advice))
+        same.append(source)
+    return findings

@@ -361,12 +361,16 @@ class Engine:
         await self._sources.pause(source_id, paused=False)
 
     async def add_source(self, kind: SourceKind, location: str, *, name: str, owner: str | None) -> Source:
-        """Add a feed at run time. The same address for the same owner gives the same source.
+        """Add a feed at run time. A source that reads the address already, among what the owner sees, is given.
 
         Raises:
             SourceInvalid: Not an address that may be added; folders only come from the configuration file.
         """
         return await self._sources.add(kind, location, name=name, owner=owner)
+
+    async def find_source(self, location: str, *, owner: str | None = None) -> Source | None:
+        """What a server sees that reads this address, however it is spelled; `None` when nothing does."""
+        return await self._sources.find(location, owner)
 
     async def add_and_read(
         self,

@@ -1,4 +1,4 @@
-"""What can go wrong, as one tree.
+"""What can go wrong, as one tree. No message repeats the password of an address (`digests.logins`).
 
 DigestError
 ├── ConfigError             file, key path
@@ -19,6 +19,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from digests.logins import without_login
+
 
 class DigestError(Exception):
     """Base of everything that the engine raises on purpose."""
@@ -28,6 +30,7 @@ class ConfigError(DigestError):
     """A setting is wrong. `where` is the file, `key` the path of the key ("sources[2].kind")."""
 
     def __init__(self, where: str, key: str, problem: str) -> None:
+        problem = without_login(problem)
         super().__init__(f"{where}: {key}: {problem}" if key else f"{where}: {problem}")
         self.where = where
         self.key = key
@@ -48,6 +51,7 @@ class SourceError(DigestError):
     """A source or one of its inputs could not be read."""
 
     def __init__(self, source_id: str, problem: str) -> None:
+        problem = without_login(problem)
         super().__init__(f"{source_id}: {problem}")
         self.source_id = source_id
         self.problem = problem
@@ -98,7 +102,7 @@ class NotFound(DigestError, LookupError):
 
     def __init__(self, kind: str, key: str, *, near: Sequence[str] = ()) -> None:
         meant = f"; did you mean {' or '.join(map(repr, near))}?" if near else ""
-        super().__init__(f"no {kind} {key!r}{meant}")
+        super().__init__(without_login(f"no {kind} {key!r}{meant}"))
         self.kind = kind
         self.key = key
 

@@ -406,7 +406,7 @@ def _read_one(one: _Input, clock: Clock) -> _Read | ReadFailure:
             article, content_hash=one.content_hash, rules_fingerprint=rules_fingerprint(), retrieved=retrieved
         )
         if not article.text.strip():
-            return ReadFailure(where=one.raw.external_id, reason="no text is left after cleaning")
+            return ReadFailure(where=_named(one), reason="no text is left after cleaning")
         return _Read(
             input=one,
             article=article,
@@ -416,9 +416,13 @@ def _read_one(one: _Input, clock: Clock) -> _Read | ReadFailure:
         )
     except Exception as exc:
         log.exception("unreadable article=%s", one.article_id)
-        return ReadFailure(
-            where=one.raw.external_id, reason=f"could not be read ({type(exc).__name__}: {exc})"
-        )
+        return ReadFailure(where=_named(one), reason=f"could not be read ({type(exc).__name__}: {exc})")
+
+
+def _named(one: _Input) -> str:
+    """What a person finds an article by: a feed's entry by its address or title, a file by its name."""
+    raw = one.raw
+    return (raw.url or raw.title or raw.external_id) if raw.is_entry else raw.external_id
 
 
 def _arrival(one: _Read) -> tuple[str, str]:

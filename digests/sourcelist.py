@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from digests.catalogue import ALL_OWNERS
 from digests.clock import Clock
-from digests.config import SourceConfig
+from digests.config import SourceConfig, address_key
 from digests.errors import SourceInvalid
 from digests.health import SourceHealth
 from digests.refreshing import Refresher
@@ -77,11 +77,15 @@ class SourceList:
         await self._database.write(stored_sources.pause_source, source_id, paused=paused)
 
     async def add(self, kind: SourceKind, location: str, *, name: str, owner: str | None) -> Source:
-        """Add a feed. The same address for the same owner gives the same source. Raises SourceInvalid."""
+        """Add a feed; what reads this address already, among what the owner sees, is given. Raises SourceInvalid."""
         address = _feed_address(kind, location)
         digest = hashlib.sha256(f"{owner or ''}\n{address}".encode()).hexdigest()[:12]
+        source_id = f"added-{digest}"
+        known = await self.find(address, owner)
+        if known is not None and known.id != source_id:
+            return known
         source = Source(
-            id=f"added-{digest}",
+            id=source_id,
             kind=kind,
             name=name.strip()[:_LONGEST_NAME] or address,
             location=address,
@@ -91,14 +95,26 @@ class SourceList:
         await self._database.write(stored_sources.save_source, added)
         return source
 
+    async def find(self, location: str, owner: str | None) -> Source | None:
+        """What an owner sees that reads this address, however it is spelled."""
+        wanted = address_key(location)
+        seen = (stored.source for stored in await self.seen_by(owner))
+        return next(
+            (s for s in seen if s.kind is SourceKind.FEED and address_key(s.location) == wanted), None
+        )
+
     async def remove(self, source_id: str) -> None:
         """Stop reading a source; its articles stay. Raises NotFound."""
         await self._database.write(stored_sources.remove_source, source_id, self._clock())
 
     async def take_feeds(self, feeds: FeedList, *, owner: str | None) -> ImportReport:
         """Add the feeds of a list that are not there already; they are not read yet."""
-        before = {stored.source.location for stored in await self.seen_by(owner)}
-        fresh = [feed for feed in feeds.feeds if feed.url not in before]
+        known = {address_key(stored.source.location) for stored in await self.seen_by(owner)}
+        fresh = []
+        for feed in feeds.feeds:
+            if (key := address_key(feed.url)) not in known:
+                known.add(key)
+                fresh.append(feed)
         added = [await self.add(SourceKind.FEED, feed.url, name=feed.name, owner=owner) for feed in fresh]
         return ImportReport(added=tuple(added), known=len(feeds.feeds) - len(fresh), refused=feeds.refused)
 

@@ -14,6 +14,7 @@ PURE = ("text", "rules", "tongues", "extract", "stories", "analysis", "cards", "
 LEVELS = {
     "digests.types": 0,
     "digests.values": 0,
+    "digests.logins": 0,
     "digests.errors": 0,
     "digests.clock": 0,
     "digests.trace": 0,

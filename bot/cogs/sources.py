@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import io
+from dataclasses import replace
 from typing import Any
 
 from discord import Attachment, File, HTTPException, Interaction, app_commands
@@ -70,12 +71,20 @@ class Sources(commands.GroupCog, group_name="sources", group_description="Where 
         await self._require_room(interaction, 1)
         async with asyncio.timeout(PREVIEW_SECONDS):
             preview = await self.engine.preview_source(url)
-        chosen = shorten(clean(name or preview.title or preview.result.name), 100)
-        buttons = await ask_to_add(
-            self.engine, preview.location or url.strip(), name=chosen, owner=owner_of(interaction)
-        )
+        location, owner = preview.location or url.strip(), owner_of(interaction)
+        page, buttons = render_preview(location, preview), []
+        if known := await self.engine.find_source(location, owner=owner):
+            words = say(
+                "It is read already, as **{name}** (`{id}`): nothing to add.",
+                name=escape(shorten(clean(known.name), 80)),
+                id=known.id,
+            )
+            page = replace(page, blocks=(words, *page.blocks))
+        else:
+            chosen = shorten(clean(name or preview.title or preview.result.name), 100)
+            buttons = await ask_to_add(self.engine, location, name=chosen, owner=owner)
         await record_action(interaction, "sources.preview", location=url)
-        await answer(interaction, render_preview(preview.location or url, preview), buttons, private=True)
+        await answer(interaction, page, buttons, private=True)
 
     @app_commands.command(name="remove")
     @app_commands.describe(source="Which source; its articles stay")

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import io
-from collections.abc import Coroutine, Sequence
+import logging
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
+from dataclasses import replace
 from typing import Any, TypeVar
 
 import discord
@@ -14,13 +16,18 @@ from bot.noting import note
 from bot.render.limits import ROW_BUTTONS
 from bot.render.markup import small
 from bot.render.page import Page
+from bot.render.references import joined
 from bot.services import services_of
-from bot.tongue import address
+from bot.tongue import address, say
 from digests import Chart
+
+log = logging.getLogger(__name__)
 
 Button = ui.Item[Any]
 T = TypeVar("T")
 
+#: What Discord answers to a message whose files are more than it takes.
+_TOO_LARGE = 413
 # How long an answer is waited for before its place is kept, and beside how many others.
 _AT_ONCE_SECONDS = 0.25
 _FEW = 3
@@ -105,12 +112,15 @@ async def answer(
     chart: Chart | None = None,
 ) -> None:
     """Answer with `page`: at once, or into the place that a deferral has kept."""
-    view, files = make_layout(page, buttons, chart), files_of(chart)
     _note_shown(interaction, page, private=private)
-    if interaction.response.is_done():
-        await interaction.followup.send(view=view, files=files, ephemeral=private)
-    else:
-        await interaction.response.send_message(view=view, files=files, ephemeral=private)
+
+    async def send(view: ui.LayoutView, files: list[discord.File]) -> None:
+        if interaction.response.is_done():
+            await interaction.followup.send(view=view, files=files, ephemeral=private)
+        else:
+            await interaction.response.send_message(view=view, files=files, ephemeral=private)
+
+    await _with_picture(send, page, buttons, chart)
 
 
 async def turn(
@@ -121,12 +131,32 @@ async def turn(
     chart: Chart | None = None,
 ) -> None:
     """Show `page` in the private message whose button was pressed; its picture comes and goes with the page."""
-    view = make_layout(page, buttons, chart)
     _note_shown(interaction, page, private=True)
-    if interaction.response.is_done():
-        await interaction.edit_original_response(view=view, attachments=files_of(chart))
-    else:
-        await interaction.response.edit_message(view=view, attachments=files_of(chart))
+
+    async def send(view: ui.LayoutView, files: list[discord.File]) -> None:
+        if interaction.response.is_done():
+            await interaction.edit_original_response(view=view, attachments=files)
+        else:
+            await interaction.response.edit_message(view=view, attachments=files)
+
+    await _with_picture(send, page, buttons, chart)
+
+
+async def _with_picture(
+    send: Callable[[ui.LayoutView, list[discord.File]], Awaitable[None]],
+    page: Page,
+    buttons: Sequence[Button],
+    chart: Chart | None,
+) -> None:
+    """Send a page with its picture; without, and saying so, when Discord does not take it: the words matter more."""
+    try:
+        await send(make_layout(page, buttons, chart), files_of(chart))
+    except discord.HTTPException as exc:
+        if chart is None or exc.status != _TOO_LARGE:
+            raise
+        log.warning("picture refused name=%s bytes=%s", chart.name, len(chart.png))
+        words = say("The picture is left out: Discord says that it is too large.")
+        await send(make_layout(replace(page, footer=joined(page.footer, words)), buttons), [])
 
 
 def _note_shown(interaction: discord.Interaction[Any], page: Page, *, private: bool) -> None:

@@ -124,7 +124,8 @@ def make_articles(
             )
             continue
         if not body.strip() and not title:
-            yield ReadFailure(where=entry.get("link") or identity, reason="an entry without title and text")
+            where = canonical_address(entry.get("link")) or identity
+            yield ReadFailure(where=where, reason="an entry without title and text")
             continue
         yield RawArticle(
             source_id=source_id,

@@ -217,12 +217,13 @@ def _link_problem(link: Path, root: Path) -> str | None:
 
 
 def _read_file(path: Path, name: str, how: How) -> Iterator[Found]:
-    suffix = path.suffix.lower()
-    if suffix not in _KINDS:
+    # By its own name, also where it is a link to something without one.
+    suffix = next((s for p in (Path(name), path) if (s := p.suffix.lower()) in _KINDS), None)
+    if suffix is None:
         yield failed(name, f"not a kind of file that is read ({' '.join(_KINDS)})")
         return
     try:
-        with _open_regular(path) as file:
+        with _open_regular(path, is_lines=suffix == ".jsonl") as file:
             if suffix == ".jsonl":
                 yield from _read_jsonl_file(file, name, how)
                 return
@@ -244,14 +245,14 @@ def _read_file(path: Path, name: str, how: How) -> Iterator[Found]:
         yield make_article({"text" if suffix in _TEXT else "html": text}, name, how)
 
 
-def _open_regular(path: Path) -> io.BufferedReader:
+def _open_regular(path: Path, *, is_lines: bool) -> io.BufferedReader:
     """Open without waiting (a pipe would block), then make sure that it is a regular file of a sane size."""
     descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
     try:
         status = os.fstat(descriptor)
         if not stat.S_ISREG(status.st_mode):
             raise OSError(errno.EINVAL, "not a regular file")
-        if status.st_size > MAX_BYTES and path.suffix.lower() != ".jsonl":
+        if status.st_size > MAX_BYTES and not is_lines:
             limit = MAX_BYTES // 1024 // 1024
             raise OSError(errno.EFBIG, f"{status.st_size:,} bytes; the limit is {limit} MB")
         return os.fdopen(descriptor, "rb")

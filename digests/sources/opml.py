@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from defusedxml import DefusedXmlException, ElementTree  # type: ignore[import-untyped]
 
+from digests.logins import without_login
 from digests.sources import tidy_line
 from digests.sources.stated import web_address
 
@@ -58,7 +59,8 @@ def parse_opml(data: bytes) -> FeedList:
         given = node.get("xmlUrl") or node.get("xmlurl")
         if not given:
             continue
-        name = tidy_line(node.get("title") or node.get("text"), limit=_MAX_NAME)
+        # Some readers call a feed by its address.
+        name = tidy_line(without_login(node.get("title") or node.get("text") or ""), limit=_MAX_NAME)
         url = web_address(given)
         if url is None:
             refused.append((name or "a feed without a name", _problem(given)))

@@ -278,6 +278,9 @@ class FakeEngine(FakeLedger):
         self.sources_known.append(source)
         return source
 
+    async def find_source(self, location: str, *, owner: str | None = None) -> Source | None:
+        return next((source for source in await self.sources(owner) if source.location == location), None)
+
     async def add_and_read(
         self,
         kind: SourceKind,

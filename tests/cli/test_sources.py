@@ -14,6 +14,12 @@ from click.testing import CliRunner, Result
 from digests.cli import cli
 
 NOW = "2026-06-12T09:00:00Z"
+# An entry with a text that is too long, one with nothing but an address that holds a password.
+ODD = (
+    '<?xml version="1.0"?><rss version="2.0"><channel><title>Odd</title>'
+    f"<item><guid>1</guid><description>{'word ' * 50_000}</description></item>"
+    "<item><guid>2</guid><link>http://me:pass1@a.example/2</link></item></channel></rss>"
+)
 FEED = (
     '<?xml version="1.0"?><rss version="2.0"><channel><title>Coast Wire</title>'
     "<item><guid>1</guid><title>Ferry runs aground off Lindmere, six hurt</title>"
@@ -28,7 +34,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
     """A site with one feed, and an address that is gone."""
 
     def do_GET(self) -> None:
-        body = {"/": PAGE, "/feed": FEED}.get(self.path)
+        body = {"/": PAGE, "/feed": FEED, "/odd": ODD}.get(self.path)
         self.send_response(200 if body else 404)
         self.send_header("Content-Length", str(len(body or "")))
         self.end_headers()
@@ -109,6 +115,51 @@ def test_what_fails_is_said_with_its_reason(site: str) -> None:
     assert "named in the configuration" in result.stderr
     result = run("sources", "test", "dead")
     assert (result.exit_code, "(404)" in result.stderr) == (1, True)
+
+
+def test_an_entry_that_failed_is_named_with_its_source(site: str) -> None:
+    """An entry has no file name: its source stands in front of it; a password in its address does not."""
+    Path("config.toml").write_text(
+        f'[[sources]]\nid = "odd"\nkind = "feed"\nname = "Odd"\nurl = "{site}/odd"\n'
+    )
+    for call in (("refresh",), ("sources", "reload")):
+        result = run(*call)
+        assert result.exit_code == 1
+        assert all(line.startswith("Odd: ") for line in result.stderr.splitlines())
+        assert "an entry without title and text" in result.stderr
+        assert "pass1" not in result.output
+
+
+def test_an_address_that_is_read_already_is_not_added(site: str) -> None:
+    """Nor one that only differs in its spelling; the doctor names two that the store has all the same."""
+    ok("sources", "add", f"{site}/feed")
+    assert "there already as added-" in ok("sources", "add", f"{site}/feed#top")
+    assert len(states()) == 1
+    assert "0 of 1 work, 1 not read yet" in ok("doctor")
+    Path("config.toml").write_text(f'[[sources]]\nid = "coast"\nkind = "feed"\nurl = "{site}/feed"\n')
+    assert "reads the same address as" in run("doctor").stdout
+
+
+@pytest.mark.parametrize(
+    "args",
+    [
+        ("sources", "test", "http://me:pass1@127.0.0.1/"),
+        ("sources", "test", "me:pass1@host.example"),
+        ("sources", "add", "https://me:pass1@host.example/feed"),
+        ("sources", "reload", "http://me:pass1@127.0.0.1/"),
+        ("sources", "remove", "http://me:pass1@127.0.0.1/"),
+        ("extract", "http://me:pass1@127.0.0.1/"),
+        ("digest", "--db", "http://me:pass1@127.0.0.1/"),
+        ("refresh", "--config", "http://me:pass1@127.0.0.1/"),
+        ("http://me:pass1@127.0.0.1/",),
+    ],
+)
+def test_no_call_repeats_a_password(site: str, args: tuple[str, ...]) -> None:
+    """Wherever somebody puts an address with one."""
+    result = run(*args)
+    assert result.exit_code != 0
+    assert "127.0.0.1" in result.stderr or "host.example" in result.stderr
+    assert "pass1" not in result.output
 
 
 def test_lists_come_and_go(site: str) -> None:

@@ -16,6 +16,7 @@ from digests.config import (
     BOT_TABLES,
     EngineConfig,
     SourceConfig,
+    address_key,
     clock_of,
     fixed_clock,
     load_config,
@@ -33,6 +34,7 @@ def write(tmp_path: Path, text: str) -> Path:
     return path
 
 
+FOLDER = '[[sources]]\nid = "{id}"\nkind = "folder"\npath = "{path}"\n'
 FEED = '[[sources]]\nid = "a"\nkind = "feed"\nurl = "https://a.example/rss"\n'
 
 
@@ -72,6 +74,17 @@ FEED = '[[sources]]\nid = "a"\nkind = "feed"\nurl = "https://a.example/rss"\n'
         ),
         pytest.param(FEED + FEED, "source id 'a' is used twice", id="id twice"),
         pytest.param(
+            FEED + FEED.replace('"a"', '"b"'),
+            "sources 'a' and 'b' have the same url, https://a.example",
+            id="address twice",
+        ),
+        pytest.param(
+            FOLDER.format(id="a", path="in") + FOLDER.format(id="b", path="./in/"),
+            "sources 'a' and 'b' have the same path",
+            id="folder twice",
+        ),
+        pytest.param("store = 3", "store: expected a table, got 3", id="table"),
+        pytest.param(
             "refresh_minutes = 0", "refresh_minutes: expected greater than or equal to 1, got 0", id="range"
         ),
         pytest.param('refresh_minutes = "x"', "refresh_minutes: expected a valid integer", id="type"),
@@ -94,12 +107,31 @@ def test_mistakes_name_file_and_key(tmp_path: Path, text: str, expected: str) ->
     assert expected in str(caught.value)
 
 
-def test_credentials_are_not_repeated(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "url", ["https://me:pass1@a.example", "me:pass1@a.example/feed", "http:/me:pass1@a.example"]
+)
+def test_credentials_are_not_repeated(tmp_path: Path, url: str) -> None:
     """A password in an address must not travel into a message and from there into a log."""
-    path = write(tmp_path, '[[sources]]\nid = "a"\nkind = "feed"\nurl = "https://me:secret@a.example"')
+    path = write(tmp_path, f'[[sources]]\nid = "a"\nkind = "feed"\nurl = "{url}"')
     with pytest.raises(ConfigError) as caught:
         load_config(path, env={})
-    assert "secret" not in str(caught.value)
+    assert "pass1" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("http://A.example/feed", "https://a.example:443/feed#top", True),
+        ("http://a.example", "http://a.example/", True),
+        ("http://a.example/feed", "http://a.example/Feed", False),
+        ("http://a.example/feed?a=1", "http://a.example/feed?a=2", False),
+        ("http://a.example:8080/", "http://a.example/", False),
+        ("http://a.example:x/", "http://a.example:x/", True),
+    ],
+)
+def test_addresses_of_one_feed(one: str, other: str, same: bool) -> None:
+    """However the same server and path are spelled; paths and queries count as they are."""
+    assert same is (address_key(one) == address_key(other))
 
 
 def test_missing_file_is_named(tmp_path: Path) -> None:

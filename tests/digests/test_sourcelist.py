@@ -9,6 +9,7 @@ import pytest
 from digests.catalogue import ALL_OWNERS
 from digests.config import SourceConfig
 from digests.errors import NotFound, SourceInvalid, SourceUnavailable
+from digests.sources.opml import FeedList, Outline
 from digests.types import SourceKind
 from tests.digests.engine_case import (
     DAM,
@@ -72,6 +73,28 @@ async def test_sources_come_and_go(tmp_path: Path) -> None:
             assert (await engine.status()).articles == 1
             with pytest.raises(NotFound):
                 await engine.remove_source(source.id)
+
+
+async def test_one_address_is_one_source(tmp_path: Path) -> None:
+    """What a server sees already is not added again, however it is spelled; another server's own is another's."""
+    async with serving() as server:
+        shared = feed_source(server, "/shared", id="shared")
+        own = server.url("/own")
+        async with engine_at(tmp_path, sources=(shared,), allow=(server.host_port,)) as engine:
+            again = await engine.add_source(
+                SourceKind.FEED, server.url("/shared#top"), name="Mine", owner="g1"
+            )
+            assert (again.id, again.name) == ("shared", "shared")
+            added = await engine.add_source(SourceKind.FEED, own, name="Own", owner="g1")
+            found = await engine.find_source(own.replace("http://", "https://"), owner="g1")
+            assert found is not None
+            assert found.id == added.id
+            assert await engine.find_source(own, owner="g2") is None
+            list_ = FeedList(
+                feeds=tuple(Outline(name="x", url=url) for url in (own + "#a", own + "2", own + "2#b"))
+            )
+            report = await engine.import_sources(list_, owner="g1")
+            assert (len(report.added), report.known) == (1, 2)
 
 
 @pytest.mark.parametrize("location", ["file:///etc/passwd", "/etc/passwd", "http://me:pw@a.example/", "x"])

@@ -127,3 +127,19 @@ async def test_failed_drawing_costs_only_the_picture(
     assert "at least 31" in answer.text
     assert answer.files == {}
     assert "chart failed" in caplog.text
+
+
+@pytest.mark.parametrize("route", ["POST /interactions/*/callback", "POST /webhooks/*"])
+async def test_a_picture_that_is_too_large_costs_only_the_picture(
+    reader: Player, discord_double: LoopbackDiscord, monkeypatch: pytest.MonkeyPatch, route: str
+) -> None:
+    """Discord refuses the whole message (413): it goes again without, and says so, at once and behind a deferral."""
+    if "webhooks" in route:
+        monkeypatch.setattr("bot.views.layout._FEW", 0)
+    refusal = discord_double.refuse(route, 40005)
+    answer = await reader.slash("casualties")
+    assert 1 == refusal.hits
+    assert "at least 31" in answer.text
+    assert "The picture is left out" in answer.text
+    assert (answer.files, pictures(answer)) == ({}, [])
+    discord_double.take_problems()

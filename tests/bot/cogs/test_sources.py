@@ -113,6 +113,16 @@ async def test_a_server_cannot_add_without_end(desk: World, monkeypatch: pytest.
     assert 3 == len(desk.engine.sources_known)
 
 
+async def test_an_address_that_is_read_already_is_said(desk: World) -> None:
+    """The preview tells as what, and offers nothing to press; a password that was typed is not repeated."""
+    answer = await desk.admin.slash("sources add", url="https://a.example/rss")
+    assert "It is read already, as **" in answer.text
+    assert [] == list(answer.buttons)
+    refused = await desk.admin.slash("sources test", source="https://me:pass1@c.example/rss")
+    assert "No source matches" in refused.text
+    assert "pass1" not in refused.text
+
+
 async def test_the_list_is_exported(desk: World) -> None:
     """As a file, in private, without the sources of other servers."""
     answer = await desk.admin.slash("sources export")
