@@ -19,7 +19,7 @@ from digests.extract.joining.mainincidents import is_background, is_retold, main
 from digests.extract.joining.mentions import join_tellings
 from digests.extract.joining.newness import LEAD, lead_day
 from digests.extract.joining.reasons import incident_reasons
-from digests.extract.tellings.governing import govern
+from digests.extract.tellings.governing import compared_clause, govern
 from digests.extract.tellings.likeness import has_doer
 from digests.extract.tellings.reading import read_triggers
 from digests.extract.tellings.settling import settle_tolls
@@ -37,6 +37,8 @@ _SAME_PARAGRAPH = 2
 _MOST_HERE = 16
 # Characters in which a sentence's first word stands.
 _OPENING = 20
+# Words of a sentence in which its first verb stands.
+_TENSE_WITHIN = 12
 # Characters of the longest sentence that is read as one; longer ones are lists or text without full stops.
 _LONGEST = 1200
 # A place and perhaps a day and an agency before a dash, at the very start.
@@ -162,9 +164,9 @@ def incident_at(
         sentence.start - document.sentences[index - 1].end < _SAME_PARAGRAPH or _goes_on(document, sentence)
     ):
         before = mentions_in(incidents, document.sentences[index - 1])
-        if before:
+        if before and not _turns_back(document, index, before):
             note(why, "incident.before")
-            return _carried(document, document.sentences[index - 1], before, why)
+            return _carried(document, index, before, why)
     main = main_incident(incidents)
     if _is_of_a_year(main) and (
         main.span is None or span.start < main.span.start or not _is_alone(incidents, main)
@@ -188,18 +190,42 @@ def _is_alone(incidents: Sequence[IncidentMention], mention: IncidentMention) ->
 
 def _carried(
     document: Document,
-    sentence: Span,
+    index: int,
     before: Sequence[IncidentMention],
     why: list[Reason] | None,
 ) -> IncidentMention:
-    """The incident that the next sentence goes on with: the one whose casualties were told last, else the news."""
-    if len(before) > 1:
+    """The incident that sentence `index` goes on with from the one before it: the one whose casualties were told last,
+    else the news."""
+    sentence = document.sentences[index - 1]
+    if len(before) > 1 and not _stands_now(document, index):
         words, tolls = tokens(document.folded, sentence.start, sentence.end), lexicon().words["tolls"]
         last = next((at for at in range(len(words.lows) - 1, -1, -1) if words.lows[at] in tolls), None)
         if last is not None:
             toll = words.span_of(last, last)
             return _governing(document, toll, sentence, before, why)
     return next((mention for mention in before if not mention.is_background), before[-1])
+
+
+def _turns_back(document: Document, index: int, before: Sequence[IncidentMention]) -> bool:
+    """Whether a sentence behind older things goes on with the news: "It was the deadliest quake since 2015, when 9,000
+    people died. Crews have freed six people." It tells how things stand now, or those stood in a comparison alone."""
+    if not all(mention.is_background for mention in before):
+        return False
+    if _stands_now(document, index):
+        return True
+    sentence = document.sentences[index - 1]
+    told = tokens(document.folded, sentence.start, sentence.end)
+    clause = compared_clause(told.lows)
+    if clause is None:
+        return False
+    start = told.starts[clause[0]]
+    return all(mention.span is not None and mention.span.start > start for mention in before)
+
+
+def _stands_now(document: Document, index: int) -> bool:
+    """Whether a sentence tells how things stand: "Some 40 people have been freed"."""
+    words, opening = lexicon().words, document.plain[index][:_TENSE_WITHIN]
+    return words["going_on"].isdisjoint(opening[:1]) and not words["standing_now"].isdisjoint(opening)
 
 
 def _goes_on(document: Document, sentence: Span) -> bool:

@@ -5,6 +5,7 @@ The gazetteer's names (`placenames`) come first, then those that only the text k
 
 from __future__ import annotations
 
+import functools
 import itertools
 import re
 from collections import Counter
@@ -16,7 +17,7 @@ from digests.extract.placenames.unlisted import (
     named_by_kind,
     named_in_region,
 )
-from digests.rules.gazetteer import NameKind, city_size, find_names
+from digests.rules.gazetteer import NameKind, city_size, find_names, look_up
 from digests.text.document import Document
 from digests.types import Evidence, PlaceMention
 
@@ -62,6 +63,7 @@ def _in_the_texts_country(document: Document, places: list[Candidate]) -> list[C
     """
     if not any(map(_may_have_namesake, places)):
         return places
+    places = [_of_people(document.folded, place) if _may_have_namesake(place) else place for place in places]
     spoken = Counter(
         match.name.country for match in find_names(document.folded) if match.name.kind in _OF_COUNTRY
     )
@@ -71,6 +73,22 @@ def _in_the_texts_country(document: Document, places: list[Candidate]) -> list[C
         place._replace(country=None) if _may_have_namesake(place) and place.country not in spoken else place
         for place in places
     ]
+
+
+def _of_people(text: str, place: Candidate) -> Candidate:
+    """A city in the country of the people named in front of it: "the Peruvian town of San Carlos"."""
+    start = place.span.start
+    found = _of_a_people().search(text, max(0, start - _WITHIN_REACH), start)
+    name = look_up(found.group(1)) if found is not None else None
+    is_other = name is not None and name.kind is _DEMONYM and name.country != place.country
+    return place._replace(country=name.country) if name is not None and is_other else place
+
+
+@functools.cache
+def _of_a_people() -> re.Pattern[str]:
+    """A name and a word for a settlement in front of a place."""
+    settlements = "|".join(map(re.escape, load_places().settlement))
+    return re.compile(rf"\b([A-Z][a-z]+) (?:[a-z-]+ ){{0,2}}(?:{settlements}) of $")
 
 
 def _may_have_namesake(place: Candidate) -> bool:

@@ -6,13 +6,13 @@ from digests.text.cuts import cut_pattern, offsets
 from digests.text.document import lower_case
 
 # In the order of how often they stand in a text, what is cheap first. Words that nothing inside breaks; single marks;
-# names that end in a number ("radio5"); dotted abbreviations ("U.S.") and words with inner apostrophes and hyphens;
-# ages with their hyphens torn apart ("16 - year - old"); digits with separators ("1,200", "1 ,200", "1, 000",
+# names that hold a number ("radio5", "h5n1"); dotted abbreviations ("U.S.") and words with inner apostrophes and
+# hyphens; ages with their hyphens torn apart ("16 - year - old"); digits with separators ("1,200", "1 ,200", "1, 000",
 # "1,23,456", "3.5"); powers of ten ("1e3"); digits bound to words ("25-year-old", "8th"). Each alternative is linear;
 # the text is in lower case.
 _WORDS_AND_MARKS = (
     r"{letter}++(?!['.\d-])|[^\w\s]"
-    r"|{letter}++\d++(?![\w'])"
+    r"|{letter}++\d++(?:{letter}++\d*+)*+(?![\w'])"
     r"|{letter}(?:\.(?:{letter}\.)+|{letter}*(?:['-]{sign}+)*)"
     r"|\d{{1,3}}\s{{0,2}}-\s{{0,2}}(?:year|month)\s{{0,2}}-?\s{{0,2}}olds?\b"
     r"|\d{{1,3}}(?: ?,\d{{3}}|, 000)+(?!\d)|\d{{1,2}}(?:,\d{{2}}){{1,4}},\d{{3}}(?!\d)|\d+e[+-]?\d+\b"

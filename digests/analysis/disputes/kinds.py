@@ -105,6 +105,8 @@ def pair_kind(low: Claim, high: Claim) -> tuple[ConflictKind, str]:
     is_soon = gap is None or abs(gap) < SAME_WINDOW
     ahead = gap is None or gap >= dt.timedelta()
     is_known = not is_apart or names_count(low.sentence, high.figure)
+    # "The ministry lowered the number of dead to 29": the number that was known, whoever gave it.
+    is_known = is_known or says(low.sentence, "comparison.lowers")
     takes_back = is_known and (is_soon or not ahead) and says(low.sentence, "comparison.takes_back")
     if takes_back and not is_missing:
         return ConflictKind.CORRECTION, "correction.taken_back"

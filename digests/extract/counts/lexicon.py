@@ -76,6 +76,7 @@ class Lexicon:
     damage: frozenset[str]
     treats: frozenset[str]
     again_cues: frozenset[str]
+    strengths: frozenset[str]
     # The phrases themselves, as they stand among plain words between blanks.
     again: tuple[str, ...]
     recounts: frozenset[str]
@@ -116,6 +117,7 @@ class Lexicon:
     before_age: frozenset[str]
     weak: frozenset[str]
     feared: frozenset[str]
+    fears: frozenset[str]
     denials: frozenset[str]
     known_one: frozenset[str]
     bodies: frozenset[str]

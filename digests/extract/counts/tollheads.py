@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from digests.extract.counts.counted import Chunk, make_chunk
-from digests.extract.counts.lexicon import Lexicon
+from digests.extract.counts.lexicon import Lexicon, lexicon
 from digests.extract.counts.victims import PEOPLE, group_of, is_demonym, is_person
 from digests.rules import load_rules
 from digests.text.numbers import Amount, read_amount
@@ -64,12 +64,14 @@ def group_of_toll(words: Sequence[str]) -> str:
     first = words.index("of") + 1
     rules = load_rules("casualties")
     kinds, fillers = rules.meaning["deaths_of"], rules.words["toll_fillers"]
+    # "the number of missing civilians"
+    states = lexicon().body_words
     for word in words[first : first + _GROUP_REACH]:
         if word in kinds:
             return str(kinds[word])
         if is_person(word):
             return group_of([word])
-        if word not in fillers and not is_demonym(word):
+        if word not in fillers and word not in states and not is_demonym(word):
             break
     return PEOPLE
 

@@ -23,9 +23,16 @@ from digests.types import Measure
 _MAIN_VERB = re.compile(r"[pwdasf,SUt]{0,14}?(?:(?<!s)a*H?Ba*[VA]|(?<![sSUc])a*H?a*I)")
 # Tags in front of "20 dead" that never were: "we could have had 20 dead".
 _MIGHT_HAVE = re.compile(r"Ma?[HOLB][aHOLB]{0,3}$")
+# The same in front of deaths that something may have brought about: "may also be responsible for 40 deaths".
+_MAY_BRING = re.compile(
+    r"\b(?:may|might|could)(?: \w+)? (?:be|have been) (?:\w+ )?"
+    r"(?:responsible|linked|connected|related|tied|attributed|behind|due|to blame)(?: for| to| with)?$"
+)
 _YEAR = re.compile(r"(?:19|20)\d\d")
 # Tags of what did not happen or may not, in front of "used to kill".
 _UNDONE = frozenset("Mxhz")
+# Tokens from "may" to the deaths that something "may be responsible for".
+_BRING_REACH = 9
 # Tokens between "used" and "to": "used a stolen hunting rifle to".
 _USED_REACH = 7
 
@@ -108,15 +115,35 @@ def is_unreal_deed(reader: SentenceReader, found: re.Match[str], verbs: Sequence
         return True
     clause = reader.tags[:at]
     clause = clause[max(clause.rfind(";"), clause.rfind(",")) + 1 :]
-    if "h" in clause or _is_let(reader, clause, verbs):
+    first = at - len(clause)
+    if _is_under_condition(reader, clause, first, verbs) or _is_let(reader, clause, verbs):
         return True
     if groups.get("n") and _MIGHT_HAVE.search(reader.tags, 0, found.start("n")):
         return True
-    first = at - len(clause)
+    if groups.get("n") and reader.tags[found.start("n")] == "F" and _may_bring(reader, found.start("n")):
+        return True
     return "x" in clause and any(
         tag == "x" and reader.word(reader.chunks[first + i]) in lexicon().denials
         for i, tag in enumerate(clause)
     )
+
+
+def _is_under_condition(reader: SentenceReader, clause: str, first: int, verbs: Sequence[Chunk]) -> bool:
+    """ "If nine die", "officials fear nine have died": who is feared missing is missing."""
+    if "h" not in clause:
+        return False
+    if not all(verb.measure is Measure.MISSING for verb in verbs):
+        return True
+    fears = lexicon().fears
+    conditions = [reader.word(reader.chunks[first + i]) for i, tag in enumerate(clause) if tag == "h"]
+    return any(fears.isdisjoint(condition.split()) for condition in conditions)
+
+
+def _may_bring(reader: SentenceReader, index: int) -> bool:
+    """ "The virus may be responsible for 40 other deaths." """
+    last = reader.chunks[index].first
+    before = reader.tokens.lows[max(0, last - _BRING_REACH) : last]
+    return _MAY_BRING.search(" ".join(before)) is not None
 
 
 def _is_done(reader: SentenceReader, at: int) -> bool:

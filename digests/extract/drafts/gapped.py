@@ -22,6 +22,12 @@ _PLACE = r"p[wdgUSf]{1,7}?(?:p[wd]{1,4}?)?"
 _PIECE = rf"[nN]B?{_PLACE}(?:,s[^,;nN]{{1,14}}(?=,))?"
 _MORE = rf"(?P<rest>(?:(?:,?ca?|,a?){_PIECE}){{1,9}})(?=[;,)s]|$)"
 _GAPPED = re.compile(rf"(?P<v>[VIA]|[VGP](?=a?[nN]))a*[nN]?{_PLACE}{_MORE}")
+# The place in front: "in Arden 12 died and in Morley five".
+_AT_FIRST = r"p[wdgU]{1,4},?[nN]"
+_FRONTED = re.compile(
+    rf"(?:{_AT_FIRST}[BH]?a*(?P<v>[VIA])|(?P<v2>[VP])a*[nN](?:p[wdgU]{{1,4}})?)"
+    rf"(?P<rest>(?:[,;]?c?{_AT_FIRST}){{1,9}})(?=[;,):]|$)"
+)
 _OF_BODY = re.compile(rf"[NF](?P<v>B)[wsa]{{0,2}}{_PLACE}{_MORE}")
 _DIVIDED = re.compile(rf"[:(](?P<rest>{_PIECE}(?:(?:,?ca?|,a?){_PIECE}){{1,9}})(?=[;,):]|$)")
 _AGAIN = re.compile(r"ua?(?P<n>n)(?=[;,):cs]|$)")
@@ -41,6 +47,10 @@ def add_gapped(reader: SentenceReader) -> None:
         first = _nearest(reader, found.start("rest"))
         if first is not None and first.measure is verb.measure:
             _take(reader, first, found)
+    for found in _FRONTED.finditer(tags):
+        first = _nearest(reader, found.start("rest"))
+        if first is not None and first.index >= found.start():
+            _take(reader, first, found)
     for found in _OF_BODY.finditer(tags):
         first = reader.taken.get(found.start())
         if first is not None and (first.chunk.is_partitive or first.chunk.tag == "F"):
@@ -53,7 +63,8 @@ def add_gapped(reader: SentenceReader) -> None:
 
 def add_again(reader: SentenceReader, previous: Sequence[Draft]) -> None:
     """ "The fire chief counted nine dead; the mayor spoke of twelve": the number of the same once more."""
-    if "u" not in reader.tags:
+    if "u" not in reader.tags or not lexicon().strengths.isdisjoint(reader.tokens.lows):
+        # "The board put the magnitude at 5.9, the survey said it was 6."
         return
     for found in _AGAIN.finditer(reader.tags):
         index = found.start("n")
@@ -119,6 +130,9 @@ def _is_exact(bounds: Bounds) -> bool:
 def _are_places(reader: SentenceReader, found: re.Match[str], indexes: Sequence[int]) -> bool:
     """Whether every count stands at a place of its own, and "and" closes the row, or each has its day."""
     tags, words = reader.tags, lexicon()
+    if found.re is _FRONTED:
+        starts = [at for at in range(*found.span()) if tags[at] == "p"]
+        return all(_is_in_town(reader, at) for at in starts)
     ends = [*indexes[1:], found.end("rest")]
     has_days = all("d" in tags[at:end] for at, end in zip(indexes, ends, strict=True))
     if not has_days and "c" not in tags[max(found.start("rest"), indexes[-1] - 3) : indexes[-1]]:
@@ -129,6 +143,12 @@ def _are_places(reader: SentenceReader, found: re.Match[str], indexes: Sequence[
     last = reader.chunks[found.end("rest") - 1].last
     lows = reader.tokens.lows[reader.chunks[places[0]].first : last]
     return words.limbs.isdisjoint(lows) and words.trunk.isdisjoint(lows)
+
+
+def _is_in_town(reader: SentenceReader, at: int) -> bool:
+    """Whether a preposition leads to a name: "in Arden"."""
+    name = reader.chunks[at + 1]
+    return reader.word(reader.chunks[at]) in lexicon().at_place and reader.document.text[name.start].isupper()
 
 
 def _add_sum(reader: SentenceReader, members: Sequence[Draft]) -> Draft:

@@ -161,7 +161,8 @@ def add_phrases(reader: SentenceReader, previous: Sequence[Draft], *, start: int
     if not (cues or has_topic) or end - start > _LONGEST:
         return
     free = _free_tags(reader)
-    has_before = bool(reader.drafts or previous)
+    is_strength = not lexicon().strengths.isdisjoint(reader.tokens.lows)
+    has_before = bool(reader.drafts or previous) and not is_strength
     if not free:
         return
     piece = reader.document.folded[start:end]

@@ -22,6 +22,8 @@ from digests.text.document import Document
 _RISE_REACH = 140
 # Characters behind a trigger in which the next word stands, and before it in which somebody is charged with it.
 _CASE_REACH, _CHARGE_REACH = 16, 30
+# Characters from a toll to what it is of.
+_TOLL_REACH = 60
 _MARKS = ".,;:!?'\""
 
 
@@ -62,6 +64,11 @@ def is_retold(document: Document, cluster: Cluster) -> bool:
     if first.form is Form.TOLL and _tells_of_a_move(told):
         # "The number of people killed in the flood rose to 31, police said on Friday."
         return True
+    if first.form is Form.NOUN and _leads_to_toll().search(
+        document.folded, max(sentence.start, first.span.start - _TOLL_REACH), first.span.start
+    ):
+        # "Three more bodies were found on Friday, raising the toll from a landslide to 27."
+        return True
     if any(_is_before_the_law(document, telling) for telling in cluster.tellings if telling.sentence < LEAD):
         return True
     before = document.folded[max(0, first.span.start - 8) : first.span.start].casefold().split()
@@ -75,6 +82,12 @@ def _is_before_the_law(document: Document, telling: Telling) -> bool:
     before = document.folded[max(sentence.start, span.start - _CHARGE_REACH) : span.start]
     is_case = bool(behind) and behind[0].strip(_MARKS) in words["cases"]
     return is_case or not words["charges"].isdisjoint(before.casefold().split())
+
+
+@functools.cache
+def _leads_to_toll() -> re.Pattern[str]:
+    """A toll in front of what it is of; asked up to there."""
+    return re.compile(r"\btoll (?:from|of|in) (?:[\w'.-]+ ){0,5}$")
 
 
 def _tells_of_a_move(told: str) -> bool:

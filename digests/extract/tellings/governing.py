@@ -16,6 +16,8 @@ _RIGHT_REACH = 26
 _SUBJECT_REACH = 4
 # Tokens between a superlative and "since".
 _COMPARED = 14
+# What leads from an older thing to its dead: "since the 2010 earthquake, in which 500 people died".
+_RELATIVES = frozenset({"which", "when", "where", "whose"})
 _CLAUSE_ENDS = frozenset({",", ";", ":", "."})
 
 
@@ -44,9 +46,14 @@ def compared_clause(lows: Sequence[str]) -> tuple[int, int] | None:
     if since is None:
         return None
     ends = [k for k in range(since, len(lows)) if lows[k] in _CLAUSE_ENDS]
-    if ends and ends[0] + 1 < len(lows) and lows[ends[0] + 1].endswith("ing"):
+    if ends and ends[0] + 1 < len(lows) and _goes_on(lows, ends[0] + 1):
         del ends[0]
     return since, ends[0] if ends else len(lows)
+
+
+def _goes_on(lows: Sequence[str], at: int) -> bool:
+    """Whether what stands behind a comma tells more of what the news is held against: "killing 40", "when 40 died"."""
+    return lows[at].endswith("ing") or not _RELATIVES.isdisjoint(lows[at : at + 2])
 
 
 def _on_one_side(lows: Sequence[str], spots: Sequence[tuple[int, int]], at: int) -> list[int]:

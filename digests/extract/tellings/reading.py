@@ -23,6 +23,10 @@ _OF_STATES = (NameKind.COUNTRY, NameKind.DEMONYM)
 _LEAD = 3
 # Tokens between a noun and the verb that says it happened.
 _PREDICATE_REACH = 7
+# Tokens from what came to "after", and from there to what it came after.
+_SPAN_REACH = 6
+# Tokens in front of "came" behind "it".
+_COMES_WITHIN = 3
 # Tokens between "two years after" and the incident it speaks of.
 _CLAUSE_REACH = 30
 # Tokens of a sentence among which "two years" opens it.
@@ -136,7 +140,11 @@ def _start(view: View, trigger: Trigger) -> Telling | None:
     if telling.is_other and _is_moments_later(view):
         telling.is_other = False
     clause = compared_clause(view.lows)
-    if _is_long_ago(view, telling.phrase) or (clause and clause[0] < telling.first < clause[1]):
+    if (
+        _is_long_ago(view, telling.phrase)
+        or _is_days_before(view, telling)
+        or (clause and clause[0] < telling.first < clause[1])
+    ):
         telling.is_other = True
     if telling.actor is not None:
         telling.against = target(view, telling)
@@ -181,7 +189,8 @@ def _read_deed(view: View, trigger: Trigger, telling: Telling) -> bool:
     read_verb(view, telling)
     if telling.actor is None and view.lows[trigger.first] in lexicon().words["any_hit"]:
         # A quake strikes, a storm hits: what struck, the text has to say.
-        telling.kind = "incident"
+        is_volcano = trigger.kind == "eruption" and not lexicon().words["volcanic"].isdisjoint(view.lows)
+        telling.kind = trigger.kind if is_volcano else "incident"
     return True
 
 
@@ -228,6 +237,26 @@ def _is_long_ago(view: View, at: int) -> bool:
             return False
         is_closed = is_closed or low == ","
     return False
+
+
+def _is_days_before(view: View, telling: Telling) -> bool:
+    """Whether the news came some days after a phrase: "It came two days after floods", "the blast came a week after a
+    fire"; not in "Help came two days after the floods", nor, for a vote or a visit, in "It came a day after a fire"."""
+    words = lexicon().words
+    if words["coming"].isdisjoint(view.lows):
+        return False
+    leads = range(telling.phrase - 1, max(1, telling.phrase - 1 - _SPAN_REACH), -1)
+    after = next((k for k in leads if view.lows[k] == "after"), None)
+    if after is None or view.lows[after - 1] not in words["timespans"]:
+        return False
+    comes = range(after - 1, max(0, after - 1 - _SPAN_REACH), -1)
+    came = next((k for k in comes if view.lows[k] in words["coming"]), None)
+    if came is None:
+        return False
+    if any(trigger.form is Form.NOUN and trigger.last < came for trigger in view.triggers):
+        return True
+    is_it = came <= _COMES_WITHIN and not words["going_on"].isdisjoint(view.lows[:1])
+    return is_it and view.lows[after - 1] not in ("day", "hours")
 
 
 def _is_denied(view: View, at: int) -> bool:

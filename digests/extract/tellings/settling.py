@@ -14,6 +14,8 @@ from digests.extract.tellings.views import Telling, View, next_word
 
 # Tokens around a death in which it stands that it came later.
 _DEATH_REACH = 7
+# Tokens from "more" to a word of casualties: "three more people were found dead".
+_MORE_REACH = 5
 # What leads from the news to what came before it, behind a length of time.
 _APART = frozenset({"after", "before"})
 # Whoever was named before in the sentence.
@@ -67,9 +69,19 @@ def settle_tolls(view: View, tellings: list[Telling], *, opens: bool) -> list[Te
 def _is_later_death(view: View, toll: Telling, owner: Telling) -> bool:
     """ "A fourth passenger died on Friday after the crash": Friday is not the day of the crash.
 
-    Nor is it in "the crash, of whose injured two died on Friday".
+    Nor is it in "the crash, of whose injured two died on Friday", and of "three more bodies were found on Friday".
     """
-    if toll.day_words is None or view.lows[toll.first] not in lexicon().words["dying"]:
+    if toll.day_words is None:
+        return False
+    start = max(0, toll.first - _MORE_REACH)
+    before = view.lows[start : toll.last + 2]
+    still_more = lexicon().words["still_more"]
+    if "toll" in before or any(
+        low in still_more and behind != "than" for low, behind in itertools.pairwise(before)
+    ):
+        # The day on which more are found or a toll rises is not that of what happened.
+        return True
+    if view.lows[toll.first] not in lexicon().words["dying"]:
         return False
     near = view.lows[max(0, toll.first - _DEATH_REACH) : toll.last + _DEATH_REACH + 1]
     if owner.is_definite and not lexicon().words["dying_later"].isdisjoint(near):

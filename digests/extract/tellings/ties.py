@@ -15,7 +15,7 @@ from digests.extract.tellings.triggers import Form, lexicon
 from digests.extract.tellings.views import PHRASE, REACH, Telling, View, next_word
 from digests.text.numbers import read_amount
 from digests.text.tokens import Tokens
-from digests.types import DateMention, PlaceMention, Precision
+from digests.types import DateMention, Precision, Span
 
 # The value of a month whose year nothing tells.
 _SOME_MONTH = re.compile(r"XXXX-\d\d")
@@ -273,7 +273,7 @@ def _is_of_the_sequel(view: View, owner: Telling, first: int, last: int) -> bool
 
     A definite noun takes a day only close by; a new incident may be told further off.
     """
-    if owner.form is not Form.NOUN or not owner.is_definite:
+    if owner.form is not Form.NOUN or not (owner.is_definite or _is_of_toll(view, owner)):
         return False
     if last < owner.first:
         return owner.phrase - last > _DAY_BEFORE
@@ -296,6 +296,16 @@ def _is_of_the_sequel(view: View, owner: Telling, first: int, last: int) -> bool
         # "The country's worst mill fire in years claimed 23 lives at a plant in Orm in June 2024."
         return len(between) > 3 * _DAY_BEHIND
     return len(between) > _DAY_BEHIND or "," in between
+
+
+def _is_of_toll(view: View, owner: Telling) -> bool:
+    """Whether a phrase only says whose toll is told: "On Friday the death toll from a quake rose to 110"."""
+    at = owner.phrase
+    return (
+        at > 1
+        and view.lows[at - 1] in ("from", "of", "in")
+        and view.lows[at - 2] in ("toll", "tolls", "tally")
+    )
 
 
 def _is_charged(view: View, owner: Telling, last: int) -> bool:
@@ -387,20 +397,26 @@ def give_places(view: View, tellings: list[Telling]) -> None:
         owner = _owner(view, tellings, first, last)
         if owner is not None and _may_be_its_place(view, owner, first, last):
             owner.places.append(place)
-    for telling in tellings:
-        if len(telling.places) > 1:
-            telling.places = _without_pairs(view, telling.places)
+    told = [telling for telling in tellings if telling.places]
+    listed = _listed(view) if told and len(view.places) > 1 else set()
+    for telling in told if listed else ():
+        telling.places = [place for place in telling.places if place.evidence.span not in listed]
 
 
-def _without_pairs(view: View, places: list[PlaceMention]) -> list[PlaceMention]:
-    """Places without those of which two are told alike: what happened "in Orm and Kolm" is in neither of them alone."""
-    paired: set[int] = set()
-    for k, (one, two) in enumerate(itertools.pairwise(places)):
+def _listed(view: View) -> set[Span]:
+    """Where the places of a sentence stand of which several are told alike: what happened "in Orm, Pell and Kolm" is in
+    none of them alone."""
+    listed: set[Span] = set()
+    run: list[Span] = []
+    for one, two in itertools.pairwise(view.places):
         first, last = view.token_at(one.evidence.span.start), view.token_at(one.evidence.span.end - 1)
-        then = view.token_at(two.evidence.span.start)
-        if view.lows[last + 1 : then] == ["and"] and view.lows[max(0, first - 1)] != "between":
-            paired |= {k, k + 1}
-    return [place for k, place in enumerate(places) if k not in paired]
+        between = view.lows[last + 1 : view.token_at(two.evidence.span.start)]
+        run.append(one.evidence.span)
+        if between in (["and"], [",", "and"]) and view.lows[max(0, first - 1)] != "between":
+            listed.update(run, (two.evidence.span,))
+        if between != [","]:
+            run = []
+    return listed
 
 
 def _is_part_of_name(view: View, last: int) -> bool:

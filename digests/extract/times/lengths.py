@@ -22,6 +22,7 @@ from digests.extract.times.words import (
     month_number,
     number_of,
     part_code,
+    season_code,
     step_of,
     unit_code,
     weekday_number,
@@ -262,6 +263,10 @@ def _set_month(groups: Groups, moment: Moment) -> Reading | None:
     return _set(f"XXXX-{month_number(groups['month'] or ''):02d}")
 
 
+def _set_season(groups: Groups, moment: Moment) -> Reading | None:
+    return _set(f"XXXX-{season_code(groups['season'] or '')}")
+
+
 def _set_weekday(groups: Groups, moment: Moment) -> Reading | None:
     words = (groups.get("words") or "").lower()
     number = next(
@@ -308,6 +313,7 @@ LENGTH_READERS: Mapping[str, Reader] = {
     "determined": _determined,
     "long": _long,
     "set_month": _set_month,
+    "set_season": _set_season,
     "set_weekday": _set_weekday,
     "set_unit": _set_unit,
     "set_adverb": _set_adverb,

@@ -18,6 +18,7 @@ from digests.extract.times.words import (
     as_duration,
     meaning,
     month_number,
+    season_code,
     step_of,
     unit_code,
     word_list,
@@ -99,12 +100,7 @@ def _century(groups: Groups, moment: Moment) -> Reading | None:
 
 
 def _season_value(groups: Groups) -> str:
-    word = (
-        (groups.get("season") or groups.get("season_bare") or groups.get("season_in") or "")
-        .lower()
-        .removesuffix("time")
-    )
-    return str(meaning("season")[word])
+    return season_code(groups.get("season") or groups.get("season_bare") or groups.get("season_in") or "")
 
 
 def _season(groups: Groups, moment: Moment) -> Reading | None:

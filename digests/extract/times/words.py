@@ -77,6 +77,11 @@ def month_number(word: str) -> int:
     return int(meaning("month")[word[:3].lower()])
 
 
+def season_code(word: str) -> str:
+    """The two letters of TIMEX3 for a season: "SU" of "summer" and "summertime"."""
+    return str(meaning("season")[word.lower().removesuffix("time")])
+
+
 def weekday_number(word: str) -> int:
     return int(meaning("weekday")[word[:3].lower()])
 
