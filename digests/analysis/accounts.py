@@ -16,6 +16,8 @@ from dataclasses import dataclass
 from digests.analysis.disputes.marks import find_apart
 from digests.analysis.disputes.ties import are_one, may_be_twice
 from digests.analysis.incidents import IncidentMap
+from digests.extract.aspects.answers import MILITARY
+from digests.extract.aspects.charges import TOLD_DOER
 from digests.extract.aspects.denials import DENIED_DEED
 from digests.extract.tellings.likeness import STATE_FORCES, actor_key, is_state, skeleton
 from digests.rules import load_rules
@@ -137,7 +139,8 @@ def _stands_alone(account: AccountMention) -> bool:
 
 @functools.cache
 def _weak_rules() -> frozenset[str]:
-    return frozenset(rule.id for rule in load_rules("accounts").rules if rule.yields.get("weak"))
+    weak = {rule.id for rule in load_rules("accounts").rules if rule.yields.get("weak")}
+    return frozenset(weak | {TOLD_DOER})
 
 
 def _voice(account: AccountMention, item: StoryArticle) -> str:
@@ -166,7 +169,7 @@ def _sides(aspect: Aspect, answers: list[_Answer]) -> list[list[_Answer]]:
     if aspect is Aspect.TIME:
         return _linked(answers, _same_hour) if _is_one_clock(answers) else []
     if aspect is Aspect.TARGET:
-        return _linked(answers, lambda a, b: _are_both_civil(a, b) or _share_name(a, b))
+        return _target_sides(answers)
     if aspect is Aspect.ACTOR:
         return _linked(answers, _share_name)
     if aspect is Aspect.MEANS:
@@ -187,6 +190,23 @@ def _share_name(a: _Answer, b: _Answer) -> bool:
     return any(_same_name(x, y) for x in a.normals() for y in b.normals())
 
 
+def _target_sides(answers: list[_Answer]) -> list[list[_Answer]]:
+    """Sides by who or what was aimed at; "militant bases" may be any group's and join its side."""
+    bare = [answer for answer in answers if answer.normals() == {MILITARY}]
+    sides = _linked(
+        [answer for answer in answers if answer not in bare],
+        lambda a, b: _are_both_civil(a, b) or _share_name(a, b),
+    )
+    civil = frozenset(load_rules("accounts").words["civil_targets"])
+    of_fighters = [side for side in sides if not any(answer.normals() <= civil for answer in side)]
+    if not bare:
+        return sides
+    if of_fighters:
+        of_fighters[0].extend(bare)
+        return sides
+    return [*sides, bare]
+
+
 def _are_both_civil(a: _Answer, b: _Answer) -> bool:
     """Whether two voices name what no army calls its target: one attack may hit a school and a market."""
     civil = frozenset(load_rules("accounts").words["civil_targets"])
@@ -195,15 +215,20 @@ def _are_both_civil(a: _Answer, b: _Answer) -> bool:
 
 def _means_sides(answers: list[_Answer]) -> list[list[_Answer]]:
     """Sides by class of weapon; who names only what others carry joins a side and makes none."""
-    carried = frozenset(load_rules("accounts").words["carried_means"])
-    sides = _linked([answer for answer in answers if not answer.normals() <= carried], _share)
-    for answer in answers:
-        if answer.normals() <= carried:
-            for side in sides:
-                if any(_share(answer, other) for other in side):
-                    side.append(answer)
-                    break
+    fired = [answer for answer in answers if any(_is_carried(answer, other) for other in answers)]
+    sides = _linked([answer for answer in answers if answer not in fired], _share)
+    for answer in fired:
+        for side in sides:
+            if any(_share(answer, other) or _is_carried(answer, other) for other in side):
+                side.append(answer)
+                break
     return sides
+
+
+def _is_carried(answer: _Answer, other: _Answer) -> bool:
+    """Whether one voice names only what the other's means carry: missiles beside jets."""
+    carriers = load_rules("accounts").meaning["carried"]
+    return all(not other.normals().isdisjoint(carriers.get(normal, ())) for normal in answer.normals())
 
 
 def _linked(answers: list[_Answer], agree: Callable[[_Answer, _Answer], bool]) -> list[list[_Answer]]:
@@ -279,13 +304,25 @@ def _with_denials(
 
     Who denies one thing and says another has given an answer.
     """
-    agree = {Aspect.ACTOR: _holds_to_it, Aspect.CAUSE: _share_cause}.get(aspect, _share)
+    agree = {
+        Aspect.ACTOR: _holds_to_it,
+        Aspect.CAUSE: _share_cause,
+        Aspect.TARGET: _aims_at_it,
+    }.get(aspect, _share)
     speaking = {answer.voice for answer in answers}
     denying = [d for d in denials if d.voice not in speaking and any(agree(d, answer) for answer in answers)]
     if len(sides) > 1 or not denying:
         return sides
     held = [answer for answer in answers if any(agree(denial, answer) for denial in denying)]
     return [held, *_linked(denying, agree)]
+
+
+def _aims_at_it(denial: _Answer, answer: _Answer) -> bool:
+    """Whether one voice names as the target what the other denies was there; "no fighters" are no group's."""
+    if _share(denial, answer):
+        return True
+    civil = frozenset(load_rules("accounts").words["civil_targets"])
+    return MILITARY in denial.normals() and not answer.normals() <= civil
 
 
 def _holds_to_it(denial: _Answer, answer: _Answer) -> bool:
@@ -331,7 +368,10 @@ def _side(answers: list[_Answer]) -> Side:
     says = _short(said)
     if said[0].account.is_denied:
         # Of who did it, the one who denies is the answer.
-        says = [f"{'not' if said[0].account.aspect in _NOT_THIS else 'no'} {_of_denier(said) or says[0]}"]
+        told = _of_denier(said) or says[0]
+        # "Only tear gas" denies by itself.
+        is_whole = told.split()[0].lower() in load_rules("accounts").words["only"]
+        says = [told if is_whole else f"{'not' if said[0].account.aspect in _NOT_THIS else 'no'} {told}"]
     claimants: dict[str, str] = {}
     for one in said:
         if name := _name(one):

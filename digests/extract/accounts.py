@@ -23,9 +23,10 @@ from digests.extract.aspects.answers import (
     account_words,
 )
 from digests.extract.aspects.causes import find_causes, is_cause, normal_cause
+from digests.extract.aspects.charges import find_charges
 from digests.extract.aspects.denials import find_denials
 from digests.extract.incidents import incident_at, mentions_in
-from digests.extract.tellings.likeness import actor_key, has_doer, is_state
+from digests.extract.tellings.likeness import actor_key, has_doer, is_among, is_state
 from digests.rules import Rule, load_rules
 from digests.rules.gazetteer import country_names
 from digests.text.document import Document
@@ -122,6 +123,7 @@ def find_accounts(
         if asked:
             found.extend(_read(document, sentence, asked, quotes, incidents))
     found += find_causes(document, quotes, incidents, found)
+    found += find_charges(document, quotes, incidents, found)
     found += find_denials(document, quotes, incidents, found)
     return tuple(sorted(found, key=lambda account: (account.evidence.span.start, account.aspect)))
 
@@ -180,8 +182,8 @@ def _account(
     if incident is None:
         return None
     claimant = _claimant(quotes, answer.span)
-    kinds = rule.yields.get("kinds")
-    if kinds and incident.kind not in kinds:
+    kinds = tuple(rule.yields.get("kinds", ()))
+    if kinds and not is_among(incident.kind, kinds):
         return None
     if not _may_answer(aspect, answer, incident, sentence, is_kind=bool(kinds)):
         return None
@@ -235,8 +237,8 @@ def _incident_of(
     if question.aspect is Aspect.CAUSE:
         # "caused by a storm": the storm is what did it, not what it did.
         told = [m for m in incidents if m.span is None or not m.span.meets(answer.span)]
-    if kinds := question.rule.yields.get("kinds"):
-        told = [m for m in told if m.kind in kinds] or told
+    if kinds := tuple(question.rule.yields.get("kinds", ())):
+        told = [m for m in told if is_among(m.kind, kinds)] or told
     return incident_at(document, answer.span, told)
 
 

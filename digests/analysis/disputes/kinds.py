@@ -24,9 +24,8 @@ PLAIN_UPDATE = dt.timedelta(hours=24)
 OTHER_SCOPE = 10
 # Two named sources that are that far apart over this many victims speak of one incident all the same.
 MANY = 10
-# A multiple of this within this share of a finer number is that number told roughly: "600" beside 612.
-_COARSE = 100
-_COARSE_SHARE = 0.05
+# A multiple of the first within that share of a finer number is that number told roughly: "600" for 612, "50" for 49.
+_COARSE = ((100, 0.05), (10, 0.025))
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +96,8 @@ def pair_kind(low: Claim, high: Claim) -> tuple[ConflictKind, str]:
     is_same, is_apart = same_claimant(low, high), claimed_apart(low, high)
     is_missing = low.figure.measure is Measure.MISSING
     gap = time_between(low, high)
-    if is_missing and gap is not None and abs(gap) >= PLAIN_UPDATE:
+    if is_missing and gap is not None and abs(gap) >= SAME_WINDOW:
+        # They are found, and more are reported: a later number of missing is the newer one either way.
         return ConflictKind.UPDATE, "update.missing"
     if is_missing and gap is not None:
         # The missing are found: their number falls by itself.
@@ -153,7 +153,7 @@ def _other_measure(low: Claim, high: Claim) -> tuple[ConflictKind, str] | None:
         return ConflictKind.DEFINITION, "definition.bodies"
     if 0 < small * OTHER_SCOPE < large and not (small >= MANY and claimed_apart(low, high)):
         return ConflictKind.SCOPE, "scope.far_apart"
-    is_round = (small % _COARSE == 0) != (large % _COARSE == 0)
-    if is_round and large - small <= _COARSE_SHARE * large:
-        return ConflictKind.PRECISION, "precision.rounded"
+    for step, share in _COARSE:
+        if (small % step == 0) != (large % step == 0) and large - small <= share * large:
+            return ConflictKind.PRECISION, "precision.rounded"
     return None

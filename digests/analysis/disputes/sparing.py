@@ -166,7 +166,8 @@ def are_of_lands(
         return land.isdisjoint(other_land)
     if claim.is_two_sided and bool(land) != bool(other_land):
         # Where two states fight, each counts its own, and the writer all; for whom a body speaks may be unsaid.
-        return True
+        landless = other if land else claim
+        return is_shared or landless.figure.claimant is None
     is_low = size(claim.figure.bounds) < size(other.figure.bounds)
     return is_shared and bool(land if is_low else other_land)
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import bisect
 import functools
+import itertools
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from digests.extract.counts.victims import plural_of
 from digests.extract.tellings.agents import Agent, find_agents
 from digests.extract.tellings.likeness import (
     STATE_FORCES,
@@ -45,6 +47,8 @@ _OWN_WORDS = frozenset({HOUR, OPEN_WORDS, "words"})
 REALM, OWN_REALM, NOBODYS_REALM = "realm", "@own", "@nobody"
 # The table whose answers may be armed groups as well.
 TARGET = "target"
+# The class of targets that fighters are.
+MILITARY = "military site"
 # "people" and "nationals" answer only with an adjective.
 _NEEDING_ADJECTIVE = frozenset({"people", "citizens", "nationals"})
 
@@ -64,6 +68,12 @@ class Answer:
 def _table(name: str) -> tuple[re.Pattern[str], Mapping[str, str]]:
     """An alternation over a table's words, longest first, and the class of each."""
     entries = {str(word): str(group) for word, group in load_rules("accounts").meaning[name].items()}
+    if name == TARGET:
+        words = load_rules("accounts").words
+        pairs = itertools.product(words["fighting"], words["fighting_sites"])
+        entries |= {f"{who} {site}": MILITARY for who, site in pairs}
+        # "mosques", "military bases"
+        entries = {plural_of(word): group for word, group in entries.items()} | entries
     return _any_of(tuple(entries)), entries
 
 
@@ -117,7 +127,7 @@ class AnswerReader:
             if table == OPEN_WORDS:
                 return self._told([Answer(span, OPEN_WORDS)])
             normal = rule.yields.get("class") or f"{_minutes(self.document.words(span))}"
-            answer = Answer(span, str(normal))
+            answer = Answer(span, str(normal), is_denied=bool(rule.yields.get("denied")))
             return self._told([answer])
         stretch = self._near(rule, match)
         if needs is not None and needs.isdisjoint(plain_words(self.document.letters, stretch)):
@@ -128,7 +138,7 @@ class AnswerReader:
             named = [a for a in self.agents() if stretch.covers(a.span)]
             if rule.yields["side"] == "after":
                 return named[:1]
-            return [a for a in named if self._may_act(a, match.start())][-1:]
+            return [a for a in named if self.may_act(a, match.start())][-1:]
         answers = self._listed(stretch, table)
         if table == TARGET:
             answers = self._groups(stretch) or answers[:2]
@@ -137,7 +147,7 @@ class AnswerReader:
             answers = [a for a in answers if self._reaches(a, match.start(), slack)]
         return self._told(answers)
 
-    def _may_act(self, agent: Answer, verb: int) -> bool:
+    def may_act(self, agent: Answer, verb: int) -> bool:
         """Whether an agent can be who does what the verb says: no place ("in Ruritania"), and nobody else between."""
         before = self._before(agent.span, _WHERE_REACH)
         if _where().search(before):
@@ -229,7 +239,9 @@ class AnswerReader:
             gap = self.document.folded[at : group.span.start]
             if (found and not _JOINT.fullmatch(gap)) or "," in gap.rstrip(" ,"):
                 break
-            found.append(group)
+            # "A Highland Front training camp" is shown as it stands.
+            site = _table(TARGET)[0].match(self.document.folded, group.span.end + 1, stretch.end)
+            found.append(replace(group, span=Span(start=group.span.start, end=site.end())) if site else group)
             at = group.span.end
         return found
 

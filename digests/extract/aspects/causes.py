@@ -10,11 +10,11 @@ import functools
 import re
 from collections.abc import Sequence
 
-from digests.extract.aspects.answers import account_word_set
+from digests.extract.aspects.answers import account_word_set, account_words
 from digests.extract.incidents import incident_at
 from digests.extract.speakers.roles import find_entries
 from digests.extract.speech.lexicon import base_form
-from digests.extract.tellings.likeness import has_doer
+from digests.extract.tellings.likeness import has_doer, is_among
 from digests.extract.tellings.triggers import lexicon
 from digests.rules import Rule, load_rules
 from digests.rules.alternation import alternation
@@ -26,6 +26,10 @@ from digests.types import AccountMention, Aspect, Evidence, IncidentMention, Quo
 _EITHER = frozenset({"explosion", "fire", "deaths"})
 # Characters in front of a sentence in which a cause may be asked for.
 _ASKED_REACH = 320
+# Characters before a cause in which a "not" denies it.
+_DENIED_REACH = 80
+# The rule on things that went wrong.
+_FAILED = "causes.failed"
 # How the form of an open answer begins: the stems of its words follow.
 OPEN = "~"
 
@@ -47,25 +51,29 @@ def find_causes(
         if quote.cue is None or quote.speaker is None:
             continue
         place = _place_of(quote.cue.words)
-        if place == "content" and not has_cause:
-            continue
-        span = _named(document, quote, place, incidents)
-        if span is None and place in ("blamed", "named"):
+        named = _named(document, quote, place, incidents) if place != "content" or has_cause else None
+        if named is None and place in ("blamed", "named"):
             # "Inspectors suspect that worn cables caused the crash."
             place = "content"
-            span = _named(document, quote, place, incidents)
-        if span is None or any(span.meets(other) for other in taken):
+            named = _named(document, quote, place, incidents)
+        if named is None and place == "content":
+            named = _mentioned(document, quote)
+        if named is None:
+            continue
+        rule, span = named
+        if any(span.meets(other) for other in taken):
             continue
         told = [m for m in incidents if m.span is None or not m.span.meets(span)]
         incident = incident_at(document, span, told)
-        if not _may_befall(incident.kind):
+        kinds = tuple(rule.yields.get("kinds", ())) if rule else ()
+        if not _may_befall(incident.kind) or (kinds and not is_among(incident.kind, kinds)):
             continue
         words = document.words(span)
         found.append(
             AccountMention(
                 aspect=Aspect.CAUSE,
                 answer=words,
-                normal=normal_cause(words),
+                normal=str((rule and rule.yields.get("class")) or normal_cause(words)),
                 claimant=quote.speaker,
                 incident=incident,
                 evidence=Evidence(
@@ -113,8 +121,10 @@ def _place_of(cue: str) -> str:
     return "refused" if is_refused else "content"
 
 
-def _named(document: Document, quote: Quote, place: str, incidents: Sequence[IncidentMention]) -> Span | None:
-    """Where the thing stands that a quote names as the cause."""
+def _named(
+    document: Document, quote: Quote, place: str, incidents: Sequence[IncidentMention]
+) -> tuple[Rule | None, Span] | None:
+    """The rule that reads what a quote names as the cause, and where that stands."""
     span = quote.evidence.span
     if place == "content" and _causing().search(document.low, span.start, span.end) is None:
         return None
@@ -126,12 +136,38 @@ def _named(document: Document, quote: Quote, place: str, incidents: Sequence[Inc
         if match is None or not match["what"]:
             continue
         what = Span(start=span.start + match.start("what"), end=span.start + match.end("what"))
-        if not is_cause(document, what):
+        if "class" not in rule.yields and not is_cause(document, what):
+            continue
+        if account_words("left_open").search(content, 0, match.start("what")):
+            # "Tests are needed to tell whether a virus caused it."
+            continue
+        if rule.id == _FAILED and match["what"].lower().split()[-1] in _words("scene"):
+            # That the bridge gave way is what happened.
             continue
         if place == "blamed" and not _is_for_it(match["rest"], span.start + match.start("rest"), incidents):
             continue
-        return what
+        return rule, what
     return None
+
+
+def _mentioned(document: Document, quote: Quote) -> tuple[Rule | None, Span] | None:
+    """Where a speaker names what can only be a cause, in whatever sentence ("landed after a bird strike")."""
+    span = quote.evidence.span
+    match = _telling().search(document.low, span.start, span.end)
+    if match is None:
+        return None
+    before = document.folded[max(span.start, match.start() - _DENIED_REACH) : match.start()]
+    if any(account_words(name).search(before) for name in ("denials", "left_open")):
+        return None
+    return None, Span(start=match.start(), end=match.end())
+
+
+@functools.cache
+def _telling() -> re.Pattern[str]:
+    """The words of the table of causes that name one wherever they stand."""
+    table = load_rules("accounts").meaning["cause"]
+    words = tuple(word for word, kind in table.items() if kind in _words("telling"))
+    return re.compile(rf"\b{alternation(words, space=' ')}(?!\w)")
 
 
 def is_cause(document: Document, span: Span) -> bool:

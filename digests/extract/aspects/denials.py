@@ -32,6 +32,8 @@ from digests.types import AccountMention, Aspect, Evidence, IncidentMention, Quo
 DENIED_DEED = "denials.deed"
 # Names that say of which state a body is.
 _STATES = frozenset({NameKind.COUNTRY, NameKind.DEMONYM, NameKind.CAPITAL})
+# A name of several words with capitals.
+_GROUP = re.compile(r"\b(?!The |A )(?:[A-Z][\w'-]+ ){1,4}(?P<tail>[A-Z][\w'-]+)\b")
 # Characters before a denial in which the charge stands that it answers.
 _CHARGE_REACH = 700
 
@@ -101,6 +103,9 @@ def power_of(speaker: Speaker) -> str | None:
     if is_state(speaker.name):
         return key
     told = " ".join(filter(None, (speaker.name, speaker.role, speaker.affiliation)))
+    group = _group_in(told)
+    if group is not None:
+        return " ".join(skeleton(actor_key(group)))
     if may_be_state(speaker.name) or _any_of("powers").search(told):
         named = next((name.name for name in find_names(told) if name.name.kind in _STATES), None)
         state = country_names().get(named.country if named else speaker.country or "")
@@ -111,6 +116,15 @@ def power_of(speaker: Speaker) -> str | None:
     )
     is_named = len(words) > 1 and words[-1] in lexicon().words["group_endings"]
     return " ".join(skeleton(key)) if is_known or is_named else None
+
+
+def _group_in(told: str) -> str | None:
+    """The armed group that a speaker speaks for: "a spokesman for the White Army", not "the Ruritanian Army"."""
+    for match in _GROUP.finditer(told):
+        name = match.group()
+        if match["tail"].lower() in lexicon().words["group_endings"] and not find_names(name):
+            return name
+    return None
 
 
 def _rule_for(document: Document, quote: Quote, rules: Sequence[Rule]) -> Rule | None:

@@ -78,6 +78,14 @@ def may_do(actor: str, told: str, kind: str) -> bool:
     return kinds_fit(told, kind) is not False
 
 
+@functools.lru_cache(maxsize=_REMEMBERED)
+def is_among(kind: str, kinds: tuple[str, ...]) -> bool:
+    """Whether a kind is one of several, or a more general name of one: a "crash" may be a plane crash."""
+    traits = lexicon().traits
+    own = traits.get(kind, frozenset())
+    return kind in kinds or any(one and one <= own for one in (traits.get(other) for other in kinds))
+
+
 def lasting_days(kind: str) -> dt.timedelta:
     """How long a kind lasts, beyond its first day."""
     return dt.timedelta(days=int(load_rules("incidents").meaning["lasting"].get(kind, 0)))
