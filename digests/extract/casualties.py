@@ -42,7 +42,7 @@ from digests.text.document import Document
 from digests.text.numberwords import number_words, scale_words
 from digests.text.tokens import tokenize
 from digests.trace import ArticleTrace, FigureReasons, Reason, note, reason
-from digests.types import DateMention, Evidence, Figure, IncidentMention, Measure, Quote, Span, Speaker
+from digests.types import DateMention, Evidence, Figure, IncidentMention, Measure, Quote, Scope, Span, Speaker
 
 __all__ = ["SUM_RULE", "find_figures"]
 
@@ -100,7 +100,12 @@ def find_figures(
         # The label of a line says where, and claims nothing.
         is_line = draft.rule == LINE_RULE
         whole = None if is_line else _told_by(document, draft, figures, index)
-        said = None if is_line else claimants.of(span, draft.sentence, chunk=draft.chunk, total=whole)
+        is_running = draft.scope is Scope.TOTAL
+        said = (
+            None
+            if is_line
+            else claimants.of(span, draft.sentence, chunk=draft.chunk, total=whole, is_running=is_running)
+        )
         figures.append(
             Figure(
                 measure=draft.measure,

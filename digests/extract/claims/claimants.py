@@ -68,10 +68,19 @@ class Claimants:
         self._is_carried = False
         self.reasons: tuple[Reason, ...] = ()
 
-    def of(self, span: Span, sentence: Span, *, chunk: Chunk, total: Speaker | None = None) -> Speaker | None:
+    def of(
+        self,
+        span: Span,
+        sentence: Span,
+        *,
+        chunk: Chunk,
+        total: Speaker | None = None,
+        is_running: bool = False,
+    ) -> Speaker | None:
         """The speaker whose words cover the span, the closest around it first; None for the writer.
 
-        `chunk` is what is counted, `total` who claims the total in the same sentence that it is a part of.
+        `chunk` is what is counted, `total` who claims the total in the same sentence that it is a part of,
+        `is_running` whether it is a count of months or years, which no report on one day goes on with.
         """
         self.reasons = ()
         is_back = self._is_taken_back(span, sentence)
@@ -84,7 +93,7 @@ class Claimants:
             self._because("claimant.cue", rule=cue.rule, cue=cue.cue, who=cue.who)
         elif quote is not None:
             speaker, cue_end = self._speaker_of(quote, span)
-        carried = speaker is None and self._goes_on(span, sentence, chunk)
+        carried = speaker is None and not is_running and self._goes_on(span, sentence, chunk)
         if carried:
             speaker = self._told.speaker
         if speaker is None and total is not None and not is_back:

@@ -111,6 +111,10 @@ def read_known(tokens: Tokens, at: int, words: Lexicon) -> Chunk | None:
     chunk = make_chunk(tokens, "U" if is_plural(head) else "S", at, last)
     chunk.head = head
     chunk.noun = at + 1
+    if chunk.tag == "U" and lows[at + 1] in words.twin:
+        # "her twin sons"
+        chunk.tag = "N"
+        chunk.amount = Amount(bounds=Bounds(low=2, high=2), first=at, last=at + 2)
     return chunk
 
 

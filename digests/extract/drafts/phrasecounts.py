@@ -8,6 +8,7 @@ compared with nothing.
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -28,6 +29,8 @@ _SLOTS = ("n", "n2", "m")
 _UNREAL = frozenset("Mxzh")
 # Tags of a number that may be that of an earlier count: a bare one, or "nine more".
 _SAME_TAGS = frozenset("nN")
+# Counted people behind those that a phrase counts, and no subject of what follows.
+_LISTED = re.compile(r"(?:,a?N)*,?ca?N(?!a*[BVAIHMPr])")
 # A count that many times another one of its sentence is not of the same people.
 _FEW = 4
 # The same below a heading, where the rule names what else may be counted: "has 41 names".
@@ -51,6 +54,8 @@ class _Phrase:
     # Only below a heading that says what its numbers count.
     is_topic: bool
     heads: frozenset[str] | None
+    # What must stand in the text: "kidnap", where some "were freed".
+    beside: frozenset[str] | None
     slots: tuple[str, ...]
 
     @property
@@ -83,6 +88,7 @@ def _phrases() -> tuple[_Phrase, ...]:
             bool(rule.yields.get("rest")),
             bool(rule.yields.get("topic")),
             frozenset(rules.words[rule.yields["heads"]]) if "heads" in rule.yields else None,
+            frozenset(rules.words[rule.yields["beside"]]) if "beside" in rule.yields else None,
             tuple(slot for slot in _SLOTS if f"(?P<{slot}>" in rule.source),
         )
         for rule in rules.rules
@@ -171,6 +177,8 @@ def add_phrases(reader: SentenceReader, previous: Sequence[Draft], *, start: int
         is_same = phrase.measure is None
         if is_same and not (has_before and free & (_TOPIC_TAGS if phrase.is_topic else _SAME_TAGS)):
             continue
+        if phrase.beside is not None and not any(word in reader.document.low for word in phrase.beside):
+            continue
         for found in phrase.rule.pattern.finditer(piece):
             for slot in phrase.slots:
                 if found.start(slot) >= 0:
@@ -189,7 +197,8 @@ def _take(reader: SentenceReader, phrase: _Phrase, at: _At, previous: Sequence[D
     if index is None or index in reader.blocked or _is_unreal(reader, at.begin, index):
         return
     chunk = reader.chunks[index]
-    if phrase.heads is not None and chunk.head not in phrase.heads and chunk.tag != "n":
+    is_bare = chunk.tag == "n" or (chunk.is_partitive and chunk.head is None)
+    if phrase.heads is not None and chunk.head not in phrase.heads and not is_bare:
         return
     if index in reader.taken and not (_is_range(chunk) and _is_free(reader, chunk, at)):
         return
@@ -202,6 +211,18 @@ def _take(reader: SentenceReader, phrase: _Phrase, at: _At, previous: Sequence[D
         if before is None or not (chunk.tag == "n" or named):
             return
     _add(reader, phrase, index, before, at)
+    if phrase.heads is not None and chunk.tag == "N" and not (at.is_former or phrase.is_rest):
+        _add_listed(reader, phrase, index, at)
+
+
+def _add_listed(reader: SentenceReader, phrase: _Phrase, index: int, at: _At) -> None:
+    """ "Seized 38 pupils and two teachers": those in one list with the counted, who have no verb of their own."""
+    assert phrase.heads is not None
+    listed = _LISTED.match(reader.tags, index + 1)
+    for one in range(*listed.span()) if listed is not None else ():
+        chunk = reader.chunks[one]
+        if chunk.tag == "N" and one not in reader.taken and chunk.head in phrase.heads:
+            _add(reader, phrase, one, None, at)
 
 
 def _free_tags(reader: SentenceReader) -> frozenset[str]:

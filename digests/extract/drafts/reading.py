@@ -12,12 +12,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from digests.extract.counts.chunks import Chunk, Row
+from digests.extract.counts.chunks import Chunk
 from digests.extract.counts.counted import ONE
 from digests.extract.counts.crowdnouns import YEAR_OLD
 from digests.extract.counts.lexicon import lexicon
 from digests.extract.counts.shapes import Shape, verb_span
-from digests.extract.counts.victims import PEOPLE
+from digests.extract.counts.victims import PEOPLE, group_of
 from digests.extract.drafts.deeds import (
     became_of,
     deed_of,
@@ -30,6 +30,15 @@ from digests.extract.drafts.drafting import PARTIAL_SHAPES, draft_of, make_draft
 from digests.extract.drafts.drafts import SUM_RULE, Draft
 from digests.extract.drafts.refusals import are_lost, are_named, hits_nobody
 from digests.extract.drafts.sentencereader import SentenceReader
+from digests.extract.drafts.subjects import (
+    disagrees,
+    is_met,
+    is_told_twice,
+    real_subject,
+    subject_behind_clause,
+    subject_behind_part,
+    whom_counts,
+)
 from digests.extract.drafts.victimnames import name_ending
 from digests.text.numbers import Amount
 from digests.types import Bounds, Measure, Span
@@ -42,11 +51,8 @@ _FREED = "casualties.freed"
 OF_COUNTED = "casualties.of_counted"
 # "lost three men"
 _LOST = "casualties.lost"
-# Tags of ", two of whom were children,": no new subject.
-_WHOM = re.compile(r",[NnQ]B[^,]+,")
-_CONTRASTS = frozenset({"while", "whereas"})
-# Counted people and what became of them.
-_TOLD = re.compile(r"[NnQU][^;]*[VIAPG]|[VPG][^;]*[NnQ]")
+# Tags from the end of a clause about captives to "were freed".
+_FREED_BEHIND = re.compile(r"[pwdfaUS]{0,8}H?Ba*J")
 # What may be over when the sentence ends.
 _PASSING = frozenset({Measure.MISSING, Measure.RESCUED, Measure.INJURED})
 
@@ -64,62 +70,22 @@ def apply_shape(reader: SentenceReader, shape: Shape) -> None:
             continue
         at = max(found.end("n"), at + 1)
         begin = found.start("n")
-        later = _subject_behind_part(reader, found, begin)
+        later = subject_behind_part(reader, found, begin) or subject_behind_clause(reader, found, begin)
         if later is not None:
             at = later
             continue
         if "p" in shape.pattern.groupindex and found.group("p"):
-            if found.group("p").rstrip("a").endswith("c") and _is_met(reader, begin):
+            if found.group("p").rstrip("a").endswith("c") and is_met(reader, begin):
                 continue
-            switched = _whom_counts(reader, found) or _real_subject(
+            switched = whom_counts(reader, found) or real_subject(
                 found.group("p"), reader.chunks, found.start("p")
             )
             if switched is not None and switched > begin:
                 at = switched
                 continue
-            if _is_told_twice(found.group("p"), reader.chunks[found.start("p") + 1]):
+            if is_told_twice(found.group("p"), reader.chunks[found.start("p") + 1]):
                 at = found.end("p")
         _take(reader, shape, found, begin)
-
-
-def _subject_behind_part(reader: SentenceReader, found: re.Match[str], begin: int) -> int | None:
-    """Index of the subject behind a part of what an earlier verb told: "Seven died, including two children, and 34 were
-    hurt" tells of the 34; `None` where the amount is no such part, or no other one follows it."""
-    tags = reader.tags
-    is_part = tags[max(0, begin - 2) : begin] == ",i" or (
-        tags[max(0, begin - 1) : begin] == "," and reader.chunks[begin].is_partitive
-    )
-    if not is_part or _TOLD.search(tags, max(0, tags.rfind(";", 0, begin)), begin) is None:
-        return None
-    verb = verb_span(found)[0]
-    behind = [i for i in range(begin + 1, verb) if tags[i] in "NnQ" and _joins_clause(reader, i - 1)]
-    return behind[-1] if behind and "," in tags[begin : behind[-1]] else None
-
-
-def _joins_clause(reader: SentenceReader, index: int) -> bool:
-    """Whether a chunk may open another clause: "and", "as", "while"."""
-    return reader.tags[index] in "cs" or reader.word(reader.chunks[index]) in _CONTRASTS
-
-
-def _is_met(reader: SentenceReader, index: int) -> bool:
-    """ "The vicar met nine people in the hall and died": an object, behind the subject of both verbs."""
-    clause = reader.tags[max(reader.tags.rfind(",", 0, index), reader.tags.rfind(";", 0, index)) + 1 : index]
-    return len(clause) > 1 and clause[-1] in "wk" and clause[0] in "wSUN"
-
-
-def _whom_counts(reader: SentenceReader, found: re.Match[str]) -> int | None:
-    """Index of the counted in "46 people, of whom 45 were killed": not the 46."""
-    at = found.end("p") - 1
-    if reader.tags[at] == "r" and reader.tags[found.start("n")] == "Q" and reader.tags[at - 1] in "nNU":
-        # "two articles on the six nuns that were murdered"
-        return at - 1
-    is_other = at > found.end("n") and reader.tags[at - 1 : at + 1] in ("ni", "Ni")
-    if is_other and reader.word(reader.chunks[at]) in lexicon().of_whom:
-        # "800 volunteers, none of whom fell ill"
-        return at - 1
-    if reader.tags[at] not in "nN" or reader.tags[at - 1] != "i":
-        return None
-    return at if reader.word(reader.chunks[at - 1]) in lexicon().of_whom else None
 
 
 def _take(reader: SentenceReader, shape: Shape, found: re.Match[str], begin: int) -> None:
@@ -154,6 +120,8 @@ def _take(reader: SentenceReader, shape: Shape, found: re.Match[str], begin: int
             # "Four of the seven who had been missing": what became of the four is told elsewhere, or not at all.
             return
         measure = became or measure
+    if measure is Measure.ABDUCTED and is_clause and _are_let_out(reader, begin, found.end()):
+        measure = Measure.RESCUED
     deed = deed_of(tuple([reader.word(verb) for verb in verbs]))
     made: list[Draft] = []
     for member in members:
@@ -161,6 +129,8 @@ def _take(reader: SentenceReader, shape: Shape, found: re.Match[str], begin: int
         if member in reader.taken or member in reader.blocked or chunk.amount is None:
             continue
         chosen = chunk.measure if chunk.tag == "F" else measure
+        if disagrees(reader, found, member):
+            continue
         if chosen is None or hits_nobody(reader, shape, chunk, member, chosen, deed):
             continue
         if shape.id == _LOST and not are_lost(reader, chunk):
@@ -168,6 +138,8 @@ def _take(reader: SentenceReader, shape: Shape, found: re.Match[str], begin: int
         if shape.id == _FREED and not lexicon().let_go.isdisjoint(reader.tokens.lows):
             # "The group frees 14 hostages in exchange for prisoners."
             continue
+        if chosen is Measure.DISPLACED and _are_fetched(reader, chunk, verbs):
+            chosen = Measure.RESCUED
         draft = make_draft(reader, shape, chunk, member, chosen, found)
         draft.is_shot = deed.is_shot and chosen is Measure.INJURED
         draft.is_open = deed.is_open and (chosen is Measure.INJURED or deed.is_any)
@@ -177,6 +149,13 @@ def _take(reader: SentenceReader, shape: Shape, found: re.Match[str], begin: int
         made.append(draft)
     if len(members) + known > 1 and made and len(made) == len(members) and shape.id not in PARTIAL_SHAPES:
         _add_up(reader, made, known=known, start=begin, end=found.end("n"))
+
+
+def _are_fetched(reader: SentenceReader, chunk: Chunk, verbs: Sequence[Chunk]) -> bool:
+    """ "The 61 passengers were evacuated": nobody lives where they were."""
+    words = lexicon()
+    is_evacuated = any(reader.word(verb) in words.evacuates for verb in verbs)
+    return is_evacuated and group_of([chunk.head or ""]) in words.evacuated_alive
 
 
 def _takes_pictures(reader: SentenceReader, verbs: Sequence[Chunk]) -> bool:
@@ -191,6 +170,11 @@ def _measure_before(reader: SentenceReader, index: int) -> Measure | None:
     """What the count before a chunk counts: "two more died, bringing the total to 15"."""
     before = [draft for draft in reader.drafts if draft.index < index]
     return max(before, key=lambda draft: draft.index).measure if before else None
+
+
+def _are_let_out(reader: SentenceReader, begin: int, end: int) -> bool:
+    """ "Freed eight guards who had been held hostage", "Eight guards who had been taken hostage were freed"."""
+    return reader.tags[:begin].endswith(("J", "Ja")) or _FREED_BEHIND.match(reader.tags, end) is not None
 
 
 def _are_freed(reader: SentenceReader, chunk: Chunk, index: int) -> bool:
@@ -330,35 +314,3 @@ def _is_told_of(chunk: Chunk) -> bool:
     if chunk.head not in lexicon().victim_heads or chunk.amount is None:
         return False
     return chunk.is_subset or chunk.amount.bounds.low in (None, 1)
-
-
-def _is_told_twice(post: str, chunk: Chunk) -> bool:
-    """Whether an insert describes one person once more: "one of the victims, a 40-year-old man, was shot"."""
-    return post[:2] == ",N" and "," in post[2:] and chunk.amount is not None and chunk.amount.bounds == ONE
-
-
-def _real_subject(post: str, chunks: Row, offset: int) -> int | None:
-    """Index of a later subject among the words between an amount and a verb, where there is one.
-
-    "12 men in a truck attacked, and three soldiers were killed": the soldiers, not the men.
-    """
-    if _WHOM.fullmatch(post):
-        return None
-    last = offset + len(post) - 1
-    if post[-1] in "nN" and chunks[last].is_partitive and post[-2:-1] in ("c", "r"):
-        # "27 wounded, mostly women, and that three of them had died"
-        return last
-    if "i" in post or "(" in post or (post[:1] == ":" and ":" in post[1:]):
-        return None
-    for at in range(len(post) - 1, 0, -1):
-        chunk = chunks[offset + at]
-        if post[at] in "NnQUS" and post[at - 1] in "c," and (chunk.is_whom or not chunk.is_partitive):
-            if post[at] == "n" and post[at - 1] == ",":
-                continue
-            if post[at] == "U" and post[at - 1] == "," and "," in post[at + 1 :]:
-                # "two members of the escort, agents of the ministry, were wounded"
-                continue
-            if at == 1 and _is_told_twice(post, chunk):
-                continue
-            return offset + at
-    return None
