@@ -351,7 +351,9 @@ def _dates_the_saying(mention: DateMention, cue: int, sentence: Span) -> bool:
     start = mention.evidence.span.start
     if 0 <= start - sentence.start <= _OPENING:
         return mention.precision in {Precision.DAY, Precision.WEEK, Precision.MONTH, Precision.YEAR}
-    return abs(start - cue) <= _NEAR and mention.names_day
+    # "he said." and a sentence on: "On Sunday the agency had warned" dates no words.
+    told = mention.evidence.sentence
+    return abs(start - cue) <= _NEAR and mention.names_day and told.start <= cue < told.end
 
 
 def _whole_day(mention: DateMention) -> dt.date | None:

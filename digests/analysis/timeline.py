@@ -318,8 +318,25 @@ def _readable(telling: Telling) -> str:
             text = text[:start] + speaker.name + text[speaker.span.end - telling.span.start :]
         elif named is not None:
             text = text[:start] + named + text[start + found.end() :]
+    else:
+        text = _with_speaker(telling, text)
     line = " ".join(text[start:].split())
     return line[:1].upper() + line[1:]
+
+
+def _with_speaker(telling: Telling, text: str) -> str:
+    """A telling with the name of whoever is only "she" in it: "In a speech on Sunday, she said"."""
+    for quote in telling.item.facts.quotes:
+        speaker = quote.speaker
+        if speaker is None or not telling.span.covers(speaker.span):
+            continue
+        start, end = speaker.span.start - telling.span.start, speaker.span.end - telling.span.start
+        if fold(text[start:end]).lower() not in load_rules("quotes").words["personal_subjects"]:
+            continue
+        named = name_subject(telling.item, speaker.span)
+        if named is not None and named == speaker.name and fold(named).split()[-1] not in fold(text):
+            return text[:start] + named + text[end:]
+    return text
 
 
 def _speaker_at(telling: Telling, at: int) -> Speaker | None:

@@ -17,6 +17,7 @@ from digests.cards.figures import figure_lines
 from digests.cards.speech import statement_words, who_label
 from digests.cards.wording import CONFLICT_LABELS, about_label, day_words, span_words
 from digests.rules import load_rules
+from digests.text.document import fold
 from digests.text.similarity import stop_words
 from digests.tongues import ENGLISH, Tongue, phrase
 from digests.tongues.conflicts import conflict_reason, say_figure
@@ -44,6 +45,8 @@ _MOST_LINES = {
 }
 # Entries of one day in the timeline before other days have theirs.
 _A_DAY = 2
+# Entries that a timeline keeps, however much they lean on sentences before them.
+_FEWEST_ENTRIES = 3
 # Sides named in the question of a conflict, and how long such a name may be.
 _SIDES_ASKED, _LONGEST_ASKED = 4, 48
 # Sides of one conflict that get a line each.
@@ -121,25 +124,38 @@ def reactions_section(findings: Findings, desk: Desk) -> Section | None:
 def timeline_section(findings: Findings, desk: Desk) -> Section | None:
     """The entries that most voices tell, in order of time, few of one day while others have none.
 
-    Background gives way first, then what few tell.
+    Background gives way first, then what leans on a sentence that is not there, then what few tell.
     """
     most = _MOST_LINES[SectionKind.TIMELINE]
+    told = [entry for entry in findings.timeline if not _lean("pointing", entry)]
+    told = told if len(told) >= _FEWEST_ENTRIES else list(findings.timeline)
     turns: Counter[dt.date] = Counter()
     entries: list[tuple[int, int, TimelineEntry]] = []
-    for place, entry in sorted(
-        enumerate(findings.timeline), key=lambda pair: (-pair[1].weight, -pair[1].voices, pair[0])
-    ):
+    for place, entry in sorted(enumerate(told), key=lambda pair: (-pair[1].weight, -pair[1].voices, pair[0])):
         entries.append((turns[entry.first] // _A_DAY, place, entry))
         turns[entry.first] += 1
     ranked = [
         (place, entry)
-        for _, place, entry in sorted(entries, key=lambda e: (e[2].is_background, e[0], -e[2].voices, e[1]))
+        for _, place, entry in sorted(
+            entries,
+            key=lambda e: (e[2].is_background, _lean("leaning", e[2]), e[0], -e[2].voices, e[1]),
+        )
     ]
     kept = [entry for _, entry in sorted(ranked[:most], key=lambda pair: pair[0])]
     lines = [line for line in (_timeline_line(entry, desk) for entry in kept) if line.citations]
     if not lines:
         return None
     return Section(kind=SectionKind.TIMELINE, lines=tuple(lines), dropped=max(0, len(ranked) - most))
+
+
+def _lean(role: str, entry: TimelineEntry) -> bool:
+    """Whether a line cannot be read without the sentence before it: `leaning` on whom it names, `pointing` at what."""
+    return _leanings()[role].search(fold(entry.text)) is not None
+
+
+@functools.cache
+def _leanings() -> dict[str, re.Pattern[str]]:
+    return {str(rule.yields["role"]): rule.pattern for rule in load_rules("timeline").rules}
 
 
 SECTIONS: tuple[Callable[[Findings, Desk], Section | None], ...] = (

@@ -61,8 +61,14 @@ def statement_words(reaction: Reaction, statement: Statement) -> str:
     rules = load_rules("cards").words
     if not cue or cue in rules["cue_of_source"] or cue in rules["cue_to_hearer"]:
         return f"{who}: {words}"
-    opening = words.split(" ", 1)[0].lower().strip(",")
-    if words[:1].isupper() and opening in rules["sentence_opening"] and not words[1:2].isupper():
+    opening, _, behind = words.partition(" ")
+    opening = opening.lower().strip(",")
+    is_plain = opening in rules["plain_opening"] and not behind[:1].isupper()
+    if (
+        words[:1].isupper()
+        and (is_plain or opening in rules["sentence_opening"])
+        and not words[1:2].isupper()
+    ):
         # A sentence of its own in the article goes on behind the verb here: "said the cause was a lamp".
         words = words[0].lower() + words[1:]
     # A participle alone is no sentence ("the police, saying they will come").

@@ -25,6 +25,7 @@ def _glues() -> tuple[_Glue, ...]:
     return tuple(
         _Glue(tuple(rule.yields["holds"]), rule, bool(rule.yields.get("own_line")))
         for rule in load_rules("glued").rules
+        if not rule.yields.get("caption")
     )
 
 
@@ -36,6 +37,14 @@ def find_glues(text: str, words: frozenset[str]) -> tuple[_Glue, ...]:
         # Looking through the text for each of the letters costs ten times as much as a look at its words.
         if glue.rule.needs.are_met_by(words) and any(letters in text for letters in glue.holds)
     )
+
+
+def split_caption(line: str, folded: str) -> list[str]:
+    """The first line of a page in two where a picture's caption runs on into the first sentence; else as it is."""
+    for rule in load_rules("glued").rules:
+        if rule.yields.get("caption") and (found := rule.pattern.match(folded)):
+            return [line[: found.end()].strip(), line[found.end() :].strip()]
+    return [line]
 
 
 def unglue(line: str, folded: str, glues: tuple[_Glue, ...]) -> list[str]:

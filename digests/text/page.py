@@ -14,7 +14,7 @@ from typing import NamedTuple
 from digests.rules import load_rules
 from digests.text.document import all_words, fold, is_hard_wrapped
 from digests.text.furniture import BODY, Role, find_roles
-from digests.text.glued import find_glues, unglue
+from digests.text.glued import find_glues, split_caption, unglue
 from digests.text.neighbours import HEAD_LINES, TITLE_MIN_WORDS, is_headline, settle
 from digests.text.outlets import press_name
 from digests.text.stretches import clear_stretches
@@ -61,6 +61,8 @@ def read_page(text: str) -> tuple[PageLine, ...]:
     # Folding keeps every line end and blank, so that both are cut alike.
     folded_text = fold(text)
     folded = texts if folded_text is text else _units(folded_text)
+    if texts and len(opening := split_caption(texts[0], folded[0])) > 1:
+        texts, folded = [*opening, *texts[1:]], [*map(fold, opening), *folded[1:]]
     words = all_words("\n".join(folded))
     roles = find_roles(folded, words)
     if glues := find_glues(text, words):

@@ -7,6 +7,7 @@ Stance: an hour whose day is only guessed from the page dates nothing where the 
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 from collections.abc import Sequence
 
 from digests.analysis.days.clauses import role
@@ -17,6 +18,8 @@ from digests.types import DateMention, StoryArticle
 _BEHIND = 30
 # Characters before an hour in which the day stands that it goes on from.
 _REACH = 700
+# Characters before a day in which a verb of saying makes it that of the words.
+_SPOKEN = 40
 # Rules of expressions that are a time of some day.
 _HOURS = ("dates.clock.alone", "dates.deictic.part_alone")
 _PARTS = "dates.deictic.part"
@@ -33,8 +36,13 @@ def settle_hours(mentions: Sequence[DateMention], item: StoryArticle) -> list[Da
                 at = mention.evidence.span.start
                 beside = min(days, key=lambda day: abs(day.evidence.span.start - at))
                 mention = dataclasses.replace(mention, first=beside.first, last=beside.first)
-            elif own or not _has_day(mention, item):
+            elif own:
                 continue
+            elif not _has_day(mention, item):
+                day = _day_just_told(mention, item)
+                if day is None:
+                    continue
+                mention = dataclasses.replace(mention, first=day, last=day)
         settled.append(mention)
     return settled
 
@@ -58,9 +66,33 @@ def _has_day(mention: DateMention, item: StoryArticle) -> bool:
     days = [
         (m.evidence.span.start, m.first)
         for m in item.facts.dates
-        if m.names_day and m.first is not None and not _is_hour(m)
+        if m.names_day and m.first is not None and not _is_hour(m) and not _is_of_words(m, text)
     ]
     if any(day == published and 0 < span.start - start < _REACH for start, day in days):
         return True
     news = next((day for _, day in days if published is not None and day <= published), None)
     return news is None or news == published
+
+
+def _is_of_words(mention: DateMention, text: str) -> bool:
+    """Whether a day is that on which somebody spoke: "sank late on Friday, the port said on Saturday. It was 23:40"."""
+    start = mention.evidence.span.start
+    return role("saying").search(fold(text[max(0, start - _SPOKEN) : start])) is not None
+
+
+def _day_just_told(mention: DateMention, item: StoryArticle) -> dt.date | None:
+    """The one day of the sentence right before that of an hour; of what was said on the day after it, the former."""
+    text, start = item.article.text, mention.evidence.sentence.start
+    told = {
+        m.first
+        for m in item.facts.dates
+        if m.names_day
+        and m.first is not None
+        and not _is_hour(m)
+        and m.evidence.sentence.end <= start
+        and not text[m.evidence.sentence.end : start].strip()
+        and not _is_of_words(m, text)
+    }
+    day = told.pop() if len(told) == 1 else None
+    published = item.article.published_on
+    return day if day is not None and published is not None and day <= published else None

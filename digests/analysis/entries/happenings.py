@@ -15,8 +15,10 @@ from digests.types import IncidentMention
 _SAME_SHARE = 0.42
 _SAME_WEIGHT = 7.0
 _SAME_TERMS = 3
+# A lesser share does for so many shared terms of so much weight: two long leads on one event.
+_MANY_SHARE, _MANY_TERMS, _MANY_WEIGHT = 0.36, 5, 12.0
 # Two terms do for tellings of few words that share nearly all of them ("talks broke down", "the talks collapsed").
-_SHORT_SHARE, _SHORT_TERMS, _SHORT_WORDS, _SHORT_WEIGHT = 0.48, 2, 5, 5.5
+_SHORT_SHARE, _SHORT_TERMS, _SHORT_WORDS, _SHORT_WEIGHT = 0.46, 2, 5, 5.5
 # The same for two plans of one day.
 _PLAN_SHARE, _PLAN_TERMS = 0.5, 2
 # For a plan and what came of it: the share of the plan, and the terms of a plan that one shared term is enough for.
@@ -74,7 +76,8 @@ def same_happening(first: Telling, second: Telling, weights: Weights) -> float:
         return _came_about(*((first, second) if first.is_planned else (second, first)), weights)
     share = weight / smaller if smaller else 0.0
     if len(common) >= _SAME_TERMS and weight >= _SAME_WEIGHT:
-        return share if share >= _SAME_SHARE else 0.0
+        is_much = len(common) >= _MANY_TERMS and weight >= _MANY_WEIGHT
+        return share if share >= (_MANY_SHARE if is_much else _SAME_SHARE) else 0.0
     is_short = min(len(first.terms), len(second.terms)) <= _SHORT_WORDS and len(common) >= _SHORT_TERMS
     return share if is_short and weight >= _SHORT_WEIGHT and share >= _SHORT_SHARE else 0.0
 

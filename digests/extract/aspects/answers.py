@@ -28,6 +28,8 @@ from digests.types import Span
 
 # Characters before an answer in which a "not" denies it.
 _DENIAL_REACH = 24
+# The same in which "nor" and an article may stand.
+_JOINED_REACH = 12
 # Characters before an answer in which it is called what somebody had said before.
 _TAKEN_BACK_REACH = 70
 # Characters between a subject and its verb.
@@ -138,7 +140,7 @@ class AnswerReader:
             named = [a for a in self.agents() if stretch.covers(a.span)]
             if rule.yields["side"] == "after":
                 return named[:1]
-            return [a for a in named if self.may_act(a, match.start())][-1:]
+            return [a for a in named if self.may_act(a, match.start()) and self._acts(a, match.start())][-1:]
         answers = self._listed(stretch, table)
         if table == TARGET:
             answers = self._groups(stretch) or answers[:2]
@@ -146,6 +148,14 @@ class AnswerReader:
             slack = int(rule.yields.get("slack", _AT_VERB))
             answers = [a for a in answers if self._reaches(a, match.start(), slack)]
         return self._told(answers)
+
+    def _acts(self, agent: Answer, verb: int) -> bool:
+        """Whether the verb is not taken back: "has not claimed it", "neither the army nor the militia claimed it"."""
+        taken_back = account_words("undenied")
+        if taken_back.search(self.document.folded, agent.span.end, verb):
+            return False
+        before = self._before(agent.span, _JOINED_REACH).split()
+        return taken_back.search(" ".join(before[-2:])) is None
 
     def may_act(self, agent: Answer, verb: int) -> bool:
         """Whether an agent can be who does what the verb says: no place ("in Ruritania"), and nobody else between."""

@@ -171,7 +171,7 @@ class Reader(Settling):
         if frame is None:
             ends = at == self.last or lows[at + 1] in BREAKS
             return self.of_claim(at, before) if ends and "judge" in self.lexicon.frames[lemma] else None
-        if frame not in SAYING and self._is_behind(cue_end, "reflexives"):
+        if lemma in self.words["own_acts"] and self._is_behind(cue_end, "reflexives"):
             # "admitted herself to a clinic" is an act, and no words.
             return None
         made = Attribution(

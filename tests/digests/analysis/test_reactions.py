@@ -1,10 +1,12 @@
 """Reactions: one per actor, one statement once, vague speakers and outlets left out."""
 
+import dataclasses
 import datetime as dt
 
 import pytest
 
 from digests.analysis.reactions import gather_reactions
+from digests.extract.dates import find_dates
 from digests.extract.quotes import find_quotes
 from digests.text.document import make_document
 from digests.types import Article, Facts, Reaction, StoryArticle
@@ -203,6 +205,16 @@ def test_joint_subjects_speak_one_by_one(text: str, actors: set[str]) -> None:
     made = reactions_of(text)
     assert actors == {reaction.actor for reaction in made}
     assert {1} >= {len(reaction.statements[0].citations) for reaction in made}
+
+
+def test_the_day_of_the_next_sentence_dates_no_words() -> None:
+    """A day counts where it stands in the sentence of the verb."""
+    text = "“It must end,” envoy Ingrid Dahl said.\n\nThe port had warned on Sunday of high waves."
+    document = make_document("a1", text, published=DAY)
+    made = article(text)
+    facts = Facts(quotes=made.facts.quotes, dates=find_dates(document))
+    (reaction,) = gather_reactions([dataclasses.replace(made, facts=facts)])
+    assert DAY == reaction.statements[0].day
 
 
 def test_title_alone_is_whoever_holds_it() -> None:

@@ -9,6 +9,7 @@ from digests.analysis.anchors import date_undated
 from digests.analysis.entries.choice import choose_days, weigh_days
 from digests.analysis.timeline import build_timeline, choose_entries
 from digests.extract.dates import find_dates
+from digests.extract.quotes import find_quotes
 from digests.text.document import make_document
 from digests.types import (
     ActorKind,
@@ -133,6 +134,31 @@ def test_leading_pronoun_is_named() -> None:
     (entry,) = build_timeline([dataclasses.replace(item, facts=facts)])
     assert "Ana Reyes said on Wednesday that the ferry would be raised by two cranes." == entry.text
     assert text == entry.citations[0].text
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Ana Reyes said the ferry was old. In a speech on Wednesday, she said that two cranes would raise it.",
+            "In a speech on Wednesday, Ana Reyes said that two cranes would raise it.",
+        ),
+        (
+            "Ana Reyes said the ferry was old. It was shut. "
+            "In a speech on Wednesday, she said that two cranes would raise it.",
+            "In a speech on Wednesday, she said that two cranes would raise it.",
+        ),
+    ],
+    ids=["before", "further"],
+)
+def test_pronoun_inside_is_named_by_the_sentence_before(text: str, expected: str) -> None:
+    """Only whom that sentence names: a wrong name is worse than "she"."""
+    item = article("a", text)
+    quotes = find_quotes(make_document("a", text))
+    (entry,) = build_timeline(
+        [dataclasses.replace(item, facts=dataclasses.replace(item.facts, quotes=quotes))]
+    )
+    assert expected == entry.text
 
 
 def test_durations_and_bounds_make_no_entries() -> None:

@@ -320,6 +320,18 @@ def test_timeline_drops_background_first() -> None:
     assert (section.lines[0].label, section.dropped) == ("1 Jun 04:50", 1)
 
 
+def test_timeline_shows_first_what_stands_alone() -> None:
+    """With too many entries those that only the sentence before explains give way; what points at it is not shown."""
+    entry = FINDINGS.timeline[2]
+    words = [f"Ferry {number} is searched" for number in range(8)]
+    many = tuple(
+        dataclasses.replace(entry, text=text, first=dt.date(2025, 6, d), last=dt.date(2025, 6, d))
+        for d, text in enumerate(["The others are due in court.", "This was denied.", *words], 1)
+    )
+    section = build_card(STORY, dataclasses.replace(FINDINGS, timeline=many), ARTICLES).sections[-1]
+    assert words == [line.text for line in section.lines]
+
+
 def test_line_without_a_source_is_not_shown() -> None:
     """Words that lead nowhere are left out."""
     stray = Citation(article_id="gone", span=Span(start=0, end=1), text="x")

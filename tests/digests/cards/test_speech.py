@@ -17,6 +17,8 @@ from digests.types import ActorKind, Reaction, Statement
         ("said", "The pier was closed", "Ana Reyes said the pier was closed."),
         ("said", "A gate fell.", "Ana Reyes said a gate fell."),
         ("said", "US boats sailed", "Ana Reyes said US boats sailed."),
+        ("said", "Landslides blocked the road", "Ana Reyes said landslides blocked the road."),
+        ("said", "Police Chief Bell sailed", "Ana Reyes said Police Chief Bell sailed."),
         ("said", "May Reyes sailed", "Ana Reyes said May Reyes sailed."),
         ("insists that", "no one sails", "Ana Reyes insists that no one sails."),
         ("called for", "a halt to sailings", "Ana Reyes called for a halt to sailings."),

@@ -89,6 +89,9 @@ def test_answers_are_found(text: str, expected: list[tuple[str, str]]) -> None:
         "The shooting left two dead. The sheriff corrected an earlier statement that the gun was a rifle.",
         "Investigators ruled out a gas leak as the cause of the blast.",
         "No incident is told here, only drones used by farmers.",
+        "The Coastal Front has not claimed responsibility for the bombing.",
+        "The Coastal Front hasn't claimed responsibility for the bombing.",
+        "Neither the army nor the Coastal Front immediately claimed responsibility for the bombing.",
     ],
 )
 def test_denied_or_foreign_answers_are_none(text: str) -> None:

@@ -4,7 +4,7 @@ import pytest
 
 from digests.text.clean import clean_text
 from digests.text.document import all_words
-from digests.text.glued import find_glues, unglue
+from digests.text.glued import find_glues, split_caption, unglue
 
 QUAY = "The quay of Southport was closed on Monday after two storms, the harbour office said."
 
@@ -49,3 +49,10 @@ def test_line_that_a_rule_names_is_not_cut() -> None:
     """A caption with its credit goes as a whole, though the credit alone could be cut out of it."""
     page = f"{QUAY}\n\nCrews clear mud from the quay. (AP Photo/Ana Reyes)"
     assert QUAY == clean_text(page)
+
+
+def test_a_caption_in_front_of_the_first_sentence_stands_alone() -> None:
+    """A page that lost its lines begins with what stood under its picture."""
+    caption = "Divers look for the mast that fell into the harbour"
+    assert [caption, QUAY] == split_caption(f"{caption} {QUAY}", f"{caption} {QUAY}")
+    assert [QUAY] == split_caption(QUAY, QUAY)

@@ -48,10 +48,15 @@ def lines(text: str, title: str | None = None) -> list[tuple[str, str | None, st
             "A crane fell in Southport on Monday. Today the wardens came back. They closed the gates at 16:50.",
             [("2021-03-15", None), ("2021-03-18", "16:50"), ("2021-03-18", None)],
         ),
+        (
+            "A crane fell in Southport late on Wednesday, killing two men, the wardens said on Thursday. "
+            "It was 11:47 p.m. when the mast broke.",
+            [("2021-03-17", "23:47"), ("2021-03-17", None)],
+        ),
         ("He had brought her rice on the evening of the accident in the old port.", []),
         ("The last of the dead came home last night from Alma with three others.", [("2021-03-17", None)]),
     ],
-    ids=["zones", "month", "lost", "today", "today-later", "of-event", "last-night"],
+    ids=["zones", "month", "lost", "today", "today-later", "said-today", "of-event", "last-night"],
 )
 def test_an_hour_takes_the_day_beside_it(text: str, expected: list[tuple[str, str | None]]) -> None:
     """The day of its sentence, the one spoken of before, or that of a page whose news is of its day; else none."""
