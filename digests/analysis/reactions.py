@@ -128,7 +128,9 @@ def gather_reactions(articles: Sequence[StoryArticle]) -> tuple[Reaction, ...]:
 
 def _is_told_by_one(members: Sequence[tuple[Told, Actor]]) -> bool:
     """Whether facts are all that a person by name and office tells: they are an account of what happened."""
-    return any(one.is_fact and is_person(who.name, who.role, who.kind) for one, who in members)
+    return any(
+        one.is_fact and is_person(who.name, who.role or who.affiliation, who.kind) for one, who in members
+    )
 
 
 def _reaction_order(reaction: Reaction) -> tuple[int, str, int, str]:
@@ -310,6 +312,9 @@ def _known_names(articles: Sequence[StoryArticle]) -> frozenset[str]:
             is_told = speaker.role or any(is_body(entry) for entry in find_entries(words))
             if is_told or (len(words) == 1 and _is_written_inside(speaker.name, article.article.text)):
                 names.add(fold_name(speaker.name))
+                if speaker.role and len(speaker.name.split()) > 1:
+                    # Another page may have but the surname.
+                    names.add(fold_name(speaker.name.split()[-1]))
             elif speaker.role is None and not is_given_name(words[0]):
                 # "Selvo Power" is "Selvo" elsewhere.
                 names.update(fold_name(word) for word in speaker.name.split()[:1] if len(words) > 1)

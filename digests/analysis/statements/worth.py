@@ -67,6 +67,8 @@ def _lists() -> dict[str, frozenset[str]]:
         "spokes": frozenset(roles["spokes_roles"]),
         "documents": frozenset(quotes["document_nouns"]),
         "stances": frozenset(quotes["stance_frames"]),
+        "states": frozenset(load_rules("reactions").words["states"]),
+        "anybody": frozenset(load_rules("reactions").words["anybody"]),
         "articles": frozenset(quotes["articles"]),
         "verbs": frozenset((*quotes["finite_verbs"], *quotes["auxiliaries"])),
     }
@@ -92,6 +94,8 @@ def is_identified(speaker: Speaker, quote: Quote, known: frozenset[str]) -> bool
         # "A hill village asks": a headline's.
         return False
     is_direct = quote.kind is QuoteKind.DIRECT
+    if _are_states(tokens) and (is_direct or _quoted_words(quote.words) or _is_reaction(quote)):
+        return True
     is_known = speaker.kind is ActorKind.INTERNATIONAL or look_up(speaker.name) is not None
     if _is_of_body(speaker) and (is_direct or _quoted_words(quote.words) or _is_reaction(quote)):
         return True
@@ -105,7 +109,7 @@ def is_identified(speaker: Speaker, quote: Quote, known: frozenset[str]) -> bool
         # Most of it in the speaker's own words.
         return is_direct or 2 * _quoted_words(quote.words) >= len(find_words(quote.words))
     if speaker.kind is ActorKind.WITNESS:
-        is_own = _tells_of_self(quote) or _is_telling(quote)
+        is_own = _tells_of_self(quote) or _is_reaction(quote)
         return quote.kind is not QuoteKind.INDIRECT or (is_own and _is_full_name(tokens))
     is_person = " " in speaker.name and _is_full_name(tokens)
     if speaker.role and speaker.role.split()[-1].lower() in lists["vague"] and not is_person:
@@ -139,6 +143,13 @@ def is_identified(speaker: Speaker, quote: Quote, known: frozenset[str]) -> bool
         # "The union of harbour pilots rejected any blame."
         return any(is_body(entry) for entry in find_entries([plain(token) for token in tokens]))
     return is_direct and speaker.kind is not ActorKind.OTHER
+
+
+def _are_states(tokens: Sequence[str]) -> bool:
+    """Whether states or their heads speak together by what ties them: "13 Western countries", "Arab ministers"."""
+    words = next((tokens[:at] for at, word in enumerate(tokens) if word == "in"), tokens)
+    opens_small = bool(words) and words[0].lower() in _lists()["anybody"]
+    return words[-1] in _lists()["states"] and any(map(_is_name, words[opens_small:-1]))
 
 
 def _is_of_body(speaker: Speaker) -> bool:
@@ -196,11 +207,11 @@ def is_past(auxiliaries: str) -> bool:
     return _lists()["ahead"].isdisjoint(auxiliaries.lower().split()[-_AUXILIARIES:])
 
 
-def is_person(name: str, role: str | None, kind: ActorKind) -> bool:
-    """Whether somebody has both a full name and an office, or is a witness or an analyst by name."""
+def is_person(name: str, office: str | None, kind: ActorKind) -> bool:
+    """Whether somebody has a full name and an office or a body, or is a witness or an analyst by name."""
     tokens = name.split()
     is_named = len(tokens) > 1 and all(map(_is_name, (tokens[0], tokens[-1])))
-    return is_named and (role is not None or kind in {ActorKind.WITNESS, ActorKind.ANALYST})
+    return is_named and (office is not None or kind in {ActorKind.WITNESS, ActorKind.ANALYST})
 
 
 def _is_full_name(tokens: Sequence[str]) -> bool:
@@ -223,7 +234,9 @@ def says_something(
         is_backed: Whether the same speaker takes a stance right before: "denied it, saying the gate was open".
     """
     if quote.kind is QuoteKind.DIRECT:
-        return len(words) >= _SHORTEST
+        return len(words) >= _SHORTEST or (
+            len(words) == _THING and _frame(quote) == "judge" and takes_stance(quote)
+        )
     if quote.kind is QuoteKind.MIXED and _quoted_words(quote.words) >= _SHORTEST:
         return True
     verb = _verb(quote)

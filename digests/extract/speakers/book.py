@@ -16,7 +16,14 @@ from digests.extract.speakers.names import ArticleNames, Known
 from digests.extract.speakers.openings import Opening, Openings
 from digests.extract.speakers.profiles import Profile, merge
 from digests.extract.speakers.roles import entry_words, load_roles
-from digests.extract.speakers.unnamed import is_of_body, is_other_age, named_later, of_body
+from digests.extract.speakers.unnamed import (
+    is_of_body,
+    is_other_age,
+    is_spokesman,
+    named_later,
+    of_body,
+    sex_of_owner,
+)
 from digests.extract.speakers.words import (
     author,
     is_plural,
@@ -119,15 +126,32 @@ class SpeakerBook:
         start, end = author(folded)
         end = without_kin(folded, end)
         profile = self.names.profile(span.start + start, span.start + end)
-        if profile.role and (profile.affiliation or "").islower() | (profile.affiliation is None):
-            body = self._body_for(span) if is_of_body(self.document, span) else None
-            profile = of_body(profile, body) if body is not None else profile
+        if profile.role and (profile.affiliation is None or profile.affiliation.islower()):
+            owner = self._speaks_for(profile, span)
+            profile = of_body(profile, owner) if owner is not None else profile
         known = self._look_up(words[start:end], folded[start:end], profile, span)
         if is_plural(folded[start:end]):
             self.last_plural = known
         if known.profile.kind is ActorKind.ARMED_GROUP and not known.profile.is_person:
             self.last_body = known
         return _speaker(known, words, span)
+
+    def _speaks_for(self, profile: Profile, span: Span) -> Known | None:
+        """The body, or the person, of whom the text told right before and for whom somebody speaks."""
+        index = self.document.sentence_index(span.start)
+        last = self.last_body
+        if last is not None and last.at < self.document.sentences[max(0, index - 1)].start:
+            last = None
+        if is_of_body(self.document, span):
+            return last
+        if not is_spokesman(profile):
+            return None
+        sex = sex_of_owner(self.document, span)
+        if sex is not None:
+            return self._person_for(sex, span)
+        # "The Kremlin denied it. Spokesman Tom Reed said"
+        is_bare = profile.country is None and profile.affiliation is None and not profile.is_definite
+        return last if is_bare and profile.is_person and last is not None and last.profile.is_body else None
 
     def stand_for(self, pronoun: str, span: Span) -> Speaker:
         """Whom a pronoun in the form of a subject ("he") stands for at a span ("according to him")."""
@@ -440,7 +464,12 @@ class SpeakerBook:
                 for m in find_names(folded, max(sentence.start, span.start - _WHICH_REACH), span.start)
                 if m.name.kind in _SPEAKING_NAMES
             ]
-            if names and not (last and last.by_pronoun and last.at >= sentence.start):
+            is_own = last is not None and last.at >= sentence.start
+            if not is_own and self.document.low.endswith("what ", 0, span.start):
+                # "The main opposition party called a strike over what it said was ..."
+                last = self._opening(sentence) or last
+                is_own = last is not None and last.at >= sentence.start and not last.profile.is_person
+            if names and not is_own:
                 at = names[-1].span
                 text = self.document.words(at)
                 profile = Profile(country=names[-1].name.country, kind=ActorKind.OFFICIAL, is_body=True)

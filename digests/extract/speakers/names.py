@@ -28,6 +28,11 @@ _AGED = re.compile(r"[\w-]{1,20}-year-old ")
 _INITIALS = re.compile(r"\s\([A-Z][\w.-]{1,12}\)(?=,\s)")
 # "a roofer called Hamid"
 CALLED = re.compile(r"\b(?:called|named)\s(?P<name>[A-Z][\w'-]+(?:\s[A-Z][\w'-]+){0,2})$")
+# "a man who gave his name only as Karim"
+_GIVES_NAME = re.compile(
+    r",?\swho\s(?:only\s)?(?:gave|asked|wanted|identified|introduced|would)\b[\w\s]{0,40}?\bas\s"
+    r"(?P<name>[A-Z][\w'-]+(?:\s[A-Z][\w'-]+){0,2})"
+)
 # "of Bern, " between a name and what its bearer is.
 _HOME = re.compile(r"(?:of|from)\s(?P<town>[A-Z][\w'-]+(?:\s[A-Z][\w'-]+)?),\s(?=an?\s|the\s)")
 _NAME = re.compile(r"(?:[A-Z][\w.'’-]*\s+){1,4}$")
@@ -91,6 +96,8 @@ class ArticleNames:
         ):
             # "Hamid, 23, who asked", "25-year-old Hamid": a body has no age.
             profile = profile._replace(is_person=True)
+        if profile.name is None and not profile.is_body and (gives := _GIVES_NAME.match(folded, end)):
+            return profile._replace(name=text[gives.start("name") : gives.end("name")], is_person=True)
         initials = _INITIALS.match(folded, end) if folded.startswith(" (", end) else None
         behind = _APPOSITION_START.match(folded, initials.end() if initials else end)
         if behind is None:

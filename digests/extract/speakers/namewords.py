@@ -101,7 +101,12 @@ def tail_of_name(words: Words, plains: list[str], entries: list[Entry]) -> int |
         # "Ana Bell of the independent Bern Report"
         behind += int(words[behind][0][0].islower())
     is_named = any(is_body(e) and e.first in {behind, behind + 1} for e in entries)
-    if not (words[behind][0][0].isupper() or (is_named and words[-1][0][0].isupper())):
+    # "Ana Bell of the ruling party", but "Tom Reed of the sheriff's department" has an owner in between.
+    is_common = plains[at + 1] in load_lexicon().words["articles"] and not any(
+        word.endswith(("'s", "s'")) for word, _, _ in words[at:]
+    )
+    is_told = is_named and (words[-1][0][0].isupper() or is_common)
+    if not (words[behind][0][0].isupper() or is_told):
         return None
     if any(e.first <= at <= e.last or e.last == at - 1 for e in entries):
         return None

@@ -177,8 +177,14 @@ def trade_words(name: str) -> frozenset[str]:
 
 @functools.cache
 def entry_words() -> frozenset[str]:
-    """Single words that stand in role and body entries."""
-    return frozenset(word for entry in load_roles().entries for word in entry)
+    """Single words that stand in role and body entries; "under secretary" makes none of a preposition that opens it."""
+    opens_none = set(load_rules("quotes").words["prepositions"])
+    return frozenset(
+        word
+        for entry in load_roles().entries
+        for at, word in enumerate(entry)
+        if at or word not in opens_none
+    )
 
 
 def is_role(entry: Entry) -> bool:

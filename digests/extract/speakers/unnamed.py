@@ -25,6 +25,7 @@ _NEXT_SENTENCES = 2
 # Characters in which an age stands behind a name.
 _AGE_REACH = 8
 _AGE = re.compile(r",\s(\d{1,3})\b")
+_PERSONS = re.compile(r"(?:,\s)?(his|her)\s")
 # Kinds that a body gives to whoever speaks for it.
 _GIVEN_KINDS = frozenset({ActorKind.ARMED_GROUP, ActorKind.INTERNATIONAL, ActorKind.OTHER, ActorKind.ANALYST})
 # Kinds of offices that are named a sentence later.
@@ -43,9 +44,28 @@ def is_of_body(document: Document, span: Span) -> bool:
     return any(_owned().match(document.low, at) for at in (span.start, span.end))
 
 
+def is_spokesman(profile: Profile) -> bool:
+    """Whether somebody speaks for somebody else by his or her role."""
+    return (profile.role or "").lower() in load_roles().words["spokes_roles"]
+
+
+def sex_of_owner(document: Document, span: Span) -> str | None:
+    """Whether "his" (`m`) or "her" (`f`) begins a phrase or the apposition behind it: "his spokeswoman"."""
+    found = next((m for at in (span.start, span.end) if (m := _PERSONS.match(document.low, at))), None)
+    return {"his": "m", "her": "f"}[found.group(1)] if found else None
+
+
 def of_body(profile: Profile, body: Known) -> Profile:
-    """The profile of somebody who speaks for a body: its name, country and, where it is no state's, its kind."""
+    """The profile of somebody who speaks for a body: its name, country and, where it is no state's, its kind.
+
+    Who speaks for a person speaks for that one's body, if the text told it.
+    """
     told = body.profile
+    if told.is_person:
+        kind = told.kind if told.kind in _GIVEN_KINDS else profile.kind
+        return profile._replace(
+            affiliation=told.affiliation, country=profile.country or told.country, kind=kind
+        )
     entry = look_up(body.name)
     kind = told.kind if told.kind in _GIVEN_KINDS else profile.kind
     return profile._replace(

@@ -268,9 +268,14 @@ class Reader(Settling):
             return None
         if QUOTED in self.lows[made.cue[1] + 1 :]:
             return self.with_content(made)
-        content = self.trim(self.clause_start(comma - 1), comma - 1)
+        named = self.trim(made.cue[1] + 1, self.last) if made.frame == "call" else None
+        content = named or self.trim(self.clause_start(comma - 1), comma - 1)
         if content is None:
             return None
+        if named is not None:
+            # "..., a claim Norway described as a fairy tale": what it is called.
+            made.content = named
+            return made
         made.frame, made.content, made.is_forward = "judge", content, False
         return made
 
@@ -409,7 +414,7 @@ class Reader(Settling):
     def opening_verb(self, at: int) -> Attribution | None:
         """A sentence that opens with its verb: Said the mayor, "..."."""
         low = self.lows[at]
-        if low.endswith("ing"):
+        if low.endswith("ing") or low in self.prepositions:
             return None
         last = self.phrase_after(at + 1)
         quoted = next((i for i in range(at, self.last + 1) if self.lows[i] == QUOTED), None)

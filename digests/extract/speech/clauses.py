@@ -128,6 +128,10 @@ class Clauses(Phrases):
             if low in self.time_words or self.is_adverb(at):
                 at += 1
                 continue
+            if low.isdigit() and self.lows[at - 1] in self.time_words:
+                # "announced in January 2010 he would"
+                at += 1
+                continue
             break
         return at
 
@@ -142,7 +146,7 @@ class Clauses(Phrases):
                 return index - 1
             if lows[index] in BREAKS:
                 return index - 1
-            if lows[index] in self.words["subject_pronouns"] and lows[index - 1] in self.time_words:
+            if lows[index] in self.finite and lows[index - 1] not in self.relatives:
                 # "said on Saturday it had summoned the envoy over "hostile steps"": a clause has begun.
                 break
         for index in range(at + 1, min(self.last + 1, at + 5)):

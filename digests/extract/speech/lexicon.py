@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from digests.rules import load_rules
 
 # Frames that `quotes.toml` lists verbs under; what each means stands there.
-FRAMES = ("say", "tell", "that", "call", "judge", "to", "urge")
+FRAMES = ("say", "tell", "that", "call", "judge", "to", "urge", "convey")
 _VOWELS = frozenset("aeiou")
 
 

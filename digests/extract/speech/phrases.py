@@ -235,6 +235,8 @@ class Phrases:
             low = self.lows[index]
             if low in people or low in documents or low in further or low in self.words["bare_nouns"]:
                 return True
+            if low.endswith("s") and low[:-1] in people and index == last:
+                return True
             if low in self.prepositions and index > first:
                 return False
         return False

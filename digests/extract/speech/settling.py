@@ -13,6 +13,8 @@ from digests.extract.speech.verbs import Verbs
 
 # Frames that leave the word to somebody: what stands inside is said by them.
 _SPEECH = frozenset({"say", "tell", "that", "according"})
+# Frames of stances that somebody else passes on: "Bell urged both to talk, her office said".
+_PASSED_ON = frozenset({"call", "urge"})
 # Attributions of one passage that are held against each other, to either side.
 _WINDOW = 12
 # Tokens from the start of a sentence in which a fronted clause has its verb of saying.
@@ -92,9 +94,19 @@ class Settling(Verbs):
                 and not other.is_thought
                 and other.content[0] <= one.cue[0] <= other.content[1]
                 and not (one.content[0] <= other.cue[0] <= one.content[1])
+                and not self._is_passed_on(one, other)
                 for other in settled[max(0, index - _WINDOW) : index + _WINDOW]
             )
         return settled
+
+    def _is_passed_on(self, one: Attribution, other: Attribution) -> bool:
+        """Whether somebody's words are but passed on by whoever stands behind: "Bell called it a crime, her office
+        said"."""
+        opens = one.source is not None and one.source[0] == other.content[0]
+        if not opens or other.is_forward or one.is_thought or one.frame not in _PASSED_ON:
+            return False
+        # Who ordered a driver to stop, police said, did so and says nothing of it.
+        return self.lemma[self.lows[one.cue[0]]] not in self.words["orders"]
 
     def _end_with_front(self, found: list[Attribution], comma: int, subject: tuple[int, int]) -> None:
         """Let nothing that is said in a fronted clause reach into the main clause behind its comma.

@@ -19,6 +19,8 @@ POSTPOSED = frozenset({"say", "tell", "that"})
 _LONG_WORD, _HEADLINE_SHARE = 4, 0.8
 # Tokens behind "call" in which a telephone number stands, and its characters at least.
 _CALLED, _NUMBER = 14, 8
+# Tokens behind "extended" in which "condolences" stands.
+_CONVEYED = 6
 
 
 class Verbs(Clauses):
@@ -170,6 +172,9 @@ class Verbs(Clauses):
         A number tells it too: "call the desk on 555-0143".
         """
         behind = self.lows[at + 1 : at + _CALLED]
+        if behind and behind[0].isdigit():
+            # "called 911"
+            return True
         if any(len(low) >= _NUMBER and low.replace("-", "").isdigit() for low in behind):
             return True
         last = self.phrase_after(at + 1) if self.is_name(at + 1) else None
@@ -194,6 +199,9 @@ class Verbs(Clauses):
         for rest in self.lexicon.particles.get(lemma, ()):
             if rest[0] == after and tuple(lows[at + 1 : at + 1 + len(rest)]) == rest:
                 return at + len(rest), "particle"
+        if "convey" in frames:
+            is_told = not self.words["conveyed"].isdisjoint(lows[at + 1 : at + 1 + _CONVEYED])
+            return at, "judge" if is_told else None
         is_quoting = lemma in self.words["quoting"] and "to" not in frames and not self.leads_to_words(at + 1)
         if is_quoting and not ("urge" in frames and self._asks_to(at)):
             return at, "judge" if "judge" in frames and self.takes_object(at + 1) else None

@@ -337,6 +337,13 @@ def test_a_statement_is_its_issuers_words() -> None:
             "a government official",
         ),
         ("Prime Minister Ana Bell vowed that whoever caused the deaths would be found.", "Ana Bell"),
+        (
+            "The ambassadors of nine Western countries said they were “deeply concerned”.",
+            "the ambassadors of nine Western countries",
+        ),
+        ("World leaders condemned the raid.", None),
+        ("Ana Bell of the ruling party said the wall had been built on sand.", "Ana Bell"),
+        ("The Red Cross said its vehicles had been attacked.", "Red Cross"),
         ("Transport Minister Ana Bell ordered an inquiry and said the road was open.", "Ana Bell"),
         ("Bishop Ana Bell said she was praying for the victims.", "Ana Bell"),
         ("Chile's foreign ministry said Santiago would answer any attack.", "Chile's foreign ministry"),

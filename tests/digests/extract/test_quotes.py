@@ -390,6 +390,27 @@ def test_age_makes_a_single_name_a_person() -> None:
             [("the ministry", "it had summoned the envoy over “hostile steps”")],
         ),
         ("People missing since the flood demanded answers.", []),
+        (
+            "Chile's president said on Friday the country would not bow, a day after Peru sent troops.",
+            [("Chile's president", "the country would not bow, a day after Peru sent troops")],
+        ),
+        (
+            "President Ana Bell called it a crime, her office said.",
+            [
+                ("President Ana Bell’s office", "President Ana Bell called it a crime"),
+                ("Ana Bell", "it a crime"),
+            ],
+        ),
+        (
+            "Peru's king sent his condolences to the families.",
+            [("Peru's king", "his condolences to the families")],
+        ),
+        ("Peru's king sent his envoy to the families.", []),
+        ("A neighbour called 911.", []),
+        (
+            "The mayor blamed Lund, a claim Norway described as a fairy tale.",
+            [("the mayor", "Lund"), ("Norway", "as a fairy tale")],
+        ),
     ],
 )
 def test_what_follows_the_verb(text: str, expected: list[tuple[str | None, str]]) -> None:

@@ -47,6 +47,14 @@ def test_an_office_is_nobody_s_who_is_told_otherwise(text: str) -> None:
             "Ali Saad", "Yemen's Houthi rebels", "YE", "armed_group",
         ),
         (
+            "The Kremlin denied it. Spokesman Jan Dvorak told reporters that it was a lie.",
+            "Jan Dvorak", "Kremlin", "RU", "official",
+        ),
+        (
+            "UN rights chief Tom Reed spoke first. His spokeswoman, Ida Dahl, said that reports had come in.",
+            "Ida Dahl", "UN", "UN", "international",
+        ),
+        (
             "UNHCR said thousands had fled. “They need water,” said its representative in Lund, Ida Dahl.",
             "Ida Dahl", "UNHCR", "UN", "international",
         ),
@@ -54,7 +62,7 @@ def test_an_office_is_nobody_s_who_is_told_otherwise(text: str) -> None:
 )  # fmt: skip
 def test_who_speaks_for_its_body(text: str, name: str, affiliation: str, country: str, kind: str) -> None:
     """ "Its chairman" is of the body that was spoken of, and of its kind."""
-    speaker = speakers_of(text)[1]
+    speaker = speakers_of(text)[-1]
     assert (name, affiliation, country, kind) == (
         speaker.name, speaker.affiliation, speaker.country, speaker.kind.value,
     )  # fmt: skip
@@ -72,3 +80,9 @@ def test_who_speaks_for_its_body(text: str, name: str, affiliation: str, country
 def test_an_age_with_a_trade(text: str, name: str) -> None:
     """Whoever was named before and has no other office or age."""
     assert name == speakers_of(text)[-1].name
+
+
+def test_who_gives_only_a_name() -> None:
+    """The name that somebody gives is how he is shown."""
+    (speaker,) = speakers_of("“Nothing is left,” said a man who gave his name only as Karim.")
+    assert "Karim" == speaker.name
