@@ -104,7 +104,8 @@ def read_known(tokens: Tokens, at: int, words: Lexicon) -> Chunk | None:
         # "said that a soldier"
         return None
     head, last, tag, _ = read_noun_run(tokens, at + 1, words)
-    if tag != "N" or head is None:
+    if tag != "N" or head is None or not words.one_first.isdisjoint(lows[at + 2 : last]):
+        # "said that debris hurt a woman"
         return None
     if is_plural(head) and lows[at] in words.singular_only:
         return None

@@ -94,6 +94,7 @@ class Lexicon:
     fighters: frozenset[str]
     survivals: frozenset[str]
     says: frozenset[str]
+    says_then: frozenset[str]
     let_go: frozenset[str]
     evacuates: frozenset[str]
     evacuated_alive: frozenset[str]

@@ -33,6 +33,8 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 _UNDONE = frozenset("Mxhz")
 # Tokens from "may" to the deaths that something "may be responsible for".
 _BRING_REACH = 9
+# Tokens behind "and" in which a second verb says what is not denied: "and later said".
+_SAYS_REACH = 2
 # Tokens between "used" and "to": "used a stolen hunting rifle to".
 _USED_REACH = 7
 
@@ -122,9 +124,29 @@ def is_unreal_deed(reader: SentenceReader, found: re.Match[str], verbs: Sequence
         return True
     if groups.get("n") and reader.tags[found.start("n")] == "F" and _may_bring(reader, found.start("n")):
         return True
-    return "x" in clause and any(
-        tag == "x" and reader.word(reader.chunks[first + i]) in lexicon().denials
-        for i, tag in enumerate(clause)
+    return "x" in clause and _is_denied(reader, at - len(clause), at)
+
+
+def _is_denied(reader: SentenceReader, first: int, at: int) -> bool:
+    """Whether a clause from chunk `first` on denies what the verb at `at` tells.
+
+    "The army denied the raid and said nine rebels were killed" denies the raid alone.
+    """
+    words, lows = lexicon(), reader.tokens.lows
+    denial = max(
+        (
+            k
+            for k in range(first, at)
+            if reader.tags[k] == "x" and reader.word(reader.chunks[k]) in words.denials
+        ),
+        default=None,
+    )
+    if denial is None:
+        return False
+    return not any(
+        reader.tags[k] == "c"
+        and not words.says_then.isdisjoint(lows[reader.chunks[k].last : reader.chunks[k].last + _SAYS_REACH])
+        for k in range(denial + 1, at)
     )
 
 

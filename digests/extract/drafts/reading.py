@@ -122,6 +122,8 @@ def _take(reader: SentenceReader, shape: Shape, found: re.Match[str], begin: int
         measure = became or measure
     if measure is Measure.ABDUCTED and is_clause and _are_let_out(reader, begin, found.end()):
         measure = Measure.RESCUED
+    if shape.id == _LOST and _is_of_both(reader, found.end("n")):
+        measure = Measure.CASUALTIES
     deed = deed_of(tuple([reader.word(verb) for verb in verbs]))
     made: list[Draft] = []
     for member in members:
@@ -156,6 +158,14 @@ def _are_fetched(reader: SentenceReader, chunk: Chunk, verbs: Sequence[Chunk]) -
     words = lexicon()
     is_evacuated = any(reader.word(verb) in words.evacuates for verb in verbs)
     return is_evacuated and group_of([chunk.head or ""]) in words.evacuated_alive
+
+
+def _is_of_both(reader: SentenceReader, at: int) -> bool:
+    """ "Lost 780 troops, dead and wounded", "lost 40 men killed or wounded": what stands behind the object."""
+    at += reader.tags[at : at + 1] == ","
+    if reader.tags[at + 1 : at + 2] != "c" or len(reader.tags) < at + 3:
+        return False
+    return {reader.chunks[at].measure, reader.chunks[at + 2].measure} == {Measure.KILLED, Measure.INJURED}
 
 
 def _takes_pictures(reader: SentenceReader, verbs: Sequence[Chunk]) -> bool:

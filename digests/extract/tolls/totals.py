@@ -93,7 +93,10 @@ def mark_totals(document: Document, sentence: Span, words: Sequence[str], drafts
         side = match.rule.yields.get("side")
         if side is not None:
             behind = [draft for draft in drafts if draft.chunk.start >= match.span.end]
-            for draft in behind if side == "behind all" else behind[:1]:
+            told = behind if side == "behind all" else behind[:1]
+            # "had risen to 11,000, including 4,000 children"
+            parts = [draft for draft in behind if any(draft.total is one for one in told)]
+            for draft in (*told, *parts):
                 _mark_total(document, draft, match)
             continue
         before = [draft for draft in drafts if draft.chunk.start < match.span.start]
