@@ -166,7 +166,7 @@ def incident_at(
         before = mentions_in(incidents, document.sentences[index - 1])
         if before and not _turns_back(document, index, before):
             note(why, "incident.before")
-            return _carried(document, index, before, why)
+            return _carried(document, incidents, index, before, why)
     main = main_incident(incidents)
     if _is_of_a_year(main) and (
         main.span is None or span.start < main.span.start or not _is_alone(incidents, main)
@@ -190,6 +190,7 @@ def _is_alone(incidents: Sequence[IncidentMention], mention: IncidentMention) ->
 
 def _carried(
     document: Document,
+    incidents: Sequence[IncidentMention],
     index: int,
     before: Sequence[IncidentMention],
     why: list[Reason] | None,
@@ -197,13 +198,17 @@ def _carried(
     """The incident that sentence `index` goes on with from the one before it: the one whose casualties were told last,
     else the news."""
     sentence = document.sentences[index - 1]
+    fresh = [mention for mention in before if not mention.is_background]
+    if len(fresh) == 1 and fresh[0] is next(m for m in incidents if _key(m) == _key(fresh[0])):
+        # "The raid came a day after gunmen killed five. Three people died.": in the raid.
+        return fresh[0]
     if len(before) > 1 and not _stands_now(document, index):
         words, tolls = tokens(document.folded, sentence.start, sentence.end), lexicon().words["tolls"]
         last = next((at for at in range(len(words.lows) - 1, -1, -1) if words.lows[at] in tolls), None)
         if last is not None:
             toll = words.span_of(last, last)
             return _governing(document, toll, sentence, before, why)
-    return next((mention for mention in before if not mention.is_background), before[-1])
+    return next(iter(fresh), before[-1])
 
 
 def _turns_back(document: Document, index: int, before: Sequence[IncidentMention]) -> bool:

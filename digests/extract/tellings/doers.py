@@ -61,6 +61,9 @@ def doer_of_support(view: View, telling: Telling) -> str | None:
         low = view.lows[k]
         if low in _STOPS or (low in lex.words["breaks"] and low != "as"):
             return None
+        if low in lex.words["answers"] or low in lex.words["avenging"]:
+            # "fired rockets in retaliation for the raid"
+            return None
         if low == "responsibility" or low in lex.words["support_verbs"]:
             if k and view.lows[k - 1] in ("was", "were", "been", "being", "is", "are"):
                 return None

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from digests.extract.tellings.answers import answered_clause
 from digests.extract.tellings.triggers import lexicon
 
 # Tokens between a count with its verb and the "in" or "when" that names what they died in.
@@ -57,8 +58,11 @@ def _goes_on(lows: Sequence[str], at: int) -> bool:
 
 
 def _on_one_side(lows: Sequence[str], spots: Sequence[tuple[int, int]], at: int) -> list[int]:
-    """The indexes of the spots on the side of a comparison where token `at` stands; all of them without one."""
-    clause = compared_clause(lows)
+    """The indexes of the spots on the side of a comparison, or of what the news answers, where token `at` stands.
+
+    All of them without such a clause.
+    """
+    clause = compared_clause(lows) or answered_clause(lows)
     if clause is None:
         return list(range(len(spots)))
     start, end = clause

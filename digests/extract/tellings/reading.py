@@ -10,12 +10,13 @@ import datetime as dt
 import itertools
 
 from digests.extract.tellings.agents import Agent, state_of_demonym
+from digests.extract.tellings.answers import is_answered, provokes
 from digests.extract.tellings.doers import critics, doer_by, doer_of_support, read_verb, target
 from digests.extract.tellings.governing import compared_clause
 from digests.extract.tellings.likeness import actor_key, is_nameless
 from digests.extract.tellings.ties import give_days, give_places, share_when
 from digests.extract.tellings.triggers import Form, Trigger, lexicon
-from digests.extract.tellings.views import PHRASE, Telling, View, next_word, state_before
+from digests.extract.tellings.views import PHRASE, Telling, View, next_word, state_before, subject_before
 from digests.rules.gazetteer import NameKind
 
 _OF_STATES = (NameKind.COUNTRY, NameKind.DEMONYM)
@@ -29,6 +30,8 @@ _SPAN_REACH = 6
 _COMES_WITHIN = 3
 # Tokens between "two years after" and the incident it speaks of.
 _CLAUSE_REACH = 30
+# Tokens behind a thing in which it stands what it hit.
+_OBJECT_REACH = 6
 # Tokens of a sentence among which "two years" opens it.
 _OPENING_SPAN = 5
 
@@ -39,6 +42,7 @@ def read_triggers(view: View) -> list[Telling]:
     for trigger in view.triggers:
         telling = _start(view, trigger)
         if telling is not None:
+            telling.is_other = telling.is_other or provokes(view, tellings, trigger.first)
             tellings.append(telling)
     give_days(view, tellings)
     give_places(view, tellings)
@@ -146,6 +150,8 @@ def _start(view: View, trigger: Trigger) -> Telling | None:
         or (clause and clause[0] < telling.first < clause[1])
     ):
         telling.is_other = True
+    if is_answered(view, telling):
+        telling.is_side = telling.is_other = True
     if telling.actor is not None:
         telling.against = target(view, telling)
     return telling
@@ -175,9 +181,20 @@ def _read_noun(view: View, trigger: Trigger, telling: Telling) -> bool:
 
 def _read_thing(view: View, trigger: Trigger, telling: Telling) -> bool:
     """Reads a thing that hits ("the rocket"); false where it hits nothing here."""
+    words = lexicon().words
     before = view.lows[trigger.first - 1] if trigger.first > 0 else ""
-    telling.is_definite = before in lexicon().words["determiners"]
-    return _hits(view, trigger)
+    telling.is_definite = before in words["determiners"]
+    if not _hits(view, trigger):
+        return False
+    following = view.lows[trigger.last + 1 : trigger.last + 1 + _OBJECT_REACH]
+    if telling.kind == "plane crash" and not words["air_raiding"].isdisjoint(following[:2]):
+        telling.kind = "airstrike"
+        agent = subject_before(view, trigger.last + 1)
+        telling.actor = agent.name if agent and agent.last >= trigger.first - 1 else None
+    elif telling.kind == "road crash" and not words["explosives"].isdisjoint(following):
+        # "A bus hit a landmine."
+        telling.kind = "bombing"
+    return True
 
 
 def _read_deed(view: View, trigger: Trigger, telling: Telling) -> bool:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import itertools
 
+from digests.extract.tellings.answers import provokes
 from digests.extract.tellings.governing import governor
 from digests.extract.tellings.likeness import days_fit, may_be_state
 from digests.extract.tellings.triggers import Form, lexicon
@@ -41,7 +42,8 @@ def settle_tolls(view: View, tellings: list[Telling], *, opens: bool) -> list[Te
                 real.append(toll)
             continue
         owner = real[chosen]
-        if owner.last < toll.first and _came_before(view, owner.last + 1, toll):
+        is_before = owner.last < toll.first and _came_before(view, owner.last + 1, toll)
+        if is_before or provokes(view, [owner], toll.first):
             toll.is_other = True
             real.append(toll)
             continue

@@ -428,7 +428,8 @@ def _is_part_of_name(view: View, last: int) -> bool:
 
 def _may_be_its_place(view: View, owner: Telling, first: int, last: int) -> bool:
     """Whether a place may be where it happened: not where somebody spoke of it, and not where the hurt were taken."""
-    if _is_parted(view, owner, first, last):
+    if _is_parted(view, owner, first, last) or next_word(view, last) in lexicon().words["saying"]:
+        # "the ministry in Orm said"
         return False
     if last < owner.first:
         # "He was in Orm before he opened fire."

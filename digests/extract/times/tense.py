@@ -29,6 +29,8 @@ _WINDOW = 140
 _CONTROL_REACH = 6
 # Words before a verb in which "and" stands that makes its subject two ("he and the head of the union meet").
 _PAIR_REACH = 6
+# Words in front of a noun in which the verb stands that has it as its object.
+_OBJECT_REACH = 3
 # Words before a date in which the noun stands that it belongs to ("the second hearing of the inquiry on").
 _NOUN_REACH = 3
 _WORD = re.compile(r"[a-z]+(?:'[a-z]+)?|'ll|'re|[,;:–\"]")
@@ -167,6 +169,8 @@ def _left(words: Sequence[str]) -> Tense | None:
             if found is not None:
                 return found
             continue
+        if word in lexicon["noun"] and not after and _is_object(words, index):
+            continue
         if (
             word == "would"
             and after == "not"
@@ -186,6 +190,12 @@ def _left(words: Sequence[str]) -> Tense | None:
                 continue
             return Tense.PAST
     return None
+
+
+def _is_object(words: Sequence[str], index: int) -> bool:
+    """Whether a word is the object of a verb shortly before: "bombed Kurdish militant targets Friday"."""
+    near = words[max(0, index - _OBJECT_REACH) : index]
+    return _lexicon()["determiner"].isdisjoint(near) and any(_is_past(word, "") for word in near)
 
 
 def _is_attributive(words: Sequence[str], index: int) -> bool:
@@ -247,7 +257,9 @@ def _is_ahead(word: str, before: str, after: str) -> bool:
         if word in lexicon["modal"]:
             # "Could not be reached on Friday" has been.
             return after != "not"
-        if word in lexicon["noun"] and (before in lexicon["determiner"] or _is_past(before, word)):
+        if word in lexicon["noun"] and (
+            before in lexicon["determiner"] or after in lexicon["noun_tail"] or _is_past(before, word)
+        ):
             return False
         if word in lexicon["adjective"] and (before in lexicon["determiner"] or before.endswith("ly")):
             # "The regularly scheduled briefing".

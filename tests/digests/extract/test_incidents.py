@@ -688,3 +688,63 @@ def test_police_who_shoot_the_gunman_did_not_do_it() -> None:
     """The news is his deed, whoever ended it."""
     text = "A gunman killed five people at a bank in Lowell on Monday before police shot him dead."
     assert _incident(text, "five people").actor is None
+
+
+@pytest.mark.parametrize(
+    ("text", "news", "older"),
+    [
+        (
+            "Turkish jets bombed a camp, killing five, in retaliation for an ambush that killed nine.",
+            "five",
+            "nine",
+        ),
+        (
+            "Chad carried out strikes on Tuesday, days after rebels killed two men. Eight died.",
+            "Eight",
+            "two",
+        ),
+        (
+            "The army shelled Karsa, killing nine, hours after rebels hit a post and killed four.",
+            "nine",
+            "killed four",
+        ),
+        (
+            "Kenyan police killed three men on Tuesday, a day after gunmen shot dead five.",
+            "killed three",
+            "five",
+        ),
+        (
+            "The raid came after five guards were shot dead near Orm. Three people were killed.",
+            "Three",
+            "five",
+        ),
+        (
+            "Israel launched the strikes after two men were killed. Six died in them.",
+            "Six",
+            "two men were killed",
+        ),
+        (
+            "Two died in Israeli strikes. Israeli forces said they hit a base after drones wounded six.",
+            "Two",
+            "six",
+        ),
+    ],
+)
+def test_what_the_news_answers_is_another_incident(text: str, news: str, older: str) -> None:
+    """A strike and what it answers are two; the next sentence goes on with the news."""
+    assert not _incident(text, news).is_background
+    assert _incident(text, older).is_background
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Helicopters attacked the town of Orm, killing nine.", "airstrike"),
+        ("A minibus hit a landmine near Orm, killing nine.", "bombing"),
+        ("A landmine killed nine people near Orm.", "bombing"),
+        ("A helicopter hit a house in Orm, killing nine.", "plane crash"),
+    ],
+)
+def test_things_tell_what_they_did_by_their_verb(text: str, kind: str) -> None:
+    """An aircraft that bombs does not crash, and whoever hits a mine is blown up."""
+    assert kind == _read(text)[1][0].kind
