@@ -19,11 +19,11 @@ from digests.extract.joining.mainincidents import is_background, is_retold, main
 from digests.extract.joining.mentions import join_tellings
 from digests.extract.joining.newness import LEAD, lead_day
 from digests.extract.joining.reasons import incident_reasons
-from digests.extract.tellings.governing import compared_clause, govern
+from digests.extract.tellings.governing import aside_clause, compared_clause, govern, is_aside
 from digests.extract.tellings.likeness import has_doer
 from digests.extract.tellings.reading import read_triggers
 from digests.extract.tellings.settling import settle_tolls
-from digests.extract.tellings.triggers import Promise, all_openers, lexicon, promise_of, tokens
+from digests.extract.tellings.triggers import Promise, Words, all_openers, lexicon, promise_of, tokens
 from digests.extract.tellings.views import Telling, make_view
 from digests.rules.gazetteer import find_names
 from digests.text.document import Document, plain_words
@@ -158,7 +158,11 @@ def incident_at(
     sentence = document.sentences[index]
     around = _piece_at(sentence, span.start)
     here = _nearest(mentions_in(incidents, around), span.start)
-    if here:
+    is_alone = _is_aside(document, span, around, here) if here else None
+    if is_alone:
+        note(why, "incident.none")
+        return IncidentMention(kind="")
+    if here and is_alone is None:
         return _governing(document, span, around, here, why)
     if index and (
         sentence.start - document.sentences[index - 1].end < _SAME_PARAGRAPH or _goes_on(document, sentence)
@@ -176,6 +180,14 @@ def incident_at(
         return IncidentMention(kind="")
     note(why, "incident.main")
     return main
+
+
+def _is_aside(document: Document, span: Span, sentence: Span, here: Sequence[IncidentMention]) -> bool | None:
+    """Whether nothing told beside words in a comparison is what they speak of (`governing.is_aside`)."""
+    words = tokens(document.folded, sentence.start, sentence.end)
+    if aside_clause(words.lows) is None:
+        return None
+    return is_aside(words.lows, _spots(words, here), _at(words, span))
 
 
 def _is_of_a_year(mention: IncidentMention) -> bool:
@@ -287,13 +299,7 @@ def _governing(
     if own is not None:
         note(why, "incident.itself", trigger=_words(document, own))
         return own
-    starts = words.starts
-    spots = [
-        (bisect.bisect_left(starts, m.span.start), max(0, bisect.bisect_left(starts, m.span.end) - 1))
-        for m in here
-        if m.span is not None
-    ]
-    at = max(0, bisect.bisect_right(starts, span.start) - 1)
+    spots, at = _spots(words, here), _at(words, span)
     chosen, code = govern(words.lows, spots, at) if spots else (0, "incident.left")
     if why is not None:
         note(why, code, trigger=_words(document, here[chosen]))
@@ -301,6 +307,21 @@ def _governing(
             if _key(other) != _key(here[chosen]):
                 note(why, "incident.other", trigger=_words(document, other), kind=other.kind)
     return here[chosen]
+
+
+def _spots(words: Words, here: Sequence[IncidentMention]) -> list[tuple[int, int]]:
+    """The first and last token of each mention of a sentence."""
+    starts = words.starts
+    return [
+        (bisect.bisect_left(starts, m.span.start), max(0, bisect.bisect_left(starts, m.span.end) - 1))
+        for m in here
+        if m.span is not None
+    ]
+
+
+def _at(words: Words, span: Span) -> int:
+    """The token at which a span begins."""
+    return max(0, bisect.bisect_right(words.starts, span.start) - 1)
 
 
 def _words(document: Document, mention: IncidentMention) -> str:

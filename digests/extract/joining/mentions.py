@@ -23,6 +23,7 @@ from digests.extract.tellings.likeness import (
     places_fit,
     scenes_fit,
 )
+from digests.extract.tellings.triggers import Form
 from digests.extract.tellings.views import Telling
 
 # Incidents of one article that a mention is held against: the first ones and the last ones.
@@ -69,6 +70,8 @@ def _is_scene(cluster: Cluster, main: Cluster, published: dt.date | None) -> boo
         return False
     if first.is_apart and not _clusters_places_fit(cluster, main):
         return False
+    if _is_new_beside(first, main):
+        return False
     if first.is_side and (has_doer(cluster.kind) or has_doer(main.kind)):
         return False
     if actors_fit(cluster.actor, main.actor) is False:
@@ -91,6 +94,14 @@ def _is_scene(cluster: Cluster, main: Cluster, published: dt.date | None) -> boo
         return published - FRESH <= cluster.days[0] <= published
     window = (main.days[0], main.days[1] + lasting_days(main.kind))
     return bool(days_fit(cluster.days, window)) and cluster.day_is_exact >= main.day_is_exact
+
+
+def _is_new_beside(first: Telling, main: Cluster) -> bool:
+    """Whether a cluster's first words tell of something new beside the main incident, on a day of its own: "it did not
+    confirm the strikes; rebels had killed seven in an ambush on Thursday"."""
+    if first.form is not Form.NOUN or first.is_definite or first.days is None or main.days is not None:
+        return False
+    return any(telling.sentence == first.sentence and telling.is_definite for telling in main.tellings)
 
 
 def _clusters_places_fit(cluster: Cluster, main: Cluster) -> bool | None:

@@ -14,6 +14,8 @@ from digests.extract.tellings.likeness import is_state
 from digests.extract.tellings.triggers import Form, lexicon
 from digests.extract.tellings.views import Telling, View
 
+# Tokens between "launched" and the phrase of what was launched.
+_SUPPORT_REACH = 3
 _ENDS = frozenset({",", ";", ":", "."})
 
 
@@ -75,9 +77,16 @@ def provokes(view: View, tellings: Sequence[Telling], at: int) -> bool:
     behind = view.lows[after + 1 : at + 1]
     if "," in behind or behind[0].endswith("ing") or behind[0] in words["people"]:
         return False
-    if any(
-        t.last < after and t.kind in words["from_afar"] and t.actor and is_state(t.actor) for t in tellings
-    ):
+    if any(deed.last < after and _is_done_by_state(view, deed) for deed in tellings):
         return True
     struck = next((k for k in range(after) if view.lows[k] in words["striking"]), 0)
     return any(agent.is_state and agent.last < struck for agent in view.agents)
+
+
+def _is_done_by_state(view: View, deed: Telling) -> bool:
+    """Whether a state strikes in so many words: "bombed", "launched a strike"; a "strike" whose toll rose is known."""
+    words = lexicon().words
+    if deed.kind not in words["from_afar"] or deed.actor is None or not is_state(deed.actor):
+        return False
+    lead = view.lows[max(0, deed.phrase - _SUPPORT_REACH) : deed.phrase]
+    return deed.form is Form.VERB or not words["support_verbs"].isdisjoint(lead)

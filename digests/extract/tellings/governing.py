@@ -57,16 +57,33 @@ def _goes_on(lows: Sequence[str], at: int) -> bool:
     return lows[at].endswith("ing") or not _RELATIVES.isdisjoint(lows[at : at + 2])
 
 
+def aside_clause(lows: Sequence[str]) -> tuple[int, int] | None:
+    """The tokens, first and one past the last, of what the news of a sentence is held against or answers."""
+    return compared_clause(lows) or answered_clause(lows)
+
+
 def _on_one_side(lows: Sequence[str], spots: Sequence[tuple[int, int]], at: int) -> list[int]:
     """The indexes of the spots on the side of a comparison, or of what the news answers, where token `at` stands.
 
     All of them without such a clause.
     """
-    clause = compared_clause(lows) or answered_clause(lows)
+    clause = aside_clause(lows)
     if clause is None:
         return list(range(len(spots)))
     start, end = clause
     return [i for i, (first, _) in enumerate(spots) if (start <= first < end) == (start <= at < end)]
+
+
+def is_aside(lows: Sequence[str], spots: Sequence[tuple[int, int]], at: int) -> bool | None:
+    """Whether token `at` stands alone in what the news is held against or answers.
+
+    "It was the worst raid since 2011, when nine died": the nine. `None` where a trigger stands on its side of such a
+    clause, or there is none.
+    """
+    clause = aside_clause(lows)
+    if clause is None or _on_one_side(lows, spots, at):
+        return None
+    return clause[0] <= at < clause[1]
 
 
 def govern(lows: Sequence[str], spots: Sequence[tuple[int, int]], at: int) -> tuple[int, str]:

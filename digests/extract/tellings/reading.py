@@ -64,12 +64,14 @@ def _part(view: View, tellings: list[Telling]) -> None:
         low == "same" and after in words["parts_of_day"] for low, after in pairs
     )
     is_far = any(low in words["distances"] and after == "away" for low, after in pairs)
-    if not (turns_away or turns or is_far):
+    is_later = any(low in words["spans"] and after == "later" for low, after in pairs)
+    if not (turns_away or turns or is_far or is_later):
         return
     for telling in tellings:
-        # Who was brought to a clinic miles away was hurt where it happened.
+        # Who was brought to a clinic miles away was hurt where it happened, and who died days later was hurt before.
+        is_parted = is_far or (is_later and not telling.is_definite)
         telling.is_apart = (
-            turns_away or (turns and bool(telling.places)) or (is_far and telling.form is not Form.TOLL)
+            turns_away or (turns and bool(telling.places)) or (is_parted and telling.form is not Form.TOLL)
         )
 
 
@@ -165,6 +167,11 @@ def _read_noun(view: View, trigger: Trigger, telling: Telling) -> bool:
     _read_phrase(view, telling)
     if telling.kind == "strike" and view.is_walkout and telling.actor is None:
         return False
+    if telling.kind == "fire" and view.lows[trigger.last] == "fire" and trigger.first:
+        shooter = _demonym_at(view, trigger.first - 1)
+        if shooter is not None:
+            # "Two men were hit by Ruritanian fire."
+            telling.kind, telling.actor = "shooting", shooter.name
     if telling.kind == "fire" and view.lows[trigger.last] == "fire" and not _has_article(telling):
         return False
     if telling.is_unreal or _is_unreal_before(view, telling.phrase):

@@ -10,7 +10,7 @@ import itertools
 import re
 from collections.abc import Sequence
 
-from digests.extract.tellings.governing import compared_clause
+from digests.extract.tellings.governing import aside_clause, compared_clause
 from digests.extract.tellings.triggers import Form, lexicon
 from digests.extract.tellings.views import PHRASE, REACH, Telling, View, next_word
 from digests.text.numbers import read_amount
@@ -381,6 +381,7 @@ def _owner(view: View, tellings: list[Telling], first: int, last: int) -> Tellin
 
 def give_places(view: View, tellings: list[Telling]) -> None:
     """Give each place that a preposition, a verb of hitting or a noun phrase governs to its trigger."""
+    aside = aside_clause(view.lows) if view.places else None
     for place in view.places:
         first = view.token_at(place.evidence.span.start)
         last = view.token_at(place.evidence.span.end - 1)
@@ -395,7 +396,10 @@ def give_places(view: View, tellings: list[Telling]) -> None:
         if not _is_where(view, first) or next_word(view, last) == "-" or _is_part_of_name(view, last):
             continue
         owner = _owner(view, tellings, first, last)
-        if owner is not None and _may_be_its_place(view, owner, first, last):
+        if owner is None or _are_on_two_sides(aside, first, owner.first):
+            # "The worst clash since 2021, when 19 bodies were found near Orm."
+            continue
+        if _may_be_its_place(view, owner, first, last):
             owner.places.append(place)
     told = [telling for telling in tellings if telling.places]
     listed = _listed(view) if told and len(view.places) > 1 else set()
@@ -417,6 +421,11 @@ def _listed(view: View) -> set[Span]:
         if between != [","]:
             run = []
     return listed
+
+
+def _are_on_two_sides(clause: tuple[int, int] | None, one: int, two: int) -> bool:
+    """Whether of two tokens one stands in a clause of what the news is held against or answers."""
+    return clause is not None and (clause[0] <= one < clause[1]) != (clause[0] <= two < clause[1])
 
 
 def _is_part_of_name(view: View, last: int) -> bool:

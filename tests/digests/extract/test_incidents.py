@@ -742,9 +742,34 @@ def test_what_the_news_answers_is_another_incident(text: str, news: str, older: 
         ("Helicopters attacked the town of Orm, killing nine.", "airstrike"),
         ("A minibus hit a landmine near Orm, killing nine.", "bombing"),
         ("A landmine killed nine people near Orm.", "bombing"),
+        ("Nine people were hit by Israeli fire near Orm.", "shooting"),
+        ("Rebels overran a base near Orm, killing nine.", "raid"),
         ("A helicopter hit a house in Orm, killing nine.", "plane crash"),
     ],
 )
 def test_things_tell_what_they_did_by_their_verb(text: str, kind: str) -> None:
     """An aircraft that bombs does not crash, and whoever hits a mine is blown up."""
     assert kind == _read(text)[1][0].kind
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "is_known"),
+    [
+        (
+            "Nine died in a clash. It was the worst clash since 2021, when 19 bodies were found.",
+            "19 bodies",
+            False,
+        ),
+        ("Six died in a raid. Five days later air strikes killed dozens of attackers.", "dozens", False),
+        (
+            "The toll of Tuesday's Russian strike rose to six after a woman died in a clinic.",
+            "woman died",
+            True,
+        ),
+    ],
+)
+def test_what_is_only_held_against_the_news_is_none_of_it(text: str, words: str, is_known: bool) -> None:
+    """A comparison and what followed days later are apart; who dies of it later is not."""
+    main = main_incident(_read(text)[1])
+    found = _at(text, words)
+    assert is_known == ((found.kind, found.first) == (main.kind, main.first))
