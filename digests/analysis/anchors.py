@@ -30,7 +30,7 @@ from digests.extract.times.tense import Tense, tense_at
 from digests.extract.times.values import make_day
 from digests.rules import load_rules
 from digests.text.document import Document, fold, make_document
-from digests.types import StoryArticle
+from digests.types import Measure, StoryArticle
 
 # Share of the days' scores that a day needs which the article's weekdays name, and one that no word of it names.
 _NAMED_SHARE, _SHARE = 0.55, 0.8
@@ -48,6 +48,8 @@ _NEAR_DAYS = 60
 _YEARS = 5
 # How much better a day of the week after the story's fits that puts an article's own day in doubt.
 _WEEK_AFTER = 4.0
+# What makes an incident a story's event: harm to people.
+_HARM = frozenset({Measure.KILLED, Measure.INJURED, Measure.MISSING, Measure.ABDUCTED})
 # Undated articles of a story up to which they are dated one after the other.
 _MOST_ROUNDS = 12
 _MONTH_DAY = re.compile(r"-(\d\d)-(\d\d)(?:$|T)")
@@ -90,8 +92,11 @@ def _date_all(items: list[StoryArticle], days: Counter[dt.date], event: dt.date 
     ]
     one_by_one = len(undated) <= _MOST_ROUNDS
     signs = {i: read_signs(items[i]) for i in undated}
+    until = max([*days, *([event] if event is not None else [])])
+    # An affair without an event goes on for weeks, and one page that is dated wrongly would lead the others on.
+    of_event = event is not None and (not days or event in map(_harm_day, items))
     while undated:
-        chosen = {i: choose_day(items[i], days, event, tolls, echoes, signs[i]) for i in undated}
+        chosen = {i: choose_day(items[i], days, event, tolls, echoes, signs[i], until) for i in undated}
         found = [i for i in undated if chosen[i].day is not None]
         if not found:
             break
@@ -102,6 +107,7 @@ def _date_all(items: list[StoryArticle], days: Counter[dt.date], event: dt.date 
             if day is not None:
                 items[i] = _on_day(items[i], day)
                 echoes.add(items[i])
+                until = max(until, day) if of_event and day - until <= _NEWS else until
         if not one_by_one:
             break
         undated = [i for i in undated if i not in found]
@@ -115,9 +121,10 @@ def _stated(item: StoryArticle, first: dt.date) -> StoryArticle:
 
 
 def _main_day(articles: Sequence[StoryArticle]) -> dt.date | None:
-    """The day of which most dated articles tell, and undated ones by its weekday; among equals the one that most
-    tell of first, that most openings tell of, then the earliest."""
+    """The day of which most dated articles tell, and undated ones by its weekday; among equals the one of the incidents
+    with victims, that most tell of first, that most openings tell of, then the earliest."""
     told: Counter[dt.date] = Counter()
+    harmed: Counter[dt.date] = Counter()
     opened: Counter[dt.date] = Counter()
     led: Counter[dt.date] = Counter()
     weekdays: Counter[int] = Counter()
@@ -130,15 +137,35 @@ def _main_day(articles: Sequence[StoryArticle]) -> dt.date | None:
         for m in item.facts.dates:
             if m.first is not None and m.first == m.last and not m.is_planned and m.first <= published:
                 named.setdefault(m.first, m.evidence.span.start < OPENING)
+        harm = _harm_day(item)
+        if harm is not None and harm <= published:
+            # "A day after five were killed" names no day.
+            named.setdefault(harm, True)
+            harmed[harm] += 1
         recent = {day: is_opening for day, is_opening in named.items() if published - day <= _NEWS}
         told.update(recent or named)
         led.update([*(recent or named)][:1])
         opened.update(day for day, is_opening in (recent or named).items() if is_opening)
     return min(
         told,
-        key=lambda day: (-told[day] - _UNDATED * weekdays[day.isoweekday()], -led[day], -opened[day], day),
+        key=lambda day: (
+            -told[day] - _UNDATED * weekdays[day.isoweekday()],
+            -harmed[day],
+            -led[day],
+            -opened[day],
+            day,
+        ),
         default=None,
     )
+
+
+def _harm_day(item: StoryArticle) -> dt.date | None:
+    """The day of the incident whose victims an article counts first."""
+    for figure in item.facts.figures:
+        incident = figure.incident
+        if figure.measure in _HARM and incident is not None and not incident.is_background:
+            return incident.last or incident.first
+    return None
 
 
 def _written_day(articles: Sequence[StoryArticle]) -> dt.date | None:
@@ -196,6 +223,7 @@ def choose_day(
     tolls: Sequence[tuple[dt.date, int]] = (),
     echoes: Echoes | None = None,
     signs: Signs | None = None,
+    until: dt.date | None = None,
 ) -> Choice:
     """The day that fits an undated article best: by its weekdays, by "today" and "yesterday" of the story's main event,
     by how many articles appeared then and by their counts of the dead; the earliest among equals.
@@ -207,6 +235,7 @@ def choose_day(
         tolls: The counts of the dead of the dated articles, with their days.
         echoes: What the dated articles tell of their days.
         signs: Those of the article, where they were read before.
+        until: The last day that the story is known to reach.
     """
     known = list(days) or ([event] if event is not None else [])
     first = min(known)
@@ -222,7 +251,7 @@ def choose_day(
         return Choice(None if signs.told else again, 1.0)
     echo = echoes.of(item) if echoes is not None else None
     after = _HEADED_DAYS if signs.headed else _AFTER_DAYS if signs.told else 0
-    reach = (max(known) - first).days + after
+    reach = (max(until or first, *known) - first).days + after
     if event is not None and signs.told:
         # "Five days after the fire" may be later than all that the story holds.
         reach = max(reach, (event - first).days + max(signs.ages, default=0))
@@ -238,25 +267,22 @@ def choose_day(
         ]
 
     rated = rated_to(reach)
-    best = min(rated, key=lambda pair: (-pair[0], pair[1]), default=None)
-    if (
-        best is not None
-        and best[0] > 0
-        and event is not None
-        and min(told_days(best[1], signs), default=event) < event
-    ):
-        # What it tells of came before the event on every day so near: it may be of the week after.
-        later = rated_to(reach + _HEADED_DAYS)
-        score, day = min(later, key=lambda pair: (-pair[0], pair[1]))
-        if echo is not None and echo(day) > max(1.0, echo(best[1])):
-            rated = later
-        elif score > _WEEK_AFTER * best[0]:
-            return Choice(None, 0.0)
     counted = max((count for _, count in tolls), default=0)
-    if signs.told and 0 < counted < (signs.toll or 0) and not any(score for score, _ in rated):
-        # A straggler: no day of the story has its weekdays, and more have died since.
-        behind = (first + dt.timedelta(days=n) for n in range(reach + 1, reach + _HEADED_DAYS + 1))
-        rated = [(rate(day, signs, days=days, event=event, tolls=tolls), day) for day in behind]
+    looks_back = signs.lead and event is not None and (event.month, event.day) in signs.written
+    is_behind = bool(signs.told) and (looks_back or 0 < counted <= (signs.toll or 0))
+    score, day = min(rated, key=lambda pair: (-pair[0], pair[1]), default=(0.0, first))
+    is_early = event is not None and score > 0 and min(told_days(day, signs), default=event) < event
+    if is_early or is_behind:
+        # What it tells of came before the event on every day so near, or it writes out the event's day or counts no
+        # fewer dead: it may be of the week after.
+        later = rated_to(reach + _HEADED_DAYS)
+        best, other = min(later, key=lambda pair: (-pair[0], pair[1]))
+        if (is_early and echo is not None and echo(other) > max(1.0, echo(day))) or (
+            is_behind and best > _WEEK_AFTER * score
+        ):
+            rated = later
+        elif is_early and best > _WEEK_AFTER * score:
+            return Choice(None, 0.0)
     whole = sum(score for score, _ in rated)
     score, day = min(rated, key=lambda pair: (-pair[0], pair[1]), default=(0.0, first))
     # Days by which the weekdays mean the same are as good as one.

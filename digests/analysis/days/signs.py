@@ -36,6 +36,8 @@ _LEAD = (0.5, 0.27, 0.08, 0.05, 0.05, 0.03, 0.02)
 # What a day counts on which no article appeared, in articles: between the story's days, behind the last of them, and on
 # the story's main day and the next.
 _EMPTY_DAY, _LATE_DAY, _MAIN_DAY = 0.4, 0.3, 1.0
+# How much of that is left a week later.
+_LATE_WEEK = 0.3
 # How much "yesterday" or "today" adds where it makes the day fit the story's main event.
 _CUE = 4.0
 # How much is left of a day that a sign speaks against: the main event came later, a count of the dead is out of order,
@@ -92,6 +94,10 @@ class Signs:
     ahead: tuple[tuple[int, int], ...]
     toll: int | None
 
+    def is_before_counted(self, age: int, event: dt.date) -> bool:
+        """Whether what is told on a weekday so many days after the event was still ahead at that age."""
+        return any(age < days and _later(event.isoweekday(), days) == weekday for days, weekday in self.bound)
+
     def counts_to(self, age: int, day: dt.date) -> bool:
         """Whether nothing says that so many days are counted to another day."""
         ends = {weekday for days, weekday in self.bound if days == age}
@@ -136,7 +142,7 @@ def read_signs(item: StoryArticle) -> Signs:
         lead = frozenset(_later(number, age) for number in weekdays for age in ages if age >= _COUNTED)
     else:
         # "Said on Thursday, two days after": counted from a weekday that is told, not from the main event.
-        ages = frozenset(age for age in ages if not any(_later(n, age) in lead for n in weekdays if age))
+        ages = frozenset(age for age in ages if not any(_later(n, age) in lead for n in weekdays if age % 7))
     return Signs(
         lead=lead,
         late=frozenset(late),
@@ -216,7 +222,7 @@ def _bound_ages(opening: str) -> Iterator[tuple[int, int]]:
     weekdays = load_rules("dates").meaning["weekday"]
     for rule in _age_rules():
         for found in rule.pattern.finditer(opening):
-            words = found.groupdict().get("days")
+            words = found.groupdict().get("days") or found.groupdict().get("week")
             before = _TO_WEEKDAY.search(opening, max(0, found.start() - 25), found.start())
             if words and before:
                 yield int(meaning.get(words.lower(), 0) or words), weekdays[before[1][:3].lower()]
@@ -287,7 +293,9 @@ def rate(
         # What befell in the evening stands in the papers of the next day.
         score *= _EVENING
     is_main = event is not None and 0 <= (day - event).days <= 1
-    empty = _MAIN_DAY if is_main else _EMPTY_DAY if day <= max(known) else _LATE_DAY
+    behind = (day - max(known)).days
+    late = _LATE_DAY * _LATE_WEEK ** (0 if signs.is_week_old else behind // 7)
+    empty = _MAIN_DAY if is_main else _EMPTY_DAY if behind <= 0 else late
     score *= max(days[day], empty)
     lead = signs.lead - {event.isoweekday()} if event is not None and is_counted else signs.lead
     if lead:
@@ -303,8 +311,9 @@ def rate(
     if event is not None:
         is_cue = age in signs.ages and (day > event or number not in signs.told) and signs.counts_to(age, day)
         score *= _CUE if is_cue else 1.0
-        score *= _BEFORE_EVENT if day < event else 1.0
-        score *= _WEEK_LATE if (day - event).days > 6 and event.isoweekday() in signs.told else 1.0
+        score *= _BEFORE_EVENT if day < event or signs.is_before_counted(age, event) else 1.0
+        is_late = (day - event).days > 6 and event.isoweekday() in signs.told and not is_cue
+        score *= _WEEK_LATE if is_late else 1.0
         if signs.is_week_old:
             score *= _LAST_WEEK if _weeks_between(event, day) == 1 else 1.0
     if signs.is_weekend:

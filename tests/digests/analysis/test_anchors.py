@@ -157,3 +157,50 @@ def test_a_late_page_leads_back_to_the_event() -> None:
     second = article("second", "Southport, 16 June\n\nThe guild has learned with sorrow of the deaths.")
     found = [str(item.article.published_on) for item in date_undated([late, first, second])]
     assert ["2021-06-20", "2021-06-14", "2021-06-16"] == found
+
+
+def test_the_event_is_where_people_were_harmed() -> None:
+    """The one dated page names only the day of the march: "a day after" is the day of the others' "Monday"."""
+    march = article(
+        "march",
+        "Thousands marched through Southport on Tuesday, a day after nine people were killed in a blast in the port.",
+        DAY,
+    )
+    first = article("first", "A blast killed nine people in the port of Southport on Monday, police said.")
+    later = article(
+        "later",
+        "The owner of the depot was arrested on Thursday over last week's blast. Nine people died on Monday.",
+    )
+    found = date_undated([march, first, later])
+    assert str(found[1].article.published_on) == "2021-06-14"
+
+
+def test_a_story_reaches_as_far_as_its_pages() -> None:
+    """Friday is three days after all that says its day, and one after the page of Thursday."""
+    dead = "The old quay of Southport fell on Monday, killing nine people, police said."
+    pages = [
+        article("dead", dead, DAY),
+        article("thursday", "Divers went in on Thursday, three days after the old quay of Southport fell."),
+        article(
+            "friday", "The council met on Friday. On Thursday divers had found another body at the quay."
+        ),
+    ]
+    assert str(date_undated(pages)[-1].article.published_on) == "2021-06-18"
+
+
+def test_a_week_after_is_the_same_weekday() -> None:
+    found = date_undated(
+        [
+            article(
+                "dead", "The old quay of Southport fell on Tuesday, killing nine people, police said.", DAY
+            ),
+            article("week", "Trams ran again on Tuesday, a week after the old quay of Southport fell."),
+        ]
+    )
+    assert str(found[-1].article.published_on) == "2021-06-22"
+
+
+def test_a_straggler_writes_out_the_day_of_the_event() -> None:
+    late = "The owner was arrested on Saturday night, police said on Sunday. The quay fell on June 14."
+    found = date_undated([TOLD, article("late", late)])
+    assert str(found[-1].article.published_on) == "2021-06-20"
