@@ -251,7 +251,8 @@ def choose_day(
         return Choice(None if signs.told else again, 1.0)
     echo = echoes.of(item) if echoes is not None else None
     after = _HEADED_DAYS if signs.headed else _AFTER_DAYS if signs.told else 0
-    reach = (max(until or first, *known) - first).days + after
+    # A weekday of its opening is of its news; one farther down may be of anything, and says nothing of so late a day.
+    reach = (max(until if until and signs.lead else first, *known) - first).days + after
     if event is not None and signs.told:
         # "Five days after the fire" may be later than all that the story holds.
         reach = max(reach, (event - first).days + max(signs.ages, default=0))
@@ -268,8 +269,8 @@ def choose_day(
 
     rated = rated_to(reach)
     counted = max((count for _, count in tolls), default=0)
-    looks_back = signs.lead and event is not None and (event.month, event.day) in signs.written
-    is_behind = bool(signs.told) and (looks_back or 0 < counted <= (signs.toll or 0))
+    looks_back = event is not None and (event.month, event.day) in signs.written
+    is_behind = bool(signs.lead) and (looks_back or 0 < counted <= (signs.toll or 0))
     score, day = min(rated, key=lambda pair: (-pair[0], pair[1]), default=(0.0, first))
     is_early = event is not None and score > 0 and min(told_days(day, signs), default=event) < event
     if is_early or is_behind:
