@@ -172,7 +172,7 @@ def _may_be_its_day(view: View, owner: Telling, first: int, last: int) -> bool:
         # "The murder trial opened on Wednesday."
         return False
     if last < owner.first:
-        is_after = _is_of_those_left(view, owner)
+        is_after = _is_of_those_left(view, owner) or owner.is_answered
         return not (is_after or _is_charged(view, owner, last) or _is_in_relative(view, owner, last))
     if not _is_in_relative(view, owner, -1):
         return True
