@@ -31,6 +31,10 @@ def detail_of(item: StoryArticle, figure: Figure) -> str | None:
         return "aside.old"
     if _is_of_before(item, figure):
         return "aside.before"
+    if says(
+        item.article.text[figure.evidence.span.end : figure.evidence.sentence.end], "comparison.left_out"
+    ):
+        return "aside.left_out"
     if _is_on_top(item, figure) or _brings_up(item, figure):
         return "aside.on_top"
     if figure.evidence.rule in aside_rules() or _is_shared_out(item, figure) or _is_some_of(item, figure):

@@ -27,7 +27,7 @@ def find_disagreements(claims: Sequence[Claim], trace: StoryTrace | None = None)
     found: list[Disagreement] = []
     nations = [nation_of(claim.figure) for claim in claims]
     lands = [lands_of(claim) for claim in claims]
-    is_shared = len({land for land in lands if land}) > 1
+    is_shared = len({land for land in lands if len(land) == 1}) > 1
     for at, claim in enumerate(claims):
         for index in range(at + 1, len(claims)):
             other = claims[index]

@@ -25,9 +25,10 @@ from digests.analysis.disputes.words import (
     sites_in,
     told_of,
 )
+from digests.analysis.occurrences.occurrences import DEATHS
 from digests.extract.counts.victims import PEOPLE
 from digests.extract.tellings.likeness import has_doer, is_running, is_spreading
-from digests.rules.gazetteer import NameKind, city_size, find_names
+from digests.rules.gazetteer import NameKind, city_size, country_names, find_names
 from digests.types import ActorKind, Claim, ConflictKind, Figure, Measure
 
 # How many times the smaller one the larger of two counts may be that one article quotes of one happening.
@@ -81,6 +82,9 @@ def why_spared(claim: Claim, other: Claim, nation: str | None, other_nation: str
     if (is_local(low) and not is_local(high)) or _is_in_part(low, high):
         # The mayor of one town counts its own dead.
         return "spared.local"
+    if _is_within(low, high) and pair_kind(low, high)[0] is ConflictKind.DISPUTE:
+        # Two dead of the heat in a town, five in its country.
+        return "spared.local"
     if low.figure.measure is Measure.INJURED and (is_treated(low) or is_treated(high)):
         # "The clinic received 27 wounded" beside "more than 30 were hurt"
         return "spared.treated"
@@ -120,6 +124,18 @@ def _is_in_part(low: Claim, high: Claim) -> bool:
     )
 
 
+def _is_within(low: Claim, high: Claim) -> bool:
+    """Whether the smaller count of what is in many places at once was made in a town or a province, as its sentence
+    says, and the larger one in the whole country."""
+    place, wider = low.figure.incident, high.figure.incident
+    if place.place is None or wider.place is None or place.country != wider.country:
+        return False
+    if not (is_spreading(place.kind) or is_spreading(wider.kind)) or place.place == wider.place:
+        return False
+    is_whole = wider.country is not None and country_names().get(wider.country) == wider.place
+    return is_whole and place.place in low.sentence and place.place not in high.sentence
+
+
 def _is_at_one_place(low: Claim, high: Claim) -> bool:
     """ "Avalanches have killed 28 in the province", "20 died in a village of the province": one of several."""
     place, wider = low.figure.incident.place, high.figure.incident.place
@@ -131,22 +147,25 @@ def _is_at_one_place(low: Claim, high: Claim) -> bool:
 def lands_of(claim: Claim) -> frozenset[str]:
     """The countries in which a count of a disaster was made, as its sentence and its claimant tell: a quake that two
     countries feel has a toll in each. None of a deed: its sides come from two countries and count the same dead,
-    but for a fight between two states."""
+    but for a fight between two states; of deaths alone those that its own words name."""
     figure = claim.figure
     if claim.is_two_sided:
         return _side_of(claim)
-    if has_doer(figure.incident.kind):
+    is_deaths = figure.incident.kind == DEATHS
+    if has_doer(figure.incident.kind) and not is_deaths:
         return frozenset()
     named = _lands_in(claim.citation.text)
     start = claim.sentence.find(claim.citation.text)
     around = claim.sentence[max(0, start) : start + LAND_REACH].partition(". ")[0] if start >= 0 else ""
     before = claim.sentence[max(0, start - LAND_BEFORE) : max(0, start)].rpartition(". ")[2]
     named |= _lands_in(around) | _lands_in(before)
+    if is_deaths:
+        return frozenset(named)
     if figure.claimant is not None and figure.claimant.country:
         named.add(figure.claimant.country)
     if not named and figure.incident.country is not None:
         named.add(figure.incident.country)
-    return frozenset(named) if len(named) == 1 else frozenset()
+    return frozenset(named)
 
 
 def _lands_in(text: str) -> set[str]:
@@ -162,14 +181,18 @@ def are_of_lands(
     claim: Claim, other: Claim, land: frozenset[str], other_land: frozenset[str], is_shared: bool
 ) -> bool:
     """Whether two counts were made in two countries, or, where several count, the smaller one in one of them."""
-    if land and other_land:
+    if len(land) == 1 and len(other_land) == 1:
         return land.isdisjoint(other_land)
+    is_low = size(claim.figure.bounds) < size(other.figure.bounds)
+    low, high = (land, other_land) if is_low else (other_land, land)
+    if len(low) == 1 and low < high:
+        # "Nine died in Peru", "13 have died in Peru and Ecuador"
+        return True
     if claim.is_two_sided and bool(land) != bool(other_land):
         # Where two states fight, each counts its own, and the writer all; for whom a body speaks may be unsaid.
         landless = other if land else claim
         return is_shared or landless.figure.claimant is None
-    is_low = size(claim.figure.bounds) < size(other.figure.bounds)
-    return is_shared and bool(land if is_low else other_land)
+    return is_shared and len(low) == 1
 
 
 def _side_of(claim: Claim) -> frozenset[str]:

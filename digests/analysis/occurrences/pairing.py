@@ -279,6 +279,9 @@ def _is_nested(a: str | None, b: str | None, within: frozenset[tuple[str, str]])
 def _day_fits(node: Occurrence, other: Occurrence, strict: bool | None, *, is_tied: bool) -> bool | None:
     """Whether two mentions can be of one day, as far as outlets and follow-ups name other ones."""
     ours, theirs = node.mention, other.mention
+    if strict is None and node.is_main and other.is_main and not has_doer(ours.kind):
+        # "The toll of the flood rose to 39", in September, is no flood of June.
+        return None if _is_recent(node, theirs) and _is_recent(other, ours) else False
     if strict is not False:
         return strict
     if node.is_main and other.is_main:
@@ -298,6 +301,14 @@ def _day_fits(node: Occurrence, other: Occurrence, strict: bool | None, *, is_ti
         # Two outlets may name two days for one night; then doer or place must speak for it.
         return days_fit((ours.first, ours.last), (theirs.first, theirs.last), strict=False)
     return False
+
+
+def _is_recent(node: Occurrence, theirs: IncidentMention) -> bool:
+    """Whether a report that tells no day of its news may mean what happened on the days of another mention."""
+    if node.mention.first is not None or node.published is None or theirs.first is None:
+        return True
+    longest = max(_ONE_MONTH, lasting_days(node.mention.kind), lasting_days(theirs.kind))
+    return -_SEQUEL <= node.published - theirs.first <= longest
 
 
 def _is_rare(ours: IncidentMention, theirs: IncidentMention) -> bool:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import functools
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from digests.extract.speakers.fronts import affiliation_before, role_text
@@ -48,6 +49,8 @@ from digests.types import ActorKind
 # An apposition is read up to here, in characters.
 APPOSITION = 180
 _APPOSITION_END = re.compile(r"[,;:–()\"]|(?<![A-Z])\.\s|\.$|\b(?:who|which|whose|whom|that)\b")
+# A preposition in a name, with the words beside it.
+_JOINED = 3
 # Words of a title with a surname.
 _TITLED = 2
 _RELATIVE = re.compile(r"\W*(?:who|which|whose|whom)\b", re.IGNORECASE)
@@ -72,6 +75,30 @@ class Profile(NamedTuple):
     sex: str | None = None
 
 
+def _noun_leads() -> frozenset[str]:
+    return load_lexicon().words["noun_prepositions"] - load_lexicon().words["joins_of_names"]
+
+
+def _joined_name(text: str, words: Sequence[tuple[str, int, int]], plains: Sequence[str]) -> Profile | None:
+    """A body whose name a preposition joins, be its first word a trade: "the aid group Doctors Without Borders"."""
+    joins = load_lexicon().words["joins_of_names"]
+    if joins.isdisjoint(plains):
+        return None
+    at = next(k for k, low in enumerate(plains) if low in joins)
+    around = words[max(0, at - 1) : at + 2]
+    if len(around) < _JOINED or not all(word[0].isupper() for word, _, _ in around):
+        return None
+    if any(word[0].isupper() for word, _, _ in words[1 : at - 1]) or not _noun_leads().isdisjoint(
+        plains[:at]
+    ):
+        # "Ana Bell of Doctors Without Borders"
+        return None
+    last = at + 1
+    while last + 1 < len(words) and words[last + 1][0][0].isupper():
+        last += 1
+    return Profile(name=text[words[at - 1][1] : words[last][2]])
+
+
 @functools.lru_cache(maxsize=8192)
 def read_phrase(text: str, folded: str) -> Profile:
     """The profile of a noun phrase; `text` as written, `folded` its plain form, equal in length."""
@@ -82,6 +109,8 @@ def read_phrase(text: str, folded: str) -> Profile:
     if len(words) == _TITLED and plains[0] in load_roles().words["honorifics"] and words[1][0][0].isupper():
         # "Ms. Boxer" is no boxer.
         return Profile(name=tidy(text), is_person=True, sex=_sex(words, plains))
+    if (joined := _joined_name(text, words, plains)) is not None:
+        return joined
     entries = without_surname(find_heads(words, plains), words, plains)
     definite = plains[0] in load_lexicon().words["definite_words"] or _has_possessor(words, entries)
     sex = _sex(words, plains)

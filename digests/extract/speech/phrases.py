@@ -124,6 +124,10 @@ class Phrases:
             return "de" if before and behind and written[at].islower() else low
         if not written[at][0].isupper() or written[at].isupper():
             return low
+        if low in self.words["joins_of_names"]:
+            # Words behind it have capitals in a headline.
+            is_joint = before and behind and not self.written[min(at + 2, self.last)][0].isupper()
+            return f"{low}'" if is_joint else low
         if low in self.time_words:
             is_inside = before and at < self.last and not self.written[at + 1][0].isupper()
             return f"{low}'" if is_inside and at > 0 and not self.lows[at - 1].endswith(".") else low

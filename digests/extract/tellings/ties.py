@@ -342,9 +342,11 @@ def _in_phrase(view: View, telling: Telling, first: int, last: int) -> bool:
     """Whether a day stands inside a trigger's noun phrase: "Tuesday's attack", "the May 3 bombing"."""
     if telling.form is not Form.NOUN:
         return False
-    return telling.phrase <= first or (
-        last + 1 < len(view.lows) and view.lows[last + 1] == "'s" and telling.phrase <= last + 2
-    )
+    if telling.phrase <= first:
+        return True
+    # "this week's flood", of which the owner may be a part of the day's words
+    end = last if view.lows[last] == "'s" else last + 1
+    return end < len(view.lows) and view.lows[end] == "'s" and telling.phrase <= end + 1
 
 
 def _is_telling_day(view: View, first: int, last: int) -> bool:
