@@ -6,7 +6,7 @@ own ("at least 31" beside "37"), so that no number leads back to a sentence that
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from digests.cards.desk import Desk
@@ -18,6 +18,7 @@ from digests.rules import load_rules
 from digests.tongues import ENGLISH, phrase
 from digests.types import (
     Bounds,
+    Citation,
     Claim,
     FigureGroup,
     Findings,
@@ -62,12 +63,11 @@ def figure_lines(findings: Findings, desk: Desk) -> list[list[Line]]:
         by_incident.items(),
         key=lambda item: -sum(len(findings.figure_groups[index].claims) for index in item[1]),
     )
-    current = [
-        (incidents.get(key), indexes) for key, indexes in ranked if not _is_background(incidents.get(key))
-    ]
+    current = [(key, indexes) for key, indexes in ranked if not _is_background(incidents.get(key))]
     blocks: list[list[Line]] = []
-    for incident, indexes in current:
-        found = _incident_blocks(findings.figure_groups, indexes, desk)
+    for key, indexes in current:
+        incident = incidents.get(key)
+        found = _incident_blocks(findings.figure_groups, indexes, desk, _disputed(findings, key))
         if found and incident is not None and len(current) > 1:
             claims = [claim for index in indexes for claim in findings.figure_groups[index].claims]
             found[0] = [_heading(incident, claims, desk), *found[0]]
@@ -79,11 +79,24 @@ def figure_lines(findings: Findings, desk: Desk) -> list[list[Line]]:
     return blocks
 
 
+def _disputed(findings: Findings, incident_id: str) -> frozenset[Citation]:
+    """The counts of an incident that stand on a side of a conflict which no later report has settled."""
+    return frozenset(
+        citation
+        for conflict in findings.conflicts
+        if conflict.incident_id == incident_id and not conflict.is_settled
+        for side in conflict.standing
+        for citation in side.citations
+    )
+
+
 def _is_background(incident: Incident | None) -> bool:
     return incident is not None and incident.is_background
 
 
-def _incident_blocks(groups: Sequence[FigureGroup], indexes: Sequence[int], desk: Desk) -> list[list[Line]]:
+def _incident_blocks(
+    groups: Sequence[FigureGroup], indexes: Sequence[int], desk: Desk, disputed: Collection[Citation]
+) -> list[list[Line]]:
     """One block per total with its parts under it."""
     wholes = [i for i in indexes if groups[i].part_of is None or groups[i].part_of not in indexes]
     wholes.sort(key=lambda i: (_MEASURE_ORDER.index(groups[i].measure), -len(groups[i].claims), i))
@@ -93,7 +106,8 @@ def _incident_blocks(groups: Sequence[FigureGroup], indexes: Sequence[int], desk
         if whole in repeated:
             continue
         same = [i for i, other in repeated.items() if other == whole]
-        lines = _group_lines(groups[whole], [claim for i in same for claim in groups[i].claims], desk)
+        again = [claim for i in same for claim in groups[i].claims]
+        lines = _group_lines(groups[whole], again, desk, disputed)
         for part in indexes:
             if groups[part].part_of in (whole, *same):
                 lines += _part_lines(groups[part], lines[0].text, desk)
@@ -131,27 +145,45 @@ def _stated(group: FigureGroup) -> set[Bounds]:
     return told or {claim.figure.bounds for claim in group.claims}
 
 
-def _group_lines(group: FigureGroup, again: Sequence[Claim], desk: Desk) -> list[Line]:
+def _group_lines(
+    group: FigureGroup, again: Sequence[Claim], desk: Desk, disputed: Collection[Citation]
+) -> list[Line]:
     """The count that stands, then what else was said of it, each with its mark; `again`: claims that repeat them."""
     counts = _counts(group, desk, again)
+    sides = [count for count in counts if any(claim.citation in disputed for claim in count.claims)]
+    if group.status is Status.CONFLICTING and len(sides) > 1:
+        # Those that differ stand first; the others were left behind by them, or fit both.
+        counts = [*sides, *(count for count in counts if count not in sides)]
     lines = [_count_line(group, counts[0], desk, mark=_mark(group, first=True))]
     others = [count for count in counts[1:] if not all(claim.is_detail for claim in count.claims)]
     for count in others[: _MOST_COUNTS - 1]:
-        indent = 0 if group.status is Status.CONFLICTING else 1
-        mark = ALSO_GIVEN if _is_newer(count, group) else _mark(group, first=False)
+        is_side = group.status is Status.CONFLICTING and (len(sides) < 2 or count in sides)
+        indent = 0 if is_side else 1
+        mark = ALSO_GIVEN if _still_stands(count, group) else _mark(group, first=False)
+        if group.status is Status.CONFLICTING and not is_side:
+            mark = phrase("earlier") if _is_older(count, sides) else ALSO_GIVEN
         lines.append(_count_line(group, count, desk, mark=mark, indent=indent))
     return lines
 
 
-def _is_newer(count: _Count, group: FigureGroup) -> bool:
-    """Whether a count came up after the one that stands, which an admin has pinned: it is no earlier one."""
+def _still_stands(count: _Count, group: FigureGroup) -> bool:
+    """Whether a count is no earlier one: it came up after the one that stands, which an admin has pinned, or that one
+    is but a least number, which it fits ("3", beside "at least 2" of a later report)."""
     told = [claim.published for claim in count.claims if claim.published]
-    return (
-        group.status is Status.UPDATED
-        and group.latest.published is not None
-        and bool(told)
-        and min(told) > group.latest.published
+    latest = group.latest.figure.bounds
+    is_more = latest.high is None and (count.bounds.low or 0) > (latest.low or 0)
+    return group.status is Status.UPDATED and (
+        is_more or (group.latest.published is not None and bool(told) and min(told) > group.latest.published)
     )
+
+
+def _is_older(count: _Count, sides: Sequence[_Count]) -> bool:
+    """Whether all who state a count did so before any that is disputed."""
+    told, others = (
+        [claim.published for one in some for claim in one.claims if claim.published]
+        for some in ((count,), sides)
+    )
+    return bool(told and others) and max(told) < min(others)
 
 
 def _mark(group: FigureGroup, *, first: bool) -> str | None:

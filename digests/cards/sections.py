@@ -247,6 +247,9 @@ def _reason(conflict: Conflict, tongue: Tongue) -> str:
 def question(conflict: Conflict, tongue: Tongue = ENGLISH) -> str:
     """What the sides differ about, as one asks it: "Killed: at least 31 or 37?"; of a denial "Cause: gas leak?"."""
     says = [say_figure(tongue, side.says) for side in conflict.standing if not side.is_denial]
+    # "1, 2 or at least 2?" asks whether it was one or two.
+    plain = [words for words in says if not any(words.endswith(f" {other}") for other in says)]
+    says = plain if len(plain) > 1 else says
     about = about_label(conflict.about, tongue)
     if len(conflict.standing) < 2 or not says or any(len(words) > _LONGEST_ASKED for words in says):
         return f"{about}:"

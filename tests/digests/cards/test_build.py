@@ -14,6 +14,7 @@ from digests.types import (
     ConflictKind,
     Findings,
     KeyFact,
+    Measure,
     Scope,
     SectionKind,
     Side,
@@ -99,6 +100,31 @@ def test_conflicting_counts_are_all_shown_as_disputed() -> None:
         ),
     )
     assert [(text, mark) for _, text, _, mark in found] == [("37", "disputed"), ("31", "disputed")]
+
+
+def test_only_the_sides_of_a_conflict_are_disputed() -> None:
+    """A count that was left behind before they were given is an earlier one."""
+    old, low, high = (
+        claim("a1", "12", 12, 12, MINISTRY),
+        claim("a3", "31", 31, 31, MINISTRY),
+        claim("a4", "37", 37, 37, GOVERNOR),
+    )
+    sides = tuple(Side(says=one.figure.words, claimants=(), citations=(one.citation,)) for one in (low, high))
+    conflict = Conflict(
+        incident_id="i1", about=Measure.KILLED, kind=ConflictKind.DISPUTE, note="", sides=sides
+    )
+    findings = dataclasses.replace(
+        with_groups(group((old, low, high), Status.CONFLICTING)), conflicts=(conflict,)
+    )
+    found = lines_of(SectionKind.FIGURES, findings)
+    assert {"37": "disputed", "31": "disputed", "12": "earlier"} == {text: mark for _, text, _, mark in found}
+
+
+def test_a_least_number_leaves_no_larger_one_behind() -> None:
+    """ "At least two" of a later report says nothing against three."""
+    claims = (claim("a2", "3", 3, 3, MINISTRY), claim("a4", "at least 2", 2, None, GOVERNOR))
+    found = lines_of(SectionKind.FIGURES, with_groups(group(claims, Status.UPDATED)))
+    assert ("3", "also given") in [(text, mark) for _, text, _, mark in found]
 
 
 def test_agreeing_counts_cite_only_their_own_sentences() -> None:
@@ -404,10 +430,11 @@ def test_empty_story_has_a_card() -> None:
 @pytest.mark.parametrize(
     ("says", "asked"),
     [
-        (("14", "19", "at least 19", "21"), "Killed: 14, 19, at least 19 or 21?"),
+        (("14", "19", "at least 19", "21"), "Killed: 14, 19 or 21?"),
+        (("2", "more than 2"), "Killed: 2 or more than 2?"),
         (("3", "5", "7", "9", "12"), "Killed: 3 … 12?"),
     ],
-    ids=["four", "five"],
+    ids=["four", "hedge", "five"],
 )
 def test_question_of_many_sides_is_never_empty(says: tuple[str, ...], asked: str) -> None:
     """A reader sees what is in dispute also where many counts stand side by side."""
