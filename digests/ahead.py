@@ -15,6 +15,7 @@ import sqlite3
 import sys
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from digests.catalogue import Catalogue, Entry
@@ -27,7 +28,7 @@ from digests.store.pictures import find_undrawn, save_pictures
 from digests.store.prepared import find_unprepared, load_findings
 from digests.store.stories import load_changed
 from digests.telling import Sight, Teller
-from digests.types import Chart, Chronicle
+from digests.types import Chart, Chronicle, Measure
 from digests.views import Seen
 
 log = logging.getLogger(__name__)
@@ -175,7 +176,10 @@ async def _draw_all(database: Database, catalogue: Catalogue, cards: _Cards) -> 
 
 
 async def _draw_one(database: Database, entry: Entry) -> None:
-    """Draw and keep what most people see of a story: nothing filtered, in English. What fails is logged, and left."""
+    """Draw and keep what most people see of a story, in English: nothing filtered, and the killed alone.
+
+    What fails is logged, and left.
+    """
     story, revision = entry.story, entry.revision
     findings = await database.read(load_findings, story.id, "", revision, maker())
     if findings is None:
@@ -188,13 +192,20 @@ async def _draw_one(database: Database, entry: Entry) -> None:
         "timeline": lambda: sketch_timeline(story, entries),
     }
     drawn = {kind: _drawn(plan, f"{kind} of {story.id}") for kind, plan in plans.items()}
+    if toll := drawn["toll"]:
+        # Where nobody else is counted, it is the picture of all.
+        plan = partial(sketch_toll, story, findings, measure=Measure.KILLED)
+        alone = _drawn(plan, f"toll killed of {story.id}", but=toll[0])
+        drawn |= {"toll killed": alone} if alone else {}
     await database.write(save_pictures, story.id, revision, maker(), drawn)
 
 
-def _drawn(plan: Callable[[], Sketch | None], name: str) -> tuple[str, Chart] | None:
+def _drawn(plan: Callable[[], Sketch | None], name: str, *, but: str = "") -> tuple[str, Chart] | None:
+    """A picture and what it is filed under; `None` where there is too little to draw, or it is that of `but`."""
     try:
         sketch = plan()
-        return None if sketch is None else (mark_of(sketch), sketch.draw())
+        mark = mark_of(sketch) if sketch is not None else but
+        return None if sketch is None or mark == but else (mark, sketch.draw())
     except Exception:  # a bug in one picture: the others are drawn, and who asks for it gets the words
         log.exception("picture failed: %s", name)
         return None

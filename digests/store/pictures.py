@@ -41,6 +41,7 @@ def save_pictures(
 ) -> None:
     """Keep a story's pictures in place of older ones: by kind the mark and the picture, `None` where there is none.
 
+    Kinds are toll, timeline, and toll killed where others are counted too.
     Nothing is kept of a story that is unknown or has moved on since.
     """
     is_current = "SELECT 1 FROM stories WHERE id = ? AND revision = ?"

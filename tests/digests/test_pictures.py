@@ -15,7 +15,7 @@ from digests.charts import canvas
 from digests.engine import Engine
 from digests.preparation import maker
 from digests.store.pictures import find_undrawn
-from digests.types import Chart
+from digests.types import Chart, Measure
 from tests.digests.engine_case import DAM, STRIKE, article, engine_at, lines
 
 FOUR = [article(1), article(2), article(3, STRIKE), article(4, STRIKE)]
@@ -70,6 +70,28 @@ async def test_what_was_drawn_ahead_is_read(tmp_path: Path, request: pytest.Fixt
     drawn = [bool(chart) for chart in here]
     assert {True, False} == set(drawn)
     assert drawn == [is_drawn for *_, is_drawn in sorted(rows(tmp_path / "a.db"), key=_as_asked)]
+
+
+@pytest.mark.parametrize(
+    ("told", "kinds"),
+    [
+        ("{count} people were killed and {more} were injured", ["timeline", "toll", "toll killed"]),
+        ("{count} people were killed", ["timeline", "toll"]),
+    ],
+)
+async def test_the_killed_alone_are_drawn_too(
+    tmp_path: Path, request: pytest.FixtureRequest, told: str, kinds: list[str]
+) -> None:
+    """What is asked for most beside all counts; where nobody else is counted it is the same picture, and kept once."""
+    text = told + " when a bridge fell in Norhaven on Tuesday, police said."
+    async with engine_at(tmp_path, prepare=True) as engine:
+        await load(engine, *(article(n, text.format(count=n, more=3 * n)) for n in (5, 8)))
+        await engine.ready()
+    assert kinds == [kind for _, kind, _ in rows(tmp_path / "a.db")]
+    request.getfixturevalue("no_paper")
+    async with engine_at(tmp_path) as engine:
+        (story,) = await engine.stories()
+        assert await engine.toll_chart(story.id, measure=Measure.KILLED)
 
 
 def _as_asked(row: tuple[str, str, bool]) -> tuple[str, bool]:
