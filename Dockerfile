@@ -19,7 +19,7 @@ WORKDIR /data
 VOLUME /data
 # The bot touches this file every few seconds while its loop, its store and its gateway are well.
 HEALTHCHECK --interval=30s --timeout=5s --start-period=60s \
-  CMD ["python", "-c", "import pathlib, sys, time; sys.exit(time.time() - pathlib.Path('/data/sitrep.db.health').stat().st_mtime > 60)"]
+  CMD ["python", "-c", "import os, sys, time; sys.exit(time.time() - os.stat(os.environ['SITREP_DB'] + '.health').st_mtime > 60)"]
 ENTRYPOINT ["sitrep"]
 # Reads /data/config.toml when it is there; a new volume has none.
 CMD ["run"]

@@ -24,6 +24,7 @@ from digests.console import (
     paths_argument,
     print_result,
     reads_only,
+    require_store,
     take_in_or_sample,
     text_width,
 )
@@ -81,9 +82,14 @@ async def _explain(
     now: dt.datetime | None,
 ) -> int:
     clock = clock_of_call(now)
+    require_store(db, paths, jsonl)
     async with opened(db, clock, only_reads=reads_only(db, paths, jsonl)) as engine:
         failed = await take_in_or_sample(engine, paths, jsonl)
-        stories = [await engine.story(story_id)] if story_id else await engine.stories(limit=_MOST_STORIES)
+        stories = (
+            [await engine.story(story_id)]
+            if story_id is not None
+            else await engine.stories(limit=_MOST_STORIES)
+        )
         made = [await _one(engine, story) for story in stories]
     if not stories:
         complain("no article could be read, so there is no figure")

@@ -24,6 +24,7 @@ from digests.console import (
     paths_argument,
     print_result,
     reads_only,
+    require_store,
     take_in_or_sample,
     text_width,
 )
@@ -76,9 +77,10 @@ async def _timeline(
     now: dt.datetime | None,
 ) -> int:
     clock = clock_of_call(now)
+    require_store(db, paths)
     async with opened(db, clock, only_reads=reads_only(db, paths)) as engine:
         failed = await take_in_or_sample(engine, paths)
-        chosen = story_id or await _largest(engine)
+        chosen = story_id if story_id is not None else await _largest(engine)
         if chosen is None:
             complain("no article could be read, so there is no story")
             return EXIT_SOME_FAILED if failed else 0

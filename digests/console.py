@@ -215,6 +215,15 @@ def reads_only(db: Path | None, paths: Sequence[Path], jsonl: str | None = None)
     return not paths and not jsonl and db is not None and db.exists()
 
 
+def require_store(db: Path | None, paths: Sequence[Path], jsonl: str | None = None) -> None:
+    """Pass where there is something to ask. Raises UsageError for a store that is not there.
+
+    A slip in its name would be answered with the sample.
+    """
+    if db is not None and not paths and not jsonl and not db.exists():
+        raise click.UsageError(f"{db}: does not exist")
+
+
 def clock_of_call(now: dt.datetime | None) -> Clock:
     return fixed_clock(now) if now else utc_now
 

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import json
+import os
 import re
 import shlex
+import subprocess
+import sys
+import time
 from fnmatch import fnmatch
 from importlib import metadata
 from pathlib import Path
 
+import pytest
 from click.testing import CliRunner
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 from bot.__main__ import build_cli
+from bot.monitor import health_file
 
 ROOT = Path(__file__).parent.parent
 RECIPE = (ROOT / "Dockerfile").read_text(encoding="utf-8").replace("\\\n", " ")
@@ -87,4 +94,22 @@ def test_it_starts_without_a_configuration() -> None:
     assert 0 == CliRunner().invoke(build_cli(), [*call, "--help"]).exit_code
     assert "/data" in steps("WORKDIR")
     assert "SITREP_DB=/data/sitrep.db" in RECIPE
-    assert "/data/sitrep.db.health" in RECIPE
+
+
+@pytest.mark.parametrize(("age", "code"), [(5, 0), (90, 1), (None, 1)])
+def test_the_health_check_looks_at_the_store_s_own_file(tmp_path: Path, age: int | None, code: int) -> None:
+    """Well while the bot touches the file beside its store, wherever that is; ill when it stops, or never began."""
+    (step,) = steps("HEALTHCHECK")
+    call = json.loads(step[step.index("[") :])
+    store = tmp_path / "other.db"
+    if age is not None:
+        health_file(store).touch()
+        os.utime(health_file(store), (time.time() - age,) * 2)
+    done = subprocess.run(
+        [sys.executable, *call[1:]],
+        env={"SITREP_DB": str(store)},
+        capture_output=True,
+        check=False,
+        timeout=30,
+    )
+    assert code == done.returncode

@@ -75,6 +75,10 @@ WRONG = [
     (("digest", "north", "--db", ""), "'--db': expected a file or folder, got an empty word"),
     (("stories", "--db", ""), "'--db': expected a file or folder, got an empty word"),
     (("doctor", "--db", "none/x.db"), "none/x.db: does not exist"),
+    (("explain", "--db", "none/x.db"), "none/x.db: does not exist"),
+    (("timeline", "--db", "none/x.db"), "none/x.db: does not exist"),
+    (("load", "north", "--db", "https://a.example/x.db"), "expected a file or folder, got the address https"),
+    (("digest", "north", "--story", ""), "no story ''"),
     (("load", "north", "--db", "file:x.db?mode=memory"), "expected a file, found an address of SQLite"),
     (("extract", "x" * 5_000), "File name too long"),
 ]
