@@ -48,6 +48,8 @@ _NEAR_DAYS = 60
 _YEARS = 5
 # How much better a day of the week after the story's fits that puts an article's own day in doubt.
 _WEEK_AFTER = 4.0
+# The same where the article shows that it is later than the story's other pages.
+_BEHIND = 2.0
 # What makes an incident a story's event: harm to people.
 _HARM = frozenset({Measure.KILLED, Measure.INJURED, Measure.MISSING, Measure.ABDUCTED})
 # Undated articles of a story up to which they are dated one after the other.
@@ -279,7 +281,7 @@ def choose_day(
         later = rated_to(reach + _HEADED_DAYS)
         best, other = min(later, key=lambda pair: (-pair[0], pair[1]))
         if (is_early and echo is not None and echo(other) > max(1.0, echo(day))) or (
-            is_behind and best > _WEEK_AFTER * score
+            is_behind and best > _BEHIND * score
         ):
             rated = later
         elif is_early and best > _WEEK_AFTER * score:

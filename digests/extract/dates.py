@@ -16,6 +16,7 @@ from collections.abc import Sequence
 
 from digests.extract.times.doubts import (
     AROUND,
+    is_bound,
     is_of_event,
     is_of_feast,
     is_of_that_year,
@@ -90,7 +91,8 @@ def find_dates(document: Document) -> tuple[DateMention, ...]:
             if reading is None:
                 continue
             mention = _mention(document, sentence, start, end, piece, reading, moment.tense)
-            state.remember(mention)
+            if not is_bound(folded[max(0, start - AROUND) : start]):
+                state.remember(mention)
             if piece.kind == "calendar" and _is_alone(document, sentence, start, end):
                 state.heading = mention.first
             mentions.append(mention)

@@ -56,11 +56,22 @@ def clause_of(sentence: Span, folded: str, mention: DateMention, mentions: Seque
     if opening:
         # "In response to a fire, Tuesday's march was called off": what comes first leads in, and goes.
         comma = part.rfind(", ", 0, max(0, at - start))
-        leads_in = comma > 0 and at - start - comma <= _LEAD_IN
+        leads_in = comma > 0 and (at - start - comma <= _LEAD_IN or _is_clause(part[comma + 2 :]))
         skip = comma + 2 if leads_in else opening.end()
         if len(part) - skip >= _MIN_CLAUSE:
             start, part = start + skip, part[skip:]
     return Span(start=sentence.start + start, end=sentence.start + start + len(part))
+
+
+def _is_clause(words: str) -> bool:
+    """Whether words behind a comma begin a clause of their own: neither a verb nor a relative pronoun leads on."""
+    return not _lacks_subject(words) and words.split(" ", 1)[0].lower() not in _leading_on()
+
+
+@functools.cache
+def _leading_on() -> frozenset[str]:
+    words = load_rules("incidents").words
+    return frozenset(words["relatives"]) | frozenset(words["clause_links"])
 
 
 def _lacks_subject(clause: str) -> bool:

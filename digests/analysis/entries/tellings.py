@@ -127,7 +127,7 @@ def _read_sentence(
     several = len({(m.first, m.last) for m in mentions}) > 1
     spoken = [m for m in mentions if several and _is_of_speech(m, text)]
     whole: DateMention | None = None
-    for mention, time in _main_mentions(_told(mentions, spoken), sentence, folded):
+    for mention, time in _main_mentions(_without_names(_told(mentions, spoken), text), sentence, folded):
         if (
             mention.first is None
             or mention.last is None
@@ -191,6 +191,20 @@ def _told(mentions: list[DateMention], spoken: list[DateMention]) -> list[DateMe
         # "The guild, founded in June, told a court on Tuesday": the day dates more than the month.
         return spoken
     return told or spoken or mentions
+
+
+def _without_names(mentions: list[DateMention], text: str) -> list[DateMention]:
+    """The mentions without those that only name an event, where another day is told ("the search for those of the
+    flood of 7 June ended on Sunday")."""
+    names, told = [], False
+    for mention in mentions:
+        start = mention.evidence.span.start
+        before = fold(text[max(mention.evidence.sentence.start, start - _SPEECH_REACH) : start])
+        if role("name").search(before):
+            names.append(mention)
+        else:
+            told = told or (mention.names_day and role("aside").search(before) is None)
+    return [m for m in mentions if m not in names] if told else mentions
 
 
 def _on_page_day(item: StoryArticle, span: Span, day: dt.date) -> Telling:

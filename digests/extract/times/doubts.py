@@ -102,6 +102,12 @@ def is_of_event(after: str) -> bool:
     return _context()["day.of_event"].match(after) is not None
 
 
+def is_bound(before: str) -> bool:
+    """Whether a time is only that from which or up to which something lasts ("closed since Wednesday"): what follows
+    goes on from another."""
+    return _context()["day.bound"].search(before) is not None
+
+
 def _is_year(piece: Piece, before: str, after: str) -> bool:
     if piece.groups.get("phase") or piece.groups.get("spoken") or piece.groups.get("lead"):
         return True

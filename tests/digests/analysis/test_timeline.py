@@ -502,3 +502,27 @@ def test_undated_follow_up_is_dated_from_last_friday() -> None:
     )
     dated = date_undated([event, later])
     assert dt.date(2021, 3, 17) == dated[1].article.published_on
+
+
+def test_a_day_that_names_an_event_gives_way_to_the_day_told() -> None:
+    told = article("a", "The search for the crew of the ferry lost in the storm of March 4 ended on Tuesday.")
+    assert ["2021-03-16"] == days(build_timeline([told]))
+
+
+def test_a_sentence_that_opens_with_what_went_before_is_told_without_it() -> None:
+    """ "After nine hours of talks" is no clause to stand alone."""
+    told = article(
+        "a",
+        "Under the deal, which was reached late on Tuesday after nine hours of talks, the dockers of Southport will be "
+        "paid by 30 March and the owner will apologise.",
+    )
+    assert build_timeline([told])[-1].text.startswith("The dockers of Southport will be paid")
+
+
+def test_an_hour_is_not_of_the_day_since_when_something_lasts() -> None:
+    told = article(
+        "a",
+        "Guards fired on dockers in Southport on Wednesday. They had blocked the gate since Monday. "
+        "Stones were thrown at around 3 p.m., witnesses said.",
+    )
+    assert "2021-03-17" in [entry.first.isoformat() for entry in build_timeline([told]) if entry.time]
