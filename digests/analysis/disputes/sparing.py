@@ -50,6 +50,10 @@ def why_spared(claim: Claim, other: Claim, nation: str | None, other_nation: str
         return "spared.one_article"
     if not are_tied(claim, other):
         return "spared.untied"
+    is_dated = claim.published is not None, other.published is not None
+    if is_dated[0] != is_dated[1] and any(is_spreading(one.figure.incident.kind) for one in (claim, other)):
+        # The toll of a quake or a flood goes up for days; of which of them an undated page is, nobody knows.
+        return "spared.undated"
     low, high = sorted((claim, other), key=lambda one: size(one.figure.bounds))
     is_one_article = low.citation.article_id == high.citation.article_id
     if is_one_article and size(high.figure.bounds) > _MOST_APART * size(low.figure.bounds) > 0:

@@ -19,6 +19,7 @@ from digests.extract.tellings.likeness import (
     actors_fit,
     days_fit,
     has_doer,
+    is_spreading,
     is_vague,
     kinds_fit,
     lasting_days,
@@ -144,7 +145,9 @@ def _day_fits(telling: Telling, cluster: Cluster, published: dt.date | None, *, 
         ):
             # A headline without a day and a first sentence with one, however long ago: a report on that.
             return None
-        days = (published - FRESH, published)
+        # A quake or a flood stays the news for days: "A quake struck on 15 April", far below the counts of the 20th.
+        is_followed = is_spreading(telling.kind) and telling.day_is_exact and telling.kind == cluster.kind
+        days = (published - (OLD_NEWS if is_followed else FRESH), published)
         return None if days_fit(telling.days, days, strict=False) else False
     if (
         is_main

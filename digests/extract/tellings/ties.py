@@ -62,6 +62,9 @@ def give_days(view: View, tellings: list[Telling]) -> None:
         if _is_of_dateline(view, date) or _is_clock_elsewhere(view, date):
             continue
         first = view.token_at(date.evidence.span.start)
+        if view.lows[max(0, first - 2) : first] == ["as", "of"]:
+            # "243 dead as of 19 April": the day of the count.
+            continue
         if first and view.lows[first - 1] in lexicon().words["passing"]:
             # "It forced them to spend the night in tents."
             continue
