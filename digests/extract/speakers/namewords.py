@@ -27,6 +27,7 @@ def bare_name(text: str, words: Words, plains: list[str], first: int) -> str:
 def without_surname(entries: list[Entry], words: Words, plains: list[str]) -> list[Entry]:
     """The entries without what is a part of a name: "Marta King" is no king, "Petra Lund" no agency."""
     entries = [e for e in entries if not (e.kind is ActorKind.MEDIA and _is_given(e, words, plains))]
+    entries = [e for i, e in enumerate(entries) if not _is_middle(entries[:i], e, words, plains)]
     last = entries[-1] if entries else None
     if (
         last is None
@@ -40,6 +41,20 @@ def without_surname(entries: list[Entry], words: Words, plains: list[str]) -> li
     taken = len(entries) > 1 and entries[-2].last == len(words) - 2
     is_given = given[0].isupper() and given[1:].islower() and not taken and look_up(given) is None
     return entries[:-1] if is_given and plains[-2] not in load_roles().words["role_modifiers"] else entries
+
+
+def _is_middle(before: list[Entry], entry: Entry, words: Words, plains: list[str]) -> bool:
+    """Whether a word stands in a name or opens it behind the bearer's office: "John Marshal Brown", "Emir Sheikh Omar"."""
+    at = entry.first
+    if entry.last != at or not 0 < at < len(words) - 1:
+        return False
+    lists = load_roles().words
+    is_between = all(words[i][0].istitle() for i in (at - 1, at, at + 1))
+    if not is_between or plains[at + 1] in entry_words():
+        return False
+    if before and before[-1].last == at - 1:
+        return is_role(before[-1]) and plains[at] in lists["address_titles"]
+    return plains[at] in lists["surname_roles"] | lists["address_titles"] and is_given_name(plains[at - 1])
 
 
 def _is_given(entry: Entry, words: Words, plains: list[str]) -> bool:
