@@ -20,10 +20,10 @@ from digests.text.document import Document
 
 # Characters from a word of casualties to the verb that says that the toll went up.
 _RISE_REACH = 140
+# Characters from "the toll" to the incident that it is of.
+_TOLL_REACH = 60
 # Characters behind a trigger in which the next word stands, and before it in which somebody is charged with it.
 _CASE_REACH, _CHARGE_REACH = 16, 30
-# Characters from a toll to what it is of.
-_TOLL_REACH = 60
 _MARKS = ".,;:!?'\""
 
 
@@ -57,22 +57,51 @@ def is_background(cluster: Cluster, main: Cluster, published: dt.date | None) ->
 def is_retold(document: Document, cluster: Cluster) -> bool:
     """Whether an article's first words of an incident take it as known ("the ferry that sank"): older than its lead."""
     first = cluster.tellings[0]
-    if first.is_definite or first.is_answered:
+    if first.is_definite or first.is_answered or first.is_late:
         return True
     sentence = document.sentences[first.sentence]
     told = document.folded[first.span.start : min(sentence.end, first.span.start + _RISE_REACH)].casefold()
     if first.form is Form.TOLL and _tells_of_a_move(told):
         # "The number of people killed in the flood rose to 31, police said on Friday."
         return True
-    if first.form is Form.NOUN and _leads_to_toll().search(
-        document.folded, max(sentence.start, first.span.start - _TOLL_REACH), first.span.start
-    ):
-        # "Three more bodies were found on Friday, raising the toll from a landslide to 27."
+    if _is_of_a_toll(document, first, told) or _is_dealt_with(document, first) or _is_named_by(first, told):
         return True
     if any(_is_before_the_law(document, telling) for telling in cluster.tellings if telling.sentence < LEAD):
         return True
     before = document.folded[max(0, first.span.start - 8) : first.span.start].casefold().split()
     return bool(before) and before[-1] in lexicon().words["demonstratives"] | {"which", "who"}
+
+
+def _is_of_a_toll(document: Document, telling: Telling, told: str) -> bool:
+    """Whether an incident is named for its toll: "the number of people killed in a blast rose to 21", "raising the toll
+    from a landslide to 27"."""
+    if telling.form is not Form.NOUN:
+        return False
+    start = max(document.sentences[telling.sentence].start, telling.span.start - _TOLL_REACH)
+    if _leads_to_toll().search(document.folded, start, telling.span.start):
+        return True
+    before = document.folded[start : telling.span.start].casefold().split()
+    return _tells_of_a_move(told) and not lexicon().words["toll_heads"].isdisjoint(before)
+
+
+def _is_named_by(telling: Telling, told: str) -> bool:
+    """Whether a thing is named by what it did: "nine bodies from a ferry that sank"."""
+    behind = told.split()[1:3]
+    words = lexicon().words
+    return (
+        telling.form is Form.THING and behind[:1] in (["that"], ["which"]) and behind[-1] in words["hitting"]
+    )
+
+
+def _is_dealt_with(document: Document, telling: Telling) -> bool:
+    """Whether the words in front tell what was done about it: "families buried their dead after a blast", "two were
+    arrested over a blast"."""
+    words, start = lexicon().words, document.sentences[telling.sentence].start
+    before = [word.strip(_MARKS) for word in document.folded[start : telling.span.start].casefold().split()]
+    if not words["sequels"].isdisjoint(before):
+        return True
+    held = next((k for k, word in enumerate(before) if word in words["holding"]), None)
+    return held is not None and not words["holding_links"].isdisjoint(before[held:])
 
 
 def _is_before_the_law(document: Document, telling: Telling) -> bool:

@@ -44,7 +44,7 @@ def without_surname(entries: list[Entry], words: Words, plains: list[str]) -> li
 
 
 def _is_middle(before: list[Entry], entry: Entry, words: Words, plains: list[str]) -> bool:
-    """Whether a word stands in a name or opens it behind the bearer's office: "John Marshal Brown", "Emir Sheikh Omar"."""
+    """Whether a word stands in a name or opens it behind an office: "John Marshal Brown", "Emir Sheikh Omar"."""
     at = entry.first
     if entry.last != at or not 0 < at < len(words) - 1:
         return False

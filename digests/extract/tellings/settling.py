@@ -33,6 +33,9 @@ def settle_tolls(view: View, tellings: list[Telling], *, opens: bool) -> list[Te
         return [t for t in real if not t.is_loose]
     spots = [(t.first, t.last) for t in real]
     for toll in (t for t in tellings if t.form is Form.TOLL):
+        if _is_of_more(view, toll, opens=opens):
+            toll.is_late, toll.days, toll.day_words = True, None, None
+    for toll in (t for t in tellings if t.form is Form.TOLL):
         chosen = governor(view.lows, spots, toll.first)
         if chosen is None:
             # "The families asked for their dead": of what, was told before.
@@ -68,6 +71,27 @@ def settle_tolls(view: View, tellings: list[Telling], *, opens: bool) -> list[Te
     return real
 
 
+def _is_of_more(view: View, toll: Telling, *, opens: bool) -> bool:
+    """Whether a toll is of people who died or were found after others: "two more died", "raising the toll to".
+
+    In the middle of a text also "two died in hospital on Friday". Its day is not the incident's.
+    """
+    words = lexicon().words
+    before = view.lows[max(0, toll.first - _MORE_REACH) : toll.last + 2]
+    pairs = itertools.pairwise(before)
+    if any(word in words["still_more"] and behind != "than" for word, behind in pairs):
+        return True
+    if "toll" in before and not words["toll_movers"].isdisjoint(before):
+        # "Rescuers found a body on Friday, bringing the death toll to 21."
+        return True
+    if opens or view.lows[toll.first] not in words["dying"]:
+        return False
+    near = view.lows[max(0, toll.first - _DEATH_REACH) : toll.last + _DEATH_REACH + 1]
+    # "A man died in hospital on Friday after he was shot": that may have been the same night.
+    is_hurt = ("in", "hospital") in itertools.pairwise(near) or not words["hurt"].isdisjoint(near)
+    return is_hurt and "after" not in near
+
+
 def _is_later_death(view: View, toll: Telling, owner: Telling) -> bool:
     """ "A fourth passenger died on Friday after the crash": Friday is not the day of the crash.
 
@@ -75,13 +99,8 @@ def _is_later_death(view: View, toll: Telling, owner: Telling) -> bool:
     """
     if toll.day_words is None:
         return False
-    start = max(0, toll.first - _MORE_REACH)
-    before = view.lows[start : toll.last + 2]
-    still_more = lexicon().words["still_more"]
-    if "toll" in before or any(
-        low in still_more and behind != "than" for low, behind in itertools.pairwise(before)
-    ):
-        # The day on which more are found or a toll rises is not that of what happened.
+    if "toll" in view.lows[max(0, toll.first - _MORE_REACH) : toll.last + 2]:
+        # The day on which a toll rises is not that of what happened.
         return True
     if view.lows[toll.first] not in lexicon().words["dying"]:
         return False

@@ -61,6 +61,8 @@ class Telling:
     is_loose: bool = False
     # "Elsewhere, ...", with a place: apart from what happened in another place.
     is_apart: bool = False
+    # Of people who died, or were found, later than most: "two more died overnight".
+    is_late: bool = False
     # A month without a year that nothing resolves: a time other than the news.
     is_of_some_month: bool = False
     # Its sentence names two sides that may have fought each other.

@@ -133,6 +133,42 @@ def test_day_of_what_followed_is_not_the_day_of_the_deed(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (
+            "The number of people killed in a fire at a mill in Orm has risen to 21, the mayor said on Wednesday.",
+            "21",
+        ),
+        (
+            "The toll of a mill fire in Orm rose to 21. Four people died in hospital overnight, a doctor said.",
+            "Four",
+        ),
+        ("Families buried their dead on Wednesday after a fire in a mill in Orm killed 21 people.", "21"),
+        ("Two managers were arrested on Wednesday over a fire in a mill in Orm that killed 21 people.", "21"),
+        ("The minister resigned on Wednesday over a train crash that killed 57 people in Orm.", "57"),
+        ("Divers recovered nine more bodies on Wednesday from a ferry that sank off Orm.", "nine"),
+        ("Divers found a body in the ferry on Wednesday, bringing the toll of the sinking to 21.", "21"),
+    ],
+)
+def test_news_of_what_came_after_does_not_date_the_deed(text: str, words: str) -> None:
+    """A toll that rises, a funeral or an arrest is of its own day, and so is the article."""
+    assert _incident(text, words).first is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A man was arrested on Wednesday after a shooting killed 2 people in Orm.",
+        "Gunmen opened fire on Wednesday at a funeral in Orm, killing 2.",
+        "More than 2 people were wounded in a raid on Orm on Wednesday.",
+    ],
+)
+def test_news_of_the_deed_dates_it(text: str) -> None:
+    """What only sounds like a sequel."""
+    assert _incident(text, "2 " if "2 " in text else "2.").first == dt.date(2024, 5, 15)
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "The number of dead from the fire at Club Lora reached 52 on Thursday, the ministry announced.",
