@@ -28,6 +28,8 @@ _OF_COUNTRY = _LARGER | {NameKind.DEMONYM}
 # Inhabitants from which a city of the gazetteer is the one meant, and names of other countries that make one doubt.
 _UNMISTAKABLE = 1_000_000
 _OTHER_COUNTRIES = 2
+# Inhabitants from which a city of another country is not looked for in the one that "owns" it.
+_KNOWN_ABROAD = 300_000
 # Characters between a place and the region named around it ("Rivermouth, in the northern province of Tarvo").
 _WITHIN_REACH = 48
 _LINK = re.compile(
@@ -142,6 +144,10 @@ def _around(text: str, places: list[Candidate], index: int, *, depth: int = 2) -
     if index:
         before = places[index - 1]
         gap = text[before.span.end : place.span.start]
-        if before.kind in _LARGER and _OWNED.fullmatch(gap):
+        # "Iran's Erbil strike" is one in Erbil by Iran.
+        is_abroad = (
+            place.country not in (None, before.country) and city_size(place.canonical) >= _KNOWN_ABROAD
+        )
+        if before.kind in _LARGER and _OWNED.fullmatch(gap) and not is_abroad:
             return before
     return None

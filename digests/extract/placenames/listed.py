@@ -147,7 +147,7 @@ def _judge(text: str, match: GeoMatch) -> bool | None:
         and not follower[:1].isupper()
     ):
         return True
-    if _names_its_region(text, span):
+    if _names_its_region(text, span) or _is_owned(text, match, word):
         return True
     if kind is NameKind.COUNTRY and match.name.canonical.casefold() not in lexicon.people_too:
         return None
@@ -169,6 +169,14 @@ def _judge(text: str, match: GeoMatch) -> bool | None:
         neighbour = look_up(before.group(1)) if capital_before and before else None
         return None if neighbour else False
     return None
+
+
+def _is_owned(text: str, match: GeoMatch, word: str) -> bool:
+    """Whether a town or region stands behind its own country in the genitive: "Peru's Lima bombing"."""
+    if match.name.kind in _NATIONAL or text[match.span.start - 3 : match.span.start] != "'s ":
+        return False
+    owner = look_up(word)
+    return owner is not None and owner.kind in _NATIONAL and owner.country == match.name.country
 
 
 # Letters that stand right before a name which a word leads to, and how many letters back that word ends.

@@ -18,7 +18,7 @@ from digests.extract.tellings.sequels import mark_answered
 from digests.extract.tellings.ties import give_days, give_places, share_when
 from digests.extract.tellings.triggers import Form, Trigger, lexicon
 from digests.extract.tellings.views import PHRASE, Telling, View, next_word, state_before, subject_before
-from digests.rules.gazetteer import NameKind
+from digests.rules.gazetteer import NameKind, country_names, look_up
 
 _OF_STATES = (NameKind.COUNTRY, NameKind.DEMONYM)
 # Sentences at the top of an article, where a bare plural is the news itself.
@@ -395,7 +395,7 @@ def _read_phrase(view: View, telling: Telling) -> None:
             owner = next((a for a in view.agents if a.first <= k - 1 <= a.last), None)
             telling.is_definite = True
             if owner is not None:
-                if telling.kind in lex.words["violent"]:
+                if telling.kind in lex.words["violent"] and not _is_place_of(view, owner, telling):
                     telling.actor = telling.actor or owner.name
                 k = owner.first
                 break
@@ -444,6 +444,22 @@ def _read_phrase(view: View, telling: Telling) -> None:
         # "two days of violence"
         before = []
     telling.is_side = any(word in lex.words["side_clause"] for word in before)
+
+
+def _is_place_of(view: View, owner: Agent, telling: Telling) -> bool:
+    """Whether a state in the genitive only says where a place is: "Peru's Lima bombing".
+
+    A name that no list knows may be one of its towns.
+    """
+    if not owner.is_place:
+        return False
+    doers = {k for agent in view.agents for k in range(agent.first, agent.last + 1)}
+    for k in range(owner.last + 2, telling.first):
+        raw = view.words.raws[k]
+        if raw[0].isupper() and k not in doers:
+            entry = look_up(raw)
+            return entry is None or country_names().get(entry.country) == owner.name
+    return False
 
 
 def _goes_on(view: View, k: int) -> bool:

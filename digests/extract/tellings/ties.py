@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from digests.extract.tellings.governing import aside_clause, compared_clause
 from digests.extract.tellings.triggers import Form, lexicon
 from digests.extract.tellings.views import PHRASE, REACH, Telling, View, next_word
+from digests.rules.gazetteer import country_names
 from digests.text.numbers import read_amount
 from digests.text.tokens import Tokens
 from digests.types import DateMention, Precision, Span
@@ -408,8 +409,8 @@ def give_places(view: View, tellings: list[Telling]) -> None:
             (t for t in tellings if t.form is Form.NOUN and t.phrase <= first and last < t.first), None
         )
         if inside is not None:
-            # "the Lagos bombing", "the Peru earthquake"; a state before "strikes" is their doer.
-            if inside.actor is None:
+            # "the Lagos bombing", "Peru's Quito strike"; a state before "strikes" is their doer.
+            if inside.actor is None or country_names().get(place.country or "") != inside.actor:
                 inside.places.append(place)
             continue
         if not _is_where(view, first) or next_word(view, last) == "-" or _is_part_of_name(view, last):
