@@ -79,7 +79,8 @@ def _is_of_more(view: View, toll: Telling, *, opens: bool) -> bool:
     words = lexicon().words
     before = view.lows[max(0, toll.first - _MORE_REACH) : toll.last + 2]
     pairs = itertools.pairwise(before)
-    if any(word in words["still_more"] and behind != "than" for word, behind in pairs):
+    is_later = view.lows[toll.first] in words["dying"] | words["bodies"] and not toll.places
+    if is_later and any(word in words["still_more"] and behind != "than" for word, behind in pairs):
         return True
     if "toll" in before and not words["toll_movers"].isdisjoint(before):
         # "Rescuers found a body on Friday, bringing the death toll to 21."

@@ -133,6 +133,20 @@ def test_day_of_what_followed_is_not_the_day_of_the_deed(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "actor", "place"),
+    [
+        ("Peru's Arequipa bombing killed nine people.", None, "Arequipa"),
+        ("Peru's Guayaquil strike killed nine people.", "Peru", "Guayaquil"),
+        ("Peru's strike killed nine people.", "Peru", None),
+    ],
+)
+def test_a_state_that_owns_a_place_did_not_do_it(text: str, actor: str | None, place: str | None) -> None:
+    """Its own town only says where; a town of another state was hit by it."""
+    found = _incident(text, "nine")
+    assert (found.actor, found.place) == (actor, place)
+
+
+@pytest.mark.parametrize(
     ("text", "words"),
     [
         (
