@@ -64,7 +64,7 @@ def is_retold(document: Document, cluster: Cluster) -> bool:
     if first.form is Form.TOLL and _tells_of_a_move(told):
         # "The number of people killed in the flood rose to 31, police said on Friday."
         return True
-    if _is_of_a_toll(document, first, told) or _is_dealt_with(document, first) or _is_named_by(first, told):
+    if _is_of_a_toll(document, first, told) or _is_named_by(first, told):
         return True
     if any(_is_before_the_law(document, telling) for telling in cluster.tellings if telling.sentence < LEAD):
         return True
@@ -91,17 +91,6 @@ def _is_named_by(telling: Telling, told: str) -> bool:
     return (
         telling.form is Form.THING and behind[:1] in (["that"], ["which"]) and behind[-1] in words["hitting"]
     )
-
-
-def _is_dealt_with(document: Document, telling: Telling) -> bool:
-    """Whether the words in front tell what was done about it: "families buried their dead after a blast", "two were
-    arrested over a blast"."""
-    words, start = lexicon().words, document.sentences[telling.sentence].start
-    before = [word.strip(_MARKS) for word in document.folded[start : telling.span.start].casefold().split()]
-    if not words["sequels"].isdisjoint(before):
-        return True
-    held = next((k for k, word in enumerate(before) if word in words["holding"]), None)
-    return held is not None and not words["holding_links"].isdisjoint(before[held:])
 
 
 def _is_before_the_law(document: Document, telling: Telling) -> bool:

@@ -12,6 +12,8 @@ from digests.extract.tellings.views import Telling, View
 
 # Tokens between a deed and what leads from it to its occasion, and from there to the trigger: a noun phrase, a clause.
 _DEED_REACH = 14
+# Tokens from a deed to whom it is done to.
+_OBJECT_REACH = 3
 _PHRASE_REACH, _CLAUSE_REACH = 5, 8
 _ENDS = frozenset({",", ";", ":", '"'})
 
@@ -25,6 +27,10 @@ def mark_answered(view: View, tellings: Iterable[Telling]) -> None:
 
 def _is_answered(view: View, telling: Telling) -> bool:
     words = lexicon().words
+    behind = view.lows[max(0, telling.first - _OBJECT_REACH) : telling.first]
+    if telling.form is Form.TOLL and not words["slow_sequels"].isdisjoint(behind):
+        # "They buried their dead on Friday."
+        return True
     at = _link(view, telling)
     if at is None:
         return False

@@ -172,7 +172,10 @@ def _may_be_its_day(view: View, owner: Telling, first: int, last: int) -> bool:
     """Whether a day outside a trigger's phrase may be its own: not that of a sequel, a charge or another clause."""
     if _is_of_the_sequel(view, owner, first, last) or _is_parted(view, owner, first, last):
         return False
-    if _is_of_dealing(view, owner, last):
+    if owner.is_answered and owner.form is Form.TOLL:
+        return False
+    if last < owner.first and not lexicon().words["bodies"].isdisjoint(view.lows[: owner.phrase]):
+        # "Divers found nine bodies on Friday in a ferry that sank."
         return False
     if next_word(view, owner.last) in lexicon().words["cases"]:
         # "The murder trial opened on Wednesday."
@@ -185,18 +188,6 @@ def _may_be_its_day(view: View, owner: Telling, first: int, last: int) -> bool:
     # "The man who shot him is a former guard, the court heard on Friday."
     behind = view.lows[owner.last + 1 : first]
     return "," not in behind and lexicon().words["passives"].isdisjoint(behind)
-
-
-def _is_of_dealing(view: View, owner: Telling, last: int) -> bool:
-    """Whether a day is that of what was done about an incident: "on Friday they buried their dead after a blast", "two
-    were arrested on Friday over a blast"."""
-    words, before = lexicon().words, view.lows[: owner.phrase]
-    acts = words["sequels"] | words["bodies"]
-    if (last < owner.first or owner.form is Form.TOLL) and not acts.isdisjoint(before):
-        return True
-    return not words["holding"].isdisjoint(before) and not words["holding_links"].isdisjoint(
-        before[last + 1 :]
-    )
 
 
 def _is_of_those_left(view: View, owner: Telling) -> bool:
