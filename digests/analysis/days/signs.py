@@ -248,13 +248,15 @@ def _is_heading(text: str, mention: DateMention) -> bool:
 
 
 def largest_toll(item: StoryArticle) -> int | None:
-    """The largest count of the dead that an article's opening states."""
+    """The largest count of the dead that an article's opening states of its news."""
     return (
         max(
             (
                 figure.bounds.low or 0
                 for figure in item.facts.figures
-                if figure.measure is Measure.KILLED and figure.evidence.span.start < _TOLL_OPENING
+                if figure.measure is Measure.KILLED
+                and figure.evidence.span.start < _TOLL_OPENING
+                and not figure.incident.is_background
             ),
             default=0,
         )

@@ -204,3 +204,14 @@ def test_a_straggler_writes_out_the_day_of_the_event() -> None:
     late = "The owner was arrested on Saturday night, police said on Sunday. The quay fell on June 14."
     found = date_undated([TOLD, article("late", late)])
     assert str(found[-1].article.published_on) == "2021-06-20"
+
+
+def test_a_toll_of_the_background_is_not_the_news() -> None:
+    """Forty died in another quay: eleven are no fewer than the nine of this one."""
+    dead = (
+        "The old quay of Southport fell on Monday, killing nine people, police said. "
+        "In October, 40 people were killed when a quay fell in Alma."
+    )
+    late = "Police arrested the owner on Friday over the fall of a quay that killed 11 men in Southport."
+    found = date_undated([article("told", dead, DAY), article("late", late)])
+    assert str(found[-1].article.published_on) == "2021-06-18"
