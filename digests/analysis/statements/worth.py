@@ -148,8 +148,11 @@ def is_identified(speaker: Speaker, quote: Quote, known: frozenset[str]) -> bool
 def _are_states(tokens: Sequence[str]) -> bool:
     """Whether states or their heads speak together by what ties them: "13 Western countries", "Arab ministers"."""
     words = next((tokens[:at] for at, word in enumerate(tokens) if word == "in"), tokens)
-    opens_small = bool(words) and words[0].lower() in _lists()["anybody"]
-    return words[-1] in _lists()["states"] and any(map(_is_name, words[opens_small:-1]))
+    if not words or words[-1] not in _lists()["states"]:
+        return False
+    first = words[0].lower()
+    opens = _is_name(words[0]) or first in _lists()["articles"] or may_begin_amount(first)
+    return opens and any(map(_is_name, words[first in _lists()["anybody"] : -1]))
 
 
 def _is_of_body(speaker: Speaker) -> bool:
@@ -253,14 +256,20 @@ def says_something(
         is_silence = words[0] in _lists()["nothing"] and not _lists()["silence"].isdisjoint(words[1:4])
         return takes_stance(quote) and not is_silence and (len(words) > 1 or _frame(quote) != "call")
     is_told = verb in _lists()["telling"]
-    is_toll = not (is_told or _lists()["toll"].isdisjoint(words) or _is_feeling(quote))
+    is_known = quote.speaker is not None and (
+        quote.speaker.role is not None or quote.speaker.kind is not ActorKind.OTHER
+    )
+    is_toll = not (is_told or _lists()["toll"].isdisjoint(words) or (is_known and _is_telling(quote)))
     if is_toll or any(span.meets(quote.evidence.span) for span in tolls):
         # "vowed that those responsible for the deaths would be found" gives no toll.
         return False
     if is_told:
         return len(words) > 1
     is_judge = quote.speaker is not None and quote.speaker.kind is ActorKind.ANALYST
-    return len(words) >= _CLAUSE and (is_judge or is_backed or _is_telling(quote) or _tells_of_self(quote))
+    if len(words) < _CLAUSE:
+        # "said it would respond"
+        return len(words) == _SHORTEST and _is_telling(quote)
+    return is_judge or is_backed or _is_telling(quote) or _tells_of_self(quote)
 
 
 def tells_fact(quote: Quote, words: Sequence[str], tolls: Sequence[Span]) -> bool:
@@ -276,15 +285,6 @@ def tells_fact(quote: Quote, words: Sequence[str], tolls: Sequence[Span]) -> boo
 def _is_thing(quote: Quote, words: Sequence[str]) -> bool:
     """Whether what a verb leads to holds no verb: "ordered an inquiry and promised help"."""
     return _frame(quote) == _CLAUSAL and _lists()["verbs"].isdisjoint(words)
-
-
-def _is_feeling(quote: Quote) -> bool:
-    """Whether a clause tells what its speaker feels: "he was praying for the victims"."""
-    folded = fold(quote.words)
-    return any(
-        rule.yields.get("of") == "feeling" and rule.pattern.search(folded)
-        for rule in load_rules("reactions").rules
-    )
 
 
 def _counts(quote: Quote, first: Sequence[str], tolls: Sequence[Span]) -> bool:

@@ -46,6 +46,10 @@ from digests.types import ActorKind, Span, Speaker
 _PRONOUN_REACH = 1200
 # In small letters: "The WHO" is a body.
 _RELATIVE_TAIL = re.compile(r"[\s,–]+(?:who|which|that)$")
+# A full name in front of its apposition, which begins with an article, and the characters in which it stands.
+_APPOSED = re.compile(r"((?:[A-Z][\w'-]+ ){1,3}[A-Z][\w'-]+), $")
+_ARTICLE = re.compile(r"(?:an?|the) ", re.IGNORECASE)
+_LONGEST_APPOSED = 60
 # How far back, in characters, "which it said" looks for a state.
 _WHICH_REACH = 300
 _WHICH = re.compile(r"\b(?:which|what|whom)\s+$")
@@ -103,6 +107,11 @@ class SpeakerBook:
         text = self.document.text
         words = text[span.start : span.end]
         if words.endswith(_relatives()):
+            named = _APPOSED.search(self.document.folded, max(0, span.start - _LONGEST_APPOSED), span.start)
+            if named is not None and _ARTICLE.match(words):
+                # "Ana Bell, an engineer who warned of it, said": she did.
+                whole = Span(start=named.start(1), end=named.end(1))
+                return replace(self._resolve(whole, is_tail=is_tail), words=words, span=span)
             words = _RELATIVE_TAIL.sub("", words)
         words = words.rstrip(" ,")
         if words.endswith(_reflexives()):
@@ -225,6 +234,8 @@ class SpeakerBook:
             return None
         if is_other_age(self.document, named, told["age"]):
             return None
+        if is_trade:
+            named = Known(named.name, merge(named.profile, profile), named.at)
         if profile.sex is not None and not may_be_of(named, profile.sex):
             return None
         named = Known(named.name, named.profile, span.start)

@@ -206,6 +206,12 @@ class ArticleNames:
         if first is None:
             return False
         word = first.group()
+        lists = load_lexicon().words
+        if word.lower() in lists["place_links"] and not lists["document_nouns"].isdisjoint(
+            folded.partition(",")[0].split()
+        ):
+            # "Ana Bell, in a joint statement with the envoy, said"
+            return False
         starts = load_lexicon().words["apposition_starts"]
         if word.lower() in starts:
             return True

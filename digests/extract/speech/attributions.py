@@ -17,6 +17,8 @@ from digests.extract.speech.verbs import POSTPOSED, SAYING
 
 # Tokens behind which a verb may stand before its subject.
 _SPEECH_ENDS = frozenset({QUOTED, ","})
+# Frames that may be open and say something all the same: "may say that".
+_CLAUSES = frozenset({"say", "that"})
 # Tokens in which the other half of a form is looked for.
 _WINDOW = 12
 # Tokens from the noun of a document to the end of its phrase: "a message to supporters on Tuesday".
@@ -303,7 +305,7 @@ class Reader(Settling):
         ):
             # "The guards said they welcomed it": the guards' own words have it all.
             return True
-        is_stance = made.frame not in SAYING and not made.is_thought
+        is_stance = made.frame not in _CLAUSES and not made.is_thought
         return is_stance and not self.words["open_modals"].isdisjoint(auxiliaries)
 
     def _takes_lives(self, at: int) -> bool:

@@ -156,6 +156,8 @@ class Clauses(Phrases):
                 continue
             if is_time or lows[index] in self.words["document_nouns"]:
                 return self._issued(index)
+            if lows[index] in self.words["platforms"] and index == at + 1:
+                return index
         return self.last if self.last - at < 6 else None
 
     def _issued(self, at: int) -> int:

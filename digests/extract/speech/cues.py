@@ -18,6 +18,8 @@ from digests.extract.speech.passages import QUOTED
 _QUOTE = "quote"
 # Frames that ask for some word right behind their verb.
 _NEEDY = frozenset({"to", "that"})
+# The frame of verbs that need one of the words `conveyed` in their sentence.
+_CONVEYING = frozenset({"convey"})
 # Tokens that may follow a verb of the frame "that" beside those that start a clause; "" where it ends the passage.
 _CLAUSE_MARKS = frozenset({"", ".", QUOTED, "that", ":", ","})
 
@@ -57,6 +59,11 @@ def say_cues() -> SayCues:
         form: needed
         for form, needed in next_words.items()
         if form not in lexicon.source_phrases and all(word.isalpha() and word.isascii() for word in needed)
+    }
+    beside |= {
+        form: lexicon.words["conveyed"]
+        for form, verb in lexicon.lemma.items()
+        if lexicon.frames[verb] == _CONVEYING
     }
     return SayCues(
         next_words=next_words,

@@ -197,6 +197,9 @@ class Phrases:
         if first == last and low in self.words["days"]:
             # "said Tuesday that"
             return False
+        if first == last and low in self.words["things"]:
+            # "Something told her to leave"
+            return False
         if self.lows[first] == "no" and first < last:
             # "No group claimed the attack"
             return False
@@ -341,8 +344,11 @@ class Phrases:
         return None
 
     def _subject_relative(self, at: int) -> bool:
-        """Whether a relative pronoun is the subject of its clause and no conjunction: its verb stands behind it."""
-        if self.lows[at] == "who":
+        """Whether a relative pronoun is the subject of its clause and no conjunction: its verb stands behind it.
+
+        "Whose" has a noun in between: "A resident whose house was hit said".
+        """
+        if self.lows[at] in self.words["person_relatives"]:
             return True
         behind = self.lows[at + 1]
         is_verb = behind in self.finite or behind in self.words["past_verbs"] or behind.endswith(("ed", "s"))

@@ -342,6 +342,8 @@ def test_a_statement_is_its_issuers_words() -> None:
             "the ambassadors of nine Western countries",
         ),
         ("World leaders condemned the raid.", None),
+        ("Mayor Ana Bell said most of the deaths could have been avoided.", "Ana Bell"),
+        ("Mayor Ana Bell said that the loss was “huge”.", "Ana Bell"),
         ("Ana Bell of the ruling party said the wall had been built on sand.", "Ana Bell"),
         ("The Red Cross said its vehicles had been attacked.", "Red Cross"),
         ("Transport Minister Ana Bell ordered an inquiry and said the road was open.", "Ana Bell"),

@@ -407,6 +407,10 @@ def test_age_makes_a_single_name_a_person() -> None:
         ),
         ("Peru's king sent his envoy to the families.", []),
         ("A neighbour called 911.", []),
+        ("Lawmakers may ask the minister to resign.", []),
+        ("Something told her to leave.", []),
+        ("The army said on Telegram it shot down nine drones.", [("the army", "it shot down nine drones")]),
+        ("A resident whose house was hit said he had no home.", [("a resident", "he had no home")]),
         (
             "The mayor blamed Lund, a claim Norway described as a fairy tale.",
             [("the mayor", "Lund"), ("Norway", "as a fairy tale")],

@@ -86,3 +86,9 @@ def test_who_gives_only_a_name() -> None:
     """The name that somebody gives is how he is shown."""
     (speaker,) = speakers_of("“Nothing is left,” said a man who gave his name only as Karim.")
     assert "Karim" == speaker.name
+
+
+def test_an_apposition_with_a_relative_clause_is_its_bearer() -> None:
+    """ "Ana Bell, an engineer who warned of it": she is "she", and no engineer without a name is."""
+    text = "Ana Bell, an engineer who warned of it, said it was too late. “It was old,” she told the court."
+    assert ["Ana Bell"] * 3 == [speaker.name for speaker in speakers_of(text)]
