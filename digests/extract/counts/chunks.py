@@ -31,6 +31,8 @@ _AGES = re.compile(r"(?<=[UNS][,(])(?P<n>n(?:,n)*,?cn)(?=[,;:)])")
 # Tags of what may follow a dash that closes an insert: "were", "had".
 _DASHED = frozenset("BH")
 # "none of the four nuns and 100 refugees", "nobody among the 41 passengers"
+# Behind "three of them": an adjective or a name, people, and the end of the clause.
+_KIND = re.compile(r"w{1,2}U(?=[,;c]|$)")
 _NONE_OF = re.compile(r"Nf[NnQU](?:,?c[aU]?|,)[NnQ]|Ni[NnQ]")
 # "were both shot"
 _WHOLE = re.compile(r"Bn(?=[VA])")
@@ -210,8 +212,24 @@ def _is_tagged(word: str, words: Lexicon) -> bool:
 def _one_of_them(entries: Sequence[Chunk | int], tags: Sequence[str]) -> tuple[list[Chunk | int], list[str]]:
     """ "one of them a pregnant woman" is one part, told twice."""
     kept: list[int] = []
+    joined = 0
     for at, entry in enumerate(entries):
+        if at < joined:
+            continue
         last = entries[kept[-1]] if kept else None
+        if isinstance(entry, Chunk) and entry.is_partitive and entry.head is None:
+            kind = _kind_behind(entries, tags, at)
+            if kind is not None:
+                # "50 of them Hezbollah fighters"
+                people = entries[kind]
+                assert isinstance(people, Chunk)
+                entry.head, entry.noun, entry.last, entry.end = (
+                    people.head,
+                    entry.last,
+                    people.last,
+                    people.end,
+                )
+                joined = kind + 1
         if (
             isinstance(last, Chunk)
             and last.is_partitive
@@ -226,6 +244,14 @@ def _one_of_them(entries: Sequence[Chunk | int], tags: Sequence[str]) -> tuple[l
             continue
         kept.append(at)
     return [entries[at] for at in kept], [tags[at] for at in kept]
+
+
+def _kind_behind(entries: Sequence[Chunk | int], tags: Sequence[str], at: int) -> int | None:
+    """Where the people stand that a part is told to be, behind an adjective or a name: ", 50 of them Thai sailors"."""
+    if at == 0 or tags[at - 1] != ",":
+        return None
+    found = _KIND.match("".join(tags), at + 1)
+    return found.end() - 1 if found is not None and isinstance(entries[found.end() - 1], Chunk) else None
 
 
 def _spare_all(entries: Sequence[Chunk | int], tags: list[str]) -> None:

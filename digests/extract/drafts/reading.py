@@ -53,6 +53,8 @@ OF_COUNTED = "casualties.of_counted"
 _LOST = "casualties.lost"
 # Tags from the end of a clause about captives to "were freed".
 _FREED_BEHIND = re.compile(r"[pwdfaUS]{0,8}H?Ba*J")
+# From a first verb to a second one of harm: "off a bus and shot dead".
+_THEN_HARMED = re.compile(r"[pwaUS]{1,7}ca?V")
 # What may be over when the sentence ends.
 _PASSING = frozenset({Measure.MISSING, Measure.RESCUED, Measure.INJURED})
 
@@ -124,6 +126,11 @@ def _take(reader: SentenceReader, shape: Shape, found: re.Match[str], begin: int
         measure = Measure.RESCUED
     if shape.id == _LOST and _is_of_both(reader, found.end("n")):
         measure = Measure.CASUALTIES
+    if measure is Measure.RESCUED and (then := _done_then(reader, found.end())) is not None:
+        # "Nine passengers were pulled off a bus and shot dead."
+        if then is not Measure.KILLED:
+            return
+        measure, verbs = then, []
     deed = deed_of(tuple([reader.word(verb) for verb in verbs]))
     made: list[Draft] = []
     for member in members:
@@ -158,6 +165,13 @@ def _are_fetched(reader: SentenceReader, chunk: Chunk, verbs: Sequence[Chunk]) -
     words = lexicon()
     is_evacuated = any(reader.word(verb) in words.evacuates for verb in verbs)
     return is_evacuated and group_of([chunk.head or ""]) in words.evacuated_alive
+
+
+def _done_then(reader: SentenceReader, at: int) -> Measure | None:
+    """What was done in the end to who was "pulled" somewhere: the measure of a second verb of harm, if there is one."""
+    found = _THEN_HARMED.match(reader.tags, at)
+    measure = reader.chunks[found.end() - 1].measure if found is not None else None
+    return measure if measure in (Measure.KILLED, Measure.INJURED) else None
 
 
 def _is_of_both(reader: SentenceReader, at: int) -> bool:

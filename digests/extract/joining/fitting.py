@@ -138,11 +138,10 @@ def _day_fits(telling: Telling, cluster: Cluster, published: dt.date | None, *, 
             return False
         if not is_main or published is None:
             return None
-        if (
-            telling.day_is_exact
-            and not telling.is_side
-            and telling.sentence - cluster.tellings[0].sentence <= _OPENS
-        ):
+        since = telling.sentence - cluster.tellings[0].sentence
+        # "It was the third blast in a week. On Monday, nine were hurt in an explosion near Orm."
+        is_new = telling.form is Form.NOUN and not telling.is_definite and since == _OPENS
+        if telling.day_is_exact and not (telling.is_side or is_new) and since <= _OPENS:
             # A headline without a day and a first sentence with one, however long ago: a report on that.
             return None
         # A quake or a flood stays the news for days: "A quake struck on 15 April", far below the counts of the 20th.

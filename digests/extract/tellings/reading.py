@@ -194,15 +194,36 @@ def _read_thing(view: View, trigger: Trigger, telling: Telling) -> bool:
     before = view.lows[trigger.first - 1] if trigger.first > 0 else ""
     telling.is_definite = before in words["determiners"]
     if not _hits(view, trigger):
-        return False
+        return _is_fired(view, trigger, telling)
     following = view.lows[trigger.last + 1 : trigger.last + 1 + _OBJECT_REACH]
+    if telling.kind in words["from_afar"]:
+        telling.actor = _state_of_thing(view, trigger)
     if telling.kind == "plane crash" and not words["air_raiding"].isdisjoint(following[:2]):
         telling.kind = "airstrike"
-        agent = subject_before(view, trigger.last + 1)
-        telling.actor = agent.name if agent and agent.last >= trigger.first - 1 else None
+        telling.actor = _state_of_thing(view, trigger)
     elif telling.kind == "road crash" and not words["explosives"].isdisjoint(following):
         # "A bus hit a landmine."
         telling.kind = "bombing"
+    return True
+
+
+def _state_of_thing(view: View, trigger: Trigger) -> str | None:
+    """Whose a thing is that hits, by the word in front of it: "an Israeli drone", "US jets"."""
+    owner = (a for a in view.agents if a.is_state and a.first < trigger.first <= a.last + 1)
+    return next((agent.name for agent in owner), None)
+
+
+def _is_fired(view: View, trigger: Trigger, telling: Telling) -> bool:
+    """Whether a thing is what somebody fires: "fired dozens of rockets at the town"; who does it is its doer."""
+    words = lexicon().words
+    if trigger.kind not in words["from_afar"] or words["firing"].isdisjoint(view.lows[: trigger.first]):
+        return False
+    near = range(trigger.first - 1, max(-1, trigger.first - 1 - _OBJECT_REACH), -1)
+    verb = next((k for k in near if view.lows[k] in words["firing"]), None)
+    if verb is None or next_word(view, trigger.last) not in words["fired_at"]:
+        return False
+    agent = subject_before(view, verb)
+    telling.form, telling.actor = Form.VERB, agent.name if agent else None
     return True
 
 
@@ -311,11 +332,15 @@ def _hits(view: View, trigger: Trigger) -> bool:
     if trigger.kind not in lex.words["violent"] and not lex.words["exploding"].isdisjoint(following):
         # A car that explodes is no crash.
         return False
-    if following[:1] and (following[0] in lex.words["freight"] or following[0] in lex.words["sites"]):
-        # "A bus carrying pilgrims plunged into a gorge", "the dam at the mine burst".
+    lead = following[0] if following else ""
+    if lead in lex.words["freight"] or lead in lex.words["sites"] or lead in lex.words["firing"]:
+        # "A bus carrying pilgrims plunged into a gorge", "the dam at the mine burst", "rockets fired from Orm hit".
         rest = next((k for k, word in enumerate(following) if not word[0].isalnum()), len(following))
         return any(word in lex.words["hitting"] for word in following[:rest])
-    return any(word in lex.words["hitting"] for word in following[:2])
+    # "They took him off the bus and shot him", "a drone hit the car, killing two".
+    return following[:1] not in (["and"], [","]) and any(
+        word in lex.words["hitting"] for word in following[:2]
+    )
 
 
 def _is_where(view: View, at: int) -> bool:

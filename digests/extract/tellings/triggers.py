@@ -111,6 +111,7 @@ def lexicon() -> Lexicon:
         parts = tuple(tokens(name, 0, len(name)).lows)
         groups.setdefault(parts[0], []).append(parts)
     words = {name: frozenset(entries) for name, entries in rules.words.items()}
+    words["thing_verbs"] = words["hitting"] | words["firing"]
     words["doers"] = words["agents"] | words["state_agents"]
     words["agent_openers"] = words["doers"] | groups.keys()
     return Lexicon(
@@ -170,7 +171,7 @@ def promise_of(words: Sequence[str]) -> Promise:
     _, sure, things, tolls = _openers()
     if not sure.isdisjoint(words):
         return Promise.TRIGGER
-    if not things.isdisjoint(words) and not lexicon().words["hitting"].isdisjoint(words):
+    if not things.isdisjoint(words) and not lexicon().words["thing_verbs"].isdisjoint(words):
         return Promise.TRIGGER
     return Promise.NOTHING if tolls.isdisjoint(words) else Promise.TOLL
 

@@ -792,6 +792,9 @@ def test_what_the_news_answers_is_another_incident(text: str, news: str, older: 
         ("Helicopters attacked the town of Orm, killing nine.", "airstrike"),
         ("A minibus hit a landmine near Orm, killing nine.", "bombing"),
         ("A landmine killed nine people near Orm.", "bombing"),
+        ("A drone hit a car, killing nine people.", "drone attack"),
+        ("Rebels fired dozens of rockets at Orm.", "missile attack"),
+        ("Missiles fired from Orm hit the town of Kolm.", "missile attack"),
         ("Nine people were hit by Israeli fire near Orm.", "shooting"),
         ("Rebels overran a base near Orm, killing nine.", "raid"),
         ("A helicopter hit a house in Orm, killing nine.", "plane crash"),
@@ -823,3 +826,9 @@ def test_what_is_only_held_against_the_news_is_none_of_it(text: str, words: str,
     main = main_incident(_read(text)[1])
     found = _at(text, words)
     assert is_known == ((found.kind, found.first) == (main.kind, main.first))
+
+
+def test_things_have_the_state_in_front_of_them_as_their_doer() -> None:
+    """An Israeli drone is Israel's."""
+    assert _incident("An Israeli drone hit a car, killing two.", "two").actor == "Israel"
+    assert _incident("US jets bombed a camp, killing two.", "two").actor == "United States"
