@@ -171,7 +171,7 @@ def _still_stands(count: _Count, group: FigureGroup) -> bool:
     is but a least number, which it fits ("3", beside "at least 2" of a later report)."""
     told = [claim.published for claim in count.claims if claim.published]
     latest = group.latest.figure.bounds
-    is_more = latest.high is None and (count.bounds.low or 0) > (latest.low or 0)
+    is_more = latest.high is None and (count.bounds.low or 0) >= (latest.low or 0) > 0
     return group.status is Status.UPDATED and (
         is_more or (group.latest.published is not None and bool(told) and min(told) > group.latest.published)
     )

@@ -16,7 +16,7 @@ from digests.analysis.sentences.leads import is_of_past, is_outdated, tells_of_i
 from digests.analysis.sentences.support import Sentences, Told
 
 # Facts given; those that several voices tell come first and may be so many.
-_MOST_FACTS, _MOST_SUPPORTED = 15, 12
+_MOST_FACTS, _MOST_SUPPORTED = 15, 13
 # Likeness (share of the shorter sentence) from which two sentences are one fact, and the same of what they say beside
 # the names; the latter, where one sentence of another report holds what both say.
 _SAME_FACT, _SAME_ACT, _PART_OF_ONE = 0.45, 0.3, 0.1

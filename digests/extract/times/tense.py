@@ -89,8 +89,8 @@ def tense_at(folded: str, sentence: Span, span: Span, *, is_day: bool = True) ->
         return Tense.FUTURE
     if last in lexicon["opening"]:
         return _right(folded, sentence, span) or _left(left)
-    if not lexicon["called_for"].isdisjoint(left[-1:]) and "called" in left[-_CONTROL_REACH:]:
-        # "Called a strike", "called for a march on Friday".
+    if not lexicon["called_for"].isdisjoint(_called(left)):
+        # "Called a strike", "called for a march at all ports on Friday".
         return Tense.FUTURE
     found = _left(left) or _right(folded, sentence, span)
     if found is Tense.FUTURE and _fell_through(
@@ -103,6 +103,15 @@ def tense_at(folded: str, sentence: Span, span: Span, *, is_day: bool = True) ->
     # "Flying home Friday".
     is_leaving = len(left) > 0 and left[0].endswith("ing") and len(left) < _REACH
     return Tense.FUTURE if is_planned or is_leaving else None
+
+
+def _called(left: Sequence[str]) -> Sequence[str]:
+    """The words behind "called for" or "called a" in the same clause; none where it was called off."""
+    if "called" not in left:
+        return ()
+    behind = left[len(left) - left[::-1].index("called") :]
+    apart = _lexicon()["clause"] | {","}
+    return behind if behind[:1] in (["for"], ["a"], ["an"]) and apart.isdisjoint(behind) else ()
 
 
 def _fell_through(left: Sequence[str], after: str) -> bool:
