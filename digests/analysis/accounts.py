@@ -10,26 +10,17 @@ from __future__ import annotations
 
 import functools
 import itertools
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Container, Mapping, Sequence
 
+from digests.analysis.disputes.exclusion import Answer, Said, are_apart, find_sides, share, with_denials
 from digests.analysis.disputes.marks import find_apart
 from digests.analysis.disputes.ties import are_one, may_be_twice
 from digests.analysis.incidents import IncidentMap
-from digests.extract.aspects.answers import MILITARY
 from digests.extract.aspects.charges import TOLD_DOER
 from digests.extract.aspects.denials import DENIED_DEED
-from digests.extract.tellings.likeness import STATE_FORCES, actor_key, is_state, skeleton
+from digests.extract.tellings.likeness import STATE_FORCES, actor_key, skeleton
 from digests.rules import load_rules
-from digests.rules.gazetteer import country_names
-from digests.text.document import fold
-from digests.text.similarity import find_terms
 from digests.types import AccountMention, Aspect, Citation, Conflict, ConflictKind, Side, StoryArticle
-
-# Minutes between two hours told for one beginning from which they differ.
-_SAME_HOUR = 45
-# Minutes from which a difference is another clock (time zones), not another account.
-_OTHER_CLOCK = 3 * 60
 
 # What stands before an answer that is denied: "not the army", "no gas leak".
 _NOT_THIS = frozenset({Aspect.ACTOR, Aspect.PLACE, Aspect.TIME})
@@ -50,40 +41,16 @@ _NOTES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class _Said:
-    """One account with the voice that gives it."""
-
-    account: AccountMention
-    item: StoryArticle
-    voice: str
-
-
-@dataclass(slots=True)
-class _Answer:
-    """What one voice says of one aspect of one incident."""
-
-    voice: str
-    said: list[_Said]
-
-    def normals(self) -> frozenset[str]:
-        return frozenset(one.account.normal for one in self.said)
-
-    def stems(self) -> frozenset[str]:
-        """The stems of the telling words of all answers."""
-        return frozenset(term for one in self.said for term in find_terms(fold(one.account.answer)))
-
-
 def compare_accounts(articles: Sequence[StoryArticle], incidents: IncidentMap) -> tuple[Conflict, ...]:
     """The accounts of one story that exclude each other, in the order of its incidents and of `Aspect`.
 
     The order of the articles does not matter. Copies speak with the voice of the article they repeat.
     """
-    found: dict[tuple[str, Aspect], list[_Said]] = {}
+    found: dict[tuple[str, Aspect], list[Said]] = {}
     for item in sorted(articles, key=lambda item: item.article.id):
         for account in item.facts.accounts:
             key = (incidents.of(item.article.id, account.incident), account.aspect)
-            found.setdefault(key, []).append(_Said(account, item, _voice(account, item)))
+            found.setdefault(key, []).append(Said(account, item, _voice(account, item)))
     conflicts: list[Conflict] = []
     apart = find_apart(articles)
     for incident in incidents.incidents:
@@ -91,10 +58,14 @@ def compare_accounts(articles: Sequence[StoryArticle], incidents: IncidentMap) -
             said = found.get((incident.id, aspect), [])
             answers = _by_voice([one for one in said if not one.account.is_denied])
             denials = _by_voice([one for one in said if one.account.is_denied])
-            sides = _sides(aspect, _by_voice([one for one in said if _stands_alone(one.account)]))
-            if aspect in _TOLD_APART and len(sides) > 1 and not _are_apart(aspect, sides):
+            hitting = (
+                _hitting_one(found.get((incident.id, Aspect.TARGET), ())) if aspect is Aspect.ACTOR else ()
+            )
+            standing = [one for one in said if _stands_alone(one.account) or _may_stand(one, hitting)]
+            sides = find_sides(aspect, _by_voice(standing))
+            if aspect in _TOLD_APART and len(sides) > 1 and not are_apart(aspect, sides):
                 sides = []
-            sides = _with_denials(aspect, sides, answers, denials)
+            sides = with_denials(aspect, sides, answers, denials)
             if (
                 len(sides) > 1
                 and (incidents.is_one or _are_tied(sides))
@@ -104,7 +75,7 @@ def compare_accounts(articles: Sequence[StoryArticle], incidents: IncidentMap) -
     return tuple(conflicts)
 
 
-def _are_tied(sides: list[list[_Answer]]) -> bool:
+def _are_tied(sides: list[list[Answer]]) -> bool:
     """Whether of every two sides some report speaks of one happening: the same report, or what ties two."""
     told = [[one for answer in side for one in answer.said] for side in sides]
     return all(
@@ -118,7 +89,7 @@ def _are_tied(sides: list[list[_Answer]]) -> bool:
     )
 
 
-def _are_marked_apart(sides: list[list[_Answer]], apart: Mapping[str, Sequence[str]]) -> bool:
+def _are_marked_apart(sides: list[list[Answer]], apart: Mapping[str, Sequence[str]]) -> bool:
     """Whether every report of one side shares nothing with any report of another one: two shootings of one town."""
     told = [[one for answer in side for one in answer.said] for side in sides]
     return any(
@@ -137,6 +108,22 @@ def _stands_alone(account: AccountMention) -> bool:
     return not account.is_denied and account.evidence.rule not in _weak_rules()
 
 
+def _hitting_one(targets: Sequence[Said]) -> frozenset[str]:
+    """The voices that name as hit what another voice names too: who did that is one question."""
+    answers = _by_voice([one for one in targets if not one.account.is_denied])
+    return frozenset(
+        voice
+        for one, other in itertools.combinations(answers, 2)
+        if share(one, other)
+        for voice in (one.voice, other.voice)
+    )
+
+
+def _may_stand(one: Said, hitting: Container[str]) -> bool:
+    """Whether a doer that is only told with the deed stands against another one, since both hit one thing."""
+    return one.voice in hitting and not one.account.is_denied and one.account.normal != STATE_FORCES
+
+
 @functools.cache
 def _weak_rules() -> frozenset[str]:
     weak = {rule.id for rule in load_rules("accounts").rules if rule.yields.get("weak")}
@@ -150,201 +137,17 @@ def _voice(account: AccountMention, item: StoryArticle) -> str:
     return f"article {item.copy_of or item.article.id}"
 
 
-def _by_voice(said: Sequence[_Said]) -> list[_Answer]:
-    answers: dict[str, _Answer] = {}
+def _by_voice(said: Sequence[Said]) -> list[Answer]:
+    answers: dict[str, Answer] = {}
     for one in said:
-        answers.setdefault(one.voice, _Answer(one.voice, [])).said.append(one)
+        answers.setdefault(one.voice, Answer(one.voice, [])).said.append(one)
     return list(answers.values())
-
-
-# --------------------------------------------------------------------------- which answers exclude each other
-
-
-def _sides(aspect: Aspect, answers: list[_Answer]) -> list[list[_Answer]]:
-    """The answers grouped into sides that exclude each other; fewer than two where nothing does."""
-    if len(answers) < 2:
-        return []
-    if aspect is Aspect.VICTIMS:
-        return _victim_sides(answers)
-    if aspect is Aspect.TIME:
-        return _linked(answers, _same_hour) if _is_one_clock(answers) else []
-    if aspect is Aspect.TARGET:
-        return _target_sides(answers)
-    if aspect is Aspect.ACTOR:
-        return _linked(answers, _share_name)
-    if aspect is Aspect.MEANS:
-        return _means_sides(answers)
-    return _linked(answers, _share_cause if aspect is Aspect.CAUSE else _share)
-
-
-def _share_cause(a: _Answer, b: _Answer) -> bool:
-    """Whether two voices name one cause: of one class, or by a word that both use ("worn cables", "a loose cable")."""
-    return _share(a, b) or not a.stems().isdisjoint(b.stems())
-
-
-def _share(a: _Answer, b: _Answer) -> bool:
-    return not a.normals().isdisjoint(b.normals())
-
-
-def _share_name(a: _Answer, b: _Answer) -> bool:
-    return any(_same_name(x, y) for x in a.normals() for y in b.normals())
-
-
-def _target_sides(answers: list[_Answer]) -> list[list[_Answer]]:
-    """Sides by who or what was aimed at; "militant bases" may be any group's and join its side."""
-    bare = [answer for answer in answers if answer.normals() == {MILITARY}]
-    sides = _linked(
-        [answer for answer in answers if answer not in bare],
-        lambda a, b: _are_both_civil(a, b) or _share_name(a, b),
-    )
-    civil = frozenset(load_rules("accounts").words["civil_targets"])
-    of_fighters = [side for side in sides if not any(answer.normals() <= civil for answer in side)]
-    if not bare:
-        return sides
-    if of_fighters:
-        of_fighters[0].extend(bare)
-        return sides
-    return [*sides, bare]
-
-
-def _are_both_civil(a: _Answer, b: _Answer) -> bool:
-    """Whether two voices name what no army calls its target: one attack may hit a school and a market."""
-    civil = frozenset(load_rules("accounts").words["civil_targets"])
-    return not civil.isdisjoint(a.normals()) and not civil.isdisjoint(b.normals())
-
-
-def _means_sides(answers: list[_Answer]) -> list[list[_Answer]]:
-    """Sides by class of weapon; who names only what others carry joins a side and makes none."""
-    fired = [answer for answer in answers if any(_is_carried(answer, other) for other in answers)]
-    sides = _linked([answer for answer in answers if answer not in fired], _share)
-    for answer in fired:
-        for side in sides:
-            if any(_share(answer, other) or _is_carried(answer, other) for other in side):
-                side.append(answer)
-                break
-    return sides
-
-
-def _is_carried(answer: _Answer, other: _Answer) -> bool:
-    """Whether one voice names only what the other's means carry: missiles beside jets."""
-    carriers = load_rules("accounts").meaning["carried"]
-    return all(not other.normals().isdisjoint(carriers.get(normal, ())) for normal in answer.normals())
-
-
-def _linked(answers: list[_Answer], agree: Callable[[_Answer, _Answer], bool]) -> list[list[_Answer]]:
-    """Answers joined wherever two agree, so that a voice which gives both answers joins their sides."""
-    sides: list[list[_Answer]] = []
-    for answer in answers:
-        touching = [side for side in sides if any(agree(answer, other) for other in side)]
-        joined = [other for side in touching for other in side] + [answer]
-        sides = [side for side in sides if side not in touching] + [joined]
-    return sides
-
-
-def _same_name(a: str, b: str) -> bool:
-    """Whether two normal forms are one name in two spellings: word by word equal or one the other's beginning."""
-    if STATE_FORCES in (a, b):
-        # "The army" may be that of any state that is named.
-        return a == b or is_state(b if a == STATE_FORCES else a)
-    one, other = a.split(), b.split()
-    if len(one) != len(other):
-        return set(one) <= set(other) or set(other) <= set(one)
-    return all(
-        x == y or (len(x) > 2 and len(y) > 2 and (x.startswith(y) or y.startswith(x)))
-        for x, y in zip(one, other, strict=True)
-    )
-
-
-def _victim_sides(answers: list[_Answer]) -> list[list[_Answer]]:
-    """Fighters alone against civilians alone; foreigners join as a side of their own where the two differ."""
-    by_class: dict[str, list[_Answer]] = {"fighters": [], "civilians": [], "foreigners": []}
-    for answer in answers:
-        normals = answer.normals()
-        if {"fighters", "civilians"} <= normals:
-            return []
-        for normal in ("fighters", "civilians", "foreigners"):
-            if normal in normals:
-                by_class[normal].append(answer)
-                break
-    if not by_class["fighters"] or not by_class["civilians"]:
-        return []
-    return [side for side in by_class.values() if side]
-
-
-def _are_apart(aspect: Aspect, sides: list[list[_Answer]]) -> bool:
-    """Whether the sides stand in different articles: one article's two hours are two moments.
-
-    Two causes may stand in one article where it names who holds which ("the operator blames rain").
-    """
-    articles = [
-        {
-            one.item.article.id
-            for answer in side
-            for one in answer.said
-            if aspect is Aspect.TIME or one.account.claimant is None
-        }
-        for side in sides
-    ]
-    return all(articles[0].isdisjoint(other) for other in articles[1:])
-
-
-def _same_hour(a: _Answer, b: _Answer) -> bool:
-    return any(abs(int(x) - int(y)) < _SAME_HOUR for x in a.normals() for y in b.normals())
-
-
-def _is_one_clock(answers: list[_Answer]) -> bool:
-    hours = [int(normal) for answer in answers for normal in answer.normals()]
-    return max(hours) - min(hours) < _OTHER_CLOCK
-
-
-def _with_denials(
-    aspect: Aspect, sides: list[list[_Answer]], answers: list[_Answer], denials: list[_Answer]
-) -> list[list[_Answer]]:
-    """The sides; where there are none, those who say something and those who deny it, whatever the words.
-
-    Who denies one thing and says another has given an answer.
-    """
-    agree = {
-        Aspect.ACTOR: _holds_to_it,
-        Aspect.CAUSE: _share_cause,
-        Aspect.TARGET: _aims_at_it,
-    }.get(aspect, _share)
-    speaking = {answer.voice for answer in answers}
-    denying = [d for d in denials if d.voice not in speaking and any(agree(d, answer) for answer in answers)]
-    if len(sides) > 1 or not denying:
-        return sides
-    held = [answer for answer in answers if any(agree(denial, answer) for denial in denying)]
-    return [held, *_linked(denying, agree)]
-
-
-def _aims_at_it(denial: _Answer, answer: _Answer) -> bool:
-    """Whether one voice names as the target what the other denies was there; "no fighters" are no group's."""
-    if _share(denial, answer):
-        return True
-    civil = frozenset(load_rules("accounts").words["civil_targets"])
-    return MILITARY in denial.normals() and not answer.normals() <= civil
-
-
-def _holds_to_it(denial: _Answer, answer: _Answer) -> bool:
-    """Whether one voice names as the doer whom the other's denial is of; "the army" is that of where it was."""
-    for one in denial.said:
-        for other in answer.said:
-            names = {one.account.normal, other.account.normal}
-            if len(names) == 1 or (STATE_FORCES not in names and _same_name(*sorted(names))):
-                return True
-            lands = {
-                country_names().get(told.account.incident.country or "", "").casefold()
-                for told in (one, other)
-            }
-            if STATE_FORCES in names and not lands.isdisjoint(names):
-                return True
-    return False
 
 
 # --------------------------------------------------------------------------- in words
 
 
-def _conflict(incident_id: str, aspect: Aspect, sides: list[list[_Answer]]) -> Conflict:
+def _conflict(incident_id: str, aspect: Aspect, sides: list[list[Answer]]) -> Conflict:
     shown = tuple(
         sorted((_side(side) for side in sides), key=lambda side: (side.citations[0].article_id, side.says))
     )
@@ -360,7 +163,7 @@ def _conflict(incident_id: str, aspect: Aspect, sides: list[list[_Answer]]) -> C
     )
 
 
-def _side(answers: list[_Answer]) -> Side:
+def _side(answers: list[Answer]) -> Side:
     said = sorted(
         (one for answer in answers for one in answer.said),
         key=lambda one: (one.item.article.id, one.account.evidence.span.start),
@@ -386,13 +189,13 @@ def _side(answers: list[_Answer]) -> Side:
     )
 
 
-def _of_denier(said: Sequence[_Said]) -> str | None:
+def _of_denier(said: Sequence[Said]) -> str | None:
     """Who is said not to have done it, where that is read from the denial itself."""
     own = (one.account for one in said if one.account.evidence.rule == DENIED_DEED)
     return next((account.answer for account in own), None)
 
 
-def _short(said: Sequence[_Said]) -> list[str]:
+def _short(said: Sequence[Said]) -> list[str]:
     """The words of one side, at most three: each class of answers once before a second word of any."""
     words: dict[str, str] = {}
     for one in said:
@@ -411,13 +214,13 @@ def _same_words(a: str, b: str) -> bool:
     return one in other or other in one
 
 
-def _name(one: _Said) -> str | None:
+def _name(one: Said) -> str | None:
     if one.account.claimant is not None:
         return one.account.claimant.name
     return one.item.article.outlet
 
 
-def _citation(one: _Said) -> Citation:
+def _citation(one: Said) -> Citation:
     span = one.account.evidence.span
     return Citation(
         article_id=one.item.article.id, span=span, text=one.item.article.text[span.start : span.end]

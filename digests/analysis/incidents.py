@@ -34,7 +34,7 @@ _ENOUGH = 2.0
 # Main incidents that must fit where one report alone parts.
 _AGREE = 2
 # Articles that must hold one incident as theirs before a story is taken for one of it alone.
-_ALL_OF_ONE = 3
+_ALL_OF_ONE = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

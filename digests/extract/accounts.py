@@ -36,6 +36,8 @@ from digests.types import AccountMention, Aspect, Evidence, IncidentMention, Quo
 _HOUR_REACH = 80
 # What only a deed has, not an accident of nature.
 _OF_DEEDS = frozenset({Aspect.ACTOR, Aspect.TARGET, Aspect.MEANS, Aspect.VICTIMS})
+# The rules that read who the dead were from a deed, not from who they were said to be.
+_BY_DEED = frozenset({"accounts.victims.killed", "accounts.victims.passive"})
 # Characters in front of a verb of denial in which a "not" takes it back.
 _UNDENIED_REACH = 14
 _DIGIT = re.compile(r"\d")
@@ -201,10 +203,11 @@ def _account(
         # "Has not ruled out that soldiers did it."
         return None
     if refused is not None and (
-        (aspect is Aspect.MEANS and rule.yields["side"] == "before")
+        rule.id in _BY_DEED
+        or (aspect is Aspect.MEANS and rule.yields["side"] == "before")
         or account_words("refusals").search(document.folded, refused, answer.span.start)
     ):
-        # "Denied that its drones had hit nobody": who knows what.
+        # "Denied that its drones had hit nobody": who knows what. Who denies "killing farmers" denies the deed.
         return None
     return AccountMention(
         aspect=aspect,
@@ -269,7 +272,10 @@ def _may_answer(
 
     `is_kind`: the incident is of a kind that the rule names.
     """
-    if aspect in _OF_DEEDS and not is_kind and not has_doer(incident.kind):
+    is_deed = has_doer(incident.kind) or (
+        aspect is Aspect.ACTOR and incident.kind in account_word_set("contested")
+    )
+    if aspect in _OF_DEEDS and not is_kind and not is_deed:
         return False
     if aspect is Aspect.CAUSE and incident.kind in account_word_set("causeless"):
         return False

@@ -136,14 +136,16 @@ def _named(
         if match is None or not match["what"]:
             continue
         what = Span(start=span.start + match.start("what"), end=span.start + match.end("what"))
-        if "class" not in rule.yields and not is_cause(document, what):
+        if not rule.yields.keys() & {"class", "open"} and not is_cause(document, what):
             continue
         if account_words("left_open").search(content, 0, match.start("what")):
             # "Tests are needed to tell whether a virus caused it."
             continue
         if rule.id == _FAILED and match["what"].lower().split()[-1] in _words("scene"):
-            # That the bridge gave way is what happened.
-            continue
+            if match["went"].lower() in _words("befalls"):
+                # That the bridge gave way is what happened.
+                continue
+            what = Span(start=what.start, end=span.start + match.end("went"))
         if place == "blamed" and not _is_for_it(match["rest"], span.start + match.start("rest"), incidents):
             continue
         return rule, what
@@ -175,6 +177,9 @@ def is_cause(document: Document, span: Span) -> bool:
     phrase = document.folded[span.start : span.end]
     words = phrase.lower().split()
     if words[-1] in _words("empty") or words[-1] in lexicon().words["agents"] or _is_somebody(words):
+        return False
+    if words[-1] in load_rules("accounts").meaning["victims"]:
+        # "Police blamed criminals."
         return False
     if not _words("clausal").isdisjoint(words) or _is_name(document, span.start):
         return False

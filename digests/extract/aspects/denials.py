@@ -11,6 +11,7 @@ import functools
 import re
 from collections.abc import Sequence
 
+from digests.extract.aspects.answers import account_word_set
 from digests.extract.incidents import incident_at
 from digests.extract.speech.lexicon import base_form
 from digests.extract.tellings.likeness import (
@@ -50,7 +51,7 @@ def find_denials(
         charges: The accounts of the article; those of who did it are what a bare "denied the accusation" answers.
     """
     found: list[AccountMention] = []
-    if not any(has_doer(incident.kind) for incident in incidents):
+    if not any(_may_be_done(incident.kind) for incident in incidents):
         return found
     for quote in quotes:
         if quote.cue is None or quote.speaker is None:
@@ -64,7 +65,7 @@ def find_denials(
         ):
             continue
         incident = incident_at(document, quote.evidence.span, incidents)
-        if not has_doer(incident.kind):
+        if not _may_be_done(incident.kind):
             continue
         found.append(
             AccountMention(
@@ -83,6 +84,11 @@ def find_denials(
             )
         )
     return found
+
+
+def _may_be_done(kind: str) -> bool:
+    """Whether somebody does this kind of thing, or may have shot at one that is no deed of itself: a protest."""
+    return has_doer(kind) or kind in account_word_set("contested")
 
 
 def _denier(document: Document, quote: Quote) -> str:

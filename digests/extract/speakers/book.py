@@ -353,6 +353,8 @@ class SpeakerBook:
             and profile.is_definite
             and profile.country is None
             and head.split()[-1:] == bare.split()[-1:]
+            # "The army" beside a "Liberation Army" is the state's.
+            and not (earlier.profile.kind is ActorKind.ARMED_GROUP and profile.kind is ActorKind.OFFICIAL)
         )
         if (
             earlier is not None

@@ -1,0 +1,234 @@
+"""Which answers of several voices to one question exclude each other: who was hit, with what, why, by whom, when.
+
+Hides what is one answer in two words (spellings, classes of weapons, what others carry, groups of targets) and whom a
+denial contradicts.
+
+Stance: answers that may both hold make one side; a false "sources disagree" is worse than silence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from digests.extract.aspects.answers import MILITARY
+from digests.extract.tellings.likeness import STATE_FORCES, is_state
+from digests.rules import load_rules
+from digests.rules.gazetteer import country_names
+from digests.text.document import fold
+from digests.text.similarity import find_terms
+from digests.types import AccountMention, Aspect, StoryArticle
+
+# Minutes between two hours told for one beginning from which they differ.
+_SAME_HOUR = 45
+# Minutes from which a difference is another clock (time zones), not another account.
+_OTHER_CLOCK = 3 * 60
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One account with the voice that gives it."""
+
+    account: AccountMention
+    item: StoryArticle
+    voice: str
+
+
+@dataclass(slots=True)
+class Answer:
+    """What one voice says of one aspect of one incident."""
+
+    voice: str
+    said: list[Said]
+
+    def normals(self) -> frozenset[str]:
+        return frozenset(one.account.normal for one in self.said)
+
+    def stems(self) -> frozenset[str]:
+        """The stems of the telling words of all answers."""
+        return frozenset(term for one in self.said for term in find_terms(fold(one.account.answer)))
+
+
+def find_sides(aspect: Aspect, answers: list[Answer]) -> list[list[Answer]]:
+    """The answers grouped into sides that exclude each other; fewer than two where nothing does."""
+    if len(answers) < 2:
+        return []
+    if aspect is Aspect.VICTIMS:
+        return _victim_sides(answers)
+    if aspect is Aspect.TIME:
+        return _linked(answers, _same_hour) if _is_one_clock(answers) else []
+    if aspect is Aspect.TARGET:
+        return _target_sides(answers)
+    if aspect is Aspect.ACTOR:
+        return _linked(answers, _share_name)
+    if aspect is Aspect.MEANS:
+        return _means_sides(answers)
+    return _linked(answers, _share_cause if aspect is Aspect.CAUSE else share)
+
+
+def _share_cause(a: Answer, b: Answer) -> bool:
+    """Whether two voices name one cause: of one class, or by a word that both use ("worn cables", "a loose cable")."""
+    return share(a, b) or not a.stems().isdisjoint(b.stems())
+
+
+def share(a: Answer, b: Answer) -> bool:
+    return not a.normals().isdisjoint(b.normals())
+
+
+def _share_name(a: Answer, b: Answer) -> bool:
+    return any(_same_name(x, y) for x in a.normals() for y in b.normals())
+
+
+def _target_sides(answers: list[Answer]) -> list[list[Answer]]:
+    """Sides by who or what was aimed at; "militant bases" may be any group's and join its side."""
+    bare = [answer for answer in answers if answer.normals() == {MILITARY}]
+    sides = _linked(
+        [answer for answer in answers if answer not in bare],
+        lambda a, b: _are_alike(a, b) or _share_name(a, b),
+    )
+    civil = frozenset(load_rules("accounts").words["civil_targets"])
+    of_fighters = [side for side in sides if not any(answer.normals() <= civil for answer in side)]
+    if not bare:
+        return sides
+    if of_fighters:
+        of_fighters[0].extend(bare)
+        return sides
+    return [*sides, bare]
+
+
+def _are_alike(a: Answer, b: Answer) -> bool:
+    """Whether two voices name targets of one kind: one attack may hit a school and a market, or two posts."""
+    return any(
+        not kind.isdisjoint(a.normals()) and not kind.isdisjoint(b.normals())
+        for kind in (
+            frozenset(load_rules("accounts").words[name]) for name in ("civil_targets", "armed_targets")
+        )
+    )
+
+
+def _means_sides(answers: list[Answer]) -> list[list[Answer]]:
+    """Sides by class of weapon; who names only what others carry joins a side and makes none."""
+    fired = [answer for answer in answers if any(_is_carried(answer, other) for other in answers)]
+    sides = _linked([answer for answer in answers if answer not in fired], share)
+    for answer in fired:
+        for side in sides:
+            if any(share(answer, other) or _is_carried(answer, other) for other in side):
+                side.append(answer)
+                break
+    return sides
+
+
+def _is_carried(answer: Answer, other: Answer) -> bool:
+    """Whether one voice names only what the other's means carry: missiles beside jets."""
+    carriers = load_rules("accounts").meaning["carried"]
+    return all(not other.normals().isdisjoint(carriers.get(normal, ())) for normal in answer.normals())
+
+
+def _linked(answers: list[Answer], agree: Callable[[Answer, Answer], bool]) -> list[list[Answer]]:
+    """Answers joined wherever two agree, so that a voice which gives both answers joins their sides."""
+    sides: list[list[Answer]] = []
+    for answer in answers:
+        touching = [side for side in sides if any(agree(answer, other) for other in side)]
+        joined = [other for side in touching for other in side] + [answer]
+        sides = [side for side in sides if side not in touching] + [joined]
+    return sides
+
+
+def _same_name(a: str, b: str) -> bool:
+    """Whether two normal forms are one name in two spellings: word by word equal or one the other's beginning."""
+    if STATE_FORCES in (a, b):
+        # "The army" may be that of any state that is named.
+        return a == b or is_state(b if a == STATE_FORCES else a)
+    one, other = a.split(), b.split()
+    if len(one) != len(other):
+        return set(one) <= set(other) or set(other) <= set(one)
+    return all(
+        x == y or (len(x) > 2 and len(y) > 2 and (x.startswith(y) or y.startswith(x)))
+        for x, y in zip(one, other, strict=True)
+    )
+
+
+def _victim_sides(answers: list[Answer]) -> list[list[Answer]]:
+    """Fighters alone against civilians alone; foreigners join as a side of their own where the two differ."""
+    by_class: dict[str, list[Answer]] = {"fighters": [], "civilians": [], "foreigners": []}
+    for answer in answers:
+        normals = answer.normals()
+        if {"fighters", "civilians"} <= normals:
+            return []
+        for normal in ("fighters", "civilians", "foreigners"):
+            if normal in normals:
+                by_class[normal].append(answer)
+                break
+    if not by_class["fighters"] or not by_class["civilians"]:
+        return []
+    return [side for side in by_class.values() if side]
+
+
+def are_apart(aspect: Aspect, sides: list[list[Answer]]) -> bool:
+    """Whether the sides stand in different articles: one article's two hours are two moments.
+
+    Two causes may stand in one article where it names who holds which ("the operator blames rain").
+    """
+    articles = [
+        {
+            one.item.article.id
+            for answer in side
+            for one in answer.said
+            if aspect is Aspect.TIME or one.account.claimant is None
+        }
+        for side in sides
+    ]
+    return all(articles[0].isdisjoint(other) for other in articles[1:])
+
+
+def _same_hour(a: Answer, b: Answer) -> bool:
+    return any(abs(int(x) - int(y)) < _SAME_HOUR for x in a.normals() for y in b.normals())
+
+
+def _is_one_clock(answers: list[Answer]) -> bool:
+    hours = [int(normal) for answer in answers for normal in answer.normals()]
+    return max(hours) - min(hours) < _OTHER_CLOCK
+
+
+def with_denials(
+    aspect: Aspect, sides: list[list[Answer]], answers: list[Answer], denials: list[Answer]
+) -> list[list[Answer]]:
+    """The sides; where there are none, those who say something and those who deny it, whatever the words.
+
+    Who denies one thing and says another has given an answer.
+    """
+    agree = {
+        Aspect.ACTOR: _holds_to_it,
+        Aspect.CAUSE: _share_cause,
+        Aspect.TARGET: _aims_at_it,
+    }.get(aspect, share)
+    speaking = {answer.voice for answer in answers}
+    denying = [d for d in denials if d.voice not in speaking and any(agree(d, answer) for answer in answers)]
+    if len(sides) > 1 or not denying:
+        return sides
+    held = [answer for answer in answers if any(agree(denial, answer) for denial in denying)]
+    return [held, *_linked(denying, agree)]
+
+
+def _aims_at_it(denial: Answer, answer: Answer) -> bool:
+    """Whether one voice names as the target what the other denies was there; "no fighters" are no group's."""
+    if share(denial, answer):
+        return True
+    civil = frozenset(load_rules("accounts").words["civil_targets"])
+    return MILITARY in denial.normals() and not answer.normals() <= civil
+
+
+def _holds_to_it(denial: Answer, answer: Answer) -> bool:
+    """Whether one voice names as the doer whom the other's denial is of; "the army" is that of where it was."""
+    for one in denial.said:
+        for other in answer.said:
+            names = {one.account.normal, other.account.normal}
+            if len(names) == 1 or (STATE_FORCES not in names and _same_name(*sorted(names))):
+                return True
+            lands = {
+                country_names().get(told.account.incident.country or "", "").casefold()
+                for told in (one, other)
+            }
+            if STATE_FORCES in names and not lands.isdisjoint(names):
+                return True
+    return False
