@@ -193,3 +193,12 @@ def _with_whose(reader: SentenceReader, chunk: Chunk, span: Span) -> Span:
             if lows[last] in lexicon().bodies_of_people:
                 break
     return Span(start=span.start, end=end) if end else span
+
+
+def name_whole(reader: SentenceReader, draft: Draft, index: int) -> None:
+    """Of "Of the 19 crew, 13 survived": the 13 are some of the crew, whose chunk stands at an index."""
+    whole = reader.chunks[index]
+    if whole.head is None or not is_person(whole.head):
+        return
+    draft.group = group_of([whole.head])
+    draft.victims = Span(start=reader.tokens.ends[whole.last - 1] - len(whole.head), end=whole.end)

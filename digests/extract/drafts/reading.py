@@ -26,7 +26,7 @@ from digests.extract.drafts.deeds import (
     is_unreal_deed,
     measure_of,
 )
-from digests.extract.drafts.drafting import PARTIAL_SHAPES, draft_of, make_draft
+from digests.extract.drafts.drafting import PARTIAL_SHAPES, draft_of, make_draft, name_whole
 from digests.extract.drafts.drafts import SUM_RULE, Draft
 from digests.extract.drafts.refusals import are_lost, are_named, hits_nobody
 from digests.extract.drafts.sentencereader import SentenceReader
@@ -51,6 +51,8 @@ _FREED = "casualties.freed"
 OF_COUNTED = "casualties.of_counted"
 # "lost three men"
 _LOST = "casualties.lost"
+# Tags of "of the 19 crew," in front of "13 survived".
+_OF_ALL = re.compile(r"(?:^|[;,])[aw]{0,2}fN,$")
 # Tags from the end of a clause about captives to "were freed".
 _FREED_BEHIND = re.compile(r"[pwdfaUS]{0,8}H?Ba*J")
 # From a first verb to a second one of harm: "off a bus and shot dead".
@@ -150,6 +152,8 @@ def _take(reader: SentenceReader, shape: Shape, found: re.Match[str], begin: int
         if chosen is Measure.DISPLACED and _are_fetched(reader, chunk, verbs):
             chosen = Measure.RESCUED
         draft = make_draft(reader, shape, chunk, member, chosen, found)
+        if chunk.tag == "n" and _OF_ALL.search(reader.tags, 0, member):
+            name_whole(reader, draft, member - 2)
         draft.is_shot = deed.is_shot and chosen is Measure.INJURED
         draft.is_open = deed.is_open and (chosen is Measure.INJURED or deed.is_any)
         draft.is_aged = _has_age(reader, chunk, member)
