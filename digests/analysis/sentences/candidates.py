@@ -58,12 +58,14 @@ class Candidate:
 
 
 def disputed_aspects(articles: Sequence[StoryArticle]) -> frozenset[Aspect]:
-    """Of what the reports give more than one account."""
-    answers: dict[Aspect, set[str]] = {}
+    """Of what the reports give more than one account: who did it, of one thing that happened."""
+    answers: dict[tuple[Aspect, str, str | None], set[str]] = {}
     for item in articles:
         for account in item.facts.accounts:
-            answers.setdefault(account.aspect, set()).add(f"{account.is_denied} {account.normal}")
-    return frozenset(aspect for aspect, normals in answers.items() if len(normals) > 1)
+            told = account.incident
+            of = (told.kind, told.place) if account.aspect is Aspect.ACTOR else ("", None)
+            answers.setdefault((account.aspect, *of), set()).add(f"{account.is_denied} {account.normal}")
+    return frozenset(key[0] for key, normals in answers.items() if len(normals) > 1)
 
 
 def _gain(told: Told, disputed: Collection[Aspect]) -> float:

@@ -33,9 +33,18 @@ def _is_answered(view: View, telling: Telling) -> bool:
         return True
     at = _link(view, telling)
     if at is None:
-        return False
+        return _is_of_the_buried(view, telling)
     deeds = words["slow_sequels"] if view.lows[at] in words["slow_leads"] else words["sequels"]
     return not deeds.isdisjoint(view.lows[max(0, at - _DEED_REACH) : at])
+
+
+def _is_of_the_buried(view: View, telling: Telling) -> bool:
+    """Whether those who died in it are mourned: "they buried nine killed in a crash", "a vigil for victims of"."""
+    words = lexicon().words
+    start = telling.phrase if telling.form is Form.NOUN else telling.first
+    if words["dead"].isdisjoint(view.lows[max(0, start - _OBJECT_REACH) : start]):
+        return False
+    return not words["burials"].isdisjoint(view.lows[max(0, start - _DEED_REACH) : start])
 
 
 def _link(view: View, telling: Telling) -> int | None:

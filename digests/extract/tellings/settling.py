@@ -89,7 +89,10 @@ def _is_of_more(view: View, toll: Telling, *, opens: bool) -> bool:
         return False
     near = view.lows[max(0, toll.first - _DEATH_REACH) : toll.last + _DEATH_REACH + 1]
     # "A man died in hospital on Friday after he was shot": that may have been the same night.
-    is_hurt = ("in", "hospital") in itertools.pairwise(near) or not words["hurt"].isdisjoint(near)
+    is_hurt = any(
+        (owner, noun) == ("in", "hospital") or (owner in words["owners"] and noun in words["hurt"])
+        for owner, noun in itertools.pairwise(near)
+    )
     return is_hurt and "after" not in near
 
 

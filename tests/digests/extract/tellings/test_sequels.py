@@ -21,6 +21,9 @@ DAY = dt.date(2023, 11, 11)
         ("A court jailed the owner on Friday for a fire that killed 12 people in Orm.", None),
         ("Thousands marched on Friday after soldiers killed three students in Orm.", None),
         ("A truce was holding on Thursday after two days of fighting that killed ten people in Orm.", None),
+        ("Mourners on Friday buried nine people killed in a bus crash in Orm.", None),
+        ("Hundreds held a vigil on Friday for the victims of a drone strike on Orm that killed 30.", None),
+        ("On Friday gunmen killed four people at a funeral in Orm.", "2023-11-10"),
         # Give or take a day.
         ("The mayor of Orm resigned on Friday, four days after a fire killed 12 people.", "2023-11-07"),
         ("A man was arrested on Friday after a shooting that killed two people in Orm.", "2023-11-10"),
