@@ -57,7 +57,7 @@ def is_background(cluster: Cluster, main: Cluster, published: dt.date | None) ->
 def is_retold(document: Document, cluster: Cluster) -> bool:
     """Whether an article's first words of an incident take it as known ("the ferry that sank"): older than its lead."""
     first = cluster.tellings[0]
-    if first.is_definite or first.is_answered or first.is_late:
+    if first.is_definite or first.is_occasion or first.is_late:
         return True
     sentence = document.sentences[first.sentence]
     told = document.folded[first.span.start : min(sentence.end, first.span.start + _RISE_REACH)].casefold()

@@ -14,7 +14,7 @@ from digests.extract.tellings.answers import is_answered, provokes
 from digests.extract.tellings.doers import critics, doer_by, doer_of_support, read_verb, target
 from digests.extract.tellings.governing import compared_clause
 from digests.extract.tellings.likeness import actor_key, is_nameless
-from digests.extract.tellings.sequels import mark_answered
+from digests.extract.tellings.sequels import mark_occasions
 from digests.extract.tellings.ties import give_days, give_places, share_when
 from digests.extract.tellings.triggers import Form, Trigger, lexicon
 from digests.extract.tellings.views import PHRASE, Telling, View, next_word, state_before, subject_before
@@ -45,7 +45,7 @@ def read_triggers(view: View) -> list[Telling]:
         if telling is not None:
             telling.is_other = telling.is_other or provokes(view, tellings, trigger.first)
             tellings.append(telling)
-    mark_answered(view, tellings)
+    mark_occasions(view, tellings)
     give_days(view, tellings)
     give_places(view, tellings)
     share_when(view, tellings)

@@ -1,4 +1,4 @@
-"""What is done about something that happened, and when that says nothing of its day: `mark_answered`.
+"""What is done about something that happened, and when that says nothing of its day: `mark_occasions`.
 
 Stance: whoever resigns over a fire does so days later as often as not; the day of that is no day of the fire.
 """
@@ -18,14 +18,14 @@ _PHRASE_REACH, _CLAUSE_REACH = 5, 8
 _ENDS = frozenset({",", ";", ":", '"'})
 
 
-def mark_answered(view: View, tellings: Iterable[Telling]) -> None:
+def mark_occasions(view: View, tellings: Iterable[Telling]) -> None:
     """Mark those that are only the occasion of what is told: "resigned on Friday after a fire", "held over a raid"."""
     if not lexicon().words["sequels"].isdisjoint(view.lows):
         for telling in tellings:
-            telling.is_answered = _is_answered(view, telling)
+            telling.is_occasion = _is_occasion(view, telling)
 
 
-def _is_answered(view: View, telling: Telling) -> bool:
+def _is_occasion(view: View, telling: Telling) -> bool:
     words = lexicon().words
     behind = view.lows[max(0, telling.first - _OBJECT_REACH) : telling.first]
     if telling.form is Form.TOLL and not words["slow_sequels"].isdisjoint(behind):

@@ -172,7 +172,7 @@ def _may_be_its_day(view: View, owner: Telling, first: int, last: int) -> bool:
     """Whether a day outside a trigger's phrase may be its own: not that of a sequel, a charge or another clause."""
     if _is_of_the_sequel(view, owner, first, last) or _is_parted(view, owner, first, last):
         return False
-    if owner.is_answered and owner.form is Form.TOLL:
+    if owner.is_occasion and owner.form is Form.TOLL:
         return False
     if last < owner.first and not lexicon().words["bodies"].isdisjoint(view.lows[: owner.phrase]):
         # "Divers found nine bodies on Friday in a ferry that sank."
@@ -181,7 +181,7 @@ def _may_be_its_day(view: View, owner: Telling, first: int, last: int) -> bool:
         # "The murder trial opened on Wednesday."
         return False
     if last < owner.first:
-        is_after = _is_of_those_left(view, owner) or owner.is_answered
+        is_after = _is_of_those_left(view, owner) or owner.is_occasion
         return not (is_after or _is_charged(view, owner, last) or _is_in_relative(view, owner, last))
     if not _is_in_relative(view, owner, -1):
         return True

@@ -53,7 +53,7 @@ class Telling:
     # The reason or the backdrop of something else in its sentence: "in response to a bombing".
     is_side: bool = False
     # Only the occasion of what is told: "he resigned over a fire".
-    is_answered: bool = False
+    is_occasion: bool = False
     is_unreal: bool = False
     # "these strikes", "that attack": what was spoken of just before.
     is_near: bool = False
