@@ -14,8 +14,10 @@ from collections.abc import Sequence
 from digests.text.furniture import BODY, Role
 from digests.text.neighbours import PARAGRAPH
 
-# How a told line ends.
-_TOLD_END = re.compile(r"[.!?…][\'\")\]]*$|[\'\"]$")
+# How a told line ends, with what may close it.
+_TOLD_ENDS = (".", "!", "?", "…")
+_CLOSERS = "'\")]"
+_MARKS = ("'", '"')
 # Lines that count or name somebody one by one: "Deaths: 14", "- three boys", "Mara Bell, 34",
 # "[Signed] The council".
 _LISTED = re.compile(
@@ -52,9 +54,10 @@ def clear_stretches(folded: Sequence[str], roles: list[Role], title: int | None)
         title: Which of them is the headline.
     """
     _cut_end(folded, roles)
-    if not _has_marks(folded, roles):
+    body = [i for i, line in enumerate(folded) if roles[i] == BODY and i != title]
+    told = [i for i in body if _is_told(folded[i])]
+    if len(told) == len(body) or not _has_marks(folded, roles):
         return
-    told = [i for i, line in enumerate(folded) if roles[i] == BODY and i != title and _is_told(line)]
     _clear_head(folded, roles, title, told[0])
     for start, end in zip(told, [*told[1:], len(folded)], strict=True):
         if not folded[start].endswith(":"):
@@ -62,7 +65,11 @@ def clear_stretches(folded: Sequence[str], roles: list[Role], title: int | None)
 
 
 def _is_told(line: str) -> bool:
-    return len(line) >= PARAGRAPH or _TOLD_END.search(line) is not None
+    return len(line) >= PARAGRAPH or _ends_told(line)
+
+
+def _ends_told(line: str) -> bool:
+    return line.endswith(_MARKS) or line.rstrip(_CLOSERS).endswith(_TOLD_ENDS)
 
 
 def _cut_end(folded: Sequence[str], roles: list[Role]) -> None:
@@ -71,9 +78,11 @@ def _cut_end(folded: Sequence[str], roles: list[Role]) -> None:
     Who contributed, or a box with a form, may also stand higher up: only where little is told below it does it end
     the text, and contributors named higher up are the story's own.
     """
+    if not any(role in _ENDS or rule == _EDITION for role, rule, _ in roles):
+        return
     lengths = [len(line) if role == BODY else 0 for line, role in zip(folded, roles, strict=True)]
     told = [
-        length if length >= _SHORT and _TOLD_END.search(line) else 0
+        length if length >= _SHORT and _ends_told(line) else 0
         for line, length in zip(folded, lengths, strict=True)
     ]
     last = max((i for i, role in enumerate(roles) if role[0] in ("", "foot")), default=0)
@@ -93,7 +102,7 @@ def _cut_end(folded: Sequence[str], roles: list[Role]) -> None:
 def _has_marks(folded: Sequence[str], roles: Sequence[Role]) -> bool:
     """Whether the page is told in sentences that have kept their marks."""
     long = [line for line, role in zip(folded, roles, strict=True) if role == BODY and len(line) >= _LONG]
-    told = sum(_TOLD_END.search(line) is not None for line in long)
+    told = sum(map(_ends_told, long))
     return told >= _TOLD_LINES and told >= len(long) * _MARKED
 
 

@@ -16,6 +16,8 @@ from digests.types import AccountMention, Aspect, Evidence, IncidentMention, Quo
 
 # The rule on a doer that is told with the deed.
 TOLD_DOER = "tellings.doer"
+# Characters of a state's name and its forces right before a deed.
+_NAME_REACH = 40
 
 
 def find_charges(
@@ -72,6 +74,9 @@ def _doer_of(document: Document, quote: Quote, incident: IncidentMention) -> Ans
     assert quote.speaker is not None
     assert incident.span is not None
     speaker, start = actor_key(quote.speaker.name), incident.span.start
+    if incident.actor is None and document.folded[max(0, start - _NAME_REACH) : start].islower():
+        # Nobody is named right before it.
+        return None
     reader = AnswerReader(document, quote.evidence.sentence)
     for one in reader.agents():
         if not quote.evidence.span.covers(one.span) or one.key == speaker or not reader.may_act(one, start):
