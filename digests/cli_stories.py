@@ -67,9 +67,11 @@ async def _digest(
     clock = clock_of_call(now)
     async with opened(db, clock, only_reads=reads_only(db, paths)) as engine:
         failed = await take_in_or_sample(engine, paths)
-        stories: Sequence[Story] = await engine.stories(limit=MAX_STORIES)
-        if story_id is not None:
-            stories = [await engine.story(story_id)]
+        stories = (
+            [await engine.story(story_id)]
+            if story_id is not None
+            else await engine.stories(limit=MAX_STORIES)
+        )
         await _print_digest(engine, stories, form, clock())
         if not stories:
             complain("no article could be read, so there is no story")

@@ -78,21 +78,16 @@ class SourceList:
 
     async def add(self, kind: SourceKind, location: str, *, name: str, owner: str | None) -> Source:
         """Add a feed; what reads this address already, among what the owner sees, is given. Raises SourceInvalid."""
-        address = _feed_address(kind, location)
-        digest = hashlib.sha256(f"{owner or ''}\n{address}".encode()).hexdigest()[:12]
-        source_id = f"added-{digest}"
-        known = await self.find(address, owner)
-        if known is not None and known.id != source_id:
+        source = _added(_feed_address(kind, location), name=name, owner=owner)
+        known = await self.find(source.location, owner)
+        if known is not None and known.id != source.id:
             return known
-        source = Source(
-            id=source_id,
-            kind=kind,
-            name=name.strip()[:_LONGEST_NAME] or address,
-            location=address,
-            owner=owner,
+        return await self._keep(source)
+
+    async def _keep(self, source: Source) -> Source:
+        await self._database.write(
+            stored_sources.save_source, StoredSource(source=source, origin=Origin.ADDED)
         )
-        added = StoredSource(source=source, origin=Origin.ADDED)
-        await self._database.write(stored_sources.save_source, added)
         return source
 
     async def find(self, location: str, owner: str | None) -> Source | None:
@@ -115,7 +110,9 @@ class SourceList:
             if (key := address_key(feed.url)) not in known:
                 known.add(key)
                 fresh.append(feed)
-        added = [await self.add(SourceKind.FEED, feed.url, name=feed.name, owner=owner) for feed in fresh]
+        # Known and fresh are told apart above: to look for each again would read the list once a feed.
+        told = [_added(_feed_address(SourceKind.FEED, f.url), name=f.name, owner=owner) for f in fresh]
+        added = [await self._keep(source) for source in told]
         return ImportReport(added=tuple(added), known=len(feeds.feeds) - len(fresh), refused=feeds.refused)
 
     async def give_feeds(self, owner: str | None) -> str:
@@ -169,6 +166,18 @@ async def _preview(source: Source, fetched: Fetched) -> Preview:
         title=fetched.title,
         titles=tuple(article.title for article in found[:_PREVIEWED] if article.title),
         location=source.location,
+    )
+
+
+def _added(address: str, *, name: str, owner: str | None) -> Source:
+    """The feed at an address as an owner adds it: the same address for the same owner is the same source."""
+    digest = hashlib.sha256(f"{owner or ''}\n{address}".encode()).hexdigest()[:12]
+    return Source(
+        id=f"added-{digest}",
+        kind=SourceKind.FEED,
+        name=name.strip()[:_LONGEST_NAME] or address,
+        location=address,
+        owner=owner,
     )
 
 

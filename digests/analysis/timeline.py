@@ -8,9 +8,7 @@ telling words are joined. A story of many articles shows the days that mattered 
 from __future__ import annotations
 
 import datetime as dt
-import functools
 import math
-import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -219,19 +217,12 @@ def _story_start(articles: Sequence[StoryArticle]) -> dt.date | None:
     return min(days) if days else None
 
 
-@functools.cache
-def _lead() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    rules = {str(rule.yields["role"]): rule.pattern for rule in load_rules("timeline").rules}
-    return rules["lead"], rules["pronoun"]
-
-
 def _clarity(telling: Telling, weights: Weights) -> float:
     """How well a sentence stands alone: telling words and names, neither too short nor too long, no pronoun first,
     no question."""
-    _, pronoun = _lead()
     length = len(telling.text)
     score = min(weights.of_telling(telling), 40.0) / 10
-    score -= 2.0 if pronoun.search(fold(telling.text)) else 0.0
+    score -= 2.0 if role("pronoun").search(fold(telling.text)) else 0.0
     score -= 1.5 if telling.is_quoted else 0.0
     score -= 2.0 if telling.text.endswith("?") else 0.0
     score -= max(0, _SHORT - length) / 30 + max(0, length - _LONG) / 80
@@ -311,11 +302,10 @@ def _time(happening: _Happening, best: Telling) -> str | None:
 def _readable(telling: Telling) -> str:
     """A telling on one line: without the word that ties it to the sentence before, a leading pronoun by its name where
     the article's quotes know whose it is, with a capital."""
-    lead, pronoun = _lead()
     text = telling.text
-    found = lead.match(fold(text))
+    found = role("lead").match(fold(text))
     start = found.end() if found else 0
-    if found := pronoun.match(fold(text[start:])):
+    if found := role("pronoun").match(fold(text[start:])):
         at = telling.span.start + start
         speaker = _speaker_at(telling, at)
         named = name_subject(telling.item, Span(start=at, end=at + found.end())) if speaker is None else None

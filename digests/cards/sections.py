@@ -12,6 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 
+from digests.analysis.days.clauses import role
 from digests.cards.desk import Desk
 from digests.cards.figures import figure_lines
 from digests.cards.speech import statement_words, who_label
@@ -148,14 +149,9 @@ def timeline_section(findings: Findings, desk: Desk) -> Section | None:
     return Section(kind=SectionKind.TIMELINE, lines=tuple(lines), dropped=max(0, len(ranked) - most))
 
 
-def _lean(role: str, entry: TimelineEntry) -> bool:
+def _lean(how: str, entry: TimelineEntry) -> bool:
     """Whether a line cannot be read without the sentence before it: `leaning` on whom it names, `pointing` at what."""
-    return _leanings()[role].search(fold(entry.text)) is not None
-
-
-@functools.cache
-def _leanings() -> dict[str, re.Pattern[str]]:
-    return {str(rule.yields["role"]): rule.pattern for rule in load_rules("timeline").rules}
+    return role(how).search(fold(entry.text)) is not None
 
 
 SECTIONS: tuple[Callable[[Findings, Desk], Section | None], ...] = (

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from digests.extract.aspects.answers import MILITARY
+from digests.extract.aspects.answers import MILITARY, account_word_set
 from digests.extract.tellings.likeness import STATE_FORCES, is_state
 from digests.rules import load_rules
 from digests.rules.gazetteer import country_names
@@ -86,7 +86,7 @@ def _target_sides(answers: list[Answer]) -> list[list[Answer]]:
         [answer for answer in answers if answer not in bare],
         lambda a, b: _are_alike(a, b) or _share_name(a, b),
     )
-    civil = frozenset(load_rules("accounts").words["civil_targets"])
+    civil = account_word_set("civil_targets")
     of_fighters = [side for side in sides if not any(answer.normals() <= civil for answer in side)]
     if not bare:
         return sides
@@ -100,9 +100,7 @@ def _are_alike(a: Answer, b: Answer) -> bool:
     """Whether two voices name targets of one kind: one attack may hit a school and a market, or two posts."""
     return any(
         not kind.isdisjoint(a.normals()) and not kind.isdisjoint(b.normals())
-        for kind in (
-            frozenset(load_rules("accounts").words[name]) for name in ("civil_targets", "armed_targets")
-        )
+        for kind in map(account_word_set, ("civil_targets", "armed_targets"))
     )
 
 
@@ -214,7 +212,7 @@ def _aims_at_it(denial: Answer, answer: Answer) -> bool:
     """Whether one voice names as the target what the other denies was there; "no fighters" are no group's."""
     if share(denial, answer):
         return True
-    civil = frozenset(load_rules("accounts").words["civil_targets"])
+    civil = account_word_set("civil_targets")
     return MILITARY in denial.normals() and not answer.normals() <= civil
 
 

@@ -30,9 +30,9 @@ __all__ = ["Chunk", "Row", "find_chunks"]
 _AGES = re.compile(r"(?<=[UNS][,(])(?P<n>n(?:,n)*,?cn)(?=[,;:)])")
 # Tags of what may follow a dash that closes an insert: "were", "had".
 _DASHED = frozenset("BH")
-# "none of the four nuns and 100 refugees", "nobody among the 41 passengers"
 # Behind "three of them": an adjective or a name, people, and the end of the clause.
 _KIND = re.compile(r"w{1,2}U(?=[,;c]|$)")
+# "none of the four nuns and 100 refugees", "nobody among the 41 passengers"
 _NONE_OF = re.compile(r"Nf[NnQU](?:,?c[aU]?|,)[NnQ]|Ni[NnQ]")
 # "were both shot"
 _WHOLE = re.compile(r"Bn(?=[VA])")

@@ -35,7 +35,6 @@ def settle_tolls(view: View, tellings: list[Telling], *, opens: bool) -> list[Te
     for toll in (t for t in tellings if t.form is Form.TOLL):
         if _is_of_more(view, toll, opens=opens):
             toll.is_late, toll.days, toll.day_words = True, None, None
-    for toll in (t for t in tellings if t.form is Form.TOLL):
         chosen = governor(view.lows, spots, toll.first)
         if chosen is None:
             # "The families asked for their dead": of what, was told before.
@@ -99,7 +98,7 @@ def _is_of_more(view: View, toll: Telling, *, opens: bool) -> bool:
 def _is_later_death(view: View, toll: Telling, owner: Telling) -> bool:
     """ "A fourth passenger died on Friday after the crash": Friday is not the day of the crash.
 
-    Nor is it in "the crash, of whose injured two died on Friday", and of "three more bodies were found on Friday".
+    Nor is it in "the crash, of whose injured two died on Friday" and "the toll of the crash stood at nine on Friday".
     """
     if toll.day_words is None:
         return False
