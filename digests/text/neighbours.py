@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Sequence
 
 from digests.rules import load_rules
 from digests.text.furniture import BODY, Role
@@ -25,6 +24,10 @@ PARAGRAPH = 120
 HEAD_LINES = 12
 # A link that ends like a sentence: a question, or a headline with somebody's words in quotation marks behind it.
 _LINK = re.compile(r"[^.!?]+\?$|[^.!?\"]{3,120}: ?(?P<mark>['\"])[^.!?\"]{3,120}(?P=mark)$")
+# How a told line ends, with what may close it.
+_TOLD_ENDS = (".", "!", "?", "…")
+_CLOSERS = "'\")]"
+_MARKS = ("'", '"')
 _SENTENCE_END = re.compile(r"[.!?…:;,]['\")\]]*$|['\"]$")
 
 
@@ -162,9 +165,10 @@ def _mark_names(texts: list[str], folded: list[str], roles: list[Role]) -> None:
                 roles[near] = ("drop", "furniture.line.name", None)
 
 
-def _take_bare(roles: list[Role]) -> list[int]:
-    """The lines that hold names alone: body until their neighbours have said whether they are a byline."""
-    bare = [i for i, role in enumerate(roles) if role[0] == "bare"]
+def _take_bare(roles: list[Role]) -> dict[int, Role]:
+    """The lines that hold names alone, with what named them: body until their neighbours have said whether they are a
+    byline."""
+    bare = {i: role for i, role in enumerate(roles) if role[0] == "bare"}
     for i in bare:
         roles[i] = BODY
     return bare
@@ -174,15 +178,21 @@ def _take_bare(roles: list[Role]) -> list[int]:
 _BESIDE_NAMES = ("furniture.line.name", "furniture.byline.job", "furniture.dated.")
 
 
-def _mark_bare(bare: Sequence[int], texts: list[str], roles: list[Role]) -> None:
+def _mark_bare(bare: dict[int, Role], texts: list[str], roles: list[Role]) -> None:
     """Names alone below the headline, right beside the page's date or byline, a job, or a line that went for that."""
     first = next((i for i, text in enumerate(texts) if roles[i] == BODY and is_headline(text)), len(texts))
-    for i in bare:
+    for i, (_, rule, found) in bare.items():
         if first < i < HEAD_LINES and roles[i] == BODY:
             near = [roles[j] for j in (i - 2, i - 1, i + 1, i + 2) if 0 <= j < len(roles)]
             if any(role[0] == "byline" or role[1].startswith(_BESIDE_NAMES) for role in near):
-                roles[i] = ("drop", "furniture.byline.bare", None)
+                # A signature in capitals is a body's.
+                roles[i] = ("drop" if texts[i].isupper() else "byline", rule, found)
 
 
 def is_headline(text: str) -> bool:
     return len(text.split()) >= TITLE_MIN_WORDS
+
+
+def ends_told(folded: str) -> bool:
+    """Whether a line ends like a sentence of a text."""
+    return folded.endswith(_MARKS) or folded.rstrip(_CLOSERS).endswith(_TOLD_ENDS)

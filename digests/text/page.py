@@ -15,6 +15,7 @@ from digests.rules import load_rules
 from digests.text.document import all_words, fold, is_hard_wrapped
 from digests.text.furniture import BODY, Role, find_roles
 from digests.text.glued import find_glues, split_caption, unglue
+from digests.text.headline import TITLE_MAX, clear_above, find_headline, is_told
 from digests.text.neighbours import HEAD_LINES, TITLE_MIN_WORDS, is_headline, settle
 from digests.text.outlets import press_name
 from digests.text.stretches import clear_stretches
@@ -44,15 +45,11 @@ class PageLine(NamedTuple):
     found: re.Match[str] | None = None
 
 
-# Characters that a headline has at most.
-_TITLE_MAX = 220
 # The path of a section: "Africa / Lowland".
 _PART = r"[A-Z][\w'&-]{1,20}(?: [A-Z&][\w'-]{0,20}){0,2}"
 _PATH = re.compile(rf"{_PART}(?: ?[/|] ?{_PART}){{1,3}}$")
 # Words in small letters that a sender's name does not hold.
 _TOLD_WORD = re.compile(r"\b[a-z]{4,}\b")
-# What a line ends like that is no headline: a full stop, or a mark with more than a sentence before it.
-_TOLD = re.compile(r"[.!?]['\"]?\s+\S.*[.!]$|[^.]\.$")
 
 
 def read_page(text: str) -> tuple[PageLine, ...]:
@@ -76,7 +73,10 @@ def read_page(text: str) -> tuple[PageLine, ...]:
             folded = [fold(piece) for piece in texts]
             roles = find_roles(folded, all_words("\n".join(folded)))
     settle(texts, folded, roles)
-    title = _find_title(folded, roles)
+    first = _find_title(folded, roles)
+    title = find_headline(folded, roles, first)
+    if title is not None and title != first:
+        clear_above(folded, roles, title)
     clear_stretches(folded, roles, title)
     lines: list[PageLine] = []
     headline = texts[title] if title is not None else None
@@ -122,7 +122,7 @@ def _behind_statement_head(folded: list[str], roles: list[Role]) -> int:
         return 0
     start = marked[-1] + 1 if marked else 0
     following = next((line for i, line in enumerate(folded) if i >= start and roles[i] == BODY), "")
-    opens = is_headline(following) and len(following) <= _TITLE_MAX and not _TOLD.search(following)
+    opens = is_headline(following) and len(following) <= TITLE_MAX and not is_told(following)
     return start if opens else 0
 
 
@@ -148,6 +148,6 @@ def _find_title(folded: list[str], roles: list[Role]) -> int | None:
         words = line.split()
         if len(words) < TITLE_MIN_WORDS and i + 1 < len(folded):
             continue
-        opens = len(line) <= _TITLE_MAX and not _TOLD.search(line)
+        opens = len(line) <= TITLE_MAX and not is_told(line)
         return i if opens and i + 1 < len(folded) else None
     return None

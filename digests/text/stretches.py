@@ -11,18 +11,20 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from digests.rules import load_rules
 from digests.text.furniture import BODY, Role
-from digests.text.neighbours import PARAGRAPH
+from digests.text.neighbours import PARAGRAPH, ends_told
 
-# How a told line ends, with what may close it.
-_TOLD_ENDS = (".", "!", "?", "…")
-_CLOSERS = "'\")]"
-_MARKS = ("'", '"')
 # Lines that count or name somebody one by one: "Deaths: 14", "- three boys", "Mara Bell, 34",
 # "[Signed] The council".
 _LISTED = re.compile(
     r"(?i:\[?(?:signed|dated)\b)|[-–•*·]\s|\d{1,2}[.)]\s|[A-Za-z][^:]{1,60}: ?\d|.{3,50}, \d{1,2}$"
 )
+# A sentence with who reported it behind it: "... on Friday. - with a report from the coast", "... on Friday. CNA".
+_CREDITED = re.compile(r"[a-z\d]{2}[.!?]['\"]? [^a-z]")
+# Words from which a label that stands alone between two paragraphs is no subheading but another article's headline or
+# a picture's words, and up to which: a sentence may have lost its mark.
+_HEADLINE, _SENTENCE = 7, 16
 # Characters of text above a line that may end it, and the part of them that may be told below it all the same.
 _END_AFTER = 300
 _REST = 0.25
@@ -65,11 +67,11 @@ def clear_stretches(folded: Sequence[str], roles: list[Role], title: int | None)
 
 
 def _is_told(line: str) -> bool:
-    return len(line) >= PARAGRAPH or _ends_told(line)
-
-
-def _ends_told(line: str) -> bool:
-    return line.endswith(_MARKS) or line.rstrip(_CLOSERS).endswith(_TOLD_ENDS)
+    return (
+        len(line) >= PARAGRAPH
+        or ends_told(line)
+        or (len(line) >= _SHORT and _CREDITED.search(line) is not None)
+    )
 
 
 def _cut_end(folded: Sequence[str], roles: list[Role]) -> None:
@@ -82,7 +84,7 @@ def _cut_end(folded: Sequence[str], roles: list[Role]) -> None:
         return
     lengths = [len(line) if role == BODY else 0 for line, role in zip(folded, roles, strict=True)]
     told = [
-        length if length >= _SHORT and _ends_told(line) else 0
+        length if length >= _SHORT and ends_told(line) else 0
         for line, length in zip(folded, lengths, strict=True)
     ]
     last = max((i for i, role in enumerate(roles) if role[0] in ("", "foot")), default=0)
@@ -102,7 +104,7 @@ def _cut_end(folded: Sequence[str], roles: list[Role]) -> None:
 def _has_marks(folded: Sequence[str], roles: Sequence[Role]) -> bool:
     """Whether the page is told in sentences that have kept their marks."""
     long = [line for line, role in zip(folded, roles, strict=True) if role == BODY and len(line) >= _LONG]
-    told = sum(map(_ends_told, long))
+    told = sum(map(ends_told, long))
     return told >= _TOLD_LINES and told >= len(long) * _MARKED
 
 
@@ -122,6 +124,17 @@ def _clear(folded: Sequence[str], roles: list[Role], lines: range) -> None:
     has_furniture = any(roles[i][0] not in _NO_FURNITURE for i in lines)
     if any(_LISTED.match(folded[i]) or (folded[i].endswith(":") and not is_last) for i in labels):
         return
-    if has_furniture or (len(labels) > 1 and not is_last):
+    is_link = len(labels) == 1 and not is_last and _is_link(folded[labels[0]])
+    if has_furniture or is_link or (len(labels) > 1 and not is_last):
         for i in labels:
             roles[i] = ("drop", "furniture.links.stretch", None)
+
+
+def _is_link(line: str) -> bool:
+    """Whether a line reads like another article's headline or a picture's words: several words, none that a sentence of
+    a text would begin with."""
+    words = line.split()
+    is_headline = _HEADLINE <= len(words) <= _SENTENCE and line[-1].isalnum() and not line.isupper()
+    return (
+        is_headline and words[0].strip(",").lower() not in load_rules("furniture").words["sentence_opening"]
+    )

@@ -9,7 +9,7 @@ from __future__ import annotations
 import functools
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from digests.rules import load_rules
 from digests.rules.gazetteer import find_names
@@ -19,7 +19,15 @@ from digests.text.page import LineKind, PageLine
 
 # Characters at a text's start in which a dateline may name the outlet, and lines that may open so.
 _DATELINE, _OPENING = 120, 4
+# Characters from which a line is a paragraph of the text rather than the headline of another one.
+_PARAGRAPH = 120
+# Rules for a day that stands alone, for links and for what stands behind a text's end.
+_DAY, _LINKS = "furniture.dated.alone", ("furniture.links.", "furniture.tail.rest")
 _AUTHORS = re.compile(r", ?| (?:for|FOR) ")
+# What a line about rights holds, and characters of one that holds no name.
+_RIGHTS, _BARE = ("©", "(c)", "(C)", "opyright", "OPYRIGHT"), 20
+# The call sign of a station.
+_STATION = re.compile(r"[KW][A-Z]{2,3}(?:-(?:TV|FM))?")
 # A name of up to five words with capitals.
 _NAME = re.compile(r"(?:[Tt]he )?[A-Z][\w/&'-]{0,24}(?:[ .][A-Z][\w/&'-]{0,24}){0,4}")
 
@@ -68,8 +76,8 @@ def _own_line(lines: Sequence[PageLine]) -> str | None:
 
 def _named_group(lines: Sequence[PageLine], kinds: Sequence[LineKind]) -> str | None:
     """The outlet beside the writer's name or beside the day."""
-    for line in lines:
-        if line.kind not in kinds or line.found is None:
+    for line in own_lines(lines, kinds):
+        if line.found is None:
             continue
         groups = line.found.groupdict()
         parts = [
@@ -83,6 +91,20 @@ def _named_group(lines: Sequence[PageLine], kinds: Sequence[LineKind]) -> str | 
             if name := _name(words):
                 return name
     return None
+
+
+def own_lines(lines: Sequence[PageLine], kinds: Sequence[LineKind]) -> Iterator[PageLine]:
+    """The lines that say who wrote the page and when: below its text, a byline or a day alone among links or behind
+    the text's end is that of the article it stands with."""
+    is_below = is_among_links = False
+    for line in lines:
+        is_others = is_among_links and (line.rule == _DAY or line.kind is LineKind.BYLINE)
+        if line.kind in kinds and not is_others:
+            yield line
+        is_paragraph = line.kind is LineKind.BODY and len(line.text) >= _PARAGRAPH
+        is_link = line.rule.startswith(_LINKS)
+        is_below = is_below or line.kind is LineKind.BODY
+        is_among_links = is_below and not is_paragraph and (is_link or is_among_links)
 
 
 def _dateline(body: Sequence[PageLine]) -> str | None:
@@ -99,11 +121,18 @@ def _dateline(body: Sequence[PageLine]) -> str | None:
 
 
 def _copyright(lines: Sequence[PageLine]) -> str | None:
-    for line in lines:
-        found = (
-            _pattern("self.copyright").search(fold(line.text[:300])) if line.kind is LineKind.DROP else None
-        )
-        if found and (name := _name(found.group("outlet").split(". ")[0], sure=False)):
+    for index, line in enumerate(lines):
+        if line.kind is not LineKind.DROP or not any(mark in line.text for mark in _RIGHTS):
+            continue
+        words = fold(line.text[:300])
+        found = _pattern("self.copyright").search(words)
+        if found is None and len(words) <= _BARE and index + 1 < len(lines):
+            # "© 2021", and the name in a line of its own.
+            found = _pattern("self.copyright").search(f"{words} {fold(lines[index + 1].text[:100])}")
+        if found is None:
+            continue
+        held = found.group("outlet").split(". ")[0].strip()
+        if name := _name(held, sure=False) or (held if _STATION.fullmatch(held) else None):
             return name
     return None
 

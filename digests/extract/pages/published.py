@@ -7,12 +7,13 @@ in two ways is taken only where something on the page decides.
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from digests.extract.dates import find_dates
-from digests.extract.pages.outlets import is_month_first
+from digests.extract.pages.outlets import is_month_first, own_lines
 from digests.extract.pages.stamps import find_posts, find_stamp
 from digests.extract.times.tense import Tense, tense_at
 from digests.extract.times.values import is_evening, make_day, move
@@ -24,8 +25,8 @@ from digests.types import Precision
 
 # Characters at a text's start in which a dateline may name the day.
 _DATELINE = 120
-# Characters from which a line is a paragraph of the text rather than the headline of another one.
-_PARAGRAPH = 120
+# The rule for a day that stands alone in its line.
+_DAY_ALONE = "furniture.dated.alone"
 # Lines, the headline among them, in which a text says when its news happened.
 _OPENING = 4
 # Days after the day of a picture that an article may still be published.
@@ -69,17 +70,13 @@ def find_published(lines: Sequence[PageLine], *, outlet: str | None = None) -> d
     return _picture_day(lines, body, body_days) or _lead_day(body, body_days) or _credited_day(lines, body)
 
 
-def _own_date_lines(lines: Sequence[PageLine]) -> Iterator[PageLine]:
-    """The lines that date the page: below its text, a day alone among links is that of the article it stands with."""
-    is_below = is_among_links = False
-    for line in lines:
-        is_others = is_among_links and line.rule == "furniture.dated.alone"
-        if line.kind in (LineKind.DATED, LineKind.BYLINE) and not is_others:
-            yield line
-        is_paragraph = line.kind is LineKind.BODY and len(line.text) >= _PARAGRAPH
-        is_link = line.rule.startswith("furniture.links.")
-        is_below = is_below or line.kind is LineKind.BODY
-        is_among_links = is_below and not is_paragraph and (is_link or is_among_links)
+def _own_date_lines(lines: Sequence[PageLine]) -> list[PageLine]:
+    """The lines that date the page; a masthead's day ("Today's paper | 4 May 2021") after those of the article."""
+    own = list(own_lines(lines, (LineKind.DATED, LineKind.BYLINE)))
+    title = next((line for line in lines if line.kind is LineKind.TITLE), None)
+    above = list(itertools.takewhile(lambda line: line is not title, lines)) if title and len(own) > 1 else []
+    mastheads = [line for line in own if line.rule == _DAY_ALONE and any(line is one for one in above)]
+    return [line for line in own if not any(line is one for one in mastheads)] + mastheads
 
 
 def _updated(day: dt.date, stated: Sequence[_Dated], body: Sequence[str]) -> dt.date:

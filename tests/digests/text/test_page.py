@@ -89,7 +89,7 @@ def test_hard_wrapped_copy_is_joined() -> None:
 )
 def test_names_alone_are_a_byline_only_beside_the_date(names: str) -> None:
     """A line of names goes right under a page's date, and stays in the middle of its text."""
-    assert "drop" == kinds(f"{HEAD}\n\n3 March 2021\n\n{names}\n\n{BODY}")[names]
+    assert "byline" == kinds(f"{HEAD}\n\n3 March 2021\n\n{names}\n\n{BODY}")[names]
     assert "body" == kinds(f"{HEAD}\n\n3 March 2021\n\n{BODY}\n\n{BODY}\n\n{names}\n\n{BODY}")[names]
 
 
@@ -98,7 +98,8 @@ def test_the_writers_name_and_job_below_the_headline_go() -> None:
     found = kinds(
         f"Quay to close soon\n\n2 days ago\n\nAna Reyes\n\nSouth Coast correspondent\n\n{BODY}\n\n{BODY} It rained."
     )
-    assert {"drop"} == {found[line] for line in ("2 days ago", "Ana Reyes", "South Coast correspondent")}
+    assert "byline" == found["Ana Reyes"]
+    assert {"drop"} == {found[line] for line in ("2 days ago", "South Coast correspondent")}
 
 
 def test_words_for_those_who_do_not_see_the_picture_go_with_what_stood_below_it() -> None:
@@ -149,6 +150,8 @@ def test_title_stands_below_paper_path_and_sender(head: tuple[str, ...], title: 
         "A version of this article appears in print on June 13, 2025, Section A.",
         "Ana Reyes has covered the ports of Lowland for CNA since 2016.",
         "BRUME (Radio Brume) – This is a developing story. Check back for updates.",
+        "Sign up to our newsletter for the latest news of the coast.",
+        "For more information, please contact:",
     ],
 )
 def test_what_newsrooms_write_around_a_report_goes(line: str) -> None:

@@ -30,6 +30,7 @@ def body(lines: list[str]) -> list[str]:
         ],
         ["Related article", "Fire in a mill kills dozens", "video", "Video shows the mill in flames"],
         ["Sign up to the morning email", "Free, six days a week", "Sign up"],
+        ["Seven shot dead in a bar in Brume on Friday night"],
         ["Image caption,", "The quay has been shut twice before."],
     ],
 )
@@ -45,6 +46,8 @@ def test_a_run_of_labels_between_paragraphs_goes(between: list[str]) -> None:
     "between",
     [
         ["Why the quay is old"],
+        ["On Friday the council heard the master of the harbour twice"],
+        ["The mayor said nobody would be hurt. CNA"],
         ["Deaths: 14", "Wounded: 30"],
         ["- three boys from Brume", "- a fisherman"],
         ["Mara Bell, 34", "Tom Okafor, 51"],

@@ -38,6 +38,11 @@ def read(text: str) -> Article:
             f"Old quay to close\n\n{BODY}\n\n© 2021 The Southport Post. All rights reserved.",
             "The Southport Post",
         ),
+        (f"Old quay to close\n\n{BODY}\n\n© 2021\nThe Southport Post\n", "The Southport Post"),
+        (f"Old quay to close\n\n{BODY}\n\nCopyright 2021 WXQZ. All rights reserved.", "WXQZ"),
+        (f"Old quay to close\n\n{BODY}\n\nMost read\nQuay fell twice\nBy Coastal Wire", None),
+        (f"Old quay to close\n\n{BODY}\n\nPublished in Dawn, March 3rd, 2021", "Dawn"),
+        (f"Today's Paper | March 4, 2021\n\nOld quay to close\n\n{BODY}\n\nIt rained.", None),
         (f"Old quay to close\n\n{BODY}\n\nThe mayor told the Southport Post so.", "the Southport Post"),
         (
             f"Old quay to close\n\nEvening Courier\n\nPublished: 23/04/2021\n\nSOUTHPORT (Reuters) - {BODY}",

@@ -129,6 +129,9 @@ def test_a_dateline_gives_the_day(line: str, day: str) -> None:
         # Its own day, wherever it stands.
         ("", "Published: 5 May 2021\nMore on this story\nThe winter that drowned a valley", "2021-05-05"),
         ("Most read\nThe winter that drowned a valley\n5 May 2021", "", "2021-05-05"),
+        # A masthead's day is that of the paper in which the page was opened.
+        ("Today's Paper | 7 May 2021", "Published: 5 May 2021", "2021-05-05"),
+        ("5 May 2021", "", "2021-05-05"),
     ],
 )
 def test_a_day_under_a_link_is_not_the_pages(above: str, below: str, day: str | None) -> None:
