@@ -136,7 +136,8 @@ def compare_figures(
     keys = sorted(members, key=lambda key: _rank(key, order, members[key]))
     positions = {key: at for at, key in enumerate(keys)}
     return tuple(
-        _group(key, _without_known_parts(members[key], trace), home, positions, trace) for key in keys
+        _group(key, _without_known_parts(key, members[key], home, trace), home, positions, trace)
+        for key in keys
     )
 
 
@@ -152,12 +153,22 @@ def _missing_beside(item: StoryArticle, incident_id: str, incidents: IncidentMap
     return max(told, default=0)
 
 
-def _without_known_parts(members: Sequence[_Member], trace: StoryTrace | None) -> list[_Member]:
+def _without_known_parts(
+    key: _Key,
+    members: Sequence[_Member],
+    home: dict[tuple[str, int], _Key],
+    trace: StoryTrace | None,
+) -> list[_Member]:
     """A count that another article gives as a part of a larger one ("18 of them in one county") is a detail."""
-    parts = {figure.bounds for item, figure, _ in members if is_part(item, figure)} | find_narrower(
-        [(item, figure) for item, figure, _ in members]
-    )
-    top = max((size(figure.bounds) for item, figure, _ in members if not is_part(item, figure)), default=0)
+    told = [(item, figure) for item, figure, _ in members]
+    # Of a count of the same people: the nine soldiers of 23 people are all of the soldiers.
+    parts = {
+        figure.bounds
+        for item, figure in told
+        if is_part(item, figure) and home.get((item.article.id, figure.part_of or 0)) == key
+    }
+    parts |= find_narrower(told)
+    top = max((size(figure.bounds) for item, figure in told if not is_part(item, figure)), default=0)
     kept: list[_Member] = []
     for item, figure, claim in members:
         is_known = figure.bounds in parts and size(figure.bounds) < top
@@ -256,6 +267,7 @@ def _key_of(item: StoryArticle, figure: Figure, incidents: IncidentMap, counted:
             and not is_part(item, other)
             and not agree(figure, other)
             and not is_old(item, other)
+            and not _is_above(figure, other)
             and incidents.of(item.article.id, other.incident) == incident_id
             for other in item.facts.figures
         )
@@ -271,6 +283,12 @@ def _key_of(item: StoryArticle, figure: Figure, incidents: IncidentMap, counted:
         )
         group = group if tells_both else MILITANTS
     return _Key(incident_id, figure.measure, group, figure.scope)
+
+
+def _is_above(figure: Figure, other: Figure) -> bool:
+    """Whether somebody counts more of a crowd than an article counts people, so that it is no part of them: "The mayor
+    said 34 people had died. The union said 38 workers had."."""
+    return figure.claimant is not None and size(other.bounds) < size(figure.bounds)
 
 
 @functools.cache

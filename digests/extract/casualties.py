@@ -18,14 +18,13 @@ from digests.extract.claims.claimants import Claimants
 from digests.extract.counts.chunks import find_chunks
 from digests.extract.counts.lexicon import lexicon
 from digests.extract.counts.shapes import shapes_for
-from digests.extract.counts.tollheads import TOLL_RULE, group_of_toll
-from digests.extract.counts.victims import PEOPLE
 from digests.extract.drafts.deaths import add_own_death, follow_to_death
 from digests.extract.drafts.drafts import DIVIDED_RULE, LINE_RULE, SUM_RULE, Draft
 from digests.extract.drafts.enumerations import settle_enumerations
 from digests.extract.drafts.gapped import add_again, add_gapped
+from digests.extract.drafts.groups import group_counted
 from digests.extract.drafts.lists import add_lists
-from digests.extract.drafts.parts import take_bodies, take_kinds, tie_parts
+from digests.extract.drafts.parts import join_kinds, take_bodies, take_kinds, tie_parts
 from digests.extract.drafts.phrasecounts import add_phrases, far_cues, lone_cues, may_stand
 from digests.extract.drafts.reading import apply_shape, drop_loose_sums, read_states
 from digests.extract.drafts.sentencereader import SentenceReader
@@ -48,6 +47,8 @@ __all__ = ["SUM_RULE", "find_figures"]
 
 # Where pages are made plain text, two blanks stand for the end of a line.
 _HEADLINE_END = re.compile(r"(?<=[\w\"')]) {2,}(?=[A-Z\"'(\d])")
+# What leads back to whoever was told of last.
+_OF_OTHERS = (["of", "them"], ["of", "these"], ["of", "those"])
 _DIGIT = re.compile(r"\d")
 # A sentence longer than this is a table or a list without full stops; it is read in pieces.
 _LONGEST_SENTENCE = 3000
@@ -112,7 +113,7 @@ def find_figures(
                 bounds=draft.bounds,
                 words=document.words(draft.words),
                 victims=document.words(draft.victims) if draft.victims else None,
-                group=_group_of(document, draft),
+                group=group_counted(document, draft, said, figures),
                 scope=draft.scope,
                 part_of=index.get(id(draft.total)) if draft.total is not None else None,
                 claimant=said,
@@ -126,13 +127,6 @@ def find_figures(
         if trace is not None and why is not None:
             trace.figures.append(_reasons(document, draft, claimants.reasons, why, incident, trace))
     return tuple(figures)
-
-
-def _group_of(document: Document, draft: Draft) -> str:
-    """Who is counted; of a toll whose number has no noun, whom its words name ("the number of civilians killed")."""
-    if draft.rule != TOLL_RULE or draft.group != PEOPLE or draft.words.start <= draft.start:
-        return draft.group
-    return group_of_toll(document.low[draft.start : draft.words.start].split())
 
 
 def _told_by(
@@ -192,6 +186,9 @@ def _find_drafts(document: Document) -> list[Draft]:
         if not counts:
             shortly = previous or recent.drafts_at(at, within=_DIVIDED_WITHIN)
             counts = bool(shortly) and _may_go_on(document, sentence, words)
+            if counts and not recent.is_right_before(at) and words[1:3] in _OF_OTHERS:
+                # "They sold to three brands. Two of them have paid.": of what was counted between.
+                counts = not _has_amount(document, document.sentences[at - 1], document.plain[at - 1])
             if shortly and not counts and not lists.again_cues.isdisjoint(words):
                 # "It", which might tell the number once more, leaves the count before it where it is.
                 previous = _spoken_of(list(shortly), words)
@@ -250,6 +247,10 @@ class _Recent:
     def drafts_at(self, at: int, *, within: int = _SHORTLY) -> Sequence[Draft]:
         """Those that sentence `at` may speak of: none where they are too far behind."""
         return self._drafts if at - self._at <= within else ()
+
+    def is_right_before(self, at: int) -> bool:
+        """Whether the sentence right before sentence `at` has a count."""
+        return at - self._at == 1
 
     def is_idle(self, at: int, words: Sequence[str]) -> bool:
         """Whether sentence `at` has neither a count shortly before it nor a word that opens it without any."""
@@ -351,6 +352,7 @@ def _read_piece(
         add_answer(reader, answered)
     add_again(reader, previous)
     tie_parts(reader, previous)
+    join_kinds(reader)
     drop_loose_sums(reader)
     return reader.drafts
 

@@ -35,7 +35,7 @@ def detail_of(item: StoryArticle, figure: Figure) -> str | None:
         item.article.text[figure.evidence.span.end : figure.evidence.sentence.end], "comparison.left_out"
     ):
         return "aside.left_out"
-    if _is_on_top(item, figure) or _brings_up(item, figure):
+    if _is_on_top(item, figure) or _brings_up(item, figure) or _adds(item, figure):
         return "aside.on_top"
     if figure.evidence.rule in aside_rules() or _is_shared_out(item, figure) or _is_some_of(item, figure):
         return "aside.some_of"
@@ -52,6 +52,11 @@ def is_old(item: StoryArticle, figure: Figure) -> bool:
     text, end = item.article.text, figure.evidence.sentence.end
     before = text[max(figure.evidence.sentence.start, start - _BEHIND) : start]
     if says(text[max(figure.evidence.sentence.start, start - _LONG) : start], "comparison.at_first"):
+        return True
+    if says(before, "comparison.heard_of") and says(
+        text[figure.evidence.span.end : end], "comparison.untrue"
+    ):
+        # "Reports of 38 dead are not correct."
         return True
     if says(before, "comparison.had_put"):
         # "They had put the toll at 28, but one body was counted twice." "They had earlier given a figure of 28."
@@ -73,6 +78,8 @@ def _is_some_of(item: StoryArticle, figure: Figure) -> bool:
         return False
     span = figure.evidence.span
     text = item.article.text
+    if says(text[span.start : span.end], "comparison.own_people"):
+        return True
     behind = text[span.end : min(figure.evidence.sentence.end, span.end + _BEHIND)]
     if figure.measure is Measure.KILLED and says(behind, "comparison.some_died"):
         # "Eight died at the scene, two in hospital."
@@ -108,6 +115,14 @@ def _is_on_top(item: StoryArticle, figure: Figure) -> bool:
         for other in item.facts.figures
         if other.evidence.span.start < figure.evidence.span.start
     )
+
+
+def _adds(item: StoryArticle, figure: Figure) -> bool:
+    """ "Three more smugglers were killed": "more" right behind the number, whatever the noun; not "more than three"."""
+    span = figure.evidence.span
+    behind = item.article.text[span.start : span.end + _BEHIND].partition(figure.words)[2].split(maxsplit=2)
+    more = load_rules("casualties").words["increment"]
+    return len(behind) > 1 and behind[0].lower() in more and behind[1].lower() not in ("than", "or")
 
 
 def _brings_up(item: StoryArticle, figure: Figure) -> bool:

@@ -25,6 +25,7 @@ LAND_BEFORE = 40
 # Characters on both sides of a count in which it stands that a clinic took them in.
 _CARE_REACH = 40
 _WORD = re.compile(r"[a-z]+|\d+")
+_BOUND = re.compile(r"\bmore\s+than\b", re.IGNORECASE)
 # Where others than those counted may come in.
 _OTHERS = re.compile(r"[,;:(–—]|\. | and ")
 
@@ -55,8 +56,8 @@ def is_instance(figure: Figure) -> bool:
 
 
 def is_others(figure: Figure) -> bool:
-    """Whether a figure counts others than those told of before ("four other officers")."""
-    return any(holds(text, "others") for text in (figure.victims, figure.words) if text)
+    """Whether a figure counts others than those told of before ("four other officers"); "more than 30" is a bound."""
+    return any(holds(_BOUND.sub("", text), "others") for text in (figure.victims, figure.words) if text)
 
 
 def _is_increment(figure: Figure) -> bool:

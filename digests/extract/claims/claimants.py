@@ -332,7 +332,8 @@ class Claimants:
     def _goes_on(self, span: Span, sentence: Span, chunk: Chunk) -> bool:
         """Whether a count without a speaker goes on with the report right before it."""
         document, last, previous = self._document, self._told.speaker, self._told.sentence
-        if last is None or previous is None:
+        if last is None or previous is None or last.words.lower().split()[-1] in claim_rules().kin:
+            # "Twelve persons reported missing by relatives are being traced. Nineteen remain in hospital."
             return False
         if sentence == previous:
             between = document.folded[self._last_cue_end : span.start]

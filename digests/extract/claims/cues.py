@@ -74,6 +74,7 @@ class _Cues:
     confirms: frozenset[str]
     shows: frozenset[str]
     nobody: frozenset[str]
+    kin: frozenset[str]
     # A pronoun as an object, and the form that speakers are looked up by.
     subject_form: Mapping[str, str]
     no_claim: tuple[str, ...]
@@ -127,6 +128,7 @@ def claim_rules() -> _Cues:
         same=rules.words["same"][0],
         shows=frozenset(rules.words["shows"]),
         nobody=frozenset(rules.words["nobody"]),
+        kin=frozenset(rules.words["kin"]),
         subject_form=rules.meaning["subject_form"],
         no_claim=rules.words["no_claim"],
         no_telling=rules.words["no_telling"],

@@ -79,9 +79,13 @@ class ClaimNames:
         if "\n" in document.folded[before.end : sentence.start]:
             return None
         last = told.speaker if told.sentence in (before, sentence) else None
+        group = None
         if last is None:
-            opening = self.book.openings.find(before)
-            last = self.book.resolve(opening.span) if opening is not None else None
+            group = self._opening_group(before)
+            opening = self.book.openings.find(before) if group is None else None
+            span = opening.span if opening is not None else group
+            last = self.book.resolve(span) if span is not None else None
+            last = (self._taken_up(last) or last) if last is not None else None
         if last is None or last.span.end > speaker.span.start:
             return None
         profile = read_phrase(last.words, fold(last.words))
@@ -89,8 +93,16 @@ class ClaimNames:
         if words in lexicon().he_she:
             return last if profile.is_person else None
         if words in lexicon().pronoun_thing:
-            return last if profile.is_body or last.country is not None else None
+            return last if profile.is_body or group is not None or last.country is not None else None
         return last if words in lexicon().they and not profile.is_person else None
+
+    def _opening_group(self, sentence: Span) -> Span | None:
+        """The group without a name that opens a sentence: "The group put out its own version"."""
+        folded = self.document.folded
+        words = folded[sentence.start : sentence.end].split(" ", 2)
+        if len(words) < 3 or words[0] != "The" or words[1] not in claim_rules().taken_up:
+            return None
+        return Span(start=sentence.start, end=sentence.start + len(words[0]) + 1 + len(words[1]))
 
     def _taken_up(self, speaker: Speaker) -> Speaker | None:
         """Whom "the group" takes up: the last body that spoke by its name; of "the statement" whoever made one."""

@@ -141,6 +141,15 @@ def group_of(words: Iterable[str]) -> str:
     return found[-1] if found else PEOPLE
 
 
+def group_of_members(name: str) -> str:
+    """Of whom a body is made that counts its own, by its name: "the army" of soldiers; `PEOPLE` where that is open."""
+    rules = load_rules("casualties")
+    members: Mapping[str, str] = rules.meaning["made_of"]
+    words = name.lower().replace("-", " ").replace("'s", " ").split()
+    found = {members[word] for word in words if word in members}
+    return next(iter(found)) if len(found) == 1 else PEOPLE
+
+
 def spoken_noun(victims: str | None) -> tuple[str, str] | None:
     """The noun for people in the words for victims, in the singular and the plural: "three young colleagues".
 

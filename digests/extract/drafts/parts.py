@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from digests.extract.counts.chunks import Chunk
 from digests.extract.counts.lexicon import lexicon
 from digests.extract.counts.shapes import parts, verb_span
-from digests.extract.counts.victims import group_of
+from digests.extract.counts.victims import PEOPLE, group_of
 from digests.extract.drafts.deeds import is_unreal_at, is_unreal_deed, measure_of
 from digests.extract.drafts.drafting import draft_of
 from digests.extract.drafts.drafts import DIVIDED_RULE, Draft, fits
@@ -27,6 +27,11 @@ _OF_WHOM = re.compile(r"i(?P<n>[nN])a*B(?P<u>w{0,2}U)")
 _DEGREE = re.compile(r"[,c](?P<n>n)a?(?P<a>a)(?=[;,)c]|$)")
 # "Only fighters were killed, 17 of them"
 _OF_KIND = re.compile(r"U(?:a*Ba*(?P<v>[VA])|a*(?P<v2>I))[^;,NnQS]{0,8},(?P<n>N)(?=[;,)c]|$)")
+# "..., and eight were women", behind "Nineteen of those killed were children"
+_DIVIDES_ON = re.compile(r"BU(?:,?c|,)(?P<n>[nN])a*Ba*(?P<u>w{0,2}U)(?=[;,)c]|p|$)")
+_BODY_RULE = "casualties.of_body"
+# Tags behind which a clause is over, or only tells where and when.
+_CLAUSE_ENDS = ("", ",", ";", "p", ")")
 # What tells of some of a body of victims: that they were women, where they came from.
 _OF_BODY = re.compile(r"a*(?:B(?P<u>U)|[BH]|[wk](?!s)|(?=[,;)]|$|p))")
 # One of the victims may be anybody; none of them tells nothing of how many.
@@ -56,6 +61,7 @@ def tie_parts(reader: SentenceReader, previous: Sequence[Draft]) -> None:
     _tie_among(reader)
     _add_degrees(reader)
     _divide(reader, previous)
+    _divide_on(reader)
     for index, chunk in reader.chunks.read:
         if not chunk.is_partitive:
             continue
@@ -207,6 +213,36 @@ def _divide(reader: SentenceReader, previous: Sequence[Draft]) -> None:
         reader.keep(index, draft)
 
 
+def _divide_on(reader: SentenceReader) -> None:
+    """ "Nineteen of those killed were children and eight were women": the eight are of the same body."""
+    for body in [draft for draft in reader.drafts if draft.rule == _BODY_RULE]:
+        found = _DIVIDES_ON.match(reader.tags, body.index + 1)
+        if found is None or found.start("n") in reader.taken or found.start("n") in reader.blocked:
+            continue
+        draft = draft_of(reader, DIVIDED_RULE, found.start("n"), body.measure)
+        _name_kind(reader, draft, found)
+        draft.total = body.total
+        reader.keep(found.start("n"), draft)
+
+
+def join_kinds(reader: SentenceReader) -> None:
+    """ "Dozens of fighters and soldiers were killed": a number before two kinds of people counts both."""
+    for draft in reader.drafts:
+        at, tags = draft.index, reader.tags
+        if tags[at + 1 : at + 3] != "cU" or draft.chunk.head is None:
+            continue
+        second = reader.chunks[at + 2]
+        kind = group_of([second.head or ""])
+        is_object = draft.start < draft.chunk.start
+        if kind in (draft.group, PEOPLE) or (is_object and tags[at + 3 : at + 4] not in _CLAUSE_ENDS):
+            # "The mine killed 30 soldiers and rebels fled."
+            continue
+        draft.group = PEOPLE
+        if draft.victims is not None:
+            draft.victims = Span(start=draft.victims.start, end=second.end)
+        draft.end = max(draft.end, second.end)
+
+
 def _is_of(chunk: Chunk, total: Draft, reader: SentenceReader, found: re.Match[str]) -> bool:
     """Whether a count at the head of a clause is one of those counted before: by "of them", by its whole, by a noun."""
     if chunk.is_partitive:
@@ -278,7 +314,7 @@ def _take_body(reader: SentenceReader, index: int, previous: Sequence[Draft]) ->
     if is_unreal_at(reader, index) or reader.tags[max(0, index - 1) : index] == "f":
         # "the legs of four of the wounded" is about their legs
         return
-    draft = draft_of(reader, "casualties.of_body", index, chunk.measure)
+    draft = draft_of(reader, _BODY_RULE, index, chunk.measure)
     if is_group:
         head = reader.chunks[found.start("u")]
         draft.group, draft.end = group_of([head.head or ""]), head.end

@@ -146,7 +146,9 @@ def _day_fits(telling: Telling, cluster: Cluster, published: dt.date | None, *, 
             return None
         # A quake or a flood stays the news for days: "A quake struck on 15 April", far below the counts of the 20th.
         is_followed = is_spreading(telling.kind) and telling.day_is_exact and telling.kind == cluster.kind
-        days = (published - (OLD_NEWS if is_followed else FRESH), published)
+        # So does "the fire on Tuesday", told near the top of a page of the week's end.
+        is_known = telling.is_definite and telling.day_is_exact and not telling.is_side and since <= LEAD
+        days = (published - (OLD_NEWS if is_followed or is_known else FRESH), published)
         return None if days_fit(telling.days, days, strict=False) else False
     if (
         is_main

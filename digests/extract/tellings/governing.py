@@ -140,6 +140,9 @@ def _joins_right(lows: Sequence[str], at: int, first: int, *, has_left: bool) ->
             continue
         if word == "before":
             continue
+        if has_left and word == "in" and not lex.words["signs_of"].isdisjoint(between[k + 1 :]):
+            # "Gunmen killed nine, the army said, in the latest sign of a growing insurgency."
+            continue
         return True
     return False
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
+from collections.abc import Sequence
 
 from digests.extract.tellings.agents import Agent, state_of_demonym
 from digests.extract.tellings.answers import is_answered, provokes
@@ -198,13 +199,21 @@ def _read_thing(view: View, trigger: Trigger, telling: Telling) -> bool:
     following = view.lows[trigger.last + 1 : trigger.last + 1 + _OBJECT_REACH]
     if telling.kind in words["from_afar"]:
         telling.actor = _state_of_thing(view, trigger)
-    if telling.kind == "plane crash" and not words["air_raiding"].isdisjoint(following[:2]):
+    if telling.kind == "plane crash" and _raids(view, trigger, following[:2]):
         telling.kind = "airstrike"
         telling.actor = _state_of_thing(view, trigger)
     elif telling.kind == "road crash" and not words["explosives"].isdisjoint(following):
         # "A bus hit a landmine."
         telling.kind = "bombing"
     return True
+
+
+def _raids(view: View, trigger: Trigger, verbs: Sequence[str]) -> bool:
+    """Whether aircraft bomb: "the jet attacked", "its planes had hit a depot"; a plane that hits a hill crashes."""
+    words = lexicon().words
+    if not words["air_raiding"].isdisjoint(verbs):
+        return True
+    return view.lows[trigger.last] in words["several_aircraft"] and not words["air_hitting"].isdisjoint(verbs)
 
 
 def _state_of_thing(view: View, trigger: Trigger) -> str | None:

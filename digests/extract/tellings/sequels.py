@@ -42,7 +42,9 @@ def _is_of_the_buried(view: View, telling: Telling) -> bool:
     """Whether those who died in it are mourned: "they buried nine killed in a crash", "a vigil for victims of"."""
     words = lexicon().words
     start = telling.phrase if telling.form is Form.NOUN else telling.first
-    if words["dead"].isdisjoint(view.lows[max(0, start - _OBJECT_REACH) : start]):
+    # "buried victims on Friday of an air strike"
+    reach = _PHRASE_REACH if start and view.lows[start - 1] == "of" else _OBJECT_REACH
+    if words["dead"].isdisjoint(view.lows[max(0, start - reach) : start]):
         return False
     return not words["burials"].isdisjoint(view.lows[max(0, start - _DEED_REACH) : start])
 

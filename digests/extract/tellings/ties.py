@@ -34,6 +34,9 @@ _INSERTED = 3
 _LINKED = 3
 # Between a noun and the one that says what it was.
 _APPOSED = ([",", "the"], [",", "a"], [",", "an"])
+# In front of that may stand where it was ("in the industry"), in so many tokens with the comma.
+_WHERE = frozenset({"in", "of", "on", "at"})
+_APPOSED_WITHIN = 8
 _DASHES = frozenset({"-", "–", "—", "--"})
 # Letters of the longest word that is shortened before a name ("Capt.").
 _ABBREVIATED = 4
@@ -248,7 +251,7 @@ def share_when(view: View, tellings: list[Telling]) -> None:
     """
     for early, late in itertools.pairwise(tellings):
         is_pair = view.lows[early.last + 1 : late.first] == ["and"]
-        is_pair = is_pair or view.lows[early.last + 1 : late.phrase + 1] in _APPOSED
+        is_pair = is_pair or _is_apposed(view.lows[early.last + 1 : late.phrase + 1])
         if is_pair and Form.NOUN is early.form is late.form:
             _share(early, late)
             continue
@@ -265,6 +268,15 @@ def share_when(view: View, tellings: list[Telling]) -> None:
             late.day_words = early.day_words
             late.is_other = late.is_other or early.is_other
             early.places, late.places = early.places or late.places, late.places or early.places
+
+
+def _is_apposed(between: Sequence[str]) -> bool:
+    """Whether a noun says what the one before it was, be it behind where that was: ", the", "in the industry, the"."""
+    if between[-2:] not in _APPOSED:
+        return False
+    return len(between) == 2 or (
+        between[0] in _WHERE and len(between) <= _APPOSED_WITHIN and "," not in between[:-2]
+    )
 
 
 def _share(early: Telling, late: Telling) -> None:

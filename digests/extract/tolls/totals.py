@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 
 from digests.extract.counts.counted import ONE
 from digests.extract.counts.lexicon import lexicon
+from digests.extract.counts.victims import PEOPLE
 from digests.extract.drafts.drafts import LINE_RULE, Draft, fits
 from digests.extract.tolls.retold import are_apart
 from digests.rules import Match, find_matches, load_rules
@@ -15,6 +16,8 @@ from digests.trace import reason
 from digests.types import IncidentMention, Measure, Scope, Span
 
 _WORDS = re.compile(r"[a-z]+")
+# Behind whoever is counted nothing more is told of them.
+_CLAUSE_END = re.compile(r"\s*(?:[,.;)]|$|and\s)")
 # Characters within which words of time open a sentence ("So far this year 300 ...").
 _OPENING = 12
 # Characters of the longest sentence that says over what time it counts; longer ones are lists or tables.
@@ -108,6 +111,14 @@ def mark_totals(document: Document, sentence: Span, words: Sequence[str], drafts
             between = document.folded[draft.chunk.end : max(draft.chunk.end, match.span.start)]
             if ";" not in between and "," not in between.strip(", "):
                 _mark_total(document, draft, match)
+                for part in (one for one in drafts if one.total is draft and _is_kind(document, one)):
+                    _mark_total(document, part, match)
+
+
+def _is_kind(document: Document, part: Draft) -> bool:
+    """Whether a part is a kind of those counted, and no more: "among them 410 children", not "12 of them on Monday"."""
+    behind = document.folded[part.end : part.sentence.end]
+    return part.group != PEOPLE and _CLAUSE_END.match(behind) is not None
 
 
 def _mark_total(document: Document, draft: Draft, match: Match) -> None:
