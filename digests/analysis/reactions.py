@@ -19,6 +19,7 @@ from digests.analysis.actors.names import name_speakers
 from digests.analysis.actors.people import fold_name
 from digests.analysis.statements.statements import (
     Told,
+    count_in_story,
     make_statements,
     make_told,
     same_statement,
@@ -106,6 +107,7 @@ def gather_reactions(articles: Sequence[StoryArticle]) -> tuple[Reaction, ...]:
         and not is_joined(quote.speaker)
     ]
     actors = join_actors([*(one.speaker for one in told), *others])[: len(told)]
+    told = count_in_story(told, [actor.key for actor in actors])
     groups: dict[str, list[tuple[Told, Actor]]] = {}
     for one, actor in zip(told, actors, strict=True):
         groups.setdefault(actor.key, []).append((one, actor))
@@ -168,9 +170,7 @@ def _candidates(article: StoryArticle, known: frozenset[str]) -> list[Told]:
             quote, words, tolls, is_backed=is_backed
         )
         is_fact = is_weak and not _is_headlined(article, quote) and tells_fact(quote, words, tolls)
-        found += [
-            make_told(quote, one, citation, day, words, is_weak=is_weak, is_fact=is_fact) for one in speakers
-        ]
+        found += [make_told(quote, one, citation, day, is_weak=is_weak, is_fact=is_fact) for one in speakers]
     return found
 
 

@@ -13,6 +13,8 @@ _CLAUSE_ENDS = frozenset(";?!")
 _DASHES = frozenset("-–")
 # Tokens of a dateline with its agency in brackets, at most.
 _DATELINE = 12
+# Tokens of "in a letter to the council", at most.
+_FRAME = 8
 # Tokens of a fronted clause, at most.
 _LONGEST_FRONT = 60
 
@@ -65,7 +67,23 @@ class Clauses(Phrases):
             at += 1
         if at > self.last or lows[at] in BREAKS or lows[at] in {QUOTED, "that"}:
             return True
-        return lows[at] in self.words["modifier_starts"] and QUOTED in lows[at : at + 12]
+        if lows[at] not in self.words["modifier_starts"]:
+            return False
+        return QUOTED in lows[at : at + 12] or self._is_framed_clause(at)
+
+    def _is_framed_clause(self, at: int) -> bool:
+        """Whether a day or a document and then "that" stand at a token: "added on Tuesday that", "in a letter that".
+
+        Not where what follows "that" is told of the document: "in a letter that was found".
+        """
+        end = next(
+            (i for i in range(at + 1, min(self.last - 1, at + _FRAME)) if self.lows[i] == "that"), None
+        )
+        if end is None or self.lows[end + 1] in self.finite or self.lows[end + 1] in self.auxiliaries:
+            return False
+        if any(low in BREAKS for low in self.lows[at + 1 : end]):
+            return False
+        return self.lows[end - 1] in self.time_words or self.lows[end - 1] in self.words["document_nouns"]
 
     def takes_object(self, at: int) -> bool:
         """Whether a thing follows and no clause: "added a title", "continued to walk", "wrote a book"."""

@@ -415,6 +415,12 @@ def test_age_makes_a_single_name_a_person() -> None:
             "The mayor blamed Lund, a claim Norway described as a fairy tale.",
             [("the mayor", "Lund"), ("Norway", "as a fairy tale")],
         ),
+        ("Ana Bell added on Tuesday that help was on its way.", [("Ana Bell", "help was on its way")]),
+        ("Ana Bell responded on Tuesday in a way that shocked the town.", []),
+        (
+            "Ana Bell warned Chad against shutting the port.",
+            [("Ana Bell", "against shutting the port")],
+        ),
     ],
 )
 def test_what_follows_the_verb(text: str, expected: list[tuple[str | None, str]]) -> None:

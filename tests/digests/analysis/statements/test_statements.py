@@ -36,6 +36,21 @@ def reactions_of(*texts: str) -> tuple[Reaction, ...]:
             False,
         ),
         (
+            "“The militia will have to answer for the dead of the ferry,” said Norwegian envoy Ida Dahl.",
+            "Norwegian envoy Ida Dahl said those killed on the boat were the militia's to answer for.",
+            True,
+        ),
+        (
+            "Norwegian envoy Ida Dahl said Moscow had paid the crews to strike.",
+            "“These walkouts are the work of Russia, and Russia has paid the crews,” said Norwegian envoy Ida Dahl.",
+            True,
+        ),
+        (
+            "Norwegian envoy Ida Dahl said there had been no order to sail.",
+            "Norwegian envoy Ida Dahl said there had been no order to search the warehouse.",
+            False,
+        ),
+        (
             "“The vessel was headed home,” said Norwegian envoy Ida Dahl.",
             "Norwegian envoy Ida Dahl said that the ship had been bound for home.",
             True,
