@@ -16,8 +16,10 @@ from digests.analysis.disputes.exclusion import Answer, Said, are_apart, find_si
 from digests.analysis.disputes.marks import find_apart
 from digests.analysis.disputes.ties import are_one, may_be_twice
 from digests.analysis.incidents import IncidentMap
+from digests.extract.aspects.causes import HINTED
 from digests.extract.aspects.charges import TOLD_DOER
 from digests.extract.aspects.denials import DENIED_DEED
+from digests.extract.aspects.hints import may_explain, traits_of
 from digests.extract.tellings.likeness import STATE_FORCES, actor_key, skeleton
 from digests.rules import load_rules
 from digests.types import AccountMention, Aspect, Citation, Conflict, ConflictKind, Side, StoryArticle
@@ -56,6 +58,8 @@ def compare_accounts(articles: Sequence[StoryArticle], incidents: IncidentMap) -
     for incident in incidents.incidents:
         for aspect in Aspect:
             said = found.get((incident.id, aspect), [])
+            if aspect is Aspect.CAUSE:
+                said = _explaining(said)
             answers = _by_voice([one for one in said if not one.account.is_denied])
             denials = _by_voice([one for one in said if one.account.is_denied])
             hitting = (
@@ -73,6 +77,14 @@ def compare_accounts(articles: Sequence[StoryArticle], incidents: IncidentMap) -
             ):
                 conflicts.append(_conflict(incident.id, aspect, sides))
     return tuple(conflicts)
+
+
+def _explaining(said: Sequence[Said]) -> list[Said]:
+    """The causes but those of a class that explains no incident of the kinds that the reports call it."""
+    traits = frozenset[str]().union(*(traits_of(one.account.incident.kind) for one in said))
+    return [
+        one for one in said if one.account.evidence.rule != HINTED or may_explain(one.account.normal, traits)
+    ]
 
 
 def _are_tied(sides: list[list[Answer]]) -> bool:

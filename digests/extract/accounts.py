@@ -194,7 +194,7 @@ def _account(
         normal = _own_realm(claimant)
     elif normal == OPEN_WORDS:
         words = document.words(answer.span)
-        normal = normal_cause(words) if is_cause(document, answer.span) else None
+        normal = normal_cause(words, incident.kind) if is_cause(document, answer.span) else None
     if normal is None or (claimant is None and (rule.yields.get("claimed") or answer.is_denied)):
         return None
     refusal = _refusal_around(quotes, answer.span)

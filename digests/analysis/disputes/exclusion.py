@@ -12,6 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from digests.extract.aspects.answers import MILITARY, account_word_set
+from digests.extract.aspects.causes import OPEN
 from digests.extract.tellings.likeness import STATE_FORCES, is_state
 from digests.rules import load_rules
 from digests.rules.gazetteer import country_names
@@ -67,8 +68,20 @@ def find_sides(aspect: Aspect, answers: list[Answer]) -> list[list[Answer]]:
 
 
 def _share_cause(a: Answer, b: Answer) -> bool:
-    """Whether two voices name one cause: of one class, or by a word that both use ("worn cables", "a loose cable")."""
-    return share(a, b) or not a.stems().isdisjoint(b.stems())
+    """Whether two voices name one cause: of one class, of two that go together, or by a word that both use.
+
+    A word tells only where a class is not known: "worn cables", "a loose cable".
+    """
+    if any(_go_together(x, y) for x in a.normals() for y in b.normals()):
+        return True
+    is_open = any(normal.startswith(OPEN) for normal in a.normals() | b.normals())
+    return is_open and not a.stems().isdisjoint(b.stems())
+
+
+def _go_together(a: str, b: str) -> bool:
+    """Whether two classes of causes may be told of one cause: a driver's speed and his error, brakes and upkeep."""
+    together = load_rules("explanations").meaning["together"]
+    return a == b or b in together.get(a, ()) or a in together.get(b, ())
 
 
 def share(a: Answer, b: Answer) -> bool:

@@ -9,8 +9,10 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from digests.extract.aspects.answers import account_word_set, account_words
+from digests.extract.aspects.hints import Hint, asks, find_hints, may_explain, traits_of
 from digests.extract.incidents import incident_at
 from digests.extract.speakers.roles import find_entries
 from digests.extract.speech.lexicon import base_form
@@ -30,6 +32,8 @@ _ASKED_REACH = 320
 _DENIED_REACH = 80
 # The rule on things that went wrong.
 _FAILED = "causes.failed"
+# The rule on what a statement names in whatever sentence.
+HINTED = "causes.hinted"
 # How the form of an open answer begins: the stems of its words follow.
 OPEN = "~"
 
@@ -59,6 +63,7 @@ def find_causes(
         if named is None and place == "content":
             named = _mentioned(document, quote)
         if named is None:
+            found += _hinted(document, quote, place, incidents, taken)
             continue
         rule, span = named
         if any(span.meets(other) for other in taken):
@@ -69,30 +74,81 @@ def find_causes(
         if not _may_befall(incident.kind) or (kinds and not is_among(incident.kind, kinds)):
             continue
         words = document.words(span)
+        normal = (rule and rule.yields.get("class")) or normal_cause(words, incident.kind)
+        if normal is None:
+            continue
         found.append(
-            AccountMention(
-                aspect=Aspect.CAUSE,
-                answer=words,
-                normal=str((rule and rule.yields.get("class")) or normal_cause(words)),
-                claimant=quote.speaker,
-                incident=incident,
-                evidence=Evidence(
-                    article_id=document.article_id,
-                    span=span,
-                    sentence=quote.evidence.sentence,
-                    rule=f"causes.{place}",
-                ),
-                is_denied=place == "refused",
+            _account(
+                quote,
+                incident,
+                Hint(str(normal), span, is_denied=place == "refused"),
+                words,
+                f"causes.{place}",
             )
         )
     return found
 
 
-def normal_cause(words: str) -> str:
-    """The class of the things that an answer names where the table of causes knows one, else its stems."""
+def _hinted(
+    document: Document,
+    quote: Quote,
+    place: str,
+    incidents: Sequence[IncidentMention],
+    taken: Sequence[Span],
+) -> list[AccountMention]:
+    """The causes that a statement names in whatever sentence, by what is known of causes in general."""
+    assert quote.cue is not None
+    assert quote.speaker is not None
+    if quote.speaker.name.lower() in load_rules("quotes").words["subject_pronouns"]:
+        return []
+    said = quote.evidence.span
+    reason = document.folded.find(" for ", said.start, said.end)
+    is_blamed = _place_of(quote.cue.words) == "blamed" and reason > 0
+    if is_blamed and not _is_for_it(document.folded[reason : said.end], reason, incidents):
+        return []
+    if any(said.meets(other) for other in taken) or asks(base_form(quote.cue.words)):
+        return []
+    incident = incident_at(document, said, incidents)
+    if incident.is_background or not _may_befall(incident.kind):
+        return []
+    return [
+        _account(
+            quote,
+            incident,
+            replace(hint, is_denied=hint.is_denied or place == "refused"),
+            document.words(hint.clause).strip().removeprefix("that "),
+            HINTED,
+        )
+        for hint in find_hints(document.low, said, traits_of(incident.kind))
+    ]
+
+
+def _account(quote: Quote, incident: IncidentMention, hint: Hint, answer: str, rule: str) -> AccountMention:
+    return AccountMention(
+        aspect=Aspect.CAUSE,
+        answer=answer,
+        normal=hint.cause,
+        claimant=quote.speaker,
+        incident=incident,
+        evidence=Evidence(
+            article_id=quote.evidence.article_id,
+            span=hint.clause,
+            sentence=quote.evidence.sentence,
+            rule=rule,
+        ),
+        is_denied=hint.is_denied,
+    )
+
+
+def normal_cause(words: str, kind: str = "") -> str | None:
+    """The class of the things that an answer names, else its stems; `None` where they explain nothing of the kind."""
     known = _known().search(words)
     if known is not None:
         return str(load_rules("accounts").meaning["cause"][known.group().casefold()])
+    hints = find_hints(words.lower(), Span(start=0, end=len(words)))
+    if hints:
+        traits = traits_of(kind)
+        return next((hint.cause for hint in hints if not traits or may_explain(hint.cause, traits)), None)
     return OPEN + " ".join(sorted(set(find_terms(words))))
 
 
@@ -141,8 +197,9 @@ def _named(
         if account_words("left_open").search(content, 0, match.start("what")):
             # "Tests are needed to tell whether a virus caused it."
             continue
-        if rule.id == _FAILED and match["what"].lower().split()[-1] in _words("scene"):
-            if match["went"].lower() in _words("befalls"):
+        if rule.id == _FAILED:
+            last = match["what"].lower().split()[-1]
+            if last in _words("scene") and match["went"].lower() in _words("befalls"):
                 # That the bridge gave way is what happened.
                 continue
             what = Span(start=what.start, end=span.start + match.end("went"))

@@ -323,6 +323,14 @@ class Phrases:
         lows, first, stops = self.lows, phrase[0], self.relative_stops
         relatives = self.words["subject_relatives"]
         for at in range(first - 1, max(0, first - _IN_RELATIVE), -1):
+            if lows[at] in self.words["place_relatives"] and at > 1:
+                # "Residents of the village where the bus crashed told", "a fire in which nine people died said"
+                last = at - 2 if lows[at - 1] in self.prepositions else at - 1
+                if last < at - 1 or lows[at] == "where":
+                    antecedent = self.phrase_before(last)
+                    is_whole = antecedent is not None and self._begins_clause(antecedent[0])
+                    speaks = antecedent and is_whole and self.can_speak(antecedent, strictly=True)
+                    return antecedent if speaks else None
             if lows[at] in stops:
                 return None
             if lows[at] in relatives:

@@ -59,6 +59,12 @@ def _compare(*texts: str) -> tuple[Conflict, ...]:
             {"contaminated water", "pesticide"},
         ),
         (
+            "Nine died when a train derailed near Lima on Tuesday. The operator said the driver had been on the phone.",
+            "Tuesday's derailment near Lima killed nine. The union said the wheels had given trouble for weeks.",
+            "cause",
+            {"the driver had been on the phone", "the wheels had given trouble for weeks"},
+        ),
+        (
             "Nine died when a coach crashed near Lima on Tuesday. The driver told police that the brakes had failed.",
             "Tuesday's coach crash near Lima killed nine. The ministry said the driver had fallen asleep.",
             "cause",

@@ -246,3 +246,38 @@ def test_a_shooting_is_done_with_guns_alone() -> None:
     text = "Police said the crowd threw petrol bombs. Police shot dead two students in Lagos with rifles on Monday."
     assert {account.answer for account in _accounts(text) if account.aspect == "means"} <= {"rifles"}
     assert [a.answer for a in _accounts("A student opened fire. The gun was a 9 mm pistol.")] == ["pistol"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Nine died when two trams met near Lund on Tuesday. The operator said the driver braked far too late.",
+            {("human error", False)},
+        ),
+        (
+            "A ferry sank off Lagos on Tuesday. A sailor said there was a hole in the bow, and that it rained.",
+            {("hull", False), ("weather", False)},
+        ),
+        (
+            "A ferry sank off Lagos on Tuesday. The owner said there had been no storm that night.",
+            {("weather", True)},
+        ),
+        (
+            "A ferry sank off Lagos on Tuesday. The mayor said a storm was hampering the search.",
+            set(),
+        ),
+        (
+            "A ferry sank off Lagos on Tuesday. The mayor said that a storm will come on Friday.",
+            set(),
+        ),
+        (
+            "A shop burned down in Lagos on Tuesday. The fire killed two. The mayor said its doors had been locked.",
+            set(),
+        ),
+    ],
+)
+def test_a_cause_is_told_by_what_it_names(text: str, expected: set[tuple[str, bool]]) -> None:
+    """A thing and its fault, weather, a driver's mistake; not where help or what is to come is spoken of."""
+    found = {(a.normal, a.is_denied) for a in _accounts(text) if a.aspect == "cause"}
+    assert expected == found
