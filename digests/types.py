@@ -558,6 +558,8 @@ class TimelineEntry:
 class KeyFact:
     """A sentence and the articles that support it; `score` from 0 to 1 orders them.
 
+    `text` is the sentence of the first citation, but for an editor's hand: a linking word in front is left out, and
+    "he" may be a name in square brackets.
     `days` says for each "on Tuesday" in `text` which day that was: (offset behind the words, day). `raised` are the
     offsets behind counts of the dead that a later report has left behind.
     """

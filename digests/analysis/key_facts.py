@@ -1,9 +1,10 @@
 """What several independent articles of a story tell: whole sentences as written, the most supported first.
 
 Stance: better few facts than a doubtful one. A sentence is a key fact where at least two independent voices tell it,
-and where it stands on its own: it is no quotation, no question, no opinion and leans on no sentence before it. Where
-outlets tell different sides of an event few sentences meet; then follow those that hold most of what several speak of,
-with one report alone behind each, but nothing that a later toll has left behind.
+and where it stands on its own: it is no quotation, no question, no opinion and leans on no sentence before it, but for
+whoever spoke there, whose name then stands in brackets. Where outlets tell different sides of an event few sentences
+meet; then follow those that hold most of what several speak of, with one report alone behind each, but nothing that a
+later toll has left behind.
 """
 
 from __future__ import annotations
@@ -14,9 +15,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from digests.analysis.sentences.candidates import Candidate, disputed_aspects, stands_alone, weigh
-from digests.analysis.sentences.choosing import Coverage, choose_facts
+from digests.analysis.sentences.choosing import Coverage, choose_facts, may_lead
 from digests.analysis.sentences.leads import choose_lead, last_toll, main_kind, raised_counts
-from digests.analysis.sentences.support import Sentences, Told
+from digests.analysis.sentences.support import Sentences
+from digests.analysis.sentences.told import Told
 from digests.stories.copies import voices_of
 from digests.types import Citation, KeyFact, StoryArticle
 
@@ -57,8 +59,10 @@ def find_key_facts(articles: Sequence[StoryArticle]) -> tuple[KeyFact, ...]:
     disputed = disputed_aspects(originals)
     weighed = [weigh(told, sentences, voices, disputed) for told in tried]
     # What happened stands first even where no two reports agree on it ("three killed", "five killed").
-    lead = choose_lead(weighed if kind else [c for c in weighed if len(c.voices) > 1], kind, toll)
-    chosen = choose_facts(weighed, lead, sentences, Coverage(sentences, voices), toll=toll, kind=kind)
+    coverage = Coverage(sentences, voices)
+    told = weighed if kind else [c for c in weighed if may_lead(c, weighed, sentences, coverage)]
+    lead = choose_lead(told, kind, toll, sentences)
+    chosen = choose_facts(weighed, lead, sentences, coverage, toll=toll, kind=kind)
     facts = (_fact(c, raised_counts(c.told, kind, toll) if kind else ()) for c in chosen)
     return tuple(replace(fact, support=fact.support[:1]) if is_one else fact for fact in facts)
 
@@ -73,7 +77,7 @@ def _opening(sentences: Sentences, first: str) -> tuple[KeyFact, ...]:
     chosen = kept[:_MOST_OF_ONE] if len(kept) >= _MOST_OF_ONE else alone[:_MOST_OF_ONE]
     return tuple(
         KeyFact(
-            text=told.text,
+            text=told.readable,
             score=round(0.5 / (1 + 0.15 * told.position), 3),
             support=(_cite(told),),
             days=_days(told),
@@ -85,11 +89,11 @@ def _opening(sentences: Sentences, first: str) -> tuple[KeyFact, ...]:
 def _fact(candidate: Candidate, raised: tuple[int, ...]) -> KeyFact:
     others = [candidate.retellings[article_id].told for article_id in sorted(candidate.retellings)]
     return KeyFact(
-        text=candidate.told.text,
+        text=candidate.told.readable,
         score=round(candidate.score, 3),
         support=tuple(_cite(told) for told in (candidate.told, *others)),
         days=_days(candidate.told),
-        raised=raised,
+        raised=tuple(map(candidate.told.readable_at, raised)),
     )
 
 
@@ -99,7 +103,7 @@ def _days(told: Told) -> tuple[tuple[int, dt.date], ...]:
     An hour names none: the day stands in the sentence, or the news is of it.
     """
     return tuple(
-        (mention.evidence.span.end - told.span.start, mention.first)
+        (told.readable_at(mention.evidence.span.end - told.span.start), mention.first)
         for mention in told.item.facts.dates
         if mention.is_relative
         and mention.first

@@ -10,7 +10,8 @@ import functools
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from digests.analysis.sentences.support import Retelling, Sentences, Told
+from digests.analysis.sentences.support import Retelling, Sentences
+from digests.analysis.sentences.told import Told
 from digests.rules import Rule, load_rules
 from digests.text.document import fold
 from digests.types import ActorKind, Aspect, Span, StoryArticle
@@ -19,6 +20,8 @@ from digests.types import ActorKind, Aspect, Span, StoryArticle
 _CLOSING = "\"”’') "
 # Words of a sentence that stands alone well.
 _FEWEST_WORDS, _MOST_WORDS = 7, 56
+# The same of one that counts people, or tells of an act: "Six guards have been suspended."
+_FEWEST_TELLING = 5
 _COMFORTABLE_WORDS = 32
 # Share of a sentence in quotation marks from which it is somebody's words.
 _MOST_QUOTED = 0.4
@@ -126,9 +129,15 @@ def weigh(
 
 def stands_alone(told: Told) -> bool:
     """Whether a reader understands a sentence without the ones around it, and it states something."""
-    if not _FEWEST_WORDS <= told.words <= _MOST_WORDS or told.quoted > _MOST_QUOTED:
+    fewest = _FEWEST_TELLING if told.words < _FEWEST_WORDS and _is_telling(told) else _FEWEST_WORDS
+    if not fewest <= told.words <= _MOST_WORDS or told.quoted > _MOST_QUOTED:
         return False
-    if not told.text[:1].isupper() and not told.text[:1].isdigit() and told.text[:1] not in "\"“‘'":
+    if (
+        not told.is_linked
+        and not told.text[:1].isupper()
+        and not told.text[:1].isdigit()
+        and told.text[:1] not in "\"“‘'"
+    ):
         return False
     if told.text.rstrip(".") == (told.item.article.title or "").rstrip("."):
         return False
@@ -136,9 +145,14 @@ def stands_alone(told: Told) -> bool:
         return False
     if not _is_closed(told.text) and not _is_point(told):
         return False
-    folded = fold(told.text)
+    folded = fold(told.readable)
     barring = (rule for rule in load_rules("key_facts").rules if not rule.yields)  # the others cost, or cut
     return not any(rule.pattern.search(folded) for rule in barring)
+
+
+def _is_telling(told: Told) -> bool:
+    folded = fold(told.text)
+    return bool(told.figures) or any(rule.pattern.search(folded) for rule in acts())
 
 
 def _is_closed(text: str) -> bool:

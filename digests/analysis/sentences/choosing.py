@@ -12,8 +12,9 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from digests.analysis.sentences.candidates import Candidate
-from digests.analysis.sentences.leads import is_of_past, is_outdated, tells_of_it
-from digests.analysis.sentences.support import Sentences, Told
+from digests.analysis.sentences.leads import counts, is_of_past, is_outdated, tells_of_it
+from digests.analysis.sentences.support import Sentences
+from digests.analysis.sentences.told import Told
 
 # Facts given; those that several voices tell come first and may be so many.
 _MOST_FACTS, _MOST_SUPPORTED = 15, 13
@@ -26,12 +27,16 @@ _SAME_OPENING = 0.35
 _NOVELTY_POWER = 1.5
 _LOWEST_SCORE = 0.05
 # The same of an opening that no other report tells and no incident is told of: below it stood colour.
-_LOWEST_OPENING = 0.12
+_LOWEST_OPENING = 0.1
 # Sentences at the head of an article in which a single report's facts stand.
 _ALONE_SENTENCES = 40
 # The same where no incident is told of, as in politics, courts and sports: the openings say what it is about, and the
 # sentences below them what was done, dated or counted.
 _OPENING_SENTENCES, _NEWS_SENTENCES = 3, 10
+# Those among them in which it need not be what others speak of, where the reports have anything in common.
+_NEAR_SENTENCES = 6
+# Words, names aside, that a first line shares with other reports which have no such sentence.
+_LEAD_WORDS = 2
 # What a sentence's own score and what it covers weigh; what of a word a name is, which a lead has told mostly.
 _OWN_WORTH, _COVER_WORTH, _NAME = 0.7, 0.6, 0.6
 # How much more an act or an account counts behind the lead than among what several tell: a regression over the
@@ -65,9 +70,9 @@ class Coverage:
             if len(heard) > 1
         }
 
-    def touches(self, told: Told) -> bool:
-        """Whether a sentence says anything, names aside, that other voices speak of."""
-        return any(self._worth.get(term, 0.0) > 0 for term in told.terms - told.names)
+    def touches(self, told: Told, *, words: int = 1) -> bool:
+        """Whether a sentence says anything, names aside, that other voices speak of; so many words of it."""
+        return sum(self._worth.get(term, 0.0) > 0 for term in told.terms - told.names) >= words
 
     def of(self, told: Told, known: Collection[str]) -> float:
         """What a sentence tells of the story that is not known yet, a short one's for a little more."""
@@ -77,6 +82,17 @@ class Coverage:
             if term in self._worth and term not in known
         )
         return math.fsum(worths) / math.pow(max(_FEWEST_COUNTED, told.words), _LENGTH_POWER)
+
+
+def may_lead(
+    candidate: Candidate, weighed: Sequence[Candidate], sentences: Sentences, coverage: Coverage
+) -> bool:
+    """Whether a sentence may open a card where no incident is told of: several voices tell it, or the others speak of
+    the same in other words and say nothing against it."""
+    if len(candidate.voices) > 1:
+        return True
+    is_shared = coverage.touches(candidate.told, words=_LEAD_WORDS)
+    return is_shared and not _is_contested(candidate, weighed, sentences)
 
 
 def choose_facts(
@@ -95,11 +111,12 @@ def choose_facts(
         kind: Of the main incident, where there is one.
     """
     chosen = _supported([c for c in weighed if len(c.voices) > 1], lead, sentences)
+    near = _NEAR_SENTENCES if chosen else 0
     known = set[str]().union(*(c.told.terms for c in chosen))
     left = [
         c
         for c in weighed
-        if _may_follow(c, kind, toll, coverage)
+        if _may_follow(c, kind, toll, coverage, near)
         and not any(_is_same(c, other, sentences) for other in chosen)
         and (kind is not None or not _is_contested(c, weighed, sentences))
     ]
@@ -125,7 +142,7 @@ def _worth(
     score = min(1.0, candidate.score + (_GAIN_WORTH - 1) * candidate.gain)
     own = score * math.pow(sentences.novelty(told, known), _NOVELTY_POWER)
     wording = max(_LEAST_WORDING, 1 - candidate.cost) / math.pow(1 + 0.15 * told.position, _PLACE_POWER)
-    if len(candidate.voices) < 2 and not tells_of_it(told):
+    if len(candidate.voices) < 2 and not tells_of_it(told) and not (known and counts(told)):
         # What nobody dates or counts has to be what others speak of.
         own, wording = 0.0, wording * _UNTOLD
     if is_of_past(told):
@@ -136,13 +153,15 @@ def _worth(
     return _OWN_WORTH * own + _COVER_WORTH * covered
 
 
-def _may_follow(candidate: Candidate, kind: str | None, toll: int, coverage: Coverage) -> bool:
+def _may_follow(candidate: Candidate, kind: str | None, toll: int, coverage: Coverage, near: int) -> bool:
     """Whether a sentence may follow what several tell: it is not out of date, nor far down in a single report."""
     told = candidate.told
     if kind is None:
         if told.position < _OPENING_SENTENCES:
             return True
-        return told.position < _NEWS_SENTENCES and tells_of_it(told) and coverage.touches(told)
+        if told.position >= _NEWS_SENTENCES or not (tells_of_it(told) or counts(told)):
+            return False
+        return told.position < near or coverage.touches(told)
     if is_outdated(told, kind, toll):
         return False
     return len(candidate.voices) > 1 or told.position < _ALONE_SENTENCES
@@ -188,7 +207,8 @@ def _is_same(candidate: Candidate, other: Candidate, sentences: Sentences) -> bo
     One sentence may tell what two others tell apart ("the union won the vote, and the premier conceded").
     """
     likeness = sentences.likeness(candidate.told, other.told)
-    if candidate.told.position == other.told.position == 0 and likeness >= _SAME_OPENING:
+    is_opening = candidate.told.position == other.told.position == 0
+    if is_opening and likeness >= _SAME_OPENING and candidate.told.numbers <= other.told.numbers:
         return True
     acts = sentences.likeness_of_acts(candidate.told, other.told)
     if likeness >= _SAME_FACT and acts >= _SAME_ACT:

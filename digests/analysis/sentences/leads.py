@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
+import re
 from collections import Counter
 from collections.abc import Sequence
 
 from digests.analysis.disputes.asides import detail_of
 from digests.analysis.sentences.candidates import Candidate, acts
-from digests.analysis.sentences.support import Told
+from digests.analysis.sentences.support import Sentences
+from digests.analysis.sentences.told import Told
 from digests.extract.tellings.likeness import kinds_fit
 from digests.extract.tellings.triggers import lexicon
+from digests.rules import load_rules
 from digests.text.document import fold
-from digests.types import Figure, Measure, Scope, StoryArticle
+from digests.types import Figure, Measure, Scope, Span, StoryArticle
 
 # Sentences that open a report: the first fact, what happened, comes from them.
 _OPENING_SENTENCES = 4
@@ -25,10 +29,14 @@ _HARM = frozenset({Measure.KILLED, Measure.INJURED, Measure.MISSING})
 _FULL_PART = 0.08
 _WHOLE_TOLL, _PART_COST = 0.16, 0.15
 # What a toll takes off that a later one has left behind, and such a one that is still true: "at least four", of six.
-_OLD_TOLL_COST, _LEAST_COST = 0.27, 0.04
+_OLD_TOLL_COST, _LEAST_COST = 0.27, 0.1
 # What it takes off to tell of no count at all where people died.
 _UNCOUNTED_COST = 0.08
 _ALONE_COST, _NAMELESS_COST = 0.1, 0.15
+# What it adds to say all that the headlines say, and that a report is of the first day: later ones tell what followed.
+_HEADED, _FIRST_DAY = 0.3, 0.1
+# What it adds to tell of an incident itself, and of one of the story's kind; what it takes off to come back to one.
+_DEED, _OF_KIND, _COMES_BACK = 0.1, 0.15, 0.25
 
 
 def main_kind(articles: Sequence[StoryArticle]) -> str | None:
@@ -93,20 +101,60 @@ def _toll(figure: Figure, kind: str) -> int:
     return (figure.bounds.low or 0) if is_toll and figure.scope is not Scope.TOTAL else 0
 
 
-def choose_lead(candidates: Sequence[Candidate], kind: str | None, toll: int) -> Candidate | None:
-    """The sentence that says best what happened: it opens a report, tells of the main incident, with where, when and
-    how many; `None` where no opening tells of that incident. A toll that has grown since takes some off."""
+def choose_lead(
+    candidates: Sequence[Candidate], kind: str | None, toll: int, sentences: Sentences
+) -> Candidate | None:
+    """The sentence that says best what happened: it opens a report and tells of the main incident itself, with where,
+    when and how many; `None` where no opening tells of that incident. A toll that has grown since takes some off.
+
+    What was done about it, however new, follows: a reader asks first what it is about.
+    """
     openings = [c for c in candidates if c.told.position < _OPENING_SENTENCES]
     is_named = kind is not None and kind not in lexicon().words["vague_kinds"]
-    told = [c for c in openings if kind and _is_of_kind(c.told, kind)] if is_named else openings
+    told = [c for c in openings if any(_deeds(c.told))] if is_named else openings
+    days = [day for c in openings if (day := c.told.item.article.published_on)]
+    first = min(days, default=None)
 
     def rate(candidate: Candidate) -> tuple[float, int, str]:
         told = candidate.told
         value = candidate.score - candidate.gain + _fullness(told) + _toll_worth(told, kind, toll)
         value -= (_ALONE_COST if len(candidate.voices) < 2 else 0.0) + (0.0 if told.names else _NAMELESS_COST)
+        value += _HEADED * sentences.headed(told) + _telling(told)
+        value += _OF_KIND if is_named and kind and _is_of_kind(told, kind) else 0.0
+        if first is not None and told.item.article.published_on == first:
+            value += _FIRST_DAY
         return -value, told.position, told.item.article.id
 
     return min(told, key=rate, default=None)
+
+
+def _deeds(told: Told) -> list[Span]:
+    """The words of a sentence for what happened, background aside."""
+    spans = (i.span for i in told.item.facts.incidents if i.span is not None and not i.is_background)
+    return [span for span in spans if told.span.covers(span)]
+
+
+def _telling(told: Told) -> float:
+    """What it adds that a sentence tells of an incident itself, or takes off that it only comes back to one: behind
+    an act ("was arrested over the raid"), as something known ("the quake struck at dawn"), or as somebody tells it."""
+    deeds = _deeds(told)
+    if not deeds:
+        return 0.0
+    folded = fold(told.text)
+    if _lead_rule("toll").search(folded):
+        return 0.0
+    harm = [figure.evidence.span for figure in told.figures if figure.measure in _HARM]
+    first = min(span.start for span in (*deeds, *harm)) - told.span.start
+    before = folded[:first]
+    if _lead_rule("known").search(before) or any(rule.pattern.search(before) for rule in acts()):
+        return -_COMES_BACK
+    return _DEED
+
+
+@functools.cache
+def _lead_rule(kind: str) -> re.Pattern[str]:
+    """The rule for what speaks for a sentence as the first, or against it: `known`, `toll`."""
+    return next(rule.pattern for rule in load_rules("key_facts").rules if rule.yields.get(kind))
 
 
 def _is_of_kind(told: Told, kind: str) -> bool:
@@ -166,10 +214,20 @@ def tells_of_it(told: Told) -> bool:
     return any(rule.pattern.search(folded) for rule in acts())
 
 
+def counts(told: Told) -> bool:
+    """Whether a sentence holds a number that is nobody's age."""
+    if not told.numbers:
+        return False
+    ages = {age for found in _lead_rule("age").findall(fold(told.text)) for age in found}
+    return not told.numbers <= ages
+
+
 def is_outdated(told: Told, kind: str, toll: int) -> bool:
-    """Whether a sentence gives no toll but such as a later one has left behind; "19, after 11 at first" is later."""
+    """Whether a sentence gives no toll but such as a later one has left behind; "19, after 11 at first" is later, and
+    "12 in one district and seven in the other" are as many.
+    """
     tolls = [count for figure in told.figures if (count := _toll(figure, kind))]
-    return bool(tolls) and max(tolls) < toll
+    return bool(tolls) and max(tolls) < toll != sum(tolls)
 
 
 def raised_counts(told: Told, kind: str, toll: int) -> tuple[int, ...]:

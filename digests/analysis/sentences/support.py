@@ -10,20 +10,15 @@ Theory: in one story everybody names the same countries and people, so a word co
 
 from __future__ import annotations
 
-import bisect
-import functools
 import math
-import operator
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import NamedTuple
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 
-from digests.rules import load_rules
-from digests.rules.gazetteer import NameKind, find_names
-from digests.text.document import Document, make_document
-from digests.text.heads import head_length
-from digests.text.similarity import background_weight, find_words, stem, stop_words
+from digests.analysis.sentences.terms import read_terms, read_words
+from digests.analysis.sentences.told import Told, read_sentences
+from digests.text.document import fold
+from digests.text.similarity import background_weight
 from digests.types import Bounds, Figure, Measure, Span, StoryArticle
 
 # Share of the shorter sentence's weight that the longer one must hold, and of the supported one's in any case: a
@@ -52,48 +47,12 @@ _COUNTRY_WEIGHT = 3.0
 _CLAUSE_WORDS = 8
 _CLAUSE_WEIGHT = 13.0
 _CLAUSE_SHARE = 0.4
-# Share of capitalised words from which a sentence is a headline, where capitals name nobody.
-_HEADLINE_CAPITALS = 0.6
 # Sentences from which it tells how few of them hold a word: in three lines every word that two share is common.
 _FEW_SENTENCES = 40
-# Sentences of one article that are read, and articles of one story: enough for a card, bounded for an affair.
-_MAX_SENTENCES = 80
+# Articles of one story that are read: enough for a card, bounded for an affair.
 _MAX_ARTICLES = 150
-# A dateline opens one of the first sentences.
-_DATELINE_SENTENCES = 8
 # Counts that go up and down while an event goes on.
 _CHANGING = frozenset({Measure.MISSING, Measure.RESCUED, Measure.DETAINED, Measure.DISPLACED})
-# What may stand right before a whole sentence.
-_BEFORE_SENTENCE = frozenset({"", " ", "\n", '"', "'", "(", "[", "–", "-"})
-_END = operator.itemgetter(1)
-_METONYMS = frozenset({NameKind.COUNTRY, NameKind.DEMONYM, NameKind.CAPITAL})
-
-
-@dataclass(slots=True, kw_only=True, eq=False)
-class Told:
-    """One sentence of one article: its words as a set, what is quoted in it, the figures it states.
-
-    `position` counts sentences from 0, `places` says which word of the sentence a term first is; `capitals` and `small`
-    are the terms by how they are written, `full_names` pairs of words in names; `quoted` is the share of its characters
-    in quotation marks. `is_whole` is false for the rest of a sentence cut in two ("€90bn", ".45 of a mile").
-    """
-
-    item: StoryArticle
-    span: Span
-    position: int
-    text: str
-    terms: frozenset[str]
-    places: Mapping[str, int]
-    names: frozenset[str]
-    capitals: frozenset[str]
-    small: frozenset[str]
-    full_names: frozenset[tuple[str, str]]
-    words: int
-    quoted: float
-    denies: bool
-    is_whole: bool
-    figures: tuple[Figure, ...]
-    numbers: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,7 +73,7 @@ class Sentences:
     def __init__(self, articles: Sequence[StoryArticle]) -> None:
         if len(articles) > _MAX_ARTICLES:
             articles = [*articles[: _MAX_ARTICLES // 2], *articles[-_MAX_ARTICLES // 2 :]]
-        self.all: tuple[Told, ...] = tuple(told for item in articles for told in _read(item))
+        self.all: tuple[Told, ...] = tuple(told for item in articles for told in read_sentences(item))
         self._with: dict[str, list[int]] = defaultdict(list)
         for number, told in enumerate(self.all):
             for term in told.places:
@@ -125,6 +84,7 @@ class Sentences:
         self._weights = {term: self._weigh_term(term) for term in self._with}
         self._sizes = [self.weigh(told.terms) for told in self.all]
         self._act_sizes = [self.weigh(told.terms - told.names) for told in self.all]
+        self._headlines = _headlines(articles)
         self._number_of = {id(told): number for number, told in enumerate(self.all)}
 
     def _weigh_term(self, term: str) -> float:
@@ -160,6 +120,12 @@ class Sentences:
     def rarity(self, term: str) -> float:
         """How much a word tells anywhere: by how rare it is in general."""
         return _plain_weight(term)
+
+    def headed(self, told: Told) -> float:
+        """How much of what the headlines say a sentence says, 0 to 1: a word counts as often as it stands in one."""
+        whole = math.fsum(self._headlines.values())
+        said = math.fsum(self._headlines.get(term, 0.0) for term in sorted(told.terms))
+        return said / whole if whole else 0.0
 
     def retellings(self, told: Told) -> dict[str, Retelling]:
         """Article id to the sentence of that article that tells the same best; only other articles.
@@ -263,6 +229,18 @@ class Sentences:
         return False
 
 
+def _headlines(articles: Sequence[StoryArticle]) -> dict[str, float]:
+    """The words of headlines with what each weighs there."""
+    worths: dict[str, float] = defaultdict(float)
+    for item in articles:
+        if item.copy_of is None and item.article.title:
+            folded = fold(item.article.title)
+            span = Span(start=0, end=len(folded))
+            for term in read_terms(folded, span, read_words(folded, span)[0]).places:
+                worths[term] += _plain_weight(term)
+    return dict(worths)
+
+
 def _plain_weight(term: str) -> float:
     return _COUNTRY_WEIGHT if term.startswith("@") else background_weight(term)
 
@@ -313,181 +291,3 @@ def _bears_out(said: Bounds, claim: Bounds) -> bool:
 def _alike(figure: Figure, figures: Sequence[Figure]) -> list[Figure]:
     """The figures that count the same people the same way."""
     return [f for f in figures if f.measure == figure.measure and f.group == figure.group]
-
-
-def _numbers(numbers: Collection[str], figures: Sequence[Figure]) -> frozenset[str]:
-    """The numbers of a sentence but for years, which tell when and not what, and counts of people, which are compared
-    as such."""
-    if not numbers:
-        return frozenset()
-    counted = {word for figure in figures for word, _ in find_words(figure.words)}
-    return frozenset(n for n in numbers if n not in counted and not (len(n) == 4 and n[:2] in ("19", "20")))
-
-
-def _read(item: StoryArticle) -> list[Told]:
-    article = item.article
-    document = make_document(article.id, article.text, published=article.published_on, title=article.title)
-    marked = document.folded.replace("''", ' "')  # as old wires set quotation marks
-    quoted = [span for paragraph in document.paragraphs for span in _quoted(marked, paragraph)]
-    figures: dict[int, list[Figure]] = defaultdict(list)
-    for figure in item.facts.figures:
-        figures[document.sentence_index(figure.evidence.span.start)].append(figure)
-    return [
-        _told(item, document, span, position, quoted, figures.get(position, ()))
-        for position, span in enumerate(document.sentences[:_MAX_SENTENCES])
-    ]
-
-
-def _quoted(folded: str, paragraph: Span) -> list[tuple[int, int]]:
-    """What stands between quotation marks; an unpaired one to the end or from the start."""
-    marks: list[int] = []
-    at = folded.find('"', paragraph.start, paragraph.end)
-    while at >= 0:
-        marks.append(at)
-        at = folded.find('"', at + 1, paragraph.end)
-    if len(marks) % 2 and marks[-1] == paragraph.end - 1:
-        marks.insert(0, paragraph.start)
-    elif len(marks) % 2:
-        marks.append(paragraph.end)
-    return list(zip(marks[::2], marks[1::2], strict=True))
-
-
-def _told(
-    item: StoryArticle,
-    document: Document,
-    span: Span,
-    position: int,
-    quoted: Sequence[tuple[int, int]],
-    figures: Sequence[Figure],
-) -> Told:
-    cut = head_length(document.folded[span.start : span.end], opens=position < _DATELINE_SENTENCES)
-    span = Span(start=span.start + cut, end=span.end)
-    words, count, denies = _words(document.folded, span)
-    terms = _terms(document.folded, span, words)
-    counted = tuple(figure for figure in figures if span.covers(figure.evidence.span))
-    return Told(
-        item=item,
-        span=span,
-        position=position,
-        text=document.words(span),
-        terms=frozenset(terms.places),
-        places=terms.places,
-        names=frozenset(terms.names & terms.places.keys()),
-        capitals=frozenset(terms.capitals),
-        small=frozenset(terms.small),
-        full_names=frozenset(terms.full_names),
-        words=count,
-        quoted=_quoted_share(span, quoted),
-        denies=denies,
-        is_whole=document.folded[max(0, span.start - 1) : span.start] in _BEFORE_SENTENCE,
-        figures=counted,
-        numbers=_numbers([term for term in terms.places if term[0].isdigit()], counted),
-    )
-
-
-def _quoted_share(span: Span, quoted: Sequence[tuple[int, int]]) -> float:
-    """How much of a sentence stands in quotation marks, 0 to 1; `quoted` are those of the text, in order."""
-    inside = 0
-    for start, end in quoted[bisect.bisect_right(quoted, span.start, key=_END) :]:
-        if start >= span.end:
-            break
-        inside += min(span.end, end) - max(span.start, start)
-    return inside / (span.end - span.start)
-
-
-@dataclass(slots=True)
-class _Terms:
-    """The stems of a sentence: with the word where each first stands, which are names, and how they are written."""
-
-    places: dict[str, int] = field(default_factory=dict)
-    names: set[str] = field(default_factory=set)
-    capitals: set[str] = field(default_factory=set)
-    small: set[str] = field(default_factory=set)
-    full_names: set[tuple[str, str]] = field(default_factory=set)
-
-
-def _terms(folded: str, span: Span, words: Sequence[_Word]) -> _Terms:
-    """The terms of a sentence, whose words are given with where they stand in the text.
-
-    A country, its people and its capital are one term ("@PK"); a name of several words is its last one, so that
-    "Prime Minister Ana Reyes", "Ana Reyes" and "Reyes" meet.
-    """
-    places = {
-        match.span.start: (match.span.end, f"@{match.name.country}")
-        for match in find_names(folded, span.start, span.end)
-        if match.name.kind in _METONYMS
-    }
-    is_headline = sum([form.is_capital for form, _, _, _ in words]) > _HEADLINE_CAPITALS * len(words)
-    found = _Terms(names={term for _, term in places.values()})
-    covered = 0
-    last = len(words) - 1
-    for index, (form, start, end, is_joined) in enumerate(words):
-        if start in places:
-            covered = places[start][0]
-            found.places.setdefault(places[start][1], index)
-        if start < covered or form.is_empty:
-            continue
-        is_name = form.is_capital and not is_headline
-        if is_name and index < last:
-            following, at, *_ = words[index + 1]
-            # The next word goes on with the name.
-            if following.is_capital and at == end + 1 and at not in places:
-                found.full_names.add((form.stem, following.stem))
-                continue
-        found.places.setdefault(form.stem, index)
-        if not is_headline:
-            (found.capitals if form.is_capital else found.small).add(form.stem)
-        if is_name and (index or is_joined):
-            found.names.add(form.stem)
-    return found
-
-
-class _Form(NamedTuple):
-    """What is to be known of a word wherever it stands. `is_empty`: it tells nothing."""
-
-    stem: str
-    is_capital: bool
-    is_empty: bool
-    is_number: bool
-    denies: bool
-
-
-# A word of a text, or the last part of a hyphenated name ("al-Adl"): its form, where it starts and ends, whether it is
-# such a part. Bare, as a story has fifty thousand of them.
-_Word = tuple[_Form, int, int, bool]
-
-
-@functools.lru_cache(maxsize=65536)
-def _form(word: str) -> _Form:
-    low = word.lower()
-    return _Form(
-        stem=stem(word),
-        is_capital=word[:1].isupper(),
-        is_empty=len(word) < 2 or low.removesuffix("'s") in stop_words(),
-        is_number=word[:1].isdigit(),
-        denies=low in _denials(),
-    )
-
-
-def _words(folded: str, span: Span) -> tuple[list[_Word], int, bool]:
-    """The words of a sentence, hyphenated names as one, with how many there were and whether one of them denies."""
-    words: list[_Word] = []
-    offset, count, denies, last_end = span.start, 0, False, -1
-    for word, at in find_words(folded[span.start : span.end]):
-        form, start = _form(word), offset + at
-        count += 1
-        denies = denies or form.denies
-        if start == last_end + 1 and form.is_capital and words and folded[last_end] == "-":
-            before, first, *_ = words[-1]
-            if not before.is_number:
-                last_end = start + len(word)
-                words[-1] = (form, first, last_end, True)
-                continue
-        last_end = start + len(word)
-        words.append((form, start, last_end, False))
-    return words, count, denies
-
-
-@functools.cache
-def _denials() -> frozenset[str]:
-    return frozenset(load_rules("key_facts").words["denial"])

@@ -502,3 +502,81 @@ def test_reports_that_name_an_event_differently_tell_of_one(killed: int) -> None
     kinds = ("disaster", "deaths", "incident", "poisoning")
     told = [_telling(f"a{i}", COAST, killed=killed, kind=kind) for i, kind in enumerate(kinds)]
     assert main_kind(told) == ("deaths" if killed else None)
+
+
+@pytest.mark.parametrize(
+    "later",
+    [
+        "Police in Brume arrested two men on Thursday over the sinking of a ferry that killed nine people.",
+        "The minister of transport resigned on Thursday, two days after nine people died in a sinking off Port Alder.",
+        "The sinking happened at 4 a.m. at a depth of 30 metres, the harbour office of Port Alder said on Thursday.",
+    ],
+    ids=["act", "after", "known"],
+)
+def test_the_deed_leads_and_not_what_followed(later: str) -> None:
+    """What was done about it, and what takes it as known, stand behind the sentence that tells what happened."""
+    deed = "A ferry sank off Port Alder on Tuesday, killing at least nine people, the coastguard said."
+    assert deed == find_key_facts(_read(deed, later))[0].text
+
+
+def test_districts_that_sum_up_to_the_toll_are_not_outdated() -> None:
+    """ "Seven in one town and five in the other" is as many as the last toll of twelve."""
+    first = "A flood killed 12 people in Lowland on Tuesday, the ministry said."
+    second = "At least seven people died in Brume and five in Port Alder in the flood, the ministry said on Tuesday."
+    assert second in [fact.text for fact in find_key_facts(_read(first, second))]
+
+
+NAMED = (
+    "A ferry with 214 people sank off Port Alder on Tuesday. "
+    "Transport minister Ana Reyes said the ferry was overloaded. {} The harbour is open."
+)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "fact"),
+    [
+        (
+            "She ordered an inquiry on Tuesday.",
+            "[Ana Reyes, Transport minister] ordered an inquiry on Tuesday.",
+        ),
+        (
+            "Police arrested the captain on Tuesday, she said.",
+            "Police arrested the captain on Tuesday, [Ana Reyes, Transport minister] said.",
+        ),
+        ("But 31 people are still missing in Port Alder.", "31 people are still missing in Port Alder."),
+        ("But the police closed the quay in Port Alder.", "The police closed the quay in Port Alder."),
+    ],
+    ids=["he says", "he said", "number", "but"],
+)
+def test_what_leans_on_the_sentence_before_is_made_to_stand(sentence: str, fact: str) -> None:
+    """A pronoun for whoever spoke there gives way to the name, and a word that links goes; the citation is exact."""
+    articles = _read(NAMED.format(sentence), "A ferry sank off Port Alder on Tuesday with 214 people aboard.")
+    found = {f.text: f for f in find_key_facts(articles)}
+    assert fact in found
+    cited = found[fact].support[0]
+    assert articles[0].article.text[cited.span.start : cited.span.end] == cited.text
+    for offset, _ in found[fact].days:
+        assert found[fact].text[:offset].endswith("Tuesday")
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The harbour office told Ana Reyes that she had been warned in May.",
+        "The ferry turned over, but it said nothing of the load.",
+    ],
+)
+def test_a_pronoun_that_may_mean_another_keeps_its_word(sentence: str) -> None:
+    """Only a pronoun that opens a sentence, or ends it as who speaks, is named."""
+    facts = find_key_facts(_read(NAMED.format(sentence), COAST))
+    assert not any("[" in fact.text for fact in facts)
+
+
+def test_a_short_sentence_has_to_count_or_act() -> None:
+    """Five words are enough for a count or an act, not for a scene."""
+    page = COAST.replace(
+        "Was the ferry overloaded? ", "Nine people were still missing. The sea was very calm. "
+    )
+    texts = [fact.text for fact in find_key_facts(_read(page, NORTH))]
+    assert "Nine people were still missing." in texts
+    assert "The sea was very calm." not in texts
