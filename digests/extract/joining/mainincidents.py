@@ -13,6 +13,7 @@ import re
 
 from digests.extract.joining.clusters import Cluster
 from digests.extract.joining.newness import LEAD, OLD_NEWS, is_past
+from digests.extract.tellings.courts import is_tried
 from digests.extract.tellings.likeness import actors_fit
 from digests.extract.tellings.triggers import Form, lexicon
 from digests.extract.tellings.views import Telling
@@ -24,6 +25,8 @@ _RISE_REACH = 140
 _TOLL_REACH = 60
 # Characters behind a trigger in which the next word stands, and before it in which somebody is charged with it.
 _CASE_REACH, _CHARGE_REACH = 16, 30
+# The same on both sides in which a court is told of.
+_COURT_REACH = 200
 _MARKS = ".,;:!?'\""
 
 
@@ -99,7 +102,11 @@ def _is_before_the_law(document: Document, telling: Telling) -> bool:
     behind = document.folded[span.end : min(sentence.end, span.end + _CASE_REACH)].casefold().split()
     before = document.folded[max(sentence.start, span.start - _CHARGE_REACH) : span.start]
     is_case = bool(behind) and behind[0].strip(_MARKS) in words["cases"]
-    return is_case or not words["charges"].isdisjoint(before.casefold().split())
+    if is_case or not words["charges"].isdisjoint(before.casefold().split()):
+        return True
+    start, end = max(sentence.start, span.start - _COURT_REACH), min(sentence.end, span.end + _COURT_REACH)
+    told = document.folded[start:end].casefold()
+    return " in court " in told or is_tried(told.split())
 
 
 @functools.cache

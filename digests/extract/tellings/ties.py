@@ -10,6 +10,7 @@ import itertools
 import re
 from collections.abc import Sequence
 
+from digests.extract.tellings.courts import is_of_court
 from digests.extract.tellings.governing import aside_clause, compared_clause
 from digests.extract.tellings.triggers import Form, lexicon
 from digests.extract.tellings.views import PHRASE, REACH, Telling, View, next_word
@@ -107,7 +108,10 @@ def give_days(view: View, tellings: list[Telling]) -> None:
         if since is not None and (owner is since or (owner is not None and owner.form is Form.TOLL)):
             # "They buried their dead on Friday, four days after a fire swept through a hall."
             continue
-        if owner is None or (inside is None and not _may_be_its_day(view, owner, first, last)):
+        if owner is None or (
+            inside is None
+            and not _may_be_its_day(view, owner, first, last, is_relative=date.is_relative)
+        ):
             continue
         days = _days_of(date, date.first, date.last)
         is_day = date.names_day and days[0] == date.first
@@ -171,7 +175,7 @@ def _count_at(word: str) -> int:
     return (amount.bounds.low or 0) if amount is not None and amount.bounds.low == amount.bounds.high else 0
 
 
-def _may_be_its_day(view: View, owner: Telling, first: int, last: int) -> bool:
+def _may_be_its_day(view: View, owner: Telling, first: int, last: int, *, is_relative: bool) -> bool:
     """Whether a day outside a trigger's phrase may be its own: not that of a sequel, a charge or another clause."""
     if _is_of_the_sequel(view, owner, first, last) or _is_parted(view, owner, first, last):
         return False
@@ -180,7 +184,9 @@ def _may_be_its_day(view: View, owner: Telling, first: int, last: int) -> bool:
     if last < owner.first and not lexicon().words["bodies"].isdisjoint(view.lows[: owner.phrase]):
         # "Divers found nine bodies on Friday in a ferry that sank."
         return False
-    if next_word(view, owner.last) in lexicon().words["cases"]:
+    if next_word(view, owner.last) in lexicon().words["cases"] or is_of_court(
+        view, owner, first, last, is_relative=is_relative
+    ):
         # "The murder trial opened on Wednesday."
         return False
     if last < owner.first:
@@ -331,11 +337,10 @@ def _is_of_toll(view: View, owner: Telling) -> bool:
 
 def _is_charged(view: View, owner: Telling, last: int) -> bool:
     """Whether a day before a deed is that of holding somebody for it: "on Friday she was charged with murder"."""
-    return (
-        not lexicon()
-        .words["charges"]
-        .isdisjoint(view.lows[max(last + 1, owner.phrase - _CHARGE_REACH) : owner.first])
-    )
+    behind = view.lows[last + 1 : owner.first]
+    near = behind[-(owner.first - owner.phrase + _CHARGE_REACH) :]
+    charges = lexicon().words["charges"]
+    return not charges.isdisjoint(near) or not charges.isdisjoint(behind[:1])
 
 
 def _is_clock(date: DateMention) -> bool:

@@ -1,0 +1,46 @@
+"""Days on which a court dealt with something that happened: no days of what happened.
+
+Stance: whoever is tried for a deed did it long before; a day of the court's own clause never dates it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from digests.extract.tellings.triggers import lexicon
+from digests.extract.tellings.views import Telling, View
+
+# Tokens between "opened" and its day.
+_SITS_REACH = 3
+
+
+def is_of_court(view: View, owner: Telling, first: int, last: int, *, is_relative: bool) -> bool:
+    """Whether the day at tokens `first` to `last`, outside a trigger's phrase, is that of a court's deed.
+
+    "Found guilty of murder on Monday" tells of the court, "on May 3" (not `is_relative`) of the deed. "A jury on Wednesday found him guilty of killing three"; "the trial over a fire that killed four opened on
+    Wednesday". Not "the court heard that on Saturday he shot three".
+    """
+    courts = lexicon().words["courts"]
+    if courts.isdisjoint(view.lows):
+        return False
+    if last < owner.first:
+        return not courts.isdisjoint(view.lows[_clause_start(view.lows, first) : owner.first])
+    words = lexicon().words
+    if not words["sits"].isdisjoint(view.lows[max(0, first - _SITS_REACH) : first]):
+        return not words["sittings"].isdisjoint(view.lows[: owner.first])
+    between = view.lows[owner.last + 1 : first]
+    if not words["court_breaks"].isdisjoint(between):
+        return False
+    before = view.lows[_clause_start(view.lows, owner.first) : owner.first]
+    return is_tried(between) or (is_relative and is_tried(before))
+
+
+def is_tried(lows: Sequence[str]) -> bool:
+    """Whether some words tell of a court that deals with something."""
+    return not lexicon().words["courts"].isdisjoint(lows)
+
+
+def _clause_start(lows: Sequence[str], at: int) -> int:
+    """Index behind the last word before a token at which a clause ends."""
+    breaks = lexicon().words["court_breaks"]
+    return next((k + 1 for k in range(at - 1, -1, -1) if lows[k] in breaks), 0)
