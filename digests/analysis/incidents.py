@@ -74,7 +74,7 @@ def group_incidents(articles: Sequence[StoryArticle], trace: StoryTrace | None =
     scenes: dict[str, list[Occurrence]] = {}
     for node in nodes:
         siblings.setdefault(node.article_id, []).append(node)
-        if not node.is_main and node.mention.place is not None and is_day(node.mention):
+        if not node.is_main and is_day(node.mention):
             scenes.setdefault(node.article_id, []).append(node)
     groups: list[list[Occurrence]] = []
     for node in nodes:

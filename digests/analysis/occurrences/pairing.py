@@ -77,7 +77,7 @@ def is_told_besides(
 ) -> bool:
     """Whether one of two main incidents' articles tells of the other's besides: its place on its very day.
 
-    `scenes` are the placed and dated incidents that each article tells besides its main one.
+    `scenes` are the dated incidents that each article tells besides its main one.
     """
     if not node.is_main:
         return False
@@ -86,6 +86,10 @@ def is_told_besides(
         theirs = scenes.get(other.article_id, ())
         if not other.is_main or not (own or theirs) or _is_same_scene(node, other):
             continue
+        if any(_is_earlier_one(scene, other, node) for scene in theirs) or any(
+            _is_earlier_one(scene, node, other) for scene in own
+        ):
+            return True
         if _may_be_one_day_off(node, other):
             continue
         if any(_is_same_scene(scene, node) for scene in theirs) or any(
@@ -93,6 +97,19 @@ def is_told_besides(
         ):
             return True
     return False
+
+
+def _is_earlier_one(scene: Occurrence, main: Occurrence, other: Occurrence) -> bool:
+    """Whether a report dates its news and, besides, one more of its kind, on the very day of another's news.
+
+    "Monday's quake was the second: on Sunday one shook the island": that of Sunday is the other's.
+    """
+    a, b, c = scene.mention, main.mention, other.mention
+    if not (scene.is_dated and main.is_dated and is_day(a) and is_day(b) and a.kind == b.kind):
+        return False
+    if a.first != c.first or a.last != c.last or (b.first, b.last) == (c.first, c.last):
+        return False
+    return places_fit((a.place, a.country), (c.place, c.country)) is not False
 
 
 def _may_be_one_day_off(one: Occurrence, two: Occurrence) -> bool:
