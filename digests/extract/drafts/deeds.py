@@ -120,6 +120,8 @@ def is_unreal_deed(reader: SentenceReader, found: re.Match[str], verbs: Sequence
     first = at - len(clause)
     if _is_under_condition(reader, clause, first, verbs) or _is_let(reader, clause, verbs):
         return True
+    if _is_whenever(reader, clause, first):
+        return True
     if groups.get("n") and _MIGHT_HAVE.search(reader.tags, 0, found.start("n")):
         return True
     if groups.get("n") and reader.tags[found.start("n")] == "F" and _may_bring(reader, found.start("n")):
@@ -159,6 +161,18 @@ def _is_under_condition(reader: SentenceReader, clause: str, first: int, verbs: 
     fears = lexicon().fears
     conditions = [reader.word(reader.chunks[first + i]) for i, tag in enumerate(clause) if tag == "h"]
     return any(fears.isdisjoint(condition.split()) for condition in conditions)
+
+
+def _is_whenever(reader: SentenceReader, clause: str, first: int) -> bool:
+    """ "When one is killed, all of us lose": what is so at any time happened at none."""
+    when, be = clause.find("s"), clause.rfind("B")
+    if not 0 <= when < be:
+        return False
+    words, chunks = lexicon(), reader.chunks
+    return (
+        reader.word(chunks[first + when]) in words.whenever
+        and reader.word(chunks[first + be]) in words.present_be
+    )
 
 
 def _may_bring(reader: SentenceReader, index: int) -> bool:

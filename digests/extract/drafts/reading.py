@@ -32,6 +32,7 @@ from digests.extract.drafts.refusals import are_lost, are_named, hits_nobody
 from digests.extract.drafts.sentencereader import SentenceReader
 from digests.extract.drafts.subjects import (
     disagrees,
+    doing_subject,
     is_met,
     is_told_twice,
     real_subject,
@@ -74,6 +75,11 @@ def apply_shape(reader: SentenceReader, shape: Shape) -> None:
             continue
         at = max(found.end("n"), at + 1)
         begin = found.start("n")
+        doer = _doer_hit(reader, shape, found)
+        if doer is not None:
+            reader.blocked.update(range(begin, found.end("n")))
+            _take(reader, shape, found, doer, only=doer)
+            continue
         later = subject_behind_part(reader, found, begin) or subject_behind_clause(reader, found, begin)
         if later is not None:
             at = later
@@ -92,11 +98,23 @@ def apply_shape(reader: SentenceReader, shape: Shape) -> None:
         _take(reader, shape, found, begin)
 
 
-def _take(reader: SentenceReader, shape: Shape, found: re.Match[str], begin: int) -> None:
+def _doer_hit(reader: SentenceReader, shape: Shape, found: re.Match[str]) -> int | None:
+    """Index of the subject who does something to those in front of a verb: "a guard questioning two men was shot"."""
+    is_clause = shape.id == "casualties.relative" or (found.groupdict().get("p") or "").endswith("r")
+    if is_clause or verb_span(found)[0] < found.end("n"):
+        return None
+    return doing_subject(reader, found.start("n"))
+
+
+def _take(
+    reader: SentenceReader, shape: Shape, found: re.Match[str], begin: int, *, only: int | None = None
+) -> None:
+    """Claim what a match counts from chunk `begin` on, or the chunk `only` alone."""
     spoken = [reader.chunks[i] for i in range(*verb_span(found))]
     verbs = [verb for verb in spoken if verb.measure is not None]
     counted = "g" if shape.is_one else "NnQF"
     members = [i for i in range(begin, found.end("n")) if reader.tags[i] in counted]
+    members = members if only is None else [only]
     if _takes_pictures(reader, spoken):
         return
     if shape.verbs is not None and reader.word(reader.chunks[found.start("v")]) not in shape.verbs:

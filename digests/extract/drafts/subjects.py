@@ -68,6 +68,14 @@ def is_met(reader: SentenceReader, index: int) -> bool:
     return len(clause) > 1 and clause[-1] in "wk" and clause[0] in "wSUN"
 
 
+def doing_subject(reader: SentenceReader, begin: int) -> int | None:
+    """Index of who does something to those counted at `begin`: in "a guard questioning two men was shot" the guard."""
+    if begin < 2 or reader.tags[begin - 1] != "k" or reader.tags[begin - 2] not in "nNS":
+        return None
+    doing = reader.word(reader.chunks[begin - 1])
+    return begin - 2 if doing.endswith("ing") else None
+
+
 def whom_counts(reader: SentenceReader, found: re.Match[str]) -> int | None:
     """Index of the counted in "46 people, of whom 45 were killed": not the 46."""
     at = found.end("p") - 1
@@ -86,6 +94,8 @@ def whom_counts(reader: SentenceReader, found: re.Match[str]) -> int | None:
 def disagrees(reader: SentenceReader, found: re.Match[str], index: int) -> bool:
     """ "The man holding nine people was killed": "was" tells nothing of several, so somebody before them is meant."""
     chunk = reader.chunks[index]
+    if _is_one_of_plural_verb(reader, found, index):
+        return True
     before = found.start("b") if "b" in found.re.groupindex else -1
     if chunk.tag != "N" or before < found.end("n") or (chunk.head or "") in ("", *lexicon().crew_nouns):
         return False
@@ -96,6 +106,16 @@ def disagrees(reader: SentenceReader, found: re.Match[str], index: int) -> bool:
         return False
     # "A total of 12 people was hurt", "three cars and a bus with nine clerks was hit"
     return index > 0 and reader.tags[index - 1] not in "fc,;"
+
+
+def _is_one_of_plural_verb(reader: SentenceReader, found: re.Match[str], index: int) -> bool:
+    """ "A judge upheld the wish that he die": a bare "die" is no verb of one person in front of it."""
+    chunk, verb = reader.chunks[index], verb_span(found)[0]
+    if verb <= index or chunk.tag != "N" or chunk.amount is None or chunk.amount.bounds != ONE:
+        return False
+    if reader.word(reader.chunks[verb]) not in lexicon().bare_verbs or "c" in found.group("n"):
+        return False
+    return verb > 0 and reader.tags[verb - 1] not in "tMO"
 
 
 def real_subject(post: str, chunks: Row, offset: int) -> int | None:
@@ -126,5 +146,8 @@ def real_subject(post: str, chunks: Row, offset: int) -> int | None:
 
 
 def is_told_twice(post: str, chunk: Chunk) -> bool:
-    """Whether an insert describes one person once more: "one of the victims, a 40-year-old man, was shot"."""
-    return post[:2] == ",N" and "," in post[2:] and chunk.amount is not None and chunk.amount.bounds == ONE
+    """Whether an insert describes one person once more: "one of the victims, a 40-year-old man, was shot".
+
+    So does one between dashes: "a guard - a father of two - died".
+    """
+    return post[1:2] == "N" and post[:1] in ",:" and post[0] in post[2:] and chunk.amount is not None and chunk.amount.bounds == ONE

@@ -186,8 +186,9 @@ def naming_role(words: Words, plains: list[str], entries: list[Entry]) -> Entry 
             before
             and plains[entry.last] in ranks
             and plains[before.last] not in ranks | load_roles().words["role_modifiers"]
+            and not words[before.last][0].endswith(("'s", "s'"))
         ):
-            # "army officer Major Tariq Nasser"
+            # "army officer Major Tariq Nasser", not "the sheriff's Lt. Ida Dahl"
             continue
         if len(rest) <= 6 and all(is_name_word(word) for word, _, _ in rest) and rest[0][0][0].isupper():
             return entry

@@ -196,6 +196,13 @@ class Verbs(Clauses):
         lows = self.lows
         frames = self.lexicon.frames[lemma]
         after = lows[at + 1] if at < self.last else ""
+        if (
+            after == "to"
+            and lemma in self.words["put_to"]
+            and self.words["hearers"].isdisjoint(lows[at + 2 : at + 5])
+        ):
+            # "Suspect added to the 'most wanted' list"
+            return at, None
         for rest in self.lexicon.particles.get(lemma, ()):
             if rest[0] == after and tuple(lows[at + 1 : at + 1 + len(rest)]) == rest:
                 return at + len(rest), "particle"
