@@ -40,6 +40,14 @@ def is_tried(lows: Sequence[str]) -> bool:
     return not lexicon().words["courts"].isdisjoint(lows)
 
 
+def is_charge_for(view: View, at: int) -> bool:
+    """Whether "for" at a token leads to what a court deals with: "convicted of murder for the killing of a guard"."""
+    if at < 0 or view.lows[at] != "for":
+        return False
+    before = view.lows[_clause_start(view.lows, at) : at]
+    return is_tried(before) or not lexicon().words["charges"].isdisjoint(before)
+
+
 def _clause_start(lows: Sequence[str], at: int) -> int:
     """Index behind the last word before a token at which a clause ends."""
     breaks = lexicon().words["court_breaks"]

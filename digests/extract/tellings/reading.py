@@ -12,6 +12,7 @@ from collections.abc import Sequence
 
 from digests.extract.tellings.agents import Agent, state_of_demonym
 from digests.extract.tellings.answers import is_answered, provokes
+from digests.extract.tellings.courts import is_charge_for
 from digests.extract.tellings.doers import critics, doer_by, doer_of_support, read_verb, target
 from digests.extract.tellings.governing import compared_clause
 from digests.extract.tellings.likeness import actor_key, is_nameless
@@ -477,7 +478,8 @@ def _read_phrase(view: View, telling: Telling) -> None:
             telling.is_other = True
         # "two days of violence"
         before = []
-    telling.is_side = any(word in lex.words["side_clause"] for word in before)
+    is_side = any(word in lex.words["side_clause"] for word in before)
+    telling.is_side = is_side and not is_charge_for(view, k)
 
 
 def _is_place_of(view: View, owner: Agent, telling: Telling) -> bool:

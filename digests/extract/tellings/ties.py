@@ -253,11 +253,13 @@ def _is_clock_elsewhere(view: View, date: DateMention) -> bool:
 def share_when(view: View, tellings: list[Telling]) -> None:
     """ "The last quake was in May 2009, when a temblor flattened ...": one incident told twice, with one day.
 
-    So is "a crash and fire in Orm in May", and "the worst disaster, the collapse of a mill in May,".
+    So is "a crash and fire in Orm in May", "the ambush shooting of May", and "the worst disaster, the collapse of a mill in May,".
     """
     for early, late in itertools.pairwise(tellings):
         is_pair = view.lows[early.last + 1 : late.first] == ["and"]
         is_pair = is_pair or _is_apposed(view.lows[early.last + 1 : late.phrase + 1])
+        # "The ambush slaying of a guard in June" is one noun.
+        is_pair = is_pair or early.last + 1 == late.first
         if is_pair and Form.NOUN is early.form is late.form:
             _share(early, late)
             continue
