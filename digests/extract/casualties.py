@@ -12,7 +12,7 @@ from __future__ import annotations
 import bisect
 import datetime as dt
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from digests.extract.claims.claimants import Claimants
 from digests.extract.counts.chunks import find_chunks
@@ -33,7 +33,7 @@ from digests.extract.tolls.aboard import add_aboard
 from digests.extract.tolls.answers import add_answer, asked
 from digests.extract.tolls.outcomes import settle_outcomes
 from digests.extract.tolls.persons import settle_persons
-from digests.extract.tolls.retold import tie_retold, tie_stages
+from digests.extract.tolls.retold import are_apart, tie_retold, tie_stages
 from digests.extract.tolls.topics import Topics
 from digests.extract.tolls.totals import mark_alone, mark_totals, tie_details, tie_lines
 from digests.extract.tolls.unreal import is_unreal
@@ -45,6 +45,8 @@ from digests.types import DateMention, Evidence, Figure, IncidentMention, Measur
 
 __all__ = ["SUM_RULE", "find_figures"]
 
+# Who is named with an age.
+_AGED = "casualties.aged"
 # Where pages are made plain text, two blanks stand for the end of a line.
 _HEADLINE_END = re.compile(r"(?<=[\w\"')]) {2,}(?=[A-Z\"'(\d])")
 # What leads back to whoever was told of last.
@@ -89,7 +91,7 @@ def find_figures(
     tie_lines(drafts)
     drafts = settle_outcomes(drafts, incident_of)
     tie_stages(drafts, incident_of)
-    drafts = [draft for draft in drafts if not _is_named_part(draft)]
+    drafts = [draft for draft in _with_named_sums(drafts, incident_of) if not _is_named_part(draft)]
     claimants = Claimants(document, quotes)
     figures: list[Figure] = []
     index = {id(draft): at for at, draft in enumerate(drafts)}
@@ -145,9 +147,35 @@ def _told_by(
     return figures[at].claimant if is_here or is_divided else None
 
 
+def _with_named_sums(
+    drafts: Sequence[Draft], incident_of: Callable[[Draft], IncidentMention]
+) -> Sequence[Draft]:
+    """ "Ana Bell, 20, and Rita Cole, 58, died": where a list only names them, its sum is the count."""
+    for total in drafts:
+        if total.rule != SUM_RULE:
+            continue
+        parts = [draft for draft in drafts if draft.total is total]
+        if not parts or not all(part.rule == _AGED and part.victims is None for part in parts):
+            continue
+        total.rule = _AGED
+        # "Four people died. Ana Bell, 20, and Rita Cole, 58, died at once.": two of the four.
+        total.total = total.total or next(
+            (
+                other
+                for other in drafts
+                if other.measure is total.measure
+                and other.rule not in (SUM_RULE, _AGED)
+                and (other.bounds.low or 0) > (total.bounds.low or 0)
+                and not are_apart(incident_of(other), incident_of(total))
+            ),
+            None,
+        )
+    return drafts
+
+
 def _is_named_part(draft: Draft) -> bool:
     """ "Four pupils died ... Mara Brun, 17, died at once": who one of those counted before was, and no count."""
-    return draft.rule == "casualties.aged" and draft.total is not None and draft.total.rule != SUM_RULE
+    return draft.rule == _AGED and draft.total is not None and draft.total.rule != SUM_RULE
 
 
 def _reasons(

@@ -150,4 +150,10 @@ def is_told_twice(post: str, chunk: Chunk) -> bool:
 
     So does one between dashes: "a guard - a father of two - died".
     """
-    return post[1:2] == "N" and post[:1] in ",:" and post[0] in post[2:] and chunk.amount is not None and chunk.amount.bounds == ONE
+    return (
+        post[1:2] == "N"
+        and post[:1] in ",:"
+        and post[0] in post[2:]
+        and chunk.amount is not None
+        and chunk.amount.bounds == ONE
+    )

@@ -17,8 +17,9 @@ _SITS_REACH = 3
 def is_of_court(view: View, owner: Telling, first: int, last: int, *, is_relative: bool) -> bool:
     """Whether the day at tokens `first` to `last`, outside a trigger's phrase, is that of a court's deed.
 
-    "Found guilty of murder on Monday" tells of the court, "on May 3" (not `is_relative`) of the deed. "A jury on Wednesday found him guilty of killing three"; "the trial over a fire that killed four opened on
-    Wednesday". Not "the court heard that on Saturday he shot three".
+    "A jury on Wednesday found him guilty of killing three"; "the trial over a fire that killed four opened on
+    Wednesday". Not "the court heard that on Saturday he shot three". "Found guilty of murder on Monday" tells of
+    the court, "on May 3" (not `is_relative`) of the deed.
     """
     courts = lexicon().words["courts"]
     if courts.isdisjoint(view.lows):

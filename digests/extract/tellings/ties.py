@@ -109,8 +109,7 @@ def give_days(view: View, tellings: list[Telling]) -> None:
             # "They buried their dead on Friday, four days after a fire swept through a hall."
             continue
         if owner is None or (
-            inside is None
-            and not _may_be_its_day(view, owner, first, last, is_relative=date.is_relative)
+            inside is None and not _may_be_its_day(view, owner, first, last, is_relative=date.is_relative)
         ):
             continue
         days = _days_of(date, date.first, date.last)
@@ -253,7 +252,8 @@ def _is_clock_elsewhere(view: View, date: DateMention) -> bool:
 def share_when(view: View, tellings: list[Telling]) -> None:
     """ "The last quake was in May 2009, when a temblor flattened ...": one incident told twice, with one day.
 
-    So is "a crash and fire in Orm in May", "the ambush shooting of May", and "the worst disaster, the collapse of a mill in May,".
+    So is "a crash and fire in Orm in May", "the ambush shooting of May", and "the worst disaster, the collapse of a
+    mill in May,".
     """
     for early, late in itertools.pairwise(tellings):
         is_pair = view.lows[early.last + 1 : late.first] == ["and"]

@@ -273,11 +273,12 @@ def test_annotated_sentences_are_all_there() -> None:
         ("Capt. Aldo Brun and Trooper Rita Holm, both 51, died.", [("both", 2)]),
         ("The town's fire chief, Mark Orlov, 46, was injured.", [("Mark Orlov", 1)]),
         ("Ken Ross (Kiki) Moore, 16, was killed.", [("Ken Ross (Kiki) Moore", 1)]),
-        ("Anna Berg, 31, and Karl Holm, 35, died.", [("Anna Berg", 1), ("Karl Holm", 1)]),
+        ("Anna Berg, 31, and Karl Holm, 35, died.", [("Anna Berg, 31, and Karl Holm, 35", 2)]),
+        ("Four people died. Anna Berg, 31, and Karl Holm, 35, died at once.", [("Four", 4)]),
     ],
 )
 def test_ages_are_no_counts(text: str, expected: list[tuple[str, int]]) -> None:
-    """A person named with an age is one; the figure's words are the name."""
+    """A person named with an age is one, and the words are the name; a list of such names is its sum."""
     told = [figure for figure in read(text) if figure.evidence.rule != SUM_RULE]
     assert expected == [(figure.words, figure.bounds.low) for figure in told]
 
@@ -330,3 +331,20 @@ def test_a_pronoun_describes_no_victim() -> None:
 def test_a_table_is_not_read_to_its_end() -> None:
     """Hundreds of counts in one text are no report."""
     assert 300 == len(read("12 killed. " * 900))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Two troopers guarding a prisoner outside the hall were shot dead.", [("troopers", 2)]),
+        ("A trooper questioning a woman and a man near Orm was fatally shot.", [("trooper", 1)]),
+        ("A nurse carrying two children was killed when the wall fell.", [("nurse", 1)]),
+        ("A judge upheld the wish of a jury that convicted killer Ben Rowe die for it.", []),
+        ("When one is killed, all of us lose.", []),
+        ("A guard — a father of two — died after a shooting.", [("guard", 1)]),
+    ],
+)
+def test_whom_a_verb_hits_is_its_subject(text: str, expected: list[tuple[str, int]]) -> None:
+    """Whoever does something to others is hit, not they; a verb that fits no subject beside it counts nobody."""
+    told = [figure for figure in read(text) if figure.evidence.rule != SUM_RULE]
+    assert expected == [(figure.victims, figure.bounds.low) for figure in told]

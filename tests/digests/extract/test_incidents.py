@@ -832,3 +832,30 @@ def test_things_have_the_state_in_front_of_them_as_their_doer() -> None:
     """An Israeli drone is Israel's."""
     assert _incident("An Israeli drone hit a car, killing two.", "two").actor == "Israel"
     assert _incident("US jets bombed a camp, killing two.", "two").actor == "United States"
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "day"),
+    [
+        ("Two men went on trial Wednesday for killing a mother of five in Leeds.", "mother", None),
+        ("A jury on Wednesday found a man guilty of killing three people in Leeds.", "three", None),
+        ("The trial over a bombing that killed 12 people in Leeds opened on Wednesday.", "12", None),
+        ("A gunman who killed four people in Leeds was found guilty of murder on Wednesday.", "four", None),
+        ("Two men appeared in court on Wednesday charged with killing three people.", "three", None),
+        ("The court heard that on Monday he shot two women.", "two", dt.date(2024, 5, 13)),
+        ("He was found guilty of killing three people on 3 May 2021.", "three", dt.date(2021, 5, 3)),
+        ("A bomb exploded outside a court in Quetta on Monday, killing 12.", "12", dt.date(2024, 5, 13)),
+    ],
+)
+def test_day_of_a_court_is_not_that_of_the_deed(text: str, words: str, day: dt.date | None) -> None:
+    """A trial comes long after; what is told in it, or written out behind it, has its own day."""
+    assert day == _incident(text, words).first
+
+
+def test_two_nouns_in_a_row_are_one_incident() -> None:
+    """An "ambush shooting" is one, and so is what somebody is convicted of murder for."""
+    text = (
+        "A judge sentenced Carl Dunn for the ambush shooting of Jim Orr in June 2005 in Leeds.\n"
+        "Dunn was convicted of murder for the slaying of Orr.\nOrr was shot in the head."
+    )
+    assert len({(m.kind, m.place, m.first) for m in _read(text)[1]}) == 1

@@ -108,6 +108,7 @@ def test_indirect_statements(text: str, speaker: str, words: str) -> None:
         "The reported attack and the alleged bases were studied.",
         "The claims were old and the calls were few.",
         "He added a title and wrote a book.",
+        "The agency has added to its “most wanted” list a man who fled.",
         "The strikes continued on Thursday.",
         "What the minister said was false.",
         "Ana Bell pushed a child out of the way to save it.",

@@ -15,6 +15,7 @@ from digests.extract.speakers.profiles import read_apposition, read_phrase
             "deputy spokesperson",
             "Nepal's home ministry",
         ),
+        ("Brume County sheriff's Sgt. Jon Bell", "Sgt", "Brume County sheriff"),
         ("Brume Police deputy director Jon Bell", "deputy director", "Brume Police"),
         ("Altaro campaign spokesman Jon Bell", "spokesman", "Altaro campaign"),
         ("the union official Ida Dahl", "union official", None),
