@@ -12,6 +12,7 @@ import functools
 import itertools
 from collections.abc import Container, Mapping, Sequence
 
+from digests.analysis.disputes import blame
 from digests.analysis.disputes.exclusion import Answer, Said, are_apart, find_sides, share, with_denials
 from digests.analysis.disputes.marks import find_apart
 from digests.analysis.disputes.ties import are_one, may_be_twice
@@ -20,6 +21,8 @@ from digests.extract.aspects.causes import HINTED
 from digests.extract.aspects.charges import TOLD_DOER
 from digests.extract.aspects.denials import DENIED_DEED
 from digests.extract.aspects.hints import may_explain, traits_of
+from digests.extract.aspects.identities import CIVILIANS
+from digests.extract.aspects.telling import DENIED, KILLED, TOLD
 from digests.extract.tellings.likeness import STATE_FORCES, actor_key, skeleton
 from digests.rules import load_rules
 from digests.types import AccountMention, Aspect, Citation, Conflict, ConflictKind, Side, StoryArticle
@@ -65,7 +68,17 @@ def compare_accounts(articles: Sequence[StoryArticle], incidents: IncidentMap) -
             hitting = (
                 _hitting_one(found.get((incident.id, Aspect.TARGET), ())) if aspect is Aspect.ACTOR else ()
             )
-            standing = [one for one in said if _stands_alone(one.account) or _may_stand(one, hitting)]
+            peaceful = [
+                one for one in found.get((incident.id, Aspect.VICTIMS), ()) if one.account.normal == CIVILIANS
+            ]
+            answering = (
+                blame.answering(said, {*hitting, *_hitting_one(peaceful)}) if aspect is Aspect.ACTOR else ()
+            )
+            standing = [
+                one
+                for one in said
+                if _stands_alone(one.account) or _may_stand(one, hitting) or one in answering
+            ]
             sides = find_sides(aspect, _by_voice(standing))
             if aspect in _TOLD_APART and len(sides) > 1 and not are_apart(aspect, sides):
                 sides = []
@@ -76,6 +89,8 @@ def compare_accounts(articles: Sequence[StoryArticle], incidents: IncidentMap) -
                 and not _are_marked_apart(sides, apart)
             ):
                 conflicts.append(_conflict(incident.id, aspect, sides))
+    if not any(conflict.about is Aspect.ACTOR for conflict in conflicts):
+        conflicts += _quarrels(found, apart)
     return tuple(conflicts)
 
 
@@ -85,6 +100,19 @@ def _explaining(said: Sequence[Said]) -> list[Said]:
     return [
         one for one in said if one.account.evidence.rule != HINTED or may_explain(one.account.normal, traits)
     ]
+
+
+def _quarrels(
+    found: Mapping[tuple[str, Aspect], Sequence[Said]], apart: Mapping[str, Sequence[str]]
+) -> list[Conflict]:
+    """Where two sides each say that the other attacked it, of what their reports tell as an incident each."""
+    told = [(key[0], one) for key, said in found.items() if key[1] is Aspect.ACTOR for one in said]
+    pairs = blame.mutual([one for _, one in told])
+    for pair in pairs:
+        sides = [[answer] for answer in _by_voice(pair)]
+        if len(sides) > 1 and not _are_marked_apart(sides, apart):
+            return [_conflict(next(key for key, one in told if one is pair[0]), Aspect.ACTOR, sides)]
+    return []
 
 
 def _are_tied(sides: list[list[Answer]]) -> bool:
@@ -139,7 +167,7 @@ def _may_stand(one: Said, hitting: Container[str]) -> bool:
 @functools.cache
 def _weak_rules() -> frozenset[str]:
     weak = {rule.id for rule in load_rules("accounts").rules if rule.yields.get("weak")}
-    return frozenset(weak | {TOLD_DOER})
+    return frozenset(weak | {TOLD_DOER, TOLD, KILLED})
 
 
 def _voice(account: AccountMention, item: StoryArticle) -> str:
@@ -203,7 +231,7 @@ def _side(answers: list[Answer]) -> Side:
 
 def _of_denier(said: Sequence[Said]) -> str | None:
     """Who is said not to have done it, where that is read from the denial itself."""
-    own = (one.account for one in said if one.account.evidence.rule == DENIED_DEED)
+    own = (one.account for one in said if one.account.evidence.rule in (DENIED_DEED, DENIED))
     return next((account.answer for account in own), None)
 
 

@@ -25,6 +25,8 @@ from digests.extract.aspects.answers import (
 from digests.extract.aspects.causes import find_causes, is_cause, normal_cause
 from digests.extract.aspects.charges import find_charges
 from digests.extract.aspects.denials import find_denials
+from digests.extract.aspects.identities import find_identities
+from digests.extract.aspects.telling import find_tellings
 from digests.extract.incidents import incident_at, mentions_in
 from digests.extract.tellings.likeness import actor_key, has_doer, is_among, is_state
 from digests.rules import Rule, load_rules
@@ -127,6 +129,8 @@ def find_accounts(
     found += find_causes(document, quotes, incidents, found)
     found += find_charges(document, quotes, incidents, found)
     found += find_denials(document, quotes, incidents, found)
+    found += find_tellings(document, quotes, incidents, found)
+    found += find_identities(document, quotes, incidents, found)
     return tuple(sorted(found, key=lambda account: (account.evidence.span.start, account.aspect)))
 
 
@@ -209,6 +213,10 @@ def _account(
     ):
         # "Denied that its drones had hit nobody": who knows what. Who denies "killing farmers" denies the deed.
         return None
+    is_denied = refused is not None or answer.is_denied
+    is_general = document.words(answer.span).lower() in account_word_set("general_targets")
+    if is_denied and is_general and aspect is Aspect.TARGET:
+        return None
     return AccountMention(
         aspect=aspect,
         answer=document.words(answer.span),
@@ -216,7 +224,7 @@ def _account(
         claimant=claimant,
         incident=incident,
         evidence=Evidence(article_id=document.article_id, span=answer.span, sentence=sentence, rule=rule.id),
-        is_denied=refused is not None or answer.is_denied,
+        is_denied=is_denied,
     )
 
 

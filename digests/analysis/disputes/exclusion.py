@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from digests.extract.aspects.answers import MILITARY, account_word_set
 from digests.extract.aspects.causes import OPEN
+from digests.extract.aspects.parties import NAMELESS
 from digests.extract.tellings.likeness import STATE_FORCES, is_state
 from digests.rules import load_rules
 from digests.rules.gazetteer import country_names
@@ -89,7 +90,7 @@ def share(a: Answer, b: Answer) -> bool:
 
 
 def _share_name(a: Answer, b: Answer) -> bool:
-    return any(_same_name(x, y) for x in a.normals() for y in b.normals())
+    return any(same_party(x, y) for x in a.normals() for y in b.normals())
 
 
 def _target_sides(answers: list[Answer]) -> list[list[Answer]]:
@@ -145,11 +146,17 @@ def _linked(answers: list[Answer], agree: Callable[[Answer, Answer], bool]) -> l
     return sides
 
 
-def _same_name(a: str, b: str) -> bool:
-    """Whether two normal forms are one name in two spellings: word by word equal or one the other's beginning."""
+def same_party(a: str, b: str) -> bool:
+    """Whether two forms of doers may be one party: one name in two spellings, or one of them without a name.
+
+    Word by word equal, or one the other's beginning.
+    """
     if STATE_FORCES in (a, b):
         # "The army" may be that of any state that is named.
         return a == b or is_state(b if a == STATE_FORCES else a)
+    if a in NAMELESS or b in NAMELESS:
+        # "Gunmen" may be any group's, and be called villagers.
+        return not any(is_state(one) for one in (a, b))
     one, other = a.split(), b.split()
     if len(one) != len(other):
         return set(one) <= set(other) or set(other) <= set(one)
@@ -234,12 +241,14 @@ def _holds_to_it(denial: Answer, answer: Answer) -> bool:
     for one in denial.said:
         for other in answer.said:
             names = {one.account.normal, other.account.normal}
-            if len(names) == 1 or (STATE_FORCES not in names and _same_name(*sorted(names))):
+            if len(names) == 1 or (STATE_FORCES not in names and same_party(*sorted(names))):
                 return True
             lands = {
                 country_names().get(told.account.incident.country or "", "").casefold()
                 for told in (one, other)
             }
-            if STATE_FORCES in names and not lands.isdisjoint(names):
+            is_of_state = STATE_FORCES in names and any(is_state(name) for name in names)
+            if is_of_state and (lands == {""} or not lands.isdisjoint(names)):
+                # "The army did it", "Ruritania's army denies it", of a place that no list knows.
                 return True
     return False

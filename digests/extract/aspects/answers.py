@@ -36,6 +36,8 @@ _TAKEN_BACK_REACH = 70
 _AT_VERB = 3
 _MARK = re.compile(r"[.;:–](?!\d)")
 _JOINT = re.compile(r"(?: \([^)]{1,12}\))?,?(?: and| or)?(?: the| from the)? ")
+# Characters of a second subject behind an answer.
+_SECOND = 40
 # A name with a comma, in front of the land that it lies in.
 _TOWN = re.compile(r"\b[A-Z][\w'-]*, $")
 # Characters in front of an agent in which a word of place stands ("at the 1st Medical Brigade").
@@ -51,8 +53,10 @@ REALM, OWN_REALM, NOBODYS_REALM = "realm", "@own", "@nobody"
 TARGET = "target"
 # The class of targets that fighters are.
 MILITARY = "military site"
+# That of those which people of peace are in, where they have none of their own.
+CIVIL = "homes"
 # "people" and "nationals" answer only with an adjective.
-_NEEDING_ADJECTIVE = frozenset({"people", "citizens", "nationals"})
+NEEDING_ADJECTIVE = frozenset({"people", "citizens", "nationals"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +77,8 @@ def _table(name: str) -> tuple[re.Pattern[str], Mapping[str, str]]:
     if name == TARGET:
         words = load_rules("accounts").words
         pairs = itertools.product(words["fighting"], words["fighting_sites"])
+        entries = dict.fromkeys(words["civil_sites"], CIVIL) | entries
+        entries = dict.fromkeys(words["armed_sites"], MILITARY) | entries
         entries |= {f"{who} {site}": MILITARY for who, site in pairs}
         # "mosques", "military bases"
         entries = {plural_of(word): group for word, group in entries.items()} | entries
@@ -184,6 +190,9 @@ class AnswerReader:
     def _reaches(self, answer: Answer, verb: int, slack: int) -> bool:
         """Whether an answer stands right before a verb, but for an insert ("nine clerks, two of them boys, were")."""
         gap = self.document.folded[answer.span.end : verb].rstrip()
+        if gap.startswith(" and ") and len(gap) <= _SECOND and "," not in gap:
+            # "Homes and a shop in the old town were hit."
+            return True
         return verb - answer.span.end <= slack or (gap[:1] == "," and len(gap) > 1 and gap[-1] == ",")
 
     def _near(self, rule: Rule, match: re.Match[str]) -> Span:
@@ -214,7 +223,7 @@ class AnswerReader:
             if table in ("means", "victims", "wave"):
                 kept = _kept_adjective().search(folded, max(stretch.start, start - 30), start)
                 start = kept.start() if kept else start
-            if word in _NEEDING_ADJECTIVE and start == match.start():
+            if word in NEEDING_ADJECTIVE and start == match.start():
                 continue
             found.append(Answer(Span(start=start, end=match.end()), normal))
         return found

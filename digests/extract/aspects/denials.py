@@ -36,7 +36,7 @@ _STATES = frozenset({NameKind.COUNTRY, NameKind.DEMONYM, NameKind.CAPITAL})
 # A name of several words with capitals.
 _GROUP = re.compile(r"\b(?!The |A )(?:[A-Z][\w'-]+ ){1,4}(?P<tail>[A-Z][\w'-]+)\b")
 # Characters before a denial in which the charge stands that it answers.
-_CHARGE_REACH = 700
+CHARGE_REACH = 700
 
 
 def find_denials(
@@ -51,7 +51,7 @@ def find_denials(
         charges: The accounts of the article; those of who did it are what a bare "denied the accusation" answers.
     """
     found: list[AccountMention] = []
-    if not any(_may_be_done(incident.kind) for incident in incidents):
+    if not any(may_be_done(incident.kind) for incident in incidents):
         return found
     for quote in quotes:
         if quote.cue is None or quote.speaker is None:
@@ -65,7 +65,7 @@ def find_denials(
         ):
             continue
         incident = incident_at(document, quote.evidence.span, incidents)
-        if not _may_be_done(incident.kind):
+        if not may_be_done(incident.kind):
             continue
         found.append(
             AccountMention(
@@ -86,7 +86,7 @@ def find_denials(
     return found
 
 
-def _may_be_done(kind: str) -> bool:
+def may_be_done(kind: str) -> bool:
     """Whether somebody does this kind of thing, or may have shot at one that is no deed of itself: a protest."""
     return has_doer(kind) or kind in account_word_set("contested")
 
@@ -117,11 +117,30 @@ def power_of(speaker: Speaker) -> str | None:
         state = country_names().get(named.country if named else speaker.country or "")
         return actor_key(state) if state else STATE_FORCES
     words = tuple(key.split())
-    is_known = (
-        any(words[: len(parts)] == parts for parts in lexicon().groups.get(words[0], ())) if words else False
-    )
+    known = _known_group(words)
+    if known is not None:
+        # "a Highland Front spokesman", "the Ruritanian Taliban"
+        return " ".join(skeleton(actor_key(" ".join(words[known[0] : known[1]]))))
     is_named = len(words) > 1 and words[-1] in lexicon().words["group_endings"]
-    return " ".join(skeleton(key)) if is_known or is_named else None
+    return " ".join(skeleton(key)) if is_named else None
+
+
+def _known_group(lows: Sequence[str]) -> tuple[int, int] | None:
+    """The words, first and one past the last, of the first known armed group in a name; "of Hamas" is somebody's."""
+    groups = lexicon().groups
+    for k, low in enumerate(lows):
+        if low in groups and (not k or lows[k - 1] not in lexicon().words["prepositions"]):
+            for parts in groups[low]:
+                if tuple(lows[k : k + len(parts)]) == parts:
+                    return k, k + len(parts)
+    return None
+
+
+def name_of_side(speaker: Speaker) -> str:
+    """The words for the side that a speaker speaks for: the group of "a Highland Front spokesman", else the speaker."""
+    words = speaker.name.split()
+    known = _known_group([word.lower() for word in words])
+    return " ".join(words[known[0] : known[1]]) if known is not None else speaker.name
 
 
 def _group_in(told: str) -> str | None:
@@ -169,7 +188,7 @@ def _denies_deed(
     return needs == "accusation" and any(
         charge.aspect is Aspect.ACTOR
         and charge.normal in (power, STATE_FORCES)
-        and 0 < span.start - charge.evidence.span.end < _CHARGE_REACH
+        and 0 < span.start - charge.evidence.span.end < CHARGE_REACH
         for charge in charges
     )
 

@@ -24,6 +24,7 @@ _REMEMBERED = 4096
 _NIGHT = dt.timedelta(days=1)
 # Days between the first and the last from which a time told is a month or a year, and no days that somebody counted.
 VAGUE = dt.timedelta(days=14)
+_STATES = frozenset({NameKind.COUNTRY, NameKind.CAPITAL, NameKind.DEMONYM})
 _LINKS = frozenset(
     {"and", "va", "the", "of", "al", "el", "de", "y", "e", "group", "militants", "fighters", "province"}
 )
@@ -122,13 +123,16 @@ def actor_key(actor: str) -> str:
     """A doer's name for comparison: states by their newsroom name, groups by their usual one."""
     plain = re.sub(r"^(?:the|an?)\s+", "", actor.strip(), flags=re.IGNORECASE).casefold()
     entry = look_up(plain)
-    if entry is not None and entry.kind in (NameKind.COUNTRY, NameKind.CAPITAL, NameKind.DEMONYM):
+    if entry is not None and entry.kind in _STATES:
         return country_names()[entry.country].casefold()
     return lexicon().same_group.get(plain, plain)
 
 
+@functools.lru_cache(maxsize=_REMEMBERED)
 def is_state(actor: str) -> bool:
-    return look_up(actor_key(actor)) is not None
+    """Whether a doer is a state; a group may be called like a town."""
+    entry = look_up(actor_key(actor))
+    return entry is not None and entry.kind in _STATES
 
 
 @functools.lru_cache(maxsize=_REMEMBERED)

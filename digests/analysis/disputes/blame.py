@@ -1,0 +1,88 @@
+"""Who is held to have done it: which charges of doers stand against each other, and which denials answer them.
+
+What a speaker tells of a deed with its doer is no answer by itself, for in a war each side has deeds of its own. It is
+one where the speaker's side is itself charged with what happened, or where both hit one thing.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Container, Sequence
+
+from digests.analysis.disputes.exclusion import Said, same_party
+from digests.extract.aspects.denials import power_of
+from digests.extract.aspects.telling import KILLED
+from digests.extract.tellings.likeness import days_fit, kinds_fit, places_fit
+from digests.extract.tellings.triggers import lexicon
+from digests.types import AccountMention, IncidentMention
+
+# The rules on who is told to have killed.
+_KILLING = frozenset({KILLED, "accounts.actor.did", "accounts.actor.by"})
+
+
+def side_of(account: AccountMention) -> str | None:
+    """The party for which the claimant of an account speaks; `None` for anybody who is none."""
+    return power_of(account.claimant) if account.claimant is not None else None
+
+
+def answering(said: Sequence[Said], one_deed: Container[str]) -> list[Said]:
+    """The charges by and against a side that is charged itself and names somebody else: "they did it", "no, they did".
+
+    Both the charge and its answer stand. In a fight each side kills, so of two who are only told to have killed both
+    must speak of one deed.
+
+    Args:
+        one_deed: The voices that name the same thing as hit, or people of peace as dead.
+    """
+    told = [one for one in said if not one.account.is_denied]
+    found: list[Said] = []
+    for answer in told:
+        own = side_of(answer.account)
+        if own is None or same_party(own, answer.account.normal):
+            continue
+        charges = [
+            one
+            for one in told
+            if one.voice != answer.voice
+            and same_party(one.account.normal, own)
+            and not same_party(one.account.normal, answer.account.normal)
+            and side_of(one.account) != own
+            and (
+                not {one.account.evidence.rule, answer.account.evidence.rule} <= _KILLING
+                or (one.voice in one_deed and answer.voice in one_deed)
+            )
+        ]
+        if charges:
+            found += [one for one in (*charges, answer) if one not in found]
+    return found
+
+
+def mutual(said: Sequence[Said]) -> list[tuple[Said, Said]]:
+    """Two charges that each lay what happened to the other's side, in one fight: on one day, at no other place."""
+    told = [one for one in said if not one.account.is_denied and not one.account.incident.is_background]
+    found: list[tuple[Said, Said]] = []
+    for one, other in itertools.combinations(told, 2):
+        ours, theirs = one.account, other.account
+        own, their_own = side_of(ours), side_of(theirs)
+        if (
+            own is not None
+            and their_own is not None
+            and not same_party(own, their_own)
+            and same_party(ours.normal, their_own)
+            and same_party(theirs.normal, own)
+            and _is_one_fight(ours.incident, theirs.incident)
+        ):
+            found.append((one, other))
+    return found
+
+
+def _is_one_fight(ours: IncidentMention, theirs: IncidentMention) -> bool:
+    """Whether two tellings may be one fight: face to face, of one day, and not of two places."""
+    if {ours.kind, theirs.kind} & lexicon().words["from_afar"]:
+        # Two armies that shell each other's towns tell of two deeds.
+        return False
+    return (
+        kinds_fit(ours.kind, theirs.kind) is not False
+        and days_fit((ours.first, ours.last), (theirs.first, theirs.last)) is True
+        and places_fit((ours.place, ours.country), (theirs.place, theirs.country)) is not False
+    )

@@ -1,0 +1,154 @@
+"""Who did it and who did not, as each voice of an article tells it in any words.
+
+Each statement is read for its deeds (`deeds`); who denies a charge, or calls it untrue, denies the deed that it is of,
+and where none is named its own. Stance: a doer in a statement is only shown where another voice contradicts it, so
+what is read here is much, and `analysis.disputes` decides what of it stands against what.
+"""
+
+from __future__ import annotations
+
+import bisect
+import functools
+from collections.abc import Sequence
+from dataclasses import replace
+
+from digests.extract.aspects.deeds import Deed, DeedReader, unique
+from digests.extract.aspects.denials import CHARGE_REACH, may_be_done, name_of_side, power_of
+from digests.extract.aspects.parties import OWN, Party, deed_words
+from digests.extract.incidents import incident_at
+from digests.extract.speech.lexicon import base_form
+from digests.extract.tellings.triggers import tokens
+from digests.rules import load_rules
+from digests.rules.gazetteer import find_names
+from digests.text.document import Document, plain_words
+from digests.types import AccountMention, Aspect, Evidence, IncidentMention, Quote, Span
+
+# Rules on who is said to have done it: told with the deed, or named as who was behind what is known; and on who is not.
+TOLD, KILLED, NAMED, DENIED = "deeds.told", "deeds.killed", "deeds.named", "deeds.denied"
+
+# Tokens behind the speaker's side in which a "no" and what it did not do stand.
+_ABSENT_REACH = 16
+
+
+def find_tellings(
+    document: Document,
+    quotes: Sequence[Quote],
+    incidents: Sequence[IncidentMention],
+    known: Sequence[AccountMention],
+) -> list[AccountMention]:
+    """The doers that the speakers of an article name or deny beyond those in `known`, in order of the quotes."""
+    taken = {
+        (account.claimant.name, account.normal, account.is_denied)
+        for account in known
+        if account.aspect is Aspect.ACTOR and account.claimant is not None
+    }
+    found: list[AccountMention] = []
+    for quote in quotes:
+        if quote.speaker is None or quote.cue is None:
+            continue
+        for deed in _deeds_of(document, quote, incidents, known):
+            normal = power_of(quote.speaker) if deed.doer.key == OWN else deed.doer.key
+            span = _span_of(document, quote, deed.doer)
+            incident = incident_at(document, span, incidents)
+            if normal is None or not may_be_done(incident.kind):
+                continue
+            if (quote.speaker.name, normal, deed.is_denied) in taken:
+                continue
+            taken.add((quote.speaker.name, normal, deed.is_denied))
+            is_own = deed.doer.key == OWN
+            found.append(
+                AccountMention(
+                    aspect=Aspect.ACTOR,
+                    answer=name_of_side(quote.speaker) if is_own else document.words(span),
+                    normal=normal,
+                    claimant=quote.speaker,
+                    incident=incident,
+                    evidence=Evidence(
+                        article_id=document.article_id,
+                        span=span,
+                        sentence=quote.evidence.sentence,
+                        rule=_rule_of(deed),
+                    ),
+                    is_denied=deed.is_denied,
+                )
+            )
+    return found
+
+
+def _rule_of(deed: Deed) -> str:
+    if deed.is_denied:
+        return DENIED
+    if deed.is_named:
+        return NAMED
+    return KILLED if deed.is_killing else TOLD
+
+
+def _span_of(document: Document, quote: Quote, party: Party) -> Span:
+    words = tokens(document.folded, quote.evidence.span.start, quote.evidence.span.end)
+    return Span(start=words.starts[party.first], end=words.ends[party.last])
+
+
+def _deeds_of(
+    document: Document,
+    quote: Quote,
+    incidents: Sequence[IncidentMention],
+    known: Sequence[AccountMention],
+) -> list[Deed]:
+    """The deeds that one statement tells or denies, one for each doer."""
+    span = quote.evidence.span
+    held = frozenset(plain_words(document.letters, span))
+    assert quote.cue is not None
+    verb = base_form(quote.cue.words)
+    is_denial = verb in load_rules("denials").words["cues"]
+    is_untrue = not held.isdisjoint(deed_words("charges")) and (is_denial or _is_untrue(document, span, held))
+    if not is_untrue and held.isdisjoint(_openers()):
+        return []
+    names = find_names(document.folded)
+    low = bisect.bisect_left(names, span.start, key=lambda name: name.span.start)
+    high = bisect.bisect_left(names, span.end, lo=low, key=lambda name: name.span.start)
+    words = tokens(document.folded, span.start, span.end)
+    reader = DeedReader(words, names[low:high], is_charge=verb in deed_words("charging"), is_denial=is_denial)
+    deeds = reader.deeds()
+    if is_untrue:
+        told = [replace(deed, is_denied=True) for deed in deeds]
+        is_of_deed = any(m.span is not None and span.covers(m.span) for m in incidents) or any(
+            account.aspect is Aspect.ACTOR and 0 < span.start - account.evidence.span.end < CHARGE_REACH
+            for account in known
+        )
+        return unique(told) or ([Deed(0, Party(0, 0, OWN), is_denied=True)] if is_of_deed else [])
+    if is_denial:
+        return unique([replace(deed, is_denied=not deed.is_denied) for deed in deeds])
+    return unique([*deeds, *_absences(words.lows, reader.parties)])
+
+
+def _is_untrue(document: Document, span: Span, held: frozenset[str]) -> bool:
+    """Whether a charge is called untrue: "the reports were false", "claims without proof"."""
+    content = document.low[span.start : span.end]
+    return any(phrase in content if " " in phrase else phrase in held for phrase in deed_words("untrue"))
+
+
+def _absences(lows: Sequence[str], parties: Sequence[Party]) -> list[Deed]:
+    """Where a speaker's own side is said to have been nowhere near: "we carried out no strikes there"."""
+    own = next((k for k, low in enumerate(lows) if low in deed_words("own")), None)
+    party = next((party for party in parties if party.key == OWN), None)
+    start = min((at for at in (own, party.first if party else None) if at is not None), default=None)
+    if start is None:
+        return []
+    behind = lows[start : start + _ABSENT_REACH]
+    end = next((k for k, low in enumerate(behind) if low in deed_words("clause_ends")), len(behind))
+    behind = behind[:end]
+    if deed_words("negations").isdisjoint(behind) or deed_words("absent").isdisjoint(behind):
+        return []
+    return [Deed(start, Party(start, start, OWN), is_denied=True)]
+
+
+@functools.cache
+def _openers() -> frozenset[str]:
+    """Words of which every statement of a deed or an absence holds one."""
+    return frozenset().union(
+        *(
+            deed_words(name)
+            for name in ("hit", "killed", "taken", "begins", "light", "behind", "hands", "absent", "bases")
+        ),
+        ("blame", "blamed", "responsibility", "work", "fault"),
+    )
