@@ -57,6 +57,8 @@ _LEAD_IN = 200
 _OPENING = 1500
 # Characters between two sentences of which the second goes on with the first.
 _NEXT_SENTENCE = 3
+# How many times a source's count of a crowd another's of people may be at most that counts the same.
+_NEAR_CROWD = 1.5
 # How many times the smaller one the larger of two counts of one crowd may be.
 _CONTRAST = 3
 
@@ -286,9 +288,13 @@ def _key_of(item: StoryArticle, figure: Figure, incidents: IncidentMap, counted:
 
 
 def _is_above(figure: Figure, other: Figure) -> bool:
-    """Whether somebody counts more of a crowd than an article counts people, so that it is no part of them: "The mayor
-    said 34 people had died. The union said 38 workers had."."""
-    return figure.claimant is not None and size(other.bounds) < size(figure.bounds)
+    """Whether a claimed count of a crowd is no part of people counted beside it: it is larger, or another source's and
+    near it: "The mayor said 34 people had died. The union said 38 workers had."."""
+    if figure.claimant is None:
+        return False
+    is_anothers = other.claimant is not None and other.claimant.name != figure.claimant.name
+    limit = size(figure.bounds) * (_NEAR_CROWD if is_anothers else 1)
+    return size(other.bounds) < limit
 
 
 @functools.cache

@@ -24,6 +24,8 @@ _ROUND = 10
 _ROUND_FROM = 20
 # How far above a round least number another one may lie: "more than 100" beside 113, not beside 174.
 _NEAR_ROUND = 1.5
+# A least number that many times another one of no other source only came later: "at least 1", then "at least 5".
+_FAR_FLOOR = 2
 # "More than a dozen" is as round as "more than ten".
 _DOZEN = 12
 
@@ -68,6 +70,8 @@ def agreement(a: Figure, b: Figure) -> tuple[bool, str]:
         low, high = sorted((a, b), key=lambda figure: figure.bounds.low or 0)
         if _is_round_floor(low) and size(high.bounds) <= _NEAR_ROUND * size(low.bounds):
             return True, "agree.round"
+        if size(high.bounds) >= _FAR_FLOOR * size(low.bounds) and None in (a.claimant, b.claimant):
+            return True, "agree.floors"
         return False, "differ.floors"
     if one == two:
         return True, "agree.same"

@@ -123,7 +123,7 @@ def claim_rules() -> _Cues:
         taken_up=frozenset(rules.words["taken_up"]),
         no_claimant=frozenset(rules.words["no_claimant"]),
         issued=frozenset(rules.words["issued"]),
-        own_people=tuple(f"{word} " for word in sorted(load_lexicon().words["owners"])),
+        own_people=tuple(f"{word} " for word in sorted(load_lexicon().words["owners"] | {"our", "my"})),
         confirms=frozenset(rules.words["confirms"]),
         same=rules.words["same"][0],
         shows=frozenset(rules.words["shows"]),

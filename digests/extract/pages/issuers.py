@@ -35,6 +35,11 @@ _NAME_LINE = re.compile(
     r"(?P<name>[A-Z][\w.&'-]*(?: (?:of|for|and|the|[A-Z][\w.&'-]*)){0,8})"
     r"(?P<form>, [A-Z][\w.]{1,4}(?: [A-Z][\w.]{1,4})?)?\s*"
 )
+# The same as a headline, its town behind a comma: "Office of the Governor, Orm".
+_TITLE_LINE = re.compile(
+    r"(?P<name>[A-Z][\w.&'-]*(?: (?:of|for|and|the|[A-Z][\w.&'-]*)){1,8})(?:, [A-Z][\w.'-]+)?\s*"
+)
+_OF = re.compile(r" (?:of|for) ")
 # Words of a sentence that says something, at least.
 _SHORTEST = 4
 _ENDS = (".", "!", "?", ";")
@@ -54,7 +59,12 @@ class Issuer(NamedTuple):
 
 def find_issuer(text: str) -> Issuer | None:
     """Who issues the statement that a cleaned text is; `None` for reports, and for statements without a name."""
-    if len(text) > _LONGEST or not _may_be_statement(text):
+    if len(text) > _LONGEST:
+        return None
+    titled = _titled(text)
+    if titled is not None:
+        return titled
+    if not _may_be_statement(text):
         return None
     folded = fold(text)
     lines = _head(folded)
@@ -79,6 +89,29 @@ def find_issuer(text: str) -> Issuer | None:
         or re.search(rf"\b(?:{again})(?: of [A-Z]\w+)? (?:{_speaks()})\b", folded)
     )
     return issuer if is_spoken else None
+
+
+def _titled(text: str) -> Issuer | None:
+    """Who speaks on a page whose headline is a body's name and no more, the line below it that says what the page is
+    being lost: "Ministry of Transport", and then "The Ministry informs that ..."."""
+    line, gap, rest = text[: 2 * _LONGEST_LINE].partition("\n")
+    if len(line) > _SHORT_LINE or " " not in line or not (gap and rest.startswith("\n")):
+        return None
+    found = _TITLE_LINE.fullmatch(fold(line))
+    name = found["name"] if found else ""
+    if not name or known_outlet(name) or press_name(name):
+        return None
+    profile = read_phrase(name, name)
+    heads = (profile.head or "").lower().split()[-1:]
+    if not profile.is_body or _OF.split(name.lower(), maxsplit=1)[0].split()[-1:] != heads:
+        # "FBI Makes Final Preparations"
+        return None
+    folded = fold(text)
+    again = "|".join(map(re.escape, _taken_up(name)))
+    if re.search(rf"\b[Tt]h(?:e|is) (?i:{again})\b", folded[len(line) :]) is None:
+        return None
+    own, others = _sentences(text, folded, is_paper=True)
+    return Issuer(name, Span(start=0, end=len(name)), own, others)
 
 
 def _may_be_statement(text: str) -> bool:

@@ -74,9 +74,16 @@ def _part(view: View, tellings: list[Telling]) -> None:
     for telling in tellings:
         # Who was brought to a clinic miles away was hurt where it happened, and who died days later was hurt before.
         is_parted = is_far or (is_later and not telling.is_definite)
-        telling.is_apart = (
-            turns_away or (turns and bool(telling.places)) or (is_parted and telling.form is not Form.TOLL)
-        )
+        is_toll = telling.form is Form.TOLL
+        # "On the same day two prisoners were found hanged in a jail 200 km away."
+        is_moved = turns and (bool(telling.places) or _tells_how_far(view))
+        telling.is_apart = turns_away or is_moved or (is_parted and not is_toll)
+
+
+def _tells_how_far(view: View) -> bool:
+    """Whether a sentence says how far away something is: "a jail 200 km away"."""
+    distances = lexicon().words["distances"]
+    return any(low in distances and after == "away" for low, after in itertools.pairwise(view.lows))
 
 
 def _without_predicates(view: View, tellings: list[Telling]) -> list[Telling]:

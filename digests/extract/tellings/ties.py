@@ -47,6 +47,8 @@ _PARTING = frozenset({":", ".", "?", "!"})
 _OPENING = 4
 # Tokens between who speaks or what somebody speaks at and the place of it.
 _SPEECH_REACH = 6
+# Tokens from who works at a school to where that is.
+_WORKS_AT = 10
 # Tokens between a charge and the deed.
 _CHARGE_REACH = 4
 # Tokens between a known incident and its day, before and behind it.
@@ -494,6 +496,15 @@ def _is_known_toll(view: View, owner: Telling) -> bool:
     return owner.form is Form.TOLL and owner.first > 0 and view.lows[owner.first - 1] in ("the", "those")
 
 
+def _is_only_named(lows: Sequence[str], of: int) -> bool:
+    """Whether a place behind "of" only says who somebody is: "citizens of", "the Archbishop of", "an expert at the
+    University of"; not "near the University of"."""
+    words, head = lexicon().words, lows[of - 1]
+    if head in words["natives"] or head in words["named_for"]:
+        return True
+    return head in words["schools"] and not words["scholars"].isdisjoint(lows[max(0, of - _WORKS_AT) : of])
+
+
 def _is_where(view: View, first: int) -> bool:
     """Whether a place says where: "in the northern city of", "struck", "near"; not a subject or a speaker."""
     lex = lexicon()
@@ -501,7 +512,7 @@ def _is_where(view: View, first: int) -> bool:
         low = view.lows[k]
         if low in lex.words["place_prepositions"]:
             # "600 miles southeast of Norvia" is not in Norvia.
-            if low == "of" and k > 0 and view.lows[k - 1] in lex.words["natives"]:
+            if low == "of" and k > 0 and _is_only_named(view.lows, k):
                 return False
             is_far = low == "of" and k > 1 and view.lows[k - 1] in lex.words["directions"]
             return not (is_far and view.lows[k - 2].rstrip(")") in lex.words["distances"])
