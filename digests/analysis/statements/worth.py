@@ -128,6 +128,7 @@ def is_identified(speaker: Speaker, quote: Quote, known: frozenset[str]) -> bool
             is_known
             or speaker.kind is not ActorKind.OTHER
             or speaker.role
+            or speaker.country is not None
             or fold_name(speaker.name) in known
         ):
             return True

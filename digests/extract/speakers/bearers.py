@@ -8,6 +8,8 @@ from __future__ import annotations
 import functools
 
 from digests.extract.speakers.names import Known
+from digests.extract.speakers.profiles import Profile
+from digests.extract.speakers.roles import load_roles, plain
 from digests.extract.speakers.words import name_key
 from digests.extract.speech.lexicon import load_lexicon
 from digests.rules import load_rules
@@ -23,6 +25,22 @@ def full_rank(head: str | None) -> str:
     """The last word of an office with a rank in full: "gen" and "general"."""
     last = (head or "").rpartition(" ")[2]
     return str(load_rules("roles").meaning["full_ranks"].get(last, last))
+
+
+def may_hold(profile: Profile, office: str) -> bool:
+    """Whether somebody of whom a text told may hold an office: "the foreign minister" is no prime minister.
+
+    Something in front of an office's last word must stand in what was told, where that has a field at all.
+    """
+    neutral = load_roles().words["past_grades"]
+    head = plain(office.split()[-1])
+    if head not in load_roles().words["field_heads"]:
+        return True
+    neutral = load_roles().words["past_grades"]
+    fields = {plain(word) for word in office.split()[:-1]} - neutral
+    told = {plain(word) for word in (profile.role or "").split()[:-1]} - neutral
+    body = {plain(word) for word in (profile.affiliation or "").split()}
+    return not fields or not told or not fields.isdisjoint(told | body)
 
 
 def runs_on(name: str) -> bool:

@@ -10,12 +10,14 @@ import functools
 import re
 from dataclasses import replace
 
-from digests.extract.speakers.bearers import full_rank, is_surely, may_be_of, runs_on
+from digests.extract.speakers.bearers import full_rank, is_surely, may_be_of, may_hold, runs_on
 from digests.extract.speakers.bystanders import find_bystander
+from digests.extract.speakers.labels import Label, find_labels, label_at
 from digests.extract.speakers.names import ArticleNames, Known
 from digests.extract.speakers.openings import Opening, Openings
 from digests.extract.speakers.profiles import Profile, merge
 from digests.extract.speakers.roles import entry_words, load_roles
+from digests.extract.speakers.takenup import is_body_by_name, is_told_as_body, takes_up
 from digests.extract.speakers.unnamed import (
     is_of_body,
     is_other_age,
@@ -84,6 +86,8 @@ class SpeakerBook:
         self.names = ArticleNames(document)
         self.openings = Openings(document, self.names)
         self.done: dict[tuple[int, int], Speaker] = {}
+        # Read when somebody's office is first told without its land.
+        self._labels: tuple[Label, ...] | None = None
 
     def resolve(self, span: Span, *, is_tail: bool = False, asked: Span | None = None) -> Speaker:
         """The speaker at a span; the same span gives the same speaker.
@@ -138,12 +142,23 @@ class SpeakerBook:
         if profile.role and (profile.affiliation is None or profile.affiliation.islower()):
             owner = self._speaks_for(profile, span)
             profile = of_body(profile, owner) if owner is not None else profile
+        profile = self._as_labelled(profile, span)
         known = self._look_up(words[start:end], folded[start:end], profile, span)
         if is_plural(folded[start:end]):
             self.last_plural = known
         if known.profile.kind is ActorKind.ARMED_GROUP and not known.profile.is_person:
             self.last_body = known
         return _speaker(known, words, span)
+
+    def _as_labelled(self, profile: Profile, span: Span) -> Profile:
+        """An office with the state or body under whose name a round-up has it: "France: President Ana Bell said"."""
+        is_open = profile.role is not None and profile.country is None and profile.affiliation is None
+        if not is_open or profile.kind is not ActorKind.OFFICIAL:
+            return profile
+        if self._labels is None:
+            self._labels = find_labels(self.document.folded)
+        label = label_at(self._labels, span.start) if self._labels else None
+        return merge(profile._replace(kind=label.kind), label) if label is not None else profile
 
     def _speaks_for(self, profile: Profile, span: Span) -> Known | None:
         """The body, or the person, of whom the text told right before and for whom somebody speaks."""
@@ -192,6 +207,8 @@ class SpeakerBook:
             return Known(profile.role, profile._replace(name=None, is_person=False), span.start)
         if profile.name is not None:
             return self._named(profile, span)
+        if (generic := self._generic(folded.lower(), profile, span)) is not None:
+            return generic
         if profile.is_body:
             owner = self._owner(folded, span)
             return owner or self._body(words, profile, span)
@@ -207,6 +224,7 @@ class SpeakerBook:
             for known in reversed(self.last_person):
                 if (
                     full_rank(known.profile.head) == full_rank(profile.head)
+                    and may_hold(known.profile, profile.role)
                     and span.start - known.at < 3 * _PRONOUN_REACH
                 ):
                     known.at = span.start
@@ -218,6 +236,29 @@ class SpeakerBook:
             self._spoke(known)
             return known
         return Known(shown_name(words), self._kind_unnamed(profile, span), span.start)
+
+    def _generic(self, low: str, profile: Profile, span: Span) -> Known | None:
+        """The body by name that "the group" stands for, as "it" would; `None` for other phrases and where none fits."""
+        if profile.country is not None or not takes_up(low):
+            return None
+        known = self.bodies.get(profile.head or "")
+        if known is not None and (profile.is_body or span.start - known.at > _PRONOUN_REACH):
+            # `_body` takes it up.
+            return None
+        known = known or self._named_body(span) or self._body_for(span)
+        if known is None or not is_body_by_name(known):
+            return None
+        self.last_body = Known(known.name, known.profile, span.start)
+        return self.last_body
+
+    def _named_body(self, span: Span) -> Known | None:
+        """The body by a name of several words that spoke in the sentence before."""
+        spoke = self.last_person[-1] if self.last_person else None
+        index = self.document.sentence_index(span.start)
+        if spoke is None or not index or spoke.at < self.document.sentences[index - 1].start:
+            return None
+        is_body = is_told_as_body(self.document, spoke)
+        return Known(spoke.name, spoke.profile._replace(is_person=False), spoke.at) if is_body else None
 
     def _aged(self, told: re.Match[str], profile: Profile, span: Span) -> Known | None:
         """Whom "the 29-year-old" stands for: who opens the sentence before, else who spoke last, by name and near.

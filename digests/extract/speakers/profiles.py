@@ -179,10 +179,11 @@ def _bearer(
         return None
     if is_place(folded[words[first][1] :]):
         return None
-    owner = max((at for at in possessors(words) if first <= at < len(words) - 2), default=None)
-    if owner is not None:
-        # "Oxfam's Ida Dahl"
-        return _owned(text, folded, words, first, owner, sex)
+    owner = max((at for at in possessors(words) if first <= at < len(words) - 1), default=None)
+    if owner is not None and (owner < len(words) - 2 or is_place(folded[words[first][1] : words[owner][2]])):
+        # "Oxfam's Ida Dahl", "Iran's Dahl"
+        owned = _owned(text, folded, words, first, owner, sex)
+        return owned._replace(is_person=owner < len(words) - 2 or sex is not None)
     return Profile(
         name=tidy(text[words[first][1] : words[-1][2]]),
         country=country_in(folded, entries, plains) if first > 0 else None,
@@ -390,6 +391,10 @@ def merge(phrase: Profile, apposition: Profile) -> Profile:
         kind = ActorKind.OTHER if is_past else phrase.kind
         phrase = phrase._replace(role=None, head=None, affiliation=apposition.affiliation, kind=kind)
     kind = phrase.kind if phrase.kind is not ActorKind.OTHER else apposition.kind
+    ties = load_roles().words["kin_roles"] | trade_words("tie_heads")
+    if phrase.role and apposition.role and plain(apposition.role.split()[-1]) in ties:
+        # "President Ana Bell, an old friend of Reed": of nobody's country.
+        apposition = apposition._replace(affiliation=None)
     return phrase._replace(
         role=phrase.role or apposition.role,
         affiliation=phrase.affiliation or apposition.affiliation,

@@ -81,7 +81,9 @@ class Clauses(Phrases):
         )
         if end is None or self.lows[end + 1] in self.finite or self.lows[end + 1] in self.auxiliaries:
             return False
-        if any(low in BREAKS for low in self.lows[at + 1 : end]):
+        between = self.lows[at + 1 : end]
+        if any(low in BREAKS or low.endswith("ing") or low in self.conjunctions for low in between):
+            # "laughed on Tuesday after hearing a ruling that"
             return False
         return self.lows[end - 1] in self.time_words or self.lows[end - 1] in self.words["document_nouns"]
 

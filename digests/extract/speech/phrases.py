@@ -128,7 +128,7 @@ class Phrases:
             # Words behind it have capitals in a headline.
             is_joint = before and behind and not self.written[min(at + 2, self.last)][0].isupper()
             return f"{low}'" if is_joint else low
-        if low in self.time_words:
+        if low in self.time_words or low in self.words["ends_of_names"]:
             is_inside = before and at < self.last and not self.written[at + 1][0].isupper()
             return f"{low}'" if is_inside and at > 0 and not self.lows[at - 1].endswith(".") else low
         # Words in front of it have capitals in a headline: "Mayor Will Meet Envoy".
@@ -333,6 +333,13 @@ class Phrases:
                     return antecedent if speaks else None
             if lows[at] in stops:
                 return None
+            if lows[at] == "where":
+                # "The organisers of a festival where four died said"
+                ends_clause = lows[phrase[1]].endswith("ed") or lows[phrase[1]] in self.words["past_verbs"]
+                antecedent = (
+                    self.phrase_before(at - 1) if ends_clause and not self.is_name(phrase[1]) else None
+                )
+                return antecedent if antecedent and self.head_speaks(antecedent) else None
             if lows[at] in relatives:
                 has_verb = at < first - 1 or lows[first].endswith("ed")
                 antecedent = self.phrase_before(at - 1) if has_verb and self._subject_relative(at) else None

@@ -637,6 +637,16 @@ def test_name_with_a_role_of_its_own_behind_a_role(text: str, name: str, role: s
         ),
         ('Ana Luz Zarate asked why. "No," added Zarate, the former adviser for trade.', "Ana Luz Zarate"),
         ("The judge Reed was talking of is Ida Dahl. “It is late,” Karl Reed said.", "Karl Reed"),
+        ("Bern Rights Watch said six were held. The group urged Chad to free them.", "Bern Rights Watch"),
+        ("The rights group Life First counted six. The group said they were beaten.", "Life First"),
+        ("Altaro said it had found a flaw. The company urged users to wait.", "Altaro"),
+        ("Ouma Obafe said he saw it. The company declined to comment.", "the company"),
+        ("Health Minister Ida Sule said no. The union rejected the offer.", "the union"),
+        ("“We will not bow,” Chile’s Lavena said.", "Lavena"),
+        ("Port worker Omar Said condemned the raid.", "Omar Said"),
+        ("The organisers of a fair where four people died said they were sorry.", "the organisers of a fair"),
+        ("Prime Minister Ida Sule said no. The foreign minister said yes.", "the foreign minister"),
+        ("Home Minister Ida Sule said no. The home minister said yes later.", "Ida Sule"),
     ],
 )
 def test_last_speaker_by_name(text: str, name: str) -> None:
@@ -677,3 +687,14 @@ def test_capitals_of_a_headline_are_no_name() -> None:
     assert "Will" not in [
         s.name for s in speakers_of("Mayor Will Meet Envoy\n\nMayor Ida Dahl said it rose.")
     ]
+
+
+def test_round_up_gives_an_office_its_state() -> None:
+    """Under two names of states or bodies an office is theirs; a single line may be anything."""
+    text = "France: President Ana Bell condemned it.\n\nAfrican Union: Commission chief Omar Diallo said no."
+    speakers = [quote.speaker for quote in find_quotes(make_document("a", text)) if quote.speaker]
+    assert [("Ana Bell", "FR", ActorKind.OFFICIAL), ("Omar Diallo", None, ActorKind.INTERNATIONAL)] == [
+        (one.name, one.country, one.kind) for one in speakers
+    ]
+    alone = find_quotes(make_document("a", "France: the long road. President Ana Bell said it was sad."))
+    assert [None] == [quote.speaker.country for quote in alone if quote.speaker]
