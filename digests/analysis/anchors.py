@@ -98,7 +98,10 @@ def _date_all(items: list[StoryArticle], days: Counter[dt.date], event: dt.date 
     # An affair without an event goes on for weeks, and one page that is dated wrongly would lead the others on.
     of_event = event is not None and (not days or event in map(_harm_day, items))
     while undated:
-        chosen = {i: choose_day(items[i], days, event, tolls, echoes, signs[i], until) for i in undated}
+        chosen = {
+            i: choose_day(items[i], days, event, tolls, echoes, signs[i], until, of_event=of_event)
+            for i in undated
+        }
         found = [i for i in undated if chosen[i].day is not None]
         if not found:
             break
@@ -226,6 +229,8 @@ def choose_day(
     echoes: Echoes | None = None,
     signs: Signs | None = None,
     until: dt.date | None = None,
+    *,
+    of_event: bool = True,
 ) -> Choice:
     """The day that fits an undated article best: by its weekdays, by "today" and "yesterday" of the story's main event,
     by how many articles appeared then and by their counts of the dead; the earliest among equals.
@@ -238,6 +243,8 @@ def choose_day(
         echoes: What the dated articles tell of their days.
         signs: Those of the article, where they were read before.
         until: The last day that the story is known to reach.
+        of_event: Whether the story is of one event. An affair goes on for weeks: there a page whose words name no
+            day may be of any.
     """
     known = list(days) or ([event] if event is not None else [])
     first = min(known)
@@ -292,6 +299,8 @@ def choose_day(
     alike = told_days(day, signs)
     share = sum(s for s, other in rated if told_days(other, signs) == alike) if alike else score
     is_named = signs.headed or signs.told or (event and (day - event).days in signs.ages)
+    if not (is_named or of_event):
+        return Choice(None, 0.0)
     if share <= (_NAMED_SHARE if is_named else _SHARE) * whole or _is_later(item, day):
         return Choice(None, 0.0)
     return Choice(day, share / whole)

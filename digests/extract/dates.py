@@ -82,7 +82,9 @@ def find_dates(document: Document) -> tuple[DateMention, ...]:
                 moment = moment._replace(spoken=day)
             elif piece.kind == "clock" and state.heading is not None and _opens_line(folded, start):
                 moment = moment._replace(spoken=state.heading)
-            elif piece.kind in _HOURS and state.is_ahead(moment, sentence, start, end):
+            elif (piece.kind in _HOURS and state.is_ahead(moment, sentence, start, end)) or (
+                piece.groups.get("overnight") and start == sentence.start and state.is_eve_told()
+            ):
                 moment = moment._replace(spoken=None)
             elif piece.kind == "day_before" and is_of_event(folded[end : end + AROUND]):
                 # Where no day was spoken of, nobody knows when that event was.
@@ -156,6 +158,8 @@ class _State:
         self._year: int | None = None
         self._spoken_year: int | None = None
         self._spoken_year_in = -10
+        self._month: dt.date | None = None
+        self._month_in = -10
         self._this_year = document.published.year if document.published is not None else None
         # The day that stands alone over what follows, on a page with hours.
         self.heading: dt.date | None = None
@@ -194,6 +198,7 @@ class _State:
             folded[max(0, start - AROUND) : start],
             spoken is not None and _is_late(spoken),
             spoken_year if spoken_year is not None and spoken_year != self._this_year else None,
+            self._month if self._sentence - self._month_in <= 1 else None,
         )
 
     def is_ahead(self, moment: Moment, sentence: Span, start: int, end: int) -> bool:
@@ -203,6 +208,11 @@ class _State:
         if self._spoken_in == self._sentence:
             return False
         return tense_at(self.folded, sentence, Span(start=start, end=end)) is Tense.PAST
+
+    def is_eve_told(self) -> bool:
+        """Whether an earlier sentence spoke of the day before the news: "Overnight, ..." is of last night then."""
+        day = self._spoken.first if self._spoken is not None and self._spoken_in < self._sentence else None
+        return day is not None and self._published is not None and (self._published - day).days == 1
 
     def _tense(self, piece: Piece, sentence: Span, span: Span) -> Tense | None:
         """The tense around an expression; `None` also where it changes nothing."""
@@ -214,9 +224,11 @@ class _State:
     def remember(self, mention: DateMention) -> None:
         if mention.names_day and mention.first is not None:
             self._spoken, self._spoken_in = mention, self._sentence
-            self._spoken_year = None
+            self._spoken_year = self._month = None
         elif mention.precision in (Precision.MONTH, Precision.YEAR) and mention.first is not None:
             self._spoken_year, self._spoken_year_in = mention.first.year, self._sentence
+            self._month = mention.first if mention.precision is Precision.MONTH else None
+            self._month_in = self._sentence
         if (
             mention.precision is Precision.QUARTER
             and "-Q" in mention.value

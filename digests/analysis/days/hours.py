@@ -68,7 +68,12 @@ def _has_day(mention: DateMention, item: StoryArticle) -> bool:
         for m in item.facts.dates
         if m.names_day and m.first is not None and not _is_hour(m) and not _is_of_words(m, text)
     ]
-    if any(day == published and 0 < span.start - start < _REACH for start, day in days):
+    # An "overnight" behind the day before is the night of the news.
+    back = 1 if role("overnight").match(fold(mention.words)) else 0
+    if any(
+        published is not None and 0 <= (published - day).days <= back and 0 < span.start - start < _REACH
+        for start, day in days
+    ):
         return True
     news = next((day for _, day in days if published is not None and day <= published), None)
     return news is None or news == published

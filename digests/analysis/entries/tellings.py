@@ -127,15 +127,13 @@ def _read_sentence(
     several = len({(m.first, m.last) for m in mentions}) > 1
     spoken = [m for m in mentions if several and _is_of_speech(m, text)]
     whole: DateMention | None = None
-    for mention, time in _main_mentions(_without_names(_told(mentions, spoken), text), sentence, folded):
-        if (
-            mention.first is None
-            or mention.last is None
-            or mention.precision is None
-            or not _tells(mention, text)
-        ):
+    told = [m for m in _without_names(_told(mentions, spoken, text), text) if _tells(m, text)]
+    for mention, time in _main_mentions(told, sentence, folded):
+        if mention.first is None or mention.last is None or mention.precision is None:
             continue
-        span = clause_of(sentence, folded, mention, mentions) if several else sentence
+        # Where the day is that of the words, they are the whole sentence.
+        is_cut = several and (mention not in spoken or len(told) > 1)
+        span = clause_of(sentence, folded, mention, mentions) if is_cut else sentence
         if span == sentence:
             # A sentence that does not fall apart stands under one day, unless it tells one thing after the other.
             if whole is not None and not _goes_on(folded, sentence, whole, mention):
@@ -175,7 +173,7 @@ def _behind_head(span: Span, folded: str) -> Span:
     return Span(start=span.start + head_length(folded, opens=span.start < LEAD), end=span.end)
 
 
-def _told(mentions: list[DateMention], spoken: list[DateMention]) -> list[DateMention]:
+def _told(mentions: list[DateMention], spoken: list[DateMention], text: str) -> list[DateMention]:
     """The mentions that date what is told: not those of words, nor what counts from these ("said on Saturday that the
     flood came a day later")."""
     first = min((m.evidence.span.start for m in spoken), default=None)
@@ -187,10 +185,28 @@ def _told(mentions: list[DateMention], spoken: list[DateMention]) -> list[DateMe
             first is not None and m.evidence.rule.startswith(_COUNTED_ON) and m.evidence.span.start > first
         )
     ]
-    if any(m.names_day for m in spoken) and not any(m.names_day for m in told):
-        # "The guild, founded in June, told a court on Tuesday": the day dates more than the month.
-        return spoken
+    if any(m.names_day for m in spoken):
+        if not any(m.names_day for m in told):
+            # "The guild, founded in June, told a court on Tuesday": the day dates more than the month.
+            return spoken
+        if all(_is_by_the_way(m, text) for m in told):
+            return spoken
     return told or spoken or mentions
+
+
+def _is_by_the_way(mention: DateMention, text: str) -> bool:
+    """Whether a day only says of what is told how things are by now: "has risen to 60 since Monday", "crews have put
+    out a fire that broke out on Monday"."""
+    told = mention.evidence
+    start = max(told.sentence.start, told.span.start - _SPEECH_REACH)
+    before = fold(text[start : told.span.start])
+    if role("since").search(before):
+        return True
+    found = role("aside").search(before)
+    return (
+        found is not None
+        and role("by_now").search(fold(text[told.sentence.start : start + found.start()])) is not None
+    )
 
 
 def _without_names(mentions: list[DateMention], text: str) -> list[DateMention]:

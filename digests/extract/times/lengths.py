@@ -101,6 +101,9 @@ def _later(groups: Groups, moment: Moment) -> Reading | None:
     if unit == "Y" and moment.spoken_year is not None:
         return as_date(f"{moment.spoken_year + sign * int(count):04d}")
     base = moment.spoken
+    if moment.spoken_month is not None:
+        # "In May the mine was shut. Two months later ...": a month is known, two weeks behind it no day.
+        base = moment.spoken_month if unit in ("M", "Y") else None
     if base is None and unit == "Y" and sign < 0:
         base = moment.published
     if base is None or unit in ("TH", "TM", "TS"):

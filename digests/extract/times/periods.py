@@ -50,7 +50,11 @@ def _month_reading(groups: Groups, moment: Moment) -> Reading | None:
     step = groups.get("step")
     sense = step_of(step)
     if step and "year" in (groups.get("words") or "").lower():
-        return as_date(month_value(published.year + sense, month))
+        # "April of the following year" counts from the year that is spoken of.
+        spoken = moment.spoken.year if moment.spoken is not None else published.year
+        is_from_spoken = (step or "").lower() in word_list("from_spoken")
+        base = (moment.spoken_year or spoken) if is_from_spoken else published.year
+        return as_date(month_value(base + sense, month))
     behind = published.year if month <= published.month else published.year - 1
     ahead = published.year if month >= published.month else published.year + 1
     if sense < 0:

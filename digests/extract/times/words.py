@@ -25,7 +25,7 @@ class Moment(NamedTuple):
     `spoken` is the day that the text last spoke of, `year` a year written out in the same sentence, `quarter` the
     quarter last spoken of ("1989-Q3"); `day_first` says how the page writes 03/04. `before` are the words in
     front of the expression. `is_late` where the time last spoken of was an evening or a night. `spoken_year` is the
-    year last spoken of, where no day was named behind it.
+    year last spoken of, where no day was named behind it, `spoken_month` the first day of a month in the same way.
     """
 
     published: dt.date | None = None
@@ -37,6 +37,7 @@ class Moment(NamedTuple):
     before: str = ""
     is_late: bool = False
     spoken_year: int | None = None
+    spoken_month: dt.date | None = None
 
 
 class Reading(NamedTuple):

@@ -215,3 +215,12 @@ def test_a_toll_of_the_background_is_not_the_news() -> None:
     late = "Police arrested the owner on Friday over the fall of a quay that killed 11 men in Southport."
     found = date_undated([article("told", dead, DAY), article("late", late)])
     assert str(found[-1].article.published_on) == "2021-06-18"
+
+
+def test_an_affair_lends_no_day_to_a_page_without_one() -> None:
+    """Talks go on for weeks: a page that names no day may be of any of them. What befell is told at once."""
+    undated = article("undated", "The dockers of Southport want higher wages, their guild has told the port.")
+    talks = article("talks", "The guild of dockers opened talks with the port of Southport on Monday.", DAY)
+    assert [item.article.published_on for item in date_undated([talks, undated])] == [DAY, None]
+    fall = article("fall", "Nine dockers died when the old quay of Southport fell, their guild has said.")
+    assert [item.article.published_on for item in date_undated([TOLD, fall])] == [DAY, DAY]

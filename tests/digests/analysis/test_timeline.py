@@ -246,6 +246,22 @@ def test_long_story_shows_the_days_that_mattered() -> None:
             "The guild asked for the keys that were taken in May, a spokesman told reporters late on Tuesday.",
             [("2021-03-16", False, None)],
         ),
+        (
+            "Crews have put out a blaze in the mill that broke out early on Monday, the port office said on Wednesday.",
+            [("2021-03-17", False, None)],
+        ),
+        (
+            "The toll has risen to 60, the port office said on Wednesday, as boats reached quays cut off since Monday.",
+            [("2021-03-17", False, None)],
+        ),
+        (
+            "Divers worked through the night and the last of the crew were brought up at dawn on Wednesday.",
+            [("2021-03-17", False, None)],
+        ),
+        (
+            "A crane fell on the quay of Southport on Wednesday. Overnight, a mast fell on a ferry in Alma.",
+            [("2021-03-17", False, None), ("2021-03-18", False, None)],
+        ),
     ],
 )
 def test_what_a_sentence_dates(text: str, expected: list[tuple[str, bool, str | None]]) -> None:
