@@ -17,6 +17,14 @@ from digests.text.neighbours import TITLE_MIN_WORDS, ends_told
 TITLE_MAX = 220
 # What a line ends like that is no headline: a full stop, or a mark with more than a sentence before it.
 _TOLD = re.compile(r"[.!?]['\"]?\s+\S.*[.!]$|[^.]\.$")
+# The path of a section: "Africa / Lowland".
+_PART_OF_PATH = r"[A-Z][\w'&-]{1,20}(?: [A-Z&][\w'-]{0,20}){0,2}"
+PATH = re.compile(rf"{_PART_OF_PATH}(?: ?[/|] ?{_PART_OF_PATH}){{1,3}}$")
+# Words of the longest button, what opens an item of a summary, and a line of names: who wrote it, or a place.
+_BUTTON, _BULLETS = 8, ("•", "-", "–", "*", "·")
+_NAMED = re.compile(
+    r"(?:(?:[A-Z][\w.'&-]*|and|in|de|van|von|al|bin|el|la|\((?:now|earlier)\)|[|,])[ ,]*)+(?:agencies)?"
+)
 # Lines of a page's head that are looked at.
 _HEAD = 120
 # Characters from which a told line is a paragraph here, and how many of the text's first are looked at.
@@ -36,7 +44,10 @@ def is_told(folded: str) -> bool:
 
 
 def find_headline(folded: Sequence[str], roles: list[Role], first: int | None) -> int | None:
-    """The headline of a page with a menu above its text, else `first`; a link that is it becomes body (`roles`).
+    """The headline of a page with a menu above its text, else `first`.
+
+    What stands above it goes, and so do the labels between it and the text whose words the text does not know; a link
+    that is the headline becomes body (`roles` is changed).
 
     Args:
         folded: The page's lines.
@@ -49,34 +60,55 @@ def find_headline(folded: Sequence[str], roles: list[Role], first: int | None) -
     if not lines or lines[0] > _HEAD or all(role == BODY for role in roles[: lines[0]]):
         return first
     top, known = _find_text({i: _words(folded[i]) for i in lines})
-    candidates = [
-        i
+    words = {
+        i: _words(folded[i])
         for i in range(top)
-        if (roles[i] == BODY or roles[i][1] == _LINKS)
-        and len(folded[i]) <= TITLE_MAX
-        and len(folded[i].split()) >= TITLE_MIN_WORDS
-        and not is_told(folded[i])
-        and not folded[i].endswith(":")
-    ]
-    if not candidates or candidates == [first]:
-        return first
-    words = {i: _words(folded[i]) for i in candidates}
-    shared = {i: len(words[i] & known) for i in candidates}
-    most = max(shared.values())
-    title = next(
-        (
-            i
-            for i in candidates
-            if shared[i] >= _SHARED and shared[i] >= min(most * _PART, len(words[i]) * _OWN_PART)
-        ),
-        first,
-    )
-    if title is not None and roles[title] != BODY:
+        if roles[i] == BODY or (roles[i][1] == _LINKS and len(folded[i]) <= TITLE_MAX)
+    }
+    shared = {i: len(own & known) for i, own in words.items()}
+    candidates = [i for i in words if _is_candidate(folded[i])]
+    title = first
+    if candidates and candidates != [first]:
+        enough = max(_SHARED, max(shared[i] for i in candidates) * _PART)
+        title = next(
+            (
+                i
+                for i in candidates
+                if shared[i] >= enough
+                or (i == first and shared[i] >= max(_SHARED, len(words[i]) * _OWN_PART))
+            ),
+            first,
+        )
+    if title is None:
+        return None
+    if roles[title] != BODY:
         # The links of the menu went on below the headline.
         for i in range(title, top):
             if roles[i][1] == _LINKS:
                 roles[i] = BODY
+    if shared.get(title, 0) >= _SHARED:
+        for i in range(top):
+            if roles[i] == BODY and i != title and _is_menu(folded[i], shared[i], is_above=i < title):
+                roles[i] = ("drop", "furniture.line.menu", None)
     return title
+
+
+def _is_menu(line: str, shared: int, *, is_above: bool) -> bool:
+    """Whether a line of the head is the page's; `shared` are the words that the text knows."""
+    if is_above:
+        return shared < _SHARED or not ends_told(line)
+    is_short = len(line.split()) <= _BUTTON and _NAMED.fullmatch(line) is None
+    return is_short and not shared and not line.startswith(_BULLETS)
+
+
+def _is_candidate(line: str) -> bool:
+    return (
+        len(line) <= TITLE_MAX
+        and len(line.split()) >= TITLE_MIN_WORDS
+        and not is_told(line)
+        and not line.endswith(":")
+        and not PATH.match(line)
+    )
 
 
 def _find_text(words: dict[int, set[str]]) -> tuple[int, set[str]]:
@@ -90,13 +122,6 @@ def _find_text(words: dict[int, set[str]]) -> tuple[int, set[str]]:
         if len(own & set().union(*(others for j, others in words.items() if j != i))) >= _SHARED
     ] or list(words)
     return kept[0], set().union(*(words[i] for i in kept))
-
-
-def clear_above(folded: Sequence[str], roles: list[Role], title: int) -> None:
-    """Drops the labels above a headline that a menu stands above."""
-    for i in range(title):
-        if roles[i] == BODY and not ends_told(folded[i]):
-            roles[i] = ("drop", "furniture.line.menu", None)
 
 
 def _words(text: str) -> set[str]:

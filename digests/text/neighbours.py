@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import functools
 import re
+from collections import Counter
 
 from digests.rules import load_rules
 from digests.text.furniture import BODY, Role
@@ -14,12 +15,20 @@ from digests.text.outlets import press_name
 
 # A headline has at least so many words; shorter first lines are labels ("World", "Analysis").
 TITLE_MIN_WORDS = 3
+# Rules for lines that ask something of the reader, and characters of those that are more than a button.
+_ASKING, _ASKED = ("furniture.line.appeal", "furniture.tail.newsletter", "furniture.line.asked"), 30
+# Who is spoken to.
+_READER = re.compile(r"\b[Yy]our?\b")
+# Characters that a sentence above a credit has at most to be a picture's.
+_SCENE_MAX = 150
 # Characters: what a link or a name has at most.
 _LINK_MAX = 200
 # Characters that a caption's copy may be longer than the caption: a credit.
 _CREDIT = 60
 # Characters from which a line is a paragraph rather than a caption or a name.
 PARAGRAPH = 120
+# Times that a label stands on a page that is its sender, an hour or a button, and characters of such a label.
+_OFTEN, _OFTEN_MAX = 3, 60
 # Lines from the top in which an outlet's name may stand alone.
 HEAD_LINES = 12
 # A link that ends like a sentence: a question, or a headline with somebody's words in quotation marks behind it.
@@ -28,17 +37,23 @@ _LINK = re.compile(r"[^.!?]+\?$|[^.!?\"]{3,120}: ?(?P<mark>['\"])[^.!?\"]{3,120}
 _TOLD_ENDS = (".", "!", "?", "…")
 _CLOSERS = "'\")]"
 _MARKS = ("'", '"')
+# The numbers of a sentence's notes: "... was closed.[3][4]".
+_NOTES = re.compile(r"(?:\[\w{1,4}\])+$")
 _SENTENCE_END = re.compile(r"[.!?…:;,]['\")\]]*$|['\"]$")
 
 
-def settle(texts: list[str], folded: list[str], roles: list[Role]) -> None:
-    """Gives the lines of a page the roles that their neighbours tell; `roles` is changed."""
+def settle(texts: list[str], folded: list[str], roles: list[Role]) -> dict[int, Role]:
+    """Gives the lines of a page the roles that their neighbours tell; `roles` is changed.
+
+    Returns the lines that hold names alone, with what named them: for `mark_bare`, once the headline is known.
+    """
     bare = _take_bare(roles)
     _mark_repeats(texts, folded, roles)
     _mark_links(folded, roles)
     _mark_picture_words(folded, roles)
+    _mark_appeals(folded, roles)
     _mark_names(texts, folded, roles)
-    _mark_bare(bare, texts, roles)
+    return bare
 
 
 def _mark_repeats(texts: list[str], folded: list[str], roles: list[Role]) -> None:
@@ -48,6 +63,7 @@ def _mark_repeats(texts: list[str], folded: list[str], roles: list[Role]) -> Non
     """
     if len(set(texts)) == len(texts) and not any(role[0] == "caption" for role in roles):
         return
+    often = {line for line, times in Counter(texts).items() if times >= _OFTEN and len(line) <= _OFTEN_MAX}
     captions = {
         _stem(texts[i]): len(texts[i])
         for i, role in enumerate(roles)
@@ -58,6 +74,9 @@ def _mark_repeats(texts: list[str], folded: list[str], roles: list[Role]) -> Non
     )
     for i, line in enumerate(texts):
         if roles[i] != BODY or line == texts[first]:
+            continue
+        if line in often and not ends_told(line) and not line.endswith(":"):
+            roles[i] = ("drop", "furniture.line.repeated", None)
             continue
         twice = (i > 0 and texts[i - 1] == line) or (i + 1 < len(texts) and texts[i + 1] == line)
         if twice and len(line) >= PARAGRAPH and not _is_scene(folded[i]):
@@ -102,7 +121,7 @@ def _mark_links(folded: list[str], roles: list[Role]) -> None:
             roles[i] = ("drop", "furniture.links.item", None)
         elif role == "credit":
             for above in (i - 1, i - 2):
-                if above >= 0 and roles[above] == BODY and _is_label(folded[above]):
+                if above >= 0 and roles[above] == BODY and _is_pictured(folded[above]):
                     roles[above] = ("caption", "furniture.credit.above", None)
                 else:
                     break
@@ -135,6 +154,21 @@ def _mark_picture_words(folded: list[str], roles: list[Role]) -> None:
         is_below = roles[i - 1][1] == "furniture.caption.credit_in_front"
         if is_below and roles[i] == BODY and len(folded[i]) < PARAGRAPH and _is_label(folded[i]):
             roles[i] = ("caption", "furniture.caption.below", None)
+
+
+def _mark_appeals(folded: list[str], roles: list[Role]) -> None:
+    """What goes on asking the reader below a line that did."""
+    for i in range(1, len(folded)):
+        is_below = roles[i - 1][1] in _ASKING and len(folded[i - 1]) >= _ASKED
+        if is_below and roles[i] == BODY and '"' not in folded[i] and _READER.search(folded[i]):
+            roles[i] = ("drop", "furniture.line.asked", None)
+
+
+def _is_pictured(folded: str) -> bool:
+    """Whether a line above a credit is the picture's: a label, or one sentence that tells a scene."""
+    return _is_label(folded) or (
+        len(folded) <= _SCENE_MAX and ". " not in folded and '"' not in folded and _is_scene(folded)
+    )
 
 
 def _is_label(folded: str) -> bool:
@@ -178,11 +212,15 @@ def _take_bare(roles: list[Role]) -> dict[int, Role]:
 _BESIDE_NAMES = ("furniture.line.name", "furniture.byline.job", "furniture.dated.")
 
 
-def _mark_bare(bare: dict[int, Role], texts: list[str], roles: list[Role]) -> None:
+def mark_bare(bare: dict[int, Role], texts: list[str], roles: list[Role], title: int | None) -> None:
     """Names alone below the headline, right beside the page's date or byline, a job, or a line that went for that."""
-    first = next((i for i, text in enumerate(texts) if roles[i] == BODY and is_headline(text)), len(texts))
+    first = title
+    if first is None:
+        first = next(
+            (i for i, text in enumerate(texts) if roles[i] == BODY and is_headline(text)), len(texts)
+        )
     for i, (_, rule, found) in bare.items():
-        if first < i < HEAD_LINES and roles[i] == BODY:
+        if first < i < first + HEAD_LINES and roles[i] == BODY:
             near = [roles[j] for j in (i - 2, i - 1, i + 1, i + 2) if 0 <= j < len(roles)]
             if any(role[0] == "byline" or role[1].startswith(_BESIDE_NAMES) for role in near):
                 # A signature in capitals is a body's.
@@ -195,4 +233,6 @@ def is_headline(text: str) -> bool:
 
 def ends_told(folded: str) -> bool:
     """Whether a line ends like a sentence of a text."""
+    if folded.endswith("]"):
+        folded = _NOTES.sub("", folded)
     return folded.endswith(_MARKS) or folded.rstrip(_CLOSERS).endswith(_TOLD_ENDS)

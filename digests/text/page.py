@@ -15,8 +15,8 @@ from digests.rules import load_rules
 from digests.text.document import all_words, fold, is_hard_wrapped
 from digests.text.furniture import BODY, Role, find_roles
 from digests.text.glued import find_glues, split_caption, unglue
-from digests.text.headline import TITLE_MAX, clear_above, find_headline, is_told
-from digests.text.neighbours import HEAD_LINES, TITLE_MIN_WORDS, is_headline, settle
+from digests.text.headline import PATH, TITLE_MAX, find_headline, is_told
+from digests.text.neighbours import HEAD_LINES, TITLE_MIN_WORDS, is_headline, mark_bare, settle
 from digests.text.outlets import press_name
 from digests.text.stretches import clear_stretches
 
@@ -45,9 +45,6 @@ class PageLine(NamedTuple):
     found: re.Match[str] | None = None
 
 
-# The path of a section: "Africa / Lowland".
-_PART = r"[A-Z][\w'&-]{1,20}(?: [A-Z&][\w'-]{0,20}){0,2}"
-_PATH = re.compile(rf"{_PART}(?: ?[/|] ?{_PART}){{1,3}}$")
 # Words in small letters that a sender's name does not hold.
 _TOLD_WORD = re.compile(r"\b[a-z]{4,}\b")
 
@@ -72,11 +69,9 @@ def read_page(text: str) -> tuple[PageLine, ...]:
             texts = [piece for pieces in cut for piece in pieces]
             folded = [fold(piece) for piece in texts]
             roles = find_roles(folded, all_words("\n".join(folded)))
-    settle(texts, folded, roles)
-    first = _find_title(folded, roles)
-    title = find_headline(folded, roles, first)
-    if title is not None and title != first:
-        clear_above(folded, roles, title)
+    bare = settle(texts, folded, roles)
+    title = find_headline(folded, roles, _find_title(folded, roles))
+    mark_bare(bare, texts, roles, title)
     clear_stretches(folded, roles, title)
     lines: list[PageLine] = []
     headline = texts[title] if title is not None else None
@@ -143,7 +138,7 @@ def _find_title(folded: list[str], roles: list[Role]) -> int | None:
     for i, line in enumerate(folded):
         if roles[i] != BODY or i < start:
             continue
-        if i + 1 < len(folded) and i < HEAD_LINES and (_PATH.match(line) or press_name(line)):
+        if i + 1 < len(folded) and i < HEAD_LINES and (PATH.match(line) or press_name(line)):
             continue
         words = line.split()
         if len(words) < TITLE_MIN_WORDS and i + 1 < len(folded):

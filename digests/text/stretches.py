@@ -58,12 +58,12 @@ def clear_stretches(folded: Sequence[str], roles: list[Role], title: int | None)
     _cut_end(folded, roles)
     body = [i for i, line in enumerate(folded) if roles[i] == BODY and i != title]
     told = [i for i in body if _is_told(folded[i])]
-    if len(told) == len(body) or not _has_marks(folded, roles):
+    if not told or len(told) == len(body) or not _has_marks(folded, roles, told[0]):
         return
     _clear_head(folded, roles, title, told[0])
     for start, end in zip(told, [*told[1:], len(folded)], strict=True):
         if not folded[start].endswith(":"):
-            _clear(folded, roles, range(start + 1, end))
+            _clear(folded, roles, [i for i in range(start + 1, end) if i != title], end == len(folded))
 
 
 def _is_told(line: str) -> bool:
@@ -101,9 +101,9 @@ def _cut_end(folded: Sequence[str], roles: list[Role]) -> None:
             roles[i] = BODY
 
 
-def _has_marks(folded: Sequence[str], roles: Sequence[Role]) -> bool:
-    """Whether the page is told in sentences that have kept their marks."""
-    long = [line for line, role in zip(folded, roles, strict=True) if role == BODY and len(line) >= _LONG]
+def _has_marks(folded: Sequence[str], roles: Sequence[Role], first: int) -> bool:
+    """Whether a page whose first told line is `first` is told in sentences that have kept their marks."""
+    long = [folded[i] for i in range(first, len(folded)) if roles[i] == BODY and len(folded[i]) >= _LONG]
     told = sum(map(ends_told, long))
     return told >= _TOLD_LINES and told >= len(long) * _MARKED
 
@@ -117,10 +117,9 @@ def _clear_head(folded: Sequence[str], roles: list[Role], title: int | None, fir
             roles[i] = ("drop", "furniture.line.section", None)
 
 
-def _clear(folded: Sequence[str], roles: list[Role], lines: range) -> None:
+def _clear(folded: Sequence[str], roles: list[Role], lines: Sequence[int], is_last: bool) -> None:
     """The labels of one stretch between two told lines, or behind the last one: there a signature may stand alone."""
     labels = [i for i in lines if roles[i] == BODY]
-    is_last = lines.stop == len(roles)
     has_furniture = any(roles[i][0] not in _NO_FURNITURE for i in lines)
     if any(_LISTED.match(folded[i]) or (folded[i].endswith(":") and not is_last) for i in labels):
         return

@@ -21,6 +21,8 @@ from digests.text.page import LineKind, PageLine
 _DATELINE, _OPENING = 120, 4
 # Characters from which a line is a paragraph of the text rather than the headline of another one.
 _PARAGRAPH = 120
+# Characters from which a line is more than what stands between a headline and its text.
+_TOLD = 90
 # Rules for a day that stands alone, for links and for what stands behind a text's end.
 _DAY, _LINKS = "furniture.dated.alone", ("furniture.links.", "furniture.tail.rest")
 _AUTHORS = re.compile(r", ?| (?:for|FOR) ")
@@ -45,7 +47,7 @@ def find_outlet(lines: Sequence[PageLine]) -> str | None:
         or _copyright(lines)
         or _dateline(body)
         or _staff(lines)
-        or _spoken_to(body)
+        or (None if _has_rights(lines) else _spoken_to(body))
     )
 
 
@@ -69,9 +71,13 @@ def _pattern(name: str) -> re.Pattern[str]:
 
 
 def _own_line(lines: Sequence[PageLine]) -> str | None:
-    """A line that holds the name alone."""
-    own = (line.text for line in lines if line.kind is LineKind.DROP and line.rule == "furniture.line.name")
-    return next((name for text in own if (name := _name(text, sure=False))), None)
+    """A line that holds the name alone, or with its way home ("Harbour Times - Back to home")."""
+    for line in lines:
+        if line.rule == "furniture.line.name" and (name := _name(line.text, sure=False)):
+            return name
+        if line.rule == "furniture.line.brand" and line.found and (name := _name(line.found["outlet"])):
+            return name
+    return None
 
 
 def _named_group(lines: Sequence[PageLine], kinds: Sequence[LineKind]) -> str | None:
@@ -93,6 +99,16 @@ def _named_group(lines: Sequence[PageLine], kinds: Sequence[LineKind]) -> str | 
     return None
 
 
+def _has_rights(lines: Sequence[PageLine]) -> bool:
+    """Whether a page says whose it is, though by a name that is no outlet's."""
+    return any(
+        line.kind is LineKind.DROP
+        and any(mark in line.text for mark in _RIGHTS)
+        and _pattern("self.copyright").search(fold(line.text[:300]))
+        for line in lines
+    )
+
+
 def own_lines(lines: Sequence[PageLine], kinds: Sequence[LineKind]) -> Iterator[PageLine]:
     """The lines that say who wrote the page and when: below its text, a byline or a day alone among links or behind
     the text's end is that of the article it stands with."""
@@ -103,7 +119,7 @@ def own_lines(lines: Sequence[PageLine], kinds: Sequence[LineKind]) -> Iterator[
             yield line
         is_paragraph = line.kind is LineKind.BODY and len(line.text) >= _PARAGRAPH
         is_link = line.rule.startswith(_LINKS)
-        is_below = is_below or line.kind is LineKind.BODY
+        is_below = is_below or (line.kind is LineKind.BODY and len(line.text) >= _TOLD)
         is_among_links = is_below and not is_paragraph and (is_link or is_among_links)
 
 
@@ -132,7 +148,10 @@ def _copyright(lines: Sequence[PageLine]) -> str | None:
         if found is None:
             continue
         held = found.group("outlet").split(". ")[0].strip()
-        if name := _name(held, sure=False) or (held if _STATION.fullmatch(held) else None):
+        parts = held.split()
+        pieces = (" ".join(parts[:end]) for end in range(len(parts), 0, -1))
+        known = next((name for piece in pieces if (name := known_outlet(piece))), None)
+        if name := known or press_name(held) or (held if _STATION.fullmatch(held) else None):
             return name
     return None
 

@@ -38,3 +38,18 @@ def test_the_first_of_headline_and_deck_is_the_headline() -> None:
 def test_a_page_without_furniture_keeps_its_first_line() -> None:
     """Whatever its words are."""
     assert "A black day for the coast" == title_of(f"A black day for the coast\n{HEAD}\n{BODY}")
+
+
+def test_buttons_between_headline_and_text_go() -> None:
+    """The text knows none of their words; a summary, a deck and who wrote it stay."""
+    head = [
+        "Home",
+        HEAD,
+        "• Nobody hurt in port",
+        "Send in e-mail",
+        "Open gallery view",
+        "High waves held up divers",
+    ]
+    page = read_page("\n".join([*head, "3 March 2021", BODY]))
+    kept = [line.text for line in page if line.kind is LineKind.BODY]
+    assert ["• Nobody hurt in port", "High waves held up divers", *BODY.split("\n")] == kept

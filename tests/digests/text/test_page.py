@@ -160,3 +160,30 @@ def test_what_newsrooms_write_around_a_report_goes(line: str) -> None:
         f"Gate of Brume falls on market\n\nNine people died on Tuesday.\n\n{line}\n\nTen were hurt."
     )
     assert [LineKind.DROP] == [found.kind for found in page if found.text == line]
+
+
+def test_a_sentence_above_a_credit_is_the_pictures() -> None:
+    """Where it tells a scene; a paragraph above a credit that lost its picture stays."""
+    scene = "Divers search the water for the crew of the ferry on Monday."
+    found = kinds(f"Quay to close soon\n\n{scene}\n\nAna Reyes/AFP\n\n{BODY}\n\n{BODY} It rained.")
+    assert "caption" == found[scene]
+    told = "The mayor said that nobody had been hurt on Monday."
+    found = kinds(f"Quay to close soon\n\n{BODY}\n\n{told}\n\nAna Reyes/AFP\n\n{BODY} It rained.")
+    assert "body" == found[told]
+
+
+def test_a_label_that_stands_often_is_no_text() -> None:
+    """The sender of posts, a button below each of them."""
+    posts = "\n\n".join(
+        f"Harbour Watch\n\nBoat {number} is back in the harbour, all are well." for number in "123"
+    )
+    assert "drop" == kinds(f"Quay to close soon\n\n{posts}\n\n{BODY}")["Harbour Watch"]
+
+
+def test_what_goes_on_asking_the_reader_goes() -> None:
+    """Below a line that asks for support; a sentence of the text that says "you" stays."""
+    asked = "Sign up to our newsletter for the latest news of the coast."
+    more = "Your gift will help us to ask more questions."
+    found = kinds(f"Quay to close soon\n\n{BODY}\n\n{asked}\n\n{more}\n\n{BODY} It rained.")
+    assert {"drop"} == {found[asked], found[more]}
+    assert "body" == kinds(f"Quay to close soon\n\n{BODY}\n\n{more}\n\n{BODY} It rained.")[more]
