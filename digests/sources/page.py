@@ -39,6 +39,9 @@ _TAG = re.compile(r"<(?:html|head|body|article|main|section|div|p|h1|title)\b", 
 # Characters of a JSON-LD block that are looked at.
 _MAX_LD = 200_000
 
+# Words that the name of a site has at most, and a headline in front of it more.
+_SITE_WORDS = 4
+
 _PUBLISHED = (
     "article:published_time",
     "og:article:published_time",
@@ -184,7 +187,7 @@ def _read_head(tree: HtmlElement) -> Page:
             linked.get("headline"),
             *(meta.get(name) for name in _TITLE),
             "".join(heading.itertext()) if heading is not None else None,
-            title.text if title is not None else None,
+            _without_site(title.text) if title is not None and title.text else None,
         ),
         outlet=_first(
             *(meta.get(name) for name in _OUTLET),
@@ -204,6 +207,13 @@ def _read_head(tree: HtmlElement) -> Page:
         authors=_authors(linked.get("author")) or tuple(_names(meta.get(name) for name in _AUTHOR)),
         is_free=str(linked.get("isAccessibleForFree", True)).lower() != "false",
     )
+
+
+def _without_site(title: str) -> str:
+    """A browser's title without the name of the site behind its last bar ("River rises | Lindmere Wire")."""
+    headline, bar, site = title.rpartition("|")
+    is_site = bar and len(site.split()) <= _SITE_WORDS < len(headline.split())
+    return headline if is_site else title
 
 
 def _meta(tree: HtmlElement) -> dict[str, str]:

@@ -98,7 +98,7 @@ def _is_menu(line: str, shared: int, *, is_above: bool) -> bool:
     if is_above:
         return shared < _SHARED or not ends_told(line)
     is_short = len(line.split()) <= _BUTTON and _NAMED.fullmatch(line) is None
-    return is_short and not shared and not line.startswith(_BULLETS)
+    return is_short and not shared and not line.startswith(_BULLETS) and not ends_told(line)
 
 
 def _is_candidate(line: str) -> bool:

@@ -54,6 +54,16 @@ LD = {
             ("River rises", "Lindmere Wire", dt.date(2026, 6, 9), ("Ana Reyes",)),
             id="open graph",
         ),
+        pytest.param(
+            "<title>River rises above its banks today | Lindmere Wire</title>",
+            ("River rises above its banks today", None, None, ()),
+            id="title with its site",
+        ),
+        pytest.param(
+            "<title>River rises | All the news | Lindmere</title>",
+            ("River rises | All the news", None, None, ()),
+            id="title with its section",
+        ),
         pytest.param("<title>River rises</title>", ("River rises", None, None, ()), id="title alone"),
         pytest.param(
             '<script type="application/ld+json">{broken</script><title>River rises</title>',
