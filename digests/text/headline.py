@@ -6,10 +6,12 @@ member"), whose words the text does not know.
 
 from __future__ import annotations
 
+import functools
 import itertools
 import re
 from collections.abc import Sequence
 
+from digests.rules import load_rules
 from digests.text.furniture import BODY, Role
 from digests.text.neighbours import TITLE_MIN_WORDS, ends_told
 
@@ -20,6 +22,8 @@ _TOLD = re.compile(r"[.!?]['\"]?\s+\S.*[.!]$|[^.]\.$")
 # The path of a section: "Africa / Lowland".
 _PART_OF_PATH = r"[A-Z][\w'&-]{1,20}(?: [A-Z&][\w'-]{0,20}){0,2}"
 PATH = re.compile(rf"{_PART_OF_PATH}(?: ?[/|] ?{_PART_OF_PATH}){{1,3}}$")
+# Lines above a statement's mark in which its sender may stand.
+_SENDER = 3
 # Words of the longest button, what opens an item of a summary, and a line of names: who wrote it, or a place.
 _BUTTON, _BULLETS = 8, ("•", "-", "–", "*", "·")
 _NAMED = re.compile(
@@ -33,6 +37,7 @@ _PARAGRAPH, _LOOKED_AT = 80, 8
 _STEM, _SHORTEST = 5, 4
 # Words that a headline shares with its text at least; of those of the line that shares most, or of its own, so many.
 _SHARED, _PART, _OWN_PART = 2, 0.5, 0.4
+_DIGIT = re.compile(r"\d")
 _WORD = re.compile(rf"[a-z]{{{_SHORTEST},}}|\d+")
 # Rules for links, among which the headline of a page may have fallen where a menu opens with such a heading.
 _LINKS = "furniture.links.item"
@@ -87,17 +92,27 @@ def find_headline(folded: Sequence[str], roles: list[Role], first: int | None) -
             if roles[i][1] == _LINKS:
                 roles[i] = BODY
     if shared.get(title, 0) >= _SHARED:
-        for i in range(top):
+        # A statement's sender and number stand beside its mark.
+        mark = next((i for i in range(title) if statement_mark().fullmatch(folded[i])), title)
+        for i in (*range(mark - _SENDER if mark < title else mark), *range(title, top)):
             if roles[i] == BODY and i != title and _is_menu(folded[i], shared[i], is_above=i < title):
                 roles[i] = ("drop", "furniture.line.menu", None)
     return title
+
+
+@functools.cache
+def statement_mark() -> re.Pattern[str]:
+    """A line that says that a statement follows, or its number."""
+    return re.compile(
+        rf"(?i){load_rules('furniture').alternation('statement_mark')}(?:\s?[:.#]\s?[\w/ .-]{{0,40}})?"
+    )
 
 
 def _is_menu(line: str, shared: int, *, is_above: bool) -> bool:
     """Whether a line of the head is the page's; `shared` are the words that the text knows."""
     if is_above:
         return shared < _SHARED or not ends_told(line)
-    is_short = len(line.split()) <= _BUTTON and _NAMED.fullmatch(line) is None
+    is_short = len(line.split()) <= _BUTTON and _NAMED.fullmatch(line) is None and not _DIGIT.search(line)
     return is_short and not shared and not line.startswith(_BULLETS) and not ends_told(line)
 
 

@@ -6,16 +6,14 @@ sentence is body unless a rule names it.
 
 from __future__ import annotations
 
-import functools
 import re
 from enum import StrEnum
 from typing import NamedTuple
 
-from digests.rules import load_rules
 from digests.text.document import all_words, fold, is_hard_wrapped
 from digests.text.furniture import BODY, Role, find_roles
 from digests.text.glued import find_glues, split_caption, unglue
-from digests.text.headline import PATH, TITLE_MAX, find_headline, is_told
+from digests.text.headline import PATH, TITLE_MAX, find_headline, is_told, statement_mark
 from digests.text.neighbours import HEAD_LINES, TITLE_MIN_WORDS, is_headline, mark_bare, settle
 from digests.text.outlets import press_name
 from digests.text.stretches import clear_stretches
@@ -109,7 +107,7 @@ def _behind_statement_head(folded: list[str], roles: list[Role]) -> int:
     marked = [
         i
         for i, line in enumerate(folded[:HEAD_LINES])
-        if _statement_mark().fullmatch(line) and roles[i] == BODY
+        if statement_mark().fullmatch(line) and roles[i] == BODY
     ]
     above = [line for i, line in enumerate(folded[: marked[0]]) if roles[i] == BODY] if marked else []
     if any(len(_TOLD_WORD.findall(line)) > 1 for line in above):
@@ -119,14 +117,6 @@ def _behind_statement_head(folded: list[str], roles: list[Role]) -> int:
     following = next((line for i, line in enumerate(folded) if i >= start and roles[i] == BODY), "")
     opens = is_headline(following) and len(following) <= TITLE_MAX and not is_told(following)
     return start if opens else 0
-
-
-@functools.cache
-def _statement_mark() -> re.Pattern[str]:
-    """A line that says that a statement follows, or its number."""
-    return re.compile(
-        rf"(?i){load_rules('furniture').alternation('statement_mark')}(?:\s?[:.#]\s?[\w/ .-]{{0,40}})?"
-    )
 
 
 def _find_title(folded: list[str], roles: list[Role]) -> int | None:

@@ -53,3 +53,13 @@ def test_buttons_between_headline_and_text_go() -> None:
     page = read_page("\n".join([*head, "3 March 2021", BODY]))
     kept = [line.text for line in page if line.kind is LineKind.BODY]
     assert ["• Nobody hurt in port", "High waves held up divers", *BODY.split("\n")] == kept
+
+
+def test_the_sender_and_day_of_a_statement_stay() -> None:
+    """They stand beside its mark, and who speaks in it is told nowhere else."""
+    head = ["Home", "PRESS NOTE", "Harbour and Fisheries Department", "10.11.2023", HEAD]
+    page = read_page("\n".join([*head, BODY]))
+    kinds = {line.text: line.kind for line in page}
+    assert LineKind.BODY == kinds["Harbour and Fisheries Department"]
+    assert LineKind.DATED == kinds["10.11.2023"]
+    assert LineKind.TITLE == kinds[HEAD]
