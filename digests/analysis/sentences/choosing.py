@@ -208,7 +208,8 @@ def _is_same(candidate: Candidate, other: Candidate, sentences: Sentences) -> bo
     """
     likeness = sentences.likeness(candidate.told, other.told)
     is_opening = candidate.told.position == other.told.position == 0
-    if is_opening and likeness >= _SAME_OPENING and candidate.told.numbers <= other.told.numbers:
+    adds = candidate.gain > other.gain or not candidate.told.numbers <= other.told.numbers
+    if is_opening and likeness >= _SAME_OPENING and not adds:
         return True
     acts = sentences.likeness_of_acts(candidate.told, other.told)
     if likeness >= _SAME_FACT and acts >= _SAME_ACT:

@@ -193,8 +193,9 @@ def _spelt(name: str, before: str) -> str | None:
     words = name.split()
     if not name[:1].isupper() or re.search(rf"\b{re.escape(fold(words[-1]))}\b", before) is None:
         return None
-    is_known = re.search(rf"\bthe {re.escape(fold(name))}\b", before, re.IGNORECASE) is not None
-    return f"The {name}" if is_known else name
+    with_article = rf"\bthe {re.escape(fold(name))}\b( (?!said|says)(?-i:[a-z]+)(?=,| (?:said|says)\b))?"
+    known = re.search(with_article, before, re.IGNORECASE)
+    return f"The {name}{known[1] or ''}" if known else name
 
 
 @functools.cache

@@ -580,3 +580,14 @@ def test_a_short_sentence_has_to_count_or_act() -> None:
     texts = [fact.text for fact in find_key_facts(_read(page, NORTH))]
     assert "Nine people were still missing." in texts
     assert "The sea was very calm." not in texts
+
+
+def test_a_named_body_keeps_its_article_and_its_noun() -> None:
+    """ "It" after "the Shrines department, which ..." is "The Shrines department"."""
+    page = (
+        "A crush at a shrine near Brume killed 23 people on Sunday night. The Shrines department, which runs it, "
+        "suspended three clerks on Monday. It denied that the railing had been in poor condition."
+    )
+    other = "A crush at a shrine near Brume killed 23 people on Sunday, officials said."
+    texts = [fact.text for fact in find_key_facts(_read(page, other))]
+    assert "[The Shrines department] denied that the railing had been in poor condition." in texts
