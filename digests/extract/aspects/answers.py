@@ -76,7 +76,10 @@ def _table(name: str) -> tuple[re.Pattern[str], Mapping[str, str]]:
     entries = {str(word): str(group) for word, group in load_rules("accounts").meaning[name].items()}
     if name == TARGET:
         words = load_rules("accounts").words
-        pairs = itertools.product(words["fighting"], words["fighting_sites"])
+        pairs = [
+            *itertools.product(words["fighting"], words["fighting_sites"]),
+            *itertools.product(words["arms_of_sites"], words["arms_sites"]),
+        ]
         entries = dict.fromkeys(words["civil_sites"], CIVIL) | entries
         entries = dict.fromkeys(words["armed_sites"], MILITARY) | entries
         entries |= {f"{who} {site}": MILITARY for who, site in pairs}

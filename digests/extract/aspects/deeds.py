@@ -33,6 +33,8 @@ class Deed:
     is_denied: bool = False
     is_named: bool = False
     is_killing: bool = False
+    # Whoever speaks takes it upon himself.
+    is_claim: bool = False
 
 
 class DeedReader:
@@ -54,6 +56,10 @@ class DeedReader:
         for at, low in enumerate(self.lows):
             if low in deed_words("behind") or low in deed_words("hands") or low in ("blame", "nothing"):
                 deed = self._behind(at)
+            elif low in deed_words("doers") and not deed_words("belongs").isdisjoint(
+                self.lows[at + 1 : at + 2]
+            ):
+                deed = self._revealed(at)
             elif self._is_deed(at):
                 deed = self._done(at, found)
             else:
@@ -249,6 +255,16 @@ class DeedReader:
         if doer is None:
             return None
         return Deed(at, doer, negated or self._is_none(doer), is_named=True)
+
+    def _revealed(self, at: int) -> Deed | None:
+        """ "The attackers were soldiers"."""
+        negated = not deed_words("negations").isdisjoint(self.lows[at + 2 : at + 4])
+        party = next((p for p in self.parties if 2 <= p.first - at <= _HEAD), None)
+        if party is None or not (deed_words("off") - {"to", "of", "from"}).isdisjoint(
+            self.lows[at + 2 : party.first]
+        ):
+            return None
+        return Deed(at, party, negated, is_named=True)
 
     def _works(self) -> list[Deed]:
         """ "The work of rebels", "responsibility lay with Ruritania"."""

@@ -28,6 +28,8 @@ FIGHTERS, CIVILIANS = "fighters", "civilians"
 _TOLD_REACH, _TIE_REACH, _DENIED_REACH = 30, 8, 6
 # Tokens behind "the" in which a "killed" stands.
 _DYING_REACH = 9
+# Characters in front of a statement in which somebody is told to have died; tokens behind "killed" up to its "who".
+_DYING_BEFORE, _WHO_REACH = 250, 12
 # Tokens behind "was" in which its noun stands.
 _NOUN_REACH = 9
 _MARKS = frozenset({".", ";", ":", "?", "!"})
@@ -55,7 +57,13 @@ def find_identities(
         if _openers().isdisjoint(plain_words(document.letters, span)):
             continue
         words = tokens(document.folded, span.start, span.end)
-        told = _identity(words, is_calling=base_form(quote.cue.words) in deed_words("calling"))
+        before = document.low[max(0, span.start - _DYING_BEFORE) : span.start]
+        told = _identity(
+            words,
+            is_calling=base_form(quote.cue.words) in deed_words("calling"),
+            are_dead=not deed_words("dying").isdisjoint(before.replace(",", " ").replace(".", " ").split()),
+            mourns=not deed_words("mourning").isdisjoint(quote.speaker.words.lower().split()),
+        )
         if told is None:
             continue
         first, last, normal = told
@@ -86,14 +94,20 @@ def _may_kill(kind: str) -> bool:
     return has_doer(kind) or kind in account_word_set("contested")
 
 
-def _identity(words: Words, *, is_calling: bool) -> tuple[int, int, str] | None:
-    """What is told of the dead: the tokens, first and last, and what that makes of them."""
+def _identity(words: Words, *, is_calling: bool, are_dead: bool, mourns: bool) -> tuple[int, int, str] | None:
+    """What is told of the dead: the tokens, first and last, and what that makes of them.
+
+    Args:
+        is_calling: The verb of saying tells what somebody was ("described as").
+        are_dead: The words before tell of dead people.
+        mourns: Who speaks is a relative.
+    """
     lows = words.lows
     if is_calling and lows[:1] == ["as"]:
         # "Three men whom the president described as militants."
         start, is_sure = 1, True
     else:
-        subject = _subject(lows)
+        subject = _subject(lows, are_dead=are_dead, mourns=mourns)
         if subject is None:
             return None
         start, is_sure = subject
@@ -113,18 +127,27 @@ def _identity(words: Words, *, is_calling: bool) -> tuple[int, int, str] | None:
     return (*civil, CIVILIANS) if civil is not None else None
 
 
-def _subject(lows: Sequence[str]) -> tuple[int, bool] | None:
+def _subject(lows: Sequence[str], *, are_dead: bool, mourns: bool) -> tuple[int, bool] | None:
     """The token behind words that speak of the dead as a subject, and whether they can be nobody else.
 
     `None` without such words.
     """
     for k, low in enumerate(lows):
+        if low in deed_words("killing_them") and "who" in lows[k + 1 : k + _WHO_REACH]:
+            # "killed nine people there who worked for the army"
+            who = lows.index("who", k + 1)
+            if deed_words("identity_ends").isdisjoint(lows[who - 1 : who]):
+                return who + 1, True
         if k and lows[k - 1] not in deed_words("clause_starts"):
             continue
         following = lows[k + 1] if k + 1 < len(lows) else ""
         near = deed_words("dying").isdisjoint(lows[k : k + _DYING_REACH])
+        if low == "one" and following == "of" and not near:
+            rest = next((i for i in range(k, len(lows)) if lows[i] in deed_words("being")), None)
+            if rest is not None:
+                return rest, True
         if low in deed_words("pronouns"):
-            return k + 1, False
+            return k + 1, mourns
         if low in deed_words("everybody") and following in ("of", "were", "was", "had"):
             return k + 1, True
         if low in ("the", "those"):
@@ -134,7 +157,7 @@ def _subject(lows: Sequence[str]) -> tuple[int, bool] | None:
                 (i for i in range(k + 1, min(k + 4, len(lows))) if lows[i] in deed_words("may_be_dead")), None
             )
             if rest is not None:
-                return rest + 1, not near
+                return rest + 1, are_dead or not near
         if low in deed_words("owners") and following in deed_words("kin"):
             return k + 2, True
     return None
@@ -180,7 +203,12 @@ def _phrase(lows: Sequence[str], start: int, at: int) -> tuple[int, int]:
     first = at
     while first - 1 >= start and at - first < 4 and lows[first - 1].isalpha():
         first -= 1
-    return first, at
+    last = at
+    while last + 1 < len(lows) and last - at < 2 and lows[last + 1].isalpha():
+        if any(lows[last + 1] in deed_words(name) for name in ("identity_ends", "clause_starts", "off")):
+            break
+        last += 1
+    return first, last
 
 
 def _kind_at(

@@ -12,20 +12,24 @@ import functools
 from collections.abc import Sequence
 from dataclasses import replace
 
+from digests.extract.aspects.answers import account_words
 from digests.extract.aspects.deeds import Deed, DeedReader, unique
 from digests.extract.aspects.denials import CHARGE_REACH, may_be_done, name_of_side, power_of
 from digests.extract.aspects.parties import OWN, Party, deed_words
 from digests.extract.incidents import incident_at
 from digests.extract.speech.lexicon import base_form
+from digests.extract.tellings.likeness import actor_key, skeleton
 from digests.extract.tellings.triggers import tokens
 from digests.rules import load_rules
 from digests.rules.gazetteer import find_names
 from digests.text.document import Document, plain_words
-from digests.types import AccountMention, Aspect, Evidence, IncidentMention, Quote, Span
+from digests.types import AccountMention, Aspect, Cue, Evidence, IncidentMention, Quote, Span
 
 # Rules on who is said to have done it: told with the deed, or named as who was behind what is known; and on who is not.
 TOLD, KILLED, NAMED, DENIED = "deeds.told", "deeds.killed", "deeds.named", "deeds.denied"
 
+# Characters in front of a verb of saying in which a "not" takes it back.
+_NOT_REACH = 14
 # Tokens behind the speaker's side in which a "no" and what it did not do stand.
 _ABSENT_REACH = 16
 
@@ -48,6 +52,8 @@ def find_tellings(
             continue
         for deed in _deeds_of(document, quote, incidents, known):
             normal = power_of(quote.speaker) if deed.doer.key == OWN else deed.doer.key
+            if normal is None and deed.is_claim:
+                normal = " ".join(skeleton(actor_key(quote.speaker.name)))
             span = _span_of(document, quote, deed.doer)
             incident = incident_at(document, span, incidents)
             if normal is None or not may_be_done(incident.kind):
@@ -100,6 +106,13 @@ def _deeds_of(
     assert quote.cue is not None
     verb = base_form(quote.cue.words)
     is_denial = verb in load_rules("denials").words["cues"]
+    if verb in deed_words("claiming") and document.low.startswith("responsibility", span.start):
+        if _is_taken_back(document, quote.cue) or any(
+            account.aspect is Aspect.ACTOR and account.evidence.sentence == quote.evidence.sentence
+            for account in known
+        ):
+            return []
+        return [Deed(0, Party(0, 0, OWN), is_named=True, is_claim=True)]
     is_untrue = not held.isdisjoint(deed_words("charges")) and (is_denial or _is_untrue(document, span, held))
     if not is_untrue and held.isdisjoint(_openers()):
         return []
@@ -119,6 +132,12 @@ def _deeds_of(
     if is_denial:
         return unique([replace(deed, is_denied=not deed.is_denied) for deed in deeds])
     return unique([*deeds, *_absences(words.lows, reader.parties)])
+
+
+def _is_taken_back(document: Document, cue: Cue) -> bool:
+    """Whether a "not" stands before a verb of saying."""
+    start = cue.span.start
+    return account_words("undenied").search(document.folded, max(0, start - _NOT_REACH), start) is not None
 
 
 def _is_untrue(document: Document, span: Span, held: frozenset[str]) -> bool:
@@ -148,7 +167,18 @@ def _openers() -> frozenset[str]:
     return frozenset().union(
         *(
             deed_words(name)
-            for name in ("hit", "killed", "taken", "begins", "light", "behind", "hands", "absent", "bases")
+            for name in (
+                "hit",
+                "killed",
+                "taken",
+                "begins",
+                "light",
+                "behind",
+                "hands",
+                "absent",
+                "bases",
+                "doers",
+            )
         ),
         ("blame", "blamed", "responsibility", "work", "fault"),
     )

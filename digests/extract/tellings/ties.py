@@ -17,7 +17,7 @@ from digests.extract.tellings.views import PHRASE, REACH, Telling, View, next_wo
 from digests.rules.gazetteer import country_names
 from digests.text.numbers import read_amount
 from digests.text.tokens import Tokens
-from digests.types import DateMention, Precision, Span
+from digests.types import DateMention, PlaceMention, Precision, Span
 
 # The value of a month whose year nothing tells.
 _SOME_MONTH = re.compile(r"XXXX-\d\d")
@@ -54,6 +54,8 @@ _CHARGE_REACH = 4
 # Tokens between a known incident and its day, before and behind it.
 _DAY_BEFORE = 3
 _DAY_BEHIND = 7
+# Letters of a state's short name.
+_SHORT_NAME = 3
 
 
 def give_days(view: View, tellings: list[Telling]) -> None:
@@ -422,7 +424,9 @@ def give_places(view: View, tellings: list[Telling]) -> None:
         )
         if inside is not None:
             # "the Lagos bombing", "Peru's Quito strike"; a state before "strikes" is their doer.
-            if inside.actor is None or country_names().get(place.country or "") != inside.actor:
+            if _is_adjective(place, inside):
+                inside.actor = inside.actor or country_names().get(place.country or "")
+            elif inside.actor is None or country_names().get(place.country or "") != inside.actor:
                 inside.places.append(place)
             continue
         if not _is_where(view, first) or next_word(view, last) == "-" or _is_part_of_name(view, last):
@@ -437,6 +441,12 @@ def give_places(view: View, tellings: list[Telling]) -> None:
     listed = _listed(view) if told and len(view.places) > 1 else set()
     for telling in told if listed else ():
         telling.places = [place for place in telling.places if place.evidence.span not in listed]
+
+
+def _is_adjective(place: PlaceMention, telling: Telling) -> bool:
+    """Whether a state's short name says whose a strike is: "a US air strike", not "the Peru strikes"."""
+    short = place.name.replace(".", "")
+    return telling.kind in lexicon().words["from_afar"] and short.isupper() and len(short) <= _SHORT_NAME
 
 
 def _listed(view: View) -> set[Span]:

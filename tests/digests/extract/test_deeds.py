@@ -37,8 +37,8 @@ def _accounts(text: str) -> list[AccountMention]:
     ],
 )
 def test_doers_are_read_from_any_statement(said: str, expected: list[tuple[str, bool]]) -> None:
-    """A verb of harm with its subject or its "by", the accused of an "-ing" form, who was behind it; or none of them."""
-    found = [a for a in _accounts(f"Nine people were killed in a raid in Garo on Tuesday. {said}.")]
+    """A verb of harm with its subject or its "by", the accused, who was behind it; or none of them."""
+    found = _accounts(f"Nine people were killed in a raid in Garo on Tuesday. {said}.")
     told = [(a.normal, a.is_denied) for a in found if a.aspect is Aspect.ACTOR]
     assert [("hzbll" if name == "hezbollah" else name, denied) for name, denied in expected] == told
 
