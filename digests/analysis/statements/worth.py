@@ -37,6 +37,8 @@ _AUXILIARIES = 3
 _ACTS = frozenset({"judge", "urge"})
 # The frame of a clause, and words of a thing that is done where no clause follows: "ordered an inquiry and said".
 _CLAUSAL, _THING = "that", 2
+# Words in front of "dead" in which "families of the" stands.
+_KIN = 3
 # Characters in which the name of a state stands at the head of a clause.
 _STATE_NAME = 40
 # Characters from the start of what was announced in which a count of victims is what was announced.
@@ -70,6 +72,7 @@ def _lists() -> dict[str, frozenset[str]]:
         "states": frozenset(load_rules("reactions").words["states"]),
         "anybody": frozenset(load_rules("reactions").words["anybody"]),
         "articles": frozenset(quotes["articles"]),
+        "kin": frozenset(load_rules("reactions").words["kin"]),
         "verbs": frozenset((*quotes["finite_verbs"], *quotes["auxiliaries"])),
     }
 
@@ -260,7 +263,7 @@ def says_something(
     is_known = quote.speaker is not None and (
         quote.speaker.role is not None or quote.speaker.kind is not ActorKind.OTHER
     )
-    is_toll = not (is_told or _lists()["toll"].isdisjoint(words) or (is_known and _is_telling(quote)))
+    is_toll = not (is_told or not _has_toll(words) or (is_known and _is_telling(quote)))
     if is_toll or any(span.meets(quote.evidence.span) for span in tolls):
         # "vowed that those responsible for the deaths would be found" gives no toll.
         return False
@@ -271,6 +274,14 @@ def says_something(
         # "said it would respond"
         return len(words) == _SHORTEST and _is_telling(quote)
     return is_judge or is_backed or _is_telling(quote) or _tells_of_self(quote)
+
+
+def _has_toll(words: Sequence[str]) -> bool:
+    """Whether words tell of victims, and not only of whose kin somebody is: "the families of the dead"."""
+    toll, kin = _lists()["toll"], _lists()["kin"]
+    return any(
+        word in toll and kin.isdisjoint(words[max(0, at - _KIN) : at]) for at, word in enumerate(words)
+    )
 
 
 def tells_fact(quote: Quote, words: Sequence[str], tolls: Sequence[Span]) -> bool:
@@ -326,7 +337,9 @@ def _is_telling(quote: Quote) -> bool:
     is_one = quote.speaker is not None and (
         quote.speaker.role is not None or quote.speaker.kind is ActorKind.WITNESS
     )
-    return tells_something(_as_own(quote), is_one=is_one)
+    words = _as_own(quote)
+    # "Washington was reviewing its aid" is what a state does, whoever says so for it.
+    return tells_something(words, is_one=is_one and words == quote.words)
 
 
 def _as_own(quote: Quote) -> str:

@@ -245,11 +245,32 @@ class SpeakerBook:
         if known is not None and (profile.is_body or span.start - known.at > _PRONOUN_REACH):
             # `_body` takes it up.
             return None
+        spoke = self.last_body
         known = known or self._named_body(span) or self._body_for(span)
-        if known is None or not is_body_by_name(known):
+        spoke = known if known in self.last_person else spoke
+        if known is None or not is_body_by_name(known) or self._is_cut(known, spoke):
             return None
         self.last_body = Known(known.name, known.profile, span.start)
         return self.last_body
+
+    def _is_cut(self, known: Known, spoke: Known | None) -> bool:
+        """Whether what was read is no whole name: more of it stands behind ("African Union: Commission chief"), or
+        nothing but its place in the sentence makes it one. `spoke` is the body that spoke last."""
+        name, folded = known.name, self.document.folded
+        if (
+            " " not in name
+            and known is not spoke
+            and re.search(rf"[a-z,] {re.escape(name)}\b", folded) is None
+        ):
+            # "Revenue fell. The company said": a word that only opens its sentence.
+            return True
+        end = known.at + len(known.name)
+        behind = self.document.folded[end : end + 2]
+        return (
+            self.document.folded.startswith(known.name, known.at)
+            and behind[:1] == " "
+            and behind[1:].isupper()
+        )
 
     def _named_body(self, span: Span) -> Known | None:
         """The body by a name of several words that spoke in the sentence before."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 from digests.extract.speakers.names import Known
 from digests.extract.speakers.roles import load_roles
 from digests.extract.speech.lexicon import load_lexicon
+from digests.rules import load_rules
 from digests.rules.gazetteer import look_up
 from digests.rules.given_names import is_given_name
 from digests.text.document import Document
@@ -18,6 +19,8 @@ from digests.types import ActorKind
 _LONGEST = 3
 # Characters in which the noun in front of a name stands.
 _NOUN = 24
+# What a body is to itself.
+_SELF = frozenset({"it", "its"})
 # Kinds of bodies that are no group and no company.
 _NEITHER = frozenset({ActorKind.OFFICIAL, ActorKind.MEDIA})
 
@@ -49,4 +52,8 @@ def is_told_as_body(document: Document, known: Known) -> bool:
     before = document.low[max(0, known.at - _NOUN) : known.at].split()[-1:]
     around = [*before, *document.low[known.at : known.at + _NOUN].split()[:_LONGEST]]
     is_told = not (lists["bare_heads"] | lists["named_heads"]).isdisjoint(around)
+    sentence = document.plain[document.sentence_index(known.at)]
+    if not _SELF.isdisjoint(sentence) and not set(load_rules("roles").meaning["pronoun_sex"]) & set(sentence):
+        # "Bern Lines said it would pay"
+        return True
     return is_told or not lists["parts_of_bodies"].isdisjoint(map(str.lower, tokens))

@@ -461,6 +461,9 @@ class Phrases:
         if at == 0:
             return None
         back = at - 2 if self.lows[at - 1] in {",", "–"} else at - 1
+        if back == at - 1 and self.lows[back] in self.words["bare_antecedents"]:
+            # "Reed had support from those who said"
+            return (back, at)
         antecedent = self.phrase_before(back) if back >= 0 else None
         if antecedent is None or self.lows[antecedent[1]] in self.pronouns:
             return None
@@ -597,8 +600,11 @@ class Phrases:
         following = at + 1
         if low in self.words["body_joiners"]:
             return following <= self.last and self.is_name(following)
-        if low in self.conjunctions or self.is_adverb(at):
+        if low in self.conjunctions:
             return False
+        if self.is_adverb(at):
+            # "a newly uncovered letter"
+            return lows[at - 1] in self.words["articles"] and at < self.last and self.is_nominal(at + 1)
         if low in self.time_words:
             return self._is_given_name(at)
         if low in self.prepositions:
