@@ -17,10 +17,10 @@ from digests.analysis.disputes.exclusion import Answer, Said, are_apart, find_si
 from digests.analysis.disputes.marks import find_apart
 from digests.analysis.disputes.ties import are_one, may_be_twice
 from digests.analysis.incidents import IncidentMap
-from digests.extract.aspects.causes import HINTED
+from digests.extract.aspects.causes import HINTED, may_befall
 from digests.extract.aspects.charges import TOLD_DOER
 from digests.extract.aspects.denials import DENIED_DEED
-from digests.extract.aspects.hints import may_explain, traits_of
+from digests.extract.aspects.hints import is_deliberate, may_explain, traits_of
 from digests.extract.aspects.identities import CIVILIANS
 from digests.extract.aspects.telling import DENIED, KILLED, TOLD
 from digests.extract.tellings.likeness import STATE_FORCES, actor_key, skeleton
@@ -95,10 +95,29 @@ def compare_accounts(articles: Sequence[StoryArticle], incidents: IncidentMap) -
 
 
 def _explaining(said: Sequence[Said]) -> list[Said]:
-    """The causes but those of a class that explains no incident of the kinds that the reports call it."""
+    """The causes but those of a class that explains no incident of the kinds that the reports call it.
+
+    What somebody calls a deed has a cause only where another calls it an accident.
+    """
+    is_accident = any(
+        may_befall(one.account.incident.kind)
+        and not one.account.is_denied
+        and not is_deliberate(one.account.normal)
+        for one in said
+    )
     traits = frozenset[str]().union(*(traits_of(one.account.incident.kind) for one in said))
     return [
-        one for one in said if one.account.evidence.rule != HINTED or may_explain(one.account.normal, traits)
+        one
+        for one in said
+        if one.account.evidence.rule != HINTED
+        or (
+            may_explain(one.account.normal, traits)
+            and (
+                may_befall(one.account.incident.kind)
+                or (is_deliberate(one.account.normal) and not one.account.is_denied)
+            )
+            and (is_accident or not is_deliberate(one.account.normal))
+        )
     ]
 
 

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from digests.extract.aspects.answers import account_word_set, account_words
-from digests.extract.aspects.hints import Hint, asks, find_hints, may_explain, traits_of
+from digests.extract.aspects.hints import Hint, asks, find_hints, is_deliberate, may_explain, traits_of
 from digests.extract.incidents import incident_at
 from digests.extract.speakers.roles import find_entries
 from digests.extract.speech.lexicon import base_form
@@ -45,8 +45,9 @@ def find_causes(
     known: Sequence[AccountMention],
 ) -> list[AccountMention]:
     """The causes that speakers of an article name beyond those in `known`, in order of the quotes."""
-    if not any(_may_befall(incident.kind) for incident in incidents):
+    if not incidents:
         return []
+    is_asked = any(may_befall(incident.kind) for incident in incidents)
     # The interpreter's own search rules out most texts; a pattern for all words stops at every letter.
     has_cause = any(word in document.low for word in load_rules("causes").words["causing"])
     taken = [account.evidence.span for account in known if account.aspect is Aspect.CAUSE]
@@ -55,6 +56,9 @@ def find_causes(
         if quote.cue is None or quote.speaker is None:
             continue
         place = _place_of(quote.cue.words)
+        if not is_asked:
+            found += _hinted(document, quote, place, incidents, taken)
+            continue
         named = _named(document, quote, place, incidents) if place != "content" or has_cause else None
         if named is None and place in ("blamed", "named"):
             # "Inspectors suspect that worn cables caused the crash."
@@ -71,7 +75,7 @@ def find_causes(
         told = [m for m in incidents if m.span is None or not m.span.meets(span)]
         incident = incident_at(document, span, told)
         kinds = tuple(rule.yields.get("kinds", ())) if rule else ()
-        if not _may_befall(incident.kind) or (kinds and not is_among(incident.kind, kinds)):
+        if not may_befall(incident.kind) or (kinds and not is_among(incident.kind, kinds)):
             continue
         words = document.words(span)
         normal = (rule and rule.yields.get("class")) or normal_cause(words, incident.kind)
@@ -109,8 +113,9 @@ def _hinted(
     if any(said.meets(other) for other in taken) or asks(base_form(quote.cue.words)):
         return []
     incident = incident_at(document, said, incidents)
-    if incident.is_background or not _may_befall(incident.kind):
+    if incident.is_background or incident.kind in account_word_set("causeless"):
         return []
+    is_deed = not may_befall(incident.kind)
     return [
         _account(
             quote,
@@ -120,6 +125,8 @@ def _hinted(
             HINTED,
         )
         for hint in find_hints(document.low, said, traits_of(incident.kind))
+        if (not is_deed or is_deliberate(hint.cause))
+        and account_words("taken_back").search(document.low, hint.clause.start, hint.clause.end) is None
     ]
 
 
@@ -159,7 +166,7 @@ def _known() -> re.Pattern[str]:
     return re.compile(rf"(?<!\w){alternation(words, space=' ')}(?!\w)", re.IGNORECASE)
 
 
-def _may_befall(kind: str) -> bool:
+def may_befall(kind: str) -> bool:
     """Whether an incident of this kind may be nobody's deed, and may be asked why it came."""
     return kind in _EITHER or not (has_doer(kind) or kind in account_word_set("causeless"))
 

@@ -23,6 +23,8 @@ from digests.types import Span
 _WORD = re.compile(r"[a-z]+(?:['-][a-z]+)*")
 # Where a clause ends.
 _JOINT = re.compile(r"[.;:,()–\"](?!\d)| (?:and|but|while|although|though|which|who|whose)(?= )")
+# What is told of a subject in between: "the rails, where nine people died on Sunday, had been laid on sand".
+_INSERT = re.compile(r", (?:where|which|who|whose|in which)\b[^,.;]{3,90},")
 # Words between a thing and its fault, in either order.
 _FAULT_REACH = 6
 # Words between whoever is in charge and what he did wrong.
@@ -33,8 +35,15 @@ _EXCESS_REACH = 4
 _RAM_REACH = 8
 # Words before a hint in which a "no" denies it.
 _DENIED_REACH = 7
+# Words between a "not" and what was not done for a thing, or did not work.
+_CARE_REACH = 5
+# Words at the head of a clause in which those who died are told of.
+_HEAD = 8
+_NOTS = frozenset({"not", "never", "no longer", "hadn't", "wasn't", "weren't", "didn't"})
+_RELATIVES = frozenset({"who", "which", "that", "whose"})
 # Classes of the pairs of words.
 _HUMAN_ERROR, _OVERLOADING, _COLLISION = "human error", "overloading", "collision"
+_UPKEEP, _VIOLENCE = "upkeep", "violence"
 # The traits of a fire and a blast, which much makes worse that did not start them.
 _BURNING = frozenset({"burning", "blast", "industrial", "bomb"})
 # What a row of deaths befalls.
@@ -56,13 +65,14 @@ def find_hints(low: str, span: Span, traits: frozenset[str] = frozenset()) -> li
     Of an incident without traits any: another report may tell what it was (`may_explain`).
     """
     found: dict[tuple[str, bool], Hint] = {}
-    for clause in _clauses(low, span):
-        words = [match.group() for match in _WORD.finditer(low, clause.start, clause.end)]
-        if _may_name().isdisjoint(words) or not _words("aside").isdisjoint(words) or not _is_told(words):
+    said = _INSERT.sub(_blank, low[span.start : span.end])
+    for start, end in _clauses(said):
+        words = _WORD.findall(said, start, end)
+        if _may_name().isdisjoint(words) or _places(words, "aside") or not _is_told(words):
             continue
-        is_toll = not _words("toll").isdisjoint(words)
+        clause = Span(start=span.start + start, end=span.start + end)
         for cause, at in _causes(words):
-            if is_toll and not may_explain(cause, _OF_BODIES):
+            if _tells_toll(words, at) and not may_explain(cause, _OF_BODIES):
                 continue
             if traits and not may_explain(cause, traits):
                 continue
@@ -72,28 +82,40 @@ def find_hints(low: str, span: Span, traits: frozenset[str] = frozenset()) -> li
     return list(found.values())
 
 
-def _clauses(low: str, span: Span) -> Iterator[Span]:
-    start = span.start
-    for joint in _JOINT.finditer(low, span.start, span.end):
+def _clauses(said: str) -> Iterator[tuple[int, int]]:
+    """Where each clause of what is said begins and ends."""
+    start = 0
+    for joint in _JOINT.finditer(said):
         if joint.start() > start:
-            yield Span(start=start, end=joint.start())
+            yield start, joint.start()
         start = joint.end()
-    if span.end > start:
-        yield Span(start=start, end=span.end)
+    if len(said) > start:
+        yield start, len(said)
+
+
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match.group())
 
 
 def _causes(words: Sequence[str]) -> Iterator[tuple[str, int]]:
     """The classes that words name, each with the number of the word that does."""
     hints, parts = _table("hint"), _table("part")
+    read = 0
     for at in range(len(words)):
-        if (cause := _look_up(hints, words, at)) is not None:
+        if at >= read and (found := _look_up(hints, words, at)) is not None:
+            # "heart attack" is no attack
+            cause, read = found[0], at + found[1]
             yield cause, at
-        if (cause := _look_up(parts, words, at)) is not None and _is_near(words, at, "wrong", _FAULT_REACH):
-            yield cause, at
+        if (found := _look_up(parts, words, at)) is not None and _goes_wrong(words, at):
+            yield found[0], at
+        if words[at] in _words("care") and not _NOTS.isdisjoint(words[max(0, at - _CARE_REACH) : at]):
+            # "The crane had not been properly fixed."
+            yield _UPKEEP, 0
     for first, second, reach, cause in (
         ("duty", "fault", _DUTY_REACH, _HUMAN_ERROR),
         ("excess", "laden", _EXCESS_REACH, _OVERLOADING),
         ("craft", "ram", _RAM_REACH, _COLLISION),
+        ("force", "blow", _FAULT_REACH, _VIOLENCE),
     ):
         for one, other in itertools.product(_places(words, first), _places(words, second)):
             if not 0 < other - one <= reach:
@@ -103,8 +125,27 @@ def _causes(words: Sequence[str]) -> Iterator[tuple[str, int]]:
             yield cause, one
 
 
-def _is_near(words: Sequence[str], at: int, name: str, reach: int) -> bool:
-    return any(0 < abs(other - at) <= reach for other in _places(words, name))
+def _goes_wrong(words: Sequence[str], at: int) -> bool:
+    """Whether a thing failed: a word of fault beside it, or what it did not do ("the brakes were not responding")."""
+    if any(0 < abs(other - at) <= _FAULT_REACH for other in _places(words, "wrong")):
+        return True
+    behind = words[at + 1 : at + _CARE_REACH]
+    no = next((index for index, word in enumerate(behind) if word in _NOTS), None)
+    return (
+        no is not None
+        and words[at + no + 2 : at + no + 3] != []
+        and words[at + no + 2] not in _words("blameless")
+    )
+
+
+def _tells_toll(words: Sequence[str], at: int) -> bool:
+    """Whether a hint only tells what happened: "nine people died when the dam", "a gas leak killed nine"."""
+    toll = next((index for index, word in enumerate(words) if word in _words("toll")), None)
+    if toll is None:
+        return False
+    if toll > at:
+        return True
+    return toll < _HEAD and _RELATIVES.isdisjoint(words[:toll])
 
 
 def _places(words: Sequence[str], name: str) -> list[int]:
@@ -115,20 +156,22 @@ def _places(words: Sequence[str], name: str) -> list[int]:
 
 def _look_up(
     table: Mapping[str, Sequence[tuple[tuple[str, ...], str]]], words: Sequence[str], at: int
-) -> str | None:
-    """What the longest phrase stands for that begins at a word; a single word may be a plural."""
+) -> tuple[str, int] | None:
+    """What the longest phrase stands for that begins at a word, and its length; a single word may be a plural."""
     word = words[at].removesuffix("'s")
     for phrase, value in table.get(word, ()):
         if tuple(words[at : at + len(phrase)]) == phrase or len(phrase) == 1:
-            return value
-    if len(word) > 3 and word.endswith("s") and word[:-1] in table:
-        return next((value for phrase, value in table[word[:-1]] if len(phrase) == 1), None)
-    return None
+            return value, len(phrase)
+    single = f"{word[:-3]}y" if word.endswith("ies") else word[:-1] if word.endswith("s") else ""
+    return next(((value, 1) for phrase, value in table.get(single, ()) if len(phrase) == 1), None)
 
 
 def _is_denied(words: Sequence[str], at: int) -> bool | None:
     """Whether a "no" stands before a hint; `None` where it is left open ("not only", "did not say")."""
     before = words[max(0, at - _DENIED_REACH) : at]
+    if "alone" in words[at + 1 : at + _DENIED_REACH]:
+        # "Not the rain alone."
+        return None
     said = f" {' '.join(before)} "
     if any(f" {phrase} " in said for phrase in load_rules("explanations").words["half_negations"]):
         return None
@@ -185,8 +228,15 @@ def _words(name: str) -> frozenset[str]:
 @functools.cache
 def _may_name() -> frozenset[str]:
     """The words of which a clause that names a cause holds one."""
-    firsts = [*_table("hint"), *_table("part"), *_phrases("duty"), *_phrases("excess"), *_phrases("craft")]
-    return frozenset([*firsts, *(f"{word}s" for word in firsts), *(f"{word}'s" for word in firsts)])
+    lists = ("duty", "excess", "craft", "force", "care")
+    firsts = [*_table("hint"), *_table("part"), *(word for name in lists for word in _phrases(name))]
+    plurals = [f"{word[:-1]}ies" if word.endswith("y") else f"{word}s" for word in firsts]
+    return frozenset([*firsts, *plurals, *(f"{word}'s" for word in firsts)])
+
+
+def is_deliberate(cause: str) -> bool:
+    """Whether a class of causes is what somebody does on purpose."""
+    return cause in _words("deliberate")
 
 
 def asks(verb: str) -> bool:

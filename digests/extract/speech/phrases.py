@@ -328,8 +328,10 @@ class Phrases:
                 last = at - 2 if lows[at - 1] in self.prepositions else at - 1
                 if last < at - 1 or lows[at] == "where":
                     antecedent = self.phrase_before(last)
-                    is_whole = antecedent is not None and self._begins_clause(antecedent[0])
-                    speaks = antecedent and is_whole and self.can_speak(antecedent, strictly=True)
+                    if antecedent and not self._begins_clause(antecedent[0]):
+                        # "A lawyer for a man whose shop burned in a fire in which two died said"
+                        antecedent = self._over_relative(antecedent)
+                    speaks = antecedent and self.can_speak(antecedent, strictly=True)
                     return antecedent if speaks else None
             if lows[at] in stops:
                 return None

@@ -144,7 +144,8 @@ class Verbs(Clauses):
         if low == lemma and is_singular and low not in self.words["same_past"]:
             if before in self.words["joiners"] and after in self.words["clause_starters"]:
                 return True
-            return lemma == "say" and self._is_of_several(subject)
+            is_said = lemma == "say" or after in self.words["clause_starters"]
+            return is_said and self._is_of_several(subject)
         if low != lemma and before.endswith("s") and not self.written[subject][0].isupper():
             return False
         if (
@@ -159,12 +160,23 @@ class Verbs(Clauses):
         return at < self.last and self.written[at + 1][0].isupper()
 
     def _is_of_several(self, at: int) -> bool:
-        """Whether a word ends what is told of several people: "Campaigners trying to save a pool"."""
+        """Whether a word ends what is told of several: "Campaigners trying to save a pool", "Residents of Enga"."""
         phrase = self.phrase_before(at)
         if phrase is None:
             return False
-        doing = next((i for i in range(phrase[0] + 1, at) if self.lows[i].endswith("ing")), None)
-        return doing is not None and self.lows[doing - 1].endswith("s") and self.head_speaks(phrase)
+        behind = next(
+            (
+                i
+                for i in range(phrase[0] + 1, at)
+                if self.lows[i].endswith("ing") or self.lows[i] in self.prepositions
+            ),
+            None,
+        )
+        if behind is None:
+            return False
+        head = self.lows[behind - 1]
+        is_plural = head.endswith("s") or head in self.words["bare_nouns"]
+        return is_plural and self.head_speaks(phrase)
 
     def _rings(self, at: int) -> bool:
         """Whether somebody is called up, not called something: "called Ana Bell, a 33-year-old nurse, and".

@@ -268,6 +268,18 @@ def test_a_shooting_is_done_with_guns_alone() -> None:
             set(),
         ),
         (
+            "A crane collapsed in Lagos on Tuesday. The union said that it had not been properly fixed.",
+            {("upkeep", False)},
+        ),
+        (
+            "A train derailed in Lagos on Tuesday. The union said the brakes, which were new in May, did not bite.",
+            {("mechanical", False)},
+        ),
+        (
+            "Two died at a police post in Lagos on Tuesday. A neighbour said officers had kicked both of them.",
+            {("violence", False)},
+        ),
+        (
             "A ferry sank off Lagos on Tuesday. The mayor said that a storm will come on Friday.",
             set(),
         ),

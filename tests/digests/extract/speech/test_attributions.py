@@ -103,3 +103,21 @@ def test_who_says_it_on_real_pages(text: str, name: str) -> None:
 def test_a_stop_inside_a_word_ends_no_phrase() -> None:
     """ "U.S.-led" is one word of a name."""
     assert [("U.S.-led alliance", "said")] == _said("The U.S.-led alliance said that it had hit the depot.")
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Residents of Brume say that the depot was shut.", "Residents of Brume"),
+        ("Villagers in Brume say that the depot was shut.", "Villagers in Brume"),
+        (
+            "Residents of the village where the bus crashed told police that it was shut.",
+            "Residents of the village",
+        ),
+        ("Survivors of a fire in which nine people died said that it was shut.", "Survivors of a fire"),
+        ("The mayor of the town hit by the blast said that it was shut.", "the mayor of the town"),
+    ],
+)
+def test_a_long_subject_speaks(text: str, name: str) -> None:
+    """What tells more of a place or an event in between says nothing."""
+    assert [name] == [said for said, _ in _said(text)]
