@@ -23,7 +23,6 @@ from digests.console import (
     place_in,
     print_result,
     progress,
-    standard_input,
 )
 from digests.export_facts import export_extract
 from digests.reading import read_facts
@@ -82,13 +81,10 @@ def _inputs(paths: Sequence[Path], jsonl: str | None, *, raw: bool, pages: ReadP
     for path in existing(paths):
         for item in read_path(path, source_id="input", raw=raw, pages=pages):
             yield item if is_alone or isinstance(item, RawArticle) else _placed(item, path)
-    if jsonl == "-":
-        yield from read_jsonl(
-            standard_input(), name="standard input", source_id="input", raw=raw, pages=pages
-        )
-    elif jsonl:
+    if jsonl:
         with open_lines(jsonl) as lines:
-            yield from read_jsonl(lines, name=jsonl, source_id="input", raw=raw, pages=pages)
+            name = "standard input" if jsonl == "-" else jsonl
+            yield from read_jsonl(lines, name=name, source_id="input", raw=raw, pages=pages)
 
 
 def _placed(item: ReadFailure | ReadNote, path: Path) -> Item:

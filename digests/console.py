@@ -21,7 +21,7 @@ import sys
 import tempfile
 from collections.abc import AsyncIterator, Callable, Coroutine, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn, TextIO
+from typing import TYPE_CHECKING, Any, BinaryIO, NoReturn, cast
 
 import click
 
@@ -269,18 +269,26 @@ def existing(paths: Iterable[Path]) -> list[Path]:
     return listed
 
 
-def standard_input() -> TextIO:
-    """Standard input as UTF-8 whatever the locale; a broken byte stays in its own line."""
-    if sys.stdin is None:
-        raise click.UsageError("standard input is closed; expected articles as JSON lines")
-    return io.TextIOWrapper(sys.stdin.buffer, encoding="utf-8", errors="surrogateescape")
+@contextlib.contextmanager
+def open_lines(path: str) -> Iterator[Iterator[bytes]]:
+    """The lines of a file of JSON Lines, or of standard input where the path is "-"."""
+    from digests.sources.folder import lines_of
 
-
-def open_lines(path: str) -> TextIO:
-    try:
-        return Path(path).open(encoding="utf-8", errors="surrogateescape")
-    except OSError as exc:
-        raise click.UsageError(f"{path}: {exc.strerror}") from exc
+    with contextlib.ExitStack() as stack:
+        file: BinaryIO
+        if path == "-":
+            if sys.stdin is None:
+                raise click.UsageError("standard input is closed; expected articles as JSON lines")
+            file = sys.stdin.buffer
+        else:
+            try:
+                file = stack.enter_context(Path(path).open("rb"))
+            except OSError as exc:
+                raise click.UsageError(f"{path}: {exc.strerror}") from exc
+        if not isinstance(file, io.BufferedReader):
+            # What stands in for standard input where there is no terminal may be the bare bytes.
+            file = io.BufferedReader(cast("io.RawIOBase", file))
+        yield lines_of(file)
 
 
 async def take_in(
@@ -292,11 +300,10 @@ async def take_in(
         loaded = (await engine.load_paths(existing(paths), progress=progress)).results
         is_alone = len(loaded) == 1 and not jsonl
         results += loaded if is_alone else map(_with_places, dict.fromkeys(paths), loaded)
-    if jsonl == "-":
-        results += (await engine.load_jsonl(standard_input(), name="stdin", progress=progress)).results
-    elif jsonl:
+    if jsonl:
         with open_lines(jsonl) as lines:
-            results += (await engine.load_jsonl(lines, name=jsonl, progress=progress)).results
+            name = "stdin" if jsonl == "-" else jsonl
+            results += (await engine.load_jsonl(lines, name=name, progress=progress)).results
     return results
 
 

@@ -206,7 +206,7 @@ class Engine:
         return await self._loading.paths(paths, progress)
 
     async def load_jsonl(
-        self, lines: Iterable[str], *, name: str, progress: ProgressHook | None = None
+        self, lines: Iterable[str | bytes], *, name: str, progress: ProgressHook | None = None
     ) -> RefreshReport:
         """Load JSON Lines, one article a line (FORMATS); `name` stands for them in ids and messages.
 

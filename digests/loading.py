@@ -127,7 +127,9 @@ class Loading:
             results |= zip(readable, await self._ingest.load(items, progress), strict=True)
             return self._report(started, [results[path] for path in dict.fromkeys(map(Path, paths))])
 
-    async def jsonl(self, lines: Iterable[str], name: str, progress: ProgressHook | None) -> RefreshReport:
+    async def jsonl(
+        self, lines: Iterable[str | bytes], name: str, progress: ProgressHook | None
+    ) -> RefreshReport:
         """JSON Lines, one article a line."""
         async with self.alone() as started:
             source = _loaded(name, f"jsonl:{name}", name)

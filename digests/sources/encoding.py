@@ -5,8 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 
-_BOMS = (
-    (codecs.BOM_UTF8, "utf-8"),
+_WIDE_MARKS = (
     # UTF-32 first: its mark begins with that of UTF-16.
     (codecs.BOM_UTF32_LE, "utf-32"),
     (codecs.BOM_UTF32_BE, "utf-32"),
@@ -51,12 +50,11 @@ def decode(data: bytes, *, is_html: bool) -> str:
     """
     if not data.strip():
         raise ValueError("empty file")
-    for bom, encoding in _BOMS:
-        if data.startswith(bom):
-            return _decode_as(data, encoding).removeprefix("\ufeff")
-    wide = _wide_encoding(data)
+    if data.startswith(codecs.BOM_UTF8):
+        return _decode_as(data, "utf-8").removeprefix("\ufeff")
+    wide = marked_encoding(data) or _wide_encoding(data)
     if wide:
-        return _decode_as(data, wide)
+        return _decode_as(data, wide).removeprefix("\ufeff")
     if data.startswith(_MAGIC) or b"\x00" in data or _has_many_controls(data):
         raise ValueError("binary data, not text")
     try:
@@ -75,6 +73,11 @@ def decode(data: bytes, *, is_html: bool) -> str:
     if len(data) - len(data.translate(None, bytes(range(0x80, 0x100)))) > _MOST_BEYOND_ASCII * len(data):
         raise ValueError("encoding is neither UTF-8 nor Windows-1252")
     return _decode_as(data, "cp1252")
+
+
+def marked_encoding(data: bytes) -> str | None:
+    """The encoding of two or four bytes a letter that a byte order mark tells."""
+    return next((encoding for mark, encoding in _WIDE_MARKS if data.startswith(mark)), None)
 
 
 def _decode_as(data: bytes, encoding: str) -> str:

@@ -12,13 +12,13 @@ import io
 import os
 import re
 import stat
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, AnyStr
 
 from digests.errors import SourceUnavailable
 from digests.sources import Fetched, Item, ReadFailure, ReadNote, Request, tidy_text
-from digests.sources.encoding import decode
+from digests.sources.encoding import decode, marked_encoding
 from digests.sources.pages import ReadPage, pages_through
 from digests.sources.records import Found, How, failed, make_article, read_record
 from digests.types import RawArticle
@@ -133,26 +133,54 @@ def _without_repeats(found: Iterable[Found]) -> Iterator[Item]:
 
 
 def read_jsonl(
-    lines: Iterable[str],
+    lines: Iterable[str | bytes],
     *,
     name: str,
     source_id: str = "files",
     raw: bool = False,
     pages: ReadPage | None = None,
 ) -> Iterator[Item]:
-    """The articles of JSON Lines, one object a line; blank lines are skipped. Ids and pages as in `read_path`."""
+    """The articles of JSON Lines, one object a line; blank lines are skipped, those of bytes decoded each by
+    itself. Ids and pages as in `read_path`.
+    """
     yield from _without_repeats(_read_all_lines(lines, name, How(source_id, raw, pages)))
 
 
-def _read_all_lines(lines: Iterable[str], name: str, how: How) -> Iterator[Found]:
+def _read_all_lines(lines: Iterable[str | bytes], name: str, how: How) -> Iterator[Found]:
     for number, line in enumerate(lines, start=1):
         where = f"{name}:{number}"
-        if number == 1:
-            line = line.removeprefix("\ufeff")
         if len(line) > MAX_BYTES:
-            yield failed(where, f"line of {len(line):,} characters; the limit is {MAX_BYTES:,}")
-        elif line.strip():
-            yield read_record(line, where, how)
+            yield failed(where, f"line larger than {MAX_BYTES // 1024 // 1024} MB")
+            continue
+        if not line.strip():
+            continue
+        try:
+            text = line if isinstance(line, str) else decode(line, is_html=False)
+        except ValueError as exc:
+            yield failed(where, str(exc))
+            continue
+        yield read_record(text.removeprefix("\ufeff"), where, how)
+
+
+def lines_of(file: io.BufferedReader[Any]) -> Iterator[bytes]:
+    """The lines of a file of JSON Lines, cut behind `MAX_BYTES`, so that any file costs the memory of one line.
+
+    What is marked as UTF-16 or UTF-32, as a shell on Windows writes what it is told to keep in a file, comes in UTF-8.
+    """
+    encoding = marked_encoding(file.peek(4))
+    if encoding is None:
+        yield from _cut_lines(file.readline, b"\n")
+        return
+    with io.TextIOWrapper(file, encoding, errors="replace") as text:
+        for line in _cut_lines(text.readline, "\n"):
+            yield line.encode()
+
+
+def _cut_lines(readline: Callable[[int], AnyStr], end: AnyStr) -> Iterator[AnyStr]:
+    while line := readline(MAX_BYTES + 1):
+        yield line
+        while len(line) > MAX_BYTES and not line.endswith(end):
+            line = readline(MAX_BYTES + 1)
 
 
 def _read_all(path: Path, how: How) -> Iterator[Found]:
@@ -262,26 +290,11 @@ def _open_regular(path: Path, *, is_lines: bool) -> io.BufferedReader:
 
 
 def _read_jsonl_file(file: io.BufferedReader, name: str, how: How) -> Iterator[Found]:
-    """Line by line, so that a file of any length costs the memory of one line."""
-    number, found = 0, False
-    while line := file.readline(MAX_BYTES + 1):
-        number += 1
-        where = f"{name}:{number}"
-        if len(line) > MAX_BYTES:
-            yield failed(where, f"line larger than {MAX_BYTES // 1024 // 1024} MB")
-            while line and not line.endswith(b"\n"):
-                line = file.readline(MAX_BYTES)
-            continue
-        if not line.strip():
-            continue
-        found = True
-        try:
-            text = decode(line, is_html=False)
-        except ValueError as exc:
-            yield failed(where, str(exc))
-            continue
-        yield read_record(text, where, how)
-    if not found:
+    is_empty = True
+    for found in _read_all_lines(lines_of(file), name, how):
+        is_empty = False
+        yield found
+    if is_empty:
         yield failed(name, "empty file")
 
 

@@ -9,6 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 from digests.cli import cli
+from digests.sources.folder import MAX_BYTES
 
 WORDS = "In Zürich, a flood killed 34 people on Monday, the mayor’s office said."
 PAGE = f"<p>{WORDS}</p>"
@@ -54,6 +55,34 @@ def test_text_that_is_cut_in_a_letter_keeps_the_others(tmp_path: Path) -> None:
     _, rows, _ = extract(tmp_path)
     assert "Zürich" in str(rows["cut.txt"]["text"])
     assert "“We help”" in str(rows["cut.txt"]["text"])
+
+
+@pytest.mark.parametrize("way", ["folder", "file", "standard input"])
+@pytest.mark.parametrize(
+    "codec", ["utf-8", "utf-8-sig", "utf-16", "utf-32", "cp1252"], ids=lambda codec: f"in {codec}"
+)
+def test_json_lines_are_right_in_whatever_form_they_come(tmp_path: Path, codec: str, way: str) -> None:
+    """A shell on Windows keeps what it is told to write as UTF-16; an old export is in Windows-1252."""
+    rows = [{"id": name, "text": WORDS} for name in ("a", "b")]
+    data = "".join(json.dumps(row, ensure_ascii=False) + "\r\n" for row in rows).encode(codec)
+    lines = tmp_path / "in.jsonl"
+    lines.write_bytes(data)
+    call = {"folder": [str(tmp_path)], "file": ["--jsonl", str(lines)], "standard input": ["--jsonl", "-"]}
+    result = CliRunner().invoke(cli, ["extract", *call[way]], input=data)
+    assert (result.exit_code, result.stderr) == (0, "")
+    read = [json.loads(line) for line in result.stdout.splitlines()]
+    assert [(row["id"], row["text"]) for row in read] == [("a", WORDS), ("b", WORDS)]
+
+
+@pytest.mark.parametrize("codec", ["utf-8", "utf-16"])
+def test_what_follows_a_line_that_is_too_long_is_read(tmp_path: Path, codec: str) -> None:
+    """A line beyond the limit is named, none of it is taken for a line of its own."""
+    long = "x" * (2 * MAX_BYTES + 10)
+    lines = tmp_path / "in.jsonl"
+    lines.write_bytes(f"{long}\n{json.dumps({'id': 'a', 'text': WORDS})}\n".encode(codec))
+    result = CliRunner().invoke(cli, ["extract", "--jsonl", str(lines)])
+    assert result.stderr.splitlines() == [f"{lines}:1: line larger than 20 MB"]
+    assert [json.loads(line)["id"] for line in result.stdout.splitlines()] == ["a"]
 
 
 NAMED = {
