@@ -8,6 +8,8 @@ different people, they are left beside each other.
 
 from __future__ import annotations
 
+import re
+
 from digests.analysis.disputes.agreement import size
 from digests.analysis.disputes.kinds import MANY, OTHER_SCOPE, pair_kind
 from digests.analysis.disputes.ties import are_tied
@@ -35,6 +37,8 @@ from digests.types import ActorKind, Claim, ConflictKind, Figure, Measure
 _MOST_APART = 5
 # Characters in front of a "no deaths" in which it stands that somebody only has not heard of any.
 _JUST_BEFORE = 40
+# A body that is known "by its French initials" counts in no country by that.
+_OWN_NAME = re.compile(r"\bits \w+ (?:initials|acronym|abbreviation|name)\b")
 # Inhabitants of a city that is known by its name alone.
 _LARGE = 250_000
 # A count that is that many times another one, and at least this, surely counts more than one incident.
@@ -176,7 +180,7 @@ def _lands_in(text: str) -> set[str]:
     """The countries that a text names, by name, people or large city: a river may be called like a small town."""
     return {
         match.name.country
-        for match in find_names(text)
+        for match in find_names(_OWN_NAME.sub("", text))
         if match.name.kind is not NameKind.CITY or city_size(match.name.canonical) >= _LARGE
     }
 

@@ -52,6 +52,13 @@ class Occurrence:
     # Buildings told beside its mentions: the bank of "a fire at a bank".
     sites: set[str] = field(default_factory=set)
 
+    @property
+    def is_bare(self) -> bool:
+        """Whether no day, place or doer tells it from others of its kind, nor anything that it is older."""
+        mention = self.mention
+        is_told = mention.first or mention.place or mention.country or mention.actor or mention.against
+        return not self.is_main and not is_told and not mention.is_background
+
 
 def incident_key(article_id: str, mention: IncidentMention) -> tuple[object, ...]:
     """What tells an incident of an article from all others, for `StoryTrace.joins`."""

@@ -36,6 +36,8 @@ _SHORTEST_PLACE = 4
 # What an equal exact number of the same measure adds.
 _SAME_NUMBER = 1.0
 _ONE_MONTH = dt.timedelta(days=31)
+# What it adds that a mention of the same kind tells no day, place and doer of its own, and is no background.
+_BARE = 1.5
 # Days over which articles follow up one disaster.
 _SEQUEL = dt.timedelta(days=14)
 
@@ -166,11 +168,14 @@ def pair_score(
         and is_day(ours)
         and days_fit((ours.first, ours.last), (theirs.first, theirs.last))
     ):
-        return -1.0
+        return 0.0 if kind is None and (node.is_bare or other.is_bare) else -1.0
     score = 2.0 * (actor is True) + 1.5 * (place is True) + 0.5 * (kind is True) + 2.0 * both_main
     score += 0.5 * (ours.kind == theirs.kind and _is_rare(ours, theirs))
     score += (2.0 if _are_one_day(ours, theirs, day) else 1.0) * (day is True)
     score += 2.0 * is_named
+    if (kind and node.is_bare and other.is_main) or (kind and other.is_bare and node.is_main):
+        # "The violence left two dead" on a page about who returned after it: a page of this story means its news.
+        score += _BARE
     is_aside = (ours.is_background and other.is_main) or (theirs.is_background and node.is_main)
     if is_aside and not (day or actor or is_named):
         # What one article looks back at is not the other's news, unless a day or a doer says so.
@@ -206,7 +211,7 @@ def _fits(
     if (
         kind is False
         and scenes_fit(ours.kind, theirs.kind)
-        and (both_main or _are_one_day(ours, theirs, day))
+        and (both_main or _are_one_day(ours, theirs, day) or _is_one_news(node, other))
     ):
         # A riot, an arson attack and a police raid of one day are scenes of one event.
         kind = None
@@ -220,6 +225,12 @@ def _fits(
             # two such things.
             place = None
     return kind, actor, day, place
+
+
+def _is_one_news(node: Occurrence, other: Occurrence) -> bool:
+    """Whether an article may tell of its news by two words: "the coup attempt" and, without more, "the clashes"."""
+    is_news = (node.is_bare and other.is_main) or (other.is_bare and node.is_main)
+    return is_news and node.article_id == other.article_id
 
 
 def _are_one_day(ours: IncidentMention, theirs: IncidentMention, fits: bool | None) -> bool:

@@ -73,6 +73,8 @@ class _Cues:
     same: str
     confirms: frozenset[str]
     shows: frozenset[str]
+    # What stands in front of a document and is nobody ("the latest", "an official").
+    of_document: frozenset[str]
     nobody: frozenset[str]
     kin: frozenset[str]
     # A pronoun as an object, and the form that speakers are looked up by.
@@ -127,6 +129,7 @@ def claim_rules() -> _Cues:
         confirms=frozenset(rules.words["confirms"]),
         same=rules.words["same"][0],
         shows=frozenset(rules.words["shows"]),
+        of_document=frozenset(rules.words["document_filler"]) | load_lexicon().words["articles"],
         nobody=frozenset(rules.words["nobody"]),
         kin=frozenset(rules.words["kin"]),
         subject_form=rules.meaning["subject_form"],
@@ -229,6 +232,13 @@ class ClaimReader:
         if side == "owner":
             phrase = clauses.phrase_before(at)
             return Span(start=starts[self._owner(*phrase)], end=cue.start) if phrase else None
+        if side == "body":
+            # "The latest health ministry figures": without what it says of the figures.
+            phrase = clauses.phrase_before(at)
+            first = phrase[0] if phrase else at
+            while first < at and clauses.lows[first] in claim_rules().of_document:
+                first += 1
+            return Span(start=starts[first], end=cue.start) if first < at else None
         return self._subject(at)
 
     def _owner(self, first: int, last: int) -> int:

@@ -152,7 +152,10 @@ class ClaimNames:
         """
         words = speaker.words.lower()
         shown = speaker.name.lower()
-        is_open = shown in lexicon().pronouns or shown in claim_rules().subject_form
+        # The WHO is a body, and known as one.
+        is_open = speaker.country is None and (
+            shown in lexicon().pronouns or shown in claim_rules().subject_form
+        )
         sentence = self.document.sentence_at(speaker.span.start)
         start = max(sentence.start, speaker.span.start - _PRONOUN_REACH)
         before = self.document.folded[start : speaker.span.start]

@@ -13,7 +13,7 @@ from dataclasses import replace
 from digests.extract.counts.counted import ONE
 from digests.extract.counts.lexicon import lexicon
 from digests.extract.counts.victims import PEOPLE
-from digests.extract.drafts.drafts import SUM_RULE, Draft, count_of, sum_of
+from digests.extract.drafts.drafts import FORMER_RULE, SUM_RULE, Draft, count_of, sum_of
 from digests.extract.drafts.phrasecounts import again_rules
 from digests.text.document import Document
 from digests.types import Measure, Scope
@@ -71,7 +71,7 @@ def _is_member(draft: Draft, measure: Measure) -> bool:
         and count_of(draft) > 0
         and not draft.is_known
         and draft.rule not in _TOLLS
-        and draft.rule != SUM_RULE
+        and draft.rule not in (SUM_RULE, FORMER_RULE)
         and draft.rule not in again_rules()
         and draft.scope is Scope.INCIDENT
     )

@@ -19,6 +19,9 @@ _SUBJECT_REACH = 4
 _COMPARED = 14
 # What leads from an older thing to its dead: "since the 2010 earthquake, in which 500 people died".
 _RELATIVES = frozenset({"which", "when", "where", "whose"})
+_PREPOSITIONS = frozenset({"in", "by", "from", "on", "at", "during"})
+# Tokens between a comma among adjectives ("in a massive, co-ordinated blast") and the trigger.
+_BESIDE_COMMA = 3
 _CLAUSE_ENDS = frozenset({",", ";", ":", "."})
 
 
@@ -130,7 +133,7 @@ def _joins_right(lows: Sequence[str], at: int, first: int, *, has_left: bool) ->
     if any(word in (";", ":", ".") for word in between):
         return False
     for k, word in enumerate(between):
-        if word not in lex.words["leading"]:
+        if word not in lex.words["leading"] or (word in _PREPOSITIONS and _is_broken(between, k)):
             continue
         before = between[k - 1] if k else lows[at]
         if before in lex.words["spans"] or before in ("earlier", "later"):
@@ -145,6 +148,15 @@ def _joins_right(lows: Sequence[str], at: int, first: int, *, has_left: bool) ->
             continue
         return True
     return False
+
+
+def _is_broken(between: Sequence[str], k: int) -> bool:
+    """Whether a comma ends the phrase of a preposition, or one before it opens a clause that the preposition is of:
+    "in the south, police said, with floods cutting off roads", "in Arden, a town hit by floods"."""
+    behind = between[k + 1 :]
+    if "," in behind and len(behind) - 1 - behind.index(",") > _BESIDE_COMMA:
+        return True
+    return "," in between[: max(0, k - 1)] and between[k - 1] != ","
 
 
 def _before_insert(

@@ -12,7 +12,7 @@ from dataclasses import replace
 from digests.extract.counts.counted import ONE
 from digests.extract.counts.lexicon import lexicon
 from digests.extract.counts.victims import PEOPLE
-from digests.extract.drafts.drafts import SUM_RULE, Draft, count_of
+from digests.extract.drafts.drafts import FORMER_RULE, SUM_RULE, Draft, count_of
 from digests.text.document import Document
 from digests.types import Bounds, IncidentMention, Measure, Scope
 
@@ -21,7 +21,7 @@ _NEAR = 30
 # The smallest count that is told of once more in pieces; two and one are too often somebody else.
 _DIVIDED = 4
 # Shapes of a count of everybody, told by number alone.
-_WHOLE_COUNTS = frozenset({"casualties.count", "casualties.toll"})
+_WHOLE_COUNTS = frozenset({"casualties.count", "casualties.toll", FORMER_RULE})
 # Words that an ordinal stands behind at most: "the fifth", "and a third".
 _ORDINAL_WORDS = 2
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from digests.extract.counts.counted import ONE
 from digests.extract.counts.lexicon import lexicon
 from digests.extract.counts.victims import PEOPLE
-from digests.extract.drafts.drafts import LINE_RULE, Draft, fits
+from digests.extract.drafts.drafts import FORMER_RULE, LINE_RULE, Draft, fits
 from digests.extract.tolls.retold import are_apart
 from digests.rules import Match, find_matches, load_rules
 from digests.text.document import Document
@@ -36,6 +36,8 @@ def tie_details(drafts: Sequence[Draft], incident_of: Callable[[Draft], Incident
         if (
             draft.total is not None
             or low is None
+            # "From 38 to 41": the toll of before is no detail of today's.
+            or draft.rule == FORMER_RULE
             or not (draft.chunk.is_partitive or draft.chunk.is_subset or _is_described(draft))
         ):
             continue

@@ -303,3 +303,22 @@ def test_page_that_opens_on_a_funeral_is_not_parted_by_what_it_tells_far_below()
         "b", f'Four men were buried. {filler}"They shot at us," said one. Nine people died in all.', _TUE
     )
     assert 1 == len(group_incidents([first, later]).incidents)
+
+
+def test_the_violence_of_a_page_without_more_is_that_of_its_story() -> None:
+    """ "The violence left three dead" on a page about the coup attempt; one in another town stays apart."""
+    clash = _mention("clash", place="Orvik", country="NO", day=_MON)
+    coup, bare = _mention("coup", place="Orvik", country="NO", day=_TUE), _mention("clash")
+    joined = group_incidents([_item("a", clash), _item("b", coup, bare)])
+    assert joined.of("b", bare) == joined.of("a", clash)
+    elsewhere = _mention("clash", place="Bergen", country="NO")
+    apart = group_incidents([_item("a", clash), _item("b", coup, elsewhere)])
+    assert apart.of("b", elsewhere) != apart.of("a", clash)
+
+
+def test_a_bare_word_for_what_is_older_is_not_the_news() -> None:
+    """What a page looks back at is not the story's own for want of a day."""
+    clash, older = _mention("clash", place="Orvik", day=_MON), _mention("clash", background=True)
+    news = _mention("protest", place="Orvik", day=_TUE)
+    found = group_incidents([_item("a", clash), _item("b", news, older)])
+    assert found.of("b", older) != found.of("a", clash)

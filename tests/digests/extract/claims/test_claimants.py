@@ -52,6 +52,10 @@ def plain(name: str) -> str:
         ("The army admitted to only three soldiers wounded.", ["army"]),
         ("The alarm was raised at 5:30 p.m. Lund police said two clerks were shot.", ["lund police"]),
         ("The rector has publicly announced the death of two students.", ["rector"]),
+        ("The WHO said 30 people had died.", ["who"]),
+        ("Nine people have died, the latest health ministry figures show.", ["health ministry"]),
+        ("Nine people drowned, according to preliminary coastguard data.", ["coastguard"]),
+        ("Nine people drowned, the latest figures show.", [None]),
         (
             "Six people were killed, the ministry said, adding that 14 others were injured.",
             ["ministry"] * 2,

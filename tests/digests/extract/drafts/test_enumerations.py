@@ -25,6 +25,10 @@ from digests.text.document import make_document
         ("The crash left a girl in critical condition, and six others were hurt.", {("injured", 7)}),
         ("A girl is in critical condition after a crash that left six others hurt.", {("injured", 7)}),
         ("A girl was hurt in Keth as floods in Tarn injured six others.", {("injured", 1), ("injured", 6)}),
+        (
+            "Toll of Keth fever now 41\nThe death toll rose from 38 to 41 after three clerks died on Monday.",
+            {("killed", 41), ("killed", 38), ("killed", 3)},
+        ),
         ("Another clerk has died, raising the death toll to four.", {("killed", 4)}),
         ("He killed two clerks, Rita Holm, 40, and Aldo Brun, 51.", {("killed", 2)}),
         ("One dead in Keth storm as mayor says one man was killed.", {("killed", 1)}),

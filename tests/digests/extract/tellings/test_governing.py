@@ -35,6 +35,9 @@ def _governs(text: str, at: str, triggers: tuple[str, ...]) -> str | None:
         ("It was the worst raid since rebels killed nine in 2011.", "nine", None),
         ("It was the worst raid since a siege in 2011, killing nine.", "nine", "siege"),
         ("Since the raid began on Monday nine have died.", "nine", "raid"),
+        ("In a siege nine died in the south, the clinic said, with a raid cutting roads.", "nine", "siege"),
+        ("In the siege nine died in Orvalle, a town hit in a raid last week.", "nine", "siege"),
+        ("In the siege, nine died in Orvalle, Kelm, in a swift, sudden raid.", "nine", "raid"),
     ],
 )
 def test_clause_decides(text: str, at: str, expected: str | None) -> None:
