@@ -18,7 +18,7 @@ from digests.extract.speech.lexicon import load_lexicon
 from digests.extract.tellings.likeness import is_city
 from digests.rules.gazetteer import NameKind, find_names
 from digests.text.document import Document, fold
-from digests.types import Quote, Span, Speaker
+from digests.types import ActorKind, Quote, Span, Speaker
 
 # Characters in front of a pronoun in which the country is named that it stands for ("attacks on Chad, which it said").
 _PRONOUN_REACH = 240
@@ -60,8 +60,9 @@ class ClaimNames:
             form = claim_rules().subject_form.get(speaker.words.lower())
             known = self.book.stand_for(form, speaker.span) if form else speaker
         known = self._country_for(known) or self.who_told_last(speaker, told)
-        if known is not None and known.role is None and is_city(known.name):
-            # "... the port of Brume, authorities said": a town says nothing.
+        is_agency = known is not None and known.kind is ActorKind.MEDIA
+        if known is not None and known.role is None and is_city(known.name) and not is_agency:
+            # "... the port of Brume, authorities said": a town says nothing; the agency SANA does.
             known = None
         return known
 
