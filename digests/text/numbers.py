@@ -129,7 +129,11 @@ def _hedges(tokens: Tokens, at: int, lexicon: NumberLexicon) -> tuple[int, Hedge
         if hedge is Hedge.AT_MOST and at and lows[at - 1] in lexicon.goes_up:
             # "The count had gone up to 36"
             hedge = Hedge.EXACT
-        first, at = hedge if first is Hedge.EXACT else first, after
+        # "Perhaps as many as 30": a bound says more than a doubt in front of it.
+        first, at = (
+            hedge if first in (Hedge.EXACT, Hedge.ABOUT) and hedge is not Hedge.EXACT else first,
+            after,
+        )
     return at, first
 
 
