@@ -167,7 +167,9 @@ def _without_known_parts(
     parts = {
         figure.bounds
         for item, figure in told
-        if is_part(item, figure) and home.get((item.article.id, figure.part_of or 0)) == key
+        if is_part(item, figure)
+        and home.get((item.article.id, figure.part_of or 0)) == key
+        and not (is_old(item, figure) or _is_anothers(item, figure))
     }
     parts |= find_narrower(told)
     top = max((size(figure.bounds) for item, figure in told if not is_part(item, figure)), default=0)
@@ -178,6 +180,16 @@ def _without_known_parts(
             trace.stand(figure, "aside.known_part")
         kept.append((item, figure, replace(claim, is_detail=True) if is_known else claim))
     return kept
+
+
+def _is_anothers(item: StoryArticle, figure: Figure) -> bool:
+    """Whether another source than of its whole gives a figure that no words call a part: "The clinic has 18 dead. The
+    police had spoken of 16"; not "Of those, 18 died in one county, the sheriff said"."""
+    one, other = figure.claimant, item.facts.figures[figure.part_of or 0].claimant
+    if one is None or other is None or one.name == other.name:
+        return False
+    told = item.article.text[figure.evidence.sentence.start : figure.evidence.span.end]
+    return not says(told, "comparison.of_them")
 
 
 def _rank(

@@ -96,7 +96,8 @@ def conflict_reason(tongue: Tongue, conflict: Conflict) -> str:
     first, last = conflict.standing[0], conflict.standing[-1]
     least, most = (f"{say_figure(tongue, side.says)}{_by(side.claimants)}" for side in (first, last))
     reason = _REASONS.get(conflict.kind, _EXCLUDED)
-    if conflict.kind is ConflictKind.UPDATE and conflict.about == Measure.MISSING:
+    is_fall = conflict.note.startswith(_FELL.partition("{")[0])
+    if conflict.kind is ConflictKind.UPDATE and conflict.about == Measure.MISSING and is_fall:
         reason = _FELL
     elif reason is _EXCLUDED and first.says.startswith(_OPEN_ABOVE) and last.says.startswith(_OPEN_ABOVE):
         reason = _LEAST_DIFFER

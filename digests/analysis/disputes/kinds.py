@@ -66,7 +66,8 @@ def left_behind(disagreements: Sequence[Disagreement]) -> list[Claim]:
     gone: list[Claim] = []
     for pair in disagreements:
         if pair.kind is ConflictKind.UPDATE:
-            gone.append(pair.high if pair.low.figure.measure is Measure.MISSING else pair.low)
+            is_fall = pair.low.figure.measure is Measure.MISSING and not rises(pair.low, pair.high)
+            gone.append(pair.high if is_fall else pair.low)
         elif pair.kind is ConflictKind.CORRECTION:
             gone.append(pair.high)
     return gone
@@ -76,6 +77,12 @@ def kind_of(disagreements: Sequence[Disagreement]) -> ConflictKind | None:
     """The weightiest kind among disagreements; `None` for none."""
     kinds = {pair.kind for pair in disagreements}
     return next((kind for kind in _BY_WEIGHT if kind in kinds), None)
+
+
+def rises(low: Claim, high: Claim) -> bool:
+    """Whether the higher of two numbers of missing is known to be the later one: more were reported."""
+    gap = time_between(low, high)
+    return gap is not None and gap > dt.timedelta()
 
 
 def voice_of(claim: Claim) -> str:

@@ -16,6 +16,7 @@ from digests.analysis.disputes.kinds import (
     Disagreement,
     is_plain_update,
     kind_of,
+    rises,
     voice_of,
 )
 from digests.analysis.disputes.voices import claimed_apart, names_of
@@ -296,13 +297,18 @@ def _by(side: Sequence[Claim]) -> str:
     return f" ({names})" if names else ""
 
 
+def _has_risen(sides: Sequence[Sequence[Claim]]) -> bool:
+    """Whether every highest count of the sides came after every lowest one."""
+    return all(rises(low, high) for low in sides[0] for high in sides[-1])
+
+
 def _note(kind: ConflictKind, sides: Sequence[Sequence[Claim]], last: str | None) -> str:
     """One sentence that says why the sides stand apart; `last` is the count that has left all of them behind."""
     low, high = says_of(sides[0][0].figure), says_of(sides[-1][0].figure)
     least, most = f"{low}{_by(sides[0])}", f"{high}{_by(sides[-1])}"
     bounds = sides[0][0].figure.bounds, sides[-1][0].figure.bounds
     match kind:
-        case ConflictKind.UPDATE if sides[0][0].figure.measure is Measure.MISSING:
+        case ConflictKind.UPDATE if sides[0][0].figure.measure is Measure.MISSING and not _has_risen(sides):
             return f"The number of missing fell from {most} to {least}."
         case ConflictKind.UPDATE:
             return f"The later reports say {most}, the earlier ones {least}."

@@ -87,6 +87,9 @@ def why_spared(claim: Claim, other: Claim, nation: str | None, other_nation: str
         return "spared.bodies"
     if low.is_of_least:
         return "spared.of_least"
+    if low.is_two_sided and _are_locals(low) and not _are_locals(high):
+        # "Shells killed three residents": of one village, where two sides count eight dead.
+        return "spared.local"
     if (is_local(low) and not is_local(high)) or _is_in_part(low, high):
         # The mayor of one town counts its own dead.
         return "spared.local"
@@ -108,6 +111,11 @@ def why_spared(claim: Claim, other: Claim, nation: str | None, other_nation: str
         # Two crews in a town that a quake hit: each tells of those it dug out.
         return "spared.scattered"
     return None
+
+
+def _are_locals(claim: Claim) -> bool:
+    """Whether those counted are told as who lives there."""
+    return claim.figure.victims is not None and holds(claim.figure.victims, "locals")
 
 
 def _is_far_below(low: Claim, high: Claim) -> bool:

@@ -61,11 +61,12 @@ def find_issuer(text: str) -> Issuer | None:
     """Who issues the statement that a cleaned text is; `None` for reports, and for statements without a name."""
     if len(text) > _LONGEST:
         return None
-    titled = _titled(text)
-    if titled is not None:
-        return titled
-    if not _may_be_statement(text):
-        return None
+    found = _named_statement(text) if _may_be_statement(text) else None
+    return found or _titled(text)
+
+
+def _named_statement(text: str) -> Issuer | None:
+    """Who speaks on a page that says that it is a statement, or opens as one."""
     folded = fold(text)
     lines = _head(folded)
     is_paper = any(p.search(line) for _, line in lines for p in (*_role("head"), *_role("paper")))
@@ -108,9 +109,9 @@ def _titled(text: str) -> Issuer | None:
         return None
     folded = fold(text)
     again = "|".join(map(re.escape, _taken_up(name)))
-    if re.search(rf"\b[Tt]h(?:e|is) (?i:{again})\b", folded[len(line) :]) is None:
-        return None
     own, others = _sentences(text, folded, is_paper=True)
+    if not own and re.search(rf"\b[Tt]h(?:e|is) (?i:{again})\b", folded[len(line) :]) is None:
+        return None
     return Issuer(name, Span(start=0, end=len(name)), own, others)
 
 

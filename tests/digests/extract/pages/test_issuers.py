@@ -66,6 +66,11 @@ from digests.extract.pages.issuers import find_issuer
             [],
         ),
         (
+            "Ministry of Trade Affairs\n\nThe Ministry reminds all firms that nine men are missing.",
+            "Ministry of Trade Affairs",
+            [],
+        ),
+        (
             "Tarn (Radio) - On the raid, the Norvian government hereby announces the following:\n\nOur aim is peace.",
             "Norvian government",
             ["Our aim is peace."],
