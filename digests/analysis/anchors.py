@@ -37,6 +37,8 @@ _NAMED_SHARE, _SHARE = 0.55, 0.8
 # Days before the first of the story's days on which an article may have appeared, down to the main event, and days for
 # which what happened is news.
 _BEFORE, _NEWS = dt.timedelta(days=7), dt.timedelta(days=14)
+# Days before the first dated page on which one may have appeared that counts fewer dead.
+_EARLIER = dt.timedelta(days=3)
 # What an undated article adds to a day by telling of its weekday, in dated ones.
 _UNDATED = 0.5
 # Days after the last of the story's days on which a straggler may have appeared, and where a weekday heads it.
@@ -269,19 +271,24 @@ def choose_day(
             # To the Sunday of the week after the event's.
             reach = max(reach, (event - first).days + 13 - event.weekday())
 
+    counted = [count for _, count in tolls]
+    began = event
+    if signs.lead and 1 < (signs.toll or 0) < min(counted, default=0) and (event is None or event in known):
+        # It counts fewer than every dated page: it came before them, and what they go on from before their news.
+        first, reach, began = first - _EARLIER, reach + _EARLIER.days, None
+
     def rated_to(reach: int) -> list[tuple[float, dt.date]]:
         return [
-            (rate(day, signs, days=days, event=event, tolls=tolls) * (echo(day) if echo else 1.0), day)
+            (rate(day, signs, days=days, event=began, tolls=tolls) * (echo(day) if echo else 1.0), day)
             for day in (first + dt.timedelta(days=n) for n in range(reach + 1))
             if signs.told or signs.headed or days[day] or not days
         ]
 
     rated = rated_to(reach)
-    counted = max((count for _, count in tolls), default=0)
     looks_back = event is not None and (event.month, event.day) in signs.written
-    is_behind = bool(signs.lead) and (looks_back or 0 < counted <= (signs.toll or 0))
+    is_behind = bool(signs.lead) and (looks_back or 0 < max(counted, default=0) <= (signs.toll or 0))
     score, day = min(rated, key=lambda pair: (-pair[0], pair[1]), default=(0.0, first))
-    is_early = event is not None and score > 0 and min(told_days(day, signs), default=event) < event
+    is_early = began is not None and score > 0 and min(told_days(day, signs), default=began) < began
     if is_early or is_behind:
         # What it tells of came before the event on every day so near, or it writes out the event's day or counts no
         # fewer dead: it may be of the week after.

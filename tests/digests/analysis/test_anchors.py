@@ -224,3 +224,14 @@ def test_an_affair_lends_no_day_to_a_page_without_one() -> None:
     assert [item.article.published_on for item in date_undated([talks, undated])] == [DAY, None]
     fall = article("fall", "Nine dockers died when the old quay of Southport fell, their guild has said.")
     assert [item.article.published_on for item in date_undated([TOLD, fall])] == [DAY, DAY]
+
+
+def test_a_page_that_counts_fewer_dead_came_before() -> None:
+    """The one dated page tells only of its own day, which is no day of the fall."""
+    later = article(
+        "later",
+        "Divers found two more bodies at the quay that fell in Southport on Tuesday. Eleven people died.",
+        DAY,
+    )
+    text = "At least nine people died when the quay of Southport fell on Sunday night, police said on Monday."
+    assert date_undated([later, article("first", text)])[1].article.published_on == dt.date(2021, 6, 14)
