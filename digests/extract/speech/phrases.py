@@ -12,6 +12,7 @@ from typing import NamedTuple
 from digests.extract.speech.lexicon import load_lexicon
 from digests.extract.speech.passages import QUOTED, Passage
 from digests.rules import load_rules
+from digests.rules.gazetteer import look_up
 
 BREAKS = frozenset(",;:–()[]?!…*|/")
 # Tokens from a participle behind somebody to the end of what it tells, at most.
@@ -254,7 +255,7 @@ class Phrases:
         """The noun phrase that ends at or before a token, over time words, brackets and appositions."""
         lows = self.lows
         limit = max(0, at - _REACH)
-        at = self.skip_time_back(at)
+        at = self._before_region(self.skip_time_back(at))
         for _ in range(5):
             if at <= limit or lows[at] not in {",", ")", "–", "-"}:
                 break
@@ -412,6 +413,27 @@ class Phrases:
                     at = back - 1
                     continue
             break
+        return at
+
+    def _before_region(self, at: int) -> int:
+        """The token of the town where a region stands behind it as the last one: "Police in Lagos, Nigeria say"."""
+        comma = self._before_capitals(at)
+        if comma < 1 or comma == at or self.lows[comma] != ",":
+            return at
+        town = self._before_capitals(comma - 1)
+        is_town = 0 < town < comma - 1 and self.lows[town] in self.words["place_links"]
+        if not is_town or not self.is_nominal(town - 1) or self.lows[town - 1] in self.time_words:
+            return at
+        phrase = self.phrase_before(town - 1)
+        if phrase is None or not self._begins_clause(phrase[0]):
+            # "After talks in Lagos, Nigeria said"
+            return at
+        return comma - 1 if look_up(" ".join(self.written[comma + 1 : at + 1])) is not None else at
+
+    def _before_capitals(self, at: int) -> int:
+        """The token in front of the run of words with capitals that ends at a token."""
+        while at >= 0 and self.written[at][0].isupper():
+            at -= 1
         return at
 
     def phrase_before(self, at: int) -> tuple[int, int] | None:
