@@ -102,12 +102,15 @@ def is_told_besides(
 
 
 def _is_earlier_one(scene: Occurrence, main: Occurrence, other: Occurrence) -> bool:
-    """Whether a report dates its news and, besides, one more of its kind, on the very day of another's news.
+    """Whether a report counts its news as the second of its kind, and the first was on the very day of another's news.
 
     "Monday's quake was the second: on Sunday one shook the island": that of Sunday is the other's.
     """
     a, b, c = scene.mention, main.mention, other.mention
     if not (scene.is_dated and main.is_dated and is_day(a) and is_day(b) and a.kind == b.kind):
+        return False
+    if re.search(rf"\b(?:second|third|fourth) (?:one|{re.escape(a.kind)})\b", main.told) is None:
+        # Two days of one event are told as often: only who counts them tells of two.
         return False
     if a.first != c.first or a.last != c.last or (b.first, b.last) == (c.first, c.last):
         return False

@@ -456,6 +456,7 @@ class Reader(Settling):
                 or follows == "."
                 or follows in self.time_words
                 or follows in self.words["where_words"]
+                or follows in self.words["person_relatives"]
             )
             and self.can_speak((start, last), strictly=True)
         ):

@@ -51,6 +51,8 @@ def plain(name: str) -> str:
         ("The bus left the road, and nine people were hurt, reports Radio Vell.", ["radio vell"]),
         ("The army admitted to only three soldiers wounded.", ["army"]),
         ("The alarm was raised at 5:30 p.m. Lund police said two clerks were shot.", ["lund police"]),
+        ("Police in Lagos, Nigeria say 12 people were killed.", ["police in lagos"]),
+        ("After talks in Lagos, Nigeria said 12 soldiers were killed.", ["nigeria"]),
         ("The rector has publicly announced the death of two students.", ["rector"]),
         ("The WHO said 30 people had died.", ["who"]),
         ("Nine people have died, the latest health ministry figures show.", ["health ministry"]),

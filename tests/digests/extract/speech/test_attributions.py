@@ -40,12 +40,21 @@ def _said(text: str) -> list[tuple[str | None, str | None]]:
             [("Karl Reed", "calling")],
         ),
         ("The office, which opened in May, is a place for offering legal help.", []),
+        ("The road was shut, said Ida Dahl who works at the mill.", [("Ida Dahl", "said")]),
         (
             "A crowd of his allies sang, with Karl Reed loudly calling the vote a fraud.",
             [("Karl Reed", "calling")],
         ),
     ],
-    ids=["blamed", "goes on behind it", "passive", "own deed", "for a purpose", "adverb between"],
+    ids=[
+        "blamed",
+        "goes on behind it",
+        "passive",
+        "own deed",
+        "for a purpose",
+        "clause behind",
+        "adverb between",
+    ],
 )
 def test_whose_a_participle_is(text: str, said: list[tuple[str, str]]) -> None:
     """Who is blamed for saying something said it; "with X saying" holds over an adverb."""
