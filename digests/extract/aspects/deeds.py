@@ -6,6 +6,7 @@ behind it". Stance: a doer is a party that is named as one; a verb without a par
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -44,9 +45,15 @@ class DeedReader:
         self, words: Words, names: Sequence[GeoMatch], *, is_charge: bool = False, is_denial: bool = False
     ) -> None:
         self.lows = words.lows
-        self.parties = find_parties(words, names)
+        self._words = words
+        self._names = names
         self._is_charge = is_charge
         self._is_denial = is_denial
+
+    @functools.cached_property
+    def parties(self) -> list[Party]:
+        """Who may have done it, in order: sought where a word tells of a deed."""
+        return find_parties(self._words, self._names)
 
     def deeds(self) -> list[Deed]:
         """The deeds in order of their verbs."""
@@ -54,6 +61,8 @@ class DeedReader:
         if self._is_charge and (accused := self._accused()) is not None:
             found.append(accused)
         for at, low in enumerate(self.lows):
+            if low not in _telling():
+                continue
             if low in deed_words("behind") or low in deed_words("hands") or low in ("blame", "nothing"):
                 deed = self._behind(at)
             elif low in deed_words("doers") and not deed_words("belongs").isdisjoint(
@@ -269,6 +278,8 @@ class DeedReader:
     def _works(self) -> list[Deed]:
         """ "The work of rebels", "responsibility lay with Ruritania"."""
         found: list[Deed] = []
+        if _work_words().isdisjoint(self.lows):
+            return found
         for party in self.parties:
             start = max(0, party.first - 8)
             before = " ".join(
@@ -293,6 +304,19 @@ class DeedReader:
         if deed_words("done").isdisjoint(after) or not is_known or after[0].endswith("ing"):
             return None
         return Deed(first.first, first, is_named=True)
+
+
+@functools.cache
+def _telling() -> frozenset[str]:
+    """All words at which a deed may be told."""
+    verbs = ("bases", "begins", "needing_lead", "light", "hit", "killed", "taken", "behind", "hands")
+    return frozenset().union(*map(deed_words, verbs), ("blame", "nothing"))
+
+
+@functools.cache
+def _work_words() -> frozenset[str]:
+    """The first words of what leads to whose work it was."""
+    return frozenset(lead.partition(" ")[0] for lead in deed_words("works"))
 
 
 def unique(deeds: Sequence[Deed]) -> list[Deed]:

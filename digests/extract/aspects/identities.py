@@ -10,11 +10,11 @@ from __future__ import annotations
 import functools
 from collections.abc import Sequence
 
-from digests.extract.aspects.answers import NEEDING_ADJECTIVE, account_word_set
+from digests.extract.aspects.answers import NEEDING_ADJECTIVE
+from digests.extract.aspects.denials import may_be_done
 from digests.extract.aspects.parties import deed_words
 from digests.extract.incidents import incident_at
 from digests.extract.speech.lexicon import base_form
-from digests.extract.tellings.likeness import has_doer
 from digests.extract.tellings.triggers import Words, tokens
 from digests.rules import load_rules
 from digests.text.document import Document, plain_words
@@ -42,7 +42,7 @@ def find_identities(
     known: Sequence[AccountMention],
 ) -> list[AccountMention]:
     """Who the speakers of an article say the dead were, beyond those in `known`, in order of the quotes."""
-    if not any(_may_kill(incident.kind) for incident in incidents):
+    if not any(may_be_done(incident.kind) for incident in incidents):
         return []
     taken = {
         account.claimant.name
@@ -69,7 +69,7 @@ def find_identities(
         first, last, normal = told
         place = Span(start=words.starts[first], end=words.ends[last])
         incident = incident_at(document, place, incidents)
-        if not _may_kill(incident.kind):
+        if not may_be_done(incident.kind):
             continue
         taken.add(quote.speaker.name)
         found.append(
@@ -88,10 +88,6 @@ def find_identities(
             )
         )
     return found
-
-
-def _may_kill(kind: str) -> bool:
-    return has_doer(kind) or kind in account_word_set("contested")
 
 
 def _identity(words: Words, *, is_calling: bool, are_dead: bool, mourns: bool) -> tuple[int, int, str] | None:

@@ -32,6 +32,8 @@ TOLD, KILLED, NAMED, DENIED = "deeds.told", "deeds.killed", "deeds.named", "deed
 _NOT_REACH = 14
 # Tokens behind the speaker's side in which a "no" and what it did not do stand.
 _ABSENT_REACH = 16
+# Words that tell of a deed, or of none, beside others alone: "had a hand", "carried out the raid", "were not near".
+_PAIRS = (("hands", "having"), ("light", "done"), ("begins", "begun"), ("absent", "negations"))
 
 
 def find_tellings(
@@ -41,6 +43,8 @@ def find_tellings(
     known: Sequence[AccountMention],
 ) -> list[AccountMention]:
     """The doers that the speakers of an article name or deny beyond those in `known`, in order of the quotes."""
+    if not any(may_be_done(incident.kind) for incident in incidents):
+        return []
     taken = {
         (account.claimant.name, account.normal, account.is_denied)
         for account in known
@@ -114,7 +118,7 @@ def _deeds_of(
             return []
         return [Deed(0, Party(0, 0, OWN), is_named=True, is_claim=True)]
     is_untrue = not held.isdisjoint(deed_words("charges")) and (is_denial or _is_untrue(document, span, held))
-    if not is_untrue and held.isdisjoint(_openers()):
+    if not is_untrue and not _may_tell(held):
         return []
     names = find_names(document.folded)
     low = bisect.bisect_left(names, span.start, key=lambda name: name.span.start)
@@ -131,7 +135,7 @@ def _deeds_of(
         return unique(told) or ([Deed(0, Party(0, 0, OWN), is_denied=True)] if is_of_deed else [])
     if is_denial:
         return unique([replace(deed, is_denied=not deed.is_denied) for deed in deeds])
-    return unique([*deeds, *_absences(words.lows, reader.parties)])
+    return unique([*deeds, *_absences(reader)])
 
 
 def _is_taken_back(document: Document, cue: Cue) -> bool:
@@ -146,10 +150,13 @@ def _is_untrue(document: Document, span: Span, held: frozenset[str]) -> bool:
     return any(phrase in content if " " in phrase else phrase in held for phrase in deed_words("untrue"))
 
 
-def _absences(lows: Sequence[str], parties: Sequence[Party]) -> list[Deed]:
+def _absences(reader: DeedReader) -> list[Deed]:
     """Where a speaker's own side is said to have been nowhere near: "we carried out no strikes there"."""
+    lows = reader.lows
+    if deed_words("negations").isdisjoint(lows) or deed_words("absent").isdisjoint(lows):
+        return []
     own = next((k for k, low in enumerate(lows) if low in deed_words("own")), None)
-    party = next((party for party in parties if party.key == OWN), None)
+    party = next((party for party in reader.parties if party.key == OWN), None)
     start = min((at for at in (own, party.first if party else None) if at is not None), default=None)
     if start is None:
         return []
@@ -161,24 +168,17 @@ def _absences(lows: Sequence[str], parties: Sequence[Party]) -> list[Deed]:
     return [Deed(start, Party(start, start, OWN), is_denied=True)]
 
 
+def _may_tell(held: frozenset[str]) -> bool:
+    """Whether a statement of these words may tell of a deed or of an absence: a look before it is read."""
+    return not held.isdisjoint(_openers()) or any(
+        not (held.isdisjoint(deed_words(one)) or held.isdisjoint(deed_words(other))) for one, other in _PAIRS
+    )
+
+
 @functools.cache
 def _openers() -> frozenset[str]:
-    """Words of which every statement of a deed or an absence holds one."""
+    """Words that tell of a deed by themselves."""
+    names = ("hit", "killed", "taken", "bases", "behind", "doers")
     return frozenset().union(
-        *(
-            deed_words(name)
-            for name in (
-                "hit",
-                "killed",
-                "taken",
-                "begins",
-                "light",
-                "behind",
-                "hands",
-                "absent",
-                "bases",
-                "doers",
-            )
-        ),
-        ("blame", "blamed", "responsibility", "work", "fault"),
+        *map(deed_words, names), ("blame", "blamed", "responsibility", "work", "fault", "nothing")
     )
