@@ -17,7 +17,7 @@ from digests.analysis.disputes.exclusion import Answer, Said, are_apart, find_si
 from digests.analysis.disputes.marks import find_apart
 from digests.analysis.disputes.ties import are_one, may_be_twice
 from digests.analysis.incidents import IncidentMap
-from digests.extract.aspects.causes import HINTED, may_befall
+from digests.extract.aspects.causes import HINTED, OPEN, may_befall
 from digests.extract.aspects.charges import TOLD_DOER
 from digests.extract.aspects.denials import DENIED_DEED
 from digests.extract.aspects.hints import is_deliberate, may_explain, traits_of
@@ -97,8 +97,11 @@ def compare_accounts(articles: Sequence[StoryArticle], incidents: IncidentMap) -
 def _explaining(said: Sequence[Said]) -> list[Said]:
     """The causes but those of a class that explains no incident of the kinds that the reports call it.
 
-    What somebody calls a deed has a cause only where another calls it an accident.
+    What somebody calls a deed has a cause only where another calls it an accident; and what is only known of causes in
+    general is held against no answer whose class nobody knows.
     """
+    if any(one.account.normal.startswith(OPEN) for one in said):
+        said = [one for one in said if one.account.evidence.rule != HINTED]
     is_accident = any(
         may_befall(one.account.incident.kind)
         and not one.account.is_denied

@@ -197,7 +197,7 @@ def _is_told(words: Sequence[str]) -> bool:
     tense = load_rules("tense").words
     return any(
         word in tense["past"] or (word.endswith("ed") and word not in tense["not_past"]) for word in words
-    ) or not any(word in _words("present") for word in words)
+    )
 
 
 @functools.cache
