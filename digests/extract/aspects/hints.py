@@ -18,6 +18,7 @@ from dataclasses import dataclass
 
 from digests.extract.tellings.triggers import lexicon
 from digests.rules import load_rules
+from digests.text.numberwords import number_words
 from digests.types import Span
 
 _WORD = re.compile(r"[a-z]+(?:['-][a-z]+)*")
@@ -127,7 +128,11 @@ def _causes(words: Sequence[str]) -> Iterator[tuple[str, int]]:
 
 def _goes_wrong(words: Sequence[str], at: int) -> bool:
     """Whether a thing failed: a word of fault beside it, or what it did not do ("the brakes were not responding")."""
-    if any(0 < abs(other - at) <= _FAULT_REACH for other in _places(words, "wrong")):
+    if any(
+        # "Damaged two storage tanks" tells what came of it.
+        0 < abs(other - at) <= _FAULT_REACH and number_words().isdisjoint(words[min(other, at) : at])
+        for other in _places(words, "wrong")
+    ):
         return True
     behind = words[at + 1 : at + _CARE_REACH]
     no = next((index for index, word in enumerate(behind) if word in _NOTS), None)
@@ -193,7 +198,7 @@ def traits_of(kind: str) -> frozenset[str]:
 
 
 def _is_told(words: Sequence[str]) -> bool:
-    """Whether a clause tells of what has been: a verb of the past stands in it, or it is a bare phrase."""
+    """Whether a clause tells of what has been: a verb of the past stands in it."""
     tense = load_rules("tense").words
     return any(
         word in tense["past"] or (word.endswith("ed") and word not in tense["not_past"]) for word in words
