@@ -62,3 +62,11 @@ def test_named_tests_are_there() -> None:
     for path, name in named:
         text = (ROOT / "tests" / path).read_text(encoding="utf-8")
         assert not name or f"def {name}(" in text, f"{path}::{name}"
+
+
+@pytest.mark.parametrize("path", sorted(ROOT.rglob("*.md")), ids=lambda path: str(path.relative_to(ROOT)))
+def test_no_text_holds_the_marks_of_a_merge(path: Path) -> None:
+    """What two people wrote in one place is joined before it is kept."""
+    if ".venv" in path.parts:
+        pytest.skip("an environment's own files")
+    assert not re.search(r"^(<{7}|>{7}) ", path.read_text(encoding="utf-8"), re.MULTILINE)
