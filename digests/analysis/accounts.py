@@ -230,6 +230,8 @@ def _side(answers: list[Answer]) -> Side:
         (one for answer in answers for one in answer.said),
         key=lambda one: (one.item.article.id, one.account.evidence.span.start),
     )
+    # Where somebody says it in so many words, whoever only hints at it adds nothing but words.
+    said = [one for one in said if one.account.evidence.rule != HINTED] or said
     says = _short(said)
     if said[0].account.is_denied:
         # Of who did it, the one who denies is the answer.

@@ -59,6 +59,13 @@ def _compare(*texts: str) -> tuple[Conflict, ...]:
             {"contaminated water", "pesticide"},
         ),
         (
+            "Nine died when a dam broke near Lima on Tuesday. The operator blamed record rainfall. "
+            "The ministry said heavy rain had fallen all night.",
+            "Nine died when a dam broke near Lima on Tuesday. Engineers said a cracked wall caused the collapse.",
+            "cause",
+            {"record rainfall", "cracked wall"},
+        ),
+        (
             "Nine died when a train derailed near Lima on Tuesday. The operator said the driver had been on the phone.",
             "Tuesday's derailment near Lima killed nine. The union said the wheels had given trouble for weeks.",
             "cause",
