@@ -9,10 +9,10 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from digests.extract.aspects.answers import account_word_set, account_words
-from digests.extract.aspects.hints import Hint, asks, find_hints, is_deliberate, may_explain, traits_of
+from digests.extract.aspects.hints import asks, find_hints, is_deliberate, may_explain, traits_of
+from digests.extract.aspects.quoted import quoted_account
 from digests.extract.incidents import incident_at
 from digests.extract.speakers.roles import find_entries
 from digests.extract.speech.lexicon import base_form
@@ -22,7 +22,7 @@ from digests.rules import Rule, load_rules
 from digests.rules.alternation import alternation
 from digests.text.document import Document
 from digests.text.similarity import find_terms
-from digests.types import AccountMention, Aspect, Evidence, IncidentMention, Quote, Span
+from digests.types import AccountMention, Aspect, IncidentMention, Quote, Span
 
 # Kinds that somebody may do on purpose and that may as well be accidents.
 _EITHER = frozenset({"explosion", "fire", "deaths"})
@@ -55,9 +55,9 @@ def find_causes(
     for quote in quotes:
         if quote.cue is None or quote.speaker is None:
             continue
-        place = _place_of(quote.cue.words)
+        introduced = place = _place_of(quote.cue.words)
         if not is_asked:
-            found += _hinted(document, quote, place, incidents, taken)
+            found += _hinted(document, quote, introduced, incidents, taken)
             continue
         named = _named(document, quote, place, incidents) if place != "content" or has_cause else None
         if named is None and place in ("blamed", "named"):
@@ -67,7 +67,7 @@ def find_causes(
         if named is None and place == "content":
             named = _mentioned(document, quote)
         if named is None:
-            found += _hinted(document, quote, place, incidents, taken)
+            found += _hinted(document, quote, introduced, incidents, taken)
             continue
         rule, span = named
         if any(span.meets(other) for other in taken):
@@ -82,12 +82,15 @@ def find_causes(
         if normal is None:
             continue
         found.append(
-            _account(
+            quoted_account(
                 quote,
                 incident,
-                Hint(str(normal), span, is_denied=place == "refused"),
+                Aspect.CAUSE,
                 words,
+                str(normal),
+                span,
                 f"causes.{place}",
+                is_denied=place == "refused",
             )
         )
     return found
@@ -100,51 +103,44 @@ def _hinted(
     incidents: Sequence[IncidentMention],
     taken: Sequence[Span],
 ) -> list[AccountMention]:
-    """The causes that a statement names in whatever sentence, by what is known of causes in general."""
+    """The causes that a statement names in whatever sentence, by what is known of causes in general.
+
+    `place`: what its verb introduces (`_place_of`).
+    """
     assert quote.cue is not None
     assert quote.speaker is not None
     if quote.speaker.name.lower() in load_rules("quotes").words["subject_pronouns"]:
         return []
     said = quote.evidence.span
     reason = document.folded.find(" for ", said.start, said.end)
-    is_blamed = _place_of(quote.cue.words) == "blamed" and reason > 0
+    is_blamed = place == "blamed" and reason > 0
     if is_blamed and not _is_for_it(document.folded[reason : said.end], reason, incidents):
         return []
     if any(said.meets(other) for other in taken) or asks(base_form(quote.cue.words)):
         return []
+    hints = find_hints(document.low, said)
+    if not hints:
+        return []
     incident = incident_at(document, said, incidents)
     if incident.is_background or incident.kind in account_word_set("causeless"):
         return []
-    is_deed = not may_befall(incident.kind)
+    is_deed, traits = not may_befall(incident.kind), traits_of(incident.kind)
     return [
-        _account(
+        quoted_account(
             quote,
             incident,
-            replace(hint, is_denied=hint.is_denied or place == "refused"),
+            Aspect.CAUSE,
             document.words(hint.clause).strip().removeprefix("that "),
+            hint.cause,
+            hint.clause,
             HINTED,
+            is_denied=hint.is_denied or place == "refused",
         )
-        for hint in find_hints(document.low, said, traits_of(incident.kind))
-        if (not is_deed or is_deliberate(hint.cause))
+        for hint in hints
+        if (not traits or may_explain(hint.cause, traits))
+        and (not is_deed or is_deliberate(hint.cause))
         and account_words("taken_back").search(document.low, hint.clause.start, hint.clause.end) is None
     ]
-
-
-def _account(quote: Quote, incident: IncidentMention, hint: Hint, answer: str, rule: str) -> AccountMention:
-    return AccountMention(
-        aspect=Aspect.CAUSE,
-        answer=answer,
-        normal=hint.cause,
-        claimant=quote.speaker,
-        incident=incident,
-        evidence=Evidence(
-            article_id=quote.evidence.article_id,
-            span=hint.clause,
-            sentence=quote.evidence.sentence,
-            rule=rule,
-        ),
-        is_denied=hint.is_denied,
-    )
 
 
 def normal_cause(words: str, kind: str = "") -> str | None:

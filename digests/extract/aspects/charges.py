@@ -10,9 +10,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from digests.extract.aspects.answers import Answer, AnswerReader
+from digests.extract.aspects.quoted import quoted_account
 from digests.extract.tellings.likeness import actor_key, has_doer, is_nameless
 from digests.text.document import Document
-from digests.types import AccountMention, Aspect, Evidence, IncidentMention, Quote, Span
+from digests.types import AccountMention, Aspect, IncidentMention, Quote, Span
 
 # The rule on a doer that is told with the deed.
 TOLD_DOER = "tellings.doer"
@@ -48,18 +49,14 @@ def find_charges(
             if doer is None:
                 continue
             found.append(
-                AccountMention(
-                    aspect=Aspect.ACTOR,
-                    answer=document.words(doer.span),
-                    normal=doer.normal,
-                    claimant=quote.speaker,
-                    incident=incident,
-                    evidence=Evidence(
-                        article_id=document.article_id,
-                        span=doer.span,
-                        sentence=quote.evidence.sentence,
-                        rule=TOLD_DOER,
-                    ),
+                quoted_account(
+                    quote,
+                    incident,
+                    Aspect.ACTOR,
+                    document.words(doer.span),
+                    doer.normal,
+                    doer.span,
+                    TOLD_DOER,
                 )
             )
             break

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from digests.extract.aspects.parties import OWN, Party, deed_words, find_parties
+from digests.extract.aspects.quoted import MARKS
 from digests.extract.tellings.triggers import Words
 from digests.rules.gazetteer import GeoMatch
 
@@ -22,7 +23,6 @@ _INSERT = 16
 _NONE_OF = 3
 # Tokens at the head of what somebody is accused of in which the accused stands.
 _HEAD = 5
-_MARKS = frozenset({".", ";", ":", "?", "!"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,7 +203,7 @@ class DeedReader:
                 return party
             gap = self.lows[party.last + 1 : head + 1]
             goes_on = gap[0] in deed_words("goes_on") or gap[0].endswith("ing")
-            is_clear = _MARKS.isdisjoint(gap) and deed_words("subjects").isdisjoint(gap)
+            is_clear = MARKS.isdisjoint(gap) and deed_words("subjects").isdisjoint(gap)
             return party if goes_on and len(gap) <= _INSERT and is_clear else None
         return None
 
@@ -232,7 +232,7 @@ class DeedReader:
         for k in range(at + 1, min(len(self.lows), at + _BY_REACH)):
             if self.lows[k] == "by":
                 return next((p for p in self.parties if 0 < p.first - k <= 3), None)
-            if self.lows[k] in _MARKS or (k > at + 1 and self._is_deed(k)):
+            if self.lows[k] in MARKS or (k > at + 1 and self._is_deed(k)):
                 break
         return None
 
@@ -278,7 +278,7 @@ class DeedReader:
     def _works(self) -> list[Deed]:
         """ "The work of rebels", "responsibility lay with Ruritania"."""
         found: list[Deed] = []
-        if _work_words().isdisjoint(self.lows):
+        if works_words().isdisjoint(self.lows):
             return found
         for party in self.parties:
             start = max(0, party.first - 8)
@@ -293,7 +293,7 @@ class DeedReader:
     def _accused(self) -> Deed | None:
         """ "Blamed rebels for the raid", "accused the army of a massacre"."""
         first = next((party for party in self.parties if party.first <= _HEAD), None)
-        if first is None or any(low in _MARKS for low in self.lows[: first.first]):
+        if first is None or any(low in MARKS for low in self.lows[: first.first]):
             return None
         rest = self.lows[first.last + 1 :]
         link = next((k for k, low in enumerate(rest[:_HEAD]) if low in ("of", "for", "over")), None)
@@ -309,12 +309,12 @@ class DeedReader:
 @functools.cache
 def _telling() -> frozenset[str]:
     """All words at which a deed may be told."""
-    verbs = ("bases", "begins", "needing_lead", "light", "hit", "killed", "taken", "behind", "hands")
+    verbs = ("bases", "begins", "needing_lead", "light", "hit", "killed", "taken", "behind", "hands", "doers")
     return frozenset().union(*map(deed_words, verbs), ("blame", "nothing"))
 
 
 @functools.cache
-def _work_words() -> frozenset[str]:
+def works_words() -> frozenset[str]:
     """The first words of what leads to whose work it was."""
     return frozenset(lead.partition(" ")[0] for lead in deed_words("works"))
 

@@ -12,6 +12,7 @@ import re
 from collections.abc import Sequence
 
 from digests.extract.aspects.answers import account_word_set
+from digests.extract.aspects.quoted import quoted_account
 from digests.extract.incidents import incident_at
 from digests.extract.speech.lexicon import base_form
 from digests.extract.tellings.likeness import (
@@ -25,14 +26,12 @@ from digests.extract.tellings.likeness import (
 from digests.extract.tellings.triggers import lexicon
 from digests.rules import Rule, load_rules
 from digests.rules.alternation import alternation
-from digests.rules.gazetteer import NameKind, country_names, find_names
+from digests.rules.gazetteer import STATE_KINDS, country_names, find_names
 from digests.text.document import Document
-from digests.types import AccountMention, Aspect, Evidence, IncidentMention, Quote, Span, Speaker
+from digests.types import AccountMention, Aspect, IncidentMention, Quote, Span, Speaker
 
 # The rule on a denial of a deed, which names who did not do it.
 DENIED_DEED = "denials.deed"
-# Names that say of which state a body is.
-_STATES = frozenset({NameKind.COUNTRY, NameKind.DEMONYM, NameKind.CAPITAL})
 # A name of several words with capitals.
 _GROUP = re.compile(r"\b(?!The |A )(?:[A-Z][\w'-]+ ){1,4}(?P<tail>[A-Z][\w'-]+)\b")
 # Characters before a denial in which the charge stands that it answers.
@@ -68,18 +67,14 @@ def find_denials(
         if not may_be_done(incident.kind):
             continue
         found.append(
-            AccountMention(
-                aspect=Aspect.ACTOR,
-                answer=_denier(document, quote),
-                normal=power,
-                claimant=quote.speaker,
-                incident=incident,
-                evidence=Evidence(
-                    article_id=document.article_id,
-                    span=quote.evidence.span,
-                    sentence=quote.evidence.sentence,
-                    rule=DENIED_DEED,
-                ),
+            quoted_account(
+                quote,
+                incident,
+                Aspect.ACTOR,
+                _denier(document, quote),
+                power,
+                quote.evidence.span,
+                DENIED_DEED,
                 is_denied=True,
             )
         )
@@ -113,7 +108,7 @@ def power_of(speaker: Speaker) -> str | None:
     if group is not None:
         return " ".join(skeleton(actor_key(group)))
     if may_be_state(speaker.name) or _any_of("powers").search(told):
-        named = next((name.name for name in find_names(told) if name.name.kind in _STATES), None)
+        named = next((name.name for name in find_names(told) if name.name.kind in STATE_KINDS), None)
         state = country_names().get(named.country if named else speaker.country or "")
         return actor_key(state) if state else STATE_FORCES
     words = tuple(key.split())

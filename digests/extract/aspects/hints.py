@@ -60,11 +60,8 @@ class Hint:
     is_denied: bool
 
 
-def find_hints(low: str, span: Span, traits: frozenset[str] = frozenset()) -> list[Hint]:
-    """The causes that a stretch of a text in small letters names for an incident of these traits, each class once.
-
-    Of an incident without traits any: another report may tell what it was (`may_explain`).
-    """
+def find_hints(low: str, span: Span) -> list[Hint]:
+    """The causes that a stretch of a text in small letters names, each class once: for any incident (`may_explain`)."""
     found: dict[tuple[str, bool], Hint] = {}
     said = _INSERT.sub(_blank, low[span.start : span.end])
     for start, end in _clauses(said):
@@ -74,8 +71,6 @@ def find_hints(low: str, span: Span, traits: frozenset[str] = frozenset()) -> li
         clause = Span(start=span.start + start, end=span.start + end)
         for cause, at in _causes(words):
             if _tells_toll(words, at) and not may_explain(cause, _OF_BODIES):
-                continue
-            if traits and not may_explain(cause, traits):
                 continue
             is_denied = _is_denied(words, at)
             if is_denied is not None:

@@ -13,13 +13,14 @@ from collections.abc import Sequence
 from digests.extract.aspects.answers import NEEDING_ADJECTIVE
 from digests.extract.aspects.denials import may_be_done
 from digests.extract.aspects.parties import deed_words
+from digests.extract.aspects.quoted import MARKS, quoted_account
 from digests.extract.incidents import incident_at
 from digests.extract.speech.lexicon import base_form
 from digests.extract.tellings.triggers import Words, tokens
 from digests.rules import load_rules
 from digests.text.document import Document, plain_words
 from digests.text.phrases import Phrases
-from digests.types import AccountMention, Aspect, Evidence, IncidentMention, Quote, Span
+from digests.types import AccountMention, Aspect, IncidentMention, Quote, Span
 
 # The rule on who the dead are said to have been.
 SAID_TO_BE = "deeds.victims"
@@ -32,7 +33,6 @@ _DYING_REACH = 9
 _DYING_BEFORE, _WHO_REACH = 250, 12
 # Tokens behind "was" in which its noun stands.
 _NOUN_REACH = 9
-_MARKS = frozenset({".", ";", ":", "?", "!"})
 
 
 def find_identities(
@@ -73,19 +73,7 @@ def find_identities(
             continue
         taken.add(quote.speaker.name)
         found.append(
-            AccountMention(
-                aspect=Aspect.VICTIMS,
-                answer=document.words(place),
-                normal=normal,
-                claimant=quote.speaker,
-                incident=incident,
-                evidence=Evidence(
-                    article_id=document.article_id,
-                    span=place,
-                    sentence=quote.evidence.sentence,
-                    rule=SAID_TO_BE,
-                ),
-            )
+            quoted_account(quote, incident, Aspect.VICTIMS, document.words(place), normal, place, SAID_TO_BE)
         )
     return found
 
@@ -107,7 +95,7 @@ def _identity(words: Words, *, is_calling: bool, are_dead: bool, mourns: bool) -
         if subject is None:
             return None
         start, is_sure = subject
-    end = next((k for k in range(start, len(lows)) if lows[k] in _MARKS), len(lows))
+    end = next((k for k in range(start, len(lows)) if lows[k] in MARKS), len(lows))
     end = min(end, start + _TOLD_REACH)
     armed = _kind_at(lows, start, end, _armed_kinds(), is_calling=is_calling)
     civil = _kind_at(lows, start, end, _civil_kinds(), is_calling=is_calling)
@@ -137,8 +125,8 @@ def _subject(lows: Sequence[str], *, are_dead: bool, mourns: bool) -> tuple[int,
         if k and lows[k - 1] not in deed_words("clause_starts"):
             continue
         following = lows[k + 1] if k + 1 < len(lows) else ""
-        near = deed_words("dying").isdisjoint(lows[k : k + _DYING_REACH])
-        if low == "one" and following == "of" and not near:
+        are_told_dead = not deed_words("dying").isdisjoint(lows[k : k + _DYING_REACH])
+        if low == "one" and following == "of" and are_told_dead:
             rest = next((i for i in range(k, len(lows)) if lows[i] in deed_words("being")), None)
             if rest is not None:
                 return rest, True
@@ -153,7 +141,7 @@ def _subject(lows: Sequence[str], *, are_dead: bool, mourns: bool) -> tuple[int,
                 (i for i in range(k + 1, min(k + 4, len(lows))) if lows[i] in deed_words("may_be_dead")), None
             )
             if rest is not None:
-                return rest + 1, are_dead or not near
+                return rest + 1, are_dead or are_told_dead
         if low in deed_words("owners") and following in deed_words("kin"):
             return k + 2, True
     return None

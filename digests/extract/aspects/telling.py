@@ -13,9 +13,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from digests.extract.aspects.answers import account_words
-from digests.extract.aspects.deeds import Deed, DeedReader, unique
+from digests.extract.aspects.deeds import Deed, DeedReader, unique, works_words
 from digests.extract.aspects.denials import CHARGE_REACH, may_be_done, name_of_side, power_of
 from digests.extract.aspects.parties import OWN, Party, deed_words
+from digests.extract.aspects.quoted import quoted_account
 from digests.extract.incidents import incident_at
 from digests.extract.speech.lexicon import base_form
 from digests.extract.tellings.likeness import actor_key, skeleton
@@ -23,7 +24,7 @@ from digests.extract.tellings.triggers import tokens
 from digests.rules import load_rules
 from digests.rules.gazetteer import find_names
 from digests.text.document import Document, plain_words
-from digests.types import AccountMention, Aspect, Cue, Evidence, IncidentMention, Quote, Span
+from digests.types import AccountMention, Aspect, Cue, IncidentMention, Quote, Span
 
 # Rules on who is said to have done it: told with the deed, or named as who was behind what is known; and on who is not.
 TOLD, KILLED, NAMED, DENIED = "deeds.told", "deeds.killed", "deeds.named", "deeds.denied"
@@ -67,18 +68,14 @@ def find_tellings(
             taken.add((quote.speaker.name, normal, deed.is_denied))
             is_own = deed.doer.key == OWN
             found.append(
-                AccountMention(
-                    aspect=Aspect.ACTOR,
-                    answer=name_of_side(quote.speaker) if is_own else document.words(span),
-                    normal=normal,
-                    claimant=quote.speaker,
-                    incident=incident,
-                    evidence=Evidence(
-                        article_id=document.article_id,
-                        span=span,
-                        sentence=quote.evidence.sentence,
-                        rule=_rule_of(deed),
-                    ),
+                quoted_account(
+                    quote,
+                    incident,
+                    Aspect.ACTOR,
+                    name_of_side(quote.speaker) if is_own else document.words(span),
+                    normal,
+                    span,
+                    _rule_of(deed),
                     is_denied=deed.is_denied,
                 )
             )
@@ -118,13 +115,14 @@ def _deeds_of(
             return []
         return [Deed(0, Party(0, 0, OWN), is_named=True, is_claim=True)]
     is_untrue = not held.isdisjoint(deed_words("charges")) and (is_denial or _is_untrue(document, span, held))
-    if not is_untrue and not _may_tell(held):
+    is_charge = verb in deed_words("charging")
+    if not is_untrue and not _may_tell(held, is_charge=is_charge):
         return []
     names = find_names(document.folded)
     low = bisect.bisect_left(names, span.start, key=lambda name: name.span.start)
     high = bisect.bisect_left(names, span.end, lo=low, key=lambda name: name.span.start)
     words = tokens(document.folded, span.start, span.end)
-    reader = DeedReader(words, names[low:high], is_charge=verb in deed_words("charging"), is_denial=is_denial)
+    reader = DeedReader(words, names[low:high], is_charge=is_charge, is_denial=is_denial)
     deeds = reader.deeds()
     if is_untrue:
         told = [replace(deed, is_denied=True) for deed in deeds]
@@ -168,9 +166,11 @@ def _absences(reader: DeedReader) -> list[Deed]:
     return [Deed(start, Party(start, start, OWN), is_denied=True)]
 
 
-def _may_tell(held: frozenset[str]) -> bool:
+def _may_tell(held: frozenset[str], *, is_charge: bool) -> bool:
     """Whether a statement of these words may tell of a deed or of an absence: a look before it is read."""
-    return not held.isdisjoint(_openers()) or any(
+    if not held.isdisjoint(_openers()) or (is_charge and not held.isdisjoint(deed_words("done"))):
+        return True
+    return any(
         not (held.isdisjoint(deed_words(one)) or held.isdisjoint(deed_words(other))) for one, other in _PAIRS
     )
 
@@ -179,6 +179,4 @@ def _may_tell(held: frozenset[str]) -> bool:
 def _openers() -> frozenset[str]:
     """Words that tell of a deed by themselves."""
     names = ("hit", "killed", "taken", "bases", "behind", "doers")
-    return frozenset().union(
-        *map(deed_words, names), ("blame", "blamed", "responsibility", "work", "fault", "nothing")
-    )
+    return frozenset().union(*map(deed_words, names), works_words(), ("nothing",))
