@@ -63,25 +63,15 @@ def compare_accounts(articles: Sequence[StoryArticle], incidents: IncidentMap) -
             said = found.get((incident.id, aspect), [])
             if aspect is Aspect.CAUSE:
                 said = _explaining(said)
-            answers = _by_voice([one for one in said if not one.account.is_denied])
-            denials = _by_voice([one for one in said if one.account.is_denied])
-            hitting = (
-                _hitting_one(found.get((incident.id, Aspect.TARGET), ())) if aspect is Aspect.ACTOR else ()
-            )
-            peaceful = [
-                one for one in found.get((incident.id, Aspect.VICTIMS), ()) if one.account.normal == CIVILIANS
-            ]
-            answering = (
-                blame.answering(said, {*hitting, *_hitting_one(peaceful)}) if aspect is Aspect.ACTOR else ()
-            )
-            standing = [
-                one
-                for one in said
-                if _stands_alone(one.account) or _may_stand(one, hitting) or one in answering
-            ]
+            standing = [one for one in said if _stands_alone(one.account)]
+            if aspect is Aspect.ACTOR:
+                hit = found.get((incident.id, Aspect.TARGET), ())
+                standing = _doers(said, hit, found.get((incident.id, Aspect.VICTIMS), ()))
             sides = find_sides(aspect, _by_voice(standing))
             if aspect in _TOLD_APART and len(sides) > 1 and not are_apart(aspect, sides):
                 sides = []
+            answers = _by_voice([one for one in said if not one.account.is_denied])
+            denials = _by_voice([one for one in said if one.account.is_denied])
             sides = with_denials(aspect, sides, answers, denials)
             if (
                 len(sides) > 1
@@ -179,6 +169,18 @@ def _hitting_one(targets: Sequence[Said]) -> frozenset[str]:
         if share(one, other)
         for voice in (one.voice, other.voice)
     )
+
+
+def _doers(said: Sequence[Said], hit: Sequence[Said], dead: Sequence[Said]) -> list[Said]:
+    """The doers that may stand against each other: also one only told with the deed, where both hit one thing.
+
+    Args:
+        hit, dead: What the voices name as the target, and who they say the dead were.
+    """
+    hitting = _hitting_one(hit)
+    peaceful = [one for one in dead if one.account.normal == CIVILIANS]
+    answering = blame.answering(said, {*hitting, *_hitting_one(peaceful)})
+    return [one for one in said if _stands_alone(one.account) or _may_stand(one, hitting) or one in answering]
 
 
 def _may_stand(one: Said, hitting: Container[str]) -> bool:

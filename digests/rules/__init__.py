@@ -72,6 +72,10 @@ class RuleSet:
         """The words of a list as one regular expression group, longest first. Raises KeyError."""
         return alternation(self.words[name])
 
+    def pattern_of(self, key: str) -> re.Pattern[str]:
+        """The pattern of the first rule that yields something under a key. Raises StopIteration."""
+        return next(rule.pattern for rule in self.rules if rule.yields.get(key))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Match:

@@ -25,6 +25,10 @@ class NameKind(StrEnum):
     CITY = "city"
 
 
+# The kinds of names that stand for a state: "Japan", "the Japanese", "Tokyo".
+STATE_KINDS = frozenset({NameKind.COUNTRY, NameKind.DEMONYM, NameKind.CAPITAL})
+
+
 @made_often
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GeoName:

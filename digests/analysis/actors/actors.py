@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from digests.analysis.actors.aliases import holders, initials, short_names, title_of
 from digests.analysis.actors.people import People, fold_name, name_words
 from digests.rules import load_rules
-from digests.rules.gazetteer import NameKind, country_names, look_up
+from digests.rules.gazetteer import STATE_KINDS, country_names, look_up
 from digests.types import ActorKind, Speaker
 
 
@@ -100,7 +100,7 @@ def _body_key(speaker: Speaker) -> str | None:
     if speaker.role is not None:
         return None
     place = look_up(speaker.name)
-    if place is not None and place.kind in {NameKind.COUNTRY, NameKind.CAPITAL, NameKind.DEMONYM}:
+    if place is not None and place.kind in STATE_KINDS:
         return f"country:{place.country}"
     plain = fold_name(speaker.name)
     kind = next((k for words, k in institution_kinds() if re.search(rf"\b{words}\b", plain)), None)

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from digests.extract.speakers.profiles import Profile, read_phrase
 from digests.extract.speakers.roles import load_roles
 from digests.rules import load_rules
-from digests.rules.gazetteer import NameKind, look_up
+from digests.rules.gazetteer import STATE_KINDS, look_up
 from digests.text.document import fold
 from digests.types import ActorKind, Span, Speaker
 
@@ -23,7 +23,6 @@ _MEMBER = re.compile(
 # Members that are looked for, and how far back in characters one may begin.
 _MOST = 6
 _REACH = 60
-_SPEAKING = frozenset({NameKind.COUNTRY, NameKind.CAPITAL, NameKind.DEMONYM})
 
 
 def is_joined(speaker: Speaker) -> bool:
@@ -88,7 +87,7 @@ def _member(text: str, span: Span) -> Speaker | None:
         return None
     place = look_up(fold(bare))
     if place is not None:
-        if place.kind not in _SPEAKING:
+        if place.kind not in STATE_KINDS:
             return None
         profile = Profile(country=place.country, kind=read_phrase(bare, fold(bare)).kind, is_body=True)
     else:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 
 from digests.rules import load_rules
-from digests.rules.gazetteer import NameKind, find_names
+from digests.rules.gazetteer import STATE_KINDS, find_names
 from digests.text.similarity import find_words, stem, stop_words
 
 
@@ -15,7 +15,7 @@ def telling_terms(folded: str) -> tuple[frozenset[str], frozenset[str]]:
     places = {
         match.span.start: (match.span.end, f"@{match.name.country}")
         for match in find_names(folded)
-        if match.name.kind in (NameKind.COUNTRY, NameKind.DEMONYM, NameKind.CAPITAL)
+        if match.name.kind in STATE_KINDS
     }
     terms = {term for _, term in places.values()}
     names = set(terms)

@@ -15,11 +15,10 @@ from dataclasses import dataclass
 from digests.analysis.actors.people import fold_name
 from digests.analysis.disputes.words import is_official
 from digests.rules import load_rules
-from digests.rules.gazetteer import NameKind, look_up
+from digests.rules.gazetteer import STATE_KINDS, look_up
 from digests.types import ActorKind, Claim, Speaker
 
 _WORD = re.compile(r"[a-z0-9]+")
-_STATES = frozenset({NameKind.COUNTRY, NameKind.CAPITAL, NameKind.DEMONYM})
 
 
 def time_between(a: Claim, b: Claim) -> dt.timedelta | None:
@@ -111,7 +110,7 @@ def _profile(speaker: Speaker) -> _Profile:
         fold_name(speaker.name),
         _words(speaker.name),
         office,
-        place is not None and place.kind in _STATES,
+        place is not None and place.kind in STATE_KINDS,
     )
 
 

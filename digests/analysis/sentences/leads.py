@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import functools
-import re
 from collections import Counter
 from collections.abc import Sequence
 
@@ -141,20 +139,16 @@ def _telling(told: Told) -> float:
     if not deeds:
         return 0.0
     folded = fold(told.text)
-    if _lead_rule("toll").search(folded):
+    if load_rules("key_facts").pattern_of("toll").search(folded):
         return 0.0
     harm = [figure.evidence.span for figure in told.figures if figure.measure in _HARM]
     first = min(span.start for span in (*deeds, *harm)) - told.span.start
     before = folded[:first]
-    if _lead_rule("known").search(before) or any(rule.pattern.search(before) for rule in acts()):
+    if load_rules("key_facts").pattern_of("known").search(before) or any(
+        rule.pattern.search(before) for rule in acts()
+    ):
         return -_COMES_BACK
     return _DEED
-
-
-@functools.cache
-def _lead_rule(kind: str) -> re.Pattern[str]:
-    """The rule for what speaks for a sentence as the first, or against it: `known`, `toll`."""
-    return next(rule.pattern for rule in load_rules("key_facts").rules if rule.yields.get(kind))
 
 
 def _is_of_kind(told: Told, kind: str) -> bool:
@@ -218,7 +212,9 @@ def counts(told: Told) -> bool:
     """Whether a sentence holds a number that is nobody's age."""
     if not told.numbers:
         return False
-    ages = {age for found in _lead_rule("age").findall(fold(told.text)) for age in found}
+    ages = {
+        age for found in load_rules("key_facts").pattern_of("age").findall(fold(told.text)) for age in found
+    }
     return not told.numbers <= ages
 
 

@@ -11,13 +11,12 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from digests.rules import load_rules
-from digests.rules.gazetteer import NameKind, find_names
+from digests.rules.gazetteer import STATE_KINDS, find_names
 from digests.text.similarity import find_words, stem, stop_words
 from digests.types import Span
 
 # Share of capitalised words from which a sentence is a headline, where capitals name nobody.
 _HEADLINE_CAPITALS = 0.6
-_METONYMS = frozenset({NameKind.COUNTRY, NameKind.DEMONYM, NameKind.CAPITAL})
 
 
 @dataclass(slots=True)
@@ -40,7 +39,7 @@ def read_terms(folded: str, span: Span, words: Sequence[Word]) -> Terms:
     places = {
         match.span.start: (match.span.end, f"@{match.name.country}")
         for match in find_names(folded, span.start, span.end)
-        if match.name.kind in _METONYMS
+        if match.name.kind in STATE_KINDS
     }
     is_headline = sum([form.is_capital for form, _, _, _ in words]) > _HEADLINE_CAPITALS * len(words)
     found = Terms(names={term for _, term in places.values()})

@@ -7,7 +7,6 @@ and a pronoun for whoever spoke there, for which the name stands in brackets; a 
 from __future__ import annotations
 
 import bisect
-import functools
 import operator
 import re
 from collections import defaultdict
@@ -123,7 +122,7 @@ def _told(
     figures: Sequence[Figure],
 ) -> Told:
     cut = head_length(document.folded[span.start : span.end], opens=position < _DATELINE_SENTENCES)
-    link = _link().match(document.folded, span.start + cut, span.end)
+    link = load_rules("key_facts").pattern_of("link").match(document.folded, span.start + cut, span.end)
     span = Span(start=link.end() if link else span.start + cut, end=span.end)
     words, count, denies = read_words(document.folded, span)
     terms = read_terms(document.folded, span, words)
@@ -166,7 +165,11 @@ def _naming(item: StoryArticle, document: Document, span: Span, position: int) -
     Only where nobody else can be meant: at its head, behind a few words that lead in, or at its end (", he said").
     """
     folded = document.folded
-    found = _speaking().search(folded[span.start : span.end]) if position else None
+    found = (
+        load_rules("key_facts").pattern_of("speaking").search(folded[span.start : span.end])
+        if position
+        else None
+    )
     if found is None:
         return None
     start, end = found.span(1)
@@ -196,16 +199,6 @@ def _spelt(name: str, before: str) -> str | None:
     with_article = rf"\bthe {re.escape(fold(name))}\b( (?!said|says)(?-i:[a-z]+)(?=,| (?:said|says)\b))?"
     known = re.search(with_article, before, re.IGNORECASE)
     return f"The {name}{known[1] or ''}" if known else name
-
-
-@functools.cache
-def _speaking() -> re.Pattern[str]:
-    return next(rule.pattern for rule in load_rules("key_facts").rules if rule.yields.get("speaking"))
-
-
-@functools.cache
-def _link() -> re.Pattern[str]:
-    return next(rule.pattern for rule in load_rules("key_facts").rules if rule.yields.get("link"))
 
 
 def _numbers(numbers: Collection[str], figures: Sequence[Figure]) -> frozenset[str]:

@@ -12,14 +12,13 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from digests.rules import load_rules
 from digests.rules.alternation import alternation
-from digests.rules.gazetteer import NameKind, find_names
+from digests.rules.gazetteer import STATE_KINDS, find_names
 from digests.text.document import fold
 from digests.text.similarity import background_weight, stem, stop_words
 
 _QUOTED = re.compile(r"\"[^\"]{1,400}\"?|(?<!\w)'[^'\"]{1,300}'")
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
 # Names that stand for a country, and how the word for it begins.
-_LANDS = frozenset({NameKind.COUNTRY, NameKind.DEMONYM, NameKind.CAPITAL})
 _LAND = "land"
 # Letters that the root of a noun has without its ending.
 _ROOT = 5
@@ -43,7 +42,7 @@ def name_lands(text: str) -> str:
     """A text with one word for a country, its people and its capital: "Russian", "Moscow"."""
     folded, parts, at = fold(text), [], 0
     for found in find_names(folded):
-        if found.name.kind in _LANDS:
+        if found.name.kind in STATE_KINDS:
             parts += [text[at : found.span.start], f"{_LAND}{found.name.country.lower()}"]
             at = found.span.end
     return "".join([*parts, text[at:]])

@@ -32,7 +32,6 @@ def may_hold(profile: Profile, office: str) -> bool:
 
     Something in front of an office's last word must stand in what was told, where that has a field at all.
     """
-    neutral = load_roles().words["past_grades"]
     head = plain(office.split()[-1])
     if head not in load_roles().words["field_heads"]:
         return True

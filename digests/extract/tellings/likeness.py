@@ -13,7 +13,7 @@ from collections.abc import Mapping
 
 from digests.extract.tellings.triggers import lexicon
 from digests.rules import load_rules
-from digests.rules.gazetteer import NameKind, city_size, country_names, look_up
+from digests.rules.gazetteer import STATE_KINDS, NameKind, city_size, country_names, look_up
 
 # By this form "the army", "troops" meet as doers: they may act for any state.
 STATE_FORCES = "@state"
@@ -24,7 +24,6 @@ _REMEMBERED = 4096
 _NIGHT = dt.timedelta(days=1)
 # Days between the first and the last from which a time told is a month or a year, and no days that somebody counted.
 VAGUE = dt.timedelta(days=14)
-_STATES = frozenset({NameKind.COUNTRY, NameKind.CAPITAL, NameKind.DEMONYM})
 _LINKS = frozenset(
     {"and", "va", "the", "of", "al", "el", "de", "y", "e", "group", "militants", "fighters", "province"}
 )
@@ -123,7 +122,7 @@ def actor_key(actor: str) -> str:
     """A doer's name for comparison: states by their newsroom name, groups by their usual one."""
     plain = re.sub(r"^(?:the|an?)\s+", "", actor.strip(), flags=re.IGNORECASE).casefold()
     entry = look_up(plain)
-    if entry is not None and entry.kind in _STATES:
+    if entry is not None and entry.kind in STATE_KINDS:
         return country_names()[entry.country].casefold()
     return lexicon().same_group.get(plain, plain)
 
@@ -132,7 +131,7 @@ def actor_key(actor: str) -> str:
 def is_state(actor: str) -> bool:
     """Whether a doer is a state; a group may be called like a town."""
     entry = look_up(actor_key(actor))
-    return entry is not None and entry.kind in _STATES
+    return entry is not None and entry.kind in STATE_KINDS
 
 
 @functools.lru_cache(maxsize=_REMEMBERED)
