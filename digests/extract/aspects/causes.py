@@ -20,7 +20,7 @@ from digests.extract.tellings.likeness import has_doer, is_among
 from digests.extract.tellings.triggers import lexicon
 from digests.rules import Rule, load_rules
 from digests.rules.alternation import alternation
-from digests.text.document import Document
+from digests.text.document import Document, plain_words
 from digests.text.similarity import find_terms
 from digests.types import AccountMention, Aspect, IncidentMention, Quote, Span
 
@@ -48,8 +48,8 @@ def find_causes(
     if not incidents:
         return []
     is_asked = any(may_befall(incident.kind) for incident in incidents)
-    # The interpreter's own search rules out most texts; a pattern for all words stops at every letter.
-    has_cause = any(word in document.low for word in load_rules("causes").words["causing"])
+    # The interpreter's own search rules out most words; a pattern for all of them stops at every letter.
+    causing = [word for word in load_rules("causes").words["causing"] if is_asked and word in document.low]
     taken = [account.evidence.span for account in known if account.aspect is Aspect.CAUSE]
     found: list[AccountMention] = []
     for quote in quotes:
@@ -59,11 +59,11 @@ def find_causes(
         if not is_asked:
             found += _hinted(document, quote, introduced, incidents, taken)
             continue
-        named = _named(document, quote, place, incidents) if place != "content" or has_cause else None
+        named = _named(document, quote, place, incidents, causing)
         if named is None and place in ("blamed", "named"):
             # "Inspectors suspect that worn cables caused the crash."
             place = "content"
-            named = _named(document, quote, place, incidents)
+            named = _named(document, quote, place, incidents, causing)
         if named is None and place == "content":
             named = _mentioned(document, quote)
         if named is None:
@@ -181,17 +181,25 @@ def _place_of(cue: str) -> str:
 
 
 def _named(
-    document: Document, quote: Quote, place: str, incidents: Sequence[IncidentMention]
+    document: Document,
+    quote: Quote,
+    place: str,
+    incidents: Sequence[IncidentMention],
+    causing: Sequence[str],
 ) -> tuple[Rule | None, Span] | None:
-    """The rule that reads what a quote names as the cause, and where that stands."""
+    """The rule that reads what a quote names as the cause, and where that stands.
+
+    `causing`: the article's words of causing, of which one stands in what a speaker says of a cause.
+    """
     span = quote.evidence.span
-    if place == "content" and _causing().search(document.low, span.start, span.end) is None:
+    if place == "content" and not any(document.low.find(word, span.start, span.end) >= 0 for word in causing):
         return None
     content = document.folded[span.start : span.end]
     if place == "named" and not _is_asked(document, quote):
         return None
+    held = frozenset(plain_words(document.letters, span))
     for rule in _rules()[place]:
-        match = rule.pattern.search(content)
+        match = rule.pattern.search(content) if rule.needs.are_met_by(held) else None
         if match is None or not match["what"]:
             continue
         what = Span(start=span.start + match.start("what"), end=span.start + match.end("what"))
@@ -276,12 +284,6 @@ def _is_for_it(rest: str, start: int, incidents: Sequence[IncidentMention]) -> b
     if any(m.span is not None and m.span.meets(near) for m in incidents):
         return True
     return not _words("done").isdisjoint(rest.replace(".", " ").replace(",", " ").split()[:5])
-
-
-@functools.cache
-def _causing() -> re.Pattern[str]:
-    """The words, in small letters, of which one stands in what a speaker says of a cause: else no rule is tried."""
-    return re.compile(alternation(load_rules("causes").words["causing"], space=" "))
 
 
 @functools.cache

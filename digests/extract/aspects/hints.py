@@ -42,6 +42,8 @@ _CARE_REACH = 5
 _HEAD = 8
 _NOTS = frozenset({"not", "never", "no longer", "hadn't", "wasn't", "weren't", "didn't"})
 _RELATIVES = frozenset({"who", "which", "that", "whose"})
+# Phrases, with what each stands for, by a form of the word that they begin with, in the order in which they are tried.
+_Table = Mapping[str, Sequence[tuple[tuple[str, ...], str]]]
 # Classes of the pairs of words.
 _HUMAN_ERROR, _OVERLOADING, _COLLISION = "human error", "overloading", "collision"
 _UPKEEP, _VIOLENCE = "upkeep", "violence"
@@ -95,16 +97,18 @@ def _blank(match: re.Match[str]) -> str:
 
 def _causes(words: Sequence[str]) -> Iterator[tuple[str, int]]:
     """The classes that words name, each with the number of the word that does."""
-    hints, parts = _table("hint"), _table("part")
+    hints, parts, care, naming = _table("hint"), _table("part"), _words("care"), _naming()
     read = 0
-    for at in range(len(words)):
+    for at, word in enumerate(words):
+        if word not in naming:
+            continue
         if at >= read and (found := _look_up(hints, words, at)) is not None:
             # "heart attack" is no attack
             cause, read = found[0], at + found[1]
             yield cause, at
         if (found := _look_up(parts, words, at)) is not None and _goes_wrong(words, at):
             yield found[0], at
-        if words[at] in _words("care") and not _NOTS.isdisjoint(words[max(0, at - _CARE_REACH) : at]):
+        if word in care and not _NOTS.isdisjoint(words[max(0, at - _CARE_REACH) : at]):
             # "The crane had not been properly fixed."
             yield _UPKEEP, 0
     for first, second, reach, cause in (
@@ -113,7 +117,8 @@ def _causes(words: Sequence[str]) -> Iterator[tuple[str, int]]:
         ("craft", "ram", _RAM_REACH, _COLLISION),
         ("force", "blow", _FAULT_REACH, _VIOLENCE),
     ):
-        for one, other in itertools.product(_places(words, first), _places(words, second)):
+        ones = _places(words, first)
+        for one, other in itertools.product(ones, _places(words, second) if ones else ()):
             if not 0 < other - one <= reach:
                 continue
             if first == "craft" and not any(other < at <= other + reach for at in _places(words, "struck")):
@@ -151,19 +156,17 @@ def _tells_toll(words: Sequence[str], at: int) -> bool:
 def _places(words: Sequence[str], name: str) -> list[int]:
     """The numbers of the words at which an entry of a list begins."""
     phrases = _phrases(name)
+    if phrases.keys().isdisjoint(words):
+        return []
     return [at for at in range(len(words)) if _look_up(phrases, words, at) is not None]
 
 
-def _look_up(
-    table: Mapping[str, Sequence[tuple[tuple[str, ...], str]]], words: Sequence[str], at: int
-) -> tuple[str, int] | None:
+def _look_up(table: _Table, words: Sequence[str], at: int) -> tuple[str, int] | None:
     """What the longest phrase stands for that begins at a word, and its length; a single word may be a plural."""
-    word = words[at].removesuffix("'s")
-    for phrase, value in table.get(word, ()):
-        if tuple(words[at : at + len(phrase)]) == phrase or len(phrase) == 1:
+    for phrase, value in table.get(words[at], ()):
+        if len(phrase) == 1 or tuple(words[at : at + len(phrase)]) == phrase:
             return value, len(phrase)
-    single = f"{word[:-3]}y" if word.endswith("ies") else word[:-1] if word.endswith("s") else ""
-    return next(((value, 1) for phrase, value in table.get(single, ()) if len(phrase) == 1), None)
+    return None
 
 
 def _is_denied(words: Sequence[str], at: int) -> bool | None:
@@ -194,30 +197,53 @@ def traits_of(kind: str) -> frozenset[str]:
 
 def _is_told(words: Sequence[str]) -> bool:
     """Whether a clause tells of what has been: a verb of the past stands in it."""
-    tense = load_rules("tense").words
-    return any(
-        word in tense["past"] or (word.endswith("ed") and word not in tense["not_past"]) for word in words
-    )
+    past, not_past = _tense("past"), _tense("not_past")
+    return not past.isdisjoint(words) or any(word.endswith("ed") and word not in not_past for word in words)
 
 
 @functools.cache
-def _table(name: str) -> Mapping[str, Sequence[tuple[tuple[str, ...], str]]]:
-    """A table by the first word of its phrases, the longest first."""
-    entries = {str(k): str(v) for k, v in load_rules("explanations").meaning[name].items()}
-    return _by_first(entries)
+def _tense(name: str) -> frozenset[str]:
+    return frozenset(load_rules("tense").words[name])
 
 
 @functools.cache
-def _phrases(name: str) -> Mapping[str, Sequence[tuple[tuple[str, ...], str]]]:
-    return _by_first({phrase: phrase for phrase in load_rules("explanations").words[name]})
+def _table(name: str) -> _Table:
+    return _by_form({str(k): str(v) for k, v in load_rules("explanations").meaning[name].items()})
 
 
-def _by_first(entries: Mapping[str, str]) -> Mapping[str, Sequence[tuple[tuple[str, ...], str]]]:
-    table: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+@functools.cache
+def _phrases(name: str) -> _Table:
+    return _by_form({phrase: phrase for phrase in load_rules("explanations").words[name]})
+
+
+def _by_form(entries: Mapping[str, str]) -> _Table:
+    """A table by each form that the first word of a phrase may have in a text."""
+    by_first: dict[str, list[tuple[tuple[str, ...], str]]] = {}
     for phrase, value in entries.items():
         words = tuple(phrase.split())
-        table.setdefault(words[0], []).append((words, value))
-    return {first: sorted(found, key=lambda pair: -len(pair[0])) for first, found in table.items()}
+        by_first.setdefault(words[0], []).append((words, value))
+    forms = dict.fromkeys(form for first in by_first for form in _forms(first))
+    return {form: found for form in forms if (found := _beginning(by_first, form))}
+
+
+def _beginning(
+    by_first: Mapping[str, Sequence[tuple[tuple[str, ...], str]]], form: str
+) -> list[tuple[tuple[str, ...], str]]:
+    """The phrases that may begin with a form of a word, in the order in which they are tried: the longest first, the
+    word that it is the plural of last."""
+    word = form.removesuffix("'s")
+    found = [(phrase, value) for phrase, value in by_first.get(word, ()) if word == form or len(phrase) == 1]
+    single = f"{word[:-3]}y" if word.endswith("ies") else word[:-1] if word.endswith("s") else ""
+    plural = [(phrase, value) for phrase, value in by_first.get(single, ()) if len(phrase) == 1]
+    return [*sorted(found, key=lambda pair: -len(pair[0])), *plural]
+
+
+def _forms(word: str) -> Iterator[str]:
+    """A word, its plural and what either owns."""
+    plurals = (f"{word}s", f"{word[:-1]}ies") if word.endswith("y") else (f"{word}s",)
+    for form in (word, *plurals):
+        yield form
+        yield f"{form}'s"
 
 
 @functools.cache
@@ -226,12 +252,15 @@ def _words(name: str) -> frozenset[str]:
 
 
 @functools.cache
+def _naming() -> frozenset[str]:
+    """The words at which a cause may be named by itself, by a part that failed, or by what was not done for a thing."""
+    return frozenset([*_table("hint"), *_table("part"), *_words("care")])
+
+
+@functools.cache
 def _may_name() -> frozenset[str]:
     """The words of which a clause that names a cause holds one."""
-    lists = ("duty", "excess", "craft", "force", "care")
-    firsts = [*_table("hint"), *_table("part"), *(word for name in lists for word in _phrases(name))]
-    plurals = [f"{word[:-1]}ies" if word.endswith("y") else f"{word}s" for word in firsts]
-    return frozenset([*firsts, *plurals, *(f"{word}'s" for word in firsts)])
+    return _naming().union(*(_phrases(name) for name in ("duty", "excess", "craft", "force")))
 
 
 def is_deliberate(cause: str) -> bool:
