@@ -41,6 +41,8 @@ _DIGIT = re.compile(r"\d")
 _WORD = re.compile(rf"[a-z]{{{_SHORTEST},}}|\d+")
 # Rules for links, among which the headline of a page may have fallen where a menu opens with such a heading.
 _LINKS = "furniture.links.item"
+# The rule for lines that stand twice: a headline too, where a box above it has it.
+_TWICE = "furniture.caption.repeated"
 
 
 def is_told(folded: str) -> bool:
@@ -72,6 +74,18 @@ def find_headline(folded: Sequence[str], roles: list[Role], first: int | None) -
     }
     shared = {i: len(own & known) for i, own in words.items()}
     candidates = [i for i in words if _is_candidate(folded[i])]
+    best = max((shared[i] for i in candidates), default=0)
+    twice = {
+        i: own
+        for i in range(top)
+        if roles[i][1] == _TWICE
+        and _is_candidate(folded[i])
+        and len((own := _words(folded[i])) & known) > best
+    }
+    if twice:
+        words |= twice
+        shared |= {i: len(own & known) for i, own in twice.items()}
+        candidates = sorted([*candidates, *twice])
     title = first
     if candidates and candidates != [first]:
         enough = max(_SHARED, max(shared[i] for i in candidates) * _PART)
@@ -86,6 +100,8 @@ def find_headline(folded: Sequence[str], roles: list[Role], first: int | None) -
         )
     if title is None:
         return None
+    if roles[title][1] == _TWICE:
+        roles[title] = BODY
     if roles[title] != BODY:
         # The links of the menu went on below the headline.
         for i in range(title, top):
@@ -136,6 +152,9 @@ def _find_text(words: dict[int, set[str]]) -> tuple[int, set[str]]:
         for i, own in words.items()
         if len(own & set().union(*(others for j, others in words.items() if j != i))) >= _SHARED
     ] or list(words)
+    while kept[0] - 1 in words:
+        # The paragraph right above one of the text is the text's.
+        kept.insert(0, kept[0] - 1)
     return kept[0], set().union(*(words[i] for i in kept))
 
 

@@ -16,9 +16,19 @@ from digests.text.outlets import press_name
 # A headline has at least so many words; shorter first lines are labels ("World", "Analysis").
 TITLE_MIN_WORDS = 3
 # Rules for lines that ask something of the reader, and characters of those that are more than a button.
-_ASKING, _ASKED = ("furniture.line.appeal", "furniture.tail.newsletter", "furniture.line.asked"), 30
+_ASKING = (
+    "furniture.line.appeal",
+    "furniture.tail.newsletter",
+    "furniture.line.asked",
+    "furniture.line.consent",
+    "furniture.line.cookies",
+)
+_ASKED = 30
 # Who is spoken to.
 _READER = re.compile(r"\b[Yy]our?\b")
+# A newsroom that speaks of itself above such a line, and the lines that say so by themselves.
+_SELLING = ("furniture.line.appeal", "furniture.line.asked", "furniture.line.consent")
+_ASKS = re.compile(r"(?:You|Your|If you|We|Our|As you|Dear) ")
 # Characters that a sentence above a credit has at most to be a picture's.
 _SCENE_MAX = 150
 # Characters: what a link or a name has at most.
@@ -33,10 +43,13 @@ _OFTEN, _OFTEN_MAX = 3, 60
 HEAD_LINES = 12
 # A link that ends like a sentence: a question, or a headline with somebody's words in quotation marks behind it.
 _LINK = re.compile(r"[^.!?]+\?$|[^.!?\"]{3,120}: ?(?P<mark>['\"])[^.!?\"]{3,120}(?P=mark)$")
+# A headline that ends with somebody's words, which no stop closes: "Gunman 'was known to police'".
+_QUOTING = re.compile(r"[^'\".!?]{3,100} (?P<quote>['\"])[^'\".!?,]{2,80}(?P=quote)")
 # How a told line ends, with what may close it.
 _TOLD_ENDS = (".", "!", "?", "…")
 _CLOSERS = "'\")]"
 _MARKS = ("'", '"')
+_END_MARKS = " ■●▪◼□#"
 # The numbers of a sentence's notes: "... was closed.[3][4]".
 _NOTES = re.compile(r"(?:\[\w{1,4}\])+$")
 _SENTENCE_END = re.compile(r"[.!?…:;,]['\")\]]*$|['\"]$")
@@ -48,12 +61,27 @@ def settle(texts: list[str], folded: list[str], roles: list[Role]) -> dict[int, 
     Returns the lines that hold names alone, with what named them: for `mark_bare`, once the headline is known.
     """
     bare = _take_bare(roles)
+    _mark_tabs(texts, roles)
     _mark_repeats(texts, folded, roles)
     _mark_links(folded, roles)
     _mark_picture_words(folded, roles)
     _mark_appeals(folded, roles)
     _mark_names(texts, folded, roles)
     return bare
+
+
+# What stands between a headline and its section's or its paper's name in a browser's tab.
+_TAB = re.compile(r" ?\| ?| [-–—] ")
+
+
+def _mark_tabs(texts: list[str], roles: list[Role]) -> None:
+    """A line of the head that holds another one whole beside a section's or the paper's name is the page's."""
+    for i, line in enumerate(texts[:HEAD_LINES]):
+        if roles[i] != BODY or not _TAB.search(line):
+            continue
+        parts = {part.strip() for part in _TAB.split(line) if len(part.split()) > TITLE_MIN_WORDS}
+        if any(text in parts for text in texts[i + 1 :]):
+            roles[i] = ("drop", "furniture.line.tab", None)
 
 
 def _mark_repeats(texts: list[str], folded: list[str], roles: list[Role]) -> None:
@@ -78,7 +106,11 @@ def _mark_repeats(texts: list[str], folded: list[str], roles: list[Role]) -> Non
         if line in often and not ends_told(line) and not line.endswith(":"):
             roles[i] = ("drop", "furniture.line.repeated", None)
             continue
-        twice = (i > 0 and texts[i - 1] == line) or (i + 1 < len(texts) and texts[i + 1] == line)
+        beside = [j for j in (i - 1, i + 1) if 0 <= j < len(texts)]
+        twice = any(texts[j] == line for j in beside)
+        if any(roles[j][0] == "caption" and texts[j].startswith(line) for j in beside):
+            roles[i] = ("caption", "furniture.caption.repeated", None)
+            continue
         if twice and len(line) >= PARAGRAPH and not _is_scene(folded[i]):
             # A paragraph that stands twice is told once.
             if texts[i - 1] == line and i > 0:
@@ -125,6 +157,8 @@ def _mark_links(folded: list[str], roles: list[Role]) -> None:
                     roles[above] = ("caption", "furniture.credit.above", None)
                 else:
                     break
+        elif role == "caption" and i and roles[i - 1] == BODY and _is_shown(folded[i - 1]):
+            roles[i - 1] = ("caption", "furniture.caption.above", None)
         elif role == "" and under:
             if _is_label(line) or (has_text and len(line) <= _LINK_MAX and _LINK.match(line)):
                 roles[i] = ("drop", "furniture.links.item", None)
@@ -156,12 +190,30 @@ def _mark_picture_words(folded: list[str], roles: list[Role]) -> None:
             roles[i] = ("caption", "furniture.caption.below", None)
 
 
+# How a line for those who cannot see the picture begins: nobody is named in it.
+_SHOWN = re.compile(r"(?:An?|Two|Three|Four|Several|People|Men|Women) ")
+
+
+def _is_shown(folded: str) -> bool:
+    """Whether a line above a caption says what the picture shows."""
+    return _SHOWN.match(folded) is not None and _is_pictured(folded) and _is_scene(folded)
+
+
 def _mark_appeals(folded: list[str], roles: list[Role]) -> None:
-    """What goes on asking the reader below a line that did."""
+    """What goes on asking the reader below a line that did, and what leads up to it."""
+    for i in range(len(folded) - 2, -1, -1):
+        is_above = roles[i + 1][1] in _SELLING and roles[i] == BODY and '"' not in folded[i]
+        if is_above and _ASKS.match(folded[i]) and _sold().search(folded[i]):
+            roles[i] = ("drop", "furniture.line.asked", None)
     for i in range(1, len(folded)):
         is_below = roles[i - 1][1] in _ASKING and len(folded[i - 1]) >= _ASKED
         if is_below and roles[i] == BODY and '"' not in folded[i] and _READER.search(folded[i]):
             roles[i] = ("drop", "furniture.line.asked", None)
+
+
+@functools.cache
+def _sold() -> re.Pattern[str]:
+    return re.compile(rf"(?i)\b{load_rules('furniture').alternation('sold')}\b")
 
 
 def _is_pictured(folded: str) -> bool:
@@ -172,7 +224,9 @@ def _is_pictured(folded: str) -> bool:
 
 
 def _is_label(folded: str) -> bool:
-    return len(folded) <= _LINK_MAX and not _SENTENCE_END.search(folded)
+    return len(folded) <= _LINK_MAX and (
+        not _SENTENCE_END.search(folded) or _QUOTING.fullmatch(folded) is not None
+    )
 
 
 def _mark_names(texts: list[str], folded: list[str], roles: list[Role]) -> None:
@@ -232,7 +286,10 @@ def is_headline(text: str) -> bool:
 
 
 def ends_told(folded: str) -> bool:
-    """Whether a line ends like a sentence of a text."""
+    """Whether a line ends like a sentence of a text, the mark behind the last one aside."""
+    folded = folded.rstrip(_END_MARKS)
     if folded.endswith("]"):
         folded = _NOTES.sub("", folded)
-    return folded.endswith(_MARKS) or folded.rstrip(_CLOSERS).endswith(_TOLD_ENDS)
+    if folded.endswith(_MARKS):
+        return _QUOTING.fullmatch(folded) is None
+    return folded.rstrip(_CLOSERS).endswith(_TOLD_ENDS)

@@ -35,6 +35,9 @@ _MARKED = 0.67
 _LONG = 80
 # Characters from which a told line below a text's end counts as text.
 _SHORT = 40
+# Characters of the longest teaser, how many make a list, and what is a name in one (a sentence's first word is none).
+_TEASER, _FEWEST = 260, 2
+_NAMES = re.compile(r"(?<=[a-z,;:'\"-] )(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)[A-Z][\w'-]{2,}")
 # Lines from the end in which contributors are named where more is told below them.
 _FOOT_LINES = 8
 # Words up to which a label above the first paragraph is a section's name, not a line of the head.
@@ -56,6 +59,7 @@ def clear_stretches(folded: Sequence[str], roles: list[Role], title: int | None)
         title: Which of them is the headline.
     """
     _cut_end(folded, roles)
+    _clear_teasers(folded, roles)
     body = [i for i, line in enumerate(folded) if roles[i] == BODY and i != title]
     told = [i for i in body if _is_told(folded[i])]
     if not told or len(told) == len(body) or not _has_marks(folded, roles, told[0]):
@@ -97,8 +101,48 @@ def _cut_end(folded: Sequence[str], roles: list[Role]) -> None:
                 if roles[j] == BODY:
                     roles[j] = ("drop", "furniture.tail.rest", None)
             return
-        if role == "foot" and i < last - _FOOT_LINES:
+        is_head = any(roles[j][0] in ("byline", "dated") for j in (i - 1, i + 1) if 0 <= j < len(roles))
+        if role == "foot" and i < last - _FOOT_LINES and not is_head:
             roles[i] = BODY
+
+
+def _clear_teasers(folded: Sequence[str], roles: list[Role]) -> None:
+    """Headlines of other articles with a sentence each, under a heading over links: two or more of them, each with
+    names that the text hardly knows."""
+    for heading, (role, _, _) in enumerate(roles):
+        if role != "links":
+            continue
+        pairs = _teasers(folded, roles, heading + 1)
+        inside = {i for pair in pairs for i in pair}
+        known = {
+            name
+            for i, line in enumerate(folded)
+            if pairs and roles[i] == BODY and i not in inside
+            for name in _NAMES.findall(line)
+        }
+        named = [set(_NAMES.findall(folded[told])) for _, told in pairs]
+        shared = sum(len(names & known) for names in named)
+        if len(pairs) >= _FEWEST and all(named) and shared * _FEWEST <= len(pairs):
+            for i in inside:
+                roles[i] = ("drop", "furniture.links.teaser", None)
+
+
+def _teasers(folded: Sequence[str], roles: Sequence[Role], start: int) -> list[tuple[int, int]]:
+    """The labels from a line on with the sentence below each; none where a paragraph without a label follows."""
+    pairs: list[tuple[int, int]] = []
+    label = None
+    for i in range(start, len(folded)):
+        kind, rule, _ = roles[i]
+        if rule == "furniture.links.item" or (kind == "" and not _is_told(folded[i])):
+            label = i
+        elif kind == "":
+            if label is None or len(folded[i]) > _TEASER:
+                return []
+            pairs.append((label, i))
+            label = None
+        elif kind == "links" or (pairs and kind in _ENDS):
+            break
+    return pairs
 
 
 def _has_marks(folded: Sequence[str], roles: Sequence[Role], first: int) -> bool:

@@ -30,6 +30,8 @@ _AUTHORS = re.compile(r", ?| (?:for|FOR) ")
 _RIGHTS, _BARE = ("©", "(c)", "(C)", "opyright", "OPYRIGHT"), 20
 # The call sign of a station.
 _STATION = re.compile(r"[KW][A-Z]{2,3}(?:-(?:TV|FM))?")
+# Lines of a page's head, and words of a name.
+_HEAD, _MOST_WORDS = 20, 5
 # A name of up to five words with capitals.
 _NAME = re.compile(r"(?:[Tt]he )?[A-Z][\w/&'-]{0,24}(?:[ .][A-Z][\w/&'-]{0,24}){0,4}")
 
@@ -37,14 +39,15 @@ _NAME = re.compile(r"(?:[Tt]he )?[A-Z][\w/&'-]{0,24}(?:[ .][A-Z][\w/&'-]{0,24}){
 def find_outlet(lines: Sequence[PageLine]) -> str | None:
     """The outlet that a page names as its own.
 
-    By a line, a byline, a date line, a copyright line, a dateline, its staff, or as the one that people spoke to, in
-    this order; `None` when nothing or more than one thing is named.
+    By a line, a byline, a date line, a copyright line, its address, a dateline, its staff, or as the one that people
+    spoke to, in this order; `None` when nothing or more than one thing is named.
     """
     body = [line for line in lines if line.kind in (LineKind.TITLE, LineKind.BODY)]
     return (
         _own_line(lines)
         or _named_group(lines, (LineKind.BYLINE, LineKind.DATED))
         or _copyright(lines)
+        or _address(lines)
         or _dateline(body)
         or _staff(lines)
         or (None if _has_rights(lines) else _spoken_to(body))
@@ -154,6 +157,57 @@ def _copyright(lines: Sequence[PageLine]) -> str | None:
         if name := known or press_name(held) or (held if _STATION.fullmatch(held) else None):
             return name
     return None
+
+
+# The name in an address of the page or of its desk: "www.harbournews.example", "desk@harbournews.example".
+_HOST = re.compile(r"(?:https?://(?:www\.)?|\bwww\.|[\w.-]@)([a-z\d-]{4,40})\.[a-z]{2,}")
+# Letters of the shortest name that an address begins with.
+_SHORTEST = 4
+
+
+def _address(lines: Sequence[PageLine]) -> str | None:
+    """The outlet that the addresses outside the text name, where they agree: a well-known one, or one whose name stands
+    in the page's head or in its line of rights."""
+    hosts = {
+        host.replace("-", "")
+        for line in lines
+        if line.kind is LineKind.DROP and ("@" in line.text or "www." in line.text or "://" in line.text)
+        for host in _HOST.findall(line.text.lower())
+        if host not in load_rules("outlets").words["host"]
+    }
+    if len(hosts) != 1:
+        return None
+    (host,) = hosts
+    if known := _squashed().get(host):
+        return known
+    held = [
+        found.group("outlet")
+        for line in lines
+        if line.kind is LineKind.DROP and any(mark in line.text for mark in _RIGHTS)
+        if (found := _pattern("self.copyright").search(fold(line.text[:300])))
+    ]
+    names = [*held, *(line.text for line in lines[:_HEAD] if line.kind is LineKind.DROP)]
+    for name in names:
+        words = name.split()
+        for count in range(min(len(words), _MOST_WORDS), 0, -1):
+            piece = " ".join(words[:count]).strip(" .,")
+            letters = _letters(piece)
+            if len(letters) >= _SHORTEST and (letters == host or (name in held and host.startswith(letters))):
+                return known_outlet(piece, sure=True) or piece
+    return None
+
+
+@functools.cache
+def _squashed() -> dict[str, str]:
+    """The well-known outlets by the letters of their names: "harbourtimes" for "The Harbour Times"."""
+    known = load_rules("outlets").meaning["outlet"]
+    return {_letters(name): str(usual) for name, usual in known.items()} | {
+        _letters(name.removeprefix("the ")): str(usual) for name, usual in known.items()
+    }
+
+
+def _letters(name: str) -> str:
+    return "".join(char for char in name.casefold() if char.isalnum())
 
 
 def _staff(lines: Sequence[PageLine]) -> str | None:

@@ -63,3 +63,19 @@ def test_the_sender_and_day_of_a_statement_stay() -> None:
     assert LineKind.BODY == kinds["Harbour and Fisheries Department"]
     assert LineKind.DATED == kinds["10.11.2023"]
     assert LineKind.TITLE == kinds[HEAD]
+
+
+def test_a_headline_that_a_box_above_it_has_too_is_no_caption() -> None:
+    """It knows more of the text than whatever stands once."""
+    page = f"Home\nTop stories\nPound gains\n{HEAD}\n{HEAD}\n3 March 2021\nScene of the wreck\n{BODY}"
+    assert HEAD == title_of(page)
+
+
+def test_the_paragraph_above_another_one_is_the_texts() -> None:
+    """It is told in words of its own, which the headline knows."""
+    lead = "At least nine of the forty who sailed on Monday morning drowned, and the ship lies on the sea bed now."
+    caption = "Divers of the coast guard looked for nine until it was dark"
+    page = (
+        f"Home\nFisheries\nForty sailed on Monday and nine drowned\n3 March 2021\n{caption}\n{lead}\n{BODY}"
+    )
+    assert "Forty sailed on Monday and nine drowned" == title_of(page)

@@ -187,3 +187,38 @@ def test_what_goes_on_asking_the_reader_goes() -> None:
     found = kinds(f"Quay to close soon\n\n{BODY}\n\n{asked}\n\n{more}\n\n{BODY} It rained.")
     assert {"drop"} == {found[asked], found[more]}
     assert "body" == kinds(f"Quay to close soon\n\n{BODY}\n\n{more}\n\n{BODY} It rained.")[more]
+
+
+def test_a_line_that_holds_the_headline_and_the_section_is_the_browsers() -> None:
+    """So it stands above the headline on pages that are copied whole."""
+    page = f"Home\n\nCoast|Quay of Southport to close\n\nAna Reyes\n\n{HEAD}\n\n{BODY}\n\n{BODY} It rained."
+    assert "drop" == kinds(page)[f"Coast|{HEAD}"]
+    assert "title" == kinds(page)[HEAD]
+
+
+def test_what_a_newsroom_says_of_itself_above_its_appeal_goes() -> None:
+    """A statement's "we" above a line on how to subscribe stays."""
+    own, appeal = (
+        "You know our careful reporting.",
+        "Please consider supporting our newsroom: subscribe today.",
+    )
+    assert "drop" == kinds(f"{HEAD}\n\n{LONG_BODY}\n\n{own}\n\n{appeal}")[own]
+    said = "We ask everybody not to come near the quay: the wall can fall at any hour."
+    assert "body" == kinds(f"{HEAD}\n\n{LONG_BODY}\n\n{said}\n\nSubscribe to the channel")[said]
+
+
+def test_what_a_caption_shows_goes_with_the_caption() -> None:
+    """Words for those who do not see it name nobody; a caption may stand above without its credit."""
+    shown, caption = (
+        "A man in yellow looks at a fallen crane.",
+        "The quay on Monday. (Harbour News: Ana Reyes)",
+    )
+    assert "caption" == kinds(f"{HEAD}\n\n{BODY}\n\n{shown}\n\n{caption}\n\n{BODY} It rained.")[shown]
+    page = f"{HEAD}\n\nScene of the fall\n\nScene of the fall. Photo: Harbour News\n\n{BODY}"
+    assert "caption" == kinds(page)["Scene of the fall"]
+
+
+def test_a_mark_behind_the_last_word_ends_the_text() -> None:
+    """The sentence in front of it is told."""
+    last = 'The mayor called it "a black day".  ■'
+    assert "body" == kinds(f"{HEAD}\n\n{LONG_BODY}\n\n{last}\n\nMore news\n\nRain in Brume")[last]

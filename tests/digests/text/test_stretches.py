@@ -85,3 +85,18 @@ def test_a_page_without_marks_is_left_alone() -> None:
     lines = [f"{line[:-1]}" for line in TEXT]
     kept = ["Quay of Southport to close", lines[0], "Two boats left", "Nobody was hurt", lines[1], lines[2]]
     assert body(kept) == kept
+
+
+def test_teasers_of_other_articles_go() -> None:
+    """A headline and a sentence each, whose names the text does not know; paragraphs under subheadings stay."""
+    teasers = [
+        "Most recent",
+        "Rate 'stays'",
+        "The Bank of Brume sees no reason to lower it.",
+        "Rain in the north",
+        "Crews filled sandbags in Alma, the mayor said.",
+    ]
+    page = ["Quay of Southport to close", *TEXT, *teasers, "3 Comments"]
+    assert body(page) == ["Quay of Southport to close", *TEXT]
+    own = ["Read next", "Rain in the north", TEXT[1], "What comes next", TEXT[2]]
+    assert body(["Quay of Southport to close", TEXT[0], *own])[-1] == TEXT[2]
