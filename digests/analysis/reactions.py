@@ -83,6 +83,8 @@ _POINTING = 3
 _NEXT_SENTENCE = 2
 # Characters between a verb and what is said in which its hearer stands ("told reporters that").
 _HEARER = 60
+# Words from a speaker to a verb in the infinitive that is its own: "went on late on Monday to say".
+_LONGEST_INFINITIVE = 6
 # Characters before a date that opens its sentence ("In 2019", "Last month").
 _OPENING = 3
 
@@ -160,7 +162,7 @@ def _candidates(article: StoryArticle, known: frozenset[str]) -> list[Told]:
             stance = quote
         joined = members(speaker, article.article.text) if is_joined(speaker) else ()
         speakers = [one for one in joined or (speaker,) if is_identified(one, quote, known)]
-        if not speakers or _is_label(article, quote):
+        if not speakers or _is_label(article, quote) or _is_misread(article.article.text, quote):
             continue
         day, is_history = _day_of(article, quote)
         if is_history:
@@ -281,6 +283,19 @@ def _is_label(article: StoryArticle, quote: Quote) -> bool:
     return (
         "\n" not in text[:start].strip() or line.strip() == (article.article.title or "")[: len(line.strip())]
     )
+
+
+def _is_misread(text: str, quote: Quote) -> bool:
+    """Whether a paraphrase can be none of its speaker's: the verb is another one's object ("pulled out of talks to
+    direct the film"), or what is said begins with the speaker's own name ("the mayor wrote the mayor told a friend").
+    """
+    if quote.kind is QuoteKind.DIRECT or quote.cue is None or quote.speaker is None:
+        return False
+    between = text[quote.speaker.span.end : quote.cue.span.start].split()
+    if between[-1:] == ["to"] and len(between) > _LONGEST_INFINITIVE:
+        return True
+    name = quote.speaker.name.split()[-1:]
+    return name == quote.words.split(maxsplit=1)[:1] and name[0][:1].isupper()
 
 
 def _is_headlined(article: StoryArticle, quote: Quote) -> bool:

@@ -15,6 +15,7 @@ from collections.abc import Callable, Sequence
 from digests.analysis.days.clauses import role
 from digests.cards.desk import Desk
 from digests.cards.figures import figure_lines
+from digests.cards.repeats import untold, without_repeats
 from digests.cards.speech import statement_words, who_label
 from digests.cards.wording import CONFLICT_LABELS, about_label, day_words, span_words
 from digests.rules import load_rules
@@ -102,8 +103,11 @@ def conflicts_section(findings: Findings, desk: Desk) -> Section | None:
 
 
 def reactions_section(findings: Findings, desk: Desk) -> Section | None:
-    """One line per actor; each country or kind of actor speaks once before any speaks again."""
-    said = [reaction for reaction in findings.reactions if reaction.statements]
+    """One line per actor; each country or kind of actor speaks once before any speaks again.
+
+    What a line above has told in the same words is no line, while there are others.
+    """
+    said = untold(findings.reactions, findings.key_facts[: _MOST_LINES[SectionKind.KEY_FACTS]])
     said.sort(key=lambda r: (not r.statements[0].is_direct, -len(r.statements[0].citations)))
     turns: Counter[str] = Counter()
     ranked: list[tuple[int, int, int, Reaction]] = []
@@ -142,11 +146,12 @@ def timeline_section(findings: Findings, desk: Desk) -> Section | None:
             key=lambda e: (e[2].is_background, _lean("leaning", e[2]), e[0], -e[2].voices, e[1]),
         )
     ]
-    kept = [entry for _, entry in sorted(ranked[:most], key=lambda pair: pair[0])]
+    shown = without_repeats(ranked)[:most]
+    kept = [entry for _, entry in sorted(shown, key=lambda pair: pair[0])]
     lines = [line for line in (_timeline_line(entry, desk) for entry in kept) if line.citations]
     if not lines:
         return None
-    return Section(kind=SectionKind.TIMELINE, lines=tuple(lines), dropped=max(0, len(ranked) - most))
+    return Section(kind=SectionKind.TIMELINE, lines=tuple(lines), dropped=max(0, len(ranked) - len(shown)))
 
 
 def _lean(how: str, entry: TimelineEntry) -> bool:

@@ -40,11 +40,20 @@ def find_glues(text: str, words: frozenset[str]) -> tuple[_Glue, ...]:
 
 
 def split_caption(line: str, folded: str) -> list[str]:
-    """The first line of a page in two where a picture's caption runs on into the first sentence; else as it is."""
-    for rule in load_rules("glued").rules:
-        if rule.yields.get("caption") and (found := rule.pattern.match(folded)):
-            return [line[: found.end()].strip(), line[found.end() :].strip()]
-    return [line]
+    """The first line of a page in two where a headline or a picture's caption runs on into the first sentence; else as
+    it is."""
+    at = glued_length(folded)
+    return [line[:at].strip(), line[at:].strip()] if at else [line]
+
+
+def glued_length(folded: str) -> int:
+    """Characters of a headline or a caption that run on into a sentence, with the blank behind them; 0 without."""
+    return next((found.end() + 1 for rule in _captions() if (found := rule.pattern.match(folded))), 0)
+
+
+@functools.cache
+def _captions() -> tuple[Rule, ...]:
+    return tuple(rule for rule in load_rules("glued").rules if rule.yields.get("caption"))
 
 
 def unglue(line: str, folded: str, glues: tuple[_Glue, ...]) -> list[str]:

@@ -6,14 +6,21 @@ import functools
 import re
 
 from digests.rules import load_rules
+from digests.text.glued import glued_length
 
 # Characters that such a head is long at most.
 _LONGEST = 120
+# Characters of a headline or a caption that is glued to a sentence, and the same of a sentence worth a look.
+_LONGEST_GLUED, _SHORTEST = 220, 60
+
+
+# What a sentence behind a headline begins with, by which the two are told apart.
+_DETERMINERS = frozenset({"The", "A", "An"})
 
 
 def head_length(sentence: str, *, opens: bool) -> int:
-    """Characters at the start of a sentence that are a picture's credit, place and agency, or the hour of a live page;
-    0 where nothing would be left behind them.
+    """Characters at the start of a sentence that are a picture's credit, place and agency, the hour of a live page, or
+    a headline without a stop; 0 where nothing would be left behind them.
 
     Args:
         sentence: Folded.
@@ -25,6 +32,8 @@ def head_length(sentence: str, *, opens: bool) -> int:
         found = next((found for pattern in heads if (found := pattern.match(head))), None)
         if found and at + found.end() < len(sentence):
             at += found.end()
+    if len(sentence) - at >= _SHORTEST and not _DETERMINERS.isdisjoint(sentence[at:].split(" ")):
+        at += glued_length(sentence[at : at + _LONGEST_GLUED])
     return at
 
 
