@@ -64,12 +64,6 @@ class RateLimits:
         """Give a route its own limit, e.g. `("POST", "/channels/{channel_id}/messages", limit=5, per_s=5)`."""
         self._windows[f"{method} {template}"] = Window(limit, per_s)
 
-    def realistic(self) -> None:
-        """Limits like those that the real service has been seen to send; it does not publish them."""
-        self.set("POST", "/channels/{channel_id}/messages", limit=5, per_s=5.0)
-        self.set("PATCH", "/channels/{channel_id}/messages/{message_id}", limit=5, per_s=5.0)
-        self.set("POST", "/channels/{channel_id}/threads", limit=5, per_s=60.0)
-
     def take(
         self, method: str, template: str, major: str, *, counts_globally: bool
     ) -> tuple[dict[str, str], Limited | None]:

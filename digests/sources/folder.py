@@ -95,14 +95,6 @@ def check_path(path: Path, *, source_id: str) -> None:
         raise SourceUnavailable(source_id, _os_reason(exc)) from exc
 
 
-def read_paths(
-    paths: Iterable[Path], *, source_id: str = "files", raw: bool = False, pages: ReadPage | None = None
-) -> Iterator[Item]:
-    """The articles of several files and folders, in the given order; ids count from each of them."""
-    for path in paths:
-        yield from read_path(path, source_id=source_id, raw=raw, pages=pages)
-
-
 def read_path(
     path: Path, *, source_id: str = "files", raw: bool = False, pages: ReadPage | None = None
 ) -> Iterator[Item]:

@@ -111,11 +111,6 @@ def _wording(title: str) -> tuple[tuple[str, ...], float]:
     return tuple(sorted(set(find_terms(folded)))), cost
 
 
-def is_opinion(title: str | None) -> bool:
-    """Whether a headline announces opinion, a live page or a list instead of a report."""
-    return bool({"opinion", "live"} & set(_marks(fold(title or ""))))
-
-
 def _age(article: Article) -> tuple[bool, float, str]:
     return article.published is None, article.published.timestamp() if article.published else 0.0, article.id
 

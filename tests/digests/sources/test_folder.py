@@ -15,7 +15,7 @@ import pytest
 
 from digests.errors import SourceUnavailable
 from digests.sources import MAX_TEXT, Item, ReadFailure, ReadNote
-from digests.sources.folder import MAX_BYTES, check_path, read_jsonl, read_path, read_paths
+from digests.sources.folder import MAX_BYTES, check_path, read_jsonl, read_path
 from digests.types import RawArticle
 
 TEXT = "A bridge fell in Lindmere on Tuesday.\n\nNobody was hurt, the mayor said."
@@ -48,12 +48,6 @@ def test_ids_are_paths_from_the_given_folder(folder: Path) -> None:
 def test_a_file_given_directly_has_its_name(folder: Path) -> None:
     """As FORMATS says."""
     assert list(split(read_path(folder / "wire/2.txt"))[0]) == ["2.txt"]
-
-
-def test_several_paths_come_in_the_given_order(folder: Path) -> None:
-    """The command line keeps the order of its input."""
-    items = read_paths([folder / "wire", folder / "1.md"])
-    assert [item.external_id for item in items if isinstance(item, RawArticle)] == ["2.txt", "1.md"]
 
 
 def test_json_articles_have_their_own_id_and_data(tmp_path: Path) -> None:

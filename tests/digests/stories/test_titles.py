@@ -5,7 +5,7 @@ import datetime as dt
 
 import pytest
 
-from digests.stories.titles import choose_title, is_opinion
+from digests.stories.titles import choose_title
 from tests.digests.stories.texts import FERRY, FERRY_OTHER, make_article
 
 PLAIN = "Ferry capsizes off Port Alder, killing at least 31"
@@ -94,20 +94,6 @@ def test_untitled_reports_open_with_what_they_have_in_common() -> None:
 def test_no_articles_have_no_title() -> None:
     """An empty story is not an error."""
     assert choose_title([]) == ""
-
-
-@pytest.mark.parametrize(
-    ("title", "expected"),
-    [
-        ("Opinion: Sink or swim", True),
-        ("Flood live updates", True),
-        ("Opinion polls close", False),
-        (None, False),
-    ],
-)
-def test_opinion_is_recognised(title: str | None, expected: bool) -> None:
-    """Labels count, the bare word does not."""
-    assert is_opinion(title) == expected
 
 
 def test_an_old_count_gives_way_to_a_newer_headline() -> None:
