@@ -21,6 +21,7 @@ from digests.analysis.disputes.words import (
     holds,
     is_local,
     is_of_several,
+    is_of_struck,
     is_of_worst,
     is_treated,
     says,
@@ -102,6 +103,9 @@ def why_spared(claim: Claim, other: Claim, nation: str | None, other_nation: str
     if low.figure.measure is Measure.INJURED and is_of_worst(low):
         # "Four are in intensive care": a part of the injured, whoever counts them.
         return "spared.worst"
+    if low.figure.measure is Measure.INJURED and is_of_struck(low) != is_of_struck(high):
+        # "Two were killed and one was wounded", "he shot three people"
+        return "spared.struck"
     is_unclaimed = claim.figure.claimant is None and other.figure.claimant is None
     is_arrests = low.figure.measure is Measure.DETAINED and is_unclaimed
     if is_arrests and pair_kind(low, high)[0] is ConflictKind.DISPUTE:

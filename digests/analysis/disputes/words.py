@@ -113,6 +113,12 @@ def is_of_worst(claim: Claim) -> bool:
     return says(words + _OTHERS.split(behind, maxsplit=1)[0], "comparison.condition")
 
 
+def is_of_struck(claim: Claim) -> bool:
+    """Whether a count of injured only says that shots or blows hit them ("shot three people"): some may have died."""
+    words = claim.citation.text
+    return holds(words, "struck") and not holds(words, "hurt")
+
+
 def names_count(text: str, figure: Figure) -> bool:
     """Whether the words around one count name the number of another: "they had given a figure of 130"."""
     number = size(figure.bounds)
