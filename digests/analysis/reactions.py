@@ -39,6 +39,7 @@ from digests.analysis.statements.worth import (
 from digests.extract.pages.issuers import Issuer, find_issuer
 from digests.extract.speakers.profiles import read_phrase
 from digests.extract.speakers.roles import find_entries, is_body, plain
+from digests.extract.speech.lexicon import load_lexicon
 from digests.rules.gazetteer import look_up
 from digests.rules.given_names import is_given_name
 from digests.text.document import fold
@@ -85,6 +86,8 @@ _NEXT_SENTENCE = 2
 _HEARER = 60
 # Words from a speaker to a verb in the infinitive that is its own: "went on late on Monday to say".
 _LONGEST_INFINITIVE = 6
+# Characters in front of a pronoun in which the noun of its relative clause stands.
+_RELATIVE = 60
 # Characters before a date that opens its sentence ("In 2019", "Last month").
 _OPENING = 3
 
@@ -168,10 +171,9 @@ def _candidates(article: StoryArticle, known: frozenset[str]) -> list[Told]:
         if is_history:
             continue
         citation = _cite(article, quote)
-        is_weak = _is_headlined(article, quote) or not says_something(
-            quote, words, tolls, is_backed=is_backed
-        )
-        is_fact = is_weak and not _is_headlined(article, quote) and tells_fact(quote, words, tolls)
+        is_cut = _is_headlined(article, quote) or _has_gap(article, quote)
+        is_weak = is_cut or not says_something(quote, words, tolls, is_backed=is_backed)
+        is_fact = is_weak and not is_cut and tells_fact(quote, words, tolls)
         found += [make_told(quote, one, citation, day, is_weak=is_weak, is_fact=is_fact) for one in speakers]
     return found
 
@@ -303,6 +305,33 @@ def _is_headlined(article: StoryArticle, quote: Quote) -> bool:
     title = article.article.title or ""
     is_inside = quote.evidence.span.end <= len(title) and article.article.text.startswith(title)
     return is_inside and quote.kind is QuoteKind.INDIRECT
+
+
+def _has_gap(article: StoryArticle, quote: Quote) -> bool:
+    """Whether a paraphrase lacks what a relative clause is about: "the dose he said was safe", "which she said"."""
+    speaker = quote.speaker
+    if quote.kind is not QuoteKind.INDIRECT or speaker is None or speaker.words not in pronouns():
+        return False
+    before = article.article.text[max(0, speaker.span.start - _RELATIVE) : speaker.span.start]
+    noun = re.search(r"(?:^|\s)([a-z]+) $", before)
+    lists = load_lexicon().words
+    if noun is None or speaker.span.end > quote.evidence.span.start:
+        return False
+    if noun[1] in lists["clause_relatives"]:
+        return noun[1] != "that" and noun[1] != "where"
+    leads = (
+        "conjunctions",
+        "prepositions",
+        "adverbs",
+        "time_words",
+        "auxiliaries",
+        "finite_verbs",
+        "coordinators",
+    )
+    is_lead = any(noun[1] in lists[name] for name in leads) or noun[1] in load_lexicon().lemma
+    return not is_lead and not re.search(
+        rf"(?:^|[.!?,:;\"]\s+)[A-Z]\w*(?: [\w'-]+){{0,5}} {noun[1]} $", before
+    )
 
 
 def _cite(article: StoryArticle, quote: Quote) -> Citation:

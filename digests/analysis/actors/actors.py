@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from digests.analysis.actors.aliases import holders, initials, short_names, title_of
 from digests.analysis.actors.people import People, fold_name, name_words
+from digests.extract.speakers.roles import load_roles, plain
 from digests.rules import load_rules
 from digests.rules.gazetteer import STATE_KINDS, country_names, look_up
 from digests.types import ActorKind, Speaker
@@ -69,8 +70,8 @@ def _actor(key: str, group: Sequence[Speaker]) -> Actor:
         )
     else:
         named = [s.name for s in group if title_of(s) is None] or names
-        most = max(len(name.split()) for name in named)
-        full = [name for name in named if len(name.split()) == most]
+        most = max(map(_length, named))
+        full = [name for name in named if _length(name) == most]
         name = max(full, key=lambda n: (full.count(n), -full.index(n)))
     kinds = [s.kind for s in group if s.kind is not ActorKind.OTHER]
     return Actor(
@@ -81,6 +82,12 @@ def _actor(key: str, group: Sequence[Speaker]) -> Actor:
         country=_commonest(s.country for s in group),
         kind=max(kinds, key=lambda k: (kinds.count(k), -kinds.index(k))) if kinds else ActorKind.OTHER,
     )
+
+
+def _length(name: str) -> int:
+    """The words of a name without an honorific in front: "Mr. Bell" tells less than "Ana Bell"."""
+    first, *rest = name.split()
+    return len(rest) if rest and plain(first) in load_roles().words["honorifics"] else 1 + len(rest)
 
 
 def _role(name: str, group: Sequence[Speaker]) -> str | None:

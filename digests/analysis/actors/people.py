@@ -125,7 +125,8 @@ def _same_name(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     if not one or not other:
         return False
     if len(one) == 1 and len(other) > 1:
-        return near(one[0], other[-1])
+        # "The government and the Front" are no Front.
+        return near(one[0], other[-1]) and "and" not in other
     if len(one) > 1 and len(other) > 1:
         joined, against = "".join(one), "".join(other)
         if joined == against or (near(joined, against) and near_given(one[0], other[0])):

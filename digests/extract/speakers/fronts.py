@@ -99,8 +99,8 @@ def _narrows(at: int, words: Words, plains: list[str], bodies: dict[int, Entry],
         # "British Transport Police Superintendent": a force by its name.
         return not (is_force and words[at - 1][0][0].isupper())
     if plains[role.last] in lists["spokes_roles"]:
-        # "Altaro spokesman": for whom somebody speaks is no part of the role.
-        return low in lists["fields"]
+        # "Altaro spokesman", "Ministry of Energy spokesman": for whom somebody speaks is no part of the role.
+        return low in lists["fields"] and not (word[0].isupper() and at > 0 and plains[at - 1] == "of")
     if low in trade_words("opening_describers"):
         return False
     if _is_area(at, words, plains, role):

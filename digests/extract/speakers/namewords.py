@@ -95,6 +95,17 @@ def name_start(words: Words, plains: list[str]) -> int | None:
     return index if index < len(words) else None
 
 
+def is_place_behind(plains: list[str], first: int) -> bool:
+    """Whether a name at a word is but the place of those in front: "Fishermen in Brume", "near the port of Lund"."""
+    at = first - 1
+    links, articles = load_lexicon().words["place_prepositions"], load_lexicon().words["articles"]
+    while at > 0 and plains[at] not in links:
+        if plains[at] not in articles and plains[at] != "of" and plains[at + 1] != "of":
+            return False
+        at -= 1
+    return at > 0
+
+
 def owner_of_name(words: Words, entries: list[Entry]) -> int | None:
     """The body with its possessive that a person by two names or more is of: "Oslo University's Ida Dahl"."""
     at = next((i for i in range(len(words) - 3, -1, -1) if words[i][0][-2:].lower() in {"'s", "s'"}), None)

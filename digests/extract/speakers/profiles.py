@@ -14,6 +14,7 @@ from digests.extract.speakers.fronts import affiliation_before, role_text
 from digests.extract.speakers.heads import find_heads, main_role
 from digests.extract.speakers.namewords import (
     bare_name,
+    is_place_behind,
     name_behind_place,
     name_start,
     naming_role,
@@ -122,7 +123,7 @@ def read_phrase(text: str, folded: str) -> Profile:
         office = read_phrase(text[: words[named - 1][2]], folded[: words[named - 1][2]])
         return office._replace(name=bare_name(text, words, plains, named), is_person=True)
     role = naming_role(words, plains, entries)
-    if role is None and _is_office_of(plains, entries):
+    if role is None and _is_office_of(words, plains, entries):
         return _office(folded, plains, entries, definite=definite)
     if role is not None:
         country = country_in(
@@ -172,6 +173,9 @@ def _bearer(
     """The profile of a name without an office or a body; `None` where the phrase has those, or no name."""
     first = name_start(words, plains)
     if first is None or any(is_body(e) or is_role(e) for e in entries):
+        return None
+    if first > 1 and is_place_behind(plains, first):
+        # "Fishermen in Brume", "Shop owners near the port of Lund"
         return None
     is_described = first > 1 and plains[0] in load_lexicon().words["articles"]
     if is_described and not load_roles().words["belonging"].isdisjoint(plains[1:first]):
@@ -424,11 +428,18 @@ def _owns(words: Words, entries: list[Entry], role: Entry) -> bool:
     return is_possessive and any(is_body(e) and e.first > role.last for e in entries)
 
 
-def _is_office_of(plains: list[str], entries: list[Entry]) -> bool:
-    """Whether a phrase names an office by who sits in it: "the Bern Office of the Chief Medical Examiner"."""
+def _is_office_of(words: Words, plains: list[str], entries: list[Entry]) -> bool:
+    """Whether a phrase names an office by who sits in it: "the Bern Office of the Chief Medical Examiner".
+
+    "A Department of Health spokesman" speaks for one.
+    """
     heads = load_roles().words["offices_of"]
     at = next((i for i, low in enumerate(plains[:-1]) if low in heads and plains[i + 1] == "of"), None)
-    return at is not None and any(is_role(e) and e.first > at for e in entries)
+    last = entries[-1] if entries else None
+    if at is None or last is None or not any(is_role(e) and e.first > at for e in entries):
+        return False
+    speaks = is_role(last) and last.last == len(words) - 1 and words[last.first][0].islower()
+    return not (speaks and words[last.first - 1][0][0].isupper())
 
 
 def _office(folded: str, plains: list[str], entries: list[Entry], *, definite: bool) -> Profile:

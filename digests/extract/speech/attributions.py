@@ -19,6 +19,8 @@ from digests.extract.speech.verbs import POSTPOSED, SAYING
 _SPEECH_ENDS = frozenset({QUOTED, ","})
 # Frames that may be open and say something all the same: "may say that".
 _CLAUSES = frozenset({"say", "that"})
+# What somebody is told to be or to have done, behind "said".
+_HEARSAY = (["to", "be"], ["to", "have"])
 # Tokens in which the other half of a form is looked for.
 _WINDOW = 12
 # Tokens from the noun of a document to the end of its phrase: "a message to supporters on Tuesday".
@@ -156,6 +158,9 @@ class Reader(Settling):
             return None
         if lows[at + 1 : at + 4] == ["not", "to", "be"]:
             # "A guard who asked not to be named"
+            return None
+        if low == "said" and not auxiliaries and lows[at + 1 : at + 3] in _HEARSAY:
+            # "A man said to have been armed": nobody says who says so.
             return None
         if lemma == "claim" and self._takes_lives(at):
             return None
@@ -497,7 +502,8 @@ class Reader(Settling):
             opens = edge == 1 or lows[edge - 2] in BREAKS or lows[edge - 2] == "."
             if opens or ahead not in self.words["clause_starters"]:
                 return self.backward(made, edge)
-        behind = self.trim(start, self.last) if ahead and ahead not in {",", "–", ")", "("} else None
+        is_told = bool(ahead) and ahead not in {",", "–", ")", "("} and not self._only_points(made, start)
+        behind = self.trim(start, self.last) if is_told else None
         if (
             behind is not None
             and made.source
@@ -523,6 +529,15 @@ class Reader(Settling):
                 return None
         made.content = behind
         return made
+
+    def _only_points(self, made: Attribution, start: int) -> bool:
+        """Whether what stands behind the verb tells nothing: "said of the loss", "announced it himself"."""
+        ahead, behind = self.lows[start : start + 1], self.lows[start + 1 : start + 2]
+        if ahead == ["of"]:
+            return made.frame == "say" and self.lemma[self.lows[made.cue[0]]] == "say"
+        if ahead == ["as"]:
+            return behind == ["much"]
+        return ahead == ["it"] and bool(behind) and behind[0] in self.words["reflexives"]
 
     def around(self, made: Attribution, edge: int, start: int) -> Attribution | None:
         """What is said stands in front of the speaker and may go on behind: "The deal, he said, is off"."""

@@ -17,6 +17,8 @@ _DATELINE = 12
 _FRAME = 8
 # Tokens of a fronted clause, at most.
 _LONGEST_FRONT = 60
+# Tokens of a hearer behind its "of", at most: "told the opening of the annual assembly in Bern that".
+_HEARER = 10
 
 
 class Clauses(Phrases):
@@ -145,6 +147,9 @@ class Clauses(Phrases):
                 if end is not None:
                     at = end + 1
                     continue
+            if low == "not":
+                # "promised not to name the source"
+                break
             if low in self.time_words or self.is_adverb(at):
                 at += 1
                 continue
@@ -216,9 +221,37 @@ class Clauses(Phrases):
             low = lows[index]
             if low == QUOTED and index < self.last and lows[index + 1] in ends:
                 continue
+            if low == "of" and (told := self._told_of(at, index)) is not None:
+                return told
             if low in ends or low in {QUOTED, ":", ",", "–"}:
+                return index
+            if index > at and self.is_name(index - 1) and self._opens_told(index):
+                # "told Reuters his staff were leaving"
                 return index
             if index > at and low in self.words["clause_starters"] and low not in parts:
                 return index
         last = self.phrase_after(at)
         return at if last is None else last + 1
+
+    def _opens_told(self, at: int) -> bool:
+        """Whether an article or "his" behind a hearer's name begins what is told."""
+        return self.lows[at] in self.phrase_openers and self._opens_phrase(at)
+
+    def _told_of(self, first: int, at: int) -> int | None:
+        """Where what is told begins where "of" at a token goes on with a noun phrase; `None` where it is told "of" it.
+
+        "told the opening of the assembly that": behind "that"; "warned the number of cases would rise": the phrase.
+        """
+        if first == at or self.is_name(at - 1):
+            return None
+        is_hearer = self.lows[at - 1] in self.words["hearers"] or self.lows[at - 1] in people_words()
+        for index in range(at + 1, min(self.last + 1, at + _HEARER)):
+            low = self.lows[index]
+            if low == "that":
+                # "told the council of fears that"
+                return index if self.lows[at + 1] in self.determiners else None
+            if low in self.finite or low in self.auxiliaries:
+                return first if self.lows[first] in self.words["articles"] and not is_hearer else None
+            if low in BREAKS or low == QUOTED or low in self.relatives:
+                return None
+        return None

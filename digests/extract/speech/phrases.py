@@ -13,16 +13,21 @@ from digests.extract.speech.lexicon import load_lexicon
 from digests.extract.speech.passages import QUOTED, Passage
 from digests.rules import load_rules
 from digests.rules.gazetteer import look_up
+from digests.text.numbers import may_begin_amount
 
 BREAKS = frozenset(",;:–()[]?!…*|/")
 # Tokens from a participle behind somebody to the end of what it tells, at most.
 _IN_PARTICIPLE = 10
 _SENTENCE_ENDS = frozenset(".?!…")
+# What a clause that goes on elsewhere would end with.
+_JOINS = frozenset({"and", "but"})
 # Tokens that a subject may be away from its verb, and that a noun phrase may hold, at most.
 _REACH = 45
 _LONGEST = 18
 # Tokens between "who" and the phrase that ends its clause.
 _IN_RELATIVE = 10
+# Tokens from the verb of a clause to the object that another clause is joined to, at most.
+_IN_CLAUSE = 12
 # An apposition behind a name, in tokens.
 _APPOSITION = 26
 # Digits of an hour with its minutes, and tokens of a while in front of a subject ("Two days later").
@@ -119,7 +124,7 @@ class Phrases:
         "The governor of Rio do Vale", "Rose Dahl said", "USA Today reports".
         """
         low, written = self.lows[at], self.written
-        before = at > 0 and written[at - 1][0].isupper()
+        before = at > 0 and written[at - 1][0].isupper() and self.lows[at - 1] not in self.words["articles"]
         behind = at < self.last and written[at + 1][0].isupper()
         if low == "do":
             return "de" if before and behind and written[at].islower() else low
@@ -181,7 +186,9 @@ class Phrases:
         lows = self.lows
         while first <= last and (lows[first] in BREAKS or lows[first] == "."):
             first += 1
-        while last >= first and (lows[last] in BREAKS or lows[last] == "."):
+        while last >= first and (
+            lows[last] in BREAKS or lows[last] == "." or (lows[last] in _JOINS and last > first)
+        ):
             last -= 1
         return (first, last) if first <= last else None
 
@@ -293,11 +300,12 @@ class Phrases:
                 if lows[start] not in self.determiners:
                     at = start - 1
                     continue
-            return self._over_relative(phrase) or phrase
+            return self._over_relative(phrase) or self._of_own_clause(phrase)
         phrase = self.phrase_before(at)
         if phrase is None or (phrase[0] > 1 and lows[phrase[0] - 1] in self.prepositions):
             phrase = self._over_participle(at) or phrase
-        phrase = self._over_relative(phrase or (at, at)) or phrase
+        over = self._over_relative(phrase or (at, at))
+        phrase = over or (self._of_own_clause(phrase) if phrase else None)
         is_one = phrase is not None and not self._stands_bare(phrase[0])
         if (
             phrase
@@ -305,6 +313,7 @@ class Phrases:
             and phrase[0] > 1
             and lows[phrase[0] - 1] == ","
             and lows[phrase[0]] in people_words()
+            and lows[phrase[0]] not in self.words["titles"]
             and not (
                 phrase[0] < phrase[1] and self.written[phrase[0]].istitle() and self.is_name(phrase[0] + 1)
             )
@@ -318,6 +327,48 @@ class Phrases:
             ):
                 return earlier
         return phrase
+
+    def _of_own_clause(self, phrase: tuple[int, int]) -> tuple[int, int]:
+        """A subject without the object of the clause in front: "The fire razed the market and traders said"."""
+        first, last = phrase
+        joint = next((at for at in range(last - 1, first, -1) if self.lows[at] == "and"), None)
+        if joint is None or not (self._holds_clause(first, joint) or self._is_object(first)):
+            return phrase
+        own = (joint + 1, last)
+        return own if self.can_speak(own, strictly=True) else phrase
+
+    def _holds_clause(self, first: int, joint: int) -> bool:
+        """Whether a verb with its object stands among tokens: "Police arrested three men", not "two armed men"."""
+        for at in range(first, joint - 1):
+            low = self.lows[at]
+            if not (low.endswith("ed") or low in self.words["past_verbs"]) or not self.written[at].islower():
+                continue
+            if low in self.words["naming_participles"]:
+                # "a man called Reed and his wife"
+                continue
+            behind, before = self.lows[at + 1], self.lows[at - 1]
+            has_object = behind in self.determiners or may_begin_amount(behind) or self.is_name(at + 1)
+            if not has_object or behind in self.time_words:
+                continue
+            if before in self.auxiliaries or (at > first and before not in self.determiners):
+                return True
+        return False
+
+    def _is_object(self, first: int) -> bool:
+        """Whether the phrase that begins at a token stands behind the verb of its clause, and no verb of saying."""
+        for at in range(first - 1, max(-1, first - _IN_CLAUSE), -1):
+            low = self.lows[at]
+            if low in BREAKS or low in self.conjunctions or low in self.words["agents"]:
+                return False
+            if low in self.lemma and "say" in self.lexicon.frames[self.lemma[low]]:
+                # "He said France and Chad"
+                return False
+            is_participle = low in self.words["naming_participles"] or not self.written[at].islower()
+            if low in self.finite or (
+                (low in self.words["past_verbs"] or low.endswith("ed")) and not is_participle
+            ):
+                return True
+        return False
 
     def _over_relative(self, phrase: tuple[int, int]) -> tuple[int, int] | None:
         """Whom "who" goes back to where a phrase only ends its clause: "The rebels who raided a post said"."""
@@ -491,12 +542,25 @@ class Phrases:
         antecedent = self.phrase_before(back) if back >= 0 else None
         if antecedent is None or self.lows[antecedent[1]] in self.pronouns:
             return None
-        first = antecedent[0]
+        first = self._people_start(*antecedent) if self.lows[at] == "who" else antecedent[0]
         for index in range(antecedent[1] - 1, first, -1):
             if self.lows[index].endswith("ing") and self.lows[index - 1] in self.prepositions:
                 # "blamed aides for chastising women who": whom the verb in between speaks of.
                 return (index + 1, at)
         return (first, at)
+
+    def _people_start(self, first: int, last: int) -> int:
+        """Where those begin who "who" stands for: "opposition from some experts who say" is of the experts."""
+        people = people_words()
+        for at in range(first + 1, last):
+            low = self.lows[at]
+            if low in people or self.is_name(at):
+                return first
+            if low in self.prepositions:
+                head = self.lows[at - 1]
+                is_name = self.is_name(at - 1) and (at > 1 or not head.endswith("s"))
+                return at + 1 if self.lows[last] in people and head not in people and not is_name else first
+        return first
 
     def _trim_phrase(self, first: int, last: int) -> tuple[int, int] | None:
         """A noun phrase without what merely stands in front: "In Rome on Monday the mayor" is "the mayor"."""
@@ -553,7 +617,10 @@ class Phrases:
     def _titles(self, at: int) -> bool:
         """Whether an adverb in capitals is a part of the office behind it: "First Minister"."""
         behind = self.lows[at + 1 : at + 2]
-        return self.is_adverb(at) and self.is_name(at) and bool(behind) and self._is_office(at + 1)
+        if not behind or behind[0] in self.words["titles"]:
+            # "However Dr Bell said"
+            return False
+        return self.is_adverb(at) and self.is_name(at) and self._is_office(at + 1)
 
     def _is_office(self, at: int) -> bool:
         return self.is_name(at) and self.lows[at] in people_words()

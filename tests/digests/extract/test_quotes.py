@@ -427,3 +427,55 @@ def test_age_makes_a_single_name_a_person() -> None:
 def test_what_follows_the_verb(text: str, expected: list[tuple[str | None, str]]) -> None:
     """An amount is no place, a clause begins behind its day, and what is lost speaks no word."""
     assert expected == told(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("The fire razed the market and traders said they had lost everything.", "traders"),
+        ("The attack killed nine people and the army said it would respond.", "the army"),
+        ("It had angered Chad and Sudan said it would not vote.", "Sudan"),
+        ("Nine were hurt in the crash and the mayor of Lund, Ana Bell, said a light had failed.", "Ana Bell"),
+        ("Two armed men and a woman said they would stay.", "two armed men and a woman"),
+        ("The man who shot Ana Reed and Jon Bell said he was sorry.", "the man"),
+        ("On Tuesday the governor and the mayor said it was over.", "the governor and the mayor"),
+        ("Speaking to reporters in Lund, Mr. Bell said it was over.", "Mr. Bell"),
+        ("However Dr Bell said it was over.", "Dr Bell"),
+        ("It passed despite protests from some doctors who said it was unsafe.", "some doctors"),
+        ("The wind could reach the coast, the Met Office said.", "Met Office"),
+        ("Jon Read, from the relief fund, said it was over.", "Jon Read"),
+        ("Fishermen in Brume said it was over.", "Fishermen in Brume"),
+        ("His successor, Ana Bell, said it was over.", "Ana Bell"),
+    ],
+)
+def test_subject_is_of_its_own_clause(text: str, speaker: str) -> None:
+    """Neither the object of the clause in front nor a place or an adverb is a part of who speaks."""
+    assert speaker in [name for name, _ in told(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Ana Bell had promised not to name her source.", "not to name her source"),
+        ("The minister warned the number of cases would rise.", "the number of cases would rise"),
+        ("The minister told the opening of the assembly that the poor needed help.", "the poor needed help"),
+        ("Ana Bell told Reuters her staff were on the way.", "her staff were on the way"),
+        ("Ana Bell told the council of fears the dam would break.", "of fears the dam would break"),
+    ],
+)
+def test_what_is_told_begins_behind_the_hearer(text: str, words: str) -> None:
+    """Neither a "not" nor a subject is taken for a part of the hearer."""
+    assert words in [one for _, one in told(text)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A man said to have been armed left the town.",
+        "Ana Bell announced it herself on Friday.",
+        "Ana Bell said as much on Friday.",
+    ],
+)
+def test_nothing_is_told(text: str) -> None:
+    """A verb of saying behind which nothing is told makes no statement."""
+    assert told(text) == []
