@@ -44,6 +44,7 @@ class PlaceLexicon:
     happenings: frozenset[str]
     no_places: frozenset[str]
     titles: frozenset[str]
+    of_a_state: frozenset[str]
     # What stands between an area and the country around it: " region of ", " province in southern ".
     area_of: re.Pattern[str]
 
@@ -65,6 +66,7 @@ def load_places() -> PlaceLexicon:
         happenings=frozenset(rules.words["happenings"]),
         no_places=frozenset(rules.words["no_places"]),
         titles=frozenset(rules.words["titles"]),
+        of_a_state=frozenset(rules.words["of_a_state"]),
         area_of=re.compile(rf" {rules.alternation('area')} (?:in|of)(?: [a-z-]{{3,15}}){{0,3}} "),
     )
 
@@ -97,7 +99,11 @@ def accept_known(document: Document, matches: list[GeoMatch]) -> list[Candidate]
         if verdict:
             accepted.append(
                 Candidate(
-                    match.span, name.canonical, name.country, name.kind, f"places.gazetteer.{name.kind}"
+                    match.span,
+                    name.canonical,
+                    name.country or None,
+                    name.kind,
+                    f"places.gazetteer.{name.kind}",
                 )
             )
     return accepted
@@ -109,9 +115,18 @@ def _as_region(text: str, match: GeoMatch) -> GeoName:
         after = _AFTER.match(text, match.span.end, match.span.end + 30)
         if after and after.group(1).casefold() in ("state", "province", "region", "county", "department"):
             written = text[match.span.start : match.span.end]
+            region = region_named(written)
+            if region is None and _names_a_body(text, after.end()):
+                return match.name
             # An area named like a country that the gazetteer lacks: which country it lies in, the text must say.
-            return region_named(written) or GeoName(canonical=written, kind=NameKind.REGION, country="")
+            return region or GeoName(canonical=written, kind=NameKind.REGION, country="")
     return match.name
+
+
+def _names_a_body(text: str, end: int) -> bool:
+    """Whether "state" or "department" before `end` belongs to a body: "the US state department", "Iran state media"."""
+    after = _AFTER.match(text, end, end + 30)
+    return after is not None and after.group(1).casefold() in load_places().of_a_state
 
 
 def _is_well_known(match: GeoMatch) -> bool:
