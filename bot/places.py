@@ -52,8 +52,21 @@ class PlaceOption(app_commands.Transformer):
         return value
 
 
-async def find_place(interaction: discord.Interaction[Any], chosen: Chosen | int) -> Place:
+#: Said of a channel without messages.
+NO_PLACE = phrase(
+    "Digests go to text channels, announcement channels, forums and threads, not to <#{channel_id}>."
+)
+
+
+async def find_place(
+    interaction: discord.Interaction[Any], chosen: Chosen | int, *, no_place: str = NO_PLACE
+) -> Place:
     """The chosen channel, where the bot may post and the caller may look; by its id alone, only the first is asked.
+
+    Args:
+        interaction: Of whoever asks.
+        chosen: A channel, or its id.
+        no_place: The sentence for one of a kind without messages.
 
     Raises:
         Refusal: It is of another server, of a kind without messages, hidden from the caller, or closed to the bot;
@@ -63,12 +76,7 @@ async def find_place(interaction: discord.Interaction[Any], chosen: Chosen | int
     if guild is None or guild.me is None:
         raise Refusal(say("The bot is not a member of this server. Invite it first."))
     channel_id = chosen if isinstance(chosen, int) else chosen.id
-    wrong_kind = Refusal(
-        say(
-            "Digests go to text channels, announcement channels, forums and threads, not to <#{channel_id}>.",
-            channel_id=channel_id,
-        )
-    )
+    wrong_kind = Refusal(say(no_place, channel_id=channel_id))
     if not isinstance(chosen, int) and chosen.type not in CHANNEL_TYPES:
         raise wrong_kind
     found: object = guild.get_channel_or_thread(channel_id)

@@ -9,11 +9,12 @@ from __future__ import annotations
 import datetime as dt
 import json
 import logging
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from bot.config import BotConfig, Subscription
-from bot.schedule import LAST_SETTING
+from bot.schedule import LAST_SETTING, MAX_LOOK_AHEAD, slots_between
 from digests import ConfigError, Engine, StoredSubscription, check_settings
 
 log = logging.getLogger(__name__)
@@ -78,6 +79,23 @@ async def active_kept(engine: Engine) -> tuple[Kept, ...]:
     """What servers want posted, in all servers where the bot is."""
     found = map(read_kept, await engine.servers.active_subscriptions())
     return tuple(kept for kept in found if kept is not None)
+
+
+def find_twin(wanted: Subscription, others: Sequence[Kept], now: dt.datetime) -> Kept | None:
+    """The first other digest that would post the same stories to the same channel at the same moment, paused or not."""
+
+    def moments(one: Subscription) -> set[dt.datetime]:
+        return {slot.instant for slot in slots_between(one, now, now + MAX_LOOK_AHEAD)}
+
+    def shows(one: Subscription) -> tuple[object, ...]:
+        return one.channel, *map(frozenset, (one.stories, one.topics, one.without))
+
+    alike = [
+        kept
+        for kept in others
+        if kept.subscription.id != wanted.id and shows(kept.subscription) == shows(wanted)
+    ]
+    return next((kept for kept in alike if moments(kept.subscription) & moments(wanted)), None)
 
 
 async def all_active(engine: Engine, config: BotConfig) -> tuple[Subscription, ...]:

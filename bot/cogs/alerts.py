@@ -18,7 +18,7 @@ from bot.render.alerts import cooldown_words, render_alerts
 from bot.render.page import Page
 from bot.services import ServiceBot
 from bot.timetable import find_zone, parse_hours
-from bot.tongue import say
+from bot.tongue import phrase, say
 from bot.views.layout import answer
 from bot.wishes import LANGUAGE_CHOICES, read_language
 from digests import Watch, WatchKind
@@ -26,6 +26,9 @@ from digests import Watch, WatchKind
 #: Minutes between two messages about one story, at least; the live card is brought up to date all the while.
 COOLDOWN = 30
 LONGEST_COOLDOWN = 24 * 60
+NO_PLACE = phrase(
+    "Live cards need a text channel or a thread; <#{channel_id}> is neither. Pick another channel."
+)
 
 
 class Alerts(commands.Cog):
@@ -75,11 +78,9 @@ class Alerts(commands.Cog):
     async def _begin(
         self, interaction: Interaction[Any], chosen: Chosen, found: Watch | None, wanted: dict[str, Any]
     ) -> str:
-        place = await find_place(interaction, chosen)
+        place = await find_place(interaction, chosen, no_place=NO_PLACE)
         if isinstance(place, discord.ForumChannel):
-            raise Refusal(
-                say("Live cards need a text channel or a thread, not a forum. Pick another channel.")
-            )
+            raise Refusal(say(NO_PLACE, channel_id=place.id))
         if found is None:
             found = await self.engine.watches.add(
                 WatchKind.ALERTS,

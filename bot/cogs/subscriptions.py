@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -12,6 +13,7 @@ from discord.ext import commands
 from bot.audit import record_action
 from bot.checks import is_manager, require_manager, server_of
 from bot.choices import in_time, zone_choices
+from bot.config import Subscription
 from bot.errors import Refusal
 from bot.places import Place, PlaceOption, find_place
 from bot.render.limits import CHOICES, shorten
@@ -30,6 +32,7 @@ from bot.subscribing import (
     MAX_SUBSCRIPTIONS,
     Kept,
     begin_now,
+    find_twin,
     kept_in,
     make_subscription,
     to_json,
@@ -107,6 +110,7 @@ class Subscriptions(
                 )
             )
         kept = Kept(number=number, subscription=make_subscription(server, number, wanted))
+        warnings += self._twin_warning(kept.subscription, others)
         await begin_now(self.engine, kept.subscription)
         self.bot.reopen_channel(kept.subscription.channel)
         await record_action(interaction, "subscriptions.add", number=number, **told(kept.subscription))
@@ -147,6 +151,7 @@ class Subscriptions(
             leave_behind(wanted, changes, place)
         warnings = await put_in_place(interaction, wanted, place, role)
         changed = make_subscription(server, kept.number, wanted)
+        warnings += self._twin_warning(changed, await kept_in(self.engine, server))
         await self.engine.servers.change_subscription(server, kept.number, to_json(changed))
         if channel is not None:
             self.bot.reopen_channel(changed.channel)
@@ -330,6 +335,19 @@ class Subscriptions(
                     "away with `clear`."
                 )
             )
+
+    def _twin_warning(self, wanted: Subscription, others: Sequence[Kept]) -> list[str]:
+        """A sentence where another digest posts the same: nobody wants it twice, and nobody has to be stopped."""
+        twin = find_twin(wanted, others, self.engine.now())
+        if twin is None:
+            return []
+        return [
+            say(
+                "Digest {number} posts the same stories there at the same time. "
+                "/subscriptions remove ends one of them.",
+                number=twin.number,
+            )
+        ]
 
     def _listed(self, kept: Kept) -> Listed:
         slot = next_slot(kept.subscription, self.engine.now())

@@ -8,6 +8,7 @@ import pytest
 
 from tests.eval import shared
 from tests.eval.__main__ import FLOORS, falls, own_scores
+from tests.eval.own import STORIES
 
 NAMED = json.loads(FLOORS.read_text(encoding="utf-8"))
 
@@ -15,6 +16,14 @@ NAMED = json.loads(FLOORS.read_text(encoding="utf-8"))
 def test_own_sets_hold_their_floors() -> None:
     """What we once read right in our own sentences and stories stays right."""
     assert falls("own", own_scores()) == []
+
+
+@pytest.mark.parametrize("name", STORIES)
+def test_an_id_names_one_story(name: str) -> None:
+    """A miss is told by its id."""
+    rows = (FLOORS.parent / name).read_text(encoding="utf-8").splitlines()
+    ids = [json.loads(row)["id"] for row in rows]
+    assert sorted(set(ids)) == sorted(ids)
 
 
 @pytest.mark.slow

@@ -10,6 +10,7 @@ import pytest
 
 from bot import watching
 from bot.sandbox import Channel, ClientRefused, LoopbackDiscord, View
+from bot.sandbox.model import ChannelType
 from tests.bot.cogs.newsdesk import Desk, open_desk, reopened
 from tests.bot.e2e.articles import FERRY, MILL, Article
 
@@ -181,6 +182,10 @@ async def test_only_admins_turn_them_on(desk: Desk) -> None:
     with pytest.raises(ClientRefused):
         await desk.reader.slash("alerts")
     assert "Manage Server" in (await desk.reader.slash("alerts", raw=True)).text
+    for type_, name in ((ChannelType.FORUM, "reports"), (4, "desks"), (2, "talk")):
+        channel = desk.double.add_channel(desk.guild, name, type=type_)
+        words = f"Live cards need a text channel or a thread; <#{channel.id}> is neither"
+        assert words in (await desk.admin.slash("alerts", channel=channel)).text
     assert "No channel has alerts" in (await desk.admin.slash("alerts")).text
 
 

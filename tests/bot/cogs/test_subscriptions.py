@@ -97,6 +97,17 @@ async def test_a_digest_is_added_and_listed(world: World) -> None:
     assert [] == listed.pings
 
 
+async def test_the_same_digest_twice_is_told(world: World) -> None:
+    """Of one channel, one moment and the same stories, whatever the zone it was named in; nothing is refused."""
+    twin = "Digest 1 posts the same stories there at the same time"
+    await world.add()
+    assert twin in (await world.add(at="06:00", zone="UTC")).text
+    assert twin not in (await world.add(at="07:00")).text
+    assert twin not in (await world.add(topic="ferry")).text
+    assert twin not in (await world.add(channel=world.wire)).text
+    assert twin in (await world.use("edit", 3, at="18:30")).text
+
+
 async def test_an_empty_list_says_what_to_do(world: World) -> None:
     """No digest yet: the command that makes one."""
     assert "/subscriptions add" in (await world.admin.slash("subscriptions list")).text
