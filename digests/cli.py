@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import difflib
 import importlib
 import io
 import sys
@@ -46,6 +47,18 @@ class Sitrep(click.Group):
         command: click.Command = getattr(importlib.import_module(module), name)
         return command
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that is called; a slip in its name is answered with the one that is like it."""
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError as exc:
+            near = difflib.get_close_matches(args[0], self.list_commands(ctx), n=1)
+            if not near:
+                raise
+            raise click.UsageError(f"{exc.message} Did you mean {near[0]!r}?", ctx) from None
+
     def invoke(self, ctx: click.Context) -> Any:
         """Run a command; an interrupt ends it without a trace. Nothing is half done: the store writes in batches."""
         for stream in (sys.stdout, sys.stderr):
@@ -76,4 +89,5 @@ def cli() -> None:
       sitrep digest                      the bundled sample corpus, as cards
       sitrep digest news/ --format html  your own folder of articles, as a page
       sitrep extract news/               the facts of each article, as JSON lines
+      sitrep sandbox                     the Discord bot in a browser, without an account
     """

@@ -6,12 +6,13 @@ here, so that both halves speak of mistakes in the same words.
 
 from __future__ import annotations
 
+import difflib
 import os
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any, Literal, TypeVar
+from typing import Any, Literal, TypeVar, get_args
 from urllib.parse import urlsplit
 
 from pydantic import (
@@ -154,21 +155,22 @@ class EngineConfig(Settings):
     # SITREP_CLOCK: a file with the seconds by which the clock is ahead of the machine's.
     clock: Path | None = None
 
-    @model_validator(mode="after")
-    def _check_unique(self) -> EngineConfig:
+    @field_validator("sources")
+    @classmethod
+    def _check_unique(cls, sources: tuple[SourceConfig, ...]) -> tuple[SourceConfig, ...]:
         seen: set[str] = set()
-        for source in self.sources:
+        for source in sources:
             if source.id in seen:
-                raise ValueError(f"source id {source.id!r} is used twice")
+                raise ValueError(f"id {source.id!r} is used twice")
             seen.add(source.id)
         first: dict[tuple[str, str], SourceConfig] = {}
-        for source in self.sources:
+        for source in sources:
             same = first.setdefault((source.kind, source.key), source)
             if same is not source:
                 # Read twice, every report in it would count as that of two outlets.
-                what = f"sources {same.id!r} and {source.id!r} have the same {source.place}"
+                what = f"{same.id!r} and {source.id!r} have the same {source.place}"
                 raise ValueError(f"{what}, {source.location}; name it once")
-        return self
+        return sources
 
 
 def load_config(path: Path | None = None, *, env: Mapping[str, str] | None = None) -> EngineConfig:
@@ -214,7 +216,7 @@ def check_settings(model: type[ModelT], data: Mapping[str, Any], *, where: str, 
     except ValidationError as exc:
         first = exc.errors(include_url=False)[0]
         key = _key_path((prefix, *first["loc"]) if prefix else first["loc"])
-        raise ConfigError(where, key, _describe(first)) from exc
+        raise ConfigError(where, key, _describe(first, model)) from exc
 
 
 def address_key(address: str) -> str:
@@ -243,11 +245,18 @@ def _key_path(parts: tuple[int | str, ...]) -> str:
     return path
 
 
-def _describe(error: Any) -> str:
+def _describe(error: Any, model: type[BaseModel]) -> str:
     """One pydantic error in our words: what was expected and what was found."""
     kind, context, found = error["type"], error.get("ctx", {}), error.get("input")
     if kind == "extra_forbidden":
-        return "unknown key"
+        *outer, written = error["loc"]
+        near = difflib.get_close_matches(str(written), _keys_at(model, outer), n=1)
+        return f"unknown key; did you mean {near[0]!r}?" if near else "unknown key"
+    if kind in ("too_short", "too_long"):
+        bound = (
+            f"at least {context['min_length']}" if kind == "too_short" else f"at most {context['max_length']}"
+        )
+        return f"expected {bound}, found {context['actual_length'] or 'none'}"
     if kind == "missing":
         return "expected a value, found none"
     if kind == "literal_error":
@@ -259,6 +268,21 @@ def _describe(error: Any) -> str:
     return (
         f"expected {message}, got {found!r}" if not isinstance(found, dict | list) else f"expected {message}"
     )
+
+
+def _keys_at(model: type[BaseModel], path: Sequence[int | str]) -> list[str]:
+    """What may stand in the table at a path, for a slip in a name."""
+    for part in path:
+        if isinstance(part, int):
+            continue
+        kind = model.model_fields[part].annotation
+        inner = [
+            one for one in (kind, *get_args(kind)) if isinstance(one, type) and issubclass(one, BaseModel)
+        ]
+        if not inner:
+            return []
+        model = inner[0]
+    return [*model.model_fields, *(sorted(BOT_TABLES) if model is EngineConfig else ())]
 
 
 def _anchor_paths(data: dict[str, Any], folder: Path) -> None:

@@ -169,6 +169,7 @@ def test_json_lines_come_from_standard_input() -> None:
         (("digest", "no/such/folder"), "no/such/folder"),
         (("extract",), "expected PATHS"),
         (("digest", ""), "empty word"),
+        (("diggest",), "No such command 'diggest'. Did you mean 'digest'?"),
         (("digest", "--story", "s0"), "s0"),
         (("digest", "--format", "pdf"), "pdf"),
         (("extract", "--jsonl", "missing.jsonl"), "missing.jsonl"),

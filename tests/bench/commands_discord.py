@@ -38,7 +38,7 @@ TIMES = 50
 GOAL_MS = 50
 WORDS = 400
 #: How long the making of all cards may take.
-PREPARING_SECONDS = 900
+PREPARING_SECONDS = 3600
 
 Question = Callable[[str], Awaitable[object]]
 

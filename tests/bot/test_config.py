@@ -82,6 +82,13 @@ def test_mistakes_name_their_key(tmp_path: Path, text: str, key: str) -> None:
     assert "pattern" not in caught.value.problem
 
 
+def test_an_empty_list_is_told_in_words(tmp_path: Path) -> None:
+    """No class of Python's stands in it."""
+    with pytest.raises(ConfigError) as caught:
+        load_bot_config(write(tmp_path, DIGEST.replace('["08:00"]', "[]")), environment={})
+    assert "expected at least 1, found none" == caught.value.problem
+
+
 def test_the_environment_sets_addresses_and_token(tmp_path: Path) -> None:
     """A proxy or test server over the file; the token from a variable, or from the file that one names."""
     secret = tmp_path / "token"

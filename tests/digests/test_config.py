@@ -47,6 +47,13 @@ FEED = '[[sources]]\nid = "a"\nkind = "feed"\nurl = "https://a.example/rss"\n'
             id="kind",
         ),
         pytest.param("colour = 1", "colour: unknown key", id="unknown key"),
+        pytest.param("refresh_minuts = 5", "unknown key; did you mean 'refresh_minutes'?", id="slip"),
+        pytest.param(
+            "[discrod]", "discrod: unknown key; did you mean 'discord'?", id="slip in a table's name"
+        ),
+        pytest.param(
+            FEED + "page = true", "sources[0].page: unknown key; did you mean 'pages'?", id="slip in a list"
+        ),
         pytest.param('[store]\nfile = "x"', "store.file: unknown key", id="unknown key in a table"),
         pytest.param(
             '[[sources]]\nkind = "feed"', "sources[0].id: expected a value, found none", id="missing"
@@ -72,15 +79,15 @@ FEED = '[[sources]]\nid = "a"\nkind = "feed"\nurl = "https://a.example/rss"\n'
             "sources[0].url: expected an address without a user name and password",
             id="credentials",
         ),
-        pytest.param(FEED + FEED, "source id 'a' is used twice", id="id twice"),
+        pytest.param(FEED + FEED, "sources: id 'a' is used twice", id="id twice"),
         pytest.param(
             FEED + FEED.replace('"a"', '"b"'),
-            "sources 'a' and 'b' have the same url, https://a.example",
+            "sources: 'a' and 'b' have the same url, https://a.example",
             id="address twice",
         ),
         pytest.param(
             FOLDER.format(id="a", path="in") + FOLDER.format(id="b", path="./in/"),
-            "sources 'a' and 'b' have the same path",
+            "sources: 'a' and 'b' have the same path",
             id="folder twice",
         ),
         pytest.param("store = 3", "store: expected a table, got 3", id="table"),
