@@ -295,7 +295,8 @@ def _governing(
         # Whatever the words say, there is nothing to choose from.
         return here[0]
     words = tokens(document.folded, sentence.start, sentence.end)
-    own = next((m for m in here if m.span is not None and m.kind == "deaths" and span.covers(m.span)), None)
+    inside = [m for m in here if m.span is not None and span.covers(m.span)]
+    own = next((m for m in inside if m.kind == "deaths"), inside[0] if len(inside) == 1 else None)
     if own is not None:
         note(why, "incident.itself", trigger=_words(document, own))
         return own

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from digests.analysis.disputes.agreement import read_count, size
-from digests.analysis.disputes.words import find_rule, incomparable, is_others, says
+from digests.analysis.disputes.words import find_rule, holds, incomparable, is_others, says
 from digests.extract.counts.victims import PEOPLE
 from digests.extract.drafts.drafts import FORMER_RULE, SUM_RULE
 from digests.extract.drafts.phrasecounts import again_rules, aside_rules
@@ -37,7 +37,12 @@ def detail_of(item: StoryArticle, figure: Figure) -> str | None:
         return "aside.left_out"
     if _is_on_top(item, figure) or _brings_up(item, figure) or _adds(item, figure):
         return "aside.on_top"
-    if figure.evidence.rule in aside_rules() or _is_shared_out(item, figure) or _is_some_of(item, figure):
+    if (
+        figure.evidence.rule in aside_rules()
+        or _is_shared_out(item, figure)
+        or _is_some_of(item, figure)
+        or _is_seen(item, figure)
+    ):
         return "aside.some_of"
     if is_part(item, figure) and item.facts.figures[figure.part_of or 0].group == figure.group:
         return "aside.part"
@@ -100,6 +105,15 @@ def _is_some_of(item: StoryArticle, figure: Figure) -> bool:
             for other in item.facts.figures
         )
     return phrase is not None
+
+
+def _is_seen(item: StoryArticle, figure: Figure) -> bool:
+    """ "I saw 20 bodies in the yard": those in one place, as far as one source saw."""
+    text, span = item.article.text, figure.evidence.span
+    if figure.measure is not Measure.KILLED or not holds(text[span.start : span.end], "found_bodies"):
+        return False
+    before = max(figure.evidence.sentence.start, span.start - _BEHIND)
+    return says(text[before : span.start], "comparison.seen")
 
 
 def _is_on_top(item: StoryArticle, figure: Figure) -> bool:

@@ -66,16 +66,24 @@ def _is_next_body(lows: Sequence[str], noun: int, words: Lexicon) -> bool:
 
 
 def _read_ordinal(tokens: Tokens, at: int, words: Lexicon) -> Chunk | None:
-    """ "Two were killed and a third died": one more, where a verb follows at once."""
+    """ "Two were killed and a third died", "killed two and wounded a third": one more, beside a verb."""
     last = at + 2
     found = words.phrases.at(tokens.lows, last) if last < len(tokens.lows) else None
-    if found is None or found[0][0] not in VERBS:
+    if (found is None or found[0][0] not in VERBS) and not _is_harmed(tokens.lows, at, words):
         return None
     chunk = make_chunk(tokens, "n", at, last)
     chunk.amount = Amount(bounds=ONE, first=at, last=last)
     chunk.noun = last
     chunk.is_others = True
     return chunk
+
+
+def _is_harmed(lows: Sequence[str], at: int, words: Lexicon) -> bool:
+    """Whether a bare ordinal is whom the verb in front of it harms: not "wounded a third of them"."""
+    before = words.phrases.at(lows, at - 1) if at else None
+    if before is None or before[0][0] not in "VIAGP" or before[0][1] is None or before[1] != at:
+        return False
+    return at + 2 >= len(lows) or (lows[at + 2] != "of" and _ends_clause(lows[at + 2], words))
 
 
 def read_aged(tokens: Tokens, at: int, words: Lexicon) -> Chunk | None:

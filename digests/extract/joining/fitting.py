@@ -51,7 +51,7 @@ def score_fit(
     if is_main and telling.is_of_some_month and telling.sentence >= LEAD and not telling.is_definite:
         # "In February, a quake hit ...", far below the news.
         return None
-    if day is False or place is False:
+    if day is False or place is False or (is_main and was_tried_before(telling, cluster, published)):
         return None
     if cluster.actor and any(actor_key(cluster.actor) == actor_key(critic) for critic in telling.not_by):
         return None
@@ -98,6 +98,14 @@ def score_fit(
     if not telling.is_definite and telling.form is Form.NOUN and not (actor or day or place) and not is_main:
         score -= 1.5
     return score
+
+
+def was_tried_before(telling: Telling, news: Cluster, published: dt.date | None) -> bool:
+    """Whether a court dealt with something before the news happened, or in a month or year of which no news is told."""
+    if telling.tried is None or telling.sentence <= news.tellings[0].sentence:
+        return False
+    since = news.days[0] if news.days is not None else published and published - FRESH
+    return since is not None and (telling.tried[1] < since or (is_vague(telling.tried) and news.day_is_exact))
 
 
 def find_fits(

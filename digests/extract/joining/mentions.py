@@ -11,7 +11,7 @@ from __future__ import annotations
 import datetime as dt
 
 from digests.extract.joining.clusters import Cluster, add_telling
-from digests.extract.joining.fitting import FITS, find_fits, score_fit
+from digests.extract.joining.fitting import FITS, find_fits, score_fit, was_tried_before
 from digests.extract.joining.mainincidents import main_cluster
 from digests.extract.joining.newness import FRESH, LEAD
 from digests.extract.tellings.likeness import (
@@ -44,6 +44,7 @@ def join_tellings(
             _note_fits(telling, chosen, clusters, published)
         if chosen is None:
             is_past = telling.is_of_some_month and not telling.is_definite and telling.sentence >= LEAD
+            is_past = is_past or (bool(clusters) and was_tried_before(telling, clusters[0], published))
             chosen = Cluster(kind=telling.kind, is_other=telling.is_other or is_past)
             clusters.append(chosen)
         add_telling(chosen, telling)

@@ -139,6 +139,10 @@ def read_passage(document: Document, span: Span, marked: Sequence[Marked]) -> Pa
     if _ACRONYM in words and any(word.islower() for word in words):
         # The body and no pronoun: "WHO chief Ida Dahl said".
         lows = [_ACRONYM if word == _ACRONYM else low for word, low in zip(words, lows, strict=True)]
+    if folded.find("--", span.start, span.end) >= 0:
+        # A dash as a typewriter has it: two marks that part as one does.
+        pairs = zip(lows, [*lows[1:], ""], ["", *lows], strict=False)
+        lows = ["–" if low == "-" and "-" in (after, before) else low for low, after, before in pairs]
     return Passage(span, words, lows, which, cuts)
 
 

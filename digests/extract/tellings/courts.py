@@ -5,9 +5,10 @@ Stance: whoever is tried for a deed did it long before; a day of the court's own
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 
-from digests.extract.tellings.triggers import lexicon
+from digests.extract.tellings.triggers import Form, lexicon
 from digests.extract.tellings.views import Telling, View
 
 # Tokens between "opened" and its day.
@@ -34,6 +35,30 @@ def is_of_court(view: View, owner: Telling, first: int, last: int, *, is_relativ
         return False
     before = view.lows[_clause_start(view.lows, owner.first) : owner.first]
     return is_tried(between) or (is_relative and is_tried(before))
+
+
+def days_tried(view: View, telling: Telling) -> tuple[dt.date, dt.date] | None:
+    """The days on which a court dealt with what a sentence tells as a thing not yet known; `None` without any.
+
+    "In May a man was jailed over a fire that killed four": the fire was in May or before.
+    """
+    if telling.form is not Form.NOUN or telling.is_definite or telling.days is not None or not view.dates:
+        return None
+    words, before = lexicon().words, view.lows[: telling.phrase]
+    if words["courts"].isdisjoint(before) and words["charges"].isdisjoint(before):
+        return None
+    for date in view.dates:
+        first = view.token_at(date.evidence.span.start)
+        if first >= telling.phrase:
+            break
+        if (
+            date.first is not None
+            and date.last is not None
+            and not date.is_planned
+            and view.lows[first - 1 : first] not in (["since"], ["until"], ["by"], ["before"])
+        ):
+            return (date.first, date.last)
+    return None
 
 
 def is_tried(lows: Sequence[str]) -> bool:

@@ -12,14 +12,22 @@ from collections.abc import Sequence
 
 from digests.extract.tellings.agents import Agent, state_of_demonym
 from digests.extract.tellings.answers import is_answered, provokes
-from digests.extract.tellings.courts import is_charge_for
+from digests.extract.tellings.courts import days_tried, is_charge_for
 from digests.extract.tellings.doers import critics, doer_by, doer_of_support, read_verb, target
 from digests.extract.tellings.governing import compared_clause
 from digests.extract.tellings.likeness import actor_key, is_nameless
 from digests.extract.tellings.sequels import mark_occasions
 from digests.extract.tellings.ties import give_days, give_places, share_when
 from digests.extract.tellings.triggers import Form, Trigger, lexicon
-from digests.extract.tellings.views import PHRASE, Telling, View, next_word, state_before, subject_before
+from digests.extract.tellings.views import (
+    PHRASE,
+    Telling,
+    View,
+    is_in_clause,
+    next_word,
+    state_before,
+    subject_before,
+)
 from digests.rules.gazetteer import NameKind, country_names, look_up
 
 _OF_STATES = (NameKind.COUNTRY, NameKind.DEMONYM)
@@ -54,6 +62,7 @@ def read_triggers(view: View) -> list[Telling]:
     _part(view, tellings)
     for telling in tellings:
         telling.is_loose = _is_loose(view, telling)
+        telling.tried = days_tried(view, telling)
     return _without_predicates(view, tellings)
 
 
@@ -309,9 +318,13 @@ def _is_days_before(view: View, telling: Telling) -> bool:
     words = lexicon().words
     if words["coming"].isdisjoint(view.lows):
         return False
-    leads = range(telling.phrase - 1, max(1, telling.phrase - 1 - _SPAN_REACH), -1)
+    leads = range(telling.phrase - 1, max(1, telling.phrase - 1 - _CLAUSE_REACH), -1)
     after = next((k for k in leads if view.lows[k] == "after"), None)
     if after is None or view.lows[after - 1] not in words["timespans"]:
+        return False
+    if telling.phrase - after > _SPAN_REACH and (
+        telling.form is Form.NOUN or not is_in_clause(view.lows[after + 1 : telling.first])
+    ):
         return False
     comes = range(after - 1, max(0, after - 1 - _SPAN_REACH), -1)
     came = next((k for k in comes if view.lows[k] in words["coming"]), None)

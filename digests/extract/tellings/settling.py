@@ -11,7 +11,7 @@ from digests.extract.tellings.answers import provokes
 from digests.extract.tellings.governing import governor
 from digests.extract.tellings.likeness import days_fit, may_be_state
 from digests.extract.tellings.triggers import Form, lexicon
-from digests.extract.tellings.views import Telling, View, next_word
+from digests.extract.tellings.views import Telling, View, is_in_clause, next_word
 
 # Tokens around a death in which it stands that it came later.
 _DEATH_REACH = 7
@@ -121,7 +121,7 @@ def _came_before(view: View, start: int, toll: Telling) -> bool:
     last = max(
         (at for at, (span, lead) in enumerate(pairs) if lead in _APART and span in spans), default=None
     )
-    return last is not None and "," not in view.lows[start + last : toll.first]
+    return last is not None and is_in_clause(view.lows[start + last + 2 : toll.first])
 
 
 def _is_of_other_clause(view: View, toll: Telling, owner: Telling) -> bool:

@@ -65,6 +65,8 @@ class Telling:
     is_late: bool = False
     # A month without a year that nothing resolves: a time other than the news.
     is_of_some_month: bool = False
+    # When a court had it, told as a thing not yet known: "a man was jailed last year over a fire that killed four".
+    tried: tuple[dt.date, dt.date] | None = None
     # Its sentence names two sides that may have fought each other.
     is_mutual: bool = False
     # States that speak against it or suffered it, so did not do it.
@@ -203,6 +205,23 @@ def state_before(view: View, at: int) -> str | None:
         if agent.last < at and agent.is_state:
             return agent.name
     return None
+
+
+def is_in_clause(lows: Sequence[str]) -> bool:
+    """Whether what stands behind some words that open a clause is still of that clause: nothing is put in but asides.
+
+    "(after) a man from Orm, Essk, (shot five)", not "(after) a truce was signed, (killing five)".
+    """
+    if "," not in lows:
+        return True
+    if '"' in lows or lows.count(",") % 2:
+        return False
+    words, is_inside = lexicon().words, False
+    for low in lows:
+        is_inside ^= low == ","
+        if not is_inside and low in words["breaks"] and low not in words["relatives"]:
+            return False
+    return True
 
 
 def next_word(view: View, last: int) -> str:

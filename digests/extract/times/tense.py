@@ -52,9 +52,8 @@ def tense_at(folded: str, sentence: Span, span: Span, *, is_day: bool = True) ->
     """
     left = _words(folded[max(sentence.start, span.start - _WINDOW) : span.start])[-_REACH:]
     lexicon = _lexicon()
-    if folded[span.start : span.end].split(" ", 1)[0] in lexicon["night_gone"] and lexicon[
-        "future"
-    ].isdisjoint(left):
+    told = folded[span.start : span.end]
+    if told.split(" ", 1)[0] in lexicon["night_gone"] and lexicon["future"].isdisjoint(left):
         # "Asked them to draw up a plan overnight Tuesday".
         return Tense.PAST
     is_attribute = left[-1:] == ["the"] or folded[span.end - 2 : span.end] == "'s"
@@ -69,7 +68,12 @@ def tense_at(folded: str, sentence: Span, span: Span, *, is_day: bool = True) ->
         return found
     if last in lexicon["bound"]:
         return _bounded(left, last) or _right(folded, sentence, span) or Tense.FUTURE
-    if is_day and last == "for" and lexicon["looks_back"].isdisjoint(left[-_CONTROL_REACH:]):
+    if (
+        is_day
+        and last == "for"
+        and told not in lexicon["while"]
+        and lexicon["looks_back"].isdisjoint(left[-_CONTROL_REACH:])
+    ):
         # Whatever is fixed, asked or wished for a day.
         return Tense.PAST if "had" in left else Tense.FUTURE
     if last in lexicon["starting"] or (last == "from" and not lexicon["announced"].isdisjoint(left)):

@@ -127,8 +127,12 @@ def _reckoned(draft: Draft, drafts: Sequence[Draft], dead: Sequence[Draft]) -> i
         for one in drafts
         if one.measure is Measure.INJURED and one.total is None and (one.chunk.is_others or not one.is_open)
     }
+    # "Killed two and wounded a third": of the three.
+    thirds = {
+        count_of(one) for one in drafts if one.total is draft and one.chunk.is_others and not one.is_open
+    }
     for died in wholes:
-        if 0 < died < count and count - died in lived:
+        if 0 < died < count and count - died in lived | thirds:
             return died
     if count < 2 or count not in wholes or count in lived:
         return 0

@@ -365,6 +365,8 @@ def test_who_says_it_and_when_settles_the_kind(
         ("Mark Orlov, 46, was injured.", "The quake injured nine people."),
         ("Forty people were injured, three of them seriously.", "The quake injured 40 people."),
         ("Rescuers found 69 bodies.", "The quake killed 72 people."),
+        ("A reporter spoke of seeing about 100 bodies.", "The quake killed 1,500 people."),
+        ("Four people were taken to Ada Holm Hospital.", "The quake injured 16 people."),
         ("No injuries were reported.", "The quake injured 40 people."),
         ("Four people were injured.", "The quake injured 46 people."),
         ("Four of the injured are in critical condition.", "The quake injured 31 people."),

@@ -734,6 +734,41 @@ def test_what_came_before_is_told_apart(
     assert (incident.kind, incident.place, incident.first and incident.first.year) == told
 
 
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (
+            "A clerk shot two colleagues dead on Monday. The attack came weeks after a driver from Lowell, Ohio, "
+            "shot eight people dead.",
+            "eight people",
+        ),
+        (
+            "A clerk shot two men dead on Monday. The attack came a month after a man, who was ill, killed nine.",
+            "killed nine",
+        ),
+        (
+            "A bomb killed two people in Lowell on Monday. Last year a court jailed two men, convicted over a "
+            "bombing that killed 30.",
+            "killed 30",
+        ),
+        (
+            "A clerk killed two people in Lowell on Monday, police said. The inquiry goes on. The town is calm. "
+            "Earlier this year a nurse was charged over a stabbing that left three dead.",
+            "three dead",
+        ),
+    ],
+)
+def test_what_was_tried_or_came_before_the_news_is_none_of_it(text: str, words: str) -> None:
+    """Asides do not end what the news came after; what a court had before the news is another thing."""
+    assert _incident(text, words).is_background
+
+
+def test_what_is_tried_after_the_news_may_be_it() -> None:
+    """A charge of the day after may be over the news itself."""
+    text = "A bomb killed two people in Lowell on Monday. On Tuesday a man was charged over a bombing that killed two."
+    assert not _incident(text, "killed two.").is_background
+
+
 def test_police_who_shoot_the_gunman_did_not_do_it() -> None:
     """The news is his deed, whoever ended it."""
     text = "A gunman killed five people at a bank in Lowell on Monday before police shot him dead."

@@ -21,6 +21,8 @@ from digests.types import IncidentMention, Span
         ("At least five people were shot, one fatally.", 1, 4),
         ("Five men were shot. Four were treated in a clinic. The fifth man was pronounced dead.", 1, 4),
         ("Two officers were killed. Gunmen had shot the two officers first; nine clerks were hurt.", 2, 9),
+        ("He killed two clerks and badly wounded a third. Then he shot the three victims again.", 2, 1),
+        ("He killed two clerks, badly wounding a third.", 2, 1),
     ],
 )
 def test_those_hit_are_split_only_where_the_text_says_so(
