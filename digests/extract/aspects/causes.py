@@ -15,7 +15,7 @@ from digests.extract.aspects.hints import asks, find_hints, is_deliberate, may_e
 from digests.extract.aspects.quoted import quoted_account
 from digests.extract.incidents import incident_at
 from digests.extract.speakers.roles import find_entries
-from digests.extract.speech.lexicon import base_form
+from digests.extract.speech.lexicon import base_form, load_lexicon
 from digests.extract.tellings.likeness import has_doer, is_among
 from digests.extract.tellings.triggers import lexicon
 from digests.rules import Rule, load_rules
@@ -48,8 +48,6 @@ def find_causes(
     if not incidents:
         return []
     is_asked = any(may_befall(incident.kind) for incident in incidents)
-    # The interpreter's own search rules out most words; a pattern for all of them stops at every letter.
-    causing = [word for word in load_rules("causes").words["causing"] if is_asked and word in document.low]
     taken = [account.evidence.span for account in known if account.aspect is Aspect.CAUSE]
     found: list[AccountMention] = []
     for quote in quotes:
@@ -59,12 +57,13 @@ def find_causes(
         if not is_asked:
             found += _hinted(document, quote, introduced, incidents, taken)
             continue
-        named = _named(document, quote, place, incidents, causing)
+        held = frozenset(plain_words(document.letters, quote.evidence.span))
+        named = _named(document, quote, place, incidents, held)
         if named is None and place in ("blamed", "named"):
             # "Inspectors suspect that worn cables caused the crash."
             place = "content"
-            named = _named(document, quote, place, incidents, causing)
-        if named is None and place == "content":
+            named = _named(document, quote, place, incidents, held)
+        if named is None and place == "content" and not _telling_words().isdisjoint(held):
             named = _mentioned(document, quote)
         if named is None:
             found += _hinted(document, quote, introduced, incidents, taken)
@@ -109,7 +108,7 @@ def _hinted(
     """
     assert quote.cue is not None
     assert quote.speaker is not None
-    if quote.speaker.name.lower() in load_rules("quotes").words["subject_pronouns"]:
+    if quote.speaker.name.lower() in load_lexicon().words["subject_pronouns"]:
         return []
     said = quote.evidence.span
     reason = document.folded.find(" for ", said.start, said.end)
@@ -185,19 +184,15 @@ def _named(
     quote: Quote,
     place: str,
     incidents: Sequence[IncidentMention],
-    causing: Sequence[str],
+    held: frozenset[str],
 ) -> tuple[Rule | None, Span] | None:
-    """The rule that reads what a quote names as the cause, and where that stands.
-
-    `causing`: the article's words of causing, of which one stands in what a speaker says of a cause.
-    """
+    """The rule that reads what a quote of these plain words names as the cause, and where that stands."""
     span = quote.evidence.span
-    if place == "content" and not any(document.low.find(word, span.start, span.end) >= 0 for word in causing):
+    if place == "content" and not _is_of_causing(document.low, span, held):
         return None
     content = document.folded[span.start : span.end]
     if place == "named" and not _is_asked(document, quote):
         return None
-    held = frozenset(plain_words(document.letters, span))
     for rule in _rules()[place]:
         match = rule.pattern.search(content) if rule.needs.are_met_by(held) else None
         if match is None or not match["what"]:
@@ -235,9 +230,23 @@ def _mentioned(document: Document, quote: Quote) -> tuple[Rule | None, Span] | N
 @functools.cache
 def _telling() -> re.Pattern[str]:
     """The words of the table of causes that name one wherever they stand."""
+    return re.compile(rf"\b{alternation(_telling_causes(), space=' ')}(?!\w)")
+
+
+@functools.cache
+def _telling_causes() -> tuple[str, ...]:
     table = load_rules("accounts").meaning["cause"]
-    words = tuple(word for word, kind in table.items() if kind in _words("telling"))
-    return re.compile(rf"\b{alternation(words, space=' ')}(?!\w)")
+    return tuple(word for word, kind in table.items() if kind in _words("telling"))
+
+
+@functools.cache
+def _telling_words() -> frozenset[str]:
+    """Plain words of which one stands where such a cause is named."""
+    return frozenset(map(_longest_word, _telling_causes()))
+
+
+def _longest_word(phrase: str) -> str:
+    return max(re.findall("[a-z]+", phrase), key=len)
 
 
 def is_cause(document: Document, span: Span) -> bool:
@@ -284,6 +293,25 @@ def _is_for_it(rest: str, start: int, incidents: Sequence[IncidentMention]) -> b
     if any(m.span is not None and m.span.meets(near) for m in incidents):
         return True
     return not _words("done").isdisjoint(rest.replace(".", " ").replace(",", " ").split()[:5])
+
+
+def _is_of_causing(low: str, span: Span, held: frozenset[str]) -> bool:
+    """Whether a word of causing stands in a stretch of these plain words: else no rule is tried."""
+    # The interpreter's own search costs least, a pattern for all of them stops at every letter.
+    return any(map(_may_cause, held)) and any(
+        low.find(word, span.start, span.end) >= 0 for word in load_rules("causes").words["causing"]
+    )
+
+
+@functools.lru_cache(maxsize=8192)
+def _may_cause(word: str) -> bool:
+    """Whether a plain word holds a word of causing, or the longest one of its words."""
+    return any(stem in word for stem in _stems_of_causing())
+
+
+@functools.cache
+def _stems_of_causing() -> frozenset[str]:
+    return frozenset(map(_longest_word, load_rules("causes").words["causing"]))
 
 
 @functools.cache

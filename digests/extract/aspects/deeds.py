@@ -60,8 +60,9 @@ class DeedReader:
         found: list[Deed] = []
         if self._is_charge and (accused := self._accused()) is not None:
             found.append(accused)
+        telling = _telling()
         for at, low in enumerate(self.lows):
-            if low not in _telling():
+            if low not in telling:
                 continue
             if low in deed_words("behind") or low in deed_words("hands") or low in ("blame", "nothing"):
                 deed = self._behind(at)

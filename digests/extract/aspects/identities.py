@@ -116,7 +116,10 @@ def _subject(lows: Sequence[str], *, are_dead: bool, mourns: bool) -> tuple[int,
 
     `None` without such words.
     """
+    may_open = _subject_starts()
     for k, low in enumerate(lows):
+        if low not in may_open:
+            continue
         if low in deed_words("killing_them") and "who" in lows[k + 1 : k + _WHO_REACH]:
             # "killed nine people there who worked for the army"
             who = lows.index("who", k + 1)
@@ -147,6 +150,13 @@ def _subject(lows: Sequence[str], *, are_dead: bool, mourns: bool) -> tuple[int,
     return None
 
 
+@functools.cache
+def _subject_starts() -> frozenset[str]:
+    """The words that words which speak of the dead as a subject begin with."""
+    names = ("killing_them", "pronouns", "everybody", "owners")
+    return frozenset({"one", "the", "those"}).union(*map(deed_words, names))
+
+
 def _is_denied(lows: Sequence[str], start: int, at: int) -> bool:
     """Whether a "no" stands in front of a word, or the subject is "none"."""
     return not deed_words("negations").isdisjoint(lows[max(0, start - 3, at - _DENIED_REACH) : at])
@@ -154,9 +164,9 @@ def _is_denied(lows: Sequence[str], start: int, at: int) -> bool:
 
 def _tied(lows: Sequence[str], start: int, end: int) -> tuple[int, int] | None:
     """What ties the subject to arms: "were members of a gang", "was moving weapons"."""
-    ties = deed_words("tied")
+    ties, things = deed_words("tied"), deed_words("armed_things")
     for k in range(start, end):
-        if lows[k] not in deed_words("armed_things") or _is_denied(lows, start, k):
+        if lows[k] not in things or _is_denied(lows, start, k):
             continue
         tie = next((t for t in range(k - 1, max(start - 1, k - _TIE_REACH), -1) if lows[t] in ties), None)
         if tie is not None and deed_words("identity_ends").isdisjoint(lows[tie:k]):
@@ -199,8 +209,9 @@ def _kind_at(
     lows: Sequence[str], start: int, end: int, kinds: Phrases[bool], *, is_calling: bool
 ) -> tuple[int, int] | None:
     """Where behind a "was" a kind of people stands as what the subject is."""
+    being = deed_words("being")
     for k in range(start, end):
-        if lows[k] not in deed_words("being") and not (is_calling and (k == start or lows[k] == "as")):
+        if lows[k] not in being and not (is_calling and (k == start or lows[k] == "as")):
             continue
         for i in range(k, min(end, k + _NOUN_REACH)):
             if lows[i] in deed_words("identity_ends") and i > k:
