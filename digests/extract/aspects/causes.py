@@ -297,21 +297,14 @@ def _is_for_it(rest: str, start: int, incidents: Sequence[IncidentMention]) -> b
 
 def _is_of_causing(low: str, span: Span, held: frozenset[str]) -> bool:
     """Whether a word of causing stands in a stretch of these plain words: else no rule is tried."""
-    # The interpreter's own search costs least, a pattern for all of them stops at every letter.
-    return any(map(_may_cause, held)) and any(
-        low.find(word, span.start, span.end) >= 0 for word in load_rules("causes").words["causing"]
-    )
+    # A pattern for all of them stops at every letter.
+    return any(low.find(cause, span.start, span.end) >= 0 for word in held for cause in _causing_of(word))
 
 
 @functools.lru_cache(maxsize=8192)
-def _may_cause(word: str) -> bool:
-    """Whether a plain word holds a word of causing, or the longest one of its words."""
-    return any(stem in word for stem in _stems_of_causing())
-
-
-@functools.cache
-def _stems_of_causing() -> frozenset[str]:
-    return frozenset(map(_longest_word, load_rules("causes").words["causing"]))
+def _causing_of(word: str) -> tuple[str, ...]:
+    """The words of causing, which may be parts of a word or several, whose longest one a plain word holds."""
+    return tuple(cause for cause in load_rules("causes").words["causing"] if _longest_word(cause) in word)
 
 
 @functools.cache
