@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 
 from digests.extract.aspects.answers import account_word_set, account_words
-from digests.extract.aspects.hints import asks, find_hints, is_deliberate, may_explain, traits_of
+from digests.extract.aspects.hints import asks, find_hints, is_deliberate, may_explain, may_hint, traits_of
 from digests.extract.aspects.quoted import quoted_account
 from digests.extract.incidents import incident_at
 from digests.extract.speakers.roles import find_entries
@@ -54,10 +54,10 @@ def find_causes(
         if quote.cue is None or quote.speaker is None:
             continue
         introduced = place = _place_of(quote.cue.words)
-        if not is_asked:
-            found += _hinted(document, quote, introduced, incidents, taken)
-            continue
         held = frozenset(plain_words(document.letters, quote.evidence.span))
+        if not is_asked:
+            found += _hinted(document, quote, introduced, incidents, taken, held)
+            continue
         named = _named(document, quote, place, incidents, held)
         if named is None and place in ("blamed", "named"):
             # "Inspectors suspect that worn cables caused the crash."
@@ -66,7 +66,7 @@ def find_causes(
         if named is None and place == "content" and not _telling_words().isdisjoint(held):
             named = _mentioned(document, quote)
         if named is None:
-            found += _hinted(document, quote, introduced, incidents, taken)
+            found += _hinted(document, quote, introduced, incidents, taken, held)
             continue
         rule, span = named
         if any(span.meets(other) for other in taken):
@@ -101,14 +101,15 @@ def _hinted(
     place: str,
     incidents: Sequence[IncidentMention],
     taken: Sequence[Span],
+    held: frozenset[str],
 ) -> list[AccountMention]:
-    """The causes that a statement names in whatever sentence, by what is known of causes in general.
+    """The causes that a statement of these plain words names in any sentence, by what is known of causes in general.
 
     `place`: what its verb introduces (`_place_of`).
     """
     assert quote.cue is not None
     assert quote.speaker is not None
-    if quote.speaker.name.lower() in load_lexicon().words["subject_pronouns"]:
+    if not may_hint(held) or quote.speaker.name.lower() in load_lexicon().words["subject_pronouns"]:
         return []
     said = quote.evidence.span
     reason = document.folded.find(" for ", said.start, said.end)
@@ -246,7 +247,7 @@ def _telling_words() -> frozenset[str]:
 
 
 def _longest_word(phrase: str) -> str:
-    return max(re.findall("[a-z]+", phrase), key=len)
+    return str(max(re.findall("[a-z]+", phrase), key=len))
 
 
 def is_cause(document: Document, span: Span) -> bool:

@@ -21,6 +21,7 @@ from digests.rules import load_rules
 from digests.text.numberwords import number_words
 from digests.types import Span
 
+_LETTERS = re.compile("[a-z]+")
 _WORD = re.compile(r"[a-z]+(?:['-][a-z]+)*")
 # Where a clause ends.
 _JOINT = re.compile(r"[.;:,()–\"](?!\d)| (?:and|but|while|although|though|which|who|whose)(?= )")
@@ -65,7 +66,9 @@ class Hint:
 def find_hints(low: str, span: Span) -> list[Hint]:
     """The causes that a stretch of a text in small letters names, each class once: for any incident (`may_explain`)."""
     found: dict[tuple[str, bool], Hint] = {}
-    said = _INSERT.sub(_blank, low[span.start : span.end])
+    said = low[span.start : span.end]
+    if ", wh" in said or ", in wh" in said:
+        said = _INSERT.sub(_blank, said)
     for start, end in _clauses(said):
         words = _WORD.findall(said, start, end)
         if _may_name().isdisjoint(words) or _places(words, "aside") or not _is_told(words):
@@ -261,6 +264,16 @@ def _naming() -> frozenset[str]:
 def _may_name() -> frozenset[str]:
     """The words of which a clause that names a cause holds one."""
     return _naming().union(*(_phrases(name) for name in ("duty", "excess", "craft", "force")))
+
+
+@functools.cache
+def _naming_letters() -> frozenset[str]:
+    return frozenset(max(_LETTERS.findall(word), key=len) for word in _may_name())
+
+
+def may_hint(held: frozenset[str]) -> bool:
+    """Whether what is said in these plain words may name a cause: a look before it is read."""
+    return not _naming_letters().isdisjoint(held)
 
 
 def is_deliberate(cause: str) -> bool:

@@ -8,6 +8,7 @@ as neither, is nobody.
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Sequence
 
 from digests.extract.aspects.answers import NEEDING_ADJECTIVE
@@ -25,6 +26,7 @@ from digests.types import AccountMention, Aspect, IncidentMention, Quote, Span
 # The rule on who the dead are said to have been.
 SAID_TO_BE = "deeds.victims"
 FIGHTERS, CIVILIANS = "fighters", "civilians"
+_LETTERS = re.compile("[a-z]+")
 # Tokens behind the subject in which something is told of it, behind a tie, and in front of a word that is denied.
 _TOLD_REACH, _TIE_REACH, _DENIED_REACH = 30, 8, 6
 # Tokens behind "the" in which a "killed" stands.
@@ -54,7 +56,8 @@ def find_identities(
         if quote.speaker is None or quote.cue is None or quote.speaker.name in taken:
             continue
         span = quote.evidence.span
-        if _openers().isdisjoint(plain_words(document.letters, span)):
+        held = plain_words(document.letters, span)
+        if _openers().isdisjoint(held) or _predicates().isdisjoint(held):
             continue
         words = tokens(document.folded, span.start, span.end)
         before = document.low[max(0, span.start - _DYING_BEFORE) : span.start]
@@ -244,3 +247,11 @@ def _openers() -> frozenset[str]:
     """Words of which every statement on the dead holds one."""
     names = ("dead", "may_be_dead", "kin", "pronouns", "everybody")
     return frozenset({"as"}).union(*(deed_words(name) for name in names))
+
+
+@functools.cache
+def _predicates() -> frozenset[str]:
+    """Plain words of which every statement on who the dead were holds one."""
+    kinds = [*_armed_kinds().first_words, *_civil_kinds().first_words]
+    words = [*kinds, *deed_words("armed_things"), *deed_words("peaceful"), "unarmed"]
+    return frozenset(max(_LETTERS.findall(word), key=len) for word in words)

@@ -107,7 +107,7 @@ def _deeds_of(
     assert quote.cue is not None
     verb = base_form(quote.cue.words)
     is_denial = verb in load_rules("denials").words["cues"]
-    if verb in deed_words("claiming") and document.low.startswith("responsibility", span.start):
+    if document.low.startswith("responsibility", span.start) and verb in deed_words("claiming"):
         if _is_taken_back(document, quote.cue) or any(
             account.aspect is Aspect.ACTOR and account.evidence.sentence == quote.evidence.sentence
             for account in known
@@ -170,9 +170,14 @@ def _may_tell(held: frozenset[str], *, is_charge: bool) -> bool:
     """Whether a statement of these words may tell of a deed or of an absence: a look before it is read."""
     if not held.isdisjoint(_openers()) or (is_charge and not held.isdisjoint(deed_words("done"))):
         return True
-    return any(
+    return not held.isdisjoint(_firsts()) and any(
         not (held.isdisjoint(deed_words(one)) or held.isdisjoint(deed_words(other))) for one, other in _PAIRS
     )
+
+
+@functools.cache
+def _firsts() -> frozenset[str]:
+    return frozenset().union(*(deed_words(one) for one, _ in _PAIRS))
 
 
 @functools.cache

@@ -8,6 +8,7 @@ Stance: the figures of a strike and of what it answers are never to mix; a word 
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Sequence
 
 from digests.extract.tellings.likeness import is_state
@@ -28,7 +29,10 @@ def answered_clause(lows: Sequence[str]) -> tuple[int, int] | None:
     words = lexicon().words
     if words["answer_cues"].isdisjoint(lows):
         return None
-    start = next((k + 1 for k in range(len(lows) - 1) if _opens_answer(lows, k)), None)
+    may_open = _openers()
+    start = next(
+        (k + 1 for k, low in enumerate(lows[:-1]) if low in may_open and _opens_answer(lows, k)), None
+    )
     if start is None:
         return None
     end = start
@@ -40,6 +44,13 @@ def answered_clause(lows: Sequence[str]) -> tuple[int, int] | None:
     return (start, end) if end - start > 1 else None
 
 
+@functools.cache
+def _openers() -> frozenset[str]:
+    """The words behind which what the news answers may begin."""
+    words = lexicon().words
+    return words["avenging"] | words["answer_leads"] | {"after"}
+
+
 def _opens_answer(lows: Sequence[str], k: int) -> bool:
     """Whether what the news answers, or comes days after, begins behind token `k`."""
     words = lexicon().words
@@ -47,7 +58,8 @@ def _opens_answer(lows: Sequence[str], k: int) -> bool:
         return True
     if lows[k] in words["answer_leads"]:
         return k > 0 and lows[k - 1] in words["answers"]
-    return lows[k] == "after" and k > 0 and lows[k - 1] in words["answer_spans"] | words["answer_comes"]
+    before = lows[k - 1] if k else ""
+    return lows[k] == "after" and (before in words["answer_spans"] or before in words["answer_comes"])
 
 
 def is_answered(view: View, telling: Telling) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from digests.extract.tellings.agents import Agent, state_of_demonym
 from digests.extract.tellings.answers import is_answered, provokes
@@ -69,15 +69,12 @@ def read_triggers(view: View) -> list[Telling]:
 def _part(view: View, tellings: list[Telling]) -> None:
     """Mark what a sentence tells as another incident than what was told before, where it opens by turning away."""
     words, lows = lexicon().words, view.lows[:_OPENING_SPAN]
-    pairs = list(itertools.pairwise(lows))
-    turns_away = lows[0] in words["turning_away"] or any(
-        low in words["turning_adjectives"] and after in words["turning_nouns"] for low, after in pairs
+    turns_away = lows[0] in words["turning_away"] or _has_pair(
+        lows, words["turning_adjectives"], words["turning_nouns"]
     )
-    turns = lows[0] in words["turning"] or any(
-        low == "same" and after in words["parts_of_day"] for low, after in pairs
-    )
-    is_far = any(low in words["distances"] and after == "away" for low, after in pairs)
-    is_later = any(low in words["spans"] and after == "later" for low, after in pairs)
+    turns = lows[0] in words["turning"] or _has_pair(lows, {"same"}, words["parts_of_day"])
+    is_far = _has_pair(lows, words["distances"], {"away"})
+    is_later = _has_pair(lows, words["spans"], {"later"})
     if not (turns_away or turns or is_far or is_later):
         return
     for telling in tellings:
@@ -91,8 +88,14 @@ def _part(view: View, tellings: list[Telling]) -> None:
 
 def _tells_how_far(view: View) -> bool:
     """Whether a sentence says how far away something is: "a jail 200 km away"."""
-    distances = lexicon().words["distances"]
-    return any(low in distances and after == "away" for low, after in itertools.pairwise(view.lows))
+    return _has_pair(view.lows, lexicon().words["distances"], {"away"})
+
+
+def _has_pair(lows: Sequence[str], firsts: Set[str], seconds: Set[str]) -> bool:
+    """Whether a word of one list stands right before one of another."""
+    if seconds.isdisjoint(lows):
+        return False
+    return any(low in firsts and after in seconds for low, after in itertools.pairwise(lows))
 
 
 def _without_predicates(view: View, tellings: list[Telling]) -> list[Telling]:
