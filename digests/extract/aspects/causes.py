@@ -305,7 +305,13 @@ def _is_of_causing(low: str, span: Span, held: frozenset[str]) -> bool:
 @functools.lru_cache(maxsize=8192)
 def _causing_of(word: str) -> tuple[str, ...]:
     """The words of causing, which may be parts of a word or several, whose longest one a plain word holds."""
-    return tuple(cause for cause in load_rules("causes").words["causing"] if _longest_word(cause) in word)
+    return tuple(cause for cause, part in _causing() if part in word)
+
+
+@functools.cache
+def _causing() -> tuple[tuple[str, str], ...]:
+    """The words of causing with the longest plain one of each."""
+    return tuple((cause, _longest_word(cause)) for cause in load_rules("causes").words["causing"])
 
 
 @functools.cache
