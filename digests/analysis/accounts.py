@@ -14,6 +14,7 @@ from collections.abc import Container, Mapping, Sequence
 
 from digests.analysis.disputes import blame
 from digests.analysis.disputes.exclusion import Answer, Said, are_apart, find_sides, share, with_denials
+from digests.analysis.disputes.leaning import is_leaning, leans_on
 from digests.analysis.disputes.marks import find_apart
 from digests.analysis.disputes.ties import are_one, may_be_twice
 from digests.analysis.incidents import IncidentMap
@@ -55,6 +56,8 @@ def compare_accounts(articles: Sequence[StoryArticle], incidents: IncidentMap) -
     for item in sorted(articles, key=lambda item: item.article.id):
         for account in item.facts.accounts:
             key = (incidents.of(item.article.id, account.incident), account.aspect)
+            if is_leaning(item, account) and not _leans(item, account, key[0], articles, incidents):
+                continue
             found.setdefault(key, []).append(Said(account, item, _voice(account, item)))
     conflicts: list[Conflict] = []
     apart = find_apart(articles)
@@ -82,6 +85,21 @@ def compare_accounts(articles: Sequence[StoryArticle], incidents: IncidentMap) -
     if not any(conflict.about is Aspect.ACTOR for conflict in conflicts):
         conflicts += _quarrels(found, apart)
     return tuple(conflicts)
+
+
+def _leans(
+    item: StoryArticle,
+    account: AccountMention,
+    incident_id: str,
+    articles: Sequence[StoryArticle],
+    incidents: IncidentMap,
+) -> bool:
+    """Whether an account of a page that names no incident is of the one that its story gives it."""
+    incident = next((one for one in incidents.incidents if one.id == incident_id), None)
+    reports = [
+        one for one in articles if one.facts.incidents and incidents.main_of(one.article.id) == incident_id
+    ]
+    return incident is not None and leans_on(item, account, incident, reports)
 
 
 def _explaining(said: Sequence[Said]) -> list[Said]:

@@ -56,6 +56,10 @@ class IncidentMap:
             return found
         return self._main.get(article_id) or (self.incidents[0].id if self.incidents else "")
 
+    def main_of(self, article_id: str) -> str | None:
+        """The id of the incident that an article holds as its own; `None` for one that holds none."""
+        return self._main.get(article_id)
+
     @property
     def is_one(self) -> bool:
         """Whether three articles and more hold one incident as theirs, and none another: the story is of it alone."""

@@ -24,7 +24,7 @@ from digests.extract.aspects.answers import (
 )
 from digests.extract.aspects.causes import find_causes, is_cause, normal_cause
 from digests.extract.aspects.charges import find_charges
-from digests.extract.aspects.denials import find_denials
+from digests.extract.aspects.denials import find_denials, names_none
 from digests.extract.aspects.identities import find_identities
 from digests.extract.aspects.telling import find_tellings
 from digests.extract.incidents import incident_at, mentions_in
@@ -36,6 +36,8 @@ from digests.types import AccountMention, Aspect, Evidence, IncidentMention, Quo
 
 # Characters between a happening and its hour.
 _HOUR_REACH = 80
+# Sentences of a page that may be a statement on what others tell of, though it names no incident itself.
+_STATEMENT = 16
 # What only a deed has, not an accident of nature.
 _OF_DEEDS = frozenset({Aspect.ACTOR, Aspect.TARGET, Aspect.MEANS, Aspect.VICTIMS})
 # The rules that read who the dead were from a deed, not from who they were said to be.
@@ -107,13 +109,17 @@ def _cues() -> Mapping[str, tuple[int, ...]]:
 def find_accounts(
     document: Document, quotes: Sequence[Quote], incidents: Sequence[IncidentMention]
 ) -> tuple[AccountMention, ...]:
-    """What is said about aspects of the article's incidents, in order of the text; nothing without an incident.
+    """What is said about aspects of the article's incidents, in order of the text.
 
     Each named group or thing is an account of its own; the claimant is the speaker of the quotation or the
     attributed statement around it, `None` for the writer's own words. What a speaker denies is kept as denied.
+    A short page without an incident may be a statement on that of its story: its accounts are of an incident of
+    the empty kind, and none without a claimant.
     """
     if not incidents:
-        return ()
+        if len(document.sentences) > _STATEMENT or not quotes:
+            return ()
+        incidents = (IncidentMention(kind=""),)
     found: list[AccountMention] = []
     cues, questions = _cues(), _questions()
     cue_words = cues.keys()
@@ -151,8 +157,12 @@ def _read(
         for match in matches:
             if aspect is Aspect.MEANS and _tells_of_help(document, _said_around(quotes, match, sentence)):
                 continue
+            said = _said_around(quotes, match, sentence)
             for answer in reader.answers(question.rule, match, question.needs):
                 if (aspect, answer.span.start) in taken:
+                    continue
+                if aspect is Aspect.TARGET and not said.covers(answer.span):
+                    # "Strikes hit the town, said a charity that runs a clinic."
                     continue
                 taken.add((aspect, answer.span.start))
                 account = _account(document, sentence, question, match, answer, quotes, incidents)
@@ -189,9 +199,10 @@ def _account(
         return None
     claimant = _claimant(quotes, answer.span)
     kinds = tuple(rule.yields.get("kinds", ()))
-    if kinds and not is_among(incident.kind, kinds):
+    is_unnamed = names_none(incidents)
+    if kinds and not (is_unnamed or is_among(incident.kind, kinds)):
         return None
-    if not _may_answer(aspect, answer, incident, sentence, is_kind=bool(kinds)):
+    if not _may_answer(aspect, answer, incident, sentence, is_kind=bool(kinds) or is_unnamed):
         return None
     normal: str | None = answer.normal
     if normal == OWN_REALM:
@@ -199,7 +210,8 @@ def _account(
     elif normal == OPEN_WORDS:
         words = document.words(answer.span)
         normal = normal_cause(words, incident.kind) if is_cause(document, answer.span) else None
-    if normal is None or (claimant is None and (rule.yields.get("claimed") or answer.is_denied)):
+    is_unclaimed = claimant is None and (rule.yields.get("claimed") or answer.is_denied or is_unnamed)
+    if normal is None or is_unclaimed:
         return None
     refusal = _refusal_around(quotes, answer.span)
     refused = refusal.evidence.span.start if refusal is not None else None

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from digests.extract.aspects.answers import MILITARY, account_word_set
 from digests.extract.aspects.causes import OPEN
+from digests.extract.aspects.hints import only_follows
 from digests.extract.aspects.parties import NAMELESS
 from digests.extract.tellings.likeness import STATE_FORCES, is_state
 from digests.rules import load_rules
@@ -65,7 +66,22 @@ def find_sides(aspect: Aspect, answers: list[Answer]) -> list[list[Answer]]:
         return _linked(answers, _share_name)
     if aspect is Aspect.MEANS:
         return _means_sides(answers)
-    return _linked(answers, _share_cause if aspect is Aspect.CAUSE else share)
+    return _cause_sides(answers) if aspect is Aspect.CAUSE else _linked(answers, share)
+
+
+def _cause_sides(answers: list[Answer]) -> list[list[Answer]]:
+    """Sides by cause; who only tells what came of it ("it took on water") joins a side and ties no two."""
+    following = [answer for answer in answers if all(map(only_follows, answer.normals()))]
+    sides = _linked([answer for answer in answers if answer not in following], _share_cause)
+    if len(sides) < 2:
+        return _linked(answers, _share_cause)
+    for answer in following:
+        pages = {one.item.article.id for one in answer.said}
+        fitting = [side for side in sides if any(_share_cause(answer, other) for other in side)]
+        told = [side for side in fitting if any(one.item.article.id in pages for a in side for one in a.said)]
+        for side in (told or fitting)[:1]:
+            side.append(answer)
+    return sides
 
 
 def _share_cause(a: Answer, b: Answer) -> bool:

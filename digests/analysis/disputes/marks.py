@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from digests.rules import load_rules
-from digests.rules.gazetteer import find_names
+from digests.rules.gazetteer import STATE_KINDS, find_names
 from digests.text.document import fold
 from digests.types import StoryArticle
 
@@ -61,6 +61,12 @@ def _are_apart(ours: _Marks, theirs: _Marks) -> bool:
         return False
     shared = len(ours.names & theirs.names)
     return shared == 0 or (shared == 1 and bool(ours.numbers and theirs.numbers))
+
+
+def names_in(text: str) -> frozenset[str]:
+    """The words of a report's names that only its own happening has, and the places below a land that it names."""
+    places = {match.name.canonical for match in find_names(fold(text)) if match.name.kind not in STATE_KINDS}
+    return _marks_in(text).names | places
 
 
 @functools.lru_cache(maxsize=1024)

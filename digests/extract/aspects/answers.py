@@ -259,6 +259,9 @@ class AnswerReader:
         at = stretch.start
         for group in groups:
             gap = self.document.folded[at : group.span.start]
+            if gap.endswith((" that ", " which ")):
+                # "Aimed at a camera that rebels had put up."
+                break
             if (found and not _JOINT.fullmatch(gap)) or "," in gap.rstrip(" ,"):
                 break
             # "A Highland Front training camp" is shown as it stands.

@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 
 from digests.extract.aspects.answers import account_word_set, account_words
+from digests.extract.aspects.denials import names_none
 from digests.extract.aspects.hints import asks, find_hints, is_deliberate, may_explain, may_hint, traits_of
 from digests.extract.aspects.quoted import quoted_account
 from digests.extract.incidents import incident_at
@@ -74,7 +75,9 @@ def find_causes(
         told = [m for m in incidents if m.span is None or not m.span.meets(span)]
         incident = incident_at(document, span, told)
         kinds = tuple(rule.yields.get("kinds", ())) if rule else ()
-        if not may_befall(incident.kind) or (kinds and not is_among(incident.kind, kinds)):
+        if not may_befall(incident.kind) or (
+            kinds and not (names_none(incidents) or is_among(incident.kind, kinds))
+        ):
             continue
         words = document.words(span)
         normal = (rule and rule.yields.get("class")) or normal_cause(words, incident.kind)
@@ -148,7 +151,7 @@ def normal_cause(words: str, kind: str = "") -> str | None:
     known = _known().search(words)
     if known is not None:
         return str(load_rules("accounts").meaning["cause"][known.group().casefold()])
-    hints = find_hints(words.lower(), Span(start=0, end=len(words)))
+    hints = find_hints(words.lower(), Span(start=0, end=len(words)), is_phrase=True)
     if hints:
         traits = traits_of(kind)
         return next((hint.cause for hint in hints if not traits or may_explain(hint.cause, traits)), None)

@@ -50,7 +50,7 @@ def find_denials(
         charges: The accounts of the article; those of who did it are what a bare "denied the accusation" answers.
     """
     found: list[AccountMention] = []
-    if not any(may_be_done(incident.kind) for incident in incidents):
+    if not any(may_have_doer(incident, incidents) for incident in incidents):
         return found
     for quote in quotes:
         if quote.cue is None or quote.speaker is None:
@@ -64,7 +64,7 @@ def find_denials(
         ):
             continue
         incident = incident_at(document, quote.evidence.span, incidents)
-        if not may_be_done(incident.kind):
+        if not may_have_doer(incident, incidents):
             continue
         found.append(
             quoted_account(
@@ -84,6 +84,16 @@ def find_denials(
 def may_be_done(kind: str) -> bool:
     """Whether somebody does this kind of thing, or may have shot at one that is no deed of itself: a protest."""
     return has_doer(kind) or kind in account_word_set("contested")
+
+
+def may_have_doer(incident: IncidentMention, incidents: Sequence[IncidentMention]) -> bool:
+    """Whether somebody may have done an incident of an article; of a page that names none its story tells."""
+    return may_be_done(incident.kind) or names_none(incidents)
+
+
+def names_none(incidents: Sequence[IncidentMention]) -> bool:
+    """Whether an article names no incident itself: a statement on that of its story."""
+    return not incidents[0].kind
 
 
 def _denier(document: Document, quote: Quote) -> str:

@@ -63,15 +63,18 @@ class Hint:
     is_denied: bool
 
 
-def find_hints(low: str, span: Span) -> list[Hint]:
-    """The causes that a stretch of a text in small letters names, each class once: for any incident (`may_explain`)."""
+def find_hints(low: str, span: Span, *, is_phrase: bool = False) -> list[Hint]:
+    """The causes that a stretch of a text in small letters names, each class once: for any incident (`may_explain`).
+
+    `is_phrase`: the stretch is what was named as the cause, and needs no verb.
+    """
     found: dict[tuple[str, bool], Hint] = {}
     said = low[span.start : span.end]
     if ", wh" in said or ", in wh" in said:
         said = _INSERT.sub(_blank, said)
     for start, end in _clauses(said):
         words = _WORD.findall(said, start, end)
-        if _may_name().isdisjoint(words) or _places(words, "aside") or not _is_told(words):
+        if _may_name().isdisjoint(words) or _places(words, "aside") or not (is_phrase or _is_told(words)):
             continue
         clause = Span(start=span.start + start, end=span.start + end)
         for cause, at in _causes(words):
@@ -279,6 +282,11 @@ def may_hint(held: frozenset[str]) -> bool:
 def is_deliberate(cause: str) -> bool:
     """Whether a class of causes is what somebody does on purpose."""
     return cause in _words("deliberate")
+
+
+def only_follows(cause: str) -> bool:
+    """Whether a class of causes is itself what came of another one: a hole, water taken in."""
+    return cause in _words("following")
 
 
 def asks(verb: str) -> bool:

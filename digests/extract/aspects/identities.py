@@ -12,7 +12,7 @@ import re
 from collections.abc import Sequence
 
 from digests.extract.aspects.answers import NEEDING_ADJECTIVE
-from digests.extract.aspects.denials import may_be_done
+from digests.extract.aspects.denials import may_have_doer
 from digests.extract.aspects.parties import deed_words
 from digests.extract.aspects.quoted import MARKS, quoted_account
 from digests.extract.incidents import incident_at
@@ -33,6 +33,8 @@ _TOLD_REACH, _TIE_REACH, _DENIED_REACH = 30, 8, 6
 _DYING_REACH = 9
 # Characters in front of a statement in which somebody is told to have died; tokens behind "killed" up to its "who".
 _DYING_BEFORE, _WHO_REACH = 250, 12
+# What stands in front of the dead at the head of what is said: "all the dead were".
+_WHOLE = (["all"], ["all", "of"], ["that", "all"], ["that", "all", "of"])
 # Tokens behind "was" in which its noun stands.
 _NOUN_REACH = 9
 
@@ -44,7 +46,7 @@ def find_identities(
     known: Sequence[AccountMention],
 ) -> list[AccountMention]:
     """Who the speakers of an article say the dead were, beyond those in `known`, in order of the quotes."""
-    if not any(may_be_done(incident.kind) for incident in incidents):
+    if not any(may_have_doer(incident, incidents) for incident in incidents):
         return []
     taken = {
         account.claimant.name
@@ -72,7 +74,7 @@ def find_identities(
         first, last, normal = told
         place = Span(start=words.starts[first], end=words.ends[last])
         incident = incident_at(document, place, incidents)
-        if not may_be_done(incident.kind):
+        if not may_have_doer(incident, incidents):
             continue
         taken.add(quote.speaker.name)
         found.append(
@@ -128,7 +130,7 @@ def _subject(lows: Sequence[str], *, are_dead: bool, mourns: bool) -> tuple[int,
             who = lows.index("who", k + 1)
             if deed_words("identity_ends").isdisjoint(lows[who - 1 : who]):
                 return who + 1, True
-        if k and lows[k - 1] not in deed_words("clause_starts"):
+        if k and lows[k - 1] not in deed_words("clause_starts") and lows[:k] not in _WHOLE:
             continue
         following = lows[k + 1] if k + 1 < len(lows) else ""
         are_told_dead = not deed_words("dying").isdisjoint(lows[k : k + _DYING_REACH])

@@ -14,7 +14,7 @@ from dataclasses import replace
 
 from digests.extract.aspects.answers import account_words
 from digests.extract.aspects.deeds import Deed, DeedReader, unique, works_words
-from digests.extract.aspects.denials import CHARGE_REACH, may_be_done, name_of_side, power_of
+from digests.extract.aspects.denials import CHARGE_REACH, may_have_doer, name_of_side, power_of
 from digests.extract.aspects.parties import OWN, Party, deed_words
 from digests.extract.aspects.quoted import quoted_account
 from digests.extract.incidents import incident_at
@@ -44,7 +44,7 @@ def find_tellings(
     known: Sequence[AccountMention],
 ) -> list[AccountMention]:
     """The doers that the speakers of an article name or deny beyond those in `known`, in order of the quotes."""
-    if not any(may_be_done(incident.kind) for incident in incidents):
+    if not any(may_have_doer(incident, incidents) for incident in incidents):
         return []
     taken = {
         (account.claimant.name, account.normal, account.is_denied)
@@ -61,7 +61,7 @@ def find_tellings(
                 normal = " ".join(skeleton(actor_key(quote.speaker.name)))
             span = _span_of(document, quote, deed.doer)
             incident = incident_at(document, span, incidents)
-            if normal is None or not may_be_done(incident.kind):
+            if normal is None or not may_have_doer(incident, incidents):
                 continue
             if (quote.speaker.name, normal, deed.is_denied) in taken:
                 continue

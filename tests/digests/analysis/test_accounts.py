@@ -53,6 +53,24 @@ def _compare(*texts: str) -> tuple[Conflict, ...]:
             {"market", "weapons store"},
         ),
         (
+            "A drone hit a train near Kassala in Sudan on Tuesday. The army said it had struck a train that was "
+            "carrying ammunition.",
+            "The mayor said the train that a drone hit near Kassala on Tuesday was a passenger service.",
+            "target",
+            {"carrying ammunition", "was a passenger service"},
+        ),
+        (
+            "Nine died when a freighter sank off Gabes on Tuesday. The ministry said an explosion in the engine room "
+            "had sunk it.",
+            "A freighter sank off Gabes on Tuesday after an attack by saboteurs, its owner said. A port official said "
+            "the blasts had torn a hole into its hull.",
+            "cause",
+            {
+                "an explosion in the engine room had sunk it",
+                "A freighter sank off Gabes on Tuesday after an attack by saboteurs",
+            },
+        ),
+        (
             "Nine guests died of poisoning in Lagos on Tuesday. The health office blamed contaminated water for it.",
             "Tuesday's poisoning in Lagos killed nine. A nurse said they had been poisoned by a pesticide.",
             "cause",
