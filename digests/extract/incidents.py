@@ -20,7 +20,7 @@ from digests.extract.joining.mentions import join_tellings
 from digests.extract.joining.newness import LEAD, lead_day
 from digests.extract.joining.reasons import incident_reasons
 from digests.extract.tellings.governing import aside_clause, compared_clause, govern, is_aside
-from digests.extract.tellings.likeness import has_doer
+from digests.extract.tellings.likeness import goes_on_for_months, has_doer
 from digests.extract.tellings.reading import read_triggers
 from digests.extract.tellings.settling import settle_tolls
 from digests.extract.tellings.triggers import Promise, Words, all_openers, lexicon, promise_of, tokens
@@ -31,6 +31,8 @@ from digests.trace import ArticleTrace, Reason, note
 from digests.types import DateMention, IncidentMention, PlaceMention, Precision, Span
 
 _T = TypeVar("_T")
+# What is known of an incident of which words of casualties alone tell.
+_CASUALTIES_ALONE = "deaths"
 # Characters between two sentences of one paragraph.
 _SAME_PARAGRAPH = 2
 # Mentions of one sentence that are weighed against each other.
@@ -77,8 +79,9 @@ def find_incidents(
     main = main_cluster(clusters, document.published)
     for cluster in clusters:
         settle(cluster)
-    if main.days is None and not is_retold(document, main):
-        main.days = lead_day(document, dates)
+    if main.days is None and not goes_on_for_months(main.kind) and not is_retold(document, main):
+        # An outbreak is not of the day on which somebody counts its dead.
+        main.days = _day_of_news(document, main.kind, dates)
     mentions: list[tuple[int, IncidentMention]] = []
     for cluster in clusters:
         place = cluster.place()
@@ -106,6 +109,18 @@ def find_incidents(
                 )
             )
     return tuple(mention for _, mention in sorted(mentions, key=lambda pair: pair[0]))
+
+
+def _day_of_news(
+    document: Document, kind: str, dates: Sequence[DateMention]
+) -> tuple[dt.date, dt.date] | None:
+    """The day that the lead gives an article's main incident; deaths alone are not of the day of the report."""
+    if kind != _CASUALTIES_ALONE:
+        return lead_day(document, dates)
+    top = document.sentences[:_DATELINE_AMONG]
+    lines = [Span(start=span.start, end=_behind_dateline(document, span).start) for span in top]
+    told = [date for date in dates if not any(line.covers(date.evidence.span) for line in lines)]
+    return lead_day(document, told, but_of_talk=True)
 
 
 def _in_some_year(dates: Sequence[DateMention]) -> Sequence[DateMention]:
@@ -157,7 +172,11 @@ def incident_at(
     index = document.sentence_index(span.start)
     sentence = document.sentences[index]
     around = _piece_at(sentence, span.start)
-    here = _nearest(mentions_in(incidents, around), span.start)
+    here = [
+        mention
+        for mention in _nearest(mentions_in(incidents, around), span.start)
+        if not _is_of_setting(document, span, mention)
+    ]
     is_alone = _is_aside(document, span, around, here) if here else None
     if is_alone:
         note(why, "incident.none")
@@ -180,6 +199,15 @@ def incident_at(
         return IncidentMention(kind="")
     note(why, "incident.main")
     return main
+
+
+def _is_of_setting(document: Document, span: Span, mention: IncidentMention) -> bool:
+    """Whether an older incident is only told of the place behind a count: "Nine people fell ill in the province, where
+    floods in June had damaged wells"."""
+    if not mention.is_background or mention.span is None or mention.span.start <= span.end:
+        return False
+    between = document.folded[span.end : mention.span.start]
+    return any(f", {word} " in between for word in lexicon().words["settings"])
 
 
 def _is_aside(document: Document, span: Span, sentence: Span, here: Sequence[IncidentMention]) -> bool | None:
@@ -296,7 +324,7 @@ def _governing(
         return here[0]
     words = tokens(document.folded, sentence.start, sentence.end)
     inside = [m for m in here if m.span is not None and span.covers(m.span)]
-    own = next((m for m in inside if m.kind == "deaths"), inside[0] if len(inside) == 1 else None)
+    own = next((m for m in inside if m.kind == _CASUALTIES_ALONE), inside[0] if len(inside) == 1 else None)
     if own is not None:
         note(why, "incident.itself", trigger=_words(document, own))
         return own

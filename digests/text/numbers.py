@@ -19,6 +19,8 @@ from digests.types import Bounds
 # populations and money.
 LARGEST = 10_000_000
 
+# Digits between the marks of thousands.
+_GROUP = 3
 # Tokens within which the number stands that a hedge begins ("in the region of a hundred").
 _HEDGE_REACH = 8
 
@@ -59,7 +61,7 @@ def read_amount(tokens: Tokens, index: int) -> Amount | None:
     if following not in lexicon.after_number and not (index and lows[index - 1] in lexicon.money):
         # A number by itself, as most are.
         alone = _alone(lows[index])
-        if alone is not None:
+        if alone is not None and not _is_thousand(tokens, index):
             last = _behind_repeated(lows, index + 1, alone)
             return Amount(alone, index, last, not lows[index][0].isdigit())
     at, hedge = index, Hedge.EXACT
@@ -336,14 +338,30 @@ def _digits(tokens: Tokens, index: int, lexicon: NumberLexicon) -> Amount | None
         last += 1
     elif _DIGITS.fullmatch(word) and (word == "0" or word[0] != "0"):
         value = int(word.replace(",", ""))
+        if _is_thousand(tokens, index):
+            value, last = value * 1000 + int(lows[last]), last + 1
+            scaled = last < len(lows) and lows[last] in lexicon.scale
         if scaled:
-            value *= lexicon.scale[lows[index + 1]]
+            value *= lexicon.scale[lows[last]]
             last += 1
     else:
         return None
     if last + 1 < len(lows) and lows[last] == "+" and tokens.starts[last] == tokens.ends[last - 1]:
         return Amount(bounds=Bounds(low=value, high=None), first=index, last=last + 1, is_word=False)
     return Amount(bounds=_exact(value), first=index, last=last, is_word=False)
+
+
+def _is_thousand(tokens: Tokens, index: int) -> bool:
+    """Whether a blank parts the thousands of a number at a token: "1 200 people", "12 500"; not "3 June 200"."""
+    lows = tokens.lows
+    if index + 1 >= len(lows) or tokens.starts[index + 1] - tokens.ends[index] != 1:
+        return False
+    rest = lows[index + 1]
+    if len(rest) != _GROUP or not rest.isdigit() or len(lows[index]) > _GROUP or lows[index][0] == "0":
+        return False
+    if not lows[index].isdigit() or (index and lows[index - 1] in load_numbers().numbered):
+        return False
+    return index + 2 == len(lows) or not lows[index + 2][0].isdigit()
 
 
 def read_bounds(text: str) -> Bounds | None:

@@ -43,6 +43,8 @@ class NumberLexicon:
     range_and: frozenset[str]
     percent: frozenset[str]
     money: frozenset[str]
+    # In front of a number that names something: "highway 1", "June 3".
+    numbered: frozenset[str]
     first_words: frozenset[str]
     no_amount_after: frozenset[str]
     # Verbs behind which "up to" is no limit.
@@ -79,6 +81,7 @@ def load_numbers() -> NumberLexicon:
         range_and=frozenset(words["range_and"]),
         percent=frozenset(words["percent"]),
         money=frozenset(words["money"]),
+        numbered=frozenset(words["numbered"]),
         first_words=frozenset(phrase.split()[0] for phrase in _starts(rules)),
         no_amount_after=frozenset(words["no_amount_after"]),
         goes_up=frozenset(words["goes_up"]),

@@ -121,6 +121,8 @@ def pair_kind(low: Claim, high: Claim) -> tuple[ConflictKind, str]:
         if ahead or is_missing:
             return ConflictKind.UPDATE, "update.same_source"
         return ConflictKind.CORRECTION, "correction.same_source"
+    if is_apart and _contradicts(low, high):
+        return ConflictKind.DISPUTE, "dispute.contradicted"
     if not is_missing and (is_soon or ahead) and says(high.sentence, "comparison.raises"):
         return ConflictKind.UPDATE, "update.said_to_rise"
     if low.missing_beside and (is_soon or ahead) and _are_found_dead(low, high):
@@ -135,6 +137,14 @@ def pair_kind(low: Claim, high: Claim) -> tuple[ConflictKind, str]:
     if is_one_outlet and not is_soon and not is_missing:
         return ConflictKind.CORRECTION, "correction.one_outlet"
     return ConflictKind.DISPUTE, "dispute.together" if is_soon else "dispute.later_lower"
+
+
+def _contradicts(low: Claim, high: Claim) -> bool:
+    """Whether one of two sources is told to contradict the other's number: "52, not 47 as the ministry says"."""
+    return any(
+        names_count(one.sentence, other.figure) and says(one.sentence, "comparison.contradicts")
+        for one, other in ((low, high), (high, low))
+    )
 
 
 def _are_found_dead(low: Claim, high: Claim) -> bool:

@@ -93,7 +93,10 @@ def _conflicts_of(group: FigureGroup, largest: int, trace: StoryTrace | None) ->
 
 
 def _told_beside(claims: Sequence[Claim]) -> frozenset[tuple[int, int]]:
-    """The numbers that one article gives side by side, of one source or none."""
+    """The numbers that one article gives side by side, of one source or none.
+
+    A headline's number is the one that the text gives to somebody, and no other.
+    """
     by_article: dict[str, list[Claim]] = {}
     for claim in claims[-_MOST_CLAIMS:]:
         if not claim.is_detail:
@@ -101,9 +104,17 @@ def _told_beside(claims: Sequence[Claim]) -> frozenset[tuple[int, int]]:
     return frozenset(
         _sizes(one, two)
         for told in by_article.values()
-        for one, two in itertools.combinations(told, 2)
+        for one, two in itertools.combinations(_without_echoes(told), 2)
         if not claimed_apart(one, two)
     )
+
+
+def _without_echoes(claims: Sequence[Claim]) -> list[Claim]:
+    """An article's claims without those in the writer's words whose very number it gives to somebody."""
+    given = {claim.figure.bounds for claim in claims if claim.figure.claimant is not None}
+    return [
+        claim for claim in claims if claim.figure.claimant is not None or claim.figure.bounds not in given
+    ]
 
 
 def _sizes(one: Claim, two: Claim) -> tuple[int, int]:

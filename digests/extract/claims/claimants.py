@@ -83,7 +83,7 @@ class Claimants:
         `is_running` whether it is a count of months or years, which no report on one day goes on with.
         """
         self.reasons = ()
-        is_back = self._is_taken_back(span, sentence)
+        is_back = self._is_taken_back(span, sentence) or self._is_official(span, sentence)
         quote = None if is_back else self._covering(span)
         cue = None if is_back else self._nearest_cue(span, sentence, quote)
         speaker: Speaker | None = None
@@ -135,6 +135,14 @@ class Claimants:
             self._document.folded, span.end, min(sentence.end, span.end + _BACK_REACH)
         )
         if found is None or "," in self._document.folded[span.end : found.start()]:
+            return False
+        self._because("claimant.aside", cue=Span(start=found.start(), end=found.end()))
+        return True
+
+    def _is_official(self, span: Span, sentence: Span) -> bool:
+        """ "At least 30 died, far more than the official toll of 13, the group said": the 13 are not the group's."""
+        found = claim_rules().official.search(self._document.folded, sentence.start, span.end)
+        if found is None or found.end() < span.start or found.start() < span.start - _BACK_REACH:
             return False
         self._because("claimant.aside", cue=Span(start=found.start(), end=found.end()))
         return True
@@ -344,6 +352,8 @@ class Claimants:
             return False
         if document.sentence_index(sentence.start) - document.sentence_index(previous.start) != 1:
             return False
+        if self._has_speaker(sentence, span):
+            return False
         words = document.folded[sentence.start : sentence.end].lower().replace(",", " ").split()
         cues = lexicon()
         opening = " ".join(words[:3])
@@ -353,6 +363,15 @@ class Claimants:
         if cue is not None:
             self._because("claimant.goes_on", cue=cue, who=last.name)
         return cue is not None
+
+    def _has_speaker(self, sentence: Span, count: Span) -> bool:
+        """Whether a sentence tells in front of a count who says it: "Most had burns, said a nurse at the clinic, which
+        took in eight"."""
+        first = bisect.bisect_left(self._starts, sentence.start)
+        return any(
+            quote.cue is not None and sentence.start <= quote.cue.span.start < count.start
+            for quote in self._quotes[first : first + 2]
+        )
 
     def _reads_on(self, span: Span, sentence: Span, chunk: Chunk) -> str | None:
         """The count by which a sentence reads on from the toll before it in its paragraph, where it opens with it.

@@ -89,6 +89,8 @@ class _Cues:
     # How a body that issues a page speaks of itself.
     ours: tuple[str, ...]
     taken_back: re.Pattern[str]
+    # What another's count is measured against: "more than the official toll of".
+    official: re.Pattern[str]
 
 
 @functools.cache
@@ -139,6 +141,7 @@ def claim_rules() -> _Cues:
         leads_noun=frozenset(rules.words["leads_noun"]),
         said_things=rules.words["said_things"],
         ours=tuple(f"{word} " for word in rules.words["ours"]),
+        official=patterns["claims.than_official"],
         taken_back=re.compile(rf"\b{rules.alternation('taken_back')}\b", re.IGNORECASE),
     )
 

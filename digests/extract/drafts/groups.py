@@ -14,7 +14,7 @@ from digests.extract.counts.tollheads import TOLL_RULE, group_of_toll
 from digests.extract.counts.victims import PEOPLE, fighting_groups, group_of, group_of_members, is_person
 from digests.extract.drafts.drafts import Draft
 from digests.text.document import Document
-from digests.types import Figure, Speaker
+from digests.types import Figure, Measure, Speaker
 
 # "nine of its personnel", "two of their own": whoever says so is made of them.
 _OWN = re.compile(
@@ -28,6 +28,8 @@ _BODIES_OF = re.compile(
 _WHOSE = 24
 # What tells that those before a toll are new in it.
 _MORE = re.compile(r"\b(?:more|another|further|additional)\b")
+# From a count of a side's dead to a bare number in the same breath.
+_JOINED = re.compile(r"[^,;.:]{0,40}\band (?:another )?")
 _RAISING = re.compile(r"\b(?:rais|bring|push|tak|lift|increas)(?:ing|es|ed)\b|\bbrought\b|\btook\b")
 
 
@@ -46,6 +48,9 @@ def group_counted(document: Document, draft: Draft, said: Speaker | None, before
     whose = _BODIES_OF.match(document.low, draft.chunk.start, end)
     if whose is not None and is_person(whose["who"]):
         return group_of([whose["who"]])
+    of_side = _side_gone_on_with(document, draft, before)
+    if of_side is not None:
+        return of_side
     if draft.rule != TOLL_RULE or draft.words.start <= draft.start:
         return PEOPLE
     return _group_raised_by(document, draft, before) or group_of_toll(
@@ -61,3 +66,21 @@ def _group_raised_by(document: Document, draft: Draft, before: Sequence[Figure])
     told = document.low[last.evidence.span.start : draft.words.start]
     is_raised = last.group in fighting_groups() and _MORE.search(told) and _RAISING.search(told)
     return last.group if is_raised else None
+
+
+def _side_gone_on_with(document: Document, draft: Draft, before: Sequence[Figure]) -> str | None:
+    """The side of which a bare number counts the wounded: "two officers had been killed and 14 injured"."""
+    last = before[-1] if before else None
+    if (
+        last is None
+        or draft.victims is not None
+        or draft.measure is not Measure.INJURED
+        or last.measure is not Measure.KILLED
+        or last.group not in fighting_groups()
+        or last.bounds.low == 1
+        or last.evidence.sentence != draft.sentence
+        or draft.words.start != draft.start
+    ):
+        return None
+    is_joined = _JOINED.fullmatch(document.low, last.evidence.span.end, draft.start)
+    return last.group if is_joined else None

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from digests.extract.joining.newness import LEAD
 from digests.extract.tellings.likeness import (
     bringing_kind,
+    goes_on_for_months,
     has_doer,
     is_nameless,
     kinds_fit,
@@ -115,7 +116,9 @@ def add_telling(cluster: Cluster, telling: Telling) -> None:
     if telling.form is not Form.TOLL or not cluster.places:
         # Where some of the dead were found is not where all of it was.
         cluster.places.extend(telling.places[: _MOST_PLACES - len(cluster.places)])
-    if telling.days is not None and (
+    # Nor is a drought or an outbreak of the week whose dead are counted.
+    is_count = telling.form is Form.TOLL and goes_on_for_months(cluster.kind)
+    if (telling.days is not None and not is_count) and (
         cluster.days is None
         or (telling.day_is_exact and not cluster.day_is_exact)
         or (telling.day_is_exact and telling.is_named_by_day and cluster.day_is_weak)

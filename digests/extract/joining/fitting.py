@@ -18,6 +18,7 @@ from digests.extract.tellings.likeness import (
     actor_key,
     actors_fit,
     days_fit,
+    goes_on_for_months,
     has_doer,
     is_spreading,
     is_vague,
@@ -132,6 +133,9 @@ def _day_fits(telling: Telling, cluster: Cluster, published: dt.date | None, *, 
     if telling.days is None:
         return None
     days = cluster.days
+    if days is None and telling.form is Form.TOLL and goes_on_for_months(cluster.kind):
+        # Of an outbreak the dead of any week may be told.
+        return None
     if days is None:
         if is_main and is_vague(telling.days) and published is not None:
             # Today's news is not dated "this month".
@@ -171,13 +175,15 @@ def _day_fits(telling: Telling, cluster: Cluster, published: dt.date | None, *, 
         # "A similar crash earlier this month": the news of a day is not told again as a thing of some month.
         return False
     lasting = lasting_days(cluster.kind)
+    # Of what lasts for months a count of last week and one of the week before are told.
+    back = lasting if telling.form is Form.TOLL and goes_on_for_months(cluster.kind) else dt.timedelta(0)
     if is_vague(telling.days) and is_vague(days):
         # What is told of a month or a year lasts into the next one only if it is a drought or a war.
         lasting = lasting if lasting > VAGUE else dt.timedelta(0)
     elif telling.form is Form.TOLL:
         lasting = max(lasting, _LATE_DEATH)
     is_strict = cluster.day_is_exact and not cluster.is_mutual
-    return days_fit(telling.days, (days[0], days[1] + lasting), strict=is_strict)
+    return days_fit(telling.days, (days[0] - back, days[1] + lasting), strict=is_strict)
 
 
 def _place_fits(telling: Telling, cluster: Cluster) -> bool | None:

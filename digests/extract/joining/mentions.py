@@ -23,7 +23,7 @@ from digests.extract.tellings.likeness import (
     places_fit,
     scenes_fit,
 )
-from digests.extract.tellings.triggers import Form
+from digests.extract.tellings.triggers import Form, lexicon
 from digests.extract.tellings.views import Telling
 
 # Incidents of one article that a mention is held against: the first ones and the last ones.
@@ -73,7 +73,9 @@ def _is_scene(cluster: Cluster, main: Cluster, published: dt.date | None) -> boo
         return False
     if _is_new_beside(first, main):
         return False
-    if first.is_side and (has_doer(cluster.kind) or has_doer(main.kind)):
+    # "The minister resigned after protests. Police had opened fire": those are no other incident than this.
+    is_side = first.is_side and cluster.kind not in lexicon().words["weak_kinds"]
+    if is_side and (has_doer(cluster.kind) or has_doer(main.kind)):
         return False
     if actors_fit(cluster.actor, main.actor) is False:
         return False

@@ -21,6 +21,8 @@ _LONG_WORD, _HEADLINE_SHARE = 4, 0.8
 _CALLED, _NUMBER = 14, 8
 # Tokens behind "extended" in which "condolences" stands.
 _CONVEYED = 6
+# Tokens behind "admitted to" in which it stands where the sick were taken.
+_WARD_REACH = 5
 
 
 class Verbs(Clauses):
@@ -106,7 +108,17 @@ class Verbs(Clauses):
             return self._noun_or_verb(at, lemma, bool(auxiliaries), subject)
         if not auxiliaries and at < self.last and lows[at + 1] in self.words["found_states"]:
             return False
+        if not auxiliaries and lows[at + 1 : at + 2] == ["to"] and self._is_told_of(at, lemma):
+            return False
         return before not in self.prepositions
+
+    def _is_told_of(self, at: int, lemma: str) -> bool:
+        """Whether a participle with "to" behind it tells more of whoever stands before: "two people admitted to
+        hospital", "the strain said to have killed 42"; not "the minister admitted to reporters"."""
+        behind = self.lows[at + 2 : at + 2 + _WARD_REACH]
+        if lemma in self.words["own_acts"]:
+            return not self.words["wards"].isdisjoint(behind)
+        return self.lows[at] in self.words["said_of"] and not self.auxiliaries.isdisjoint(behind[:1])
 
     def _is_part_of_name(self, at: int) -> bool:
         """Whether a form with a capital is a piece of a name: "the Reporting Project", "the United States".

@@ -91,6 +91,11 @@ def lasting_days(kind: str) -> dt.timedelta:
     return dt.timedelta(days=int(load_rules("incidents").meaning["lasting"].get(kind, 0)))
 
 
+def goes_on_for_months(kind: str) -> bool:
+    """Whether a kind has no day of its own and nobody does it ("outbreak", "drought"): counts of any week are of it."""
+    return lasting_days(kind) > VAGUE and not has_doer(kind)
+
+
 def is_spreading(kind: str) -> bool:
     """Whether a kind is in many places at once ("outbreak", "storm")."""
     return kind in lexicon().words["spreading"]

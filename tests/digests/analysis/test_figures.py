@@ -171,6 +171,51 @@ def test_headline_and_text_of_one_outlet_do_not_conflict() -> None:
     assert () == conflicts
 
 
+def test_two_bodies_that_both_articles_quote_are_in_dispute() -> None:
+    """A headline's number is the one that its text gives to somebody, and no count of others beside the second one."""
+    _, conflicts = compare(
+        story_article(
+            "North Post",
+            "Quake kills 41\n\n"
+            + QUAKE
+            + "The quake killed 41 people, the interior ministry said. The Red Crescent said 60 people had died.",
+        ),
+        story_article(
+            "Delta Wire",
+            QUAKE
+            + "The quake killed 60 people, the Red Crescent said. The interior ministry gave a toll of 41 dead.",
+        ),
+    )
+    assert [ConflictKind.DISPUTE] == [one.kind for one in conflicts]
+
+
+def test_who_contradicts_a_count_does_not_bring_it_up_to_date() -> None:
+    """A day later a higher number is an update, but for one that is told against the first."""
+    _, conflicts = compare(
+        story_article("North Post", QUAKE + "The quake killed 47 people, the interior ministry said."),
+        story_article(
+            "Delta Wire",
+            QUAKE
+            + "The Red Crescent said 52 people had died in the quake, not 47 as stated by the ministry.",
+            hours=26,
+        ),
+    )
+    assert [ConflictKind.DISPUTE] == [one.kind for one in conflicts]
+
+
+def test_wounded_told_in_one_breath_are_of_the_side_of_the_dead() -> None:
+    """ "Two officers were killed and 14 injured": no 14 people, to hold against 60 others."""
+    _, conflicts = compare(
+        story_article(
+            "North Post",
+            QUAKE
+            + "More than 60 people were injured in the quake, the clinic said. "
+            + "Police said two officers were killed and 14 injured.",
+        )
+    )
+    assert () == conflicts
+
+
 def test_count_that_its_own_sentence_takes_back_stands_for_nothing() -> None:
     """ "They had put it at 28, but one body was counted twice": the newer number stands."""
     groups, conflicts = compare(

@@ -769,6 +769,36 @@ def test_what_is_tried_after_the_news_may_be_it() -> None:
     assert not _incident(text, "killed two.").is_background
 
 
+@pytest.mark.parametrize(
+    ("text", "words", "kind", "first"),
+    [
+        ("The union said on Monday that 52 people had died in the pit.", "52", "deaths", None),
+        ("Nine people died on Monday in the pit, the union said.", "Nine", "deaths", 13),
+        (
+            "An outbreak of cholera has killed 46 people in Lowell, the ministry said on Monday.",
+            "46",
+            "outbreak",
+            None,
+        ),
+    ],
+)
+def test_day_of_the_talking_is_not_that_of_the_deaths(
+    text: str, words: str, kind: str, first: int | None
+) -> None:
+    """Who counts the dead on Monday does not tell when they died, and an outbreak has no day of its own."""
+    incident = _incident(text, words)
+    assert (incident.kind, incident.first and incident.first.day) == (kind, first)
+
+
+def test_what_befell_a_place_before_is_not_what_is_counted_there() -> None:
+    """ "Where floods in June damaged wells" tells of the place."""
+    text = (
+        "An outbreak of cholera has hit Lowell. "
+        "More than 900 people fell ill in the south, where floods in 2019 killed nine."
+    )
+    assert ("outbreak", "flood") == (_incident(text, "900").kind, _incident(text, "nine").kind)
+
+
 def test_police_who_shoot_the_gunman_did_not_do_it() -> None:
     """The news is his deed, whoever ended it."""
     text = "A gunman killed five people at a bank in Lowell on Monday before police shot him dead."
