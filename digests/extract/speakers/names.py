@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from digests.extract.speakers.profiles import APPOSITION, Profile, merge, read_apposition, read_phrase
 from digests.extract.speakers.roles import entry_words, load_roles
 from digests.extract.speakers.words import may_be_one
-from digests.extract.speech.lexicon import load_lexicon
+from digests.extract.speech.lexicon import is_adverb, load_lexicon
 from digests.rules.gazetteer import look_up
 from digests.rules.given_names import usual_sex
 from digests.text.document import Document
@@ -364,7 +364,7 @@ class ArticleNames:
             return False
         if low in lexicon.words["conjunctions"] or low in lexicon.words["prepositions"]:
             return True
-        if low in lexicon.words["adverbs"]:
+        if is_adverb(low):
             # "Meanwhile Bell spoke"
             return True
         if low in load_roles().words["role_modifiers"]:

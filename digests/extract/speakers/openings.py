@@ -12,7 +12,7 @@ from digests.extract.speakers.names import CALLED, ArticleNames
 from digests.extract.speakers.profiles import Profile
 from digests.extract.speakers.roles import load_roles
 from digests.extract.speakers.words import is_plural
-from digests.extract.speech.lexicon import load_lexicon
+from digests.extract.speech.lexicon import is_adverb, load_lexicon
 from digests.text.document import Document
 from digests.text.numbers import may_begin_amount
 from digests.types import Span
@@ -134,7 +134,7 @@ class Openings:
         if special is not None:
             return special
         lead, gap, _ = folded[sentence.start : sentence.start + _LONGEST_ADVERB].partition(" ")
-        if gap and lead[:1].isupper() and lead.lower() in load_lexicon().words["adverbs"]:
+        if gap and lead[:1].isupper() and is_adverb(lead.lower()):
             # "Meanwhile Ana Bell spoke": the adverb is no part of her name.
             sentence = Span(start=sentence.start + len(lead) + 1, end=sentence.end)
         opening = _NAMED_ROLE.match(folded, sentence.start, sentence.end)

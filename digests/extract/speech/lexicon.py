@@ -10,6 +10,8 @@ from digests.rules import load_rules
 # Frames that `quotes.toml` lists verbs under; what each means stands there.
 FRAMES = ("say", "tell", "that", "call", "judge", "to", "urge", "convey")
 _VOWELS = frozenset("aeiou")
+# Letters of the shortest word that is an adverb by its end: "Kelly" and "Sally" are none.
+_LONG_ADVERB = 7
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,3 +97,14 @@ def _inflect(verb: str) -> tuple[str, str, str]:
         return verb[:-1] + "ies", verb[:-1] + "ied", verb + "ing"
     third = verb + ("es" if verb.endswith(("s", "sh", "ch", "x", "z")) else "s")
     return third, verb + "ed", verb + "ing"
+
+
+def is_adverb(low: str) -> bool:
+    """Whether a word in small letters, which opens a sentence in front of a name, is an adverb and none of the name."""
+    words = load_lexicon().words
+    return low in words["adverbs"] or (len(low) >= _LONG_ADVERB and low.endswith(_adverb_ends()))
+
+
+@functools.cache
+def _adverb_ends() -> tuple[str, ...]:
+    return tuple(sorted(load_lexicon().words["adverb_ends"]))

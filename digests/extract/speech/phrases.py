@@ -9,7 +9,7 @@ from __future__ import annotations
 import functools
 from typing import NamedTuple
 
-from digests.extract.speech.lexicon import load_lexicon
+from digests.extract.speech.lexicon import is_adverb, load_lexicon
 from digests.extract.speech.passages import QUOTED, Passage
 from digests.rules import load_rules
 from digests.rules.gazetteer import look_up
@@ -148,7 +148,7 @@ class Phrases:
             low.endswith("ly")
             and len(low) > 4
             and low not in self.words["nouns_in_ly"]
-            and not self.written[at][0].isupper()
+            and (not self.written[at][0].isupper() or (at == 0 and is_adverb(low)))
         )
 
     def is_name(self, at: int) -> bool:

@@ -172,6 +172,9 @@ def _step(groups: Groups, moment: Moment) -> Reading | None:
     if step in word_list("from_spoken"):
         if unit == "Y" and moment.spoken_year is not None:
             return as_date(f"{moment.spoken_year + sense:04d}")
+        if unit == "D" and moment.spoken_year is not None:
+            # "He fled in March 2005. Later that day ..." has no day, whatever was spoken of before.
+            return as_date(OPEN_VALUES["D"])
         base = moment.spoken or base
     if unit == "D" and sense > 0 and moment.spoken is None:
         # "The next day" of a story whose day nobody told.

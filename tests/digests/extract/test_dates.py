@@ -229,3 +229,30 @@ def test_any_text_is_read_in_linear_time(piece: str) -> None:
 def test_the_day_beside_a_clock_goes_before_the_day_last_spoken_of(text: str, values: list[str]) -> None:
     """Unless other words stand between them."""
     assert values == [mention.value for mention in find(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        (
+            "A judge sentenced him on Monday. He broke out of jail in March 2005. Later that day he shot a guard.",
+            ["2024-01-15", "2005-03", "XXXX-XX-XX"],
+        ),
+        (
+            "He was freed on Monday. He had killed two in 2005, and a third the next day.",
+            ["2024-01-15", "2005", "XXXX-XX-XX"],
+        ),
+        (
+            "He fled in March 2005. On Monday he was caught. The next day he spoke.",
+            ["2005-03", "2024-01-15", "2024-01-16"],
+        ),
+    ],
+)
+def test_a_day_counted_from_some_month_is_open(text: str, values: list[str]) -> None:
+    """Behind a month or a year of long ago "the next day" is not the one behind the day spoken of before."""
+    assert values == [mention.value for mention in find(text)]
+
+
+def test_for_the_night_is_no_plan() -> None:
+    """Words for how long are none for what is fixed."""
+    assert not any(mention.is_planned for mention in find("Many people bedded down for the night in a park."))

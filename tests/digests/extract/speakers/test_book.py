@@ -512,6 +512,8 @@ def test_words_of_the_speaker(text: str, words: str) -> None:
         ),
         ("Ana Bell met Tom Reed in court. “It was late,” Bell said.", "Ana Bell"),
         ("Meanwhile Reed, who won, wept in court. “It was late,” Reed said.", "Reed"),
+        ("Karl Reed left. Ironically Reed had offered to pay.", "Karl Reed"),
+        ("A mill of Lund burns. Typically Lund says nothing. “It was late,” Lund said.", "Lund"),
         ("Mayor Ana Bell met Tom Bell. Mrs. Bell was late. “It was late,” Bell said.", "Ana Bell"),
     ],
 )
