@@ -40,6 +40,7 @@ from digests.extract.pages.issuers import Issuer, find_issuer
 from digests.extract.speakers.profiles import read_phrase
 from digests.extract.speakers.roles import find_entries, is_body, plain
 from digests.extract.speech.lexicon import load_lexicon
+from digests.rules import load_rules
 from digests.rules.gazetteer import look_up
 from digests.rules.given_names import is_given_name
 from digests.text.document import fold
@@ -295,6 +296,10 @@ def _is_misread(text: str, quote: Quote) -> bool:
         return False
     between = text[quote.speaker.span.end : quote.cue.span.start].split()
     if between[-1:] == ["to"] and len(between) > _LONGEST_INFINITIVE:
+        return True
+    if between[-1:] == ["and"] and any(
+        word in between for word in load_rules("reactions").words["takes_over"]
+    ):
         return True
     name = quote.speaker.name.split()[-1:]
     return name == quote.words.split(maxsplit=1)[:1] and name[0][:1].isupper()

@@ -17,7 +17,15 @@ from digests.analysis.days.clauses import role
 from digests.analysis.entries.choice import choose_days, weigh_days
 from digests.analysis.entries.happenings import Weights, same_happening
 from digests.analysis.entries.subjects import name_subject
-from digests.analysis.entries.tellings import Telling, is_aside, is_deictic, is_other, is_since, tellings_of
+from digests.analysis.entries.tellings import (
+    Telling,
+    is_aside,
+    is_deictic,
+    is_other,
+    is_own,
+    is_since,
+    tellings_of,
+)
 from digests.rules import load_rules
 from digests.text.document import fold
 from digests.types import Citation, Precision, Span, Speaker, StoryArticle, TimelineEntry
@@ -181,7 +189,9 @@ def _is_told(happening: _Happening) -> bool:
     if happening.precision is Precision.YEAR and _voices(happening) < 2:
         # A bare year is worth a line where something happened in it.
         return any(telling.incidents for telling in happening.tellings)
-    return happening.time is not None or not all(telling.is_quoted for telling in happening.tellings)
+    if not all(telling.is_quoted for telling in happening.tellings):
+        return True
+    return happening.time is not None and not all(map(is_own, happening.tellings))
 
 
 def _without_since(happenings: list[_Happening]) -> list[_Happening]:
@@ -261,11 +271,18 @@ def _entry(happening: _Happening, start: dt.date | None, weights: Weights, of_da
         time=_time(happening, best),
         text=text,
         is_planned=not past,
-        is_background=start is not None and happening.last < start - dt.timedelta(days=_BACKGROUND_DAYS),
+        is_background=_is_background(happening, start) and bool(past),
         citations=tuple(citations[key] for key in (first, *rest)),
         voices=_voices(happening),
         weight=round(weight, 2),
     )
+
+
+def _is_background(happening: _Happening, start: dt.date | None) -> bool:
+    """Whether it was before the story; where no article has a day, what a month or a year alone dates."""
+    if start is None:
+        return happening.precision in (Precision.MONTH, Precision.YEAR)
+    return happening.last < start - dt.timedelta(days=_BACKGROUND_DAYS)
 
 
 def _shared(tellings: Sequence[Telling]) -> Callable[[Telling], float]:

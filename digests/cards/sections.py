@@ -188,7 +188,11 @@ def _with_marks(fact: KeyFact, desk: Desk) -> str:
     Words that name the day themselves ("on 12 March") need none.
     """
     text = fact.text
-    marks = [(offset, day_words(day, year=desk.year, tongue=desk.tongue), day) for offset, day in fact.days]
+    # The same day is named once.
+    days = {day: offset for offset, day in sorted(fact.days, reverse=True)}
+    marks = [
+        (offset, day_words(day, year=desk.year, tongue=desk.tongue), day) for day, offset in days.items()
+    ]
     earlier = [(offset, desk.tongue.say("earlier"), None) for offset in fact.raised]
     for offset, mark, named in sorted([*marks, *earlier], key=lambda m: (m[0], m[1]), reverse=True):
         near = (*text[:offset].split()[-2:], *text[offset:].split()[:_NAMED_BEHIND])

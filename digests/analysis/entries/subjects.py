@@ -6,10 +6,17 @@ whom the sentence before names.
 
 from __future__ import annotations
 
+import re
+
 from digests.extract.speakers.book import SpeakerBook
 from digests.extract.speech.lexicon import load_lexicon
+from digests.rules import load_rules
+from digests.rules.gazetteer import look_up
 from digests.text.document import fold, make_document
 from digests.types import Span, StoryArticle
+
+# A run of words with capitals: a name, with the titles in front of it.
+_CAPITALS = re.compile(r"\b[A-Z][a-z][\w-]*(?: [A-Z][\w.-]*)*")
 
 
 def name_subject(item: StoryArticle, span: Span) -> str | None:
@@ -29,9 +36,35 @@ def name_subject(item: StoryArticle, span: Span) -> str | None:
     if found.name.lower() == word or not found.name[:1].isupper() or not before:
         return None
     last = fold(article.text[before[-1].start : before[-1].end])
-    if word == "it" and _only_tells(item, before[-1], found.name):
+    if _only_tells(item, before[-1], found.name) and not _speaks(item, span):
+        return None
+    if word != "it" and _names_others(last, found.name):
         return None
     return found.name if fold(found.name).split()[-1] in last else None
+
+
+def _speaks(item: StoryArticle, span: Span) -> bool:
+    """Whether a pronoun is who says something: "Clara Voss said so. She added", but not "He was arrested"."""
+    return any(quote.speaker is not None and quote.speaker.span == span for quote in item.facts.quotes)
+
+
+def _names_others(folded: str, name: str) -> bool:
+    """Whether a sentence names anybody else who may be meant: "Judge Bob Hale set Mara's bail. He stays in jail".
+
+    Places, days and what is one name with theirs are nobody else; the word that opens the sentence has its capital
+    from there.
+    """
+    own = set(fold(name).split())
+    calendar = load_rules("dates").words
+    days = {*calendar["weekday"], *calendar["month"]}
+    for found in _CAPITALS.finditer(folded):
+        words = found.group().split()
+        if not own.isdisjoint(words) or look_up(found.group()) is not None:
+            continue
+        if words[0].lower() in days or (found.start() == 0 and len(words) == 1):
+            continue
+        return True
+    return False
 
 
 def _only_tells(item: StoryArticle, sentence: Span, name: str) -> bool:

@@ -100,6 +100,9 @@ def _dated(item: StoryArticle, days: Collection[dt.date] | None) -> Iterator[Tel
         folded = fold(text[start:end])
         if role("furniture").search(folded) or not _is_sentence(folded, start, mentions):
             continue
+        if folded.endswith("?") and '"' not in folded:
+            # A page asks its reader.
+            continue
         yield from _read_sentence(item, Span(start=start, end=end), folded, told)
 
 
@@ -139,6 +142,11 @@ def _read_sentence(
             if whole is not None and not _goes_on(folded, sentence, whole, mention):
                 continue
             whole = mention
+        if span == sentence and (
+            came_of := role("came_of").match(folded[: mention.evidence.span.start - span.start])
+        ):
+            # "Has been charged over a fire on Sunday": the fire was on Sunday.
+            span = Span(start=span.start + came_of.end(), end=span.end)
         head = fold(text[span.start : span.end])
         if mention.evidence.span.start < span.start + stamp_length(head):
             # The day on which a reader wrote a comment.
@@ -156,7 +164,7 @@ def _read_sentence(
             last=mention.first if mention.precision is Precision.TIME else mention.last,
             precision=Precision.DAY if mention.precision is Precision.TIME else mention.precision,
             time=time,
-            is_planned=mention.is_planned,
+            is_planned=mention.is_planned and not _is_now(mention, head, age),
             is_quoted=_is_said(item, span, words, mention),
             is_fresh=0 <= age <= 1,
             other_days=several,
@@ -166,6 +174,12 @@ def _read_sentence(
             names=names,
             incidents=_incidents(item, span, mention),
         )
+
+
+def _is_now(mention: DateMention, folded: str, age: int) -> bool:
+    """Whether what is told of today goes on: "crews are today clearing the quay" is no plan."""
+    is_today = age == 0 and mention.evidence.rule.startswith(_DEICTIC)
+    return is_today and role("now").search(folded) is not None
 
 
 def _behind_head(span: Span, folded: str) -> Span:
@@ -299,6 +313,11 @@ def is_deictic(telling: Telling) -> bool:
     return telling.mention.evidence.rule.startswith(_DEICTIC)
 
 
+def is_own(telling: Telling) -> bool:
+    """Whether it is told by somebody of his or her own day, without quotation marks: a diary, a post."""
+    return role("own").search(fold(telling.text)) is not None
+
+
 def is_since(telling: Telling) -> bool:
     """Whether its day is only that from which something has gone on ("since Tuesday")."""
     told = telling.mention.evidence
@@ -395,7 +414,17 @@ def _tells(mention: DateMention, text: str) -> bool:
             # "Before dawn on Tuesday" is on Tuesday.
             is_end = False
         return not is_end and not role("stamp").search(before)
+    if _is_attribute(mention, before, text):
+        return False
     return not role("bound").search(before) and not role("stretch").search(before)
+
+
+def _is_attribute(mention: DateMention, before: str, text: str) -> bool:
+    """Whether a month or a year is but a part of a name or of whom or what is spoken of: "a 2003 murder case", "who won
+    the title in 2001"."""
+    if role("article").search(before) and re.match(r" [a-z]", text[mention.evidence.span.end :][:2]):
+        return True
+    return mention.precision is Precision.YEAR and role("of_whom").search(before) is not None
 
 
 def _is_sentence(folded: str, start: int, mentions: Sequence[DateMention]) -> bool:

@@ -21,8 +21,9 @@ _MOST_FACTS, _MOST_SUPPORTED = 15, 13
 # Likeness (share of the shorter sentence) from which two sentences are one fact, and the same of what they say beside
 # the names; the latter, where one sentence of another report holds what both say.
 _SAME_FACT, _SAME_ACT, _PART_OF_ONE = 0.45, 0.3, 0.1
-# Likeness from which the sentences that open two reports are one fact: both say what the story is about.
-_SAME_OPENING = 0.35
+# Likeness from which the sentences that open two reports are one fact: both say what the story is about. Some set a
+# line in front of it.
+_SAME_OPENING, _LAST_OPENING = 0.35, 1
 # How hard a sentence is marked down for what others have told already, and the score below which it is no key fact.
 _NOVELTY_POWER = 1.5
 _LOWEST_SCORE = 0.05
@@ -207,9 +208,10 @@ def _is_same(candidate: Candidate, other: Candidate, sentences: Sentences) -> bo
     One sentence may tell what two others tell apart ("the union won the vote, and the premier conceded").
     """
     likeness = sentences.likeness(candidate.told, other.told)
-    is_opening = candidate.told.position == other.told.position == 0
+    is_opening = max(candidate.told.position, other.told.position) <= _LAST_OPENING
     adds = candidate.gain > other.gain or not candidate.told.numbers <= other.told.numbers
-    if is_opening and likeness >= _SAME_OPENING and not adds:
+    is_other = candidate.told.item is not other.told.item
+    if is_opening and is_other and likeness >= _SAME_OPENING and not adds:
         return True
     acts = sentences.likeness_of_acts(candidate.told, other.told)
     if likeness >= _SAME_FACT and acts >= _SAME_ACT:

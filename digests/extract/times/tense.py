@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from enum import StrEnum
 
 from digests.rules import load_rules
+from digests.rules.alternation import alternation
 from digests.text.document import lower_case
 from digests.types import Span
 
@@ -126,7 +127,15 @@ def _fell_through(left: Sequence[str], after: str) -> bool:
 
 def _words(text: str) -> list[str]:
     plain = lower_case(text)
+    if "could" in plain:
+        plain = _perceived().sub("was", plain)
     return _WORD.findall(_MAY.sub(" ", plain) if "may" in plain else plain)
+
+
+@functools.cache
+def _perceived() -> re.Pattern[str]:
+    """ "Could be", where what people saw or heard follows: it was so."""
+    return re.compile(rf"\bcould (?:[a-z]+ )?be(?= {alternation(load_rules('tense').words['perceived'])}\b)")
 
 
 def _bounded(left: Sequence[str], last: str) -> Tense | None:

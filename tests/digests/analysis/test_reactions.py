@@ -104,6 +104,8 @@ def test_newest_first() -> None:
         "Norway announced 11 deaths.",
         "Mayor Ana Bell said it had stopped the train.",
         "Harbour disaster: ‘The sea just took the whole pier’",
+        "Mayor Ana Bell has pulled out of the long talks to direct the port.",
+        "Tarn police say the baker was at the quay when a man came up and ordered her to hand over her bag.",
     ],
 )
 def test_no_reaction(text: str) -> None:

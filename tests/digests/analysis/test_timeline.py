@@ -161,6 +161,58 @@ def test_pronoun_inside_is_named_by_the_sentence_before(text: str, expected: str
     assert expected == entry.text
 
 
+@pytest.mark.parametrize(
+    ("before", "expected"),
+    [
+        (
+            "Judge Ana Reyes set Clara Voss's bail at noon.",
+            "She was taken to the gaol of Southport on Wednesday.",
+        ),
+        (
+            "Ana Reyes had a stall at the old quay.",
+            "Ana Reyes was taken to the gaol of Southport on Wednesday.",
+        ),
+    ],
+    ids=["others", "one"],
+)
+def test_nobody_is_named_where_others_may_be_meant(before: str, expected: str) -> None:
+    """Who judges or tells is not who was held."""
+    text = f"{before} She was taken to the gaol of Southport on Wednesday."
+    (entry,) = build_timeline([article("a", text)])
+    assert expected == entry.text
+
+
+def test_a_charge_gives_the_day_of_what_it_came_of() -> None:
+    """The day is that of the fire; the line shows the fire."""
+    (entry,) = build_timeline(
+        [article("a", "A man has denied arson following a fire at a mill in Brume on Tuesday.")]
+    )
+    assert ("A fire at a mill in Brume on Tuesday.", dt.date(2021, 3, 16)) == (entry.text, entry.first)
+
+
+def test_a_year_or_month_that_names_something_dates_nothing() -> None:
+    """ "A 2003 murder case", "who won it in 2001"."""
+    text = (
+        "Prosecutors spoke of a new turn in a 2003 murder case at length. "
+        "Ana Reyes, who shocked the port when she won the race in 2001, took no part in the show."
+    )
+    assert () == build_timeline([article("a", text)])
+
+
+def test_month_of_an_undated_page_is_background() -> None:
+    """News has its day; what a month alone dates was before it."""
+    (entry,) = build_timeline(
+        [article("a", "The old quay was opened by the mayor in June 2012.", published=None)]
+    )
+    assert entry.is_background
+
+
+def test_today_in_the_present_is_no_plan() -> None:
+    """Only "will" is ahead."""
+    (entry,) = build_timeline([article("a", "Crews are today clearing the mud off the old quay of Brume.")])
+    assert not entry.is_planned
+
+
 def test_durations_and_bounds_make_no_entries() -> None:
     """A length, a stretch, a vague time and the running month are no happenings."""
     text = (

@@ -15,6 +15,9 @@ from digests.text.heads import head_length, stamp_length
         ("(By Ana Reyes -- Coast Images) BRUME, June 3 -- ", True),
         ("(Photo: Ana Reyes) ", False),
         ("13:50 GMT - ", False),
+        ("1350 ", False),
+        ("(Ana Reyes/The Harbour) BRUME — ", True),
+        ("(Southport Police Department) ", False),
     ],
 )
 def test_head_is_cut(head: str, *, opens: bool) -> None:
@@ -52,3 +55,17 @@ def test_nothing_is_left_behind_a_bare_head() -> None:
 def test_stamp_of_a_comment(sentence: str, length: int) -> None:
     """Day and hour together; an hour alone is a live page's."""
     assert length == stamp_length(sentence)
+
+
+@pytest.mark.parametrize(
+    ("head", "sentence"),
+    [
+        ("Old Quay Falls Into Southport Harbour ", "A crane and six boats were lost when the quay fell."),
+        ("Port declares state of alarm ", "The Harbour Master of Southport, Ana Reyes, has shut both quays."),
+        ("", "Two boats carried hepatitis A vaccine and food to the port of Southport on Friday."),
+        ("", "The port of Southport was shut on Monday, The Harbour Times has reported in its late edition."),
+    ],
+)
+def test_glued_headline_is_cut(head: str, sentence: str) -> None:
+    """A headline that lost its line end; names with a capital determiner are none."""
+    assert len(head) == head_length(fold(head + sentence), opens=False)
