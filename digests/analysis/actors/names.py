@@ -14,13 +14,16 @@ from digests.extract.pages.issuers import Issuer
 from digests.extract.speakers.roles import load_roles
 from digests.extract.speech.lexicon import load_lexicon
 from digests.rules import load_rules
-from digests.rules.gazetteer import look_up
+from digests.rules.gazetteer import NameKind, find_names, look_up
 from digests.rules.given_names import is_given_name
 from digests.text.document import fold
 from digests.types import ActorKind, Article, Quote, Speaker
 
 # Characters from a sentence to the speaker of the next.
 _NEXT = 60
+# Characters in which the name of a state stands at the head of a sentence, and what points back at it.
+_STATE_NAME = 40
+_OWN_STATE = "its"
 # Characters behind a phrase in which its name stands, and from a speaker to "the statement".
 _BEHIND, _DOCUMENT_REACH = 90, 700
 # "fisherman Jon Dahl in the village of Tarn"
@@ -45,6 +48,7 @@ def name_speakers(article: Article, quotes: tuple[Quote, ...], issuer: Issuer | 
             if issuer is not None and _is_own(speaker):
                 speaker = replace(speaker, name=issuer.name)
             speaker = _for_body(_named(speaker, folded, last), spoke, folded)
+            speaker = _of_state(speaker, quote, folded)
             quote = quote if speaker is quote.speaker else replace(quote, speaker=speaker)
             if _may_issue(speaker):
                 last = replace(speaker, span=quote.evidence.span)
@@ -65,6 +69,21 @@ def _for_body(speaker: Speaker, spoke: Quote | None, folded: str) -> Speaker:
     is_next = "\n" not in between and len(between) <= _NEXT
     is_name = body.name[:1].isupper() and not is_given_name(body.name.split()[0])
     return replace(speaker, affiliation=body.name) if is_next and is_name else speaker
+
+
+def _of_state(speaker: Speaker, quote: Quote, folded: str) -> Speaker:
+    """ "Iran had no part in it, its Foreign Ministry said": whose ministry it is, where a state opens the sentence."""
+    owner, _, body = speaker.name.partition(" ")
+    if speaker.country or owner.lower() != _OWN_STATE or speaker.kind is not ActorKind.OFFICIAL:
+        return speaker
+    sentence = quote.evidence.sentence
+    opens = next(
+        iter(find_names(folded, sentence.start, min(sentence.end, sentence.start + _STATE_NAME))), None
+    )
+    if opens is None or opens.span.start != sentence.start or opens.name.kind is not NameKind.COUNTRY:
+        return speaker
+    name = folded[opens.span.start : opens.span.end]
+    return replace(speaker, name=f"{name}'s {body}", country=opens.name.country)
 
 
 def _is_own(speaker: Speaker | None) -> bool:

@@ -18,7 +18,7 @@ from digests.analysis.actors.spellings import (
     sound,
     sounds_like,
 )
-from digests.extract.speakers.roles import load_roles
+from digests.extract.speakers.roles import find_entries, is_body, load_roles, plain
 from digests.extract.speech.lexicon import load_lexicon
 from digests.rules import load_rules
 from digests.types import Speaker
@@ -62,6 +62,12 @@ class People:
         ]
         if words in same:
             same = [words]
+        if len(words) == 1 and len(same) > 1:
+            # "Team Bell" and "the Bell camp" bear nobody's surname.
+            same = [other for other in same if not _is_body(other[0])] or same
+        if not same and _has_surname(speaker):
+            # "Mr Ban", "Ban Ki-moon"
+            same = [other for other in self.known if len(other) > 1 and other[0] == words[0]]
         # A surname that two people of the story bear is nobody's in particular.
         if len(same) == 1 or (same and len(words) > 1):
             return "name:" + " ".join(same[0])
@@ -93,6 +99,16 @@ class People:
             return False
         is_spelled = near_long(words[-1], other[-1]) and words[0][0] == other[0][0]
         return is_spelled or (is_alike and (near(words[-1], other[-1]) or sounds_like(words[-1], other[-1])))
+
+
+def _has_surname(speaker: Speaker) -> bool:
+    """Whether a single name has a title that only stands in front of surnames: "Mr Ban"."""
+    first, _, rest = speaker.name.partition(" ")
+    return rest.istitle() and " " not in rest and plain(first) in load_roles().words["surname_titles"]
+
+
+def _is_body(word: str) -> bool:
+    return any(is_body(entry) for entry in find_entries([word]))
 
 
 def _begins(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
@@ -128,6 +144,9 @@ def _same_name(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
         # "The government and the Front" are no Front.
         return near(one[0], other[-1]) and "and" not in other
     if len(one) > 1 and len(other) > 1:
+        if one[0] in load_roles().words["name_particles"] and other[-len(one) :] == one:
+            # "Van Dahl", "Pieter Van Dahl"
+            return True
         joined, against = "".join(one), "".join(other)
         if joined == against or (near(joined, against) and near_given(one[0], other[0])):
             return True

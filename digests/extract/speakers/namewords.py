@@ -33,14 +33,20 @@ def without_surname(entries: list[Entry], words: Words, plains: list[str]) -> li
         last is None
         or len(words) < 2
         or last.first != len(words) - 1
-        or plains[-1] not in load_roles().words["surname_roles"]
         or not words[-1][0][0].isupper()
+        or not (plains[-1] in load_roles().words["surname_roles"] or _is_surname(last, words, plains))
     ):
         return entries
     given = words[-2][0]
     taken = len(entries) > 1 and entries[-2].last == len(words) - 2
     is_given = given[0].isupper() and given[1:].islower() and not taken and look_up(given) is None
     return entries[:-1] if is_given and plains[-2] not in load_roles().words["role_modifiers"] else entries
+
+
+def _is_surname(trade: Entry, words: Words, plains: list[str]) -> bool:
+    """Whether a trade in capitals behind a given name is but a surname: "Judge Tom Baker" bakes nothing."""
+    is_written = words[-2][0].istitle() and words[-1][0].istitle()
+    return is_written and trade.list == "other_roles" and is_given_name(plains[-2])
 
 
 def _is_middle(before: list[Entry], entry: Entry, words: Words, plains: list[str]) -> bool:
@@ -210,11 +216,15 @@ def naming_role(words: Words, plains: list[str], entries: list[Entry]) -> Entry 
 def _speaks_for(words: Words, plains: list[str], entries: list[Entry], named: Entry) -> bool:
     """Whether the role in front of a name only tells for whom somebody else speaks."""
     links = load_roles().words["belonging"]
-    if any(is_body(e) and e.last == named.first - 1 for e in entries):
-        # "the head of the army General Tom Reed"
+    lists = load_roles().words
+    is_office = plains[named.last] not in lists["ranks"] and not lists["spokes_roles"].isdisjoint(plains)
+    if any(is_body(e) and e.last == named.first - 1 for e in entries) and not is_office:
+        # "the head of the army General Tom Reed", but "a spokesman for EU commissioner Ana Bell"
         return False
     return any(
         e.last + 1 < named.first and plains[e.last + 1] in links and words[e.first][0][0].islower()
         for e in entries
-        if is_role(e) and e.last < named.first and words[named.first][0][0].isupper()
+        if is_role(e)
+        and e.last < named.first
+        and (words[named.first][0][0].isupper() or (is_office and plains[e.last] in lists["spokes_roles"]))
     )

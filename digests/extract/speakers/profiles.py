@@ -154,6 +154,9 @@ def read_phrase(text: str, folded: str) -> Profile:
             is_anyone = plains[main.last] in trade_words("anyone")
             role_words = None if is_anyone else role_text(text, words, plains, entries, main)
             affiliation = affiliation or affiliation_behind(text, folded, words, plains, entries, main)
+            if plains[main.last] in load_roles().words["group_words"]:
+                # "Civil society groups": of no body.
+                affiliation = None
     return Profile(
         name=None,
         role=role_words,
@@ -207,6 +210,10 @@ def _speaking(
     # "the governor's office" is an office and no governor.
     held = [e for e in entries if is_role(e) and not _owns(words, entries, e)]
     held = _behind_owner(held, words)
+    last = entries[-1] if entries else None
+    if last is not None and is_body(last) and last.last == len(words) - 1 and words[last.first][0].islower():
+        # "the student union": whose body it is.
+        held = [e for e in held if e.last != last.first - 1]
     belonging = load_roles().words["belonging"]
     main = next((e for e in entries if is_body(e) or e in held), None)
     posted = next((e for e in held if not belonging.isdisjoint(plains[e.last + 1 : e.last + 2])), None)
@@ -266,6 +273,9 @@ def read_apposition(text: str, folded: str) -> Profile:
         affiliation = before or affiliation
     kind = _careful(kind_in(entries, plains), affiliation, entries, plains, country)
     kind = of_state(kind, words, entries, main)
+    if plains[main.last] in load_roles().words["kin_roles"]:
+        # "a daughter of Governor Ana Bell" holds no office.
+        kind = kind_in([main], plains)
     return Profile(
         role=role_text(text, words, plains, entries, main),
         affiliation=affiliation,

@@ -446,6 +446,10 @@ def test_what_follows_the_verb(text: str, expected: list[tuple[str | None, str]]
         ("Jon Read, from the relief fund, said it was over.", "Jon Read"),
         ("Fishermen in Brume said it was over.", "Fishermen in Brume"),
         ("His successor, Ana Bell, said it was over.", "Ana Bell"),
+        (
+            "A spokesman for EU commissioner Ana Bell said it was over.",
+            "a spokesman for EU commissioner Ana Bell",
+        ),
     ],
 )
 def test_subject_is_of_its_own_clause(text: str, speaker: str) -> None:

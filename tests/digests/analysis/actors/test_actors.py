@@ -33,6 +33,8 @@ SAME = [
         speaker("Ivo Tamm", role="Police Commissioner"),
     ),
     (speaker("Mr. Tamm", kind="other"), speaker("Ivo Tamm", role="nurse")),
+    (speaker("Mr Tan", kind="other"), speaker("Tan Wei-ming", role="minister")),
+    (speaker("Van Holm", kind="other"), speaker("Pieter Van Holm", role="minister")),
     (speaker("TGS", country=None), speaker("T. Geological Survey")),
     (speaker("Hosein Alexandrescu", role="Governor"), speaker("Hossein Aleksandrescu", role="governor")),
     (speaker("Abd-ul-Aziz Rahim", role="minister"), speaker("Abd ul Aziz Rahim", role="minister")),

@@ -31,6 +31,7 @@ def last_speaker(text: str) -> str:
             "THE EVENT\n\nAlderoil regrets the loss.\n\nWe mourn. The company denies that it hid it.",
             "Alderoil",
         ),
+        ("Chad had no part in the raid, its Foreign Ministry said.", "Chad's Foreign Ministry"),
         ("The group said it was “ready for talks”.", "the group"),
         ("“No house was hit,” the statement said.", "the statement"),
     ],
