@@ -143,6 +143,10 @@ def is_identified(speaker: Speaker, quote: Quote, known: frozenset[str]) -> bool
     if speaker.kind is ActorKind.OFFICIAL and speaker.role is None:
         # "A commission recommended an alarm": some body or other.
         return is_direct or tokens[0].lower() not in lists["one"]
+    is_members = len(tokens) > _HEAD and tokens[-2].endswith("s'")
+    if is_members and speaker.role is None and (is_direct or _is_reaction(quote)):
+        # "The workers' union accused the operator."
+        return any(is_body(entry) for entry in find_entries([plain(tokens[-1])]))
     if takes_stance(quote) and len(tokens) >= _TOLD_APART and speaker.role is None:
         # "The union of harbour pilots rejected any blame."
         return any(is_body(entry) for entry in find_entries([plain(token) for token in tokens]))

@@ -23,6 +23,8 @@ _CLAUSES = frozenset({"say", "that"})
 _HEARSAY = (["to", "be"], ["to", "have"])
 # Tokens in which the other half of a form is looked for.
 _WINDOW = 12
+# Tokens from a comma to "after" ("..., less than two weeks after"), and of what is said in front of it.
+_REMINDER, _LEAST_SAID = 7, 3
 # Tokens from the noun of a document to the end of its phrase: "a message to supporters on Tuesday".
 _DOCUMENT = 8
 # Tokens behind "claimed" in which "lives" may stand.
@@ -513,6 +515,8 @@ class Reader(Settling):
             # "Lisbon, which urged restraint, has ...": the relative clause ends with its comma.
             close = next((i for i in range(start, behind[1]) if lows[i] == ","), None)
             behind = self.trim(start, close - 1) if close and close > start else behind
+        if behind is not None and "after" in lows[behind[0] : behind[1]]:
+            behind = self._before_background(*behind)
         if behind is not None and ahead in self.finite and not self.is_relative(edge):
             return None
         if made.frame == "call" and ahead in self.prepositions and not self.is_relative(edge):
@@ -529,6 +533,18 @@ class Reader(Settling):
                 return None
         made.content = behind
         return made
+
+    def _before_background(self, first: int, last: int) -> tuple[int, int]:
+        """What is said without the writer's reminder behind it: "would ask the court to rule, a day after a clash"."""
+        for at in range(first + _LEAST_SAID, last - 1):
+            if self.lows[at] != "after" or self.lows[at - 1] not in self.words["while_units"]:
+                continue
+            comma = next(
+                (i for i in range(at - 1, max(first, at - _REMINDER), -1) if self.lows[i] == ","), None
+            )
+            if comma is not None and QUOTED not in self.lows[comma:last]:
+                return (first, comma - 1)
+        return (first, last)
 
     def _only_points(self, made: Attribution, start: int) -> bool:
         """Whether what stands behind the verb tells nothing: "said of the loss", "announced it himself"."""
