@@ -86,14 +86,22 @@ def _bare(title: str) -> str:
     return fold(title).casefold().rstrip(".… ")
 
 
+# The rule for a writer's name behind "By": several such lines may stand below each other.
+_BY = "furniture.byline.by"
+# What stands behind a writer's name: the place, or when.
+_BESIDE_NAME = re.compile(r" in [A-Z].*$| \((?:now|earlier)\)$")
+
+
 def _authors(lines: Sequence[PageLine]) -> tuple[str, ...]:
-    """The names of the first byline, in order; a newspaper named among them is no author."""
+    """The names of the bylines up to the text, in order; a newspaper named among them is no author."""
+    names: list[str] = []
     for line in lines:
-        if line.kind is LineKind.BYLINE and line.found is not None:
-            names = re.split(r",| and | & | \| ", line.found.group("author"))
-            people = (name.strip() for name in names)
-            return tuple(dict.fromkeys(name for name in people if name and not press_name(name)))
-    return ()
+        if line.kind is LineKind.BYLINE and line.found is not None and (not names or line.rule == _BY):
+            names += re.split(r",| and | & | \| ", line.found.group("author"))
+        elif names and line.kind is LineKind.BODY:
+            break
+    people = (_BESIDE_NAME.sub("", name).strip() for name in names)
+    return tuple(dict.fromkeys(name for name in people if name and not press_name(name)))
 
 
 # --------------------------------------------------------------------------- the day of publication

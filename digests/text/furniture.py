@@ -149,6 +149,7 @@ _LOST_SPACE = re.compile(
     r"(?<=[a-z.] \d)[,-]{1,2}(?=(?:19|20)\d\d\b)|(?<=[a-z.] \d\d)[,-]{1,2}(?=(?:19|20)\d\d\b)"
 )
 _LOST_BEFORE = (",19", ",20", "-19", "-20")
+_GLUED_CLOCK = re.compile(r"(?<=[a-z\d,] )((?:19|20)\d\d)(?=\d{1,2}:\d\d)")
 _ZERO_DAY = re.compile(r"(?<=[a-z.] )0(?=[1-9],? (?:19|20)\d\d\b)")
 
 
@@ -158,6 +159,7 @@ def tidy_dates(text: str) -> str:
     if (":" in text or "/" in text) and _BEFORE_NUMBER.search(text):
         text = _SPLIT_NUMBER.sub(r"\1", text)
     if "19" in text or "20" in text:
+        text = _GLUED_CLOCK.sub(r"\1 ", text)
         if any(letters in text for letters in _LOST_BEFORE):
             text = _LOST_SPACE.sub(", ", text)
         if " 0" in text:

@@ -33,6 +33,8 @@ _NAMED = re.compile(
 _HEAD = 120
 # Characters from which a told line is a paragraph here, and how many of the text's first are looked at.
 _PARAGRAPH, _LOOKED_AT = 80, 8
+# Lines between a told line and the next one from which it is no text, and how many paragraphs must be left.
+_APART, _FEW = 12, 2
 # Letters by which two forms of a word meet, and those of the shortest word that counts.
 _STEM, _SHORTEST = 5, 4
 # Words that a headline shares with its text at least; of those of the line that shares most, or of its own, so many.
@@ -152,6 +154,9 @@ def _find_text(words: dict[int, set[str]]) -> tuple[int, set[str]]:
         for i, own in words.items()
         if len(own & set().union(*(others for j, others in words.items() if j != i))) >= _SHARED
     ] or list(words)
+    while len(kept) > _FEW and kept[1] - kept[0] > _APART:
+        # "When suggestions are available, use the arrows": told far above the text.
+        kept.pop(0)
     while kept[0] - 1 in words:
         # The paragraph right above one of the text is the text's.
         kept.insert(0, kept[0] - 1)

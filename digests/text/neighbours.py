@@ -61,6 +61,10 @@ def settle(texts: list[str], folded: list[str], roles: list[Role]) -> dict[int, 
     Returns the lines that hold names alone, with what named them: for `mark_bare`, once the headline is known.
     """
     bare = _take_bare(roles)
+    for i in bare:
+        if i and _BY.fullmatch(folded[i - 1]):
+            # "By" and the name in lines of their own.
+            roles[i - 1], roles[i] = ("drop", "furniture.byline.by", None), ("byline", *bare[i][1:])
     _mark_tabs(texts, roles)
     _mark_repeats(texts, folded, roles)
     _mark_links(folded, roles)
@@ -190,6 +194,7 @@ def _mark_picture_words(folded: list[str], roles: list[Role]) -> None:
             roles[i] = ("caption", "furniture.caption.below", None)
 
 
+_BY = re.compile(r"(?:By|BY|by):?")
 # How a line for those who cannot see the picture begins: nobody is named in it.
 _SHOWN = re.compile(r"(?:An?|Two|Three|Four|Several|People|Men|Women) ")
 

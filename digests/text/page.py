@@ -43,6 +43,8 @@ class PageLine(NamedTuple):
     found: re.Match[str] | None = None
 
 
+# Lines of the longest credit whose brackets stand apart.
+_BRACKETED = 4
 # Words in small letters that a sender's name does not hold.
 _TOLD_WORD = re.compile(r"\b[a-z]{4,}\b")
 
@@ -96,7 +98,20 @@ def _units(text: str) -> list[str]:
     if is_hard_wrapped(text):
         blocks = [" ".join(block.split()) for block in text.split("\n\n")]
         return [block for block in blocks if block]
-    return [stripped for line in text.split("\n") if (stripped := line.strip())]
+    lines = [stripped for line in text.split("\n") if (stripped := line.strip())]
+    return _join_brackets(lines) if "(" in lines else lines
+
+
+def _join_brackets(lines: list[str]) -> list[str]:
+    """A credit whose brackets stand in lines of their own ("(", "Image:", "Ana Reyes/PA)") as one line."""
+    joined: list[str] = []
+    at = 0
+    while at < len(lines):
+        piece = lines[at : at + _BRACKETED]
+        end = next((n for n, line in enumerate(piece) if line.endswith(")")), 0) if piece[0] == "(" else 0
+        joined.append(" ".join(piece[: end + 1]))
+        at += end + 1
+    return joined
 
 
 def _behind_statement_head(folded: list[str], roles: list[Role]) -> int:

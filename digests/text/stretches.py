@@ -8,6 +8,8 @@ marks are left as they are.
 
 from __future__ import annotations
 
+import functools
+import itertools
 import re
 from collections.abc import Sequence
 
@@ -35,9 +37,16 @@ _MARKED = 0.67
 _LONG = 80
 # Characters from which a told line below a text's end counts as text.
 _SHORT = 40
+# Characters of the longest scene, and of the longest sentence of a box; what makes one a fact; letters by which two
+# forms of a word meet.
+_LONGEST_SCENE, _LONE = 170, 110
+_FACT = re.compile(r"[\d\"]|day\b|\bsa(?:id|ys)\b")
+_STEM, _WORDS = 5, re.compile(r"[a-z]{4,}")
 # Characters of the longest teaser, how many make a list, and what is a name in one (a sentence's first word is none).
 _TEASER, _FEWEST = 260, 2
 _NAMES = re.compile(r"(?<=[a-z,;:'\"-] )(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)[A-Z][\w'-]{2,}")
+# Rules for a headline that stands with a teaser: among links, or once as its picture's words and once as its own.
+_LABELS = ("furniture.links.item", "furniture.caption.repeated", "furniture.line.repeated")
 # Lines from the end in which contributors are named where more is told below them.
 _FOOT_LINES = 8
 # Words up to which a label above the first paragraph is a section's name, not a line of the head.
@@ -62,7 +71,13 @@ def clear_stretches(folded: Sequence[str], roles: list[Role], title: int | None)
     _clear_teasers(folded, roles)
     body = [i for i, line in enumerate(folded) if roles[i] == BODY and i != title]
     told = [i for i in body if _is_told(folded[i])]
-    if not told or len(told) == len(body) or not _has_marks(folded, roles, told[0]):
+    has_furniture = len(body) + 1 < len(folded)
+    if not told or not (has_furniture or len(told) < len(body)) or not _has_marks(folded, roles, told[0]):
+        return
+    if has_furniture:
+        _clear_scenes(folded, roles, told)
+        _clear_lone(folded, roles, told)
+    if len(told) == len(body):
         return
     _clear_head(folded, roles, title, told[0])
     for start, end in zip(told, [*told[1:], len(folded)], strict=True):
@@ -107,38 +122,47 @@ def _cut_end(folded: Sequence[str], roles: list[Role]) -> None:
 
 
 def _clear_teasers(folded: Sequence[str], roles: list[Role]) -> None:
-    """Headlines of other articles with a sentence each, under a heading over links: two or more of them, each with
-    names that the text hardly knows."""
-    for heading, (role, _, _) in enumerate(roles):
-        if role != "links":
-            continue
+    """Headlines of other articles with a sentence each, under a heading over links or behind the last two paragraphs
+    that stand together: two or more of them, each with names that the text hardly knows, or with its age."""
+    if sum(role != BODY for role in roles) < _FEWEST:
+        return
+    months = set(load_rules("furniture").words["month"])
+    told = [i for i, line in enumerate(folded) if roles[i] == BODY and _is_told(line)]
+    last = max((j for i, j in itertools.pairwise(told) if j == i + 1), default=None)
+    headings = [i for i, role in enumerate(roles) if role[0] == "links"]
+    for heading in (*headings, last) if last is not None and last != told[-1] else headings:
         pairs = _teasers(folded, roles, heading + 1)
+        if len(pairs) < _FEWEST:
+            continue
         inside = {i for pair in pairs for i in pair}
         known = {
             name
             for i, line in enumerate(folded)
-            if pairs and roles[i] == BODY and i not in inside
+            if roles[i] == BODY and i not in inside
             for name in _NAMES.findall(line)
         }
-        named = [set(_NAMES.findall(folded[told])) for _, told in pairs]
+        named = [set(_NAMES.findall(folded[told])) - months for _, told in pairs]
+        aged = [any(rule.startswith("furniture.dated") for _, rule, _ in roles[a:b]) for a, b in pairs]
         shared = sum(len(names & known) for names in named)
-        if len(pairs) >= _FEWEST and all(named) and shared * _FEWEST <= len(pairs):
+        is_foreign = all(names or is_aged for names, is_aged in zip(named, aged, strict=True))
+        if is_foreign and shared * _FEWEST <= len(pairs):
             for i in inside:
                 roles[i] = ("drop", "furniture.links.teaser", None)
 
 
 def _teasers(folded: Sequence[str], roles: Sequence[Role], start: int) -> list[tuple[int, int]]:
-    """The labels from a line on with the sentence below each; none where a paragraph without a label follows."""
+    """The labels from a line on with the sentence below each; those behind the last paragraph without a label."""
     pairs: list[tuple[int, int]] = []
     label = None
     for i in range(start, len(folded)):
         kind, rule, _ = roles[i]
-        if rule == "furniture.links.item" or (kind == "" and not _is_told(folded[i])):
+        if rule in _LABELS or (kind == "" and not _is_told(folded[i])):
             label = i
         elif kind == "":
             if label is None or len(folded[i]) > _TEASER:
-                return []
-            pairs.append((label, i))
+                pairs.clear()
+            else:
+                pairs.append((label, i))
             label = None
         elif kind == "links" or (pairs and kind in _ENDS):
             break
@@ -159,6 +183,72 @@ def _clear_head(folded: Sequence[str], roles: list[Role], title: int | None, fir
     for i in range(first):
         if roles[i] == BODY and i != title and len(folded[i].split()) <= _SECTION_WORDS:
             roles[i] = ("drop", "furniture.line.section", None)
+
+
+def _clear_scenes(folded: Sequence[str], roles: list[Role], told: Sequence[int]) -> None:
+    """What a picture shows, told in the present tense, above the text or alone among furniture."""
+    for i in told:
+        is_first = i == told[0] and len(told) > _FEWEST
+        if (is_first or _is_alone(roles, i, 1)) and len(folded[i]) <= _LONGEST_SCENE and _is_scene(folded[i]):
+            roles[i] = ("caption", "furniture.caption.scene", None)
+
+
+def _is_scene(line: str) -> bool:
+    """Whether a sentence says what several or an unnamed one do now ("Workers look at a bridge")."""
+    found = _scene().match(line)
+    if found is None or '"' in line or _not_scene().search(line):
+        return False
+    verb = found.group("verb").split()[0]
+    return line.startswith(("A ", "An ")) or not verb.endswith("s") or verb == "pass"
+
+
+@functools.cache
+def _scene() -> re.Pattern[str]:
+    return re.compile(
+        rf"[A-Z]\S* (?:\S+ ){{0,8}}?(?P<verb>{load_rules('furniture').alternation('scene_verb')})\b"
+    )
+
+
+@functools.cache
+def _not_scene() -> re.Pattern[str]:
+    return re.compile(rf"\b{load_rules('furniture').alternation('scene_not')}\b|[.!?] [A-Z]")
+
+
+def _clear_lone(folded: Sequence[str], roles: list[Role], told: Sequence[int]) -> None:
+    """Short sentences alone among furniture of which the text knows no word: a box's."""
+    known: set[str] | None = None
+    for i in told:
+        line = folded[i]
+        if len(line) > _LONE or roles[i] != BODY or not _is_boxed(roles, i, told) or _FACT.search(line):
+            continue
+        if known is None:
+            known = {word for j in told for word in _stems(folded[j]) if not _is_boxed(roles, j, told)}
+        if not _stems(line) & known:
+            roles[i] = ("drop", "furniture.line.lone", None)
+
+
+def _is_alone(roles: Sequence[Role], i: int, lines: int) -> bool:
+    """Whether so many lines on both sides of one are there and are furniture."""
+    around = [*range(i - lines, i), *range(i + 1, i + 1 + lines)]
+    return (
+        around[0] >= 0 and around[-1] < len(roles) and all(roles[j][0] not in _NO_FURNITURE for j in around)
+    )
+
+
+def _is_boxed(roles: Sequence[Role], i: int, told: Sequence[int]) -> bool:
+    """Whether the two lines on either side of a sentence are furniture or labels, and one of each two furniture."""
+    above, below = (i - 2, i - 1), (i + 1, i + 2)
+    if (
+        above[0] < 0
+        or below[-1] >= len(roles)
+        or any(j in told and roles[j] == BODY for j in (*above, *below))
+    ):
+        return False
+    return all(any(roles[j][0] not in _NO_FURNITURE for j in side) for side in (above, below))
+
+
+def _stems(line: str) -> set[str]:
+    return {word[:_STEM] for word in _WORDS.findall(line.lower())}
 
 
 def _clear(folded: Sequence[str], roles: list[Role], lines: Sequence[int], is_last: bool) -> None:

@@ -7,6 +7,7 @@ that nobody knows needs both the place of an outlet's name and the shape of one.
 from __future__ import annotations
 
 import functools
+import itertools
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -26,10 +27,19 @@ _TOLD = 90
 # Rules for a day that stands alone, for links and for what stands behind a text's end.
 _DAY, _LINKS = "furniture.dated.alone", ("furniture.links.", "furniture.tail.rest")
 _AUTHORS = re.compile(r", ?| (?:for|FOR) ")
+# What a firm's name ends with.
+_FIRM = re.compile(r"(?:[ ,]+(?:Ltd|Limited|Inc|LLC|Company|Co|PLC|Plc|Pvt|Corporation|Corp)\b\.?)+$")
 # What a line about rights holds, and characters of one that holds no name.
 _RIGHTS, _BARE = ("©", "(c)", "(C)", "opyright", "OPYRIGHT"), 20
 # The call sign of a station.
 _STATION = re.compile(r"[KW][A-Z]{2,3}(?:-(?:TV|FM))?")
+# Rules that go by where a line stands, not by what it says.
+_POSITIONED = (
+    "furniture.line.menu",
+    "furniture.line.section",
+    "furniture.line.repeated",
+    "furniture.links.stretch",
+)
 # Lines of a page's head, and words of a name.
 _HEAD, _MOST_WORDS = 20, 5
 # A name of up to five words with capitals.
@@ -39,8 +49,8 @@ _NAME = re.compile(r"(?:[Tt]he )?[A-Z][\w/&'-]{0,24}(?:[ .][A-Z][\w/&'-]{0,24}){
 def find_outlet(lines: Sequence[PageLine]) -> str | None:
     """The outlet that a page names as its own.
 
-    By a line, a byline, a date line, a copyright line, its address, a dateline, its staff, or as the one that people
-    spoke to, in this order; `None` when nothing or more than one thing is named.
+    By a line, a byline, a date line, a copyright line, its address, its first line, a dateline, its staff, or as the
+    one that people spoke to, in this order; `None` when nothing or more than one thing is named.
     """
     body = [line for line in lines if line.kind in (LineKind.TITLE, LineKind.BODY)]
     return (
@@ -48,6 +58,7 @@ def find_outlet(lines: Sequence[PageLine]) -> str | None:
         or _named_group(lines, (LineKind.BYLINE, LineKind.DATED))
         or _copyright(lines)
         or _address(lines)
+        or _masthead(lines)
         or _dateline(body)
         or _staff(lines)
         or (None if _has_rights(lines) else _spoken_to(body))
@@ -91,6 +102,7 @@ def _named_group(lines: Sequence[PageLine], kinds: Sequence[LineKind]) -> str | 
         groups = line.found.groupdict()
         parts = [
             groups.get("outlet"),
+            groups.get("paper"),
             groups.get("head"),
             groups.get("tail"),
             # "By Ana Reyes, Harbour Times"; of "Ana Reyes and Tom Post" none is a newspaper.
@@ -151,10 +163,10 @@ def _copyright(lines: Sequence[PageLine]) -> str | None:
         if found is None:
             continue
         held = found.group("outlet").split(". ")[0].strip()
-        parts = held.split()
-        pieces = (" ".join(parts[:end]) for end in range(len(parts), 0, -1))
+        spaced = (held.split(), held.replace("/", " / ").split())
+        pieces = (" ".join(parts[:end]) for parts in spaced for end in range(len(parts), 0, -1))
         known = next((name for piece in pieces if (name := known_outlet(piece))), None)
-        if name := known or press_name(held) or (held if _STATION.fullmatch(held) else None):
+        if name := known or press_name(_FIRM.sub("", held)) or (held if _STATION.fullmatch(held) else None):
             return name
     return None
 
@@ -208,6 +220,15 @@ def _squashed() -> dict[str, str]:
 
 def _letters(name: str) -> str:
     return "".join(char for char in name.casefold() if char.isalnum())
+
+
+def _masthead(lines: Sequence[PageLine]) -> str | None:
+    """The name of an outlet that opens the page, above its menu and its headline."""
+    for line in itertools.takewhile(lambda line: line.kind is LineKind.DROP, lines):
+        if not line.rule.startswith(_POSITIONED):
+            continue
+        return _name(fold(line.text))
+    return None
 
 
 def _staff(lines: Sequence[PageLine]) -> str | None:

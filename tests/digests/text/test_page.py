@@ -222,3 +222,15 @@ def test_a_mark_behind_the_last_word_ends_the_text() -> None:
     """The sentence in front of it is told."""
     last = 'The mayor called it "a black day".  ■'
     assert "body" == kinds(f"{HEAD}\n\n{LONG_BODY}\n\n{last}\n\nMore news\n\nRain in Brume")[last]
+
+
+def test_a_name_below_by_is_the_writers() -> None:
+    """ "By" and the name stand in lines of their own."""
+    assert "byline" == kinds(f"{HEAD}\n\nBY\n\nAna Reyes\n\n{BODY}\n\n{BODY} It rained.")["Ana Reyes"]
+
+
+def test_a_credit_whose_brackets_stand_apart_is_one_line() -> None:
+    """What stands above it is the picture's."""
+    page = f"{HEAD}\n\n{BODY}\n\nDivers at the quay\n\n(\n\nImage:\n\nAna Reyes/PA Wire)\n\n{BODY} It rained."
+    assert "caption" == kinds(page)["Divers at the quay"]
+    assert "(" not in kinds(page)

@@ -100,3 +100,38 @@ def test_teasers_of_other_articles_go() -> None:
     assert body(page) == ["Quay of Southport to close", *TEXT]
     own = ["Read next", "Rain in the north", TEXT[1], "What comes next", TEXT[2]]
     assert body(["Quay of Southport to close", TEXT[0], *own])[-1] == TEXT[2]
+
+
+def test_what_a_picture_shows_now_goes_above_the_text_and_among_furniture() -> None:
+    """Told in the present tense, of somebody unnamed; news is told in the past."""
+    scene = "Rescue workers look at a leaning crane in Southport on Monday."
+    assert body(["Quay of Southport to close", "3 March 2021", scene, *TEXT]) == [
+        "Quay of Southport to close",
+        *TEXT,
+    ]
+    among = [TEXT[0], "Share", scene, "Advertisement", *TEXT[1:]]
+    assert scene not in body(["Quay of Southport to close", *among])
+    assert scene in body(["Quay of Southport to close", TEXT[0], scene, *TEXT[1:]])
+
+
+def test_a_short_sentence_alone_in_a_box_goes() -> None:
+    """The text knows none of its words; a fact with a number stays."""
+    box = ["Sign up to the morning email", "Sign up", "Every morning at breakfast.", "Share", "Advertisement"]
+    page = ["Quay of Southport to close", TEXT[0], *box, *TEXT[1:]]
+    assert body(page) == ["Quay of Southport to close", *TEXT]
+    page[4] = "It rained for 9 hours."
+    assert page[4] in body(page)
+
+
+def test_teasers_behind_the_text_go_by_their_age() -> None:
+    """A headline, how old it is, and a sentence without names."""
+    rest = [
+        "News",
+        "Rain in the north",
+        "14 hours ago",
+        "The crews filled bags.",
+        "Fire in a mill",
+        "2 days ago",
+        "It is out.",
+    ]
+    assert body(["Quay of Southport to close", *TEXT, *rest]) == ["Quay of Southport to close", *TEXT]

@@ -46,6 +46,14 @@ def read(text: str) -> Article:
         (f"Old quay to close\n\n{BODY}\n\nwww.quaywatch.example\n\n© 2021 QuayWatch Ltd", "QuayWatch"),
         (f"Old quay to close\n\n{BODY}\n\ndesk@bangkokpost.example", "Bangkok Post"),
         (f"Old quay to close\n\n{BODY}\n\nwww.quaywatch.example\n\n© 2021 Ana Reyes", None),
+        (
+            f"Skip to content\n\nCoastal Wire\n\nSport\n\nOld quay to close\n\n3 March 2021\n\n{BODY}\n\nIt was weak.",
+            "Coastal Wire",
+        ),
+        (
+            f"Old quay to close\n\n{BODY}\n\n© Copyright 1997-2021 Southport Post Company Ltd.",
+            "Southport Post",
+        ),
         (f"Coastal Wire - Back to home\n\nOld quay to close\n\n{BODY}\n\nIt rained.", "Coastal Wire"),
         (f"Old quay to close\n\n{BODY}\n\nMost read\nQuay fell twice\nBy Coastal Wire", None),
         (f"Old quay to close\n\n{BODY}\n\nPublished in Dawn, March 3rd, 2021", "Dawn"),
