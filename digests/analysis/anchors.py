@@ -39,6 +39,8 @@ _NAMED_SHARE, _SHARE = 0.55, 0.8
 _BEFORE, _NEWS = dt.timedelta(days=7), dt.timedelta(days=14)
 # Days before the first dated page on which one may have appeared that counts fewer dead.
 _EARLIER = dt.timedelta(days=3)
+# Days before the event on which a page may have said that it would be.
+_AHEAD = dt.timedelta(days=6)
 # What an undated article adds to a day by telling of its weekday, in dated ones.
 _UNDATED = 0.5
 # Days after the last of the story's days on which a straggler may have appeared, and where a weekday heads it.
@@ -277,11 +279,25 @@ def choose_day(
         # It counts fewer than every dated page: it came before them, and what they go on from before their news.
         first, reach, began = first - _EARLIER, reach + _EARLIER.days, None
 
+    if event is not None and event in known and event.isoweekday() in signs.to_come - signs.told:
+        # What is told of the event is ahead.
+        first, reach, began = first - _AHEAD, reach + _AHEAD.days, None
+
+    early: list[dt.date] = []
+    if not of_event and echoes is not None and signs.lead:
+        # An affair may have begun weeks before: what another page tells of that day brings it back.
+        told = echoes.days_told(item, first)
+        early = sorted({day + dt.timedelta(days=n) for day in told for n in (0, 1)} - {first})
+        early = [day for day in early if day < first]
+
     def rated_to(reach: int) -> list[tuple[float, dt.date]]:
         return [
             (rate(day, signs, days=days, event=began, tolls=tolls) * (echo(day) if echo else 1.0), day)
             for day in (first + dt.timedelta(days=n) for n in range(reach + 1))
             if signs.told or signs.headed or days[day] or not days
+        ] + [
+            (rate(day, signs, days=days, event=None, tolls=tolls) * (echo(day) if echo else 1.0), day)
+            for day in early
         ]
 
     rated = rated_to(reach)
@@ -346,18 +362,17 @@ def _names_weekday(words: str) -> bool:
 
 
 def _follow_up_day(item: StoryArticle, event: dt.date) -> dt.date | None:
-    """The day of a report that puts the main event on "last Friday": the first of the weekdays that it tells of, in the
-    week behind that."""
-    number, told, is_last = event.isoweekday(), None, False
+    """The day of a report that puts the main event on "last Friday": the last of the weekdays that its opening tells
+    of, in the week behind that."""
+    number, later, is_last = event.isoweekday(), 0, False
     for mention in item.facts.dates:
         found = WEEKDAY.match(mention.value)
         if found is None:
             continue
         is_last = is_last or (mention.words.lower().startswith("last ") and int(found[1]) == number)
-        told = told or (int(found[1]) if int(found[1]) != number else None)
-    if not is_last or told is None:
-        return None
-    return event + dt.timedelta(days=(told - number) % 7)
+        if mention.evidence.span.start < OPENING or not later:
+            later = max(later, (int(found[1]) - number) % 7)
+    return event + dt.timedelta(days=later) if is_last and later else None
 
 
 def _is_later(item: StoryArticle, day: dt.date) -> bool:

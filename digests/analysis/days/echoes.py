@@ -55,9 +55,7 @@ class Echoes:
 
     def of(self, item: StoryArticle) -> Callable[[dt.date], float] | None:
         """By what factor a day fits an undated article better for what others tell of its weekdays."""
-        if item.article.id not in self._read:
-            self._read[item.article.id] = _weekday_sentences(item)
-        told = self._read[item.article.id]
+        told = self._weekdays_of(item)
         if not told:
             return None
         known: dict[tuple[int, dt.date], float] = {}
@@ -75,6 +73,23 @@ class Echoes:
             return score
 
         return factor
+
+    def days_told(self, item: StoryArticle, before: dt.date) -> set[dt.date]:
+        """The days before one of which the others tell what an undated article tells of that weekday."""
+        told = self._weekdays_of(item)
+        return {
+            day
+            for day in self._told
+            if day < before
+            for weekday, is_ahead, terms in told
+            if weekday == day.isoweekday() and not is_ahead
+            if any(self._share(terms, others) for others in self._told[day])
+        }
+
+    def _weekdays_of(self, item: StoryArticle) -> list[tuple[int, bool, frozenset[str]]]:
+        if item.article.id not in self._read:
+            self._read[item.article.id] = _weekday_sentences(item)
+        return self._read[item.article.id]
 
     def _share(self, first: frozenset[str], second: frozenset[str]) -> float:
         common = first & second

@@ -43,6 +43,8 @@ _CUE = 4.0
 # How much is left of a day that a sign speaks against: the main event came later, a count of the dead is out of order,
 # the main event named by its weekday is a week old, a weekday is from before it, a weekday is "today".
 _BEFORE_EVENT, _OFF_TOLL, _WEEK_LATE, _OLD_WEEKDAY, _TODAY = 0.05, 0.6, 0.05, 0.3, 0.2
+# The same where a day that is to come is that day or lies behind it.
+_AHEAD_PASSED = 0.01
 # The same for a weekday of whose evening the opening tells.
 _EVENING = 0.3
 # The same where a day that no word says is to come lies behind it: "open until 25 December" reads like that.
@@ -53,6 +55,9 @@ _LAST_WEEK, _NO_WEEKEND = 6.0, 0.3
 _AFTER_WEEKEND = (7, 1, 2)
 # From so many days on, "two days after" counts them.
 _COUNTED = 2
+# Days by which who counts in weeks is off.
+_OFF = 2
+_WEEK = 7
 # Days before the story began in which what it tells may have happened.
 _BEFORE = dt.timedelta(days=3)
 # Counts of the dead farther apart than this, or lower, are of different things.
@@ -113,6 +118,7 @@ def read_signs(item: StoryArticle) -> Signs:
     to_come: set[int] = set()
     late: set[int] = set()
     news: list[tuple[int, int]] = []  # those of `told` that are no day of which the news comes
+    last: list[tuple[int, int]] = []  # those of `told` that are of the week before ("last Tuesday")
     days: dict[bool, list[tuple[int, int]]] = {True: [], False: []}
     for mention in item.facts.dates:
         span, sentence = mention.evidence.span, mention.evidence.sentence
@@ -129,6 +135,8 @@ def read_signs(item: StoryArticle) -> Signs:
                 to_come.add(int(weekday[1]))
             else:
                 told.append((sentence.start, int(weekday[1])))
+                if mention.words.lower().startswith("last "):
+                    last.append(told[-1])
                 is_late = is_evening(mention.value) or mention.words[:4].lower() == "late"
                 if span.start < OPENING and is_late:
                     late.add(int(weekday[1]))
@@ -136,10 +144,12 @@ def read_signs(item: StoryArticle) -> Signs:
                     news.append(told[-1])
     opening = folded[:OPENING]
     lead = _first(news)
+    told = [one for one in told if one not in last] or told
     weekdays, ages = frozenset(number for _, number in told), _read_ages(opening)
     if not lead and len(weekdays) == 1:
         # Who counts the days since the one weekday that is told names the day of the news.
         lead = frozenset(_later(number, age) for number in weekdays for age in ages if age >= _COUNTED)
+        lead = lead if len(lead) < _WEEK else frozenset()
     else:
         # "Said on Thursday, two days after": counted from a weekday that is told, not from the main event.
         ages = frozenset(age for age in ages if not any(_later(n, age) in lead for n in weekdays if age % 7))
@@ -193,6 +203,14 @@ def _read_ages(opening: str) -> frozenset[int]:
             if (age := rule.yields.get("age")) is not None:
                 ages.add(int(age))
             for name, word in groups.items():
+                if name == "over":
+                    continue
+                if name == "weeks":
+                    # Who counts in weeks is a few days off, and "more than two weeks after" goes up to the third.
+                    full = _WEEK * int(meaning["days"].get(word, 0) or word)
+                    is_over = "over" in groups
+                    ages.update(range(full - _OFF * (not is_over), full + (_WEEK if is_over else _OFF + 1)))
+                    continue
                 nth = meaning["nth"].get(word) if name in ("nth", "of") else meaning["days"].get(word)
                 ages.add(int(nth) if nth is not None else int(word))
     return frozenset(ages)
@@ -320,8 +338,8 @@ def rate(
             score *= _LAST_WEEK if _weeks_between(event, day) == 1 else 1.0
     if signs.is_weekend:
         score *= 1.0 if number in _AFTER_WEEKEND else _NO_WEEKEND
-    if any(_near(day, *ahead) < day for ahead in signs.ahead):
-        score *= _BEFORE_EVENT
+    if any(_near(day, *ahead) <= day for ahead in signs.ahead):
+        score *= _AHEAD_PASSED
     if any(_near(day, *written) > day for written in signs.written):
         score *= _AHEAD_AFTER_ALL
     start = event or min(known)

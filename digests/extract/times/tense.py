@@ -37,6 +37,9 @@ _NOUN_REACH = 3
 _WORD = re.compile(r"[a-z]+(?:'[a-z]+)?|'ll|'re|[,;:–\"]")
 # A month of May is no verb.
 _MAY = re.compile(r"\d\s(?:of\s)?may\b|\bmay\.?\s\d")
+# How a sentence ends that is no headline, and what a headline says is to come.
+_STOPS = (".", "!", "?", '"', "'")
+_TO_VERB = re.compile(r"[a-z] to ([a-z]{3,})\b")
 _BREAK = frozenset(";:–")
 
 
@@ -104,10 +107,18 @@ def tense_at(folded: str, sentence: Span, span: Span, *, is_day: bool = True) ->
         return Tense.PAST
     if found is not None:
         return found
+    if folded[sentence.end - 1 : sentence.end] not in _STOPS and _is_headed(folded, sentence, span):
+        return Tense.FUTURE
     is_planned = not lexicon["planned_event"].isdisjoint(left[-_NOUN_REACH:])
     # "Flying home Friday".
     is_leaving = len(left) > 0 and left[0].endswith("ing") and len(left) < _REACH
     return Tense.FUTURE if is_planned or is_leaving else None
+
+
+def _is_headed(folded: str, sentence: Span, span: Span) -> bool:
+    """A headline's plan: "Train drivers to strike from Friday"."""
+    found = _TO_VERB.search(folded, sentence.start, span.start)
+    return found is not None and found[1] not in _lexicon()["no_verb"]
 
 
 def _called(left: Sequence[str]) -> Sequence[str]:
@@ -186,6 +197,9 @@ def _left(words: Sequence[str]) -> Tense | None:
         ):
             # "Faces ten years when he is sentenced Friday".
             return Tense.FUTURE
+        if word in lexicon["present_be"] and before in lexicon["relative"]:
+            # "The men who are holding them called on Friday".
+            continue
         if word == "to":
             found = _infinitive(words, index)
             if found is not None:

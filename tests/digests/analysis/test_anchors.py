@@ -62,6 +62,10 @@ TOLD = article("told", "The old quay of Southport fell on Monday and killed nine
             "Ten have died since the quay fell on Monday. A priest was held on Wednesday, and a diver on Thursday.",
             "2021-06-17",
         ),
+        (
+            "Divers came up on Tuesday, the guild said on Wednesday. The quay fell last Monday.",
+            "2021-06-16",
+        ),
         ("The council shut the port after the quay fell on Monday. It is to meet on Tuesday.", "2021-06-14"),
         ("Welcome to our live coverage on Thursday. Divers have found another body.", "2021-06-17"),
         (
@@ -83,6 +87,7 @@ TOLD = article("told", "The old quay of Southport fell on Monday and killed nine
         "misread",
         "counted-on",
         "since",
+        "last-weekday",
         "to-come",
         "of-page",
         "last-week",
@@ -235,3 +240,40 @@ def test_a_page_that_counts_fewer_dead_came_before() -> None:
     )
     text = "At least nine people died when the quay of Southport fell on Sunday night, police said on Monday."
     assert date_undated([later, article("first", text)])[1].article.published_on == dt.date(2021, 6, 14)
+
+
+def test_a_count_of_weeks_leads_to_its_week() -> None:
+    """Sunday comes twice between the fall and the last page; "more than two weeks after" says which."""
+    late = article(
+        "late", "The dockers of Southport buried the last of the dead on Friday.", dt.date(2021, 7, 9)
+    )
+    page = article(
+        "page", "A ferry sailed from Southport on Sunday, more than two weeks after the quay fell."
+    )
+    assert str(date_undated([TOLD, page, late])[1].article.published_on) == "2021-07-04"
+
+
+def test_a_page_that_tells_of_the_event_as_ahead_came_before_it() -> None:
+    """Its weekday is to come, and a headline's "to strike" says so too."""
+    told = article(
+        "told", "Dockers of Southport began a six-day strike on Wednesday over pay.", dt.date(2021, 6, 16)
+    )
+    text = (
+        "Dockers to strike from Wednesday\n\n"
+        "Talks of the dockers broke down on Monday, and a strike will begin on Wednesday."
+    )
+    assert str(date_undated([told, article("plan", text)])[1].article.published_on) == "2021-06-14"
+
+
+def test_an_affair_goes_back_to_what_another_page_tells_of_the_day() -> None:
+    """A verdict comes two weeks before the sentence, which a page of that day has ahead."""
+    court = (
+        "Judge Ada Kern jailed the master of the quay for nine years on Monday. "
+        "She found him guilty of manslaughter two weeks ago."
+    )
+    verdict = (
+        "Judge Ada Kern on Monday found the master of the quay guilty of manslaughter. "
+        "She will pass sentence on June 28."
+    )
+    told = [article("court", court, dt.date(2021, 6, 28)), article("verdict", verdict)]
+    assert str(date_undated(told)[1].article.published_on) == "2021-06-14"
