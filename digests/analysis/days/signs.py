@@ -206,14 +206,17 @@ def _read_ages(opening: str) -> frozenset[int]:
                 if name == "over":
                     continue
                 if name == "weeks":
-                    # Who counts in weeks is a few days off, and "more than two weeks after" goes up to the third.
-                    full = _WEEK * int(meaning["days"].get(word, 0) or word)
-                    is_over = "over" in groups
-                    ages.update(range(full - _OFF * (not is_over), full + (_WEEK if is_over else _OFF + 1)))
+                    ages.update(_days_of_weeks(word, is_over="over" in groups))
                     continue
                 nth = meaning["nth"].get(word) if name in ("nth", "of") else meaning["days"].get(word)
                 ages.add(int(nth) if nth is not None else int(word))
     return frozenset(ages)
+
+
+def _days_of_weeks(word: str, *, is_over: bool) -> range:
+    """The days that somebody means who counts in weeks: a few off, or up to the next week for "more than two"."""
+    full = _WEEK * int(load_rules("timeline").meaning["days"].get(word.lower(), 0) or word)
+    return range(full, full + _WEEK) if is_over else range(full - _OFF, full + _OFF + 1)
 
 
 def _read_years(head: str) -> int:
@@ -240,9 +243,14 @@ def _bound_ages(opening: str) -> Iterator[tuple[int, int]]:
     weekdays = load_rules("dates").meaning["weekday"]
     for rule in _age_rules():
         for found in rule.pattern.finditer(opening):
-            words = found.groupdict().get("days") or found.groupdict().get("week")
+            groups = found.groupdict()
+            words = groups.get("days") or groups.get("week")
             before = _TO_WEEKDAY.search(opening, max(0, found.start() - 25), found.start())
-            if words and before:
+            if before and (weeks := groups.get("weeks")):
+                number = weekdays[before[1][:3].lower()]
+                for days in _days_of_weeks(weeks, is_over=groups.get("over") is not None):
+                    yield days, number
+            elif words and before:
                 yield int(meaning.get(words.lower(), 0) or words), weekdays[before[1][:3].lower()]
 
 
