@@ -10,6 +10,9 @@ from dataclasses import dataclass
 from digests.extract.tellings.triggers import Words, lexicon
 from digests.rules.gazetteer import GeoMatch, NameKind, country_names, look_up
 
+# Words of a name that no list holds.
+_LONGEST_NAME = 6
+
 
 @dataclass(slots=True)
 class Agent:
@@ -36,7 +39,13 @@ def find_agents(words: Words, names: Sequence[GeoMatch]) -> tuple[Agent, ...]:
     openers = lex.words["agent_openers"]
     may_begin = list(itertools.compress(itertools.count(), map(openers.__contains__, lows)))
     if has_ending:
-        may_begin += [i for i, raw in enumerate(words.raws) if raw[0].isupper()]
+        ends = [
+            i
+            for i, low in enumerate(lows)
+            if low in lex.words["group_endings"] or low in lex.words["group_tails"]
+        ]
+        near = {i for end in ends for i in range(max(0, end - _LONGEST_NAME), end)}
+        may_begin += [i for i in near if words.raws[i][0].isupper()]
     found: list[Agent] = []
     done = -1
     for i in sorted({*may_begin, *geo}) if has_ending or geo else may_begin:
@@ -81,7 +90,7 @@ def _group_at(words: Words, i: int) -> Agent | None:
     last = i
     while (
         last + 1 < len(words.lows)
-        and last - i < 5
+        and last - i < _LONGEST_NAME - 1
         and words.raws[last + 1][0].isupper()
         and words.raws[last + 1].isalpha()
     ):

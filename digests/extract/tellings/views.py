@@ -108,13 +108,15 @@ def make_view(
 ) -> View:
     """Read sentence number `index`, or the piece `span` of it; names, dates and places are those that lie in it."""
     words = tokens(document.folded, span.start, span.end)
+    triggers = find_triggers(words.lows)
     return View(
         index=index,
         span=span,
         words=words,
         lows=words.lows,
-        triggers=find_triggers(words.lows),
-        agents=find_agents(words, names),
+        triggers=triggers,
+        # Half of the sentences that may tell of something tell of nothing: nobody asks who did it.
+        agents=find_agents(words, names) if triggers else (),
         names=names,
         dates=tuple(dates),
         places=tuple(places),
