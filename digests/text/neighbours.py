@@ -250,6 +250,8 @@ def _mark_names(texts: list[str], folded: list[str], roles: list[Role]) -> None:
         if plain in names or (i < HEAD_LINES and plain in outlets):
             roles[i] = ("drop", "furniture.line.name", None)
     head = [i for i, role in enumerate(roles) if role[0] in ("byline", "dated")]
+    if not head:
+        return
     first = next((i for i, text in enumerate(texts) if roles[i] == BODY and is_headline(text)), len(texts))
     for i in head:
         # A newspaper that nobody knows: a line beside the page's own date or byline, below its headline.
