@@ -29,6 +29,7 @@ from digests.reading import read_facts
 from digests.sources import Item, ReadFailure, ReadNote
 from digests.sources.folder import read_jsonl, read_path
 from digests.sources.pages import ReadPage, pages_apart
+from digests.text.languages import language_note, other_language
 from digests.types import RawArticle
 
 log = logging.getLogger(__name__)
@@ -69,6 +70,8 @@ def extract(paths: tuple[Path, ...], jsonl: str | None, raw: bool, now: dt.datet
                 failed = True
                 complain(f"{entry.external_id}: could not be read ({type(exc).__name__}: {exc})")
                 continue
+            if not facts.figures and (language := other_language(article.text)) is not None:
+                complain(f"{entry.external_id}: {language_note(language)}")
             print_result(dump(export_extract(article, facts)))
             advance(1)
     flush()

@@ -35,6 +35,7 @@ from digests.store.stories import StoryRow
 from digests.stories.cluster import StoryIndex
 from digests.stories.description import describe_story
 from digests.stories.signature import Signature, make_signature
+from digests.text.languages import language_note, other_language
 from digests.types import Article, RawArticle, Source, SourceKind, SourceResult, Story
 
 log = logging.getLogger(__name__)
@@ -67,6 +68,8 @@ class _Load:
     # Pages that were asked for, and what stood in front of those that gave no article.
     pages: int = 0
     walls: Counter[str] = dataclasses.field(default_factory=Counter)
+    # Entries of a feed by the language that they are written in, where it is not English.
+    foreign: Counter[str] = dataclasses.field(default_factory=Counter)
 
     def fail(self, where: str, reason: str) -> None:
         self.failed += 1
@@ -77,6 +80,18 @@ class _Load:
         if len(self.notes) < _NAMED_FAILURES:
             self.notes.append((where, note))
 
+    def note_language(self, where: str, language: str) -> None:
+        """A file is named, a feed's entries are counted: one like this means all of them."""
+        if self.stored.source.kind is SourceKind.FEED:
+            self.foreign[language] += 1
+        else:
+            self.note(where, language_note(language))
+
+    def _language_notes(self) -> Iterator[tuple[str, str]]:
+        where = self.stored.source.location
+        for language, count in sorted(self.foreign.items()):
+            yield where, f"{count} of its entries: {language_note(language)}"
+
     def result(self) -> SourceResult:
         return SourceResult(
             source_id=self.stored.source.id,
@@ -86,7 +101,7 @@ class _Load:
             unchanged=self.unchanged,
             failed=self.failed,
             failures=tuple(self.failures),
-            notes=tuple(self.notes),
+            notes=(*self.notes, *self._language_notes()),
             pages=self.pages,
             wall=self._wall(),
         )
@@ -125,6 +140,8 @@ class _Read:
     facts: str
     figures: int
     signature: Signature
+    # The other language that it seems to be written in.
+    language: str | None = None
 
 
 class Ingest:
@@ -251,8 +268,10 @@ class Ingest:
             for one, outcome in zip(chunk, outcomes, strict=True):
                 if isinstance(outcome, ReadFailure):
                     one.load.fail(outcome.where, outcome.reason)
-                else:
-                    read.append(outcome)
+                    continue
+                read.append(outcome)
+                if outcome.language is not None:
+                    one.load.note_language(_named(one), outcome.language)
             _tell(progress, len(chunk))
         return read
 
@@ -413,6 +432,7 @@ def _read_one(one: _Input, clock: Clock) -> _Read | ReadFailure:
             facts=dump_facts(facts, article.id),
             figures=len(facts.figures),
             signature=make_signature(article, facts),
+            language=other_language(article.text) if not facts.figures else None,
         )
     except Exception as exc:
         log.exception("unreadable article=%s", one.article_id)

@@ -134,6 +134,16 @@ async def test_after_a_pause_only_the_newest_is_posted(missed: int) -> None:
     assert missed - 1 == len(plan.skipped)
 
 
+async def test_of_several_in_time_only_the_newest_is_posted() -> None:
+    """Away from half past six until five past eight: eight o'clock's, though none of the others is too late."""
+    ledger = FakeLedger()
+    ledger.settings["schedule.morning.last"] = utc(2025, 6, 4, 6).isoformat()
+    hourly = make_subscription(times=["06:00", "07:00", "07:30", "08:00"], late_hours=3)
+    plan = await plan_digests(utc(2025, 6, 4, 8, 5), [hourly], ledger)
+    assert ["08:00"] == [slot.at for slot in plan.due]
+    assert ["07:00", "07:30"] == [slot.at for slot in plan.skipped]
+
+
 async def test_a_new_digest_has_missed_nothing() -> None:
     """At first sight the newest slot in time is due, and nothing before it was promised to anyone."""
     hourly = make_subscription(times=["06:00", "07:00", "08:00"], late_hours=3)
