@@ -39,11 +39,17 @@ def states(ledger: FakeLedger) -> list[str]:
 
 
 def test_nonce_and_mark_follow_from_slot_and_number() -> None:
-    """The same slot gives the same ids in every process; other slots give others; Discord takes them."""
+    """The same slot gives the same ids in every process; other times, days and digests give others."""
     parts = make_parts("morning", DAY, "08:00", PAGES)
     assert parts == make_parts("morning", DAY, "08:00", PAGES)
-    others = make_parts("morning", DAY, "09:00", PAGES)
-    assert 6 == len({part.nonce for part in (*parts, *others)})
+    others = (
+        *make_parts("morning", DAY, "09:00", PAGES),
+        *make_parts("morning", DAY + dt.timedelta(days=1), "08:00", PAGES),
+        # Of two digests that are due in one channel at one minute, one would be taken for the other.
+        *make_parts("weather", DAY, "08:00", PAGES),
+    )
+    assert 12 == len({part.nonce for part in (*parts, *others)})
+    assert 12 == len({part.mark for part in (*parts, *others)})
     assert all(len(part.nonce) <= NONCE and part.mark in part.payload for part in parts)
 
 
@@ -82,6 +88,15 @@ async def test_after_the_nonce_is_forgotten_the_channel_is_looked_through(moment
     await deliver(ledger, sender).finish()
     assert ["sent"] * 3 == states(ledger)
     assert 3 == len(sender.posted)
+
+
+async def test_a_channel_that_fails_for_now_holds_up_no_other() -> None:
+    """Of two digests that are due at one minute the second goes out, whatever Discord answers to the first."""
+    ledger, sender = FakeLedger(), FakeSender(faults=[("before", NotNow("503"))])
+    await open_slot(ledger, at="08:00", channel="1")
+    await open_slot(ledger, at="08:01", channel="2")
+    await deliver(ledger, sender).finish()
+    assert ["sending", "ready", "ready", "sent", "sent", "sent"] == states(ledger)
 
 
 async def test_what_cannot_be_looked_up_is_left_to_a_person() -> None:
