@@ -17,7 +17,7 @@ from digests.extract.speakers.names import ArticleNames, Known
 from digests.extract.speakers.openings import Opening, Openings
 from digests.extract.speakers.profiles import Profile, merge
 from digests.extract.speakers.roles import entry_words, load_roles
-from digests.extract.speakers.takenup import is_body_by_name, is_told_as_body, takes_up
+from digests.extract.speakers.takenup import find_topic, is_body_by_name, is_told_as_body, takes_up
 from digests.extract.speakers.unnamed import (
     is_of_body,
     is_other_age,
@@ -50,6 +50,8 @@ _PRONOUN_REACH = 1200
 _RELATIVE_TAIL = re.compile(r"[\s,–]+(?:who|which|that)$")
 # A full name in front of its apposition, which begins with an article, and the characters in which it stands.
 _APPOSED = re.compile(r"((?:[A-Z][\w'-]+ ){1,3}[A-Z][\w'-]+), $")
+# "Skyways' Bell": a surname behind the body that it is of.
+_OWNED_NAME = re.compile(r"[A-Z][\w&. -]*?(?:'s|s') (?P<who>[A-Z][\w-]+)")
 _ARTICLE = re.compile(r"(?:an?|the) ", re.IGNORECASE)
 _LONGEST_APPOSED = 60
 # How far back, in characters, "which it said" looks for a state.
@@ -82,6 +84,8 @@ class SpeakerBook:
         self.bodies: dict[str, Known] = {}
         self.last_person: list[Known] = []
         self.last_body: Known | None = None
+        self._told_topic: Known | None = None
+        self._is_topic_known = False
         self.last_plural: Known | None = None
         self.names = ArticleNames(document)
         self.openings = Openings(document, self.names)
@@ -206,7 +210,7 @@ class SpeakerBook:
             # "... parts of the port of Brume, authorities said": a town is nobody's name.
             return Known(profile.role, profile._replace(name=None, is_person=False), span.start)
         if profile.name is not None:
-            return self._named(profile, span)
+            return self._named(self._without_owner(profile), span)
         if (generic := self._generic(folded.lower(), profile, span)) is not None:
             return generic
         if profile.is_body:
@@ -237,6 +241,14 @@ class SpeakerBook:
             return known
         return Known(shown_name(words), self._kind_unnamed(profile, span), span.start)
 
+    def _without_owner(self, profile: Profile) -> Profile:
+        """The profile of "Skyways' Bell" as Bell's, where the article names her in full; else as it is."""
+        owned = _OWNED_NAME.fullmatch(profile.name or "")
+        full = self.names.full_name(owned["who"]) if owned else None
+        if owned is None or full is None or not full.profile.is_person:
+            return profile
+        return full.profile._replace(name=owned["who"], is_person=True)
+
     def _generic(self, low: str, profile: Profile, span: Span) -> Known | None:
         """The body by name that "the group" stands for, as "it" would; `None` for other phrases and where none fits."""
         if profile.country is not None or not takes_up(low):
@@ -249,9 +261,24 @@ class SpeakerBook:
         known = known or self._named_body(span) or self._body_for(span)
         spoke = known if known in self.last_person else spoke
         if known is None or not is_body_by_name(known) or self._is_cut(known, spoke):
+            known = self._topic(span)
+        if known is None:
             return None
         self.last_body = Known(known.name, known.profile, span.start)
         return self.last_body
+
+    def _topic(self, span: Span) -> Known | None:
+        """The body that the article is about, where a bare phrase may be it: not "the company said it holds a tenth of
+        Lund's shares"."""
+        folded = self.document.folded
+        if not folded[span.start + 1 : span.end].islower():
+            return None
+        if not self._is_topic_known:
+            self._is_topic_known, told = True, find_topic(self.document)
+            self._told_topic = Known(told[0], Profile(name=told[0], is_body=True), told[1]) if told else None
+        topic, sentence = self._told_topic, self.document.sentences[self.document.sentence_index(span.start)]
+        is_other = topic is not None and folded.find(f"{topic.name}'s", span.end, sentence.end) >= 0
+        return None if is_other else topic
 
     def _is_cut(self, known: Known, spoke: Known | None) -> bool:
         """Whether what was read is no whole name: more of it stands behind ("African Union: Commission chief"), or

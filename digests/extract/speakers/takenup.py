@@ -5,7 +5,11 @@ Stance: where it is not clear that the name before is a body's, "the group" keep
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+
 from digests.extract.speakers.names import Known
+from digests.extract.speakers.profiles import read_phrase
 from digests.extract.speakers.roles import load_roles
 from digests.extract.speech.lexicon import load_lexicon
 from digests.rules import load_rules
@@ -19,6 +23,12 @@ from digests.types import ActorKind
 _LONGEST = 3
 # Characters in which the noun in front of a name stands.
 _NOUN = 24
+# Characters of an article in which stands whom it is about, and how often it is named at least.
+_HEAD, _NAMED = 200, 3
+# A name in front of a verb.
+_SPEAKS = re.compile(
+    r"(?<![\w.'-] )\b(?P<who>(?:[A-Z][\w&-]+ ){0,2}[A-Z][\w&-]+) (?:(?:has|had|also) )?(?P<verb>[a-z]{3,12})\b"
+)
 # What a body is to itself.
 _SELF = frozenset({"it", "its"})
 # Kinds of bodies that are no group and no company.
@@ -57,3 +67,38 @@ def is_told_as_body(document: Document, known: Known) -> bool:
         # "Bern Lines said it would pay"
         return True
     return is_told or not lists["parts_of_bodies"].isdisjoint(map(str.lower, tokens))
+
+
+def find_topic(document: Document) -> tuple[str, int] | None:
+    """The one body by name that an article is about and that speaks in it, with its first place; `None` where there
+    are several or none: "Skyways will cut 300 jobs. "We regret this," the company said. Skyways said that ..."."""
+    found = dict.fromkeys(_speaking_bodies(document))
+    names = [name for name in found if not any(other != name and name in other.split() for other in found)]
+    if len(names) != 1:
+        return None
+    at = min(document.folded.find(name) for name in found if name in names[0].split() or name == names[0])
+    return (names[0], at) if 0 <= at < _HEAD and document.folded.count(names[0]) >= _NAMED else None
+
+
+def _speaking_bodies(document: Document) -> Iterator[str]:
+    lemma = load_lexicon().lemma
+    for match in _SPEAKS.finditer(document.folded):
+        if match["verb"] in lemma and _may_be_firm(document, match["who"]):
+            yield match["who"]
+
+
+def _may_be_firm(document: Document, name: str) -> bool:
+    """Whether a name is none of a person, a state, an outlet, and no word that only opens its sentence."""
+    first = name.split()[0]
+    if is_given_name(first) or look_up(name) is not None or not takes_name(name):
+        return False
+    if re.search(rf"[A-Z][\w.-]+ {re.escape(name)}\b", document.folded) is not None:
+        # A surname, or the end of a longer name.
+        return False
+    return re.search(rf"[a-z,] {re.escape(name)}\b", document.folded) is not None
+
+
+def takes_name(name: str) -> bool:
+    """Whether a phrase is read as no office, no outlet and no body of a state."""
+    told = read_phrase(name, name)
+    return told.role is None and not told.is_person and told.kind not in _NEITHER and not told.country

@@ -705,3 +705,34 @@ def test_round_up_gives_an_office_its_state() -> None:
     ]
     alone = find_quotes(make_document("a", "France: the long road. President Ana Bell said it was sad."))
     assert [None] == [quote.speaker.country for quote in alone if quote.speaker]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        (
+            "Skyways cuts 300 jobs\n\nThe airline Skyways will shut two bases. “We regret this,” the company said. "
+            "The unions met, and Skyways said talks would go on.",
+            "Skyways",
+        ),
+        (
+            "Skyways cuts 300 jobs\n\nThe rivals Skyways and Norlink will shut bases. “We regret this,” the company "
+            "said. Skyways said talks would go on, and Norlink said so too. Of Skyways, of Norlink nobody came.",
+            "the company",
+        ),
+        (
+            "A bid for Skyways\n\nA rival bids for Skyways. The company said it holds a tenth of Skyways's shares. "
+            "Late on Friday Skyways said no.",
+            "the company",
+        ),
+    ],
+)
+def test_the_company_is_the_one_that_the_article_is_about(text: str, name: str) -> None:
+    """Whoever alone is named at the head and speaks; of two, and where it holds its own shares, nobody."""
+    assert name in {speaker.name for speaker in speakers_of(text) if speaker.words.lower() == "the company"}
+
+
+def test_a_surname_behind_its_body_is_who_bears_it() -> None:
+    """Only where the article names somebody in full."""
+    text = "“It was late,” Ana Bell, an analyst at Norlink, said. “We waited,” Norlink's Bell said."
+    assert ["Ana Bell", "Ana Bell"] == [speaker.name for speaker in speakers_of(text)]
