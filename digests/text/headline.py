@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from digests.rules import load_rules
 from digests.text.furniture import BODY, Role
 from digests.text.neighbours import TITLE_MIN_WORDS, ends_told
+from digests.text.outlets import press_name
 
 # Characters that a headline has at most.
 TITLE_MAX = 220
@@ -141,6 +142,7 @@ def _is_candidate(line: str) -> bool:
         and not is_told(line)
         and not line.endswith(":")
         and not PATH.match(line)
+        and not press_name(line)
     )
 
 

@@ -29,6 +29,12 @@ def test_a_headline_that_a_menu_took_for_a_link_is_found() -> None:
     assert HEAD == title_of(f"Local News\nAbout us\nContests\nCircle of Music\n{HEAD}\nMarch 3, 2021\n{BODY}")
 
 
+def test_the_papers_name_is_no_headline() -> None:
+    """Though the text knows its words, and a menu stands between."""
+    menu = "Southport Coast Times\nHome\nSport"
+    assert HEAD == title_of(f"{menu}\n{HEAD}\n3 March 2021\n{BODY}")
+
+
 def test_the_first_of_headline_and_deck_is_the_headline() -> None:
     """A deck shares more words with the text than the headline does, which is shorter."""
     deck = "Divers of the coast guard looked for nine passengers until dark on Monday"
