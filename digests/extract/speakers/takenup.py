@@ -37,7 +37,10 @@ _NEITHER = frozenset({ActorKind.OFFICIAL, ActorKind.MEDIA})
 
 def takes_up(low: str) -> bool:
     """Whether a phrase in small letters is but "the" and the noun of a body, with a word between at most."""
-    words = low.split()
+    words = low.replace("’", "'").split()
+    if words[-2:-1] and words[-2].endswith(("s'", "'s")):
+        # "The teachers' union" is one of its own.
+        return False
     return words[0] == "the" and len(words) <= _LONGEST and words[-1] in load_roles().words["taken_up_heads"]
 
 

@@ -243,6 +243,9 @@ class Verbs(Clauses):
         ):
             # "denied this and said that": nothing is told yet.
             return at, "judge" if "judge" in frames else None
+        if "judge" in frames and lows[at + 1 : at + 3] == ["that", ","]:
+            # "denied that, saying"
+            return at, "judge"
         if frames == {"say"} and (lemma == "say" or not self.takes_object(at + 1)):
             return at, "say"
         if after in {"", "."} and frames & POSTPOSED:

@@ -446,6 +446,7 @@ def test_what_follows_the_verb(text: str, expected: list[tuple[str | None, str]]
         ("Jon Read, from the relief fund, said it was over.", "Jon Read"),
         ("Fishermen in Brume said it was over.", "Fishermen in Brume"),
         ("His successor, Ana Bell, said it was over.", "Ana Bell"),
+        ("Alder Lines met. The pilots' union said it was over.", "the pilots' union"),
         (
             "A spokesman for EU commissioner Ana Bell said it was over.",
             "a spokesman for EU commissioner Ana Bell",
