@@ -24,7 +24,7 @@ from digests.extract.aspects.answers import (
 )
 from digests.extract.aspects.causes import find_causes, is_cause, normal_cause
 from digests.extract.aspects.charges import find_charges
-from digests.extract.aspects.denials import find_denials, names_none
+from digests.extract.aspects.denials import find_denials, is_called_untrue, names_none
 from digests.extract.aspects.identities import find_identities
 from digests.extract.aspects.telling import find_tellings
 from digests.extract.incidents import incident_at, mentions_in
@@ -225,13 +225,19 @@ def _account(
     ):
         # "Denied that its drones had hit nobody": who knows what. Who denies "killing farmers" denies the deed.
         return None
-    is_denied = refused is not None or answer.is_denied
+    around = _innermost(quotes, answer.span)
+    is_untrue = around is not None and is_called_untrue(document, around.evidence.span)
+    is_denied = refused is not None or answer.is_denied or is_untrue
+    span = answer.span
+    if is_denied and question.rule.yields.get("deed"):
+        # "No air strike on a school" tells more than "no school".
+        span = Span(start=match.start(), end=answer.span.end)
     is_general = document.words(answer.span).lower() in account_word_set("general_targets")
     if is_denied and is_general and aspect is Aspect.TARGET:
         return None
     return AccountMention(
         aspect=aspect,
-        answer=document.words(answer.span),
+        answer=document.words(span),
         normal=normal,
         claimant=claimant,
         incident=incident,

@@ -16,6 +16,7 @@ from digests.analysis.disputes.marks import names_in
 from digests.extract.aspects.causes import OPEN, may_befall
 from digests.extract.aspects.denials import may_be_done
 from digests.extract.aspects.hints import may_explain, traits_of
+from digests.extract.incidents import main_incident
 from digests.extract.tellings.likeness import has_doer
 from digests.extract.tellings.triggers import lexicon
 from digests.rules import load_rules
@@ -44,14 +45,16 @@ def leans_on(
     Args:
         reports: The articles that hold the incident as theirs.
     """
-    if incident.is_background or not _may_be_told(account, incident.kind):
+    kinds = {incident.kind, *(main_incident(report.facts.incidents).kind for report in reports)}
+    if incident.is_background or not any(_may_be_told(account, kind) for kind in kinds):
         return False
     text, sentence = item.article.text, account.evidence.sentence
     said = text[sentence.start : sentence.end]
     terms, names = _terms_in(said), names_in(text)
+    scenes = _scenes_of(_terms_in(text[:_OPENING]))
     return any(
         len(terms & _terms_in(report.article.text[:_OPENING])) >= _SHARED
-        or not _scenes().isdisjoint(terms & _terms_in(report.article.text[:_LEAD]))
+        or not scenes.isdisjoint(_scenes_of(_terms_in(report.article.text[:_LEAD])))
         or not names.isdisjoint(names_in(report.article.text))
         for report in reports
     )
@@ -63,19 +66,31 @@ def _may_be_told(account: AccountMention, kind: str) -> bool:
         case Aspect.CAUSE:
             normal = account.normal
             return may_befall(kind) and (normal.startswith(OPEN) or may_explain(normal, traits_of(kind)))
-        case Aspect.ACTOR:
+        case Aspect.ACTOR | Aspect.VICTIMS:
             return may_be_done(kind)
-        case Aspect.TARGET | Aspect.MEANS | Aspect.VICTIMS:
+        case Aspect.TARGET | Aspect.MEANS:
             return has_doer(kind)
         case _:
             return True
 
 
+def _scenes_of(terms: frozenset[str]) -> frozenset[str]:
+    """What of some stems an incident may befall, by one name for each thing."""
+    return frozenset(_scenes()[term] for term in terms & _scenes().keys())
+
+
 @functools.cache
-def _scenes() -> frozenset[str]:
-    """The stems of the things that an incident may befall: "dam", "ferry", "terminal"."""
-    things = (*lexicon().words["buildings"], *load_rules("causes").words["scene"])
-    return frozenset(stem for thing in things if " " not in thing for stem in find_terms(thing))
+def _scenes() -> dict[str, str]:
+    """The stems of the things that an incident may befall ("dam", "ferry"), and what else they are called."""
+    rules = load_rules("causes")
+    alike = {str(thing): str(name) for thing, name in rules.meaning["alike"].items()}
+    things = (*lexicon().words["buildings"], *rules.words["scene"], *alike)
+    return {
+        stem: alike.get(thing, thing)
+        for thing in things
+        if " " not in thing and thing not in ("it", "they")
+        for stem in find_terms(thing)
+    }
 
 
 @functools.lru_cache(maxsize=1024)

@@ -92,6 +92,11 @@ class DeedReader:
         if low in deed_words("needing_lead"):
             if following not in deed_words("fire_leads") and following not in deed_words("leads_of_others"):
                 return low in ("shot", "fired") and following in ("", "by", ".", ",")
+            if following in deed_words("determiners") and low not in deed_words("harming_any"):
+                behind = lows[at + 2 : at + 2 + _OBJECT_REACH]
+                if all(deed_words(kind).isdisjoint(behind) for kind in ("harm", "done")):
+                    # "Rebels made a deal."
+                    return False
         elif low in deed_words("light"):
             if low == "did" and following not in ("it", "this", "so"):
                 return False

@@ -12,6 +12,7 @@ import re
 from collections.abc import Sequence
 
 from digests.extract.aspects.answers import account_word_set
+from digests.extract.aspects.parties import deed_words
 from digests.extract.aspects.quoted import quoted_account
 from digests.extract.incidents import incident_at
 from digests.extract.speech.lexicon import base_form
@@ -27,7 +28,7 @@ from digests.extract.tellings.triggers import lexicon
 from digests.rules import Rule, load_rules
 from digests.rules.alternation import alternation
 from digests.rules.gazetteer import STATE_KINDS, country_names, find_names
-from digests.text.document import Document
+from digests.text.document import Document, plain_words
 from digests.types import AccountMention, Aspect, IncidentMention, Quote, Span, Speaker
 
 # The rule on a denial of a deed, which names who did not do it.
@@ -96,6 +97,15 @@ def names_none(incidents: Sequence[IncidentMention]) -> bool:
     return not incidents[0].kind
 
 
+def is_called_untrue(document: Document, span: Span) -> bool:
+    """Whether what is said calls a charge untrue: "the reports were false", "claims without proof"."""
+    held = frozenset(plain_words(document.letters, span))
+    if held.isdisjoint(deed_words("charges")):
+        return False
+    content = document.low[span.start : span.end]
+    return any(phrase in content if " " in phrase else phrase in held for phrase in deed_words("untrue"))
+
+
 def _denier(document: Document, quote: Quote) -> str:
     """Who did not do it: the power itself where it speaks, the forces that a person speaks of, else whoever speaks."""
     speaker = quote.speaker
@@ -142,10 +152,18 @@ def _known_group(lows: Sequence[str]) -> tuple[int, int] | None:
 
 
 def name_of_side(speaker: Speaker) -> str:
-    """The words for the side that a speaker speaks for: the group of "a Highland Front spokesman", else the speaker."""
+    """The words for the side that a speaker speaks for: the group of "a Highland Front spokesman", the state of
+    "Ruritania's information minister", else the speaker."""
     words = speaker.name.split()
     known = _known_group([word.lower() for word in words])
-    return " ".join(words[known[0] : known[1]]) if known is not None else speaker.name
+    if known is not None:
+        return " ".join(words[known[0] : known[1]])
+    if _any_of("offices").search(speaker.name):
+        return next(
+            (name.name.canonical for name in find_names(speaker.name) if name.name.kind in STATE_KINDS),
+            speaker.name,
+        )
+    return speaker.name
 
 
 def _group_in(told: str) -> str | None:

@@ -14,7 +14,14 @@ from dataclasses import replace
 
 from digests.extract.aspects.answers import account_words
 from digests.extract.aspects.deeds import Deed, DeedReader, unique, works_words
-from digests.extract.aspects.denials import CHARGE_REACH, may_have_doer, name_of_side, power_of
+from digests.extract.aspects.denials import (
+    CHARGE_REACH,
+    is_called_untrue,
+    may_have_doer,
+    name_of_side,
+    names_none,
+    power_of,
+)
 from digests.extract.aspects.parties import OWN, Party, deed_words
 from digests.extract.aspects.quoted import quoted_account
 from digests.extract.incidents import incident_at
@@ -114,7 +121,7 @@ def _deeds_of(
         ):
             return []
         return [Deed(0, Party(0, 0, OWN), is_named=True, is_claim=True)]
-    is_untrue = not held.isdisjoint(deed_words("charges")) and (is_denial or _is_untrue(document, span, held))
+    is_untrue = (is_denial and not held.isdisjoint(deed_words("charges"))) or is_called_untrue(document, span)
     is_charge = verb in deed_words("charging")
     if not is_untrue and not _may_tell(held, is_charge=is_charge):
         return []
@@ -126,9 +133,13 @@ def _deeds_of(
     deeds = reader.deeds()
     if is_untrue:
         told = [replace(deed, is_denied=True) for deed in deeds]
-        is_of_deed = any(m.span is not None and span.covers(m.span) for m in incidents) or any(
-            account.aspect is Aspect.ACTOR and 0 < span.start - account.evidence.span.end < CHARGE_REACH
-            for account in known
+        is_of_deed = (
+            names_none(incidents)
+            or any(m.span is not None and span.covers(m.span) for m in incidents)
+            or any(
+                account.aspect is Aspect.ACTOR and 0 < span.start - account.evidence.span.end < CHARGE_REACH
+                for account in known
+            )
         )
         return unique(told) or ([Deed(0, Party(0, 0, OWN), is_denied=True)] if is_of_deed else [])
     if is_denial:
@@ -140,12 +151,6 @@ def _is_taken_back(document: Document, cue: Cue) -> bool:
     """Whether a "not" stands before a verb of saying."""
     start = cue.span.start
     return account_words("undenied").search(document.folded, max(0, start - _NOT_REACH), start) is not None
-
-
-def _is_untrue(document: Document, span: Span, held: frozenset[str]) -> bool:
-    """Whether a charge is called untrue: "the reports were false", "claims without proof"."""
-    content = document.low[span.start : span.end]
-    return any(phrase in content if " " in phrase else phrase in held for phrase in deed_words("untrue"))
 
 
 def _absences(reader: DeedReader) -> list[Deed]:

@@ -36,6 +36,8 @@ def _accounts(text: str) -> list[AccountMention]:
         ("Kenya's army said the reports that its men burned the huts were false", [("kenya", True)]),
         ('"Our men were nowhere near the town," said a Hezbollah spokesman', [("hezbollah", True)]),
         ("The army said its men slept there", []),
+        ("The mayor said rebels had made a deal and soldiers took the bus home", []),
+        ("The mayor said rebels had thrown a grenade", [("@armed", False)]),
         ("The mayor said rebels could attack the town", []),
         ("The mayor spoke of an attack on rebels", []),
     ],
