@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import bisect
 import dataclasses
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -24,6 +25,8 @@ from digests.types import ActorKind, Quote, Span, Speaker
 _PRONOUN_REACH = 240
 # Characters in which "the group" was named in full before.
 _TAKEN_UP_REACH = 600
+# Characters in front of "the agency" in which it is named in full.
+_IN_FULL_REACH = 2000
 # Sentences in front of "the bulletin" in which it stands who put it out.
 _ISSUED_REACH = 12
 
@@ -55,7 +58,7 @@ class ClaimNames:
 
         `told` is who gave the count before.
         """
-        known = self._taken_up(speaker)
+        known = self._taken_up(speaker) or self._named_in_full(speaker)
         if known is None:
             form = claim_rules().subject_form.get(speaker.words.lower())
             known = self.book.stand_for(form, speaker.span) if form else speaker
@@ -122,6 +125,23 @@ class ClaimNames:
             if is_body and other.name.split()[-1][:1].isupper() and other.span.end <= speaker.span.start:
                 return other
         return None
+
+    def _named_in_full(self, speaker: Speaker) -> Speaker | None:
+        """The one body in front of "the agency" that its words are short for: "the national disaster agency"."""
+        first, _, head = speaker.words.partition(" ")
+        words = load_lexicon().words
+        if first.lower() not in words["definite_words"] or not head.isalpha() or not head.islower():
+            return None
+        if not read_phrase(speaker.words, fold(speaker.words)).is_body:
+            return None
+        before = self.document.folded[max(0, speaker.span.start - _IN_FULL_REACH) : speaker.span.start]
+        fuller = {
+            match[1]
+            for match in re.finditer(rf"\b[Tt]he ((?:[a-z-]+ ){{1,3}}{head})\b", before)
+            if words["prepositions"].isdisjoint(match[1].split())
+            and words["articles"].isdisjoint(match[1].split())
+        }
+        return dataclasses.replace(speaker, name=f"the {fuller.pop()}") if len(fuller) == 1 else None
 
     def _who_issued(self, paper: str, at: Span) -> Speaker | None:
         """Who speaks by a paper that is taken up again: who said so "in a communique", else who "issued a bulletin"."""

@@ -71,8 +71,18 @@ def is_retold(document: Document, cluster: Cluster) -> bool:
         return True
     if any(_is_before_the_law(document, telling) for telling in cluster.tellings if telling.sentence < LEAD):
         return True
+    if _is_followed_up(document, first):
+        return True
     before = document.folded[max(0, first.span.start - 8) : first.span.start].casefold().split()
     return bool(before) and before[-1] in lexicon().words["demonstratives"] | {"which", "who"}
+
+
+def _is_followed_up(document: Document, telling: Telling) -> bool:
+    """Whether a sentence tells what somebody did about an incident: "The UN on Saturday condemned a strike", "visited
+    the site of a blast"; the day is that of what was done."""
+    sentence = document.sentences[telling.sentence]
+    before = f"{document.folded[sentence.start : telling.span.start].casefold()} "
+    return any(f" {phrase} " in before for phrase in lexicon().words["followed_up"])
 
 
 def _is_of_a_toll(document: Document, telling: Telling, told: str) -> bool:

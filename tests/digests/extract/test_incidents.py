@@ -780,6 +780,13 @@ def test_what_is_tried_after_the_news_may_be_it() -> None:
             "outbreak",
             None,
         ),
+        ("The UN on Monday condemned an air strike in Lowell that killed 24.", "24", "airstrike", None),
+        (
+            "The airline said on Monday it would pay the families of 44 men killed in a plane crash.",
+            "44",
+            "plane crash",
+            None,
+        ),
     ],
 )
 def test_day_of_the_talking_is_not_that_of_the_deaths(
