@@ -16,7 +16,13 @@ from dataclasses import replace
 
 from digests.analysis.sentences.candidates import Candidate, disputed_aspects, stands_alone, weigh
 from digests.analysis.sentences.choosing import Coverage, choose_facts, may_lead
-from digests.analysis.sentences.leads import choose_lead, last_toll, main_kind, raised_counts
+from digests.analysis.sentences.leads import (
+    choose_lead,
+    last_toll,
+    main_kind,
+    newest_telling,
+    raised_counts,
+)
 from digests.analysis.sentences.support import Sentences
 from digests.analysis.sentences.told import Told
 from digests.stories.copies import voices_of
@@ -63,7 +69,7 @@ def find_key_facts(articles: Sequence[StoryArticle]) -> tuple[KeyFact, ...]:
     told = weighed if kind else [c for c in weighed if may_lead(c, weighed, sentences, coverage)]
     lead = choose_lead(told, kind, toll, sentences)
     chosen = choose_facts(weighed, lead, sentences, coverage, toll=toll, kind=kind)
-    facts = (_fact(c, raised_counts(c.told, kind, toll) if kind else ()) for c in chosen)
+    facts = (_fact(c, kind, toll) for c in chosen)
     return tuple(replace(fact, support=fact.support[:1]) if is_one else fact for fact in facts)
 
 
@@ -86,14 +92,17 @@ def _opening(sentences: Sentences, first: str) -> tuple[KeyFact, ...]:
     )
 
 
-def _fact(candidate: Candidate, raised: tuple[int, ...]) -> KeyFact:
+def _fact(candidate: Candidate, kind: str | None, toll: int) -> KeyFact:
+    """A candidate as a fact, in the words of whichever of its sentences gives the last toll."""
+    told = newest_telling(candidate, kind, toll) if kind else candidate.told
     others = [candidate.retellings[article_id].told for article_id in sorted(candidate.retellings)]
+    support = [told, *(other for other in (candidate.told, *others) if other is not told)]
     return KeyFact(
-        text=candidate.told.readable,
+        text=told.readable,
         score=round(candidate.score, 3),
-        support=tuple(_cite(told) for told in (candidate.told, *others)),
-        days=_days(candidate.told),
-        raised=tuple(map(candidate.told.readable_at, raised)),
+        support=tuple(map(_cite, support)),
+        days=_days(told),
+        raised=tuple(map(told.readable_at, raised_counts(told, kind, toll))) if kind else (),
     )
 
 

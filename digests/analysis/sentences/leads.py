@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from digests.analysis.disputes.asides import detail_of
-from digests.analysis.sentences.candidates import Candidate, acts
+from digests.analysis.sentences.candidates import Candidate, acts, stands_alone
 from digests.analysis.sentences.support import Sentences
 from digests.analysis.sentences.told import Told
 from digests.extract.tellings.likeness import kinds_fit
@@ -224,6 +224,23 @@ def is_outdated(told: Told, kind: str, toll: int) -> bool:
     """
     tolls = [count for figure in told.figures if (count := _toll(figure, kind))]
     return bool(tolls) and max(tolls) < toll != sum(tolls)
+
+
+def newest_telling(candidate: Candidate, kind: str, toll: int) -> Told:
+    """The sentence of a fact that is shown: its own, unless another report opens with it and with the last toll.
+
+    "The toll rose to 19 on Tuesday" gives way to "the toll rose to 23 on Wednesday", which tells the same.
+    """
+    if not is_outdated(candidate.told, kind, toll):
+        return candidate.told
+    newer = [
+        told
+        for retelling in candidate.retellings.values()
+        if (told := retelling.told).position < _OPENING_SENTENCES
+        and any(_toll(figure, kind) == toll for figure in told.figures)
+        and stands_alone(told)
+    ]
+    return min(newer, key=lambda told: (told.position, told.item.article.id), default=candidate.told)
 
 
 def raised_counts(told: Told, kind: str, toll: int) -> tuple[int, ...]:

@@ -84,10 +84,11 @@ def _told_kind(cluster: Cluster) -> str:
         return next(telling.kind for telling in cluster.tellings if telling.is_mutual)
     vague = lexicon().words["vague_kinds"]
     weights: dict[str, float] = {}
-    for telling in cluster.tellings:
-        if telling.kind not in vague:
-            weight = 2.0 if telling.sentence < LEAD else 1.0
-            weights[telling.kind] = weights.get(telling.kind, 0.0) + weight
+    told = [telling for telling in cluster.tellings if telling.kind not in vague]
+    # The rain after which a slope slid is no flood.
+    for telling in [telling for telling in told if not telling.is_weather] or told:
+        weight = 2.0 if telling.sentence < LEAD else 1.0
+        weights[telling.kind] = weights.get(telling.kind, 0.0) + weight
     if not weights:
         return max((t.kind for t in cluster.tellings), key=lambda kind: len(lexicon().traits.get(kind, ())))
     # Kinds that name each other support each other: "attack" speaks for "bombing".

@@ -177,6 +177,9 @@ def _start(view: View, trigger: Trigger) -> Telling | None:
         telling.is_other = True
     if is_answered(view, telling):
         telling.is_side = telling.is_other = True
+    telling.is_weather = view.lows[telling.last] in lex.words["rain"] and (
+        telling.phrase > 0 and view.lows[telling.phrase - 1] in lex.words["weather_leads"]
+    )
     if telling.actor is not None:
         telling.against = target(view, telling)
     return telling

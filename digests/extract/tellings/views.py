@@ -52,6 +52,8 @@ class Telling:
     is_other: bool = False
     # The reason or the backdrop of something else in its sentence: "in response to a bombing".
     is_side: bool = False
+    # The weather in which something else happened: "a dam broke after days of heavy rain".
+    is_weather: bool = False
     # Only the occasion of what is told: "he resigned over a fire".
     is_occasion: bool = False
     is_unreal: bool = False

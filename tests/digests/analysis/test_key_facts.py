@@ -283,6 +283,28 @@ def test_a_toll_left_behind_is_marked(toll: int, *, is_marked: bool) -> None:
     assert ((len(told.text),) if is_marked else ()) == raised_counts(told, "sinking", toll)
 
 
+def test_a_fact_is_shown_with_the_last_toll_that_a_report_opens_with() -> None:
+    """Two reports tell of one toll on two days: the later one's sentence is shown, both stand behind it."""
+    texts = (
+        "The number of people killed in the sinking of the ferry Alma off Port Alder rose to at least 12 on Tuesday, "
+        "the interior ministry said, as divers searched the wreck.",
+        "At least nine people were killed in the sinking of the ferry Alma off Port Alder on Tuesday, "
+        "a port official said.",
+        "The death toll from the sinking of the ferry Alma off Port Alder rose to 31 on Wednesday, the interior "
+        "ministry said, after divers searched the wreck.",
+    )
+    articles = []
+    for day, text in zip((4, 4, 5), texts, strict=True):
+        article = make_article(f"a{len(articles)}", text, outlet=f"Outlet {len(articles)}")
+        article = dataclasses.replace(article, published_on=dt.date(2021, 5, day))
+        document = make_document(article.id, text, published=article.published_on)
+        articles.append(StoryArticle(article=article, facts=extract(document)))
+    fact = find_key_facts(articles)[0]
+    assert "rose to 31" in fact.text
+    assert len(fact.support) > 1
+    assert () == fact.raised
+
+
 def test_what_a_copy_keeps_comes_before_the_page_around_it() -> None:
     """A page's other news stand above the report that both carry."""
     page = (
