@@ -147,8 +147,8 @@ class Clauses(Phrases):
                 if end is not None:
                     at = end + 1
                     continue
-            if low == "not":
-                # "promised not to name the source"
+            if low == "not" or (low in self.words["lengths_of_time"] and lows[at + 1 : at + 2] == ["of"]):
+                # "promised not to name the source", "said weeks of rain had loosened the slope"
                 break
             if low in self.time_words or self.is_adverb(at):
                 at += 1
@@ -244,6 +244,9 @@ class Clauses(Phrases):
         """
         if first == at or self.is_name(at - 1):
             return None
+        if self.lows[at - 1] in self.words["lengths_of_time"] and first < at - 1:
+            # "told reporters hours of shelling had cut the road"
+            return at - 1
         is_hearer = self.lows[at - 1] in self.words["hearers"] or self.lows[at - 1] in people_words()
         for index in range(at + 1, min(self.last + 1, at + _HEARER)):
             low = self.lows[index]
