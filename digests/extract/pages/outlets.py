@@ -42,6 +42,10 @@ _POSITIONED = (
 )
 # Lines of a page's head, and words of a name.
 _HEAD, _MOST_WORDS = 20, 5
+# The name in an address of the page or of its desk: "www.harbournews.example", "desk@harbournews.example".
+_HOST = re.compile(r"(?:https?://(?:www\.)?|\bwww\.|[\w.-]@)([a-z\d-]{4,40})\.[a-z]{2,}")
+# Letters of the shortest name that an address begins with.
+_SHORTEST = 4
 # A name of up to five words with capitals.
 _NAME = re.compile(r"(?:[Tt]he )?[A-Z][\w/&'-]{0,24}(?:[ .][A-Z][\w/&'-]{0,24}){0,4}")
 
@@ -169,12 +173,6 @@ def _copyright(lines: Sequence[PageLine]) -> str | None:
         if name := known or press_name(_FIRM.sub("", held)) or (held if _STATION.fullmatch(held) else None):
             return name
     return None
-
-
-# The name in an address of the page or of its desk: "www.harbournews.example", "desk@harbournews.example".
-_HOST = re.compile(r"(?:https?://(?:www\.)?|\bwww\.|[\w.-]@)([a-z\d-]{4,40})\.[a-z]{2,}")
-# Letters of the shortest name that an address begins with.
-_SHORTEST = 4
 
 
 def _address(lines: Sequence[PageLine]) -> str | None:
