@@ -18,6 +18,7 @@ from digests.analysis.sentences.candidates import Candidate, disputed_aspects, s
 from digests.analysis.sentences.choosing import Coverage, choose_facts, may_lead
 from digests.analysis.sentences.leads import (
     choose_lead,
+    is_outdated,
     last_toll,
     main_kind,
     newest_telling,
@@ -93,10 +94,15 @@ def _opening(sentences: Sentences, first: str) -> tuple[KeyFact, ...]:
 
 
 def _fact(candidate: Candidate, kind: str | None, toll: int) -> KeyFact:
-    """A candidate as a fact, in the words of whichever of its sentences gives the last toll."""
+    """A candidate as a fact, in the words of whichever of its sentences gives the last toll.
+
+    Where that is not its own, those that give an earlier toll stand not behind it.
+    """
     told = newest_telling(candidate, kind, toll) if kind else candidate.told
     others = [candidate.retellings[article_id].told for article_id in sorted(candidate.retellings)]
-    support = [told, *(other for other in (candidate.told, *others) if other is not told)]
+    if kind and told is not candidate.told:
+        others = [other for other in others if other is not told and not is_outdated(other, kind, toll)]
+    support = [told, *others]
     return KeyFact(
         text=told.readable,
         score=round(candidate.score, 3),
