@@ -20,6 +20,11 @@ from digests.text.outlets import press_name
 from digests.text.page import LineKind, PageLine, read_page
 from digests.types import Article, DateOrigin, RawArticle
 
+# The rule for a writer's name behind "By": several such lines may stand below each other.
+_BY = "furniture.byline.by"
+# What stands behind a writer's name: the place, or when.
+_BESIDE_NAME = re.compile(r" in [A-Z].*$| \((?:now|earlier)\)$")
+
 
 def read_article(
     raw: RawArticle, *, article_id: str, retrieved: dt.datetime | None, keep_text: bool = False
@@ -84,12 +89,6 @@ def _one_line(text: str | None) -> str | None:
 def _bare(title: str) -> str:
     """A headline as a text that repeats it may begin."""
     return fold(title).casefold().rstrip(".… ")
-
-
-# The rule for a writer's name behind "By": several such lines may stand below each other.
-_BY = "furniture.byline.by"
-# What stands behind a writer's name: the place, or when.
-_BESIDE_NAME = re.compile(r" in [A-Z].*$| \((?:now|earlier)\)$")
 
 
 def _authors(lines: Sequence[PageLine]) -> tuple[str, ...]:

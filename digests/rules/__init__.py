@@ -72,10 +72,6 @@ class RuleSet:
         """The words of a list as one regular expression group, longest first. Raises KeyError."""
         return alternation(self.words[name])
 
-    def pattern_of(self, key: str) -> re.Pattern[str]:
-        """The pattern of the first rule that yields something under a key. Raises StopIteration."""
-        return next(rule.pattern for rule in self.rules if rule.yields.get(key))
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Match:
@@ -99,6 +95,12 @@ def load_rules(family: str) -> RuleSet:
     except FileNotFoundError as exc:
         raise RulesError(file, "", "no such rule file") from exc
     return parse_rules(family, text)
+
+
+@functools.cache
+def pattern_yielding(family: str, key: str) -> re.Pattern[str]:
+    """The pattern of the first rule of a family that yields something under a key. Raises RulesError, StopIteration."""
+    return next(rule.pattern for rule in load_rules(family).rules if rule.yields.get(key))
 
 
 def parse_rules(family: str, text: str) -> RuleSet:

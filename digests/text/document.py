@@ -34,6 +34,7 @@ _NARROWEST = 45
 # A dash does so where its line tells a number; else it may stand in front of who signs.
 _DASHES = frozenset("-–*")
 _DASHED = re.compile(r"[-–*] (?=.{0,80}\d)")
+_RUN = re.compile("[a-z]+")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -64,6 +65,11 @@ def only_letters(low: str) -> str:
 def plain_words(letters: str, span: Span) -> Sequence[str]:
     """The runs of plain letters of a stretch, given all letters of the text (`only_letters`)."""
     return letters[span.start : span.end].split()
+
+
+def longest_word(phrase: str) -> str:
+    """The longest run of plain letters of a phrase in small letters: it stands where the phrase does."""
+    return str(max(_RUN.findall(phrase), key=len))
 
 
 def all_words(folded: str) -> frozenset[str]:

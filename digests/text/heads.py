@@ -12,8 +12,6 @@ from digests.text.glued import glued_length
 _LONGEST = 120
 # Characters of a headline or a caption that is glued to a sentence, and the same of a sentence worth a look.
 _LONGEST_GLUED, _SHORTEST = 220, 60
-
-
 # What a sentence behind a headline begins with, by which the two are told apart.
 _DETERMINERS = frozenset({"The", "A", "An"})
 

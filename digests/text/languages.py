@@ -34,10 +34,10 @@ def other_language(text: str) -> str | None:
     if len(words) < _FEWEST:
         return None
     shares = {
-        name: sum(map(small.__contains__, words)) / len(words) for name, small in _small_words().items()
+        name: sum(map(own.__contains__, words)) / len(words)
+        for name, own in small.items()
+        if name != "English"
     }
-    if shares.pop("English") > _MOST_ENGLISH:
-        return None
     name = max(shares, key=lambda name: shares[name])
     return name if shares[name] >= _FEWEST_OWN else None
 

@@ -53,6 +53,11 @@ _END_MARKS = " ■●▪◼□#"
 # The numbers of a sentence's notes: "... was closed.[3][4]".
 _NOTES = re.compile(r"(?:\[\w{1,4}\])+$")
 _SENTENCE_END = re.compile(r"[.!?…:;,]['\")\]]*$|['\"]$")
+# What stands between a headline and its section's or its paper's name in a browser's tab.
+_TAB = re.compile(r" ?\| ?| [-–—] ")
+_BY = re.compile(r"(?:By|BY|by):?")
+# How a line for those who cannot see the picture begins: nobody is named in it.
+_SHOWN = re.compile(r"(?:An?|Two|Three|Four|Several|People|Men|Women) ")
 
 
 def settle(texts: list[str], folded: list[str], roles: list[Role]) -> dict[int, Role]:
@@ -72,10 +77,6 @@ def settle(texts: list[str], folded: list[str], roles: list[Role]) -> dict[int, 
     _mark_appeals(folded, roles)
     _mark_names(texts, folded, roles)
     return bare
-
-
-# What stands between a headline and its section's or its paper's name in a browser's tab.
-_TAB = re.compile(r" ?\| ?| [-–—] ")
 
 
 def _mark_tabs(texts: list[str], roles: list[Role]) -> None:
@@ -192,11 +193,6 @@ def _mark_picture_words(folded: list[str], roles: list[Role]) -> None:
         is_below = roles[i - 1][1] == "furniture.caption.credit_in_front"
         if is_below and roles[i] == BODY and len(folded[i]) < PARAGRAPH and _is_label(folded[i]):
             roles[i] = ("caption", "furniture.caption.below", None)
-
-
-_BY = re.compile(r"(?:By|BY|by):?")
-# How a line for those who cannot see the picture begins: nobody is named in it.
-_SHOWN = re.compile(r"(?:An?|Two|Three|Four|Several|People|Men|Women) ")
 
 
 def _is_shown(folded: str) -> bool:

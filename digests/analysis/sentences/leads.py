@@ -12,7 +12,7 @@ from digests.analysis.sentences.support import Sentences
 from digests.analysis.sentences.told import Told
 from digests.extract.tellings.likeness import kinds_fit
 from digests.extract.tellings.triggers import lexicon
-from digests.rules import load_rules
+from digests.rules import pattern_yielding
 from digests.text.document import fold
 from digests.types import Figure, Measure, Scope, Span, StoryArticle
 
@@ -139,12 +139,12 @@ def _telling(told: Told) -> float:
     if not deeds:
         return 0.0
     folded = fold(told.text)
-    if load_rules("key_facts").pattern_of("toll").search(folded):
+    if pattern_yielding("key_facts", "toll").search(folded):
         return 0.0
     harm = [figure.evidence.span for figure in told.figures if figure.measure in _HARM]
     first = min(span.start for span in (*deeds, *harm)) - told.span.start
     before = folded[:first]
-    if load_rules("key_facts").pattern_of("known").search(before) or any(
+    if pattern_yielding("key_facts", "known").search(before) or any(
         rule.pattern.search(before) for rule in acts()
     ):
         return -_COMES_BACK
@@ -212,9 +212,7 @@ def counts(told: Told) -> bool:
     """Whether a sentence holds a number that is nobody's age."""
     if not told.numbers:
         return False
-    ages = {
-        age for found in load_rules("key_facts").pattern_of("age").findall(fold(told.text)) for age in found
-    }
+    ages = {age for found in pattern_yielding("key_facts", "age").findall(fold(told.text)) for age in found}
     return not told.numbers <= ages
 
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from digests.analysis.sentences.terms import read_terms, read_words
-from digests.rules import load_rules
+from digests.rules import pattern_yielding
 from digests.text.document import Document, fold, make_document
 from digests.text.heads import head_length
 from digests.text.similarity import find_words
@@ -122,7 +122,7 @@ def _told(
     figures: Sequence[Figure],
 ) -> Told:
     cut = head_length(document.folded[span.start : span.end], opens=position < _DATELINE_SENTENCES)
-    link = load_rules("key_facts").pattern_of("link").match(document.folded, span.start + cut, span.end)
+    link = pattern_yielding("key_facts", "link").match(document.folded, span.start + cut, span.end)
     span = Span(start=link.end() if link else span.start + cut, end=span.end)
     words, count, denies = read_words(document.folded, span)
     terms = read_terms(document.folded, span, words)
@@ -166,9 +166,7 @@ def _naming(item: StoryArticle, document: Document, span: Span, position: int) -
     """
     folded = document.folded
     found = (
-        load_rules("key_facts").pattern_of("speaking").search(folded[span.start : span.end])
-        if position
-        else None
+        pattern_yielding("key_facts", "speaking").search(folded[span.start : span.end]) if position else None
     )
     if found is None:
         return None

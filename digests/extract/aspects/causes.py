@@ -21,7 +21,7 @@ from digests.extract.tellings.likeness import has_doer, is_among
 from digests.extract.tellings.triggers import lexicon
 from digests.rules import Rule, load_rules
 from digests.rules.alternation import alternation
-from digests.text.document import Document, plain_words
+from digests.text.document import Document, longest_word, plain_words
 from digests.text.similarity import find_terms
 from digests.types import AccountMention, Aspect, IncidentMention, Quote, Span
 
@@ -246,11 +246,7 @@ def _telling_causes() -> tuple[str, ...]:
 @functools.cache
 def _telling_words() -> frozenset[str]:
     """Plain words of which one stands where such a cause is named."""
-    return frozenset(map(_longest_word, _telling_causes()))
-
-
-def _longest_word(phrase: str) -> str:
-    return str(max(re.findall("[a-z]+", phrase), key=len))
+    return frozenset(map(longest_word, _telling_causes()))
 
 
 def is_cause(document: Document, span: Span) -> bool:
@@ -314,7 +310,7 @@ def _causing_of(word: str) -> tuple[str, ...]:
 @functools.cache
 def _causing() -> tuple[tuple[str, str], ...]:
     """The words of causing with the longest plain one of each."""
-    return tuple((cause, _longest_word(cause)) for cause in load_rules("causes").words["causing"])
+    return tuple((cause, longest_word(cause)) for cause in load_rules("causes").words["causing"])
 
 
 @functools.cache

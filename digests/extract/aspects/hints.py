@@ -18,10 +18,10 @@ from dataclasses import dataclass
 
 from digests.extract.tellings.triggers import lexicon
 from digests.rules import load_rules
+from digests.text.document import longest_word
 from digests.text.numberwords import number_words
 from digests.types import Span
 
-_LETTERS = re.compile("[a-z]+")
 _WORD = re.compile(r"[a-z]+(?:['-][a-z]+)*")
 # Where a clause ends.
 _JOINT = re.compile(r"[.;:,()–\"](?!\d)| (?:and|but|while|although|though|which|who|whose)(?= )")
@@ -271,7 +271,7 @@ def _may_name() -> frozenset[str]:
 
 @functools.cache
 def _naming_letters() -> frozenset[str]:
-    return frozenset(max(_LETTERS.findall(word), key=len) for word in _may_name())
+    return frozenset(map(longest_word, _may_name()))
 
 
 def may_hint(held: frozenset[str]) -> bool:

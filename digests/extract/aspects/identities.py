@@ -8,7 +8,6 @@ as neither, is nobody.
 from __future__ import annotations
 
 import functools
-import re
 from collections.abc import Sequence
 
 from digests.extract.aspects.answers import NEEDING_ADJECTIVE
@@ -19,14 +18,13 @@ from digests.extract.incidents import incident_at
 from digests.extract.speech.lexicon import base_form
 from digests.extract.tellings.triggers import Words, tokens
 from digests.rules import load_rules
-from digests.text.document import Document, plain_words
+from digests.text.document import Document, longest_word, plain_words
 from digests.text.phrases import Phrases
 from digests.types import AccountMention, Aspect, IncidentMention, Quote, Span
 
 # The rule on who the dead are said to have been.
 SAID_TO_BE = "deeds.victims"
 FIGHTERS, CIVILIANS = "fighters", "civilians"
-_LETTERS = re.compile("[a-z]+")
 # Tokens behind the subject in which something is told of it, behind a tie, and in front of a word that is denied.
 _TOLD_REACH, _TIE_REACH, _DENIED_REACH = 30, 8, 6
 # Tokens behind "the" in which a "killed" stands.
@@ -256,4 +254,4 @@ def _predicates() -> frozenset[str]:
     """Plain words of which every statement on who the dead were holds one."""
     kinds = [*_armed_kinds().first_words, *_civil_kinds().first_words]
     words = [*kinds, *deed_words("armed_things"), *deed_words("peaceful"), "unarmed"]
-    return frozenset(max(_LETTERS.findall(word), key=len) for word in words)
+    return frozenset(map(longest_word, words))

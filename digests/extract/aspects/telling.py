@@ -121,7 +121,7 @@ def _deeds_of(
         ):
             return []
         return [Deed(0, Party(0, 0, OWN), is_named=True, is_claim=True)]
-    is_untrue = (is_denial and not held.isdisjoint(deed_words("charges"))) or is_called_untrue(document, span)
+    is_untrue = not held.isdisjoint(deed_words("charges")) and (is_denial or is_called_untrue(document, span))
     is_charge = verb in deed_words("charging")
     if not is_untrue and not _may_tell(held, is_charge=is_charge):
         return []

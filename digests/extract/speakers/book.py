@@ -84,8 +84,6 @@ class SpeakerBook:
         self.bodies: dict[str, Known] = {}
         self.last_person: list[Known] = []
         self.last_body: Known | None = None
-        self._told_topic: Known | None = None
-        self._is_topic_known = False
         self.last_plural: Known | None = None
         self.names = ArticleNames(document)
         self.openings = Openings(document, self.names)
@@ -267,15 +265,18 @@ class SpeakerBook:
         self.last_body = Known(known.name, known.profile, span.start)
         return self.last_body
 
+    @functools.cached_property
+    def _told_topic(self) -> Known | None:
+        """The one body that the article is about: sought where a bare phrase may be it."""
+        told = find_topic(self.document)
+        return Known(told[0], Profile(name=told[0], is_body=True), told[1]) if told else None
+
     def _topic(self, span: Span) -> Known | None:
         """The body that the article is about, where a bare phrase may be it: not "the company said it holds a tenth of
         Lund's shares"."""
         folded = self.document.folded
         if not folded[span.start + 1 : span.end].islower():
             return None
-        if not self._is_topic_known:
-            self._is_topic_known, told = True, find_topic(self.document)
-            self._told_topic = Known(told[0], Profile(name=told[0], is_body=True), told[1]) if told else None
         topic, sentence = self._told_topic, self.document.sentences[self.document.sentence_index(span.start)]
         is_other = topic is not None and folded.find(f"{topic.name}'s", span.end, sentence.end) >= 0
         return None if is_other else topic
