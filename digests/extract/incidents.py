@@ -39,6 +39,8 @@ _SAME_PARAGRAPH = 2
 _MOST_HERE = 16
 # Characters in which a sentence's first word stands.
 _OPENING = 20
+# Tokens between "protests" and "over", and from there to somebody's death.
+_GATHERING_REACH, _OCCASION_REACH = 6, 6
 # Words of a sentence in which its first verb stands.
 _TENSE_WITHIN = 12
 # Characters of the longest sentence that is read as one; longer ones are lists or text without full stops.
@@ -182,6 +184,9 @@ def incident_at(
         note(why, "incident.none")
         return IncidentMention(kind="")
     if here and is_alone is None:
+        if _is_protested(document, span, around):
+            note(why, "incident.none")
+            return IncidentMention(kind="")
         return _governing(document, span, around, here, why)
     if index and (
         sentence.start - document.sentences[index - 1].end < _SAME_PARAGRAPH or _goes_on(document, sentence)
@@ -208,6 +213,20 @@ def _is_of_setting(document: Document, span: Span, mention: IncidentMention) -> 
         return False
     between = document.folded[span.end : mention.span.start]
     return any(f", {word} " in between for word in lexicon().words["settings"])
+
+
+def _is_protested(document: Document, span: Span, sentence: Span) -> bool:
+    """Whether somebody's death is what people protest at, no toll of that: "protests over the death of a driver"."""
+    words = lexicon().words
+    if words["single_deaths"].isdisjoint(document.low[span.start : span.end].split()):
+        return False
+    told = tokens(document.folded, sentence.start, sentence.end)
+    at = _at(told, span)
+    leads = range(at - 1, max(0, at - _OCCASION_REACH), -1)
+    lead = next((k for k in leads if told.lows[k] in words["protest_leads"]), None)
+    if lead is None or "," in told.lows[lead:at]:
+        return False
+    return not words["gatherings"].isdisjoint(told.lows[max(0, lead - _GATHERING_REACH) : lead])
 
 
 def _is_aside(document: Document, span: Span, sentence: Span, here: Sequence[IncidentMention]) -> bool | None:

@@ -77,7 +77,7 @@ def initials(names: Mapping[str, Sequence[str]]) -> dict[str, str]:
     spelled: dict[str, set[str]] = {}
     for key, group in names.items():
         for name in group:
-            letters = _initials(name)
+            letters = initials_of(name)
             if len(letters) > 1:
                 spelled.setdefault(letters, set()).add(key)
     joined: dict[str, str] = {}
@@ -107,7 +107,7 @@ def short_names(names: Mapping[str, Sequence[str]]) -> dict[str, str]:
     return joined
 
 
-def _initials(name: str) -> str:
+def initials_of(name: str) -> str:
     """The letters by which a body's name of two words or more is abbreviated; empty for other names."""
     words = [word for word in _WORD.findall(name) if word[0].isupper() and word != "The"]
     if len(words) < 2:

@@ -321,7 +321,7 @@ def rate(
         # What befell in the evening stands in the papers of the next day.
         score *= _EVENING
     is_main = event is not None and 0 <= (day - event).days <= 1
-    behind = (day - max(known)).days
+    behind = (day - max(known, default=day)).days
     late = _LATE_DAY * _LATE_WEEK ** (0 if signs.is_week_old else behind // 7)
     empty = _MAIN_DAY if is_main else _EMPTY_DAY if behind <= 0 else late
     score *= max(days[day], empty)
@@ -350,7 +350,7 @@ def rate(
         score *= _AHEAD_PASSED
     if any(_near(day, *written) > day for written in signs.written):
         score *= _AHEAD_AFTER_ALL
-    start = event or min(known)
+    start = event or min(known, default=day)
     score *= _OLD_WEEKDAY ** sum(day - dt.timedelta(days=old) < start for old in gaps)
     score *= _OLD_WEEKDAY ** sum(day - dt.timedelta(days=old) < start - _BEFORE for old in gaps)
     return score * _by_toll(day, signs.toll, tolls)

@@ -12,12 +12,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from digests.analysis.actors.aliases import initials_of
 from digests.analysis.actors.people import fold_name
 from digests.analysis.disputes.words import is_official
 from digests.rules import load_rules
 from digests.rules.gazetteer import STATE_KINDS, look_up
 from digests.types import ActorKind, Claim, Speaker
 
+# Letters of the longest name that is taken for initials.
+_LONGEST_INITIALS = 6
 _WORD = re.compile(r"[a-z0-9]+")
 
 
@@ -77,12 +80,18 @@ def _is_any_official(speaker: Speaker) -> bool:
 
 def _same(one: Speaker, two: Speaker) -> bool:
     a, b = _profile(one), _profile(two)
-    if a.name == b.name:
+    if a.name == b.name or _abbreviates(one.name, two.name) or _abbreviates(two.name, one.name):
         return True
     if a.is_state != b.is_state and one.country and one.country == two.country:
         # "India said", "the Indian army said"
         return ActorKind.MEDIA not in (one.kind, two.kind)
     return _overlap(a.words, b.words) or _overlap(a.office, b.office)
+
+
+def _abbreviates(short: str, name: str) -> bool:
+    """Whether a name is the initials of another one: "BLF", "Bay Liberation Front"."""
+    letters = short.replace(".", "")
+    return 1 < len(letters) <= _LONGEST_INITIALS and letters.isupper() and letters == initials_of(name)
 
 
 def _overlap(a: frozenset[str], b: frozenset[str]) -> bool:

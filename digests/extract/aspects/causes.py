@@ -12,7 +12,15 @@ from collections.abc import Sequence
 
 from digests.extract.aspects.answers import account_word_set, account_words
 from digests.extract.aspects.denials import names_none
-from digests.extract.aspects.hints import asks, find_hints, is_deliberate, may_explain, may_hint, traits_of
+from digests.extract.aspects.hints import (
+    asks,
+    find_hints,
+    is_deliberate,
+    is_itself,
+    may_explain,
+    may_hint,
+    traits_of,
+)
 from digests.extract.aspects.quoted import quoted_account
 from digests.extract.incidents import incident_at
 from digests.extract.speakers.roles import find_entries
@@ -142,6 +150,7 @@ def _hinted(
         for hint in hints
         if (not traits or may_explain(hint.cause, traits))
         and (not is_deed or is_deliberate(hint.cause))
+        and not is_itself(hint.cause, incident.kind)
         and account_words("taken_back").search(document.low, hint.clause.start, hint.clause.end) is None
     ]
 

@@ -284,6 +284,11 @@ def is_deliberate(cause: str) -> bool:
     return cause in _words("deliberate")
 
 
+def is_itself(cause: str, kind: str) -> bool:
+    """Whether a class of causes only says again what happened: an infection, of an outbreak."""
+    return cause in load_rules("explanations").meaning["itself"].get(kind, ())
+
+
 def only_follows(cause: str) -> bool:
     """Whether a class of causes is itself what came of another one: a hole, water taken in."""
     return cause in _words("following")

@@ -101,6 +101,9 @@ def read_counted(tokens: Tokens, at: int, amount: Amount, words: Lexicon) -> Chu
         # "Not a single shot was heard", and:
         # "No mortuary can hold those who died": only people can be none.
         chunk.tag = "w"
+    elif chunk.amount.bounds == _NONE and lows[at + 1 : at + 2] == [","]:
+        # "No, the bodies do no harm."
+        chunk.tag = "w"
     if words.rates.at(lows, chunk.last) is not None:
         chunk.tag = "w"
     elif chunk.tag == "n" and _is_share(tokens, chunk, words):

@@ -53,6 +53,8 @@ OF_COUNTED = "casualties.of_counted"
 # "lost three men"
 _LOST = "casualties.lost"
 # Tags of "of the 19 crew," in front of "13 survived".
+# Two more ends behind the first: ", wounded or missing".
+_OR_ELSE = re.compile(r",[VAI](?P<c>c)[VAI]")
 _OF_ALL = re.compile(r"(?:^|[;,])[aw]{0,2}fN,$")
 # Tags from the end of a clause about captives to "were freed".
 _FREED_BEHIND = re.compile(r"[pwdfaUS]{0,8}H?Ba*J")
@@ -146,6 +148,8 @@ def _take(
         measure = Measure.RESCUED
     if shape.id == _LOST and _is_of_both(reader, found.end("n")):
         measure = Measure.CASUALTIES
+    if measure is Measure.KILLED and _is_one_of_several(reader, found.end()):
+        measure = Measure.CASUALTIES
     if measure is Measure.RESCUED and (then := _done_then(reader, found.end())) is not None:
         # "Nine passengers were pulled off a bus and shot dead."
         if then is not Measure.KILLED:
@@ -194,6 +198,12 @@ def _done_then(reader: SentenceReader, at: int) -> Measure | None:
     found = _THEN_HARMED.match(reader.tags, at)
     measure = reader.chunks[found.end() - 1].measure if found is not None else None
     return measure if measure in (Measure.KILLED, Measure.INJURED) else None
+
+
+def _is_one_of_several(reader: SentenceReader, at: int) -> bool:
+    """Whether deaths are one of three ends that a count is of: "300 were killed, wounded or missing"."""
+    others = _OR_ELSE.match(reader.tags, at)
+    return others is not None and reader.word(reader.chunks[others.start("c")]) == "or"
 
 
 def _is_of_both(reader: SentenceReader, at: int) -> bool:

@@ -42,8 +42,10 @@ def are_named(reader: SentenceReader, index: int) -> bool:
 
 def are_lost(reader: SentenceReader, chunk: Chunk) -> bool:
     """Whoever fights loses men, a family its sons; a club that "lost two players" lost nobody."""
-    if chunk.head in lexicon().lost_heads or (chunk.is_own and chunk.head is None):
-        # "lost two of its own"
+    if chunk.head in lexicon().lost_heads:
+        return True
+    if chunk.is_own and chunk.head is None and "own" in reader.tokens.lows[chunk.first : chunk.last + 2]:
+        # "lost two of its own", not "lost two of its last six games"
         return True
     return victims_of(reader, chunk)[1] in lexicon().lost_groups
 

@@ -17,6 +17,7 @@ from digests.extract.tellings.likeness import (
     VAGUE,
     actor_key,
     actors_fit,
+    brings_about,
     days_fit,
     goes_on_for_months,
     has_doer,
@@ -35,6 +36,8 @@ from digests.types import PlaceMention
 _OPENS = 2
 # Somebody may die of an incident this long after it.
 _LATE_DEATH = dt.timedelta(days=30)
+# A kind of what people do to each other.
+_DEED = "killing"
 # What `find_fits` weighs, in its order.
 FITS = ("kind", "actor", "day", "place")
 
@@ -51,6 +54,10 @@ def score_fit(
     place = _place_fits(telling, cluster)
     if is_main and telling.is_of_some_month and telling.sentence >= LEAD and not telling.is_definite:
         # "In February, a quake hit ...", far below the news.
+        return None
+    is_mishap = not (has_doer(cluster.kind) or scenes_fit(_DEED, cluster.kind))
+    if is_mishap and telling.form is Form.TOLL and telling.actor:
+        # Whoever "killed three soldiers" brought no helicopter down.
         return None
     if day is False or place is False or (is_main and was_tried_before(telling, cluster, published)):
         return None
@@ -93,12 +100,23 @@ def score_fit(
         return None
     if is_near:
         score += 0.75
+    is_brought = telling.sentence == last.sentence and _goes_with(telling, cluster)
+    if is_brought:
+        # "In 1946 a quake hit the island and brought a wave that killed 2,000."
+        score += 1.5
     if telling.sentence == last.sentence and telling.is_definite and not (last.is_side or telling.days):
         # "The two bombed three banks in May, and a clerk died in one of the attacks."
         score += 1.5
-    if not telling.is_definite and telling.form is Form.NOUN and not (actor or day or place) and not is_main:
+    is_vague_noun = telling.form is Form.NOUN and not (telling.is_definite or actor or day or place)
+    if is_vague_noun and not (is_main or is_brought):
         score -= 1.5
     return score
+
+
+def _goes_with(telling: Telling, cluster: Cluster) -> bool:
+    """Whether a telling that nothing dates or places is what its sentence's incident brings about."""
+    is_open = not (telling.is_definite or telling.days or telling.places or telling.is_other)
+    return is_open and brings_about(cluster.kind, telling.kind)
 
 
 def was_tried_before(telling: Telling, news: Cluster, published: dt.date | None) -> bool:

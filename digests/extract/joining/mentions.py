@@ -75,6 +75,8 @@ def _is_scene(cluster: Cluster, main: Cluster, published: dt.date | None) -> boo
         return False
     # "The minister resigned after protests. Police had opened fire": those are no other incident than this.
     is_side = first.is_side and cluster.kind not in lexicon().words["weak_kinds"]
+    # "Protests erupted after a shooting": they are no scene of it.
+    is_side = is_side or (main.tellings[0].is_side and main.tellings[0].sentence == first.sentence)
     if is_side and (has_doer(cluster.kind) or has_doer(main.kind)):
         return False
     if actors_fit(cluster.actor, main.actor) is False:

@@ -24,6 +24,8 @@ _WITHIN_COUNTRY = frozenset({NameKind.REGION, NameKind.CITY})
 # Inhabitants from which a city's name stands without a sign that it is a place.
 _WELL_KNOWN = 400_000
 _REGION_BEHIND = re.compile(r"([A-Z][\w.-]+(?: [A-Z][\w.-]+)?)")
+# Characters in which "of" and the noun before it stand.
+_OF_REACH = 24
 _BEFORE = re.compile(r"([^\W\d_][\w.-]*)(?:'s)?( |, |\. | \(|-)$")
 _AFTER = re.compile(r"(?:'s)? ([^\W\d_][\w'-]*)")
 
@@ -44,6 +46,7 @@ class PlaceLexicon:
     happenings: frozenset[str]
     no_places: frozenset[str]
     titles: frozenset[str]
+    of_people: frozenset[str]
     of_a_state: frozenset[str]
     # What stands between an area and the country around it: " region of ", " province in southern ".
     area_of: re.Pattern[str]
@@ -66,6 +69,7 @@ def load_places() -> PlaceLexicon:
         happenings=frozenset(rules.words["happenings"]),
         no_places=frozenset(rules.words["no_places"]),
         titles=frozenset(rules.words["titles"]),
+        of_people=frozenset(rules.words["of_people"]),
         of_a_state=frozenset(rules.words["of_a_state"]),
         area_of=re.compile(rf" {rules.alternation('area')} (?:in|of)(?: [a-z-]{{3,15}}){{0,3}} "),
     )
@@ -154,6 +158,8 @@ def _judge(text: str, match: GeoMatch) -> bool | None:
     if kind is _CITY and word == "the" and follower[:1].isupper() and not _is_headline(text, span):
         # "the Springfield Valley Authority" is a body.
         return False
+    if kind is _CITY and word == "of" and follower[:1].isupper() and _names_a_person(text, match.span.start):
+        return False
     if word in lexicon.before and before and before.group(2) == " ":
         return True
     if (
@@ -184,6 +190,12 @@ def _judge(text: str, match: GeoMatch) -> bool | None:
         neighbour = look_up(before.group(1)) if capital_before and before else None
         return None if neighbour else False
     return None
+
+
+def _names_a_person(text: str, start: int) -> bool:
+    """Whether "of" right before `start` leads to somebody: "the death of Houston Bell"."""
+    before = text[max(0, start - _OF_REACH) : start].casefold().split()
+    return len(before) > 1 and before[-2] in load_places().of_people
 
 
 def _is_owned(text: str, match: GeoMatch, word: str) -> bool:

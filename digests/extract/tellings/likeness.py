@@ -45,7 +45,6 @@ def bringing_kind(chosen: str, weights: Mapping[str, float]) -> str:
     return max(causes, key=lambda kind: (weights[kind], kind), default=chosen)
 
 
-@functools.lru_cache(maxsize=_REMEMBERED)
 @functools.cache
 def kinds_fit(a: str, b: str) -> bool | None:
     """Whether two kinds of incident can be names of one ("airstrike", "bombing")."""
@@ -56,6 +55,11 @@ def kinds_fit(a: str, b: str) -> bool | None:
     if not one or not other:
         return None
     return not one.isdisjoint(other)
+
+
+def brings_about(one: str, other: str) -> bool:
+    """Whether a kind brings another one about: an earthquake a tsunami."""
+    return other in lexicon().brings.get(one, ())
 
 
 @functools.cache

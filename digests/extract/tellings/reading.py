@@ -10,12 +10,13 @@ import datetime as dt
 import itertools
 from collections.abc import Sequence, Set
 
+from digests.extract.counts.victims import is_person
 from digests.extract.tellings.agents import Agent, state_of_demonym
 from digests.extract.tellings.answers import is_answered, provokes
 from digests.extract.tellings.courts import days_tried, is_charge_for
 from digests.extract.tellings.doers import critics, doer_by, doer_of_support, read_verb, target
 from digests.extract.tellings.governing import compared_clause
-from digests.extract.tellings.likeness import actor_key, is_nameless
+from digests.extract.tellings.likeness import actor_key, is_nameless, is_state, may_be_state
 from digests.extract.tellings.sequels import mark_occasions
 from digests.extract.tellings.ties import give_days, give_places, share_when
 from digests.extract.tellings.triggers import Form, Trigger, lexicon
@@ -266,6 +267,9 @@ def _read_deed(view: View, trigger: Trigger, telling: Telling) -> bool:
     if telling.form is Form.TOLL and _is_denied(view, trigger.first):
         return False
     read_verb(view, telling)
+    if telling.kind == "airstrike" and not _is_from_the_air(view, telling):
+        # "Rebels have bombed two banks."
+        telling.kind = "bombing"
     if telling.actor is None and view.lows[trigger.first] in lexicon().words["any_hit"]:
         # A quake strikes, a storm hits: what struck, the text has to say.
         is_volcano = trigger.kind == "eruption" and not lexicon().words["volcanic"].isdisjoint(view.lows)
@@ -274,6 +278,14 @@ def _read_deed(view: View, trigger: Trigger, telling: Telling) -> bool:
 
 
 _READERS = {Form.NOUN: _read_noun, Form.THING: _read_thing}
+
+
+def _is_from_the_air(view: View, telling: Telling) -> bool:
+    """Whether who bombed something has aircraft: a state or its forces, or aircraft are told of beside it."""
+    actor = telling.actor
+    if actor is not None and (is_state(actor) or may_be_state(actor)):
+        return True
+    return not lexicon().words["aircraft"].isdisjoint(view.lows)
 
 
 def _names_two_sides(view: View) -> bool:
@@ -431,9 +443,27 @@ def _is_no_deed(view: View, trigger: Trigger) -> bool:
     if trigger.kind == "sinking":
         # "Their hearts sank."
         return lex.words["vessels"].isdisjoint(view.lows)
-    return trigger.kind == "execution" and any(
+    if trigger.kind == "collapse":
+        return _is_no_building(view, trigger.first)
+    if trigger.kind != "execution":
+        return False
+    # "Deputies executed a search warrant."
+    return not lex.words["served"].isdisjoint(view.lows) or any(
         t.form is Form.NOUN and trigger.first - 4 <= t.last < trigger.first for t in view.triggers
     )
+
+
+def _is_no_building(view: View, at: int) -> bool:
+    """Whether a person or a body collapsed: "he collapsed", "the coalition government has collapsed"."""
+    words = lexicon().words
+    k = at - 1
+    while k > 0 and (view.lows[k] in words["auxiliaries"] or view.lows[k].endswith("ly")):
+        k -= 1
+    if k > 1 and view.lows[k - 1] in words["place_prepositions"]:
+        # "the government in Arden"
+        k -= 2
+    subject = view.lows[k] if k >= 0 else ""
+    return subject in words["unbuilt"] or is_person(subject)
 
 
 def _has_article(telling: Telling) -> bool:

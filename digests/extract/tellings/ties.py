@@ -118,10 +118,32 @@ def give_days(view: View, tellings: list[Telling]) -> None:
             continue
         days = _days_of(date, date.first, date.last)
         is_day = date.names_day and days[0] == date.first
-        if owner.days is None or (is_day and not owner.day_is_exact):
+        is_closer = (inside is not None and _is_part_of(days, owner.days)) or (
+            is_day and _is_of_own_clause(view, owner, first)
+        )
+        if owner.days is None or (is_day and not owner.day_is_exact) or is_closer:
             owner.days, owner.day_words = days, date.evidence.span
             owner.day_is_exact, owner.is_named_by_day = is_day, inside is not None
             owner.has_year = _YEAR.search(date.words) is not None
+
+
+def _is_part_of(days: tuple[dt.date, dt.date], whole: tuple[dt.date, dt.date] | None) -> bool:
+    """Whether some days are a part of others: a month of its year, in "the May 2014 floods"."""
+    return whole is not None and days != whole and whole[0] <= days[0] and days[1] <= whole[1]
+
+
+def _is_of_own_clause(view: View, owner: Telling, first: int) -> bool:
+    """Whether a trigger's day stands before the clause that it opens and another one inside: "He was recovering on
+    Saturday after he was shot on Friday"."""
+    if owner.day_words is None or owner.form is Form.NOUN or first < owner.last:
+        return False
+    before = view.token_at(owner.day_words.end - 1)
+    words = lexicon().words
+    return (
+        before < owner.first
+        and not words["then_leads"].isdisjoint(view.lows[before + 1 : owner.first])
+        and words["breaks"].isdisjoint(view.lows[owner.last + 1 : first])
+    )
 
 
 def _ends_comparison(view: View, tellings: list[Telling], first: int) -> bool:
@@ -267,15 +289,22 @@ def share_when(view: View, tellings: list[Telling]) -> None:
         if is_pair and Form.NOUN is early.form is late.form:
             _share(early, late)
             continue
-        if early.days is None or late.days is not None:
-            continue
         between = view.lows[early.last + 1 : late.first]
-        if "when" not in between:
+        if "when" not in between or early.days is None:
             continue
         k = between.index("when")
         starts = view.words.starts[early.last + 1 : late.first]
         before = starts[k - 1 if between[k - 1] == "," else k]
-        if any(0 <= before - date.evidence.span.end <= 1 for date in view.dates):
+        told = next((date for date in view.dates if 0 <= before - date.evidence.span.end <= 1), None)
+        if told is None:
+            continue
+        if told.evidence.span != early.day_words:
+            # "the murder of 24 June and on 20 June, when a man was shot"
+            if late.days in (None, early.days) and told.first is not None and told.last is not None:
+                late.days, late.day_words = (told.first, told.last), told.evidence.span
+                late.day_is_exact = told.names_day
+            continue
+        if late.days is None:
             late.days, late.day_is_exact = early.days, early.day_is_exact
             late.day_words = early.day_words
             late.is_other = late.is_other or early.is_other

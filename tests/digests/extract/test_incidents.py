@@ -37,6 +37,7 @@ def _incident(text: str, words: str) -> IncidentMention:
     [
         ("An airstrike hit Aleppo on Wednesday.", "airstrike"),
         ("A car bomb exploded in Lagos.", "bombing"),
+        ("Rebels have bombed two banks in Lagos.", "bombing"),
         ("A gunman opened fire at a school in Oslo.", "shooting"),
         ("A bus plunged into a ravine in Peru.", "road crash"),
         ("Bus plunges into ravine in Peru", "road crash"),
@@ -104,6 +105,28 @@ def test_day_and_place_stand_with_their_incident() -> None:
     bombing, shooting = _read(text)[1]
     assert ("Kampala", dt.date(2024, 5, 14)) == (bombing.place, bombing.first)
     assert ("Nairobi", dt.date(2024, 5, 12)) == (shooting.place, shooting.first)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "day"),
+    [
+        ("He was recovering on Wednesday after he was shot on Monday night.", "shot", dt.date(2024, 5, 13)),
+        (
+            "He is charged with the 9 May murder of a guard and an attack on 3 May, when a man was shot.",
+            "shot",
+            dt.date(2024, 5, 3),
+        ),
+        ("She died in the May 2012 shooting at a school in Oslo.", "shooting", dt.date(2012, 5, 1)),
+    ],
+)
+def test_each_clause_has_its_own_day(text: str, words: str, day: dt.date) -> None:
+    """What stands inside the clause of a deed dates it, before what leads there."""
+    assert day == _at(text, words).first
+
+
+def test_a_name_behind_a_death_is_no_place() -> None:
+    """ "the death of Houston Bell" happened elsewhere."""
+    assert _incident("Crowds rioted in Oslo after the killing of Houston Bell.", "rioted").place == "Oslo"
 
 
 def test_day_of_the_talking_is_not_the_day_of_the_deed() -> None:
@@ -334,6 +357,18 @@ def test_scenes_of_one_event_are_one_incident(text: str, one: str, other: str) -
         ),
         ("Nine people have died of heat this week. The 1976 heat wave killed 70.", "Nine", "70"),
         (
+            "A quake hit Nepal on Tuesday, killing nine. In 1946 a quake shook Peru and brought a tsunami "
+            "that killed 700.",
+            "nine",
+            "700",
+        ),
+        ("Protests broke out in Kampala after a police shooting of a boy on Tuesday.", "Protests", "boy"),
+        (
+            "Hundreds protested in Kampala on Tuesday at the death of a clerk.",
+            "protested",
+            "death of a clerk",
+        ),
+        (
             "A bomb killed nine people in the market on Saturday. Years of attacks by the Red Front have killed 3,000.",
             "nine",
             "3,000",
@@ -392,6 +427,8 @@ def test_days_without_a_year_part_what_an_undated_article_tells() -> None:
         "Witnesses saw the jet strike a mast near Rome.",
         "Youths overturned cars in Rome.",
         "Their hearts sank in Rome on Tuesday.",
+        "The coalition government in Rome has collapsed.",
+        "Deputies executed a search warrant at a flat in Rome on Tuesday.",
     ],
 )
 def test_words_that_only_sound_like_it_open_no_incident(text: str) -> None:

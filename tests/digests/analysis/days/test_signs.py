@@ -74,3 +74,8 @@ def test_the_weekday_of_something_older_does_not_bind() -> None:
     """Who tells of "yesterday" in the opening and of a Friday far below may write on a Wednesday."""
     assert 0 == fit(16, signs(told={5}))
     assert 0 < fit(16, signs(told={5}, ages={1}))
+
+
+def test_a_story_of_which_no_day_is_known_is_rated() -> None:
+    """Neither an article nor an event gives a day: none is later than what is known."""
+    assert rate(EVENT, signs(told={1}), days=Counter(), event=None, tolls=()) > 0

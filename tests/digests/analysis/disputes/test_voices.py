@@ -78,6 +78,8 @@ def claim(
             True,
         ),
         (speaker("the governor"), speaker("the governor's office"), True),
+        (speaker("BLF"), speaker("Bay Liberation Front"), True),
+        (speaker("BLF"), speaker("Bay Farmers' League"), False),
         (speaker("Rahn"), speaker("Ada Rahn"), True),
         (speaker("India", country="IN"), speaker("the Indian army", country="IN"), True),
         (speaker("the interior ministry"), speaker("the health ministry"), False),
