@@ -10,6 +10,7 @@ import bisect
 import dataclasses
 import datetime as dt
 import functools
+import itertools
 import re
 from collections.abc import Sequence
 from typing import TypeVar
@@ -273,7 +274,7 @@ def _carried(
 def _turns_back(document: Document, index: int, before: Sequence[IncidentMention]) -> bool:
     """Whether a sentence behind older things goes on with the news: "It was the deadliest quake since 2015, when 9,000
     people died. Crews have freed six people." It tells how things stand now, or those stood in a comparison alone."""
-    if not all(mention.is_background for mention in before):
+    if not all(mention.is_background for mention in before) or _counts_again(document, index):
         return False
     if _stands_now(document, index):
         return True
@@ -284,6 +285,12 @@ def _turns_back(document: Document, index: int, before: Sequence[IncidentMention
         return False
     start = told.starts[clause[0]]
     return all(mention.span is not None and mention.span.start > start for mention in before)
+
+
+def _counts_again(document: Document, index: int) -> bool:
+    """Whether a sentence takes up the count before it: "that toll"."""
+    nouns = lexicon().words["counts_again"]
+    return any(one == "that" and two in nouns for one, two in itertools.pairwise(document.plain[index]))
 
 
 def _stands_now(document: Document, index: int) -> bool:

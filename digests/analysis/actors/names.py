@@ -115,7 +115,12 @@ def _named(speaker: Speaker, folded: str, last: Speaker | None) -> Speaker:
         return _in_full(speaker, folded)
     if own := _own_firm().match(speaker.name):
         return replace(speaker, name=speaker.name[own.end() :])
-    if (state := _STATE.match(speaker.name)) and look_up(state["who"]) is not None:
+    if (
+        (state := _STATE.match(speaker.name))
+        and look_up(state["who"]) is not None
+        # "The US embassy in Lima" is not Lima's.
+        and not set(load_rules("quotes").words["prepositions"]) & set(speaker.name.split())
+    ):
         return replace(speaker, name=state["who"])
     if cut := _PLACED.match(speaker.name):
         return replace(speaker, name=cut["who"])

@@ -40,6 +40,8 @@ _MOST_APART = 5
 _JUST_BEFORE = 40
 # A body that is known "by its French initials" counts in no country by that.
 _OWN_NAME = re.compile(r"\bits \w+ (?:initials|acronym|abbreviation|name)\b")
+# How a count of none begins that is told of some of the people there.
+_NONE_OF = "none of "
 # Inhabitants of a city that is known by its name alone.
 _LARGE = 250_000
 # A count that is that many times another one, and at least this, surely counts more than one incident.
@@ -60,6 +62,9 @@ def why_spared(claim: Claim, other: Claim, nation: str | None, other_nation: str
         # The toll of a quake or a flood goes up for days; of which of them an undated page is, nobody knows.
         return "spared.undated"
     low, high = sorted((claim, other), key=lambda one: size(one.figure.bounds))
+    if size(low.figure.bounds) == 0 and low.citation.text.lower().startswith(_NONE_OF):
+        # "None of the 40 tourists was hurt": others may be.
+        return "spared.part"
     is_one_article = low.citation.article_id == high.citation.article_id
     if is_one_article and size(high.figure.bounds) > _MOST_APART * size(low.figure.bounds) > 0:
         # A round-up: 137 bodies found over a season, 23 people killed in massacres.

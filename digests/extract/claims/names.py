@@ -18,6 +18,7 @@ from digests.extract.speakers.profiles import read_phrase
 from digests.extract.speech.lexicon import load_lexicon
 from digests.extract.tellings.likeness import is_city
 from digests.rules.gazetteer import NameKind, find_names
+from digests.rules.given_names import is_given_name
 from digests.text.document import Document, fold
 from digests.types import ActorKind, Quote, Span, Speaker
 
@@ -122,6 +123,9 @@ class ClaimNames:
             if other is None or other.span.start < speaker.span.start - _TAKEN_UP_REACH:
                 return None
             is_body = other.role is None and len(other.name.split()) > 1
+            if is_given_name(other.name.split()[0]) or other.kind is ActorKind.OFFICIAL:
+                # Neither a person nor a ministry is "the party", but for the one of that name.
+                is_body = is_body and other.name.lower().endswith(f" {rest}")
             if is_body and other.name.split()[-1][:1].isupper() and other.span.end <= speaker.span.start:
                 return other
         return None

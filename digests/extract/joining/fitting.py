@@ -156,8 +156,8 @@ def _day_fits(telling: Telling, cluster: Cluster, published: dt.date | None, *, 
         return None
     if days is None:
         if is_main and is_vague(telling.days) and published is not None:
-            # Today's news is not dated "this month".
-            return False
+            # Today's news is not dated "this month", but a report on last month's may open so.
+            return None if _is_of_headline(telling, cluster) and telling.days[1] < published else False
         is_low = telling.sentence >= LEAD and published is None
         if (
             is_main
@@ -202,6 +202,13 @@ def _day_fits(telling: Telling, cluster: Cluster, published: dt.date | None, *, 
         lasting = max(lasting, _LATE_DEATH)
     is_strict = cluster.day_is_exact and not cluster.is_mutual
     return days_fit(telling.days, (days[0] - back, days[1] + lasting), strict=is_strict)
+
+
+def _is_of_headline(telling: Telling, cluster: Cluster) -> bool:
+    """Whether the lead tells again what a headline names: "Minister quits over crash", "The minister resigned
+    over a plane that crashed last month"."""
+    in_headline = all(told.sentence == 0 for told in cluster.tellings)
+    return in_headline and telling.sentence < LEAD and not (telling.is_other or telling.is_side)
 
 
 def _place_fits(telling: Telling, cluster: Cluster) -> bool | None:

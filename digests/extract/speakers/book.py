@@ -28,6 +28,7 @@ from digests.extract.speakers.unnamed import (
 )
 from digests.extract.speakers.words import (
     author,
+    is_abbreviation,
     is_plural,
     may_be_one,
     name_key,
@@ -209,7 +210,7 @@ class SpeakerBook:
             return Known(profile.role, profile._replace(name=None, is_person=False), span.start)
         if profile.name is not None:
             return self._named(self._without_owner(profile), span)
-        if (generic := self._generic(folded.lower(), profile, span)) is not None:
+        if (generic := self._generic(folded, profile, span)) is not None:
             return generic
         if profile.is_body:
             owner = self._owner(folded, span)
@@ -247,9 +248,9 @@ class SpeakerBook:
             return profile
         return full.profile._replace(name=owned["who"], is_person=True)
 
-    def _generic(self, low: str, profile: Profile, span: Span) -> Known | None:
+    def _generic(self, folded: str, profile: Profile, span: Span) -> Known | None:
         """The body by name that "the group" stands for, as "it" would; `None` for other phrases and where none fits."""
-        if profile.country is not None or not takes_up(low):
+        if profile.country is not None or not takes_up(folded):
             return None
         known = self.bodies.get(profile.head or "")
         if known is not None and (profile.is_body or span.start - known.at > _PRONOUN_REACH):
@@ -381,7 +382,7 @@ class SpeakerBook:
         known = self.people.get(key) or (self.people.get(name_key(tokens[0])) if len(tokens) == 1 else None)
         if len(tokens) == 1 and known is None and not profile.is_person:
             full = self.names.full_name(tokens[0])
-            if full is None:
+            if full is None or is_abbreviation(tokens[0], full.name):
                 return self._other(name, profile, span)
             known = full
         elif len(tokens) == 1 and known is None:

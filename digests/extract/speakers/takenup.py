@@ -35,9 +35,11 @@ _SELF = frozenset({"it", "its"})
 _NEITHER = frozenset({ActorKind.OFFICIAL, ActorKind.MEDIA})
 
 
-def takes_up(low: str) -> bool:
-    """Whether a phrase in small letters is but "the" and the noun of a body, with a word between at most."""
-    words = low.replace("’", "'").split()
+def takes_up(phrase: str) -> bool:
+    """Whether a phrase is but "the" and the noun of a body, with a word between at most: not "the Rowing Club"."""
+    words = phrase.lower().replace("’", "'").split()
+    if len(words) == _LONGEST and phrase.split()[-1][0].isupper():
+        return False
     if words[-2:-1] and words[-2].endswith(("s'", "'s")):
         # "The teachers' union" is one of its own.
         return False

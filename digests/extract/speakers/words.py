@@ -109,3 +109,8 @@ def may_be_one(one: str, other: str) -> bool:
     """Whether two full names may be one person's: the first names agree or one is a short form of the other."""
     first, second = name_key(one.split()[0]), name_key(other.split()[0])
     return first == second or first.startswith(second[:3]) or second.startswith(first[:3])
+
+
+def is_abbreviation(word: str, full: str) -> bool:
+    """Whether a single name in capitals alone is a body's initials, and no surname that a fuller name ends with."""
+    return word.isupper() and len(word) > 1 and not full.isupper()

@@ -50,7 +50,8 @@ def compared_clause(lows: Sequence[str]) -> tuple[int, int] | None:
     if since is None:
         return None
     ends = [k for k in range(since, len(lows)) if lows[k] in _CLAUSE_ENDS]
-    if ends and ends[0] + 1 < len(lows) and _goes_on(lows, ends[0] + 1):
+    while ends and ends[0] + 1 < len(lows) and _goes_on(lows, ends[0] + 1):
+        # "since 2008, when a jet came down near Orm, killing 40"
         del ends[0]
     return since, ends[0] if ends else len(lows)
 

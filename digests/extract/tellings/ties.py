@@ -47,6 +47,10 @@ _PARTING = frozenset({":", ".", "?", "!"})
 _OPENING = 4
 # Tokens between who speaks or what somebody speaks at and the place of it.
 _SPEECH_REACH = 6
+# Tokens between "from" and the "of" of one name ("from the northern city of Orm").
+_FROM = 5
+# Tokens in front of a toll in which stands that those who died had been hurt.
+_HURT = 6
 # Tokens from who works at a school to where that is.
 _WORKS_AT = 10
 # Tokens between a charge and the deed.
@@ -520,7 +524,14 @@ def _may_be_its_place(view: View, owner: Telling, first: int, last: int) -> bool
     between = view.lows[owner.last + 1 : first]
     if not lexicon().words["speech"].isdisjoint(between):
         return False
-    return owner.form is not Form.TOLL or lexicon().words["caring"].isdisjoint(between)
+    if owner.form is not Form.TOLL:
+        return True
+    words = lexicon().words
+    # "two of the injured died at a hospital in Orm"
+    is_in_care = not words["care_sites"].isdisjoint(between) and not words["hurt"].isdisjoint(
+        view.lows[max(0, owner.first - _HURT) : first]
+    )
+    return not is_in_care and words["caring"].isdisjoint(between)
 
 
 def _is_of_speech(view: View, first: int) -> bool:
@@ -544,14 +555,23 @@ def _is_only_named(lows: Sequence[str], of: int) -> bool:
     return head in words["schools"] and not words["scholars"].isdisjoint(lows[max(0, of - _WORKS_AT) : of])
 
 
+def _is_origin(lows: Sequence[str], of: int) -> bool:
+    """Whether a place behind "of" says where somebody is from: "a bus from the northern city of"; not "9 km from"."""
+    far, start = lexicon().words["distances"], max(1, of - _FROM)
+    return any(lows[k] == "from" and lows[k - 1] not in far for k in range(start, of))
+
+
 def _is_where(view: View, first: int) -> bool:
     """Whether a place says where: "in the northern city of", "struck", "near"; not a subject or a speaker."""
     lex = lexicon()
     for k in range(first - 1, max(-1, first - 9), -1):
         low = view.lows[k]
+        if low == "from":
+            # "members of a club from Orm"
+            return False
         if low in lex.words["place_prepositions"]:
             # "600 miles southeast of Norvia" is not in Norvia.
-            if low == "of" and k > 0 and _is_only_named(view.lows, k):
+            if low == "of" and k > 0 and (_is_only_named(view.lows, k) or _is_origin(view.lows, k)):
                 return False
             is_far = low == "of" and k > 1 and view.lows[k - 1] in lex.words["directions"]
             return not (is_far and view.lows[k - 2].rstrip(")") in lex.words["distances"])

@@ -224,6 +224,9 @@ def _left(words: Sequence[str]) -> Tense | None:
         if _is_past(word, after) and before not in lexicon["linking"] and not is_plan:
             if _is_attributive(words, index):
                 continue
+            if after == "by" and word in lexicon["led"] and _left(words[:index]) is Tense.FUTURE:
+                # "Is to send a delegation led by a judge on Friday."
+                return Tense.FUTURE
             return Tense.PAST
     return None
 
