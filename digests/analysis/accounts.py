@@ -15,9 +15,10 @@ from collections.abc import Container, Mapping, Sequence
 from digests.analysis.disputes import blame
 from digests.analysis.disputes.exclusion import Answer, Said, are_apart, find_sides, share, with_denials
 from digests.analysis.disputes.leaning import is_leaning, leans_on
-from digests.analysis.disputes.marks import find_apart
+from digests.analysis.disputes.marks import are_of_other_places, find_apart
 from digests.analysis.disputes.ties import are_one, may_be_twice
 from digests.analysis.incidents import IncidentMap
+from digests.extract.aspects.answers import account_word_set
 from digests.extract.aspects.causes import HINTED, OPEN, may_befall
 from digests.extract.aspects.charges import TOLD_DOER
 from digests.extract.aspects.denials import DENIED_DEED
@@ -33,6 +34,8 @@ _NOT_THIS = frozenset({Aspect.ACTOR, Aspect.PLACE, Aspect.TIME})
 # Words shown for one side.
 _MOST_WORDS = 3
 
+# Aspects that each of a war's deeds of one day has, in its place.
+_OF_PLACES = frozenset({Aspect.TARGET, Aspect.MEANS, Aspect.VICTIMS, Aspect.ACTOR})
 # Aspects on which one article may well give two answers that both hold.
 _TOLD_APART = frozenset({Aspect.TIME, Aspect.CAUSE})
 
@@ -79,6 +82,7 @@ def compare_accounts(articles: Sequence[StoryArticle], incidents: IncidentMap) -
             if (
                 len(sides) > 1
                 and (incidents.is_one or _are_tied(sides))
+                and not (aspect in _OF_PLACES and _are_of_other_places(sides))
                 and not _are_marked_apart(sides, apart)
             ):
                 conflicts.append(_conflict(incident.id, aspect, sides))
@@ -105,9 +109,16 @@ def _leans(
 def _explaining(said: Sequence[Said]) -> list[Said]:
     """The causes but those of a class that explains no incident of the kinds that the reports call it.
 
+    Where voices tell how it came to a killing, a fight or none, that alone is the question.
+
     What somebody calls a deed has a cause only where another calls it an accident; and what is only known of causes in
     general is held against no answer whose class nobody knows.
     """
+    courses = account_word_set("courses")
+    told = [one for one in said if one.account.normal in courses and blame.may_tell_course(one)]
+    if len({(one.account.normal, one.account.is_denied) for one in told}) > 1:
+        return told
+    said = [one for one in said if one.account.normal not in courses]
     if any(one.account.normal.startswith(OPEN) for one in said):
         said = [one for one in said if one.account.evidence.rule != HINTED]
     is_accident = any(
@@ -166,6 +177,19 @@ def _are_marked_apart(sides: list[list[Answer]], apart: Mapping[str, Sequence[st
         all(
             other.item.article.id in apart.get(one.item.article.id, ())
             and may_be_twice(one.account.incident.kind, other.account.incident.kind)
+            for one in ours
+            for other in theirs
+        )
+        for ours, theirs in itertools.combinations(told, 2)
+    )
+
+
+def _are_of_other_places(sides: list[list[Answer]]) -> bool:
+    """Whether of some two sides all that is told names places of which the other side's reports know nothing."""
+    told = [[one for answer in side for one in answer.said] for side in sides]
+    return any(
+        all(
+            are_of_other_places(one.item, one.account, other.item, other.account)
             for one in ours
             for other in theirs
         )

@@ -44,6 +44,8 @@ _OF_DEEDS = frozenset({Aspect.ACTOR, Aspect.TARGET, Aspect.MEANS, Aspect.VICTIMS
 _BY_DEED = frozenset({"accounts.victims.killed", "accounts.victims.passive"})
 # Characters in front of a verb of denial in which a "not" takes it back.
 _UNDENIED_REACH = 14
+# Characters in front of a cue in which a "never" or a "does not" stands.
+_HABIT_REACH = 22
 _DIGIT = re.compile(r"\d")
 # Characters between two targets from which the second stands behind a verb of its own.
 _OTHER_CUE = 25
@@ -233,7 +235,7 @@ def _account(
         # "No air strike on a school" tells more than "no school".
         span = Span(start=match.start(), end=answer.span.end)
     is_general = document.words(answer.span).lower() in account_word_set("general_targets")
-    if is_denied and is_general and aspect is Aspect.TARGET:
+    if is_denied and aspect is Aspect.TARGET and (is_general or _is_habit(document, match)):
         return None
     return AccountMention(
         aspect=aspect,
@@ -244,6 +246,12 @@ def _account(
         evidence=Evidence(article_id=document.article_id, span=answer.span, sentence=sentence, rule=rule.id),
         is_denied=is_denied,
     )
+
+
+def _is_habit(document: Document, match: re.Match[str]) -> bool:
+    """Whether a cue speaks of what somebody never does: "it does not target hospitals" admits that one was hit."""
+    before = document.folded[max(0, match.start() - _HABIT_REACH) : match.start()]
+    return account_words("habits").search(before) is not None
 
 
 def _incident_of(

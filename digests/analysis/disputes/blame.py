@@ -11,11 +11,22 @@ from collections.abc import Container, Sequence
 
 from digests.analysis.disputes.exclusion import Said, same_party
 from digests.extract.aspects.denials import power_of
+from digests.extract.aspects.parties import deed_words
 from digests.extract.aspects.telling import KILLED
-from digests.extract.tellings.likeness import days_fit, kinds_fit, places_fit
+from digests.extract.tellings.likeness import (
+    STATE_FORCES,
+    days_fit,
+    is_state,
+    kinds_fit,
+    may_be_state,
+    places_fit,
+)
 from digests.extract.tellings.triggers import lexicon
+from digests.rules.gazetteer import country_names
 from digests.types import AccountMention, IncidentMention
 
+# The class of people who are told to have offered no fight.
+UNRESISTING = "unresisting"
 # The rules on who is told to have killed.
 _KILLING = frozenset({KILLED, "accounts.actor.did", "accounts.actor.by"})
 
@@ -44,7 +55,7 @@ def answering(said: Sequence[Said], one_deed: Container[str]) -> list[Said]:
             one
             for one in told
             if one.voice != answer.voice
-            and same_party(one.account.normal, own)
+            and _is_charge_of(one.account, own, answer.account)
             and not same_party(one.account.normal, answer.account.normal)
             and side_of(one.account) != own
             and (
@@ -55,6 +66,39 @@ def answering(said: Sequence[Said], one_deed: Container[str]) -> list[Said]:
         if charges:
             found += [one for one in (*charges, answer) if one not in found]
     return found
+
+
+def _is_charge_of(charge: AccountMention, own: str, answer: AccountMention) -> bool:
+    """Whether a charge is of the party for which another account's claimant speaks.
+
+    Police or an army without a land are those of where it happened, or of whoever speaks for them.
+    """
+    if own != STATE_FORCES or not is_state(charge.normal):
+        return same_party(charge.normal, own)
+    lands = {answer.incident.country, charge.incident.country}
+    if answer.claimant is not None:
+        lands.add(answer.claimant.country)
+    known = {country_names().get(land, "").casefold() for land in lands if land}
+    return charge.normal in known
+
+
+def may_tell_course(one: Said) -> bool:
+    """Whether what is told of how it came to a killing is of people whom a state's forces killed.
+
+    "They had surrendered" stands against the gunfight of which police speak; who was dragged from his house by raiders
+    stands against no fight with them.
+    """
+    account = one.account
+    if account.normal != UNRESISTING:
+        return True
+    if account.claimant is not None and side_of(account) == STATE_FORCES:
+        return False
+    actor = account.incident.actor
+    if actor is not None and (is_state(actor) or may_be_state(actor)):
+        return True
+    sentence = account.evidence.sentence
+    words = one.item.article.text[sentence.start : sentence.end].lower().replace(",", " ").split()
+    return not deed_words("state_people").isdisjoint(words)
 
 
 def mutual(said: Sequence[Said]) -> list[tuple[Said, Said]]:

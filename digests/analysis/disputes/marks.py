@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from digests.rules import load_rules
 from digests.rules.gazetteer import STATE_KINDS, find_names
 from digests.text.document import fold
-from digests.types import StoryArticle
+from digests.types import AccountMention, Span, StoryArticle
 
 # Characters of a report in which its particulars stand; what follows is background and furniture.
 _OPENING = 2500
@@ -26,6 +26,11 @@ _OPENING = 2500
 _FEW = 3
 # In a name of several words each is one: "Bench Warmer Too".
 _NAME = re.compile(r"(?<=[a-z,;:'\"] )[A-Z][\w-]+(?: [A-Z][\w-]+)*")
+_SITE = re.compile(
+    r"\b(?:in|near|at|outside|around) (?:the )?(?:[a-z]+ (?:of )?){0,3}(?P<name>[A-Z][\w-]+(?: [A-Z][\w-]+)*)"
+)
+# Letters of a word of a name that tell no place by themselves: "Al", "St".
+_SHORT = 3
 _WORD = re.compile(r"[\w'-]+")
 _NUMBER = re.compile(r"\b\d{3,5}(?=(?:-| )block\b)|\b(?:1[0-2]|0?[1-9])[:.][0-5]\d\b")
 
@@ -41,6 +46,42 @@ def find_apart(articles: Sequence[StoryArticle]) -> dict[str, tuple[str, ...]]:
                 apart.setdefault(one, set()).add(other)
                 apart.setdefault(other, set()).add(one)
     return {article: tuple(sorted(others)) for article, others in apart.items()}
+
+
+def are_of_other_places(
+    one: StoryArticle, ours: AccountMention, other: StoryArticle, theirs: AccountMention
+) -> bool:
+    """Whether two answers of two reports each stand in front of a place of which the other report knows nothing.
+
+    "It hit a house in Kelm"; "it destroyed a depot near Orsk": two strikes of one day, in one war.
+    """
+    if one.article.id == other.article.id:
+        return False
+    a, b = _sites_behind(one.article.text, ours), _sites_behind(other.article.text, theirs)
+    return (
+        bool(a and b)
+        and not any(name in other.article.text for name in a)
+        and not any(name in one.article.text for name in b)
+    )
+
+
+def _sites_behind(text: str, account: AccountMention) -> frozenset[str]:
+    """The words of names behind a preposition of place behind an answer, but those of lands, of who speaks and of
+    what many reports hold."""
+    start = account.evidence.span.start
+    folded = fold(text[start : account.evidence.sentence.end])
+    left_out = [match.span for match in find_names(folded) if match.name.kind in STATE_KINDS]
+    if account.claimant is not None and account.claimant.span.start >= start:
+        speaker = account.claimant.span
+        left_out.append(Span(start=speaker.start - start, end=speaker.end - start))
+    return frozenset(
+        word.group().removesuffix("'s")
+        for match in _SITE.finditer(folded)
+        for word in _WORD.finditer(folded, *match.span("name"))
+        if len(word.group()) > _SHORT
+        and word.group().casefold() not in _common()
+        and not any(span.start <= word.start() < span.end for span in left_out)
+    )
 
 
 @dataclass(frozen=True, slots=True)

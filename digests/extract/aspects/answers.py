@@ -28,6 +28,8 @@ from digests.types import Span
 
 # Characters before an answer in which a "not" denies it.
 _DENIAL_REACH = 24
+# Characters in front of a subject in which a "none of" stands.
+_NONE_REACH = 10
 # The same in which "nor" and an article may stand.
 _JOINED_REACH = 12
 # Characters before an answer in which it is called what somebody had said before.
@@ -79,6 +81,7 @@ def _table(name: str) -> tuple[re.Pattern[str], Mapping[str, str]]:
         pairs = [
             *itertools.product(words["fighting"], words["fighting_sites"]),
             *itertools.product(words["arms_of_sites"], words["arms_sites"]),
+            *itertools.product(words["led"], words["leading"]),
         ]
         entries = dict.fromkeys(words["civil_sites"], CIVIL) | entries
         entries = dict.fromkeys(words["armed_sites"], MILITARY) | entries
@@ -98,6 +101,13 @@ def _kept_adjective() -> re.Pattern[str]:
     words = load_rules("accounts").words
     innocent, kept = ("|".join(map(re.escape, words[name])) for name in ("innocent", "kept"))
     return re.compile(rf"(?:(?:{innocent}) (?:[A-Z][\w-]+ )?|(?:non-[\w-]+|{kept}) )$", re.IGNORECASE)
+
+
+@functools.cache
+def _nobody() -> re.Pattern[str]:
+    """A "none of" at the end of what stands before a subject."""
+    words = "|".join(map(re.escape, load_rules("accounts").words["nobody_of"]))
+    return re.compile(rf"\b(?:{words})(?: of)? $", re.IGNORECASE)
 
 
 @functools.cache
@@ -139,7 +149,7 @@ class AnswerReader:
                 return self._told([Answer(span, OPEN_WORDS)])
             normal = rule.yields.get("class") or f"{_minutes(self.document.words(span))}"
             answer = Answer(span, str(normal), is_denied=bool(rule.yields.get("denied")))
-            return self._told([answer])
+            return self._told([answer], cue=match.start())
         stretch = self._near(rule, match)
         if needs is not None and needs.isdisjoint(plain_words(self.document.letters, stretch)):
             # Beside most cues nothing stands that could be an answer.
@@ -270,15 +280,21 @@ class AnswerReader:
             at = group.span.end
         return found
 
-    def _told(self, answers: Sequence[Answer]) -> list[Answer]:
-        """The answers that are given, and those that a plain "no" denies; what others had said before is none."""
+    def _told(self, answers: Sequence[Answer], *, cue: int | None = None) -> list[Answer]:
+        """The answers that are given, and those that a plain "no" denies; what others had said before is none.
+
+        `cue`: where a cue that holds its answer begins, whose subject may be "none of them".
+        """
         found: list[Answer] = []
         for answer in answers:
             before = self._before(answer.span, _TAKEN_BACK_REACH)
             if account_words("taken_back").search(before):
                 # "He corrected an earlier statement that it was a rifle."
                 continue
-            near = self._before(answer.span, _DENIAL_REACH)
+            reach = _DENIAL_REACH
+            if cue is not None and _nobody().search(self._before(Span(start=cue, end=cue), _NONE_REACH)):
+                reach = max(reach, answer.span.start - cue + _NONE_REACH)
+            near = self._before(answer.span, reach)
             if account_words("left_open").search(near):
                 # "Did not know if the army had done it."
                 continue

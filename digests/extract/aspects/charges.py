@@ -11,7 +11,9 @@ from dataclasses import replace
 
 from digests.extract.aspects.answers import Answer, AnswerReader
 from digests.extract.aspects.quoted import quoted_account
+from digests.extract.speech.lexicon import base_form
 from digests.extract.tellings.likeness import actor_key, has_doer, is_nameless
+from digests.rules import load_rules
 from digests.text.document import Document
 from digests.types import AccountMention, Aspect, IncidentMention, Quote, Span
 
@@ -41,6 +43,8 @@ def find_charges(
     found: list[AccountMention] = []
     for quote in quotes:
         if quote.speaker is None or (quote.speaker, quote.evidence.sentence) in taken:
+            continue
+        if quote.cue is not None and base_form(quote.cue.words) in load_rules("denials").words["cues"]:
             continue
         for incident in done:
             if incident.span is None or not quote.evidence.span.covers(incident.span):

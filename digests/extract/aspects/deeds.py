@@ -64,7 +64,7 @@ class DeedReader:
         for at, low in enumerate(self.lows):
             if low not in telling:
                 continue
-            if low in deed_words("behind") or low in deed_words("hands") or low in ("blame", "nothing"):
+            if low in _involving():
                 deed = self._behind(at)
             elif low in deed_words("doers") and not deed_words("belongs").isdisjoint(
                 self.lows[at + 1 : at + 2]
@@ -99,6 +99,9 @@ class DeedReader:
                     return False
         elif low in deed_words("light"):
             if low == "did" and following not in ("it", "this", "so"):
+                return False
+            if low in deed_words("plans") and deed_words("known").isdisjoint(lows[at + 1 : at + 3]):
+                # "Was planning an attack": none was done.
                 return False
             return not deed_words("done").isdisjoint(lows[at + 1 : at + _OBJECT_REACH])
         elif not any(low in deed_words(kind) for kind in ("hit", "killed", "taken")):
@@ -254,7 +257,7 @@ class DeedReader:
             doer = self._subject(self._auxiliaries(at)[0])
             return Deed(at, doer, is_denied=True, is_named=True) if doer else None
         start = at
-        if low in deed_words("hands"):
+        if low in deed_words("hands") or low in deed_words("links"):
             # "had no hand", "played a part", "were not involved"
             back = next(
                 (k for k in range(at - 1, max(-1, at - 5), -1) if lows[k] in deed_words("having")), None
@@ -264,6 +267,9 @@ class DeedReader:
             start = back
         head, negated, is_passive = self._auxiliaries(at if start == at else start + 1)
         negated = negated or not deed_words("negations").isdisjoint(lows[start:at])
+        if low in deed_words("links") and not negated:
+            # "Had links to a cartel."
+            return None
         if start == at and not is_passive and lows[at - 1 : at] != ["stood"]:
             return None
         doer = self._subject(head)
@@ -315,8 +321,14 @@ class DeedReader:
 @functools.cache
 def _telling() -> frozenset[str]:
     """All words at which a deed may be told."""
-    verbs = ("bases", "begins", "needing_lead", "light", "hit", "killed", "taken", "behind", "hands", "doers")
-    return frozenset().union(*map(deed_words, verbs), ("blame", "nothing"))
+    verbs = ("bases", "begins", "needing_lead", "light", "hit", "killed", "taken", "doers")
+    return frozenset().union(*map(deed_words, verbs), _involving())
+
+
+@functools.cache
+def _involving() -> frozenset[str]:
+    """Words that tell of a part in what is known: "behind it", "a hand in it", "no link to it"."""
+    return frozenset().union(*map(deed_words, ("behind", "hands", "links")), ("blame", "nothing"))
 
 
 @functools.cache

@@ -7,15 +7,17 @@ Stance: a denial counts for itself; that somebody holds the speaker to have done
 
 from __future__ import annotations
 
+import bisect
 import functools
 import re
 from collections.abc import Sequence
 
 from digests.extract.aspects.answers import account_word_set
-from digests.extract.aspects.parties import deed_words
+from digests.extract.aspects.parties import NAMELESS, OWN, deed_words, find_parties
 from digests.extract.aspects.quoted import quoted_account
 from digests.extract.incidents import incident_at
 from digests.extract.speech.lexicon import base_form
+from digests.extract.tellings.agents import ends_like_group
 from digests.extract.tellings.likeness import (
     STATE_FORCES,
     actor_key,
@@ -24,7 +26,7 @@ from digests.extract.tellings.likeness import (
     may_be_state,
     skeleton,
 )
-from digests.extract.tellings.triggers import lexicon
+from digests.extract.tellings.triggers import lexicon, tokens
 from digests.rules import Rule, load_rules
 from digests.rules.alternation import alternation
 from digests.rules.gazetteer import STATE_KINDS, country_names, find_names
@@ -123,6 +125,9 @@ def power_of(speaker: Speaker) -> str | None:
     key = actor_key(speaker.name)
     if is_state(speaker.name):
         return key
+    if not deed_words("mourning").isdisjoint(key.split()):
+        # "The mother of a man killed by police".
+        return None
     told = " ".join(filter(None, (speaker.name, speaker.role, speaker.affiliation)))
     group = _group_in(told)
     if group is not None:
@@ -136,7 +141,7 @@ def power_of(speaker: Speaker) -> str | None:
     if known is not None:
         # "a Highland Front spokesman", "the Ruritanian Taliban"
         return " ".join(skeleton(actor_key(" ".join(words[known[0] : known[1]]))))
-    is_named = len(words) > 1 and words[-1] in lexicon().words["group_endings"]
+    is_named = len(words) > 1 and ends_like_group(words)
     return " ".join(skeleton(key)) if is_named else None
 
 
@@ -170,7 +175,7 @@ def _group_in(told: str) -> str | None:
     """The armed group that a speaker speaks for: "a spokesman for the White Army", not "the Ruritanian Army"."""
     for match in _GROUP.finditer(told):
         name = match.group()
-        if match["tail"].lower() in lexicon().words["group_endings"] and not find_names(name):
+        if ends_like_group(name.lower().split()) and not find_names(name):
             return name
     return None
 
@@ -203,6 +208,9 @@ def _denies_deed(
     span = quote.evidence.span
     content = document.folded[span.start : span.end]
     needs = rule.yields.get("needs")
+    if needs == "accusation" and _is_of_other(document, span, power):
+        # "The government rejected accusations that the Coast Militia attacked the depot."
+        return False
     is_deed = any(m.span is not None and span.covers(m.span) and has_doer(m.kind) for m in incidents) or any(
         did.pattern.search(content) for did in load_rules("denials").rules if did.yields.get("word")
     )
@@ -214,6 +222,16 @@ def _denies_deed(
         and 0 < span.start - charge.evidence.span.end < CHARGE_REACH
         for charge in charges
     )
+
+
+def _is_of_other(document: Document, span: Span, power: str) -> bool:
+    """Whether the first whom a denied charge names is a named party other than the speaker's."""
+    names = find_names(document.folded)
+    low = bisect.bisect_left(names, span.start, key=lambda name: name.span.start)
+    high = bisect.bisect_left(names, span.end, lo=low, key=lambda name: name.span.start)
+    words = tokens(document.folded, span.start, span.end)
+    first = next(iter(find_parties(words, names[low:high])), None)
+    return first is not None and first.key not in (OWN, power, *NAMELESS) and power != STATE_FORCES
 
 
 @functools.cache

@@ -85,6 +85,9 @@ def _owned(lows: Sequence[str], at: int) -> Party | None:
     """ "Its drones", "our own men": the speaker's side."""
     things, kinds = deed_words("instruments"), _kinds()
     for k in range(at + 1, min(len(lows), at + 2 + _OWNED)):
+        if lows[k] in deed_words("doers_to"):
+            # "Hostages were killed by their kidnappers."
+            return Party(at, k, ARMED)
         if lows[k] in things or lows[k] in kinds:
             return Party(at, k, OWN)
         if not lows[k].isalpha() or lows[k] in deed_words("off"):

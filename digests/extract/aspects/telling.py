@@ -41,7 +41,13 @@ _NOT_REACH = 14
 # Tokens behind the speaker's side in which a "no" and what it did not do stand.
 _ABSENT_REACH = 16
 # Words that tell of a deed, or of none, beside others alone: "had a hand", "carried out the raid", "were not near".
-_PAIRS = (("hands", "having"), ("light", "done"), ("begins", "begun"), ("absent", "negations"))
+_PAIRS = (
+    ("hands", "having"),
+    ("links", "having"),
+    ("light", "done"),
+    ("begins", "begun"),
+    ("absent", "negations"),
+)
 
 
 def find_tellings(
@@ -72,6 +78,13 @@ def find_tellings(
                 continue
             if (quote.speaker.name, normal, deed.is_denied) in taken:
                 continue
+            if (
+                deed.is_denied
+                and deed.verb == 0
+                and deed.doer.key == OWN
+                and _answers_for_other(found, quote, normal)
+            ):
+                continue
             taken.add((quote.speaker.name, normal, deed.is_denied))
             is_own = deed.doer.key == OWN
             found.append(
@@ -87,6 +100,16 @@ def find_tellings(
                 )
             )
     return found
+
+
+def _answers_for_other(found: Sequence[AccountMention], quote: Quote, own: str) -> bool:
+    """Whether "such charges are baseless" answers a charge against somebody else, denied in the sentences before."""
+    return any(
+        account.is_denied
+        and account.normal != own
+        and 0 < quote.evidence.span.start - account.evidence.span.end < CHARGE_REACH
+        for account in found
+    )
 
 
 def _rule_of(deed: Deed) -> str:

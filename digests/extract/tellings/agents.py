@@ -100,9 +100,20 @@ def _group_at(words: Words, i: int) -> Agent | None:
         # "The Black Hand militia", not "a Ruritanian militia".
         return Agent(_written(words, i, last + 1), i, last + 1, is_state=False)
     shouting = words.raws[i].isupper() and words.raws[last].isupper()
-    if last > i and not shouting and words.lows[last] in lex.words["group_endings"] and i > 0:
+    if last > i and not shouting and i > 0 and ends_like_group(words.lows[i : last + 1]):
         return Agent(_written(words, i, last), i, last, is_state=False)
     return None
+
+
+def ends_like_group(lows: Sequence[str]) -> bool:
+    """Whether the words of a name with capitals end as an armed group's: "Highland Front", "Coast Liberation Forces".
+
+    "Security Forces" are a state's.
+    """
+    endings, kinds = lexicon().words["group_endings"], lexicon().words["state_force_kinds"]
+    if not lows or lows[-1] not in endings:
+        return False
+    return lows[-1] not in ("forces", "guards") or (len(lows) > 2 and kinds.isdisjoint(lows[-2:-1]))
 
 
 def _state_at(words: Words, i: int, name: GeoMatch) -> Agent | None:
