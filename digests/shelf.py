@@ -100,8 +100,10 @@ class Shelf:
         return found
 
     async def _thought(self, seen: Seen) -> Prepared:
-        """A story thought through now."""
+        """A story thought through now, or a moment ago: while the store was asked for it."""
         key = seen.key
+        if key in self._findings and key in self._cards:
+            return Prepared(findings=self._findings[key], glance=self._cards[key])
         if key not in self._making:
             task = asyncio.create_task(self._make(seen))
             self._making[key] = task

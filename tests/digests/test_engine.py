@@ -6,17 +6,19 @@ import asyncio
 import datetime as dt
 import json
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
 
 from digests import analysis
 from digests.errors import NotFound
+from digests.shelf import Shelf
 from digests.store import stories as stored_stories
 from digests.store.deliveries import NewPart
 from digests.store.stories import StoryRow
 from digests.types import Findings, Story, StoryArticle
+from digests.views import Seen
 from tests.digests.engine_case import (
     FIVE,
     NOW,
@@ -153,18 +155,53 @@ async def test_settings_are_kept(tmp_path: Path) -> None:
         assert await engine.setting("tree") == "b"
 
 
-async def test_nothing_is_analysed_twice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Who asks while a card is in the making waits for that one."""
-    analysed: list[str] = []
+@pytest.fixture
+def analysed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The ids of the stories that were analysed, in order."""
+    ids: list[str] = []
     real = analysis.analyse
 
     def counting(story_id: str, items: Sequence[StoryArticle]) -> Findings:
-        analysed.append(story_id)
+        ids.append(story_id)
         return real(story_id, items)
 
     monkeypatch.setattr(analysis, "analyse", counting)
+    return ids
+
+
+async def test_nothing_is_analysed_twice(tmp_path: Path, analysed: list[str]) -> None:
+    """Who asks while a card is in the making waits for that one."""
     async with engine_at(tmp_path) as engine:
         await load(engine, *FIVE)
         stories = await engine.stories()
         await asyncio.gather(*(engine.card(story.id) for story in stories * 3))
         assert sorted(analysed) == sorted(story.id for story in stories)
+
+
+async def test_nothing_is_analysed_again_for_a_late_reader(
+    tmp_path: Path, analysed: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A card that was made while the store was asked for it is taken as it is."""
+    is_made = asyncio.Event()
+    real = Shelf._load
+    asked: list[Seen] = []
+
+    async def load_late(self: Shelf, loader: Callable[..., object], seen: Seen) -> object:
+        asked.append(seen)
+        is_late = len(asked) == 1
+        found = await real(self, loader, seen)
+        if is_late:
+            await is_made.wait()
+        return found
+
+    monkeypatch.setattr(Shelf, "_load", load_late)
+    async with engine_at(tmp_path) as engine:
+        await load(engine, *FIVE)
+        story = (await engine.stories())[0]
+        readers = [asyncio.create_task(engine.card(story.id)) for _ in range(2)]
+        done, waiting = await asyncio.wait(readers, return_when=asyncio.FIRST_COMPLETED)
+        assert len(done) == len(waiting) == 1
+        is_made.set()
+        first, late = await asyncio.gather(*readers)
+        assert first == late
+        assert analysed == [story.id]
