@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
 import sqlite3
-import subprocess
-import sys
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,9 +11,9 @@ from pathlib import Path
 import pytest
 
 from bot.sandbox import Channel, Guild, LoopbackDiscord, Player
-from tests.bot.driver import ROOT
 from tests.bot.e2e.articles import write_jsonl
 from tests.bot.e2e.checks import assert_nobody_pinged
+from tests.bot.e2e.stores import load_into
 from tests.bot.e2e.storm import READ_AT
 
 
@@ -68,8 +67,8 @@ def loaded_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A store with the three stories, to be copied; read long after the hours in which digests are posted."""
     folder = tmp_path_factory.mktemp("store")
     lines, store = write_jsonl(folder / "articles.jsonl"), folder / "sitrep.db"
-    load = (sys.executable, "-m", "bot", "load", "--jsonl", lines, "--db", store, "--now", READ_AT)
-    subprocess.run(load, check=True, capture_output=True, timeout=120, cwd=ROOT)
+    with lines.open(encoding="utf-8") as file:
+        asyncio.run(load_into(store, file, name="articles", now=READ_AT))
     with closing(sqlite3.connect(store)) as connection:
         # One file that can be copied.
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")

@@ -28,7 +28,7 @@ __all__ = ["READ_AT", "SUBSCRIPTIONS", "Storm", "digest_config"]
 
 #: When the storm begins. The articles were read long after it, so that every digest finds all stories new.
 START = dt.datetime(2026, 3, 1, 0, 0, 30, tzinfo=dt.UTC)
-READ_AT = "2027-01-01T00:00:00Z"
+READ_AT = dt.datetime(2027, 1, 1, tzinfo=dt.UTC)
 #: Digests by name: channel, stories at most, style.
 SUBSCRIPTIONS = {"cards": ("news", 3, "card"), "short": ("wire", 3, "brief"), "top": ("news", 1, "card")}
 #: Longest that a process may take to die or to finish, on a busy machine.

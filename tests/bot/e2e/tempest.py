@@ -11,12 +11,10 @@ import re
 from pathlib import Path
 
 from bot.sandbox import LoopbackDiscord, View
-from digests import fixed_clock
-from digests.config import EngineConfig, StoreConfig
-from digests.engine import open_engine
 from tests.bot.e2e.articles import STORIES, mill_report
 from tests.bot.e2e.deadly import ALERT_POINTS, POINTS
 from tests.bot.e2e.ledger import Part, read_parts
+from tests.bot.e2e.stores import load_into
 from tests.bot.e2e.storm import READ_AT, START, Storm
 
 __all__ = ["ALL_POINTS", "Tempest"]
@@ -71,10 +69,7 @@ class Tempest(Storm):
         if self.hour.hour % MOVES_EVERY == 0:
             self.toll += 1
             line = json.dumps(mill_report(self.toll, FIRST_NEWS + self.toll * dt.timedelta(minutes=40)))
-            config = EngineConfig(store=StoreConfig(path=self.bot.database))
-            clock = fixed_clock(dt.datetime.fromisoformat(READ_AT))
-            async with open_engine(config, clock=clock, prepare=False, keep_sources=True) as engine:
-                await engine.load_jsonl([line], name="more")
+            await load_into(self.bot.database, [line], name="more", now=READ_AT)
 
     def due(self, moment: dt.datetime) -> tuple[str, ...]:
         is_own = moment > START and moment.hour % 2 == 0

@@ -19,6 +19,7 @@ from tests.bot.e2e.checks import assert_nobody_pinged
 from tests.bot.e2e.conftest import Newsroom, make_newsroom
 from tests.bot.e2e.deadly import ALERT_POINTS
 from tests.bot.e2e.ledger import read_parts
+from tests.bot.e2e.stores import load_into
 from tests.bot.waiting import eventually
 
 pytestmark = pytest.mark.slow
@@ -62,10 +63,8 @@ class Desk:
         """One more outlet with a higher count, while the bot is away."""
         self.count += 1
         self.now += dt.timedelta(minutes=40)
-        path = self.bot.folder / "more.jsonl"
-        path.write_text(json.dumps(mill_report(self.count, self.now)) + "\n", encoding="utf-8")
-        done = await self.bot.sitrep("load", "--jsonl", path, "--db", self.bot.database)
-        assert 0 == done.code, done.err
+        line = json.dumps(mill_report(self.count, self.now))
+        await load_into(self.bot.database, [line], name="more", now=self.now)
 
     def is_told(self) -> bool:
         """The last toll was told, and its card shows it."""
