@@ -19,7 +19,7 @@ from digests.analysis.disputes.comparison import find_disagreements
 from digests.analysis.disputes.kinds import OTHER_SCOPE, kind_of, left_behind, voice_of
 from digests.analysis.disputes.marks import find_apart
 from digests.analysis.disputes.sides import figure_conflicts
-from digests.analysis.disputes.words import says
+from digests.analysis.disputes.words import is_of_worst, says
 from digests.analysis.incidents import IncidentMap
 from digests.extract.counts.victims import (
     ABROAD,
@@ -175,7 +175,9 @@ def _without_known_parts(
     top = max((size(figure.bounds) for item, figure in told if not is_part(item, figure)), default=0)
     kept: list[_Member] = []
     for item, figure, claim in members:
-        is_known = figure.bounds in parts and size(figure.bounds) < top
+        # "Four are still in intensive care": some of the injured, whoever counts all of them.
+        is_some = figure.bounds in parts or (key.measure is Measure.INJURED and is_of_worst(claim))
+        is_known = is_some and size(figure.bounds) < top
         if is_known and trace is not None and not claim.is_detail:
             trace.stand(figure, "aside.known_part")
         kept.append((item, figure, replace(claim, is_detail=True) if is_known else claim))

@@ -12,7 +12,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from digests.analysis.disputes.agreement import size
-from digests.analysis.disputes.voices import claimed_apart, same_claimant, time_between
+from digests.analysis.disputes.voices import (
+    claimed_apart,
+    is_counter_voice,
+    same_claimant,
+    speaks_for_state,
+    time_between,
+)
 from digests.analysis.disputes.words import attackers_in, holds, is_morgue, names_count, says, told_of
 from digests.types import Claim, ConflictKind, Measure
 
@@ -20,6 +26,12 @@ from digests.types import Claim, ConflictKind, Measure
 SAME_WINDOW = dt.timedelta(hours=3)
 # A later count this long after is the news going on, which nobody takes for two sources at odds.
 PLAIN_UPDATE = dt.timedelta(hours=24)
+# Why two counts differ of which one is of bodies at a hospital.
+BODIES = "definition.bodies"
+# Why two do of which one is a state's and the other of those who stand against it.
+SIDES = "dispute.sides"
+# How many times the official count that of the other side is at least where both stand for days.
+_FAR_ABOVE = 1.5
 # A count this many times another one counts more than the one incident.
 OTHER_SCOPE = 10
 # Two named sources that are that far apart over this many victims speak of one incident all the same.
@@ -103,6 +115,8 @@ def pair_kind(low: Claim, high: Claim) -> tuple[ConflictKind, str]:
     is_same, is_apart = same_claimant(low, high), claimed_apart(low, high)
     is_missing = low.figure.measure is Measure.MISSING
     gap = time_between(low, high)
+    if _are_sides(low, high, gap):
+        return ConflictKind.DISPUTE, SIDES
     if is_missing and gap is not None and abs(gap) >= SAME_WINDOW:
         # They are found, and more are reported: a later number of missing is the newer one either way.
         return ConflictKind.UPDATE, "update.missing"
@@ -139,6 +153,17 @@ def pair_kind(low: Claim, high: Claim) -> tuple[ConflictKind, str]:
     return ConflictKind.DISPUTE, "dispute.together" if is_soon else "dispute.later_lower"
 
 
+def _are_sides(low: Claim, high: Claim, gap: dt.timedelta | None) -> bool:
+    """Whether those who stand against a state give a far higher count than its own: the next day's is no news of it."""
+    if size(high.figure.bounds) < _FAR_ABOVE * size(low.figure.bounds) or not claimed_apart(low, high):
+        return False
+    if low.figure.measure is Measure.MISSING and gap is not None and gap < dt.timedelta():
+        # The missing of three days later are fewer, whoever counts them.
+        return False
+    is_rise = says(high.sentence, "comparison.raises")
+    return speaks_for_state(low) and is_counter_voice(high) and not is_rise
+
+
 def _contradicts(low: Claim, high: Claim) -> bool:
     """Whether one of two sources is told to contradict the other's number: "52, not 47 as the ministry says"."""
     return any(
@@ -160,14 +185,20 @@ def _is_moving(low: Claim, high: Claim) -> bool:
     return says(low.sentence, "comparison.moving") or says(low.sentence, "comparison.raises")
 
 
+def _are_contrasted(low: Claim, high: Claim) -> bool:
+    """Whether one article sets bodies at a hospital against another source's toll: whoever does takes them for those
+    of the incident; elsewhere a hospital may have taken in others."""
+    return low.citation.article_id == high.citation.article_id and claimed_apart(low, high)
+
+
 def _other_measure(low: Claim, high: Claim) -> tuple[ConflictKind, str] | None:
     """Where the numbers differ because they do not count the same, or not as finely."""
     small, large = size(low.figure.bounds), size(high.figure.bounds)
     in_high, in_low = attackers_in(told_of(high)), attackers_in(told_of(low))
     if in_high != in_low and (in_high or in_low) == large - small > 0:
         return ConflictKind.DEFINITION, "definition.attacker"
-    if is_morgue(high) and not holds(low.citation.text, "found_bodies"):
-        return ConflictKind.DEFINITION, "definition.bodies"
+    if is_morgue(high) and not holds(low.citation.text, "found_bodies") and not _are_contrasted(low, high):
+        return ConflictKind.DEFINITION, BODIES
     if 0 < small * OTHER_SCOPE < large and not (small >= MANY and claimed_apart(low, high)):
         return ConflictKind.SCOPE, "scope.far_apart"
     for step, share in _COARSE:

@@ -24,6 +24,7 @@ from digests.analysis.disputes.words import (
     is_of_struck,
     is_of_worst,
     is_treated,
+    is_verified,
     says,
     sites_in,
     told_of,
@@ -36,6 +37,8 @@ from digests.types import ActorKind, Claim, ConflictKind, Figure, Measure
 
 # How many times the smaller one the larger of two counts may be that one article quotes of one happening.
 _MOST_APART = 5
+# Characters between the sentences of two counts that are set side by side.
+_SIDE_BY_SIDE = 160
 # Characters in front of a "no deaths" in which it stands that somebody only has not heard of any.
 _JUST_BEFORE = 40
 # A body that is known "by its French initials" counts in no country by that.
@@ -66,7 +69,8 @@ def why_spared(claim: Claim, other: Claim, nation: str | None, other_nation: str
         # "None of the 40 tourists was hurt": others may be.
         return "spared.part"
     is_one_article = low.citation.article_id == high.citation.article_id
-    if is_one_article and size(high.figure.bounds) > _MOST_APART * size(low.figure.bounds) > 0:
+    is_far = size(high.figure.bounds) > _MOST_APART * size(low.figure.bounds) > 0
+    if is_one_article and is_far and not _are_contrasted(low, high):
         # A round-up: 137 bodies found over a season, 23 people killed in massacres.
         return "spared.round_up"
     sites = sites_in(low.sentence), sites_in(high.sentence)
@@ -93,6 +97,9 @@ def why_spared(claim: Claim, other: Claim, nation: str | None, other_nation: str
         return "spared.bodies"
     if low.is_of_least:
         return "spared.of_least"
+    if is_verified(low) and pair_kind(low, high)[0] is ConflictKind.DISPUTE:
+        # "Investigators have verified 19 deaths", where the ministry speaks of 22.
+        return "spared.verified"
     if low.is_two_sided and _are_locals(low) and not _are_locals(high):
         # "Shells killed three residents": of one village, where two sides count eight dead.
         return "spared.local"
@@ -120,6 +127,15 @@ def why_spared(claim: Claim, other: Claim, nation: str | None, other_nation: str
         # Two crews in a town that a quake hit: each tells of those it dug out.
         return "spared.scattered"
     return None
+
+
+def _are_contrasted(low: Claim, high: Claim) -> bool:
+    """Whether one article sets what two sides count of the same people side by side: "The minister said one soldier
+    had died. The rebels said that they had killed eight"."""
+    between = high.figure.evidence.sentence.start - low.figure.evidence.sentence.end
+    is_near = abs(between) <= _SIDE_BY_SIDE or low.figure.evidence.sentence == high.figure.evidence.sentence
+    is_crowd = low.figure.group == high.figure.group != PEOPLE
+    return is_crowd and is_near and claimed_apart(low, high)
 
 
 def _are_locals(claim: Claim) -> bool:

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from digests.analysis.actors.aliases import initials_of
 from digests.analysis.actors.people import fold_name
 from digests.analysis.disputes.words import is_official
+from digests.extract.tellings.likeness import has_doer
 from digests.rules import load_rules
 from digests.rules.gazetteer import STATE_KINDS, look_up
 from digests.types import ActorKind, Claim, Speaker
@@ -66,6 +67,26 @@ def _is_nobody(speaker: Speaker) -> bool:
     """Whether nothing is told of a source but that something is said: "reports", "the next report", "some"."""
     words = _profile(speaker).words
     return bool(words) and words <= frozenset(load_rules("casualties").words["nobody"])
+
+
+def speaks_for_state(claim: Claim) -> bool:
+    """Whether a body of a state, or who speaks for one, gives a count."""
+    speaker = claim.figure.claimant
+    return speaker is not None and speaker.kind is ActorKind.OFFICIAL and not is_counter_voice(claim)
+
+
+def is_counter_voice(claim: Claim) -> bool:
+    """Whether those give a count who stand against a state, or are hurt by what it did where a count has a doer: the
+    opposition, a rights group, the residents of a village that was bombed."""
+    speaker = claim.figure.claimant
+    if speaker is None:
+        return False
+    words = load_rules("comparison").words
+    told = set(
+        _WORD.findall(" ".join(filter(None, (speaker.words, speaker.role, speaker.affiliation))).casefold())
+    )
+    sides = words["against"] + (words["struck"] if has_doer(claim.figure.incident.kind) else ())
+    return not told.isdisjoint(sides)
 
 
 def _speaks_for_state(speaker: Speaker) -> bool:
@@ -153,8 +174,8 @@ def names_of(claims: Sequence[Claim]) -> tuple[str, ...]:
     for claim in claims:
         speaker = claim.figure.claimant
         if speaker is None:
-            # A headline's number is the one that the text below it gives to somebody.
-            if claim.outlet and claim.citation.article_id not in told:
+            # A headline's number is the one that the text below it gives to somebody; "the official toll" is a state's.
+            if claim.outlet and claim.citation.article_id not in told and not (told and is_official(claim)):
                 outlets.append(claim.outlet)
             continue
         known = next((at for at, other in enumerate(speakers) if _is_named_by(speaker, other)), None)

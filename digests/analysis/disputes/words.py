@@ -103,6 +103,12 @@ def is_treated(claim: Claim) -> bool:
     return says(near, "comparison.treated")
 
 
+def is_verified(claim: Claim) -> bool:
+    """Whether a count is of those alone of whom somebody has made sure; who of them was a child stands behind it."""
+    before, _, behind = claim.sentence.partition(claim.citation.text)
+    return says(f"{before}{claim.citation.text}{behind.partition('. ')[0]}", "comparison.verified")
+
+
 def is_of_worst(claim: Claim) -> bool:
     """Whether a count of injured is of those hurt worst or still in care ("four are in a grave condition").
 

@@ -142,7 +142,7 @@ class Claimants:
     def _is_official(self, span: Span, sentence: Span) -> bool:
         """ "At least 30 died, far more than the official toll of 13, the group said": the 13 are not the group's."""
         found = claim_rules().official.search(self._document.folded, sentence.start, span.end)
-        if found is None or found.end() < span.start or found.start() < span.start - _BACK_REACH:
+        if found is None or found.end() + 1 < span.start or found.start() < span.start - _BACK_REACH:
             return False
         self._because("claimant.aside", cue=Span(start=found.start(), end=found.end()))
         return True

@@ -14,7 +14,15 @@ from digests.extract.counts.chunks import Chunk
 from digests.extract.counts.counted import ONE
 from digests.extract.counts.lexicon import lexicon
 from digests.extract.counts.shapes import Shape, verb_span
-from digests.extract.counts.victims import NATIONALS, OTHERS, PEOPLE, group_of, is_demonym, is_person
+from digests.extract.counts.victims import (
+    NATIONALS,
+    OTHERS,
+    PEOPLE,
+    group_of,
+    group_of_members,
+    is_demonym,
+    is_person,
+)
 from digests.extract.drafts.drafts import Draft
 from digests.extract.drafts.sentencereader import SentenceReader
 from digests.extract.drafts.victimnames import name_before
@@ -37,6 +45,8 @@ _TOLD_BETWEEN = frozenset({"casualties.reported_by", "casualties.active_insert"}
 _NO_SHAPE = re.compile("")
 # Words between "members" and the crowd that they are members of.
 _LONGEST_WHOLE = 7
+# The same where the body itself tells who its members are: "of the state security forces".
+_LONGEST_BODY = 5
 
 
 def make_draft(
@@ -159,7 +169,7 @@ def victims_of(reader: SentenceReader, chunk: Chunk) -> tuple[Span | None, str]:
             return span, NATIONALS
     if span is not None:
         span = _with_whose(reader, chunk, span)
-    group = group_of(words)
+    group = _group_of_body(reader, chunk) or group_of(words)
     if group == OTHERS:
         before = [draft for draft in reader.drafts if draft.chunk.start < chunk.start]
         group = before[-1].group if before else PEOPLE
@@ -188,11 +198,25 @@ def _with_whose(reader: SentenceReader, chunk: Chunk, span: Span) -> Span:
     for last in range(chunk.last + 1, min(len(lows), chunk.last + _LONGEST_WHOLE)):
         if not (lows[last][0].isalpha() or lows[last] == "'s"):
             break
-        if is_person(lows[last]) or lows[last] in lexicon().bodies_of_people:
+        is_body = lows[last] in lexicon().bodies_of_people or group_of_members(lows[last]) != PEOPLE
+        if is_person(lows[last]) or is_body:
             end = reader.tokens.ends[last]
-            if lows[last] in lexicon().bodies_of_people:
+            if is_body:
                 break
     return Span(start=span.start, end=end) if end else span
+
+
+def _group_of_body(reader: SentenceReader, chunk: Chunk) -> str | None:
+    """Who the members of a body of one sort of people are: "three members of the security forces" are soldiers."""
+    lows = reader.tokens.lows
+    if chunk.head not in lexicon().members or lows[chunk.last : chunk.last + 1] != ["of"]:
+        return None
+    for low in lows[chunk.last + 1 : chunk.last + _LONGEST_BODY]:
+        if not low[0].isalpha() or low in lexicon().bodies_of_people:
+            break
+        if (group := group_of_members(low)) != PEOPLE:
+            return group
+    return None
 
 
 def name_whole(reader: SentenceReader, draft: Draft, index: int) -> None:

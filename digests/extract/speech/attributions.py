@@ -316,8 +316,13 @@ class Reader(Settling):
         return is_stance and not self.words["open_modals"].isdisjoint(auxiliaries)
 
     def _takes_lives(self, at: int) -> bool:
-        """ "The fire claimed at least 20 lives": who takes lives says nothing; "claimed 20 lives were lost" does."""
+        """ "The fire claimed at least 20 lives": who takes lives says nothing; "claimed 20 lives were lost" does.
+
+        Nor does "a bombing claimed by the front".
+        """
         behind = self.lows[at + 1 : at + _LIVES_REACH + 2]
+        if behind[:1] == ["by"]:
+            return True
         lives = next((i for i, low in enumerate(behind[:_LIVES_REACH]) if low in self.words["lives"]), None)
         return lives is not None and self.auxiliaries.isdisjoint(behind[lives + 1 : lives + 2])
 

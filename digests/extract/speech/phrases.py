@@ -198,6 +198,9 @@ class Phrases:
         A bare singular ("subtle", "super") is none. `strictly` asks for a person, a body or a document: for verbs
         that things do as well ("the tax encouraged people").
         """
+        if self.lows[phrase[1]] == "of":
+            # "put the number of injured at 64 and said": the number says nothing.
+            return False
         first, last = phrase
         low = self.lows[last]
         if low in self.pronouns:

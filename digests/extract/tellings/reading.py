@@ -40,6 +40,8 @@ _PREDICATE_REACH = 7
 _SPAN_REACH = 6
 # Tokens in front of "came" behind "it".
 _COMES_WITHIN = 3
+# Marks behind the year of a dateline.
+_BEHIND_A_DATELINE = frozenset({"(", "-", "--", "–", "—"})
 # Tokens between "two years after" and the incident it speaks of.
 _CLAUSE_REACH = 30
 # Tokens behind a thing in which it stands what it hit.
@@ -506,6 +508,9 @@ def _read_phrase(view: View, telling: Telling) -> None:
         if low in lex.words["other"]:
             telling.is_other = True
         elif len(low) == 4 and low[:2] in ("18", "19", "20") and low.isdigit():
+            if view.lows[k + 1] in _BEHIND_A_DATELINE:
+                # "BRUME, Feb 18, 2025 (AP) - Floods have killed nine": the day of the report.
+                break
             # "the 2014 floods"
             year = int(low)
             telling.days = (dt.date(year, 1, 1), dt.date(year, 12, 31))
