@@ -7,6 +7,7 @@ promises, denies, blames, explains, tells of the speaker's own act or feels (`ru
 from __future__ import annotations
 
 import functools
+import itertools
 from collections.abc import Sequence
 
 from digests.analysis.actors.people import fold_name
@@ -54,6 +55,8 @@ def _lists() -> dict[str, frozenset[str]]:
         "lone": frozenset(load_rules("reactions").words["lone"]),
         "nothing": frozenset(load_rules("reactions").words["nothing"]),
         "silence": frozenset(load_rules("reactions").words["silence"]),
+        "hardly": frozenset(load_rules("reactions").words["hardly"]),
+        "of_it": frozenset(load_rules("reactions").words["of_it"]),
         "narrowed": frozenset(roles["narrowed_roles"]),
         "some": frozenset(quotes["vague_determiners"]),
         "telling": frozenset(load_rules("reactions").words["telling_verbs"]),
@@ -250,6 +253,8 @@ def says_something(
         )
     if quote.kind is QuoteKind.MIXED and _quoted_words(quote.words) >= _SHORTEST:
         return True
+    if _tells_nothing(words):
+        return False
     verb = _verb(quote)
     if len(words) == 1 and (words[0] in _lists()["lone"] or may_begin_amount(words[0])):
         # "The government insists on nine": a count.
@@ -278,6 +283,12 @@ def says_something(
         # "said it would respond"
         return len(words) == _SHORTEST and _is_telling(quote)
     return is_judge or is_backed or _is_telling(quote) or _tells_of_self(quote)
+
+
+def _tells_nothing(words: Sequence[str]) -> bool:
+    """Whether somebody is said to have kept silent: "said next to nothing about the case", "said little of it"."""
+    told = list(itertools.dropwhile(_lists()["hardly"].__contains__, words))
+    return told[:1] in (["nothing"], ["little"]) and told[1:2] != [] and told[1] in _lists()["of_it"]
 
 
 def _has_toll(words: Sequence[str]) -> bool:

@@ -90,6 +90,9 @@ def read_noun_run(tokens: Tokens, at: int, words: Lexicon) -> tuple[str | None, 
             at += 1
             continue
         if word in words.toll_nouns:
+            if following in words.no_tolls:
+                # "hundreds of death threats"
+                return following, at + 2, "w", None
             return word, at + 1, "F", None
         if is_person(word) and word not in words.others:
             if is_person(following) and (not is_plural(word) or word == "police"):

@@ -51,6 +51,8 @@ class Lexicon:
     rates: Phrases[None]
     labels: frozenset[str]
     toll_nouns: Mapping[str, Measure]
+    # What a toll noun only describes.
+    no_tolls: frozenset[str]
     cues: Cues
     # Every word that may begin a chunk of its own, and what number words begin with.
     first_words: frozenset[str]

@@ -86,8 +86,8 @@ def _next_words(
 
 
 def _noun_leads(words: Mapping[str, frozenset[str]]) -> frozenset[str]:
-    """What `Verbs.may_be_verb` takes for the lead of a noun: determiners and prepositions that are nothing else."""
+    """What `Verbs.may_be_verb` takes for the lead of a noun: determiners, mere prepositions, "received"."""
     prepositions = words["prepositions"] - words["gerund_leads"] - words["personal_pronouns"]
     leads = (words["determiners"] - words["lone_determiners"]) | (prepositions - words["relative_pronouns"])
     passed_over = words["auxiliaries"] | words["adverbs"] | words["floating"] | {"to"}
-    return frozenset(word for word in leads - passed_over if not word.endswith("ly"))
+    return frozenset(word for word in leads - passed_over if not word.endswith("ly")) | words["getting"]

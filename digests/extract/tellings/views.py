@@ -143,6 +143,13 @@ def subject_before(view: View, at: int, *, floor: int = 0) -> Agent | None:
             continue
         if only_describes(view, agent) or (not agent.is_state and _is_at(view, agent)):
             continue
+        behind = next_word(view, agent.last)
+        if behind in ("'s", "'") and not agent.is_state and view.lows[agent.last].endswith("s"):
+            # "They stole villagers' property and kidnapped nine."
+            continue
+        if not agent.is_place and behind in lex.words["of_bodies"]:
+            # "an army psychiatrist who killed 13"
+            continue
         if (
             agent.is_place
             and before in lex.words["prepositions"]

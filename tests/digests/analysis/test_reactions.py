@@ -96,6 +96,7 @@ def test_newest_first() -> None:
         "Mayor Ana Bell said the dam broke.",
         "Norway’s interior ministry did not comment on the raid.",
         "Mayor Ana Bell declined to say how it began.",
+        "Norway’s interior ministry said next to nothing about the raid that night.",
         "Mayor Ana Bell said the road was an “artery”.",
         "“It must all be paid for by somebody,” the company said.",
         "Norway offered no further details.",

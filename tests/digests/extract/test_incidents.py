@@ -92,6 +92,8 @@ def test_words_that_are_no_incident(text: str) -> None:
         ("An earthquake struck Kenya.", None),
         ("A raid by Somalia's ally Hamas failed.", "Hamas"),
         ("Kenyan forces end mall siege, 12 killed", None),
+        ("Troops stole villagers' cattle and kidnapped nine clerks in Kenya.", None),
+        ("He is a former army psychiatrist who shot nine clerks in Oslo.", None),
     ],
 )
 def test_doer_is_read(text: str, actor: str | None) -> None:
