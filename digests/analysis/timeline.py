@@ -21,9 +21,11 @@ from digests.analysis.entries.tellings import (
     Telling,
     is_aside,
     is_deictic,
+    is_leaning,
     is_other,
     is_own,
     is_since,
+    leans,
     tellings_of,
 )
 from digests.rules import load_rules
@@ -43,10 +45,12 @@ _TYPICAL = 8.0
 _ASIDE = 2.5
 # And that it says "yesterday": under a heading with its day that reads oddly.
 _DEICTIC = 1.0
+# And that only the sentence before it says of whom it tells.
+_BEHIND = 4.0
 # What it takes from the weight of an entry that only the sentence before it explains: as much as a voice adds.
 _LEANING = 1.0
 # Share of the tellings that must give an hour which the shown one does not.
-_TIMED = 0.33
+_TIMED = 0.2
 # Characters of a line that reads well.
 _SHORT, _LONG = 60, 260
 
@@ -244,7 +248,8 @@ def _clarity(telling: Telling, weights: Weights) -> float:
 
 def _faults(telling: Telling) -> float:
     """What speaks against showing a sentence under its day."""
-    return (_ASIDE if is_aside(telling) else 0.0) + (_DEICTIC if is_deictic(telling) else 0.0)
+    faults = (_ASIDE if is_aside(telling) else 0.0) + (_DEICTIC if is_deictic(telling) else 0.0)
+    return faults + (_BEHIND if leans(telling) else 0.0)
 
 
 def _entry(happening: _Happening, start: dt.date | None, weights: Weights, of_day: float) -> TimelineEntry:
@@ -263,12 +268,13 @@ def _entry(happening: _Happening, start: dt.date | None, weights: Weights, of_da
     first = min(citations, key=lambda key: key != (best.item.article.id, best.span.start))
     rest = [key for key in sorted(citations) if key != first]
     text = _readable(best)
-    weight = of_day + _importance(happening) - (_LEANING if role("leaning").search(fold(text)) else 0.0)
+    weight = of_day + _importance(happening) - (_LEANING if is_leaning(text) else 0.0)
+    time = _time(happening, best)
     return TimelineEntry(
         first=happening.first,
         last=happening.last,
-        precision=happening.precision,
-        time=_time(happening, best),
+        precision=happening.precision if time is None else Precision.TIME,
+        time=time,
         text=text,
         is_planned=not past,
         is_background=_is_background(happening, start) and bool(past),

@@ -163,7 +163,6 @@ def _follows(part: Sequence[TimelineEntry], entry: TimelineEntry) -> bool:
     return (
         index > 0
         and entry.precision is Precision.DAY
-        and entry.time is None
         and (part[index - 1].first, part[index - 1].last) == (entry.first, entry.last)
     )
 

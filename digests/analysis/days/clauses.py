@@ -10,7 +10,7 @@ from digests.rules import load_rules
 from digests.types import DateMention, Span
 
 # Words that a clause has at least, and characters: fewer are a label and tell nothing alone.
-MIN_WORDS, _MIN_CLAUSE = 5, 40
+MIN_WORDS, _MIN_CLAUSE = 5, 32
 # Characters between a comma and a date that opens the main clause.
 _LEAD_IN = 14
 

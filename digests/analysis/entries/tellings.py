@@ -34,6 +34,8 @@ from digests.types import (
 _SPEECH_REACH = 40
 # Characters of a dateline.
 _LONGEST_DATELINE = 120
+# Terms that a telling has at least without what it counts its time from.
+_FEWEST_TERMS = 4
 # Words besides its day that a sentence has which is whole but short.
 _FEWEST = 3
 # Share of a sentence in quotation marks from which it tells what somebody said and nothing else.
@@ -153,7 +155,7 @@ def _read_sentence(
             continue
         span = _behind_head(span, head)
         words = text[span.start : span.end]
-        terms, names = telling_terms(fold(words))
+        terms, names = _own_terms(fold(words), mention.evidence.span.end - span.start)
         published = item.article.published_on
         age = (published - mention.first).days if published else 9999
         yield Telling(
@@ -174,6 +176,17 @@ def _read_sentence(
             names=names,
             incidents=_incidents(item, span, mention),
         )
+
+
+def _own_terms(folded: str, at: int) -> tuple[frozenset[str], frozenset[str]]:
+    """The terms of a telling whose day ends at `at`, without those of what it only counts its time from ("..., a day after
+    a quake killed nine")."""
+    back = role("back").search(folded, max(0, at))
+    if back is not None:
+        terms, names = telling_terms(folded[: back.start()])
+        if len(terms) >= _FEWEST_TERMS:
+            return terms, names
+    return telling_terms(folded)
 
 
 def _is_now(mention: DateMention, folded: str, age: int) -> bool:
@@ -285,13 +298,13 @@ def _main_mentions(
         found.setdefault((mention.first, mention.last), []).append(mention)
     main: list[tuple[DateMention, str | None]] = []
     for first, *others in found.values():
-        time = _clock(first)
+        time = _hour(first, sentence, folded)
         for other in others:
             between = folded[
                 first.evidence.span.end - sentence.start : other.evidence.span.start - sentence.start
             ]
             if time is None and not role("apart").search(between):
-                time = _clock(other)
+                time = _hour(other, sentence, folded)
         main.append((first, time))
     return main
 
@@ -316,6 +329,17 @@ def is_deictic(telling: Telling) -> bool:
 def is_own(telling: Telling) -> bool:
     """Whether it is told by somebody of his or her own day, without quotation marks: a diary, a post."""
     return role("own").search(fold(telling.text)) is not None
+
+
+def leans(telling: Telling) -> bool:
+    """Whether only the sentence before it says of whom it tells ("Five days later its soldiers took the palace")."""
+    return is_leaning(telling.text)
+
+
+def is_leaning(words: str) -> bool:
+    """Whether words need those before them to be understood."""
+    folded = fold(words)
+    return role("leaning").search(folded) is not None or role("led_in").match(folded) is not None
 
 
 def is_since(telling: Telling) -> bool:
@@ -387,6 +411,14 @@ def _incidents(item: StoryArticle, span: Span, mention: DateMention) -> tuple[In
     )
 
 
+def _hour(mention: DateMention, sentence: Span, folded: str) -> str | None:
+    """The time of the clock at which something was done; a curfew "from 8 p.m. to 5 a.m." was imposed at neither."""
+    start, end = (at - sentence.start for at in (mention.evidence.span.start, mention.evidence.span.end))
+    if role("hours_from").search(folded[:start]) and role("hours_to").match(folded[end:]):
+        return None
+    return None if role("hours_to").search(folded[:start]) else _clock(mention)
+
+
 def _clock(mention: DateMention) -> str | None:
     found = re.search(r"T(\d\d:\d\d)", mention.value)
     return found[1] if found and found[1] != "24:00" else None
@@ -440,7 +472,7 @@ def _is_sentence(folded: str, start: int, mentions: Sequence[DateMention]) -> bo
         return False
     # "Vaccination began on Thursday." is a whole sentence, "Published on Thursday." is none.
     is_short = len(plain) >= _FEWEST and rest.rstrip().endswith(".") and plain[0] not in _before_verbs()
-    return len(plain) >= MIN_WORDS or (is_short and not _past_verbs().isdisjoint(plain[1:]))
+    return len(plain) >= MIN_WORDS or (is_short and not _deeds().isdisjoint(plain[1:]))
 
 
 @functools.cache
@@ -453,6 +485,13 @@ def _verbs() -> frozenset[str]:
 @functools.cache
 def _past_verbs() -> frozenset[str]:
     return frozenset(load_rules("tense").words["past"]) - frozenset(load_rules("tense").words["was"])
+
+
+@functools.cache
+def _deeds() -> frozenset[str]:
+    """Verbs that make a sentence of few words: what was done."""
+    words = load_rules("timeline").words
+    return _past_verbs().union(words["deed"], words["deed_past"])
 
 
 @functools.cache

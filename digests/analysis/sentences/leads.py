@@ -117,7 +117,7 @@ def choose_lead(
         told = candidate.told
         value = candidate.score - candidate.gain + _fullness(told) + _toll_worth(told, kind, toll)
         value -= (_ALONE_COST if len(candidate.voices) < 2 else 0.0) + (0.0 if told.names else _NAMELESS_COST)
-        value += _HEADED * sentences.headed(told) + _telling(told)
+        value += _HEADED * sentences.headed(told) + _telling(told, sentences.news(told).end)
         value += _OF_KIND if is_named and kind and _is_of_kind(told, kind) else 0.0
         if first is not None and told.item.article.published_on == first:
             value += _FIRST_DAY
@@ -132,9 +132,10 @@ def _deeds(told: Told) -> list[Span]:
     return [span for span in spans if told.span.covers(span)]
 
 
-def _telling(told: Told) -> float:
+def _telling(told: Told, news_end: int) -> float:
     """What it adds that a sentence tells of an incident itself, or takes off that it only comes back to one: behind
-    an act ("was arrested over the raid"), as something known ("the quake struck at dawn"), or as somebody tells it."""
+    an act ("was arrested over the raid"), as something known ("the quake struck at dawn"), as somebody tells it, or
+    behind its news, which ends there (in characters of the sentence)."""
     deeds = _deeds(told)
     if not deeds:
         return 0.0
@@ -144,11 +145,14 @@ def _telling(told: Told) -> float:
     harm = [figure.evidence.span for figure in told.figures if figure.measure in _HARM]
     first = min(span.start for span in (*deeds, *harm)) - told.span.start
     before = folded[:first]
-    if pattern_yielding("key_facts", "known").search(before) or any(
-        rule.pattern.search(before) for rule in acts()
-    ):
+    if first > news_end or pattern_yielding("key_facts", "known").search(before):
         return -_COMES_BACK
-    return _DEED
+    is_behind_act = any(rule.pattern.search(before) for rule in acts())
+    return (
+        -_COMES_BACK
+        if is_behind_act and not pattern_yielding("key_facts", "object").search(before)
+        else _DEED
+    )
 
 
 def _is_of_kind(told: Told, kind: str) -> bool:

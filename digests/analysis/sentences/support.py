@@ -14,9 +14,11 @@ import math
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from digests.analysis.sentences.terms import read_terms, read_words
 from digests.analysis.sentences.told import Told, read_sentences
+from digests.rules import pattern_yielding
 from digests.text.document import fold
 from digests.text.similarity import background_weight
 from digests.types import Bounds, Figure, Measure, Span, StoryArticle
@@ -51,6 +53,8 @@ _CLAUSE_SHARE = 0.4
 _FEW_SENTENCES = 40
 # Articles of one story that are read: enough for a card, bounded for an affair.
 _MAX_ARTICLES = 150
+# Terms from which a sentence's news can be told from another's, and the share of them below which it is other news.
+_FEWEST_OF_NEWS, _OTHER_NEWS = 3, 0.3
 # Counts that go up and down while an event goes on.
 _CHANGING = frozenset({Measure.MISSING, Measure.RESCUED, Measure.DETAINED, Measure.DISPLACED})
 
@@ -61,6 +65,14 @@ class Retelling:
 
     told: Told
     share: float
+
+
+class News(NamedTuple):
+    """What of a sentence is its news: the characters that it takes, its terms and the figures in it."""
+
+    end: int
+    terms: frozenset[str]
+    figures: tuple[Figure, ...]
 
 
 class Sentences:
@@ -85,6 +97,7 @@ class Sentences:
         self._sizes = [self.weigh(told.terms) for told in self.all]
         self._act_sizes = [self.weigh(told.terms - told.names) for told in self.all]
         self._headlines = _headlines(articles)
+        self._news: dict[int, News] = {}
         self._number_of = {id(told): number for number, told in enumerate(self.all)}
 
     def _weigh_term(self, term: str) -> float:
@@ -116,6 +129,28 @@ class Sentences:
         """Share of a sentence's words, by how rare they are in general, that are not known yet: 0 to 1."""
         whole = _plain_sum(told.terms)
         return _plain_sum(told.terms.difference(known)) / whole if whole else 0.0
+
+    def news(self, told: Told) -> News:
+        """What a sentence tells before it says what that belongs to: "The bloc suspended Alder" of "..., a day after
+        soldiers took power there"."""
+        if id(told) not in self._news:
+            folded = fold(told.text)
+            tie = pattern_yielding("key_facts", "tie_back").search(folded)
+            end = tie.start() if tie else len(folded)
+            terms = told.terms
+            if tie:
+                words = len(read_words(folded, Span(start=0, end=end))[0])
+                terms = frozenset(term for term, place in told.places.items() if place < words)
+            figures = tuple(f for f in told.figures if f.evidence.span.start - told.span.start < end)
+            self._news[id(told)] = News(end, terms, figures)
+        return self._news[id(told)]
+
+    def is_other_news(self, told: Told, other: Told) -> bool:
+        """Whether a sentence's news is not in another one, which only tells what it belongs to."""
+        news = self.news(told)
+        if len(news.terms) < _FEWEST_OF_NEWS or any(_alike(figure, other.figures) for figure in news.figures):
+            return False
+        return _plain_sum(news.terms & other.terms) < _OTHER_NEWS * _plain_sum(news.terms)
 
     def rarity(self, term: str) -> float:
         """How much a word tells anywhere: by how rare it is in general."""
@@ -173,7 +208,7 @@ class Sentences:
         size, other_size = self._sizes[mine], self._sizes[theirs]
         if told.denies != other.denies or other.words < _FEWEST_WORDS:
             return 0.0
-        common = (told.terms & other.terms) - self._namesakes(told, other)
+        common = (told.terms & other.terms) - self._namesakes(told, other) - (told.credited & other.credited)
         weight, smaller = self.weigh(common), min(size, other_size)
         if weight < _OWN_CLAUSE_AT * size or not _numbers_agree(told, other):
             return 0.0

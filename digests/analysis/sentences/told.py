@@ -14,7 +14,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from digests.analysis.sentences.terms import read_terms, read_words
+from digests.analysis.sentences.terms import Word, read_terms, read_words
 from digests.rules import pattern_yielding
 from digests.text.document import Document, fold, make_document
 from digests.text.heads import head_length
@@ -68,6 +68,8 @@ class Told:
     is_whole: bool
     figures: tuple[Figure, ...]
     numbers: frozenset[str]
+    # The terms of whoever is given as having said it, which tell nothing of what is said.
+    credited: frozenset[str]
 
     @property
     def readable(self) -> str:
@@ -93,8 +95,12 @@ def read_sentences(item: StoryArticle) -> list[Told]:
     figures: dict[int, list[Figure]] = defaultdict(list)
     for figure in item.facts.figures:
         figures[document.sentence_index(figure.evidence.span.start)].append(figure)
+    speakers: dict[int, list[Span]] = defaultdict(list)
+    for quote in item.facts.quotes:
+        if quote.speaker is not None:
+            speakers[document.sentence_index(quote.speaker.span.start)].append(quote.speaker.span)
     return [
-        _told(item, document, span, position, quoted, figures.get(position, ()))
+        _told(item, document, span, position, quoted, figures.get(position, ()), speakers.get(position, ()))
         for position, span in enumerate(document.sentences[:_MAX_SENTENCES])
     ]
 
@@ -120,6 +126,7 @@ def _told(
     position: int,
     quoted: Sequence[tuple[int, int]],
     figures: Sequence[Figure],
+    speakers: Sequence[Span],
 ) -> Told:
     cut = head_length(document.folded[span.start : span.end], opens=position < _DATELINE_SENTENCES)
     link = pattern_yielding("key_facts", "link").match(document.folded, span.start + cut, span.end)
@@ -146,6 +153,19 @@ def _told(
         is_whole=document.folded[max(0, span.start - 1) : span.start] in _BEFORE_SENTENCE,
         figures=counted,
         numbers=_numbers([term for term in terms.places if term[0].isdigit()], counted),
+        credited=_credited(terms.places, words, speakers),
+    )
+
+
+def _credited(places: Mapping[str, int], words: Sequence[Word], speakers: Sequence[Span]) -> frozenset[str]:
+    """The terms that stand only in the phrase of a speaker."""
+    if not speakers:
+        return frozenset()
+    spans = [(word[1], word[2]) for word in words]
+    return frozenset(
+        term
+        for term, index in places.items()
+        if any(span.start <= spans[index][0] and spans[index][1] <= span.end for span in speakers)
     )
 
 

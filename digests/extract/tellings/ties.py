@@ -344,6 +344,9 @@ def _is_of_the_sequel(view: View, owner: Telling, first: int, last: int) -> bool
     if last < owner.first:
         return owner.phrase - last > _DAY_BEFORE
     between = view.lows[owner.last + 1 : first]
+    if _is_of_toll(view, owner) and not lexicon().words["telling"].isdisjoint(between):
+        # "The toll from a quake in Alder rose to nine on Sunday."
+        return True
     if between[:1] == [","] and len(between) <= _INSERTED and next_word(view, last) == ",":
         # "The deadliest accident, in 1981, killed 800."
         return False
