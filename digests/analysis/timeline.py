@@ -16,18 +16,9 @@ from dataclasses import dataclass, field
 from digests.analysis.days.clauses import role
 from digests.analysis.entries.choice import choose_days, weigh_days
 from digests.analysis.entries.happenings import Weights, same_happening
+from digests.analysis.entries.marks import is_aside, is_deictic, is_leaning, is_other, is_own, is_since, leans
 from digests.analysis.entries.subjects import name_subject
-from digests.analysis.entries.tellings import (
-    Telling,
-    is_aside,
-    is_deictic,
-    is_leaning,
-    is_other,
-    is_own,
-    is_since,
-    leans,
-    tellings_of,
-)
+from digests.analysis.entries.tellings import Telling, tellings_of
 from digests.rules import load_rules
 from digests.text.document import fold
 from digests.types import Citation, Precision, Span, Speaker, StoryArticle, TimelineEntry

@@ -34,8 +34,12 @@ def settle_hours(mentions: Sequence[DateMention], item: StoryArticle) -> list[Da
         if mention not in own:
             if days:
                 at = mention.evidence.span.start
-                beside = min(days, key=lambda day: abs(day.evidence.span.start - at))
-                mention = dataclasses.replace(mention, first=beside.first, last=beside.first)
+                told = [day for day in days if not _is_of_words(day, item.article.text)]
+                # "It was found at 11 p.m., the mayor said on Monday": on the night that was just told of, if on any.
+                just_told = None if told else _day_just_told(mention, item)
+                beside = min(told or days, key=lambda day: abs(day.evidence.span.start - at))
+                day = just_told or beside.first
+                mention = dataclasses.replace(mention, first=day, last=day)
             elif own:
                 continue
             elif not _has_day(mention, item):

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from digests.analysis.days.clauses import MIN_WORDS, clause_of, role
 from digests.analysis.days.hours import settle_hours
 from digests.analysis.days.terms import telling_terms
+from digests.analysis.entries.marks import DEICTIC, SPEECH_REACH, is_of_speech
 from digests.analysis.entries.undated import LEAD, MAX_SENTENCE, is_quoted, undated_acts
 from digests.extract.pages.issuers import Issuer, find_issuer
 from digests.rules import load_rules
@@ -30,8 +31,6 @@ from digests.types import (
     TimexType,
 )
 
-# Characters before a date in which a verb of saying makes it the day of the words.
-_SPEECH_REACH = 40
 # Characters of a dateline.
 _LONGEST_DATELINE = 120
 # Terms that a telling has at least without what it counts its time from.
@@ -41,8 +40,6 @@ _FEWEST = 3
 # Share of a sentence in quotation marks from which it tells what somebody said and nothing else.
 _MOST_QUOTED = 0.4
 _OF_OFFICE = frozenset({ActorKind.OFFICIAL, ActorKind.INTERNATIONAL, ActorKind.ARMED_GROUP})
-# Rules of dates that only mean something on the day of the paper.
-_DEICTIC = ("dates.deictic", "dates.distance.ago")
 # Rules of dates that count from the day last spoken of.
 _COUNTED_ON = ("dates.distance.later", "dates.distance.day_before")
 
@@ -130,7 +127,7 @@ def _read_sentence(
 ) -> Iterator[Telling]:
     text = item.article.text
     several = len({(m.first, m.last) for m in mentions}) > 1
-    spoken = [m for m in mentions if several and _is_of_speech(m, text)]
+    spoken = [m for m in mentions if several and is_of_speech(m, text)]
     whole: DateMention | None = None
     told = [m for m in _without_names(_told(mentions, spoken, text), text) if _tells(m, text)]
     for mention, time in _main_mentions(told, sentence, folded):
@@ -179,8 +176,8 @@ def _read_sentence(
 
 
 def _own_terms(folded: str, at: int) -> tuple[frozenset[str], frozenset[str]]:
-    """The terms of a telling whose day ends at `at`, without those of what it only counts its time from ("..., a day after
-    a quake killed nine")."""
+    """The terms of a telling whose day ends at `at`, without those of what it only counts its time from ("..., a day
+    after a quake killed nine")."""
     back = role("back").search(folded, max(0, at))
     if back is not None:
         terms, names = telling_terms(folded[: back.start()])
@@ -191,7 +188,7 @@ def _own_terms(folded: str, at: int) -> tuple[frozenset[str], frozenset[str]]:
 
 def _is_now(mention: DateMention, folded: str, age: int) -> bool:
     """Whether what is told of today goes on: "crews are today clearing the quay" is no plan."""
-    is_today = age == 0 and mention.evidence.rule.startswith(_DEICTIC)
+    is_today = age == 0 and mention.evidence.rule.startswith(DEICTIC)
     return is_today and role("now").search(folded) is not None
 
 
@@ -225,7 +222,7 @@ def _is_by_the_way(mention: DateMention, text: str) -> bool:
     """Whether a day only says of what is told how things are by now: "has risen to 60 since Monday", "crews have put
     out a fire that broke out on Monday"."""
     told = mention.evidence
-    start = max(told.sentence.start, told.span.start - _SPEECH_REACH)
+    start = max(told.sentence.start, told.span.start - SPEECH_REACH)
     before = fold(text[start : told.span.start])
     if role("since").search(before):
         return True
@@ -242,7 +239,7 @@ def _without_names(mentions: list[DateMention], text: str) -> list[DateMention]:
     names, told = [], False
     for mention in mentions:
         start = mention.evidence.span.start
-        before = fold(text[max(mention.evidence.sentence.start, start - _SPEECH_REACH) : start])
+        before = fold(text[max(mention.evidence.sentence.start, start - SPEECH_REACH) : start])
         if role("name").search(before):
             names.append(mention)
         else:
@@ -307,57 +304,6 @@ def _main_mentions(
                 time = _hour(other, sentence, folded)
         main.append((first, time))
     return main
-
-
-def _is_of_speech(mention: DateMention, text: str) -> bool:
-    """Whether a date right behind a verb of saying is that of the words ("it fell on Monday, he said on Tuesday")."""
-    told = mention.evidence
-    before = fold(text[max(told.sentence.start, told.span.start - _SPEECH_REACH) : told.span.start])
-    return role("saying").search(before) is not None
-
-
-def is_other(telling: Telling) -> bool:
-    """Whether it says that it is not the first of its kind ("a second bomb")."""
-    return role("another").search(fold(telling.text)) is not None
-
-
-def is_deictic(telling: Telling) -> bool:
-    """Whether its day counts from the day of the paper ("yesterday")."""
-    return telling.mention.evidence.rule.startswith(_DEICTIC)
-
-
-def is_own(telling: Telling) -> bool:
-    """Whether it is told by somebody of his or her own day, without quotation marks: a diary, a post."""
-    return role("own").search(fold(telling.text)) is not None
-
-
-def leans(telling: Telling) -> bool:
-    """Whether only the sentence before it says of whom it tells ("Five days later its soldiers took the palace")."""
-    return is_leaning(telling.text)
-
-
-def is_leaning(words: str) -> bool:
-    """Whether words need those before them to be understood."""
-    folded = fold(words)
-    return role("leaning").search(folded) is not None or role("led_in").match(folded) is not None
-
-
-def is_since(telling: Telling) -> bool:
-    """Whether its day is only that from which something has gone on ("since Tuesday")."""
-    told = telling.mention.evidence
-    before = telling.item.article.text[
-        max(told.sentence.start, told.span.start - _SPEECH_REACH) : told.span.start
-    ]
-    return role("since").search(fold(before)) is not None
-
-
-def is_aside(telling: Telling) -> bool:
-    """Whether its day only says which event is spoken of ("in Friday's attack"), or is that of somebody's words."""
-    text, told = telling.item.article.text, telling.mention.evidence
-    if _is_of_speech(telling.mention, text) or "'s" in fold(text[told.span.end - 2 : told.span.end + 2]):
-        return True
-    before = fold(text[max(told.sentence.start, told.span.start - _SPEECH_REACH) : told.span.start])
-    return role("aside").search(before) is not None
 
 
 def _goes_on(folded: str, sentence: Span, first: DateMention, second: DateMention) -> bool:

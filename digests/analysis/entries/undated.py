@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from digests.analysis.days.clauses import role
+from digests.analysis.days.hours import settle_hours
 from digests.text.document import fold
 from digests.text.sentences import split_sentences
 from digests.types import DateMention, Precision, Span, StoryArticle
@@ -80,7 +81,7 @@ def _by_sentence(item: StoryArticle) -> dict[tuple[int, int], list[DateMention]]
         if mention.names_day:
             sentence = mention.evidence.sentence
             found.setdefault((sentence.start, sentence.end), []).append(mention)
-    return found
+    return {sentence: settle_hours(mentions, item) for sentence, mentions in found.items()}
 
 
 def _is_live(item: StoryArticle, folded: str) -> bool:

@@ -10,12 +10,14 @@ Theory: in one story everybody names the same countries and people, so a word co
 
 from __future__ import annotations
 
+import datetime as dt
 import math
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from digests.analysis.days.clauses import role
 from digests.analysis.sentences.terms import read_terms, read_words
 from digests.analysis.sentences.told import Told, read_sentences
 from digests.rules import pattern_yielding
@@ -55,6 +57,9 @@ _FEW_SENTENCES = 40
 _MAX_ARTICLES = 150
 # Terms from which a sentence's news can be told from another's, and the share of them below which it is other news.
 _FEWEST_OF_NEWS, _OTHER_NEWS = 3, 0.3
+# Likeness from which sentences tell the same all the same, though a day in one of them is another.
+_RETOLD = 0.7
+_WEEK = 7
 # Counts that go up and down while an event goes on.
 _CHANGING = frozenset({Measure.MISSING, Measure.RESCUED, Measure.DETAINED, Measure.DISPLACED})
 
@@ -68,11 +73,13 @@ class Retelling:
 
 
 class News(NamedTuple):
-    """What of a sentence is its news: the characters that it takes, its terms and the figures in it."""
+    """What of a sentence is its news: the characters that it takes, its terms, the figures in it and the days on which
+    it was done, not said."""
 
     end: int
     terms: frozenset[str]
     figures: tuple[Figure, ...]
+    days: frozenset[dt.date]
 
 
 class Sentences:
@@ -142,14 +149,17 @@ class Sentences:
                 words = len(read_words(folded, Span(start=0, end=end))[0])
                 terms = frozenset(term for term, place in told.places.items() if place < words)
             figures = tuple(f for f in told.figures if f.evidence.span.start - told.span.start < end)
-            self._news[id(told)] = News(end, terms, figures)
+            self._news[id(told)] = News(end, terms, figures, _days(told, folded, end))
         return self._news[id(told)]
 
     def is_other_news(self, told: Told, other: Told) -> bool:
-        """Whether a sentence's news is not in another one, which only tells what it belongs to."""
+        """Whether a sentence's news is not in another one, which only tells what it belongs to, or was done on another
+        day."""
         news = self.news(told)
         if len(news.terms) < _FEWEST_OF_NEWS or any(_alike(figure, other.figures) for figure in news.figures):
             return False
+        if _are_other_days(news.days, self.news(other).days) and self.likeness(told, other) < _RETOLD:
+            return True
         return _plain_sum(news.terms & other.terms) < _OTHER_NEWS * _plain_sum(news.terms)
 
     def rarity(self, term: str) -> float:
@@ -282,6 +292,22 @@ def _plain_weight(term: str) -> float:
 
 def _plain_sum(terms: Iterable[str]) -> float:
     return math.fsum(map(_plain_weight, terms))
+
+
+def _days(told: Told, folded: str, end: int) -> frozenset[dt.date]:
+    """The days in a sentence's news but for those of words: "sank on Monday", not "said on Monday"."""
+    found = set[dt.date]()
+    for mention in told.item.facts.dates:
+        at = mention.evidence.span.start - told.span.start
+        is_in = 0 <= at < end and mention.names_day
+        if is_in and mention.first is not None and not role("saying").search(folded[:at]):
+            found.add(mention.first)
+    return frozenset(found)
+
+
+def _are_other_days(mine: Collection[dt.date], theirs: Collection[dt.date]) -> bool:
+    """Whether two sentences were done on other days; whole weeks apart may be one weekday that was put wrongly."""
+    return bool(mine) and bool(theirs) and all((a - b).days % _WEEK for a in mine for b in theirs)
 
 
 def _numbers_agree(told: Told, other: Told) -> bool:

@@ -50,6 +50,31 @@ def test_facts_are_told_by_both_and_stand_alone() -> None:
     assert not [text for text in texts if text.startswith(("He ", "Was ", '"'))]
 
 
+def test_what_a_sentence_belongs_to_makes_it_no_other_fact() -> None:
+    """An act told with the event that it followed is other news than the event, which tells nothing beside it."""
+    event = "Soldiers seized power in Brume and detained President Ana Reyes, officers said."
+    act = "The Harbour League expelled the island, a day after soldiers seized power in Brume and detained Reyes."
+    sentences = Sentences(items(event, act))
+    first, second = sentences.all
+    assert sentences.is_other_news(second, first)
+    assert not sentences.is_other_news(first, second)
+
+
+def test_who_says_it_is_no_support() -> None:
+    """Two reports that quote one official on two things do not tell the same."""
+    first = "The search has ended at the dam, civil defence chief Hugo Rengo said on Tuesday. Shops were shut in Orm."
+    second = "Some 700 houses fell in the valley, civil defence chief Hugo Rengo said on Tuesday. Rain is expected."
+    facts = find_key_facts(
+        [
+            dataclasses.replace(item, facts=extract(make_document(item.article.id, item.article.text)))
+            for item in items(first, second)
+        ]
+    )
+    assert [len(fact.support) for fact in facts if "Rengo" in fact.text] == [1] * sum(
+        "Rengo" in f.text for f in facts
+    )
+
+
 def test_support_leads_back_to_the_words() -> None:
     """The first citation is the fact itself, each the exact words of its article, no article twice."""
     articles = items(COAST, NORTH, OTHER)

@@ -67,6 +67,55 @@ def test_different_happenings_of_one_day_stay_apart() -> None:
     assert ["2021-03-16", "2021-03-16"] == days(build_timeline([article("a", text)]))
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            "Two divers were found dead on Tuesday and the search for three others was called off on Wednesday.",
+            [("2021-03-16", None), ("2021-03-17", None)],
+            id="two clauses",
+        ),
+        pytest.param(
+            "Inspectors had found worn ropes on the ferry weeks before it sank, port records showed on Wednesday.",
+            [("2021-03-17", None)],
+            id="records showed",
+        ),
+        pytest.param("The harbour was raided at 5 a.m. on Tuesday.", [("2021-03-16", "05:00")], id="an hour"),
+        pytest.param(
+            "A curfew from 8 p.m. to 5 a.m. was imposed on Tuesday by the governor of Southport.",
+            [("2021-03-16", None)],
+            id="hours of a stretch",
+        ),
+        pytest.param(
+            "The airport reopened on Tuesday evening.", [("2021-03-16", None)], id="a short sentence"
+        ),
+        pytest.param(
+            "The last sailors were rescued late on Tuesday. "
+            "They were found by a tug at about 11 p.m., the coastguard said on Wednesday.",
+            [("2021-03-16", "23:00"), ("2021-03-16", None)],
+            id="the night just told of",
+        ),
+    ],
+)
+def test_days_and_hours_are_those_of_what_was_done(text: str, expected: list[tuple[str, str | None]]) -> None:
+    """Each clause has its own day; the hour is that of the deed, and says how exact the entry is."""
+    entries = build_timeline([article("a", text)])
+    assert expected == [(entry.first.isoformat(), entry.time) for entry in entries]
+    assert {(Precision.TIME if entry.time else Precision.DAY) == entry.precision for entry in entries} == {
+        True
+    }
+
+
+def test_what_a_sentence_counts_its_time_from_joins_nothing() -> None:
+    """An aftershock a day after the quake is not the toll of the quake."""
+    first = article(
+        "a",
+        "An aftershock sent people into the streets of Jarma on Tuesday, a day after a quake killed nine villagers.",
+    )
+    second = article("b", "The toll of the quake that killed villagers near Jarma rose on Tuesday to nine.")
+    assert len(build_timeline([first, second])) == 2
+
+
 def test_entries_are_in_order_of_day_and_hour() -> None:
     """Oldest first, and within a day by the hour given."""
     text = (
