@@ -8,13 +8,17 @@ from __future__ import annotations
 
 import re
 
+from digests.analysis.days.clauses import role
 from digests.extract.speakers.book import SpeakerBook
 from digests.extract.speech.lexicon import load_lexicon
 from digests.rules import load_rules
 from digests.rules.gazetteer import look_up
+from digests.rules.given_names import is_given_name, usual_sex
 from digests.text.document import fold, make_document
 from digests.types import Span, StoryArticle
 
+# Characters behind a pronoun that show what is said of it.
+_BEHIND = 40
 # A run of words with capitals: a name, with the titles in front of it.
 _CAPITALS = re.compile(r"\b[A-Z][a-z][\w-]*(?: [A-Z][\w.-]*)*")
 
@@ -24,6 +28,8 @@ def name_subject(item: StoryArticle, span: Span) -> str | None:
     article = item.article
     word = article.text[span.start : span.end].lower()
     if word not in load_lexicon().words["third_persons"]:
+        return None
+    if role("impersonal").match(fold(article.text[span.start : span.end + _BEHIND])):
         return None
     book = SpeakerBook(
         make_document(article.id, article.text, published=article.published_on, title=article.title)
@@ -38,9 +44,22 @@ def name_subject(item: StoryArticle, span: Span) -> str | None:
     last = fold(article.text[before[-1].start : before[-1].end])
     if _only_tells(item, before[-1], found.name) and not _speaks(item, span):
         return None
-    if word != "it" and _names_others(last, found.name):
+    if word != "it" and (_names_others(last, found.name) or _has_namesakes(article.text, found.name)):
         return None
     return found.name if fold(found.name).split()[-1] in last else None
+
+
+def _has_namesakes(text: str, name: str) -> bool:
+    """Whether an article names others of the same family name, by a given name or by a man's or a woman's title:
+    "Ms. Holt's body was found" beside "Gary Holt"."""
+    words = fold(name).split()
+    found = re.findall(rf"\b([A-Z][\w-]+)\.? {re.escape(words[-1])}\b", fold(text))
+    before = {word.lower() for word in found} | {word.lower() for word in words[:-1]}
+    lists = load_rules("roles").words
+    women, men = before.intersection(lists["female_words"]), before.intersection(lists["male_words"])
+    given = {word for word in before if is_given_name(word)}
+    sexes = {usual_sex(word) for word in given} | ({"f"} if women else set()) | ({"m"} if men else set())
+    return len(sexes) > 1 or len(given) > 1
 
 
 def _speaks(item: StoryArticle, span: Span) -> bool:

@@ -197,8 +197,13 @@ def test_leading_pronoun_is_named() -> None:
             "In a speech on Wednesday, she said that two cranes would raise it.",
             "In a speech on Wednesday, she said that two cranes would raise it.",
         ),
+        (
+            "Her brother Gary Reyes wept. Ms. Reyes said the ferry was old. "
+            "In a speech on Wednesday, she said that two cranes would raise it.",
+            "In a speech on Wednesday, she said that two cranes would raise it.",
+        ),
     ],
-    ids=["before", "further"],
+    ids=["before", "further", "namesakes"],
 )
 def test_pronoun_inside_is_named_by_the_sentence_before(text: str, expected: str) -> None:
     """Only whom that sentence names: a wrong name is worse than "she"."""
