@@ -141,7 +141,7 @@ class View:
         """The message as the API shows it."""
         return self._core.show(self.message)
 
-    async def until(self, what: str | Callable[[View], bool], *, within: float = 10.0) -> View:
+    async def until(self, what: str | Callable[[View], bool], *, within: float = 30.0) -> View:
         """Wait until the message says or is something.
 
         Raises:

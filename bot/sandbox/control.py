@@ -294,7 +294,7 @@ class Control:
     # Waiting and checking
 
     async def until(
-        self, look: Callable[[], object], *, within: float = 10.0, what: str = "condition"
+        self, look: Callable[[], object], *, within: float = 30.0, what: str = "condition"
     ) -> None:
         """Wait until something holds; looked at after every call and event.
 

@@ -160,7 +160,7 @@ class ControlApi:
         answer = await self._user(body).slash(
             body["name"],
             raw=bool(body.get("raw")),
-            within=float(body.get("within", 10)),
+            within=float(body.get("within", 30)),
             **body.get("options", {}),
         )
         return _show_answer(answer)

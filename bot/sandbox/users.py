@@ -18,7 +18,7 @@ __all__ = ["Player"]
 
 COMMAND, COMPONENT, AUTOCOMPLETE, MODAL = 2, 3, 4, 5
 #: Seconds of real time in which a bot is expected to come to a final answer.
-PATIENCE_S = 10.0
+PATIENCE_S = 30.0
 #: After "the message will be updated" (type 6), seconds to wait for an update that need not come.
 UPDATE_QUIET_S = 1.0
 

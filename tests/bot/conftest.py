@@ -11,6 +11,7 @@ import pytest
 import yarl
 
 from bot.sandbox import LoopbackDiscord
+from bot.views import layout
 from tests.discord_judge import OpenApiJudge, load_judge
 
 
@@ -18,6 +19,17 @@ from tests.discord_judge import OpenApiJudge, load_judge
 def discord_judge() -> OpenApiJudge | None:
     """The judge over the API description; `None` where the document is missing (its own tests then say so)."""
     return load_judge()
+
+
+@pytest.fixture(autouse=True)
+def unhurried(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An answer that is made at once is given at once, however slow the machine is that makes it.
+
+    Otherwise a stall of a quarter of a second keeps its place first, and an error is no longer the caller's alone. What
+    looks at places that are kept is marked `hurried`.
+    """
+    if request.node.get_closest_marker("hurried") is None:
+        monkeypatch.setattr(layout, "_AT_ONCE_SECONDS", 20.0)
 
 
 @pytest.fixture

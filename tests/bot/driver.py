@@ -247,7 +247,7 @@ class BotProcess:
     async def _gone(self) -> None:
         """The double has noticed that the connections ended."""
         live = self.discord.gateway.live
-        await self.discord.until(lambda: not live(), within=5.0, what="connections of the bot to end")
+        await self.discord.until(lambda: not live(), within=30.0, what="connections of the bot to end")
 
     def _tail(self) -> str:
         return "\n".join(self.log.splitlines()[-LOG_TAIL_LINES:]) or "(no output)"

@@ -140,7 +140,7 @@ async def test_events_end_before_the_store_is_closed(discord_double: LoopbackDis
     async with running_bot(discord_double, FakeEngine()) as bot:
         bot.add_listener(wait_for_the_store, "on_something")
         bot.dispatch("something")
-        await asyncio.wait_for(begun.wait(), 10)
+        await asyncio.wait_for(begun.wait(), 30)
     assert ended.is_set()
 
 

@@ -174,7 +174,7 @@ async def test_who_takes_no_private_messages_reads_it_in_the_list(desk: Desk) ->
     await add(desk, live)
     desk.admin.user.accepts_private = False
     await desk.double.remove_channel(live)
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(30):
         while await reasons(desk) != ["the channel is gone"]:  # noqa: ASYNC110 (the store rings no bell)
             await asyncio.sleep(0.01)
     assert "**Paused: the channel is gone**" in (await desk.admin.slash("subscriptions list")).text
@@ -190,7 +190,7 @@ async def test_alerts_rest_while_the_bot_is_thrown_out(desk: Desk) -> None:
     me = desk.guild.members[desk.double.world.bot.id]
     await desk.double.remove_guild(desk.guild)
     await eventually(lambda: desk.bot.get_guild(desk.guild.id) is None, what="server to go")
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(30):
         while await desk.engine.watches.active():  # noqa: ASYNC110 (the store rings no bell)
             await asyncio.sleep(0.01)
     await desk.bot.ticker.tick()
@@ -198,7 +198,7 @@ async def test_alerts_rest_while_the_bot_is_thrown_out(desk: Desk) -> None:
     desk.guild.has_bot = True
     desk.guild.members[desk.double.world.bot.id] = me
     await desk.double.announce(desk.guild)
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(30):
         while not await desk.engine.watches.active():  # noqa: ASYNC110 (the store rings no bell)
             await asyncio.sleep(0.01)
     assert "paused" not in (await desk.admin.slash("alerts")).text

@@ -23,6 +23,7 @@ from tests.bot.cogs.newsdesk import NOW, Desk, load, settled
 from tests.bot.e2e.articles import STORIES
 from tests.bot.registered import leaves
 from tests.bot.running import running_bot
+from tests.bot.waiting import eventually
 
 pytestmark = pytest.mark.slow
 
@@ -146,11 +147,12 @@ def calls(desk: Desk) -> dict[str, dict[str, Any]]:
 
 async def first(desk: Desk, answer: Answer) -> float:
     """Seconds until the bot said anything at all."""
-    await desk.double.until(lambda: answer.answered_after_s is not None, within=5, what="first answer")
+    await desk.double.until(lambda: answer.answered_after_s is not None, what="first answer")
     assert answer.answered_after_s is not None
     return answer.answered_after_s
 
 
+@pytest.mark.hurried
 async def test_every_command_keeps_its_place_while_the_store_is_slow(desk: Desk, store: Gate) -> None:
     """In time while nothing comes out of the store; the answer takes its place afterwards."""
     wanted = calls(desk)
@@ -188,6 +190,7 @@ async def test_suggestions_come_while_the_store_is_slow(desk: Desk, store: Gate)
     store.open.set()
 
 
+@pytest.mark.hurried
 async def test_buttons_keep_their_place_while_the_store_is_slow(desk: Desk, store: Gate) -> None:
     """Each under a card; the private answers come afterwards."""
     card = await desk.reader.slash("digest", story=await desk.story("ferry"))
@@ -199,7 +202,6 @@ async def test_buttons_keep_their_place_while_the_store_is_slow(desk: Desk, stor
         pressed = [group.create_task(desk.reader.click(card, label, within=30)) for label in labels]
         await desk.double.until(
             lambda: 5 == sum(call.path.endswith("/callback") for call in desk.double.calls[before:]),
-            within=5,
             what="deferrals",
         )
         store.open.set()
@@ -227,18 +229,19 @@ async def test_a_round_that_begins_meanwhile_takes_nothing_from_who_adds(
     await (await desk.admin.click(asked, "Add this source")).until("1 new")
 
 
+@pytest.mark.hurried
 async def test_who_adds_a_slow_feed_reads_at_once_that_it_is_read(desk: Desk, feed: Feed) -> None:
     """In the place of the question and its buttons; then what it brought."""
     asked = await desk.admin.slash("sources add", url=feed.url)
     feed.gate.open.clear()
     adding = asyncio.create_task(desk.admin.click(asked, "Add this source", within=30))
     words = progress_words(0, 1)
-    await asked.until(words, within=5)
+    await asked.until(words)
     assert [] == asked.buttons
-    await desk.double.until(lambda: feed.gate.held, within=5, what="reading")
+    await eventually(lambda: feed.gate.held, what="reading")
     feed.gate.open.set()
     await adding
-    await asked.until("1 new", within=10)
+    await asked.until("1 new")
 
 
 async def test_a_source_that_cannot_be_saved_is_not_said_to_be_read(
@@ -253,11 +256,12 @@ async def test_a_source_that_cannot_be_saved_is_not_said_to_be_read(
     monkeypatch.setattr(desk.engine, "add_source", full)
     answer = await desk.admin.click(asked, "Add this source")
     await answer.until(
-        lambda one: any("The store cannot be used right now" in view.text for view in one.views), within=5
+        lambda one: any("The store cannot be used right now" in view.text for view in one.views)
     )
     assert "Nothing was added." == asked.text
 
 
+@pytest.mark.hurried
 async def test_a_slow_feed_holds_nobody_up(desk: Desk, feed: Feed) -> None:
     """Trying it, adding it, reading it: each keeps its place and answers later; members are answered meanwhile."""
     feed.gate.open.clear()
@@ -301,13 +305,14 @@ async def test_what_is_there_at_once_is_answered_at_once(desk: Desk) -> None:
     assert not [call for call in desk.double.calls[before:] if "/messages/@original" in call.path]
 
 
+@pytest.mark.hurried
 async def test_where_many_ask_at_once_places_are_kept_first(desk: Desk, store: Gate) -> None:
     """The work for one must not make another wait for longer than Discord does."""
     story = await desk.story("ferry")
     store.open.clear()
     first_ones = [await desk.reader.slash("reactions", story=story, wait=False) for _ in range(3)]
     await desk.double.until(
-        lambda: all(one.kind == "deferred" for one in first_ones), within=5, what="deferrals"
+        lambda: all(one.kind == "deferred" for one in first_ones), what="deferrals"
     )
     late = await desk.reader.slash("digest", story=story, wait=False)
     assert await first(desk, late) < GOAL_S

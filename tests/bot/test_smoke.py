@@ -51,7 +51,7 @@ async def test_a_server_asks_restarts_and_gets_its_digest_once(
         await bot.kill()
         await bot.start()
         assert "**Killed**" in (await reader.click(card, "Figures")).text
-        await eventually(lambda: bot.log.count("refreshed sources=") == 2, within=20, what="second life")
+        await eventually(lambda: bot.log.count("refreshed sources=") == 2, within=60, what="second life")
         assert posted == [view.text for view in discord_double.messages(news)]
         assert 0 == await bot.stop(within=10)
         assert "Traceback" not in bot.log

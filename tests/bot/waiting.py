@@ -8,10 +8,12 @@ from collections.abc import Callable
 __all__ = ["eventually"]
 
 STEP_S = 0.005
+#: Seconds of patience; only what fails takes them, and a machine that others share may need many.
+PATIENCE_S = 30.0
 
 
 async def eventually(
-    look: Callable[[], object], *, within: float = 5.0, what: str = "condition", step: float = STEP_S
+    look: Callable[[], object], *, within: float = PATIENCE_S, what: str = "condition", step: float = STEP_S
 ) -> None:
     """Look again every few milliseconds until it holds; prefer `LoopbackDiscord.until`, which waits for changes.
 

@@ -176,7 +176,7 @@ async def test_rereading_ends_where_an_article_fails(tmp_path: Path, monkeypatch
         before = await engine.findings(dam.id)
         monkeypatch.setattr(ingest, "rules_fingerprint", lambda: "9-new")
         monkeypatch.setattr(reading, "extract", broken)
-        await asyncio.wait_for(engine.refresh(), 10)
+        await asyncio.wait_for(engine.refresh(), 60)
         assert await engine.findings(dam.id) == before
 
 

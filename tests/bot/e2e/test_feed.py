@@ -61,7 +61,7 @@ async def first_refresh(bot: BotProcess) -> None:
     """Wait until the bot, since its last start, has read its sources by itself, or would have: one load at a time."""
     await eventually(
         lambda: "refreshed sources=" in bot.log_of_life or "refresh skipped" in bot.log_of_life,
-        within=20,
+        within=60,
         what="first refresh",
     )
 

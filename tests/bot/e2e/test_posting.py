@@ -134,7 +134,7 @@ async def test_a_channel_that_cannot_be_read(posting: Storm) -> None:
     await posting.double.deny(posting.channels["news"], "read_message_history")
     await posting.stay_away()
     await posting.spawn()
-    await eventually(lambda: set(states(posting)) <= {"sent", "unsure"}, within=20, step=0.02)
+    await eventually(lambda: set(states(posting)) <= {"sent", "unsure"}, within=60, step=0.02)
     assert {"sent": 4, "unsure": 1} == states(posting)
     assert 4 == len(posting.double.messages(posting.channels["news"]))
     assert "delivery unsure" in posting.bot.log
@@ -149,7 +149,7 @@ async def test_a_lost_channel_does_not_stop_the_others(posting: Storm, loss: str
     else:
         await posting.double.deny(news, "send_messages")
     await posting.spawn()
-    await eventually(lambda: set(states(posting)) == {"sent", "skipped"}, within=20, step=0.02)
+    await eventually(lambda: set(states(posting)) == {"sent", "skipped"}, within=60, step=0.02)
     assert 1 == len(posting.double.messages(posting.channels["wire"]))
     tries = [
         call
@@ -195,7 +195,7 @@ async def test_a_stop_signal_ends_it_cleanly(posting: Storm, moment: str) -> Non
     elif moment == "at rest":
         await posting.until_posted()
     else:
-        await posting.double.until(lambda: posting.double.record.find(*create), what="first post", within=20)
+        await posting.double.until(lambda: posting.double.record.find(*create), what="first post", within=60)
     assert await posting.bot.stop(within=10.0) == 0
     posting.double.faults.clear()
     await finish(posting)
@@ -205,7 +205,7 @@ async def test_a_stop_signal_ends_it_cleanly(posting: Storm, moment: str) -> Non
 async def test_a_stop_signal_at_any_request_of_the_start(posting: Storm, requests: int) -> None:
     """SIGTERM between logging in, registering the commands and the first post: exit code 0, no traceback."""
     await posting.spawn()
-    await posting.double.until(lambda: len(posting.double.calls) >= requests, what="request", within=20)
+    await posting.double.until(lambda: len(posting.double.calls) >= requests, what="request", within=60)
     assert await posting.bot.stop(within=10.0) == 0
     assert "Traceback" not in posting.bot.log, posting.bot.log
     await finish(posting)
@@ -232,7 +232,7 @@ async def test_a_second_process_is_refused_and_harmless(posting: Storm, tmp_path
     """Exit code 75 at once and before any request, while digests are being posted; also after `kill -9`."""
     await posting.spawn()
     async with BotProcess(posting.double, tmp_path, config=posting.bot.config, now=posting.bot.now) as second:
-        await posting.double.until(lambda: posting.double.calls, what="first request", within=20)
+        await posting.double.until(lambda: posting.double.calls, what="first request", within=60)
         for _ in range(3):
             await second.spawn()
             assert await second.wait(within=10) == 75

@@ -39,7 +39,7 @@ async def test_a_digest_outlives_its_process(
             await bot.restart()
             (message,) = await double.posted(desk.news)
             assert "Port Caldera" in message.text
-            await eventually(lambda: [part.state for part in read_parts(bot.database)] == ["sent"], within=20)
+            await eventually(lambda: [part.state for part in read_parts(bot.database)] == ["sent"], within=60)
             await bot.restart()
             now = await desk.admin.slash("subscriptions now", subscription="1")
             assert "Posted in" in now.text
@@ -66,12 +66,12 @@ async def test_a_server_that_threw_the_bot_out_is_forgotten(loaded_store: Path, 
             gone, there = str(desk.guild.id), str(desk.stranger.guild.id)
             bot.now = "2026-03-06T00:00:00Z"
             await bot.start()
-            await eventually(lambda: {gone} == ask(bot.database, LEFT), within=20)
+            await eventually(lambda: {gone} == ask(bot.database, LEFT), within=60)
             assert {gone, there} == ask(bot.database, SUBSCRIBED)
             assert await bot.stop() == 0
             bot.now = "2026-04-05T00:00:00Z"
             await bot.start()
-            await eventually(lambda: {there} == ask(bot.database, SUBSCRIBED), within=20)
+            await eventually(lambda: {there} == ask(bot.database, SUBSCRIBED), within=60)
             assert set() == ask(bot.database, LEFT)
             assert await bot.stop() == 0
         double.check()

@@ -64,7 +64,7 @@ def start(town: Town) -> Callable[..., Awaitable[SampleBot]]:
         task = asyncio.create_task(bot.start(town.discord.token))
         town.running.append((bot, task))
         # Ready, or ended with its error.
-        await eventually(lambda: bot.is_ready() or task.done(), within=10, what="ready")
+        await eventually(lambda: bot.is_ready() or task.done(), what="ready")
         if task.done():
             await task
             raise AssertionError("the bot ended before it was ready")

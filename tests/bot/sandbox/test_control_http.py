@@ -51,11 +51,11 @@ async def remote() -> AsyncIterator[Remote]:
     )
     assert process.stdout is not None
     try:
-        async with asyncio.timeout(20), aiohttp.ClientSession() as session:
+        async with asyncio.timeout(60), aiohttp.ClientSession() as session:
             yield Remote(json.loads(await process.stdout.readline()), session)
     finally:
         process.send_signal(signal.SIGTERM)
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(60):
             assert await process.wait() == 0
 
 

@@ -10,6 +10,7 @@ import discord
 import pytest
 
 from bot.sandbox import CREATE_MESSAGE
+from tests.bot.waiting import eventually
 
 POSTS = ("POST", "/channels/{channel_id}/messages")
 
@@ -114,10 +115,11 @@ async def test_reset_before_handling(town, bot):
 @pytest.mark.parametrize("after", [False, True])
 async def test_hang(town, bot, after):
     """No answer: a deadline of our own ends it; with `after` the message is there all the same."""
-    town.discord.hang(CREATE_MESSAGE, seconds=5, after=after)
+    fault = town.discord.hang(CREATE_MESSAGE, seconds=5, after=after)
+    sending = asyncio.create_task(town.room(bot).send("x"))
+    await eventually(lambda: town.discord.messages(town.news) if after else fault.hits)
     with pytest.raises(TimeoutError):
-        async with asyncio.timeout(0.2):
-            await town.room(bot).send("x")
+        await asyncio.wait_for(sending, 0.05)
     assert len(town.discord.messages(town.news)) == int(after)
 
 
