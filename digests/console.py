@@ -57,9 +57,6 @@ def print_result(text: str) -> None:
     try:
         sys.stdout.write(text + "\n")
     except OSError as exc:
-        if exc.errno == errno.EPIPE:
-            # The reader has seen enough (`| head`): click ends the command quietly.
-            raise
         _give_up(exc)
 
 
@@ -75,17 +72,18 @@ def flush() -> None:
     try:
         sys.stdout.flush()
     except OSError as exc:
-        if exc.errno == errno.EPIPE:
-            raise
         _give_up(exc)
 
 
 def _give_up(exc: OSError) -> NoReturn:
-    complain(f"Error: the output cannot be written: {exc.strerror}")
+    # A reader that leaves early (`| head`) has seen enough: neither an input nor the call was wrong.
+    is_enough = exc.errno == errno.EPIPE
+    if not is_enough:
+        complain(f"Error: the output cannot be written: {exc.strerror}")
     # Python would try again at its end, and complain.
     with contextlib.suppress(OSError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    sys.exit(EXIT_WRONG)
+    sys.exit(0 if is_enough else EXIT_WRONG)
 
 
 class Moment(click.ParamType):  # type: ignore[type-arg, unused-ignore]  # generic since click 8.2 only

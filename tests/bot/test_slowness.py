@@ -311,9 +311,7 @@ async def test_where_many_ask_at_once_places_are_kept_first(desk: Desk, store: G
     story = await desk.story("ferry")
     store.open.clear()
     first_ones = [await desk.reader.slash("reactions", story=story, wait=False) for _ in range(3)]
-    await desk.double.until(
-        lambda: all(one.kind == "deferred" for one in first_ones), what="deferrals"
-    )
+    await desk.double.until(lambda: all(one.kind == "deferred" for one in first_ones), what="deferrals")
     late = await desk.reader.slash("digest", story=story, wait=False)
     assert await first(desk, late) < GOAL_S
     assert "deferred" == late.kind
