@@ -297,6 +297,8 @@ def _print_preview(preview: Preview) -> None:
     print_result(f"{count}, {failed} that cannot be read" if failed else count)
     for title in preview.titles:
         print_result(f"    {_shown(title)}")
+    for where, note in preview.result.notes:
+        complain(f"{where}: {note}")
 
 
 def _count(articles: int) -> str:

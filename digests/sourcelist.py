@@ -21,6 +21,7 @@ from digests.sources.stated import web_address
 from digests.store import sources as stored_sources
 from digests.store.connection import Database
 from digests.store.sources import Origin, StoredSource
+from digests.text.languages import language_note, other_language
 from digests.types import RawArticle, Source, SourceKind, SourceResult
 
 # Titles shown of a source that is tried out.
@@ -155,6 +156,7 @@ async def _preview(source: Source, fetched: Fetched) -> Preview:
     items = await asyncio.to_thread(list, fetched.items)
     found = [item for item in items if isinstance(item, RawArticle)]
     failures = [(item.where, item.reason) for item in items if isinstance(item, ReadFailure)]
+    language = other_language("\n".join(article.title or "" for article in found))
     return Preview(
         result=SourceResult(
             source_id=source.id,
@@ -162,6 +164,8 @@ async def _preview(source: Source, fetched: Fetched) -> Preview:
             new=len(found),
             failed=len(failures),
             failures=tuple(failures[:_PREVIEWED]),
+            # One title is too short to tell a language by; all of them together are not.
+            notes=((source.location, language_note(language)),) if language else (),
         ),
         title=fetched.title,
         titles=tuple(article.title for article in found[:_PREVIEWED] if article.title),

@@ -153,6 +153,7 @@ def render_preview(location: str, preview: Preview) -> Page:
                 "{count} entry cannot be read.", "{count} entries cannot be read.", preview.result.failed
             )
         )
+    lines += _notes(preview.result)
     titles = [f"- {escape(shorten(clean(title), 120))}" for title in preview.titles]
     return Page(
         blocks=("\n".join(lines), "\n".join(["### " + say("Newest"), *titles]))
@@ -209,7 +210,18 @@ def result_block(result: SourceResult) -> str:
                 say_count("{count} more failure", "{count} more failures", len(result.failures) - MAX_NAMED)
             )
         )
-    return "\n".join([*lines, *notice])
+    return "\n".join([*lines, *_notes(result), *notice])
+
+
+def _notes(result: SourceResult) -> list[str]:
+    """What was read and tells nothing, say a text in another language; a file by its name."""
+    told = [
+        f"{say_why(note)}" if "://" in where else f"{where}: {say_why(note)}" for where, note in result.notes
+    ]
+    return [
+        *(small(escape(shorten(clean(line), 240))) for line in told[:MAX_NAMED]),
+        *_more(len(told), MAX_NAMED),
+    ]
 
 
 def progress_words(articles: int, sources: int) -> str:

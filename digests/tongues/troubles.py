@@ -68,11 +68,25 @@ _PLAIN = frozenset(
         phrase("an address with a user name or password is not taken"),
         phrase("a feed without a name"),
         phrase("the list declares a document type or entities, which OPML does not need"),
+        # Languages that are recognised and not read (rules/languages.toml).
+        phrase("German"),
+        phrase("French"),
+        phrase("Spanish"),
+        phrase("Portuguese"),
+        phrase("Italian"),
+        phrase("Dutch"),
+        phrase("Swedish"),
+        phrase("Turkish"),
+        phrase("Polish"),
+        phrase("Indonesian"),
+        phrase("another script"),
     }
 )
-# Sentences with places, those that hold another one first. `{problem}`, `{found}`, `{wall}` and `{span}` are told in
-# the same language; numbers have its marks.
+# Sentences with places, those that hold another one first. `{problem}`, `{found}`, `{wall}`, `{span}` and `{language}`
+# are told in the same language; numbers have its marks.
 _SHAPED = (
+    phrase("{number} of its entries: {problem}"),
+    phrase("seems to be written in {language}; only English is read"),
     phrase("paused: {problem}"),
     phrase("{problem}, and its site names no feed; the address of the feed itself is needed"),
     phrase("{problem}; it wants to be left alone for {span}"),
@@ -112,7 +126,7 @@ COUNTED = (
     ("{count} hour", "{count} hours"),
     ("{count} day", "{count} days"),
 )
-_TOLD_TOO = ("problem", "found", "wall", "span")
+_TOLD_TOO = ("problem", "found", "wall", "span", "language")
 _NUMBER = r"\d[\d,]{0,20}"
 # What a place may hold, where that is not just anything.
 _PLACES = {"number": _NUMBER, "limit": _NUMBER, "count": _NUMBER, "status": r"\d{3}"}

@@ -9,8 +9,10 @@ import pytest
 from digests.catalogue import ALL_OWNERS
 from digests.config import SourceConfig
 from digests.errors import NotFound, SourceInvalid, SourceUnavailable
+from digests.sourcelist import _preview
+from digests.sources import Fetched
 from digests.sources.opml import FeedList, Outline
-from digests.types import SourceKind
+from digests.types import RawArticle, Source, SourceKind
 from tests.digests.engine_case import (
     DAM,
     counts,
@@ -128,6 +130,23 @@ async def test_a_preview_keeps_nothing(tmp_path: Path) -> None:
             with pytest.raises(SourceUnavailable) as caught:
                 await engine.preview_source("http://127.0.0.1:9/")
             assert caught.value.problem == "the address could not be read"
+
+
+async def test_a_preview_says_what_would_not_be_read() -> None:
+    """Whoever adds a feed in another language learns it before it is saved: by all its titles together."""
+    source = Source(id="preview", kind=SourceKind.FEED, name="Onda", location="https://onda.example/rss")
+    titles = (
+        "Al menos nueve muertos en el incendio de una fábrica en el sur del país",
+        "La policía busca a los autores del ataque de la noche del lunes",
+        "El gobierno anuncia que la ayuda a las víctimas no llegará hasta el viernes",
+        "Los vecinos de la ciudad piden más agua y una escuela para los niños",
+    )
+    items = tuple(
+        RawArticle(source_id="preview", external_id=title, title=title, body=title) for title in titles
+    )
+    ((where, note),) = (await _preview(source, Fetched(items=items))).result.notes
+    assert (where, note) == (source.location, "seems to be written in Spanish; only English is read")
+    assert () == (await _preview(source, Fetched(items=items[:0]))).result.notes
 
 
 async def test_the_configuration_decides_which_sources_there_are(tmp_path: Path) -> None:

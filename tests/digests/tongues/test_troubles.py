@@ -165,6 +165,8 @@ def test_sentences_are_read_from_the_code() -> None:
          "gebraucht wird die Adresse des Feeds selbst"),
         ("larger than 5 MiB, which is all that is read (fetch.max_bytes in config.toml)",
          "größer als 5 MiB; mehr wird nicht gelesen (fetch.max_bytes in config.toml)"),
+        ("1,204 of its entries: seems to be written in Spanish; only English is read",
+         "1.204 der Einträge: Sprache offenbar: Spanisch; gelesen wird nur Englisch"),
         ("once: permission denied", "einmal: permission denied"),
         ("permission denied", "permission denied"),
     ],
