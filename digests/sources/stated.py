@@ -10,7 +10,7 @@ FIRST_YEAR, LAST_YEAR = 1800, 2200
 
 
 def parse_moment(value: object) -> dt.datetime | dt.date | None:
-    """An ISO 8601 day or time, or the date form of e-mail; a time without a zone is UTC.
+    """An ISO 8601 day or time, or the date form of e-mail; a time without a zone is UTC, another keeps its own.
 
     `None` when it is neither, or of a year in which no article can have been published.
     """
@@ -32,7 +32,11 @@ def _parse_moment(value: object) -> dt.datetime | dt.date | None:
         except (ValueError, TypeError, IndexError, OverflowError):
             return None
     try:
-        return moment.replace(tzinfo=dt.UTC) if moment.tzinfo is None else moment.astimezone(dt.UTC)
+        if moment.tzinfo is None:
+            return moment.replace(tzinfo=dt.UTC)
+        # "Today" is counted from the day in the outlet's zone; at the ends of the calendar our clock has no such time.
+        moment.astimezone(dt.UTC)
+        return moment
     except (OverflowError, ValueError):
         return None
 

@@ -157,8 +157,10 @@ def _mark_links(folded: list[str], roles: list[Role]) -> None:
         elif role == "dated" and under and has_text and roles[i - 1][1] == "furniture.links.item":
             roles[i] = ("drop", "furniture.links.item", None)
         elif role == "credit":
+            # An agency between the headline and the day is who reported it.
+            is_agency_line = not has_text and i + 1 < len(roles) and roles[i + 1][0] in ("dated", "byline")
             for above in (i - 1, i - 2):
-                if above >= 0 and roles[above] == BODY and _is_pictured(folded[above]):
+                if above >= 0 and roles[above] == BODY and _is_pictured(folded[above]) and not is_agency_line:
                     roles[above] = ("caption", "furniture.credit.above", None)
                 else:
                     break

@@ -43,8 +43,12 @@ class PageLine(NamedTuple):
     found: re.Match[str] | None = None
 
 
+# The rule for the stamp of a channel's message.
+_CHANNEL = "furniture.dated.channel"
 # Lines of the longest credit whose brackets stand apart.
 _BRACKETED = 4
+# "Southport, CT": where a page is for, or a dateline alone.
+_TOWN = re.compile(r"[A-Z][\w .'-]{2,40}, [A-Z]{2}")
 # Words in small letters that a sender's name does not hold.
 _TOLD_WORD = re.compile(r"\b[a-z]{4,}\b")
 
@@ -69,6 +73,7 @@ def read_page(text: str) -> tuple[PageLine, ...]:
             texts = [piece for pieces in cut for piece in pieces]
             folded = [fold(piece) for piece in texts]
             roles = find_roles(folded, all_words("\n".join(folded)))
+    _clear_channel_head(folded, roles)
     bare = settle(texts, folded, roles)
     title = find_headline(folded, roles, _find_title(folded, roles))
     mark_bare(bare, texts, roles, title)
@@ -134,6 +139,13 @@ def _behind_statement_head(folded: list[str], roles: list[Role]) -> int:
     return start if opens else 0
 
 
+def _clear_channel_head(folded: list[str], roles: list[Role]) -> None:
+    """Above the first message of a channel stand its name, its size and what is pinned: no headline."""
+    first = next((i for i, (_, rule, _) in enumerate(roles) if rule == _CHANNEL), 0)
+    if not any(is_told(line) for line in folded[:first]):
+        roles[:first] = [("drop", "furniture.line.channel", None)] * first
+
+
 def _find_title(folded: list[str], roles: list[Role]) -> int | None:
     """The first line that could be a headline; `None` when the text begins like a body.
 
@@ -141,7 +153,7 @@ def _find_title(folded: list[str], roles: list[Role]) -> int | None:
     """
     start = _behind_statement_head(folded, roles)
     for i, line in enumerate(folded):
-        if roles[i] != BODY or i < start:
+        if roles[i] != BODY or i < start or _TOWN.fullmatch(line):
             continue
         if i + 1 < len(folded) and i < HEAD_LINES and (PATH.match(line) or press_name(line)):
             continue

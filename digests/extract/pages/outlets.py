@@ -80,7 +80,8 @@ def is_month_first(outlet: str | None) -> bool | None:
 
 def _name(words: str | None, *, sure: bool = True) -> str | None:
     """The outlet that words name: a well-known one, or one by its shape."""
-    return (known_outlet(words, sure=sure) or press_name(words)) if words else None
+    # "Format: Situation Report" is a label and its value.
+    return (known_outlet(words, sure=sure) or press_name(words)) if words and ":" not in words else None
 
 
 @functools.cache

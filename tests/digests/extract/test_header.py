@@ -112,6 +112,37 @@ Workers at the quay on March 17, 2021. (Photo by Ana REYES / AFP)
     "day in the lead": f"Old quay to close\n\nIt fell on Wednesday, March 17, 2021. {BODY} It reopened Thursday.",
     "old day in the lead": f"Old quay to close\n\nIt fell on Wednesday, March 17, 2021. {BODY} Now it is 4 May 2022.",
     "others' interview": f"Old quay to close\n\n{BODY} The mayor told CNN so, Reuters reported.",
+    "agency under the headline": f"""Home | Nation | World | Business
+
+Floods close old quay, 12 missing
+
+The Associated Press
+
+Thu. March 18, 2021 6:54 PM ET
+
+{BODY}""",
+    "brought up to date": f"""The Harbour Independent
+
+Old quay to close
+
+March 18, 2021 3:41 PM (Updated: March 19, 2021 9:05 AM)
+
+{BODY}""",
+    "channel": f"""Harbour Watch Now
+
+14 203 subscribers
+
+Pinned message
+
+Send your photos to @harbourwatch
+
+Harbour Watch Now, [18.03.2021 18:42]
+
+{BODY}
+
+Next Post
+
+A bridge for the valley""",
     "copyright": f"Old quay to close\n\n{BODY}\n\n© 2021 The Irish Times. All rights reserved.",
 }  # fmt: skip
 
@@ -138,6 +169,14 @@ def read(name: str) -> Article:
         ("day in the lead", "Old quay to close", None, dt.date(2021, 3, 18)),
         ("old day in the lead", "Old quay to close", None, None),
         ("others' interview", "Old quay to close", None, None),
+        (
+            "agency under the headline",
+            "Floods close old quay, 12 missing",
+            None,
+            dt.date(2021, 3, 18),
+        ),
+        ("brought up to date", "Old quay to close", "The Harbour Independent", dt.date(2021, 3, 18)),
+        ("channel", None, None, dt.date(2021, 3, 18)),
         ("copyright", "Old quay to close", "The Irish Times", None),
     ],
 )
