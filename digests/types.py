@@ -92,6 +92,7 @@ class Aspect(StrEnum):
     TIME = "time"
     VICTIMS = "victims"
     CAUSE = "cause"
+    COURSE = "course"
 
 
 class Status(StrEnum):

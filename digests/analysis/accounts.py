@@ -13,6 +13,7 @@ import itertools
 from collections.abc import Container, Mapping, Sequence
 
 from digests.analysis.disputes import blame
+from digests.analysis.disputes.courses import find_courses
 from digests.analysis.disputes.exclusion import Answer, Said, are_apart, find_sides, share, with_denials
 from digests.analysis.disputes.leaning import is_leaning, leans_on
 from digests.analysis.disputes.marks import are_of_other_places, find_apart
@@ -25,7 +26,7 @@ from digests.extract.aspects.denials import DENIED_DEED
 from digests.extract.aspects.hints import is_deliberate, may_explain, traits_of
 from digests.extract.aspects.identities import CIVILIANS
 from digests.extract.aspects.telling import DENIED, KILLED, TOLD
-from digests.extract.tellings.likeness import STATE_FORCES, actor_key, skeleton
+from digests.extract.tellings.likeness import STATE_FORCES, actor_key, kinds_fit, skeleton
 from digests.rules import load_rules
 from digests.types import AccountMention, Aspect, Citation, Conflict, ConflictKind, Side, StoryArticle
 
@@ -47,6 +48,7 @@ _NOTES = {
     Aspect.ACTOR: "Accounts differ on who did it: {sides}.",
     Aspect.TIME: "Accounts differ on the hour: {sides}.",
     Aspect.PLACE: "Accounts differ on the place: {sides}.",
+    Aspect.COURSE: "Accounts differ on what happened: {sides}.",
 }
 
 
@@ -88,7 +90,26 @@ def compare_accounts(articles: Sequence[StoryArticle], incidents: IncidentMap) -
                 conflicts.append(_conflict(incident.id, aspect, sides))
     if not any(conflict.about is Aspect.ACTOR for conflict in conflicts):
         conflicts += _quarrels(found, apart)
+    conflicts += _courses(articles, incidents, conflicts)
     return tuple(conflicts)
+
+
+def _courses(
+    articles: Sequence[StoryArticle], incidents: IncidentMap, known: Sequence[Conflict]
+) -> list[Conflict]:
+    """Where one voice says that something was so and another that it was not, of what `known` does not hold."""
+    shown = {
+        (cited.article_id, cited.span) for one in known for side in one.sides for cited in side.citations
+    }
+    return [
+        _conflict(incident_id, Aspect.COURSE, [_by_voice(against), _by_voice(told)])
+        for incident_id, against, told in find_courses(articles, incidents, _voice)
+        if not any(
+            one.item.article.id == article_id and span.meets(one.account.evidence.span)
+            for one in (*against, *told)
+            for article_id, span in shown
+        )
+    ]
 
 
 def _leans(
@@ -177,6 +198,7 @@ def _are_marked_apart(sides: list[list[Answer]], apart: Mapping[str, Sequence[st
         all(
             other.item.article.id in apart.get(one.item.article.id, ())
             and may_be_twice(one.account.incident.kind, other.account.incident.kind)
+            and not _is_once(one, other)
             for one in ours
             for other in theirs
         )
@@ -195,6 +217,12 @@ def _are_of_other_places(sides: list[list[Answer]]) -> bool:
         )
         for ours, theirs in itertools.combinations(told, 2)
     )
+
+
+def _is_once(one: Said, other: Said) -> bool:
+    """Whether two reports are of one kind of which there are hardly two in a week ("ferry sinks")."""
+    kind = one.account.incident.kind
+    return kind in account_word_set("once") and kinds_fit(kind, other.account.incident.kind) is not False
 
 
 def _stands_alone(account: AccountMention) -> bool:

@@ -33,6 +33,7 @@ ASPECT_LABELS: dict[Aspect, str] = {
     Aspect.TIME: phrase("Time"),
     Aspect.VICTIMS: phrase("Victims"),
     Aspect.CAUSE: phrase("Cause"),
+    Aspect.COURSE: phrase("What happened"),
 }
 CONFLICT_LABELS: dict[ConflictKind, str] = {
     ConflictKind.DISPUTE: phrase("dispute"),

@@ -273,7 +273,7 @@ def _incident_of(
             return None
     if question.aspect is Aspect.CAUSE:
         # "caused by a storm": the storm is what did it, not what it did.
-        told = [m for m in incidents if m.span is None or not m.span.meets(answer.span)]
+        told = [m for m in incidents if m.span is None or not m.span.meets(answer.span)] or incidents
     if kinds := tuple(question.rule.yields.get("kinds", ())):
         told = [m for m in told if is_among(m.kind, kinds)] or told
     return incident_at(document, answer.span, told)

@@ -63,6 +63,7 @@ _ACCOUNTS: dict[str, str] = {
     Aspect.ACTOR: phrase("Accounts differ on who did it."),
     Aspect.TIME: phrase("Accounts differ on the hour."),
     Aspect.PLACE: phrase("Accounts differ on the place."),
+    Aspect.COURSE: phrase("Accounts differ on what happened."),
 }
 _OPEN_ABOVE = ("at least ", "more than ")
 

@@ -216,6 +216,8 @@ def _named(
         if account_words("left_open").search(content, 0, match.start("what")):
             # "Tests are needed to tell whether a virus caused it."
             continue
+        if rule.yields.get("over") and _count(match["were"]) <= _count(match["most"]):
+            continue
         if rule.id == _FAILED:
             last = match["what"].lower().split()[-1]
             if last in _words("scene") and match["went"].lower() in _words("befalls"):
@@ -226,6 +228,10 @@ def _named(
             continue
         return rule, what
     return None
+
+
+def _count(digits: str) -> int:
+    return int(digits.replace(",", ""))
 
 
 def _mentioned(document: Document, quote: Quote) -> tuple[Rule | None, Span] | None:

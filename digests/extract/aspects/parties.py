@@ -81,6 +81,11 @@ def _key_of(name: str, *, is_state: bool) -> str | None:
     return " ".join(skeleton(actor_key(name)))
 
 
+def kind_of(words: str) -> str | None:
+    """The form of the kind of people that words end with ("their supporters"); `None` for anybody else."""
+    return _kinds().get(words.split()[-1].casefold()) if words else None
+
+
 def _owned(lows: Sequence[str], at: int) -> Party | None:
     """ "Its drones", "our own men": the speaker's side."""
     things, kinds = deed_words("instruments"), _kinds()

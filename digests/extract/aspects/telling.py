@@ -22,7 +22,7 @@ from digests.extract.aspects.denials import (
     names_none,
     power_of,
 )
-from digests.extract.aspects.parties import OWN, Party, deed_words
+from digests.extract.aspects.parties import OWN, Party, deed_words, kind_of
 from digests.extract.aspects.quoted import quoted_account
 from digests.extract.incidents import incident_at
 from digests.extract.speech.lexicon import base_form
@@ -70,9 +70,13 @@ def find_tellings(
             continue
         for deed in _deeds_of(document, quote, incidents, known):
             normal = power_of(quote.speaker) if deed.doer.key == OWN else deed.doer.key
+            span = _span_of(document, quote, deed.doer)
+            is_own = deed.doer.key == OWN
             if normal is None and deed.is_claim:
                 normal = " ".join(skeleton(actor_key(quote.speaker.name)))
-            span = _span_of(document, quote, deed.doer)
+            if normal is None and deed.is_denied:
+                # "Organisers denied that their supporters had set it on fire."
+                normal, is_own = kind_of(document.words(span)), False
             incident = incident_at(document, span, incidents)
             if normal is None or not may_have_doer(incident, incidents):
                 continue
@@ -86,7 +90,6 @@ def find_tellings(
             ):
                 continue
             taken.add((quote.speaker.name, normal, deed.is_denied))
-            is_own = deed.doer.key == OWN
             found.append(
                 quoted_account(
                     quote,

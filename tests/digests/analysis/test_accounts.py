@@ -29,6 +29,18 @@ def _compare(*texts: str) -> tuple[Conflict, ...]:
     ("one", "other", "about", "sides"),
     [
         (
+            "A fire in a Lagos hostel killed nine on Tuesday. Guests said the exits had been locked.",
+            "Nine people died in Tuesday's fire at a hostel in Lagos. The owner said that all doors were open.",
+            "course",
+            {"the exits had been locked", "all doors were open"},
+        ),
+        (
+            "A flood in Lagos killed nine on Tuesday. Residents said nobody had warned them.",
+            "Nine people died in Tuesday's flood in Lagos. The mayor said sirens were sounded at noon.",
+            "course",
+            {"nobody had warned them", "sirens were sounded at noon"},
+        ),
+        (
             "A fire in a Lagos market killed nine on Tuesday. Police blamed fireworks for the blaze.",
             "Nine people died in Tuesday's fire at a market in Lagos. The mayor said a short circuit caused the blaze.",
             "cause",
@@ -144,6 +156,14 @@ def test_exclusive_answers_conflict(one: str, other: str, about: str, sides: set
 @pytest.mark.parametrize(
     ("one", "other"),
     [
+        (
+            "A flood in Lagos killed nine on Tuesday. The mayor said no school would be closed.",
+            "Nine died in Tuesday's flood in Lagos. Parents said two schools were closed by its damage.",
+        ),
+        (
+            "A fire in Lagos killed nine on Tuesday. Police said they had not questioned the owner of the hostel.",
+            "Nine died in Tuesday's fire in Lagos. The mayor said the owner had visited the questioned staff.",
+        ),
         (
             "An air strike on a market in Sudan on Tuesday killed nine people, doctors said.",
             "Tuesday's air strike in Sudan hit a hospital, nurses said.",
