@@ -17,6 +17,7 @@ from digests.extract.speech.cues import say_cues
 from digests.extract.speech.lexicon import load_lexicon
 from digests.extract.speech.marks import Marked, find_marked
 from digests.extract.speech.passages import (
+    QUOTED,
     Passage,
     cut_passages,
     pieces,
@@ -53,6 +54,8 @@ _DASHES = frozenset("-–")
 _ASIDE = frozenset({"call", "urge", "to"})
 # Marks that may stand beside quotations without making them a part of somebody's clause.
 _LINKS = frozenset(",.;:–-()")
+# What may stand in front of a quotation that is no part of the clause before it.
+_APART = _LINKS | {"!", "?", ".", "…", "and", "but", QUOTED}
 # Tokens between a quotation and the verb whose subject speaks it ("..., the mayor of Bern retorted").
 _NEAR = 9
 # Characters from the end of a question to its answer.
@@ -335,6 +338,9 @@ class _Reading:
         inner = self.inner(index)
         tail = self.document.folded[inner.end - 1 : inner.end + 1]
         start = index + 1
+        if index and phrases.lows[index - 1] not in _APART:
+            # "Though the group is "sure of it," she may leave"
+            return None
         if not any(c in ",?!-–" for c in tail) or start > phrases.last:
             return None
         if not (

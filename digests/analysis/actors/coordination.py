@@ -20,6 +20,8 @@ _JOIN = re.compile(r"\s*,?\s+(?:and|as well as|along with|together with)\s+|\s*,
 _MEMBER = re.compile(
     r"(?:(?:the|The)\s+)?(?:[A-Z][\w.'-]*)(?:\s+(?:of\s+|of\s+the\s+)?[A-Z][\w.'-]*){0,5},\s+$"
 )
+# Several who speak for as many states: "the foreign ministers of".
+_LEADERS = re.compile(r"(?:[Tt]he\s+)?(?:[A-Za-z-]+\s+){0,3}[a-z]+s\s+of\s+(?:the\s+)?(?=[A-Z])")
 # Members that are looked for, and how far back in characters one may begin.
 _MOST = 6
 _REACH = 60
@@ -37,7 +39,8 @@ def members(speaker: Speaker, text: str) -> tuple[Speaker, ...]:
         text: The article's text, in which `speaker.span` stands.
     """
     span = Span(start=_first(speaker.span.start, text), end=speaker.span.start + len(speaker.words))
-    found = [made for piece in _pieces(text, span) if (made := _member(text, piece)) is not None]
+    pieces = [_led(text, piece) for piece in _pieces(text, span)]
+    found = [made for piece in pieces if (made := _member(text, piece)) is not None]
     return tuple(found) if len(found) > 1 else ()
 
 
@@ -76,6 +79,16 @@ def _pieces(text: str, span: Span) -> Iterator[Span]:
         yield Span(start=span.start + position, end=span.start + gap.start())
         position = gap.end()
     yield Span(start=span.start + position, end=span.end)
+
+
+def _led(text: str, piece: Span) -> Span:
+    """The state in "the leaders of France", for which they speak; other words as they are."""
+    of = _LEADERS.match(fold(text[piece.start : piece.end]))
+    if of is None:
+        return piece
+    state = Span(start=piece.start + of.end(), end=piece.end)
+    place = look_up(fold(text[state.start : state.end]))
+    return state if place is not None and place.kind in STATE_KINDS else piece
 
 
 def _member(text: str, span: Span) -> Speaker | None:

@@ -60,6 +60,8 @@ _WHICH_REACH = 300
 _WHICH = re.compile(r"\b(?:which|what|whom)\s+$")
 # Sentences that are looked through for whom a pronoun stands for.
 _SENTENCES = 4
+# What stands between the names of a list.
+_LISTED = re.compile(r",? and (?:the )?|, (?:the )?")
 # The same for somebody who is only named by the way, in sentences and characters.
 _BYSTANDER_SENTENCES, _BYSTANDER_REACH = 3, 500
 # "The nominee, he said, watched": who opens the sentence is spoken of.
@@ -126,7 +128,8 @@ class SpeakerBook:
             words = words.rpartition(" ")[0].rstrip(" ,")
         low = words.lower()
         lists = load_lexicon().words
-        if low in lists["personal_pronouns"]:
+        if low in lists["personal_pronouns"] or low in load_rules("roles").meaning["pronoun_sex"]:
+            # "The agency quoted him as saying" has the form of an object.
             return self._pronoun(low, words, span, is_tail=is_tail)
         known = self.people.get(name_key(words)) if " " not in words else None
         if known is not None and len(known.name.split()) > 1 and text[span.end : span.end + 1] != ",":
@@ -147,6 +150,8 @@ class SpeakerBook:
             profile = of_body(profile, owner) if owner is not None else profile
         profile = self._as_labelled(profile, span)
         known = self._look_up(words[start:end], folded[start:end], profile, span)
+        if " and " in folded:
+            known = self._listed(folded, known, span)
         if is_plural(folded[start:end]):
             self.last_plural = known
         if known.profile.kind is ActorKind.ARMED_GROUP and not known.profile.is_person:
@@ -198,6 +203,20 @@ class SpeakerBook:
             kind=one.kind if one.kind is other.kind else ActorKind.OTHER,
         )
         return Known(f"{first.name} and {second.name}", shared, start)
+
+    def _listed(self, folded: str, known: Known, span: Span) -> Known:
+        """Names that speak together where the phrase was read as the last of them: "Reed, Bell and Hale said".
+
+        Several states are of no one country.
+        """
+        *others, last = _LISTED.split(folded)
+        if known.profile.country is not None and all(map(look_up, (others[-1].rpartition(" ")[2], last))):
+            known = Known(known.name, known.profile._replace(country=None), known.at)
+        if " and " in known.name or not known.name.endswith(last) or not all(o[:1].isupper() for o in others):
+            return known
+        people = (self.people.get(name_key(one)) if " " not in one else None for one in others)
+        names = [who.name if who is not None else one for who, one in zip(people, others, strict=True)]
+        return Known(f"{', '.join(names)} and {known.name}", Profile(kind=known.profile.kind), span.start)
 
     # ------------------------------------------------------------------ phrases
 

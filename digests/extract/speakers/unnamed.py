@@ -93,7 +93,8 @@ def named_later(names: ArticleNames, office: Known | None, profile: Profile, spa
         # "Mr. Dahl" has a name in full elsewhere.
         return None
     told, here = document.sentence_index(office.at), document.sentence_index(span.start)
-    if told >= _LEADING_SENTENCES or here - told > _NEXT_SENTENCES:
+    if told >= _LEADING_SENTENCES or not 0 < here - told <= _NEXT_SENTENCES:
+        # Who speaks in the same sentence is somebody else.
         return None
     at = document.text.find(name)
     if at < span.start or age_behind(document, at + len(name)) is not None:

@@ -21,6 +21,8 @@ _SPEECH_ENDS = frozenset({QUOTED, ","})
 _CLAUSES = frozenset({"say", "that"})
 # What somebody is told to be or to have done, behind "said".
 _HEARSAY = (["to", "be"], ["to", "have"])
+# What follows "quoted the minister as".
+_AS_SAYING = (["saying"], ["telling"])
 # Tokens in which the other half of a form is looked for.
 _WINDOW = 12
 # Tokens from a comma to "after" ("..., less than two weeks after"), and of what is said in front of it.
@@ -117,18 +119,28 @@ class Reader(Settling):
                 behind = close + 1 if close else self.last + 1
             else:
                 behind = self.after_apposition(last)
-            if at > 1:
-                content = self.trim(self.clause_start(at - 1), at - 1)
-                forward = False
-            else:
+            content = self.trim(self.clause_start(at - 1), at - 1) if at > 1 else None
+            forward = content is None or self._leads_in(at, content)
+            if forward:
                 content = self.trim(behind, self.last)
-                forward = True
+            elif (
+                content is not None
+                and self.lows[at - 1] == self.lows[behind - 1] == ","
+                and not self._holds_verb(*content)
+            ):
+                # "The toll, according to the ministry, rose to 40."
+                tail = self.trim(behind, self.last)
+                content = (content[0], tail[1]) if tail else content
             if content is None:
                 return None
             return Attribution(
                 frame="according", cue=(at, end - 1), source=(end, last), content=content, is_forward=forward
             )
         return None
+
+    def _leads_in(self, at: int, content: tuple[int, int]) -> bool:
+        """Whether a comma in front of a token ends but a conjunction: "and, according to police, two fled"."""
+        return self.lows[at - 1] == "," and self.lows[max(content[0], at - 2)] in self.words["coordinators"]
 
     # ------------------------------------------------------------------ verbs
 
@@ -171,7 +183,7 @@ class Reader(Settling):
         cue_end, frame = self.frame_of(at, lemma)
         behind_quote = lows[at - 1] in _SPEECH_ENDS and not auxiliaries and not is_ing and at > 0
         inverts = lemma != "tell" and self.lexicon.frames[lemma] & POSTPOSED
-        if behind_quote and inverts and frame not in {"particle", "to"}:
+        if behind_quote and inverts and frame not in {"particle", "to"} and not self._ends_title(at - 1):
             made = Attribution(frame="say", cue=(at, at), source=None, content=(0, 0))
             if self.invert(made):
                 return made
@@ -228,6 +240,10 @@ class Reader(Settling):
             if subject is not None and (claim := self.claim_before(subject)) is not None:
                 return self.about_claim(made, *claim)
         return self.with_content(made)
+
+    def _ends_title(self, at: int) -> bool:
+        """Whether a token is a quotation inside an apposition, whose subject speaks."""
+        return self.lows[at] == QUOTED and self.titled(at) is not None
 
     def _goes_for(self, at: int) -> bool:
         """Whether the subject of a clause did what "for" leads to: "apologised for calling", "was praised for"."""
@@ -399,7 +415,8 @@ class Reader(Settling):
         if self.lows[end : end + 1] == [","]:
             # "quoted the port's head, Ana Bell, as saying"
             end = next((i for i in range(end, min(end + _WINDOW, self.last)) if self.lows[i] == "as"), end)
-        return self._as_saying(end, (at + 1, last))
+        agency = self.subject_before(at - 1) if at else None
+        return self._as_saying(end, (at + 1, last), agency[0] if agency else at)
 
     def was_quoted(self, at: int, before: int) -> Attribution | None:
         """ "X was quoted by the agency as saying": X is the speaker."""
@@ -407,25 +424,24 @@ class Reader(Settling):
         subject = self.subject_before(before) if end is not None and before >= 0 else None
         if end is None or subject is None or not self.can_speak(subject, strictly=True):
             return None
-        return self._as_saying(end, subject)
+        return self._as_saying(end, subject, subject[0])
 
-    def _as_saying(self, at: int, source: tuple[int, int]) -> Attribution | None:
-        """What stands behind "as saying" at a token."""
-        if self.lows[at : at + 2] != ["as", "saying"]:
+    def _as_saying(self, at: int, source: tuple[int, int], edge: int) -> Attribution | None:
+        """What stands behind "as saying" at a token, or in front of the clause that begins at `edge`."""
+        if self.lows[at : at + 1] != ["as"] or self.lows[at + 1 : at + 2] not in _AS_SAYING:
             return None
-        if at + 1 == self.last or self.lows[at + 2] == "by":
-            # "...," Bell was quoted as saying.
-            start = source[0]
-            quoted = next((i for i in (start - 1, start - 2) if i >= 0 and self.lows[i] == QUOTED), None)
-            if quoted is None:
-                return None
-            return Attribution(
-                frame="say", cue=(at + 1, at + 1), source=source, content=(quoted, quoted), is_forward=False
-            )
-        content = self.trim(self.skip_forward(at + 2, tell=False), self.last)
-        if content is None:
+        cue = (at + 1, at + 1)
+        is_told = self.lows[at + 1] == "telling"
+        content = None
+        if at + 1 < self.last and self.lows[at + 2] != "by":
+            content = self.trim(self.skip_forward(at + 2, tell=is_told), self.last)
+        if content is not None:
+            return Attribution(frame="say", cue=cue, source=source, content=content)
+        # "...," Bell was quoted as saying; "...," the agency quoted Bell as saying.
+        quoted = next((i for i in (edge - 1, edge - 2) if i >= 0 and self.lows[i] == QUOTED), None)
+        if quoted is None:
             return None
-        return Attribution(frame="say", cue=(at + 1, at + 1), source=source, content=content)
+        return Attribution(frame="say", cue=cue, source=source, content=(quoted, quoted), is_forward=False)
 
     def opening_verb(self, at: int) -> Attribution | None:
         """A sentence that opens with its verb: Said the mayor, "..."."""
@@ -496,6 +512,12 @@ class Reader(Settling):
         edge = made.source[0] if made.source else at
         postposed = made.frame in POSTPOSED and not made.inherits and edge > 0
         start = cue_end + 1
+        if lows[start : start + 2] == [",", "that"] and not (edge and lows[edge - 1] in _SPEECH_ENDS):
+            # "He added, that there was no doubt"
+            start += 1
+        if made.frame == "particle" and lows[start : start + 2] in ([",", QUOTED], [":", QUOTED]):
+            # "Hale shot back, "That is a lie.""
+            start += 1
         if made.frame in SAYING:
             start = self.skip_forward(start, tell=made.frame == "tell")
         ahead = lows[start] if start <= self.last else ""
@@ -518,8 +540,8 @@ class Reader(Settling):
             and lows[made.source[1] - 1] == ","
         ):
             # "Lisbon, which urged restraint, has ...": the relative clause ends with its comma.
-            close = next((i for i in range(start, behind[1]) if lows[i] == ","), None)
-            behind = self.trim(start, close - 1) if close and close > start else behind
+            close = next((i for i in range(start, behind[1]) if self._closes_relative(i)), None)
+            behind = self.trim(start, close - (lows[close] == ",")) if close and close > start else behind
         if behind is not None and "after" in lows[behind[0] : behind[1]]:
             behind = self._before_background(*behind)
         if behind is not None and ahead in self.finite and not self.is_relative(edge):
@@ -538,6 +560,12 @@ class Reader(Settling):
                 return None
         made.content = behind
         return made
+
+    def _closes_relative(self, at: int) -> bool:
+        """Whether a comma stands at a token, or a quotation that holds it: "who calls it "a mess," said"."""
+        if self.lows[at] == QUOTED:
+            return self.lows[at + 1] in self.finite or self.lows[at + 1] in self.lemma
+        return self.lows[at] == ","
 
     def _before_background(self, first: int, last: int) -> tuple[int, int]:
         """What is said without the writer's reminder behind it: "would ask the court to rule, a day after a clash"."""

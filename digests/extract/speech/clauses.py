@@ -10,6 +10,8 @@ from digests.extract.speech.passages import QUOTED
 from digests.extract.speech.phrases import BREAKS, Phrases, people_words
 
 _CLAUSE_ENDS = frozenset(";?!")
+# Frames of verbs by which somebody else speaks.
+_TOLD = frozenset({"say", "tell"})
 _DASHES = frozenset("-–")
 # Tokens of a dateline with its agency in brackets, at most.
 _DATELINE = 12
@@ -17,6 +19,8 @@ _DATELINE = 12
 _FRAME = 8
 # Tokens of a fronted clause, at most.
 _LONGEST_FRONT = 60
+# Tokens of what stands between two commas in front of what is said, at most: "in Doha, Qatar, that".
+_INSERTED = 16
 # Tokens of a hearer behind its "of", at most: "told the opening of the annual assembly in Bern that".
 _HEARER = 10
 
@@ -141,7 +145,13 @@ class Clauses(Phrases):
             if low in {"that", ":"} or (low == "," and at < self.last and lows[at + 1] == QUOTED):
                 while at < self.last and lows[at + 1] == "that":
                     at += 1
+                if low == "that" and lows[at + 1 : at + 2] and lows[at + 1] in self.auxiliaries:
+                    # "said that was not enough"
+                    return at
                 return at + 1
+            if low == "," and (behind := self._over_insertion(at)) is not None:
+                at = behind
+                continue
             if low in self.words["modifier_starts"] and at < self.last:
                 end = self.modifier_end(at)
                 if end is not None:
@@ -160,6 +170,39 @@ class Clauses(Phrases):
             break
         return at
 
+    def _over_insertion(self, comma: int) -> int | None:
+        """The "that" or the quotation behind what a comma opens: "in Doha, Qatar, that", "in May, when it broke, "I"".
+
+        `None` where the comma ends the clause.
+        """
+        lows, opened = self.lows, self.lows[comma + 1 : comma + 2]
+        is_clause = bool(opened) and opened[0] in self.words["fronting"]
+        for at in range(comma + 1, min(self.last, comma + _INSERTED) + 1):
+            low = lows[at]
+            if low == "that":
+                is_closed = lows[at - 1] == "," or self._names_region(comma + 1, at - 1)
+                is_verb = lows[at + 1 : at + 2] and lows[at + 1] in self.auxiliaries
+                return at if is_closed and at > comma + 1 and not is_verb else None
+            if low == QUOTED:
+                return at if is_clause and lows[at - 1] == "," else None
+            if low in BREAKS and low != ",":
+                return None
+            if self._tells(at):
+                return None
+            if low in self.finite and not is_clause:
+                return None
+        return None
+
+    def _tells(self, at: int) -> bool:
+        """Whether a verb stands at a token by which somebody speaks."""
+        low = self.lows[at]
+        return low in self.lemma and bool(self.lexicon.frames[self.lemma[low]] & _TOLD)
+
+    def _names_region(self, first: int, last: int) -> bool:
+        """Whether tokens are a name and at most a day behind it: "Qatar on Monday"."""
+        last = self.skip_time_back(last)
+        return first <= last and self._are_names(first, last)
+
     def modifier_end(self, at: int) -> int | None:
         """The last token of "in a statement", "to reporters in Rome", "on Monday", else `None`."""
         lows = self.lows
@@ -169,6 +212,9 @@ class Clauses(Phrases):
         for index in range(at + 1, min(self.last + 1, at + 14)):
             if lows[index] in {":", QUOTED, "that"}:
                 return index - 1
+            if lows[at] in self.words["fronting"] and self._tells(index):
+                # "Bell said as a man yelled: "Go!""
+                return None
             if lows[index] in BREAKS:
                 return index - 1
             if lows[index] in self.finite and lows[index - 1] not in self.relatives:

@@ -264,6 +264,8 @@ class Phrases:
     def subject_before(self, at: int) -> tuple[int, int] | None:
         """The noun phrase that ends at or before a token, over time words, brackets and appositions."""
         lows = self.lows
+        if lows[at] == QUOTED:
+            return self.titled(at)
         limit = max(0, at - _REACH)
         at = self._before_region(self.skip_time_back(at))
         for _ in range(5):
@@ -274,6 +276,9 @@ class Phrases:
                     at -= 1
                 at = self.skip_time_back(at - 1)
                 continue
+            if lows[at] == lows[at - 1] == "–":
+                # A dash of two marks.
+                at -= 1
             comma = self._opening(at, limit)
             if comma is None:
                 return None
@@ -281,6 +286,8 @@ class Phrases:
                 at = comma - 1
                 continue
             back = comma - 1
+            if lows[back] == lows[comma] == "–":
+                back -= 1
             if lows[back].isdigit() and lows[back - 1] == "," and back > limit + 1:
                 # "X, 51, a farmer, said": an age.
                 back -= 2
@@ -303,7 +310,11 @@ class Phrases:
                 if lows[start] not in self.determiners:
                     at = start - 1
                     continue
-            return self._over_relative(phrase) or self._of_own_clause(phrase)
+            over = self._over_relative(phrase)
+            if over is not None and self._are_names(comma + 1, at - 1) and not self.is_name(over[1]):
+                # "The company that runs the line, Northrail, said"
+                return (comma + 1, at - 1)
+            return over or self._of_own_clause(phrase)
         phrase = self.phrase_before(at)
         if phrase is None or (phrase[0] > 1 and lows[phrase[0] - 1] in self.prepositions):
             phrase = self._over_participle(at) or phrase
@@ -329,7 +340,72 @@ class Phrases:
                 and (self._begins_clause(earlier[0]) or lows[earlier[0] - 1] == QUOTED)
             ):
                 return earlier
+        if phrase and phrase[0] > 1 and lows[phrase[0] - 1] in {",", "and"}:
+            return self._over_list(phrase)
         return phrase
+
+    def titled(self, quoted: int) -> tuple[int, int] | None:
+        """Whose apposition ends with a quotation: "Hall, who calls it "a mess," said", "Bell, host of "Dawn," said"."""
+        lows = self.lows
+        comma = next(
+            (at for at in range(quoted - 1, max(0, quoted - _APPOSITION), -1) if lows[at] in BREAKS), 0
+        )
+        opened = lows[comma + 1]
+        if lows[comma] != "," or comma + 1 == quoted:
+            return None
+        if not (opened in self.words["apposition_starts"] or opened in people_words()):
+            return None
+        phrase = self.phrase_before(comma - 1)
+        if phrase is None or not (self._begins_clause(phrase[0]) and self.can_speak(phrase)):
+            return None
+        # "In Lund, the group "Dawn" said"
+        return None if look_up(" ".join(self.written[phrase[0] : phrase[1] + 1])) is not None else phrase
+
+    def _over_list(self, phrase: tuple[int, int]) -> tuple[int, int]:
+        """A subject with what its list has in front: "Britain, France and Chad said", "Reed, Bell, and Hale said"."""
+        lows, (first, last) = self.lows, phrase
+        comma = first - 2 if lows[first - 1] == "and" else first - 1
+        joint = lows.index("and", first, last) if "and" in lows[first:last] else first - 1
+        if comma < 1 or lows[comma] != "," or lows[joint] != "and":
+            return phrase
+        is_plain = self._is_group(first)
+        if not (is_plain or self.is_name(first) or lows[first] == "the"):
+            return phrase
+        if not self.prepositions.isdisjoint(lows[first:joint]):
+            # "Ana Bell, Chief Officer at Lund Fire and Rescue says"
+            return phrase
+        while lows[comma] == ",":
+            member = self.phrase_before(comma - 1)
+            if member is None or not self._is_member(*member, is_plain=is_plain):
+                break
+            if not self._begins_clause(member[0]) and lows[member[0] - 1] != QUOTED:
+                return phrase
+            first, comma = member[0], member[0] - 1
+            if comma < 1:
+                break
+        return (first, last)
+
+    def _is_group(self, at: int) -> bool:
+        """Whether a token is a plural of people, as far as its word tells: "doctors", "officials"."""
+        return self.lows[at].endswith("s") and self.lows[at] in people_words()
+
+    def _is_member(self, first: int, last: int, *, is_plain: bool) -> bool:
+        """Whether a phrase may be one of a list of speakers: a name, "the leaders of France", "doctors" among such."""
+        if is_plain:
+            return first == last and self._is_group(first)
+        links = self.words["place_links"] | self.words["name_links"]
+        link = next((at for at in range(last - 1, first, -1) if self.lows[at] in links), None)
+        if link is not None and self._is_group(link - 1):
+            first = link + 1
+        elif self.lows[first] == "the" and first < last:
+            first += 1
+        return self.lows[first] not in self.time_words and all(
+            self.is_name(at) or self.lows[at] == "of" for at in range(first, last + 1)
+        )
+
+    def _are_names(self, first: int, last: int) -> bool:
+        """Whether all tokens of a range are written like names."""
+        return all(self.is_name(at) for at in range(first, last + 1))
 
     def _of_own_clause(self, phrase: tuple[int, int]) -> tuple[int, int]:
         """A subject without the object of the clause in front: "The fire razed the market and traders said"."""

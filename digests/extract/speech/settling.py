@@ -177,6 +177,11 @@ class Settling(Verbs):
                 comma = next(i for i in range(begin, one.content[0], -1) if lows[i] == ",")
                 one.content = (one.content[0], max(one.content[0], comma - 1))
                 return
+            if not other.inherits and other.is_forward and ";" in lows[one.content[0] : edge]:
+                # "Police said three had died; on Friday the army said five had"
+                semicolon = edge - lows[edge : one.content[0] : -1].index(";")
+                one.content = (one.content[0], max(one.content[0], semicolon - 1))
+                return
             if other.inherits:
                 cuts = lows[edge] in {",", "and", "but"}
             else:

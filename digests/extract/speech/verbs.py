@@ -139,6 +139,9 @@ class Verbs(Clauses):
         lows = self.lows
         low, before = lows[at], lows[subject] if subject >= 0 else ""
         after = lows[at + 1] if at < self.last else ""
+        if after == QUOTED and low in self.words["works"] and before in self.words["bare_nouns"]:
+            # "the television show "Dawn""
+            return False
         if after in self.finite and not has_auxiliary:
             return False
         if before.endswith("ed") and before in self.lemma and at > 1:
@@ -229,6 +232,9 @@ class Verbs(Clauses):
             return at, None
         for rest in self.lexicon.particles.get(lemma, ()):
             if rest[0] == after and tuple(lows[at + 1 : at + 1 + len(rest)]) == rest:
+                if lemma in self.words["shooting"] and not self.leads_to_words(at + 1 + len(rest)):
+                    # "The guards fired back at the boat"
+                    return at, None
                 return at + len(rest), "particle"
         if "convey" in frames:
             is_told = not self.words["conveyed"].isdisjoint(lows[at + 1 : at + 1 + _CONVEYED])
