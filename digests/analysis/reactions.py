@@ -322,18 +322,10 @@ def _has_gap(article: StoryArticle, quote: Quote) -> bool:
     lists = load_lexicon().words
     if noun is None or speaker.span.end > quote.evidence.span.start:
         return False
+    rules = load_rules("reactions").words
     if noun[1] in lists["clause_relatives"]:
-        return noun[1] != "that" and noun[1] != "where"
-    leads = (
-        "conjunctions",
-        "prepositions",
-        "adverbs",
-        "time_words",
-        "auxiliaries",
-        "finite_verbs",
-        "coordinators",
-    )
-    is_lead = any(noun[1] in lists[name] for name in leads) or noun[1] in load_lexicon().lemma
+        return noun[1] not in rules["lasting_relatives"]
+    is_lead = any(noun[1] in lists[name] for name in rules["gap_leads"]) or noun[1] in load_lexicon().lemma
     return not is_lead and not re.search(
         rf"(?:^|[.!?,:;\"]\s+)[A-Z]\w*(?: [\w'-]+){{0,5}} {noun[1]} $", before
     )

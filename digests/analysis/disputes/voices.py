@@ -188,11 +188,20 @@ def names_of(claims: Sequence[Claim]) -> tuple[str, ...]:
 
 def _is_fuller(one: Speaker, other: Speaker) -> bool:
     """Whether one of two speakers of one source names it better: a person, "the mayor" over a headline's "Mayor"."""
-    if one.name.casefold().endswith(f" {other.name.casefold()}"):
+    if one.name.casefold().endswith(f" {other.name.casefold()}") or _is_part_of(other, one):
         return True
     return _is_personal(one) and not _is_personal(other)
 
 
+def _is_part_of(one: Speaker, other: Speaker) -> bool:
+    """Whether a speaker without a name opens another's words: "engineers", "engineers at the Lund Institute"."""
+    return (
+        " " not in one.name and bool(one.role) and other.name.casefold().startswith(f"{one.name.casefold()} ")
+    )
+
+
 def _is_named_by(one: Speaker, other: Speaker) -> bool:
     """Whether naming one of two speakers is enough: the same source, and not two people of one body."""
+    if _is_part_of(one, other) or _is_part_of(other, one):
+        return True
     return _same(one, other) and not (_is_personal(one) and _is_personal(other) and one.name != other.name)

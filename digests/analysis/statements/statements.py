@@ -335,5 +335,8 @@ def _statement(group: Sequence[Told]) -> Statement:
         is_direct=shown.quote.kind is QuoteKind.DIRECT,
         cue=cue.words if cue else None,
         day=min(days) if days else None,
-        citations=tuple(one.citation for one in group),
+        # Words like those that are shown come first, whoever paraphrased them before.
+        citations=tuple(
+            one.citation for one in sorted(group, key=lambda one: one.quote.kind is not shown.quote.kind)
+        ),
     )

@@ -17,7 +17,13 @@ from digests.extract.speakers.names import ArticleNames, Known
 from digests.extract.speakers.openings import Opening, Openings
 from digests.extract.speakers.profiles import Profile, merge
 from digests.extract.speakers.roles import entry_words, load_roles
-from digests.extract.speakers.takenup import find_topic, is_body_by_name, is_told_as_body, takes_up
+from digests.extract.speakers.takenup import (
+    find_topic,
+    is_body_by_name,
+    is_other_sort,
+    is_told_as_body,
+    takes_up,
+)
 from digests.extract.speakers.unnamed import (
     is_of_body,
     is_other_age,
@@ -60,6 +66,10 @@ _WHICH_REACH = 300
 _WHICH = re.compile(r"\b(?:which|what|whom)\s+$")
 # Sentences that are looked through for whom a pronoun stands for.
 _SENTENCES = 4
+# A name behind the comma that ends what is told of its bearer.
+_APPOSED_NAME = re.compile(
+    r"[^,]*\b(?:that|which|who|of (?:them|us))\b[^,]*, ([A-Z][\w.'-]*(?: [A-Z][\w.'-]*)*)"
+)
 # What stands between the names of a list.
 _LISTED = re.compile(r",? and (?:the )?|, (?:the )?")
 # The same for somebody who is only named by the way, in sentences and characters.
@@ -138,6 +148,10 @@ class SpeakerBook:
             self._spoke(known)
             return _speaker(known, words, span)
         folded = self.document.folded[span.start : span.start + len(words)]
+        if (named := _APPOSED_NAME.fullmatch(folded)) is not None:
+            # "The company that runs the line, Northrail", "one of them, Ana Bell"
+            whole = Span(start=span.start + named.start(1), end=span.start + named.end(1))
+            return replace(self._resolve(whole, is_tail=is_tail), words=words, span=span)
         both = self._both(span.start, span.start + len(words)) if " and " in folded else None
         if both is not None:
             self.last_plural = both
@@ -278,7 +292,12 @@ class SpeakerBook:
         spoke = self.last_body
         known = known or self._named_body(span) or self._body_for(span)
         spoke = known if known in self.last_person else spoke
-        if known is None or not is_body_by_name(known) or self._is_cut(known, spoke):
+        if (
+            known is None
+            or not is_body_by_name(known)
+            or is_other_sort(known, low)
+            or self._is_cut(known, spoke)
+        ):
             known = self._topic(span)
         if known is None:
             return None

@@ -58,6 +58,13 @@ def is_body_by_name(known: Known) -> bool:
     return profile.role is None and not profile.is_person and profile.kind not in _NEITHER
 
 
+def is_other_sort(known: Known, low: str) -> bool:
+    """Whether a body of states is no union and no party, as a phrase has it: "UNICEF agreed. The union said no"."""
+    noun = low.rpartition(" ")[2]
+    is_of_states = known.profile.kind is ActorKind.INTERNATIONAL
+    return is_of_states and noun in load_roles().words["national_heads"] and noun not in known.name.lower()
+
+
 def is_told_as_body(document: Document, known: Known) -> bool:
     """Whether a name of several words is told to be a body's, or has a word of such names: "Bern Rights Watch"."""
     tokens = known.name.split()

@@ -531,6 +531,9 @@ class Reader(Settling):
             opens = edge == 1 or lows[edge - 2] in BREAKS or lows[edge - 2] == "."
             if opens or ahead not in self.words["clause_starters"]:
                 return self.backward(made, edge)
+        if postposed and made.frame == "tell" and ahead == "of" and lows[edge - 2 : edge] == [QUOTED, ","]:
+            # "...", the minister told the upper house of parliament.
+            return self.backward(made, edge)
         is_told = bool(ahead) and ahead not in {",", "–", ")", "("} and not self._only_points(made, start)
         behind = self.trim(start, self.last) if is_told else None
         if (

@@ -311,9 +311,12 @@ class Phrases:
                     at = start - 1
                     continue
             over = self._over_relative(phrase)
-            if over is not None and self._are_names(comma + 1, at - 1) and not self.is_name(over[1]):
-                # "The company that runs the line, Northrail, said"
-                return (comma + 1, at - 1)
+            is_open = lows[phrase[1]] in self.words["object_pronouns"]
+            if over is not None and not self.is_name(over[1]):
+                is_open = True
+            if is_open and self._are_names(comma + 1, at - 1):
+                # "The company that runs the line, Northrail, said", "one of them, Ana Bell, said"
+                return (over or phrase)[0], at - 1
             return over or self._of_own_clause(phrase)
         phrase = self.phrase_before(at)
         if phrase is None or (phrase[0] > 1 and lows[phrase[0] - 1] in self.prepositions):

@@ -218,6 +218,17 @@ class Verbs(Clauses):
             and self.lows[link + 1] not in self.determiners
         )
 
+    def _day_end(self, at: int) -> int:
+        """The token behind a weekday that stands right behind a verb, "on Tuesday", "late on Monday"; else `at`."""
+        end = at
+        while end < self.last and (self.lows[end] == "on" or self.lows[end] in self.words["day_grades"]):
+            end += 1
+        if self.lows[end : end + 1] == [] or self.lows[end] not in self.words["days"]:
+            return at
+        while end <= self.last and self.lows[end] in self.time_words:
+            end += 1
+        return end
+
     def frame_of(self, at: int, lemma: str) -> tuple[int, str | None]:
         """The last token of the cue, and which frame the words behind the verb fit."""
         lows = self.lows
@@ -230,7 +241,13 @@ class Verbs(Clauses):
         ):
             # "Suspect added to the 'most wanted' list"
             return at, None
+        day_end = self._day_end(at + 1)
         for rest in self.lexicon.particles.get(lemma, ()):
+            if day_end > at + 1:
+                # "called on Tuesday for": what stands behind the day.
+                if tuple(lows[day_end : day_end + len(rest)]) == rest:
+                    return day_end + len(rest) - 1, "particle"
+                continue
             if rest[0] == after and tuple(lows[at + 1 : at + 1 + len(rest)]) == rest:
                 if lemma in self.words["shooting"] and not self.leads_to_words(at + 1 + len(rest)):
                     # "The guards fired back at the boat"
