@@ -295,7 +295,7 @@ class SpeakerBook:
         if (
             known is None
             or not is_body_by_name(known)
-            or is_other_sort(known, low)
+            or is_other_sort(known, folded.lower())
             or self._is_cut(known, spoke)
         ):
             known = self._topic(span)

@@ -523,6 +523,10 @@ class Phrases:
             comma -= 1
         if comma <= 0 or lows[comma] != mark or comma == at - 1:
             return None
+        if mark == "," and not self.words["speaking"].isdisjoint(lows[limit:comma]):
+            last = max(i for i in range(limit, comma) if lows[i] in self.words["speaking"])
+            is_open = lows[last - 1] == "," and self.finite.isdisjoint(lows[last:comma])
+            comma = last - 1 if is_open and last > 1 else comma
         first = lows[comma + 1]
         if first in self.words["coordinators"] or (first in self.pronouns and first not in self.relatives):
             return None

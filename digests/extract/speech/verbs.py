@@ -161,6 +161,15 @@ class Verbs(Clauses):
                 return True
             is_said = lemma == "say" or after in self.words["clause_starters"]
             return is_said and self._is_of_several(subject)
+        if (
+            low == lemma
+            and low not in self.words["noun_like"]
+            and not is_singular
+            and after
+            and after not in BREAKS
+        ):
+            # "Both men deny murder"
+            return True
         if low != lemma and before.endswith("s") and not self.written[subject][0].isupper():
             return False
         if (
