@@ -521,6 +521,9 @@ class Reader(Settling):
         if made.frame in SAYING:
             start = self.skip_forward(start, tell=made.frame == "tell")
         ahead = lows[start] if start <= self.last else ""
+        if ahead == "that" and lows[at] in self.words["noun_like"]:
+            # "in states that have cases", not "said that would take a year".
+            return None
         follows = lows[start - 1] in {"that", ":"} or ahead == QUOTED
         if (
             postposed
