@@ -43,7 +43,7 @@ class Clause:
         span: Where it stands in the text.
         key: The forms that it turns round, all of which the other side has to tell; empty where it turns round none.
         values: Each form that it tells, and whether as so.
-        subject: The forms in front of its verb.
+        subject: The form of what stands in front of its verb, if any.
         is_of_person: "He", "she" or "I" stand in front of what it turns round.
     """
 
@@ -114,6 +114,8 @@ def _clause(said: str, start: int, end: int, offset: int, *, is_denial: bool) ->
     no = next((at for at, low in enumerate(lows) if low in _turning()), None)
     unreal = next((at for at, low in enumerate(lows) if low in _words("unreal")), _MOST)
     # What is told in front of a wish stands: "nobody warned them that the gates would open".
+    if _is_of_another(lows):
+        return None
     if not _words("half").isdisjoint(lows) or unreal < _FEWEST or (no is not None and unreal <= no + _FEWEST):
         return None
     words = [_Word(match.group(), lows[at - 1] if at else None) for at, match in enumerate(found)]
@@ -124,6 +126,9 @@ def _clause(said: str, start: int, end: int, offset: int, *, is_denial: bool) ->
         told = words[:unreal]
         values = _answers(said[start:end]) | _values(told)
         return Clause(span, frozenset(), values, _subject(told), False)
+    answers = {form: value for form, value in _answers(said[start:end]).items() if not value}
+    if answers:
+        return Clause(span, frozenset(), answers, frozenset(), False)
     around = lows[max(0, no - 1) : no + 2]
     if not _words("relatives").isdisjoint(lows[max(0, no - 2) : no]) and no > 1:
         # "Money that was not granted."
@@ -143,6 +148,11 @@ def _clause(said: str, start: int, end: int, offset: int, *, is_denial: bool) ->
     return Clause(span, key, values, frozenset() if is_had else _subject(words[:no]), is_of_person)
 
 
+def _is_of_another(lows: Sequence[str]) -> bool:
+    """Whether a clause begins with one of several: "a second bridge", "other doors"."""
+    return not _words("others").isdisjoint(lows[:3])
+
+
 def _denied(words: Sequence[_Word], span: Span) -> Clause | None:
     """What somebody denies: "that the gates had been locked", "claims that nobody was there"."""
     verb = next((at for at, word in enumerate(words) if word.low in _words("auxiliaries")), None)
@@ -158,11 +168,12 @@ def _denied(words: Sequence[_Word], span: Span) -> Clause | None:
 
 def _answers(told: str) -> dict[str, bool]:
     """The questions that a clause answers in more words than one."""
-    return {
-        str(rule.yields["form"]): bool(rule.yields["value"])
-        for rule in load_rules("courses").rules
-        if rule.pattern.search(told)
-    }
+    found: dict[str, bool] = {}
+    for rule in load_rules("courses").rules:
+        if rule.pattern.search(told):
+            # Of "no alarm sounded" the first rule reads the "no".
+            found.setdefault(str(rule.yields["form"]), bool(rule.yields["value"]))
+    return found
 
 
 class _Word:
@@ -187,6 +198,12 @@ class _Word:
 def _key(words: Sequence[_Word], no: int) -> frozenset[str]:
     """The forms that the negator at a place turns round; empty where that tells nothing."""
     most = 2 if words[no].low in _words("nones") else 1
+    if words[no].low == "none":
+        # "None of the doors locked at night was open": what stands behind the verb is turned round.
+        most, no = (
+            1,
+            next((at for at in range(no, len(words)) if words[at].low in _words("auxiliaries")), len(words)),
+        )
     found: list[str] = []
     for word in words[no + 1 : no + 1 + _REACH]:
         if word.low in _words("hollow"):
@@ -211,15 +228,15 @@ def _values(words: Sequence[_Word]) -> dict[str, bool]:
 
 
 def _subject(words: Sequence[_Word]) -> frozenset[str]:
-    """The forms in front of a clause's first verb of being, having or doing; of "doors on a floor" the doors."""
+    """What stands in front of the first verb of being, having or doing: of "the hall's doors on a floor" the doors."""
     verb = next((at for at, word in enumerate(words) if word.low in _words("auxiliaries")), 0)
-    found: list[str] = []
+    head = None
     for word in words[:verb]:
-        if found and word.low in _words("breaks"):
+        if head is not None and word.low in _words("breaks"):
             break
         if word.is_telling:
-            found.append(word.form)
-    return frozenset(found)
+            head = word.form
+    return frozenset((head,)) if head is not None else frozenset()
 
 
 def _stretches(said: str) -> Iterator[tuple[int, int]]:

@@ -83,6 +83,10 @@ def find_hints(low: str, span: Span, *, is_phrase: bool = False) -> list[Hint]:
             is_denied = _is_denied(words, at)
             if is_denied is not None:
                 found.setdefault((cause, is_denied), Hint(cause, clause, is_denied))
+                told, denied = found.get((cause, False)), found.get((cause, True))
+                if told is not None and denied is not None and told.clause == denied.clause:
+                    # "Had drunk no alcohol" denies it once.
+                    del found[cause, False]
     return list(found.values())
 
 
