@@ -76,6 +76,8 @@ _RANK = {
 }
 # Days before the article after which a dated statement is history.
 _RECENT_DAYS = 14
+# Dates of so long a time that what was said in one that is over is history.
+_WHOLE = frozenset({Precision.MONTH, Precision.YEAR})
 # Characters between a verb of saying and the date that it belongs to ("said in a statement on Thursday").
 _NEAR = 45
 # Sentences of a statement in its issuer's own person that are taken.
@@ -89,6 +91,8 @@ _HEARER = 60
 _LONGEST_INFINITIVE = 6
 # Characters in front of a pronoun in which the noun of its relative clause stands.
 _RELATIVE = 60
+# Characters of a sentence's head that may say that it is about something else.
+_HEAD = 32
 # Characters before a date that opens its sentence ("In 2019", "Last month").
 _OPENING = 3
 
@@ -159,6 +163,8 @@ def _candidates(article: StoryArticle, known: frozenset[str]) -> list[Told]:
     for quote in (*_issued(article, issuer), *_joined(article.article.text, named)):
         speaker = quote.speaker
         if speaker is None or not _is_said(article, quote) or _only_frames(article, quote):
+            continue
+        if _is_elsewhere(article.article.text, quote):
             continue
         words = find_words(quote.words)
         is_backed = stance is not None and _goes_on(stance, quote)
@@ -248,6 +254,12 @@ def _is_said(article: StoryArticle, quote: Quote) -> bool:
         return quote.evidence.rule.startswith("quotes.said")
     between = article.article.text[quote.speaker.span.end : quote.cue.span.start]
     return not takes_stance(quote) or is_past(between)
+
+
+def _is_elsewhere(text: str, quote: Quote) -> bool:
+    """Whether a sentence says at its head that it is about something else: "In an unrelated case, a court"."""
+    start = quote.evidence.sentence.start
+    return text[start : start + _HEAD].lower().startswith(tuple(load_rules("reactions").words["elsewhere"]))
 
 
 def _only_frames(article: StoryArticle, quote: Quote) -> bool:
@@ -386,6 +398,9 @@ def _day_of(article: StoryArticle, quote: Quote) -> tuple[dt.date | None, bool]:
     nearest = min(beside, key=lambda d: abs(d.evidence.span.start - cue))
     if published is not None and nearest.last is not None:
         if (published - nearest.last).days > _RECENT_DAYS:
+            return nearest.first, True
+        if nearest.precision in _WHOLE and nearest.last < published:
+            # "Last month the envoy had warned": before what the page is about.
             return nearest.first, True
         if nearest.last > published:
             return published, False

@@ -306,6 +306,10 @@ def _told_of(text: str, folded: str) -> Profile | None:
         plains = [plain(w) for w, _, _ in words]
         entries = find_entries(plains, possessors(words))
         kind = kind_in(entries, plains)
+        lists = load_lexicon().words
+        if plains[:1] and plains[0] in (lists["articles"] | lists["owners"]) - lists["definite_words"]:
+            # "who runs a bakery", "who heads its mission": no body that anybody knows by this.
+            return Profile()
         if body.islower() and plains[-1:] and plains[-1] in trade_words("tasks"):
             # "who leads the search": a task and no body.
             return Profile(country=country_in(body, entries, plains), kind=kind)
