@@ -219,13 +219,15 @@ async def test_nothing_of_the_environment_is_sent(monkeypatch: pytest.MonkeyPatc
     async with (
         serving() as server,
         canary_listening() as proxy,
-        fetching(server.host_port, proxy.host_port) as fetcher,
+        fetching(server.host_port, proxy.host_port, f"localhost:{server.port}") as fetcher,
     ):
         for name in ("http_proxy", "HTTP_PROXY", "https_proxy", "ALL_PROXY", "all_proxy", "SOCKS_PROXY"):
             monkeypatch.setenv(name, f"http://{proxy.host_port}")
         server.replies["/"] = answer(b"x", headers={"Set-Cookie": "id=1"})
-        await get(fetcher, server.url("/"))
-        await get(fetcher, server.url("/"))
+        # An address has no cookies, a name has.
+        by_name = f"http://localhost:{server.port}/"
+        for url in (server.url("/"), server.url("/"), by_name, by_name):
+            await get(fetcher, url)
         sent = "".join(server.requests).lower()
         assert proxy.hits == 0
         assert "cookie:" not in sent
@@ -370,6 +372,14 @@ async def test_two_requests_at_once_per_host() -> None:
             await asyncio.gather(*(get(fetcher, server.url("/")) for _ in range(10)))
         assert most == 2
         assert len(server.requests) == 10
+
+
+async def test_a_mark_that_is_too_long_is_not_kept() -> None:
+    """It would be stored, and sent back with each check."""
+    async with serving() as server, fetching(server.host_port) as fetcher:
+        server.replies["/"] = answer(b"x", headers={"ETag": '"' + "a" * 600 + '"', "Last-Modified": "now"})
+        got = await get(fetcher, server.url("/"))
+        assert (got.etag, got.last_modified) == (None, "now")
 
 
 ROBOTS = b"User-agent: *\nDisallow: /closed\n"
