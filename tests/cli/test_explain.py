@@ -15,7 +15,7 @@ FIRST = (
     "A blast at the Orm mill near Lorvik killed eight workers on Monday, three of them women, the fire brigade said. "
     "In 2011 a fire at the mill killed 40 people."
 )
-SECOND = "Monday's blast at the Orm mill near Lorvik killed 13 workers, the mill's union said."
+SECOND = "Monday's blast at the Orm mill near Lorvik killed 13 workers, the mayor of Lorvik said."
 NOW = ("--now", "2023-04-04")
 
 
@@ -111,7 +111,7 @@ def test_outcome_is_what_the_digest_shows(tmp_path: Path) -> None:
     [
         (("--figure", "3"), [3]),
         (("--figure", "1", "--figure", "4"), [1, 4]),
-        (("--words", "union"), [4]),
+        (("--words", "mayor"), [4]),
         (("--words", "WOMEN"), [1, 2]),
         (("--words", "women", "--figure", "2"), [2]),
     ],
