@@ -351,12 +351,15 @@ def _claim(item: StoryArticle, figure: Figure, trace: StoryTrace | None) -> Clai
         published=item.article.published,
         sentence=_told_in(item.article.text, figure.evidence.sentence),
         is_detail=detail is not None,
-        is_of_least=is_part(item, figure) and _is_least(item.facts.figures[figure.part_of or 0].bounds),
+        is_of_least=is_part(item, figure) and _is_least(item, item.facts.figures[figure.part_of or 0]),
     )
 
 
-def _is_least(bounds: Bounds) -> bool:
-    return bounds.low is not None and bounds.high is None
+def _is_least(item: StoryArticle, total: Figure) -> bool:
+    """Whether more may be counted than a total says: it is a least number, or of those verified so far."""
+    sentence = total.evidence.sentence
+    is_open = total.bounds.low is not None and total.bounds.high is None
+    return is_open or says(item.article.text[sentence.start : sentence.end], "comparison.verified")
 
 
 def _told_in(text: str, sentence: Span) -> str:

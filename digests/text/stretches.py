@@ -198,8 +198,19 @@ def _is_scene(line: str) -> bool:
     found = _scene().match(line)
     if found is None or '"' in line or _not_scene().search(line):
         return False
+    if _has_object(line[: found.start("verb")].lower().split()):
+        # "The coastguard called off the search": a noun.
+        return False
     verb = found.group("verb").split()[0]
     return line.startswith(("A ", "An ")) or not verb.endswith("s") or verb == "pass"
+
+
+def _has_object(before: Sequence[str]) -> bool:
+    """Whether the words in front of what may be a verb have one already: an article ends them, or follows no joint."""
+    words = load_rules("furniture").words
+    objects, joints = words["scene_object"], words["scene_joint"]
+    is_object = any(low in objects and prior not in joints for prior, low in itertools.pairwise(before))
+    return is_object or before[-1] in objects
 
 
 @functools.cache

@@ -205,10 +205,11 @@ class Claimants:
         if self._tells_nothing(quote):
             self._because("claimant.aside", cue=quote.cue.span)
             return None
-        if quote.evidence.rule.endswith(_CALLS):
-            if quote.cue.words.lower().startswith(claim_rules().no_claim):
-                self._because("claimant.aside", cue=quote.cue.span)
-                return None
+        is_call = quote.evidence.rule.endswith(_CALLS)
+        if is_call and quote.cue.words.lower().startswith(claim_rules().no_claim):
+            self._because("claimant.aside", cue=quote.cue.span)
+            return None
+        if is_call or (quote.evidence.rule.endswith(_STANCE) and quote.kind is not QuoteKind.DIRECT):
             before = self._document.folded[quote.cue.span.end : max(quote.cue.span.end, span.start)]
             if claim_rules().aside.search(before):
                 # "called for calm after a riot in which five were killed"

@@ -28,6 +28,8 @@ from digests.types import ActorKind, Span
 _LONGEST = 1200
 # Tags of victims as a body and of tolls (`rules/casualties.toml`).
 _HEADINGS = frozenset("ED")
+# What a body's figures are cited with.
+_ACCORDING = "according to"
 # Characters between a verb of counting and what it counts.
 _NEAR = 30
 
@@ -239,6 +241,12 @@ class ClaimReader:
             # "The latest health ministry figures": without what it says of the figures.
             phrase = clauses.phrase_before(at)
             first = phrase[0] if phrase else at
+            opening = (
+                start + match.start() + len(_ACCORDING) if match[0].lower().startswith(_ACCORDING) else 0
+            )
+            while first < at and starts[first] < opening:
+                # "killed 61 people according to the ministry's figures"
+                first += 1
             while first < at and clauses.lows[first] in claim_rules().of_document:
                 first += 1
             return Span(start=starts[first], end=cue.start) if first < at else None

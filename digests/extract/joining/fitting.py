@@ -38,6 +38,7 @@ _OPENS = 2
 _LATE_DEATH = dt.timedelta(days=30)
 # A kind of what people do to each other.
 _DEED = "killing"
+_YEAR = dt.timedelta(days=365)
 # What `find_fits` weighs, in its order.
 FITS = ("kind", "actor", "day", "place")
 
@@ -152,8 +153,11 @@ def _day_fits(telling: Telling, cluster: Cluster, published: dt.date | None, *, 
         return None
     days = cluster.days
     if days is None and telling.form is Form.TOLL and goes_on_for_months(cluster.kind):
-        # Of an outbreak the dead of any week may be told.
-        return None
+        # Of an outbreak the dead of any week may be told; those of a year long gone are of another one.
+        is_old = published is not None and telling.days[1] < published - max(
+            _YEAR, lasting_days(cluster.kind)
+        )
+        return False if is_old and is_vague(telling.days) else None
     if days is None:
         if is_main and is_vague(telling.days) and published is not None:
             # Today's news is not dated "this month", but a report on last month's may open so.

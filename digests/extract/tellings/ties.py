@@ -58,6 +58,8 @@ _CHARGE_REACH = 4
 # Tokens between a known incident and its day, before and behind it.
 _DAY_BEFORE = 3
 _DAY_BEHIND = 7
+# Words with which a clause goes on that tells of the noun before it.
+_RELATES = (["that"], ["which"], ["when"], ["where"])
 # Letters of a state's short name.
 _SHORT_NAME = 3
 
@@ -120,6 +122,8 @@ def give_days(view: View, tellings: list[Telling]) -> None:
             inside is None and not _may_be_its_day(view, owner, first, last, is_relative=date.is_relative)
         ):
             continue
+        if inside is None and last < owner.first and _is_dated_behind(view, owner):
+            continue
         days = _days_of(date, date.first, date.last)
         is_day = date.names_day and days[0] == date.first
         is_closer = (inside is not None and _is_part_of(days, owner.days)) or (
@@ -147,6 +151,24 @@ def _is_of_own_clause(view: View, owner: Telling, first: int) -> bool:
         before < owner.first
         and not words["then_leads"].isdisjoint(view.lows[before + 1 : owner.first])
         and words["breaks"].isdisjoint(view.lows[owner.last + 1 : first])
+    )
+
+
+def _is_dated_behind(view: View, owner: Telling) -> bool:
+    """Whether a relative clause says when it happened: "met on Friday over a clash in which nine died on Monday".
+
+    What stands in front of it is the day of what was done about it.
+    """
+    behind = view.lows[owner.last + 1 : owner.last + 3]
+    if owner.form is not Form.NOUN or (behind[:1] not in _RELATES and behind != ["in", "which"]):
+        return False
+    end = next((at for at in range(owner.last + 1, len(view.lows)) if view.lows[at] in (",", ";")), None)
+    return any(
+        date.first is not None
+        and date.names_day
+        and owner.last < (at := view.token_at(date.evidence.span.start))
+        and (end is None or at < end)
+        for date in view.dates
     )
 
 

@@ -109,6 +109,8 @@ def test_what_a_picture_shows_now_goes_above_the_text_and_among_furniture() -> N
         "Quay of Southport to close",
         *TEXT,
     ]
+    told = "The coastguard called off the search on Monday for those aboard a boat."
+    assert told in body(["Quay of Southport to close", "3 March 2021", told, *TEXT])
     among = [TEXT[0], "Share", scene, "Advertisement", *TEXT[1:]]
     assert scene not in body(["Quay of Southport to close", *among])
     assert scene in body(["Quay of Southport to close", TEXT[0], scene, *TEXT[1:]])
