@@ -124,9 +124,9 @@ def _clause(said: str, start: int, end: int, offset: int, *, is_denial: bool) ->
     span = Span(start=offset + found[lows[0] == "that"].start(), end=offset + found[-1].end())
     if no is None:
         told = words[:unreal]
-        values = _answers(said[start:end]) | _values(told)
+        values = _answers(said[start:end], lows) | _values(told)
         return Clause(span, frozenset(), values, _subject(told), False)
-    answers = {form: value for form, value in _answers(said[start:end]).items() if not value}
+    answers = {form: value for form, value in _answers(said[start:end], lows).items() if not value}
     if answers:
         return Clause(span, frozenset(), answers, frozenset(), False)
     around = lows[max(0, no - 1) : no + 2]
@@ -166,11 +166,13 @@ def _denied(words: Sequence[_Word], span: Span) -> Clause | None:
     return Clause(span, key, values, _subject(words[that + 1 :]), False)
 
 
-def _answers(told: str) -> dict[str, bool]:
-    """The questions that a clause answers in more words than one."""
+def _answers(told: str, lows: Sequence[str]) -> dict[str, bool]:
+    """The questions that a clause of these words answers in more words than one."""
     found: dict[str, bool] = {}
+    if _answering().isdisjoint(lows):
+        return found
     for rule in load_rules("courses").rules:
-        if rule.pattern.search(told):
+        if not set(rule.yields["words"]).isdisjoint(lows) and rule.pattern.search(told):
             # Of "no alarm sounded" the first rule reads the "no".
             found.setdefault(str(rule.yields["form"]), bool(rule.yields["value"]))
     return found
@@ -186,11 +188,7 @@ class _Word:
         # "An effort to open the gates" tells of a purpose, "the affected regions" of the regions.
         is_aside = before == "to" or (self.low.endswith("ed") and before in _words("determiners"))
         self.is_telling = (
-            not is_aside
-            and (before is None or not word[0].isupper())
-            and self.low not in _words("light")
-            and self.low not in stop_words()
-            and self.low not in _turning()
+            self.low not in _untelling() and not is_aside and (before is None or not word[0].isupper())
         )
         self.form, self.value = _form(self.low)
 
@@ -268,6 +266,18 @@ def _known() -> frozenset[str]:
 def _contraries() -> frozenset[str]:
     """The forms that have a contrary."""
     return _answered().union(map(str, load_rules("courses").meaning["contrary"].values()))
+
+
+@functools.cache
+def _untelling() -> frozenset[str]:
+    """The words that tell nothing of what happened."""
+    return _words("light").union(stop_words(), _turning())
+
+
+@functools.cache
+def _answering() -> frozenset[str]:
+    """The words of which one stands in whatever a rule reads."""
+    return frozenset(str(word) for rule in load_rules("courses").rules for word in rule.yields["words"])
 
 
 @functools.cache
