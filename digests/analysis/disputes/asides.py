@@ -44,7 +44,8 @@ def detail_of(item: StoryArticle, figure: Figure) -> str | None:
         or _is_seen(item, figure)
     ):
         return "aside.some_of"
-    if is_part(item, figure) and item.facts.figures[figure.part_of or 0].group == figure.group:
+    if figure.part_of is not None and item.facts.figures[figure.part_of].group == figure.group:
+        # Also of a sum: "a couple and their two children were found dead".
         return "aside.part"
     return None
 
@@ -133,8 +134,13 @@ def _is_on_top(item: StoryArticle, figure: Figure) -> bool:
 
 def _adds(item: StoryArticle, figure: Figure) -> bool:
     """ "Three more smugglers were killed": "more" right behind the number, whatever the noun; not "more than three"."""
-    span = figure.evidence.span
-    behind = item.article.text[span.start : span.end + _BEHIND].partition(figure.words)[2].split(maxsplit=2)
+    span, text = figure.evidence.span, item.article.text
+    if says(
+        text[max(figure.evidence.sentence.start, span.start - _BEHIND) : span.start], "comparison.also_there"
+    ):
+        # "There were also two women who were hit."
+        return True
+    behind = text[span.start : span.end + _BEHIND].partition(figure.words)[2].split(maxsplit=2)
     more = load_rules("casualties").words["increment"]
     return len(behind) > 1 and behind[0].lower() in more and behind[1].lower() not in ("than", "or")
 

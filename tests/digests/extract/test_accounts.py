@@ -284,6 +284,10 @@ def test_a_shooting_is_done_with_guns_alone() -> None:
             set(),
         ),
         (
+            "The flu outbreak killed nine in Lagos. A doctor said no pigs had been infected with the virus.",
+            set(),
+        ),
+        (
             "A shop burned down in Lagos on Tuesday. The fire killed two. The mayor said its doors had been locked.",
             set(),
         ),
