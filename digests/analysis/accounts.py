@@ -65,6 +65,8 @@ def compare_accounts(articles: Sequence[StoryArticle], incidents: IncidentMap) -
                 continue
             found.setdefault(key, []).append(Said(account, item, _voice(account, item)))
     conflicts: list[Conflict] = []
+    courses: list[Conflict] = []
+    told_courses = account_word_set("courses")
     apart = find_apart(articles)
     for incident in incidents.incidents:
         for aspect in Aspect:
@@ -88,6 +90,11 @@ def compare_accounts(articles: Sequence[StoryArticle], incidents: IncidentMap) -
                 and not _are_marked_apart(sides, apart)
             ):
                 conflicts.append(_conflict(incident.id, aspect, sides))
+                if aspect is Aspect.CAUSE and all(one.account.normal in told_courses for one in said):
+                    courses.append(conflicts[-1])
+    for course in courses:
+        if _is_told_twice(course, conflicts):
+            conflicts.remove(course)
     if not any(conflict.about is Aspect.ACTOR for conflict in conflicts):
         conflicts += _quarrels(found, apart)
     conflicts += _courses(articles, incidents, conflicts)
@@ -110,6 +117,17 @@ def _courses(
             for article_id, span in shown
         )
     ]
+
+
+def _is_told_twice(course: Conflict, conflicts: Sequence[Conflict]) -> bool:
+    """Whether a dispute on how it came to a killing is that of who shot, between the same voices."""
+    voices = {name for side in course.sides for name in side.claimants}
+    return any(
+        other.about is Aspect.ACTOR
+        and other.incident_id == course.incident_id
+        and voices <= {name for side in other.sides for name in side.claimants}
+        for other in conflicts
+    )
 
 
 def _leans(

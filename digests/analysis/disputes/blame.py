@@ -27,6 +27,8 @@ from digests.types import AccountMention, IncidentMention
 
 # The class of people who are told to have offered no fight.
 UNRESISTING = "unresisting"
+# Characters in front of such a telling in which whoever killed them is named.
+_BEFORE = 200
 # The rules on who is told to have killed.
 _KILLING = frozenset({KILLED, "accounts.actor.did", "accounts.actor.by"})
 
@@ -46,6 +48,10 @@ def answering(said: Sequence[Said], one_deed: Container[str]) -> list[Said]:
         one_deed: The voices that name the same thing as hit, or people of peace as dead.
     """
     told = [one for one in said if not one.account.is_denied]
+    # "No officer had fired; he was killed by a civilian."
+    denying = {
+        one.voice for one in said if one.account.is_denied and side_of(one.account) == one.account.normal
+    }
     found: list[Said] = []
     for answer in told:
         own = side_of(answer.account)
@@ -61,6 +67,7 @@ def answering(said: Sequence[Said], one_deed: Container[str]) -> list[Said]:
             and (
                 not {one.account.evidence.rule, answer.account.evidence.rule} <= _KILLING
                 or (one.voice in one_deed and answer.voice in one_deed)
+                or answer.voice in denying
             )
         ]
         if charges:
@@ -97,7 +104,8 @@ def may_tell_course(one: Said) -> bool:
     if actor is not None and (is_state(actor) or may_be_state(actor)):
         return True
     sentence = account.evidence.sentence
-    words = one.item.article.text[sentence.start : sentence.end].lower().replace(",", " ").split()
+    told = one.item.article.text[max(0, sentence.start - _BEFORE) : sentence.end]
+    words = told.lower().replace(",", " ").replace(".", " ").split()
     return not deed_words("state_people").isdisjoint(words)
 
 

@@ -229,19 +229,35 @@ def with_denials(
 ) -> list[list[Answer]]:
     """The sides; where there are none, those who say something and those who deny it, whatever the words.
 
-    Who denies one thing and says another has given an answer.
+    Who denies one thing and says another has given an answer, which is a side of its own where it excludes the others.
     """
     agree = {
         Aspect.ACTOR: _holds_to_it,
         Aspect.CAUSE: _share_cause,
         Aspect.TARGET: _aims_at_it,
     }.get(aspect, share)
-    speaking = {answer.voice for answer in answers}
-    denying = [d for d in denials if d.voice not in speaking and any(agree(d, answer) for answer in answers)]
+    own = {answer.voice: answer for answer in answers}
+    denying = [
+        denial
+        for denial in denials
+        # Who both tells and denies a thing is misread.
+        if (denial.voice not in own or not share(denial, own[denial.voice]))
+        and any(agree(denial, answer) for answer in answers if answer.voice != denial.voice)
+    ]
     if len(sides) > 1 or not denying:
         return sides
-    held = [answer for answer in answers if any(agree(denial, answer) for denial in denying)]
+    held = [
+        Answer(answer.voice, said)
+        for answer in answers
+        if answer.voice not in {denial.voice for denial in denying}
+        and (said := [one for one in answer.said if _is_held(one, answer.voice, denying, agree)])
+    ]
     return [held, *_linked(denying, agree)]
+
+
+def _is_held(one: Said, voice: str, denying: list[Answer], agree: Callable[[Answer, Answer], bool]) -> bool:
+    """Whether an account is of what some voice denies: not all that a voice says is."""
+    return any(agree(denial, Answer(voice, [one])) for denial in denying)
 
 
 def _aims_at_it(denial: Answer, answer: Answer) -> bool:

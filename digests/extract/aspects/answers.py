@@ -29,7 +29,7 @@ from digests.types import Span
 # Characters before an answer in which a "not" denies it.
 _DENIAL_REACH = 24
 # Characters in front of a subject in which a "none of" stands.
-_NONE_REACH = 10
+_NONE_REACH = 30
 # The same in which "nor" and an article may stand.
 _JOINED_REACH = 12
 # Characters before an answer in which it is called what somebody had said before.
@@ -107,7 +107,7 @@ def _kept_adjective() -> re.Pattern[str]:
 def _nobody() -> re.Pattern[str]:
     """A "none of" at the end of what stands before a subject."""
     words = "|".join(map(re.escape, load_rules("accounts").words["nobody_of"]))
-    return re.compile(rf"\b(?:{words})(?: of)? $", re.IGNORECASE)
+    return re.compile(rf"\b(?:{words})(?: (?:of|that|the|any|its|those|these)){{0,2}} $", re.IGNORECASE)
 
 
 @functools.cache
@@ -142,7 +142,7 @@ class AnswerReader:
         """The answers that stand where a rule's cue says."""
         table = str(rule.yields["table"])
         if table == REALM:
-            return self._told(self._realm(match))
+            return self._told(self._realm(match), cue=match.start())
         if table in _OWN_WORDS:
             span = Span(start=match.start("answers"), end=match.end("answers"))
             if table == OPEN_WORDS:

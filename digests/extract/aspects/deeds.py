@@ -262,9 +262,9 @@ class DeedReader:
             back = next(
                 (k for k in range(at - 1, max(-1, at - 5), -1) if lows[k] in deed_words("having")), None
             )
-            if back is None:
+            if back is None and low not in deed_words("behind"):
                 return None
-            start = back
+            start = at if back is None else back
         head, negated, is_passive = self._auxiliaries(at if start == at else start + 1)
         negated = negated or not deed_words("negations").isdisjoint(lows[start:at])
         if low in deed_words("links") and not negated:
@@ -310,7 +310,8 @@ class DeedReader:
         rest = self.lows[first.last + 1 :]
         link = next((k for k, low in enumerate(rest[:_HEAD]) if low in ("of", "for", "over")), None)
         if link is None:
-            return None
+            # "Residents blamed rebels."
+            return Deed(first.first, first, is_named=True) if len(rest) <= 1 else None
         after = rest[link + 1 : link + 2 + _OBJECT_REACH]
         is_known = not deed_words("known").isdisjoint(after[:2])
         if deed_words("done").isdisjoint(after) or not is_known or after[0].endswith("ing"):

@@ -101,6 +101,9 @@ def _group_at(words: Words, i: int) -> Agent | None:
         return Agent(_written(words, i, last + 1), i, last + 1, is_state=False)
     shouting = words.raws[i].isupper() and words.raws[last].isupper()
     if last > i and not shouting and i > 0 and ends_like_group(words.lows[i : last + 1]):
+        if words.lows[last] in lex.words["shared_endings"] and state_of_demonym(words.raws[i]) is not None:
+            # "Ruritanian Republican Guards" are Ruritania's.
+            return None
         return Agent(_written(words, i, last), i, last, is_state=False)
     return None
 
@@ -113,7 +116,9 @@ def ends_like_group(lows: Sequence[str]) -> bool:
     endings, kinds = lexicon().words["group_endings"], lexicon().words["state_force_kinds"]
     if not lows or lows[-1] not in endings:
         return False
-    return lows[-1] not in ("forces", "guards") or (len(lows) > 2 and kinds.isdisjoint(lows[-2:-1]))
+    return lows[-1] not in lexicon().words["shared_endings"] or (
+        len(lows) > 2 and kinds.isdisjoint(lows[-2:-1])
+    )
 
 
 def _state_at(words: Words, i: int, name: GeoMatch) -> Agent | None:
