@@ -15,6 +15,8 @@ from digests.types import IncidentMention
 _SAME_SHARE = 0.42
 _SAME_WEIGHT = 7.0
 _SAME_TERMS = 3
+# The same for two sentences of one page.
+_SAME_PAGE = 0.6
 # A lesser share does for so many shared terms of so much weight: two long leads on one event.
 _MANY_SHARE, _MANY_TERMS, _MANY_WEIGHT = 0.36, 5, 12.0
 # Two terms do for tellings of few words that share nearly all of them ("talks broke down", "the talks collapsed").
@@ -75,6 +77,9 @@ def same_happening(first: Telling, second: Telling, weights: Weights) -> float:
     if first.is_planned != second.is_planned and smaller:
         return _came_about(*((first, second) if first.is_planned else (second, first)), weights)
     share = weight / smaller if smaller else 0.0
+    if first.item.article.id == second.item.article.id and share < _SAME_PAGE:
+        # One page tells one thing after the other, of the same people.
+        return 0.0
     if len(common) >= _SAME_TERMS and weight >= _SAME_WEIGHT:
         is_much = len(common) >= _MANY_TERMS and weight >= _MANY_WEIGHT
         return share if share >= (_MANY_SHARE if is_much else _SAME_SHARE) else 0.0

@@ -42,6 +42,9 @@ def name_subject(item: StoryArticle, span: Span) -> str | None:
     if found.name.lower() == word or not found.name[:1].isupper() or not before:
         return None
     last = fold(article.text[before[-1].start : before[-1].end])
+    if re.search(rf"\b{re.escape(fold(found.name))}[ -]\d", last):
+        # "The ATR 72" is no "ATR".
+        return None
     if _only_tells(item, before[-1], found.name) and not _speaks(item, span):
         return None
     if word != "it" and (_names_others(last, found.name) or _has_namesakes(article.text, found.name)):

@@ -35,6 +35,8 @@ from digests.types import (
 _LONGEST_DATELINE = 120
 # Terms that a telling has at least without what it counts its time from.
 _FEWEST_TERMS = 4
+# The rule that reads an hour without its day.
+_HOUR_ALONE = "dates.clock.alone"
 # Words besides its day that a sentence has which is whole but short.
 _FEWEST = 3
 # Share of a sentence in quotation marks from which it tells what somebody said and nothing else.
@@ -91,7 +93,11 @@ def _dated(item: StoryArticle, days: Collection[dt.date] | None) -> Iterator[Tel
             per_sentence.setdefault((sentence.start, sentence.end), []).append(mention)
     for (start, end), mentions in per_sentence.items():
         mentions = settle_hours(mentions, item)
-        told = _behind_dateline([m for m in mentions if _counts(m, item)], item)
+        counted = [m for m in mentions if _counts(m, item)]
+        if all(m.evidence.rule == _HOUR_ALONE and _is_of_stretch(m, text) for m in counted):
+            # "The decree bans gatherings from 10 p.m. to 5 a.m." is of no day.
+            continue
+        told = _behind_dateline(counted, item)
         if days is not None:
             told = [m for m in told if m.first in days and m.names_day]
         if not told or end - start > MAX_SENTENCE:
@@ -130,7 +136,10 @@ def _read_sentence(
     spoken = [m for m in mentions if several and is_of_speech(m, text)]
     whole: DateMention | None = None
     told = [m for m in _without_names(_told(mentions, spoken, text), text) if _tells(m, text)]
-    for mention, time in _main_mentions(told, sentence, folded):
+    # A sentence that is told once stands under its day, not under its month ("last month's fire, it said on Friday").
+    for mention, time in sorted(
+        _main_mentions(told, sentence, folded), key=lambda main: not main[0].names_day
+    ):
         if mention.first is None or mention.last is None or mention.precision is None:
             continue
         # Where the day is that of the words, they are the whole sentence.
@@ -360,9 +369,18 @@ def _incidents(item: StoryArticle, span: Span, mention: DateMention) -> tuple[In
 def _hour(mention: DateMention, sentence: Span, folded: str) -> str | None:
     """The time of the clock at which something was done; a curfew "from 8 p.m. to 5 a.m." was imposed at neither."""
     start, end = (at - sentence.start for at in (mention.evidence.span.start, mention.evidence.span.end))
-    if role("hours_from").search(folded[:start]) and role("hours_to").match(folded[end:]):
-        return None
-    return None if role("hours_to").search(folded[:start]) else _clock(mention)
+    return None if _bounds_stretch(folded[:start], folded[end:]) else _clock(mention)
+
+
+def _is_of_stretch(mention: DateMention, text: str) -> bool:
+    span, sentence = mention.evidence.span, mention.evidence.sentence
+    return _bounds_stretch(fold(text[sentence.start : span.start]), fold(text[span.end : sentence.end]))
+
+
+def _bounds_stretch(before: str, behind: str) -> bool:
+    """Whether an hour between these words is the first or the last of a stretch."""
+    is_first = role("hours_from").search(before) and role("hours_to").match(behind)
+    return bool(is_first or role("hours_to").search(before))
 
 
 def _clock(mention: DateMention) -> str | None:

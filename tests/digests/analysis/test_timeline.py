@@ -106,6 +106,15 @@ def test_days_and_hours_are_those_of_what_was_done(text: str, expected: list[tup
     }
 
 
+def test_one_page_tells_one_thing_after_the_other() -> None:
+    """Two sentences of one page on the same people are two happenings."""
+    text = (
+        "Ana Reyes won the election in Southport with 52 percent of the vote, the commission said on Tuesday. "
+        "Omar Holt, who took 41 percent of the vote in Southport, had not commented by Tuesday evening."
+    )
+    assert len(build_timeline([article("a", text)])) == 2
+
+
 def test_what_a_sentence_counts_its_time_from_joins_nothing() -> None:
     """An aftershock a day after the quake is not the toll of the quake."""
     first = article(

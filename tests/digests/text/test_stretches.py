@@ -114,6 +114,8 @@ def test_what_a_picture_shows_now_goes_above_the_text_and_among_furniture() -> N
     among = [TEXT[0], "Share", scene, "Advertisement", *TEXT[1:]]
     assert scene not in body(["Quay of Southport to close", *among])
     assert scene in body(["Quay of Southport to close", TEXT[0], scene, *TEXT[1:]])
+    news = "Rescuers in Southport ended their search on Monday for two divers."
+    assert news in body(["Quay of Southport to close", "3 March 2021", news, *TEXT])
 
 
 def test_a_short_sentence_alone_in_a_box_goes() -> None:
