@@ -207,8 +207,10 @@ def _is_same(candidate: Candidate, other: Candidate, sentences: Sentences) -> bo
 
     One sentence may tell what two others tell apart ("the union won the vote, and the premier conceded").
     """
-    if sentences.is_other_news(candidate.told, other.told):
-        return False
+    return _tells_same(candidate, other, sentences) and not sentences.is_other_news(candidate.told, other.told)
+
+
+def _tells_same(candidate: Candidate, other: Candidate, sentences: Sentences) -> bool:
     likeness = sentences.likeness(candidate.told, other.told)
     is_opening = max(candidate.told.position, other.told.position) <= _LAST_OPENING
     adds = candidate.gain > other.gain or not candidate.told.numbers <= other.told.numbers
