@@ -207,7 +207,9 @@ def _is_same(candidate: Candidate, other: Candidate, sentences: Sentences) -> bo
 
     One sentence may tell what two others tell apart ("the union won the vote, and the premier conceded").
     """
-    return _tells_same(candidate, other, sentences) and not sentences.is_other_news(candidate.told, other.told)
+    return _tells_same(candidate, other, sentences) and not sentences.is_other_news(
+        candidate.told, other.told
+    )
 
 
 def _tells_same(candidate: Candidate, other: Candidate, sentences: Sentences) -> bool:
