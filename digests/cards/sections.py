@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 
 from digests.analysis.days.clauses import role
+from digests.analysis.entries.marks import is_leaning
 from digests.cards.desk import Desk
 from digests.cards.figures import figure_lines
 from digests.cards.repeats import untold, without_repeats
@@ -127,13 +128,16 @@ def reactions_section(findings: Findings, desk: Desk) -> Section | None:
 
 
 def timeline_section(findings: Findings, desk: Desk) -> Section | None:
-    """The entries that most voices tell, in order of time, few of one day while others have none.
+    """The entries that most voices tell and the last thing done, in order of time.
 
-    Background gives way first, then what leans on a sentence that is not there, then what few tell.
+    Few are of one day while others have none. Background gives way first, then what leans on a sentence that is not
+    there, then what few tell.
     """
     most = _MOST_LINES[SectionKind.TIMELINE]
-    told = [entry for entry in findings.timeline if not _lean("pointing", entry)]
+    told = [entry for entry in findings.timeline if not _points(entry)]
     told = told if len(told) >= _FEWEST_ENTRIES else list(findings.timeline)
+    done = [entry for entry in told if not entry.is_planned and not entry.is_background]
+    last = next((entry for entry in reversed(done) if not is_leaning(entry.text)), None)
     turns: Counter[dt.date] = Counter()
     entries: list[tuple[int, int, TimelineEntry]] = []
     for place, entry in sorted(enumerate(told), key=lambda pair: (-pair[1].weight, -pair[1].voices, pair[0])):
@@ -143,7 +147,14 @@ def timeline_section(findings: Findings, desk: Desk) -> Section | None:
         (place, entry)
         for _, place, entry in sorted(
             entries,
-            key=lambda e: (e[2].is_background, _lean("leaning", e[2]), e[0], -e[2].voices, e[1]),
+            key=lambda e: (
+                e[2] is not last,
+                e[2].is_background,
+                is_leaning(e[2].text),
+                e[0],
+                -e[2].voices,
+                e[1],
+            ),
         )
     ]
     shown = without_repeats(ranked)[:most]
@@ -154,9 +165,9 @@ def timeline_section(findings: Findings, desk: Desk) -> Section | None:
     return Section(kind=SectionKind.TIMELINE, lines=tuple(lines), dropped=max(0, len(ranked) - len(shown)))
 
 
-def _lean(how: str, entry: TimelineEntry) -> bool:
-    """Whether a line cannot be read without the sentence before it: `leaning` on whom it names, `pointing` at what."""
-    return role(how).search(fold(entry.text)) is not None
+def _points(entry: TimelineEntry) -> bool:
+    """Whether a line only says what the sentence before it was about."""
+    return role("pointing").search(fold(entry.text)) is not None
 
 
 SECTIONS: tuple[Callable[[Findings, Desk], Section | None], ...] = (

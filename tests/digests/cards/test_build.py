@@ -358,6 +358,20 @@ def test_timeline_shows_first_what_stands_alone() -> None:
     assert words == [line.text for line in section.lines]
 
 
+def test_timeline_keeps_what_was_done_last() -> None:
+    """Of many entries that weigh the same the first are shown, and how it ended."""
+    entry = FINDINGS.timeline[2]
+    words = [f"Ferry {number} is searched" for number in range(10)]
+    many = tuple(
+        dataclasses.replace(
+            entry, text=text, first=dt.date(2025, 6, d), last=dt.date(2025, 6, d), is_planned=False
+        )
+        for d, text in enumerate(words, 1)
+    )
+    section = build_card(STORY, dataclasses.replace(FINDINGS, timeline=many), ARTICLES).sections[-1]
+    assert [*words[:7], words[9]] == [line.text for line in section.lines]
+
+
 def test_line_without_a_source_is_not_shown() -> None:
     """Words that lead nowhere are left out."""
     stray = Citation(article_id="gone", span=Span(start=0, end=1), text="x")
