@@ -52,9 +52,9 @@ _FREED = "casualties.freed"
 OF_COUNTED = "casualties.of_counted"
 # "lost three men"
 _LOST = "casualties.lost"
-# Tags of "of the 19 crew," in front of "13 survived".
 # Two more ends behind the first: ", wounded or missing".
 _OR_ELSE = re.compile(r",[VAI](?P<c>c)[VAI]")
+# Tags of "of the 19 crew," in front of "13 survived".
 _OF_ALL = re.compile(r"(?:^|[;,])[aw]{0,2}fN,$")
 # Tags from the end of a clause about captives to "were freed".
 _FREED_BEHIND = re.compile(r"[pwdfaUS]{0,8}H?Ba*J")
