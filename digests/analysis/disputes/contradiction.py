@@ -4,7 +4,8 @@ A statement is read clause by clause: what it tells and what it turns round (beh
 with words of one meaning and their contraries brought together by `rules/courses.toml`.
 
 Stance: two clauses contradict only where one thing is told of one subject: what is turned round and a telling word
-besides stand in both, and neither is a plan, a wish or a question.
+besides stand in both, and neither is a plan, a wish or a question. Words that stand in no table are turned round only
+by a denial, or by "no" in front of what was done: "there are no tents here" is answered by no truck full of tents.
 """
 
 from __future__ import annotations
@@ -45,13 +46,15 @@ class Clause:
         values: Each form that it tells, and whether as so.
         subject: The form of what stands in front of its verb, if any.
         is_of_person: "He", "she" or "I" stand in front of what it turns round.
+        is_open: Also words that stand in no table are turned round.
     """
 
     span: Span
     key: frozenset[str]
     values: Mapping[str, bool]
     subject: frozenset[str]
-    is_of_person: bool
+    is_of_person: bool = False
+    is_open: bool = False
 
     @property
     def has_contrary(self) -> bool:
@@ -66,6 +69,8 @@ def contradict(one: Clause, other: Clause) -> bool:
     denial, told = (other, one) if other.key else (one, other)
     key = denial.key or frozenset(denial.values.keys() & _contraries())
     turned = {form for form in key & told.values.keys() if told.values[form] is not denial.values[form]}
+    if not denial.is_open:
+        turned &= _known()
     if not turned.isdisjoint(_answered()):
         return True
     if not turned or not _is_of_one(denial, told):
@@ -125,10 +130,10 @@ def _clause(said: str, start: int, end: int, offset: int, *, is_denial: bool) ->
     if no is None:
         told = words[:unreal]
         values = _answers(said[start:end], lows) | _values(told)
-        return Clause(span, frozenset(), values, _subject(told), False)
+        return Clause(span, frozenset(), values, _subject(told))
     answers = {form: value for form, value in _answers(said[start:end], lows).items() if not value}
     if answers:
-        return Clause(span, frozenset(), answers, frozenset(), False)
+        return Clause(span, frozenset(), answers, frozenset())
     around = lows[max(0, no - 1) : no + 2]
     if not _words("relatives").isdisjoint(lows[max(0, no - 2) : no]) and no > 1:
         # "Money that was not granted."
@@ -141,11 +146,14 @@ def _clause(said: str, start: int, end: int, offset: int, *, is_denial: bool) ->
         return None
     if not key or _DIGIT.search(said, found[no].end(), found[min(no + _REACH, len(found) - 1)].start()):
         return None
+    done = _done(words, no) if lows[no] in _words("nones") else frozenset()
+    key |= done
     values = {form: value is not (form in key) for form, value in _values(words).items()}
     is_of_person = not _words("persons").isdisjoint(lows[:no])
     # Who "had no permit" is not what is turned round.
     is_had = lows[no] in _words("nones") and no > 0 and lows[no - 1] in _words("having")
-    return Clause(span, key, values, frozenset() if is_had else _subject(words[:no]), is_of_person)
+    subject = frozenset() if is_had else _subject(words[:no])
+    return Clause(span, key, values, subject, is_of_person=is_of_person, is_open=bool(done))
 
 
 def _is_of_another(lows: Sequence[str]) -> bool:
@@ -163,7 +171,7 @@ def _denied(words: Sequence[_Word], span: Span) -> Clause | None:
     if not key:
         return None
     values = {form: value is not (form in key) for form, value in _values(words[that + 1 :]).items()}
-    return Clause(span, key, values, _subject(words[that + 1 :]), False)
+    return Clause(span, key, values, _subject(words[that + 1 :]), is_open=True)
 
 
 def _answers(told: str, lows: Sequence[str]) -> dict[str, bool]:
@@ -215,6 +223,13 @@ def _key(words: Sequence[_Word], no: int) -> frozenset[str]:
             if len(found) == most:
                 break
     return frozenset(found)
+
+
+def _done(words: Sequence[_Word], no: int) -> frozenset[str]:
+    """What was done to none: of "no voter was turned away" the turning; empty where nothing is told as done."""
+    behind = words[no + 1 : no + 1 + _REACH]
+    verb = next((at for at, word in enumerate(behind) if word.low in _words("auxiliaries")), len(behind))
+    return frozenset([word.form for word in behind[verb:] if word.is_telling][:1])
 
 
 def _values(words: Sequence[_Word]) -> dict[str, bool]:
