@@ -15,6 +15,7 @@ from digests.extract.speech.lexicon import load_lexicon
 from digests.rules import load_rules
 from digests.rules.given_names import usual_sex
 from digests.text.outlets import press_name
+from digests.types import ActorKind
 
 # Letters of an initial with its full stop.
 _INITIAL = 2
@@ -40,6 +41,19 @@ def may_hold(profile: Profile, office: str) -> bool:
     told = {plain(word) for word in (profile.role or "").split()[:-1]} - neutral
     body = {plain(word) for word in (profile.affiliation or "").split()}
     return not fields or not told or not fields.isdisjoint(told | body)
+
+
+def may_be_called(told: Profile, office: Profile) -> bool:
+    """Whether an office behind "the" takes up somebody whom the text named: by its last word, as "the official", and as
+    "the head of state"."""
+    words, role = load_roles().words, (office.role or "").lower()
+    if not told.is_person or not told.role:
+        return False
+    if role in words["any_official"]:
+        return told.kind is ActorKind.OFFICIAL
+    if role == "head of state":
+        return (told.head or "") in words["heads_of_state"]
+    return full_rank(told.head) == full_rank(office.head) and may_hold(told, office.role or "")
 
 
 def runs_on(name: str) -> bool:

@@ -10,7 +10,7 @@ import functools
 import re
 from dataclasses import replace
 
-from digests.extract.speakers.bearers import full_rank, is_surely, may_be_of, may_hold, runs_on
+from digests.extract.speakers.bearers import full_rank, is_surely, may_be_called, may_be_of, may_hold, runs_on
 from digests.extract.speakers.bystanders import find_bystander
 from digests.extract.speakers.labels import Label, find_labels, label_at
 from digests.extract.speakers.names import ArticleNames, Known
@@ -78,6 +78,8 @@ _BYSTANDER_SENTENCES, _BYSTANDER_REACH = 3, 500
 _PARENTHESIS = re.compile(r", \w+ \w+,")
 # "the 29-year-old", "the 29-year-old man": somebody who was named before.
 _AGED = re.compile(r"the (?P<age>\d{1,3}|[a-z]+(?:-[a-z]+)?)-year-old(?: (?P<who>[a-z]+)(?: of \w+)?)?")
+# Words of the longest name of a person that an office takes up.
+_MOST_NAMES = 4
 # Characters in which the noun behind a word stands.
 _LONGEST_NOUN = 24
 # Gazetteer names that may speak for a government.
@@ -265,6 +267,9 @@ class SpeakerBook:
                 ):
                     known.at = span.start
                     return Known(known.name, merge(known.profile, profile), span.start)
+            is_bare = profile.kind is ActorKind.OFFICIAL and "'" not in folded and not is_plural(folded)
+            if is_bare and (holder := self._told_before(profile, span)) is not None:
+                return holder
         if profile.role and not is_plural(folded):
             known = Known(shown_name(words), profile, span.start)
             if not profile.is_definite:
@@ -272,6 +277,28 @@ class SpeakerBook:
             self._spoke(known)
             return known
         return Known(shown_name(words), self._kind_unnamed(profile, span), span.start)
+
+    def _told_before(self, office: Profile, span: Span) -> Known | None:
+        """Whom a bare office takes up who spoke last and near, or opens one of the sentences right before."""
+        last = self.last_person[-1] if self.last_person else None
+        near = [last] if last is not None and span.start - last.at <= _BYSTANDER_REACH else []
+        index = self.document.sentence_index(span.start)
+        for sentence in reversed(self.document.sentences[max(0, index - _BYSTANDER_SENTENCES) : index]):
+            opening = None if self._is_quoted(sentence) else self._opening(sentence)
+            # Where all is in capitals, what opens a sentence may be no name.
+            near += [opening] if opening is not None and not opening.name.isupper() else []
+        told = next((known for known in near if may_be_called(known.profile, office)), None)
+        if told is None or not 0 < told.name.count(" ") < _MOST_NAMES:
+            return None
+        if last is not None and told.at < last.at:
+            # Somebody else was told of since.
+            return None
+        if (office.head or "") in self.document.low[told.at + len(told.name) : span.start]:
+            # "Mayor Bell met an official. The official said": that one.
+            return None
+        known = Known(told.name, told.profile, span.start)
+        self._spoke(known)
+        return known
 
     def _without_owner(self, profile: Profile) -> Profile:
         """The profile of "Skyways' Bell" as Bell's, where the article names her in full; else as it is."""

@@ -118,12 +118,18 @@ class ArticleNames:
         if called is not None:
             # "his uncle, a roofer called Hamid, "
             return profile._replace(name=text[called.start("name") : called.end("name")], is_person=True)
-        if profile.name is None and profile.role is None and profile.head in lists["document_nouns"]:
+        papers = lists["document_nouns"] - load_roles().words["named_heads"]
+        if profile.name is None and profile.role is None and profile.head in papers:
             # "According to the report, the only evidence investigators found": no document is an investigator.
             return profile
         if profile.is_body:
-            if bare and profile.is_definite and profile.head in load_roles().words["bare_heads"]:
-                # "the operator, Selvo Power, said": a body by its name.
+            heads = load_roles().words
+            is_the_one = profile.is_definite and profile.head in heads["bare_heads"]
+            is_one = (
+                opening in lists["articles"] and profile.head in heads["bare_heads"] | heads["named_heads"]
+            )
+            if bare and (is_the_one or is_one):
+                # "the operator, Selvo Power, said", "a Norvian news website, Orm Now, said": a body by its name.
                 return profile._replace(name=text[first:close], is_body=False)
             return profile
         if not self._is_apposition(folded[first:stop]):

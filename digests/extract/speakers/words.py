@@ -38,6 +38,9 @@ def author(folded: str) -> tuple[int, int]:
         inner = read_phrase(behind.group(1), behind.group(1))
         if inner.is_body or inner.country:
             article = re.match(r"an?\s+", folded, re.IGNORECASE)
+            if article and behind.group(2) in load_roles().words["named_heads"]:
+                # "A Norvian news website" speaks for itself.
+                return 0, len(folded)
             return article.end() if article else 0, len(behind.group(1).rstrip())
     return 0, len(folded)
 

@@ -633,7 +633,15 @@ class Phrases:
             if self.lows[index].endswith("ing") and self.lows[index - 1] in self.prepositions:
                 # "blamed aides for chastising women who": whom the verb in between speaks of.
                 return (index + 1, at)
+            if self.lows[index] in self.words["articles"] and self._hangs_on_deed(first, index):
+                # "Troops had opened fire on a patrol that": the patrol.
+                return (index, at)
         return (first, at)
+
+    def _hangs_on_deed(self, first: int, at: int) -> bool:
+        """Whether the article at a token opens what the verb at the start of a phrase has behind its preposition."""
+        is_deed = self.lows[first].endswith("ed") and self.written[first].islower()
+        return is_deed and self.lows[at - 1] in self.prepositions and first > 0
 
     def _people_start(self, first: int, last: int) -> int:
         """Where those begin who "who" stands for: "opposition from some experts who say" is of the experts."""
