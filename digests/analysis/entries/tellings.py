@@ -136,10 +136,17 @@ def _read_sentence(
     spoken = [m for m in mentions if several and is_of_speech(m, text)]
     whole: DateMention | None = None
     told = [m for m in _without_names(_told(mentions, spoken, text), text) if _tells(m, text)]
-    # A sentence that is told once stands under its day, not under its month ("last month's fire, it said on Friday").
-    for mention, time in sorted(
-        _main_mentions(told, sentence, folded), key=lambda main: not main[0].names_day
-    ):
+    main = _main_mentions(told, sentence, folded)
+    if len(main) > 1:
+        # A sentence that is told once stands under its day, not under its month ("last month's fire, it said on Friday"),
+        # and not under that of what it puts in: "Bell, who takes office in May, met both on Friday".
+        main.sort(
+            key=lambda pair: (
+                not pair[0].names_day,
+                _is_put_in(folded, pair[0].evidence.span.start - sentence.start),
+            )
+        )
+    for mention, time in main:
         if mention.first is None or mention.last is None or mention.precision is None:
             continue
         # Where the day is that of the words, they are the whole sentence.
@@ -313,6 +320,16 @@ def _main_mentions(
                 time = _hour(other, sentence, folded)
         main.append((first, time))
     return main
+
+
+# What opens a clause about the noun before it, up to the day in it, and what closes it.
+_PUT_IN = re.compile(r", (?:who|whose|which|where) [^,;:]*$")
+_CLOSED = re.compile(r"[^,;:]*, (?!and |but |or )\w+ \w+ \w+")
+
+
+def _is_put_in(folded: str, at: int) -> bool:
+    """Whether a day stands in a clause between two commas that only says more of a noun."""
+    return _PUT_IN.search(folded, 0, at) is not None and _CLOSED.match(folded, at) is not None
 
 
 def _goes_on(folded: str, sentence: Span, first: DateMention, second: DateMention) -> bool:

@@ -267,7 +267,8 @@ class SpeakerBook:
                 ):
                     known.at = span.start
                     return Known(known.name, merge(known.profile, profile), span.start)
-            is_bare = profile.kind is ActorKind.OFFICIAL and "'" not in folded and not is_plural(folded)
+            is_one = profile.head == "state" or not is_plural(folded)
+            is_bare = profile.kind is ActorKind.OFFICIAL and "'" not in folded and is_one
             if is_bare and (holder := self._told_before(profile, span)) is not None:
                 return holder
         if profile.role and not is_plural(folded):
