@@ -161,7 +161,7 @@ def _day_fits(telling: Telling, cluster: Cluster, published: dt.date | None, *, 
     if days is None:
         if is_main and is_vague(telling.days) and published is not None:
             # Today's news is not dated "this month", but a report on last month's may open so.
-            return None if _is_of_headline(telling, cluster) and telling.days[1] < published else False
+            return None if _is_of_headline(telling, cluster) else False
         is_low = telling.sentence >= LEAD and published is None
         if (
             is_main

@@ -207,7 +207,12 @@ def _days_since(view: View, owner: Telling) -> tuple[dt.timedelta, dt.timedelta]
     for k in range(owner.first - 1, max(1, owner.first - 1 - _SINCE_REACH), -1):
         if not view.lows[k][0].isalnum() and view.lows[k] != "-":
             return None
-        if view.lows[k] not in leads or view.lows[k - 1] not in spans:
+        if view.lows[k] in leads and view.lows[max(0, k - 3) : k] == ["and", "a", "half"]:
+            # "a day and a half after"
+            k -= 3
+        elif view.lows[k] not in leads:
+            continue
+        if view.lows[k - 1] not in spans:
             continue
         count = _count_at(view.lows[k - 2]) if k > 1 else 0
         length = dt.timedelta(days=count * spans[view.lows[k - 1]])
