@@ -138,7 +138,7 @@ def _read_sentence(
     told = [m for m in _without_names(_told(mentions, spoken, text), text) if _tells(m, text)]
     main = _main_mentions(told, sentence, folded)
     if len(main) > 1:
-        # A sentence that is told once stands under its day, not under its month ("last month's fire, it said on Friday"),
+        # Told once, a sentence stands under its day, not its month ("last month's fire, it said on Friday"),
         # and not under that of what it puts in: "Bell, who takes office in May, met both on Friday".
         main.sort(
             key=lambda pair: (
