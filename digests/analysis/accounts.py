@@ -65,8 +65,8 @@ def compare_accounts(articles: Sequence[StoryArticle], incidents: IncidentMap) -
                 continue
             found.setdefault(key, []).append(Said(account, item, _voice(account, item)))
     conflicts: list[Conflict] = []
-    courses: list[Conflict] = []
-    told_courses = account_word_set("courses")
+    of_encounters: list[Conflict] = []
+    encounters = account_word_set("encounters")
     apart = find_apart(articles)
     for incident in incidents.incidents:
         for aspect in Aspect:
@@ -90,11 +90,11 @@ def compare_accounts(articles: Sequence[StoryArticle], incidents: IncidentMap) -
                 and not _are_marked_apart(sides, apart)
             ):
                 conflicts.append(_conflict(incident.id, aspect, sides))
-                if aspect is Aspect.CAUSE and all(one.account.normal in told_courses for one in said):
-                    courses.append(conflicts[-1])
-    for course in courses:
-        if _is_told_twice(course, conflicts):
-            conflicts.remove(course)
+                if aspect is Aspect.CAUSE and all(one.account.normal in encounters for one in said):
+                    of_encounters.append(conflicts[-1])
+    for conflict in of_encounters:
+        if _is_told_twice(conflict, conflicts):
+            conflicts.remove(conflict)
     if not any(conflict.about is Aspect.ACTOR for conflict in conflicts):
         conflicts += _quarrels(found, apart)
     conflicts += _courses(articles, incidents, conflicts)
@@ -119,12 +119,12 @@ def _courses(
     ]
 
 
-def _is_told_twice(course: Conflict, conflicts: Sequence[Conflict]) -> bool:
+def _is_told_twice(encounter: Conflict, conflicts: Sequence[Conflict]) -> bool:
     """Whether a dispute on how it came to a killing is that of who shot, between the same voices."""
-    voices = {name for side in course.sides for name in side.claimants}
+    voices = {name for side in encounter.sides for name in side.claimants}
     return any(
         other.about is Aspect.ACTOR
-        and other.incident_id == course.incident_id
+        and other.incident_id == encounter.incident_id
         and voices <= {name for side in other.sides for name in side.claimants}
         for other in conflicts
     )
@@ -153,11 +153,11 @@ def _explaining(said: Sequence[Said]) -> list[Said]:
     What somebody calls a deed has a cause only where another calls it an accident; and what is only known of causes in
     general is held against no answer whose class nobody knows.
     """
-    courses = account_word_set("courses")
-    told = [one for one in said if one.account.normal in courses and blame.may_tell_course(one)]
+    encounters = account_word_set("encounters")
+    told = [one for one in said if one.account.normal in encounters and blame.may_tell_encounter(one)]
     if len({(one.account.normal, one.account.is_denied) for one in told}) > 1:
         return told
-    said = [one for one in said if one.account.normal not in courses]
+    said = [one for one in said if one.account.normal not in encounters]
     if any(one.account.normal.startswith(OPEN) for one in said):
         said = [one for one in said if one.account.evidence.rule != HINTED]
     is_accident = any(

@@ -89,7 +89,7 @@ def _is_charge_of(charge: AccountMention, own: str, answer: AccountMention) -> b
     return charge.normal in known
 
 
-def may_tell_course(one: Said) -> bool:
+def may_tell_encounter(one: Said) -> bool:
     """Whether what is told of how it came to a killing is of people whom a state's forces killed.
 
     "They had surrendered" stands against the gunfight of which police speak; who was dragged from his house by raiders

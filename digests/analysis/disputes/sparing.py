@@ -70,7 +70,7 @@ def why_spared(claim: Claim, other: Claim, nation: str | None, other_nation: str
         return "spared.part"
     is_one_article = low.citation.article_id == high.citation.article_id
     is_far = size(high.figure.bounds) > _MOST_APART * size(low.figure.bounds) > 0
-    if is_one_article and is_far and not _are_contrasted(low, high):
+    if is_one_article and is_far and not _are_side_by_side(low, high):
         # A round-up: 137 bodies found over a season, 23 people killed in massacres.
         return "spared.round_up"
     sites = sites_in(low.sentence), sites_in(high.sentence)
@@ -129,7 +129,7 @@ def why_spared(claim: Claim, other: Claim, nation: str | None, other_nation: str
     return None
 
 
-def _are_contrasted(low: Claim, high: Claim) -> bool:
+def _are_side_by_side(low: Claim, high: Claim) -> bool:
     """Whether one article sets what two sides count of the same people side by side: "The minister said one soldier
     had died. The rebels said that they had killed eight"."""
     between = high.figure.evidence.sentence.start - low.figure.evidence.sentence.end

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import random
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
@@ -25,7 +27,6 @@ BEFORE = 8
 
 
 async def make_store(folder: Path) -> Path:
-    """A store with two stories, an earlier version of an article, and prepared cards."""
     told = [article(number, DAM if number % 3 else STRIKE) for number in range(1, ARTICLES + 1)]
     async with engine_at(folder, prepare=True) as engine:
         await engine.load_jsonl(lines(*told), name="wire")
@@ -37,6 +38,18 @@ async def make_store(folder: Path) -> Path:
     with contextlib.closing(sqlite3.connect(store)) as db:
         db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     return store
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What every test copies: made once."""
+    return asyncio.run(make_store(tmp_path_factory.mktemp("made")))
+
+
+@pytest.fixture
+def store(tmp_path: Path, made: Path) -> Path:
+    """A store with two stories, an earlier version of an article, and prepared cards."""
+    return Path(shutil.copy(made, tmp_path))
 
 
 @contextlib.contextmanager
@@ -66,18 +79,16 @@ def changed(store: Path, sql: str, *values: object) -> Iterator[sqlite3.Connecti
         ("UPDATE prepared_pictures SET picture = x'789c' WHERE rowid = 1", "prepared picture of story s"),
     ],
 )
-async def test_what_was_not_written_is_named(tmp_path: Path, sql: str, expected: str) -> None:
+def test_what_was_not_written_is_named(store: Path, sql: str, expected: str) -> None:
     """Each part of an article, of its facts, of a story, and what is packed."""
-    store = await make_store(tmp_path)
     assert ((), True) == (check_store(store, with_words=True)[1], store.exists())
     with changed(store, sql) as db:
         (found,) = find_changed(db)
     assert expected in found
 
 
-async def test_what_the_program_writes_keeps_its_sums(tmp_path: Path) -> None:
+async def test_what_the_program_writes_keeps_its_sums(tmp_path: Path, store: Path) -> None:
     """Changed articles, articles that other rules read, stories that grow: nothing of it looks like damage."""
-    store = await make_store(tmp_path)
     with contextlib.closing(sqlite3.connect(store)) as db:
         db.execute("UPDATE articles SET rules_fingerprint = 'older'")
         db.commit()
@@ -100,10 +111,10 @@ def contents_of(path: Path) -> Any:
         return str(exc)
 
 
-async def test_flipped_bits_are_found(tmp_path: Path) -> None:
+def test_flipped_bits_are_found(tmp_path: Path, store: Path) -> None:
     """Anywhere in the file: what is not found has changed nothing that anybody reads."""
-    data = (await make_store(tmp_path)).read_bytes()
-    chance, expected, found = random.Random(5), contents_of(tmp_path / "a.db"), 0
+    data = store.read_bytes()
+    chance, expected, found = random.Random(5), contents_of(store), 0
     for number in range(FLIPS):
         damaged = bytearray(data)
         damaged[chance.randrange(len(data))] ^= 1 << chance.randrange(8)
@@ -121,9 +132,8 @@ async def test_flipped_bits_are_found(tmp_path: Path) -> None:
     assert found > FLIPS / 4
 
 
-async def test_stores_without_sums_get_them(tmp_path: Path) -> None:
+def test_stores_without_sums_get_them(tmp_path: Path, store: Path) -> None:
     """An older store is taken as it is; from the upgrade on damage is found."""
-    store = await make_store(tmp_path)
     with contextlib.closing(sqlite3.connect(store, isolation_level=None)) as new:
         rows = {
             table: new.execute(f"SELECT * FROM {table}").fetchall()
@@ -144,9 +154,8 @@ async def test_stores_without_sums_get_them(tmp_path: Path) -> None:
         assert 1 == len(list(find_changed(old)))
 
 
-async def test_a_store_whose_words_do_not_fit_is_told(tmp_path: Path) -> None:
+def test_a_store_whose_words_do_not_fit_is_told(store: Path) -> None:
     """The index of words is compared with the articles."""
-    store = await make_store(tmp_path)
     with changed(store, "DELETE FROM article_words_docsize WHERE id = 1") as db:
         db.execute("DELETE FROM article_words_data WHERE id > 10")
         db.commit()
