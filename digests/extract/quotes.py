@@ -23,8 +23,8 @@ from digests.extract.speech.passages import (
     pieces,
     read_passage,
 )
-from digests.extract.speech.phrases import Phrases
 from digests.extract.speech.settling import Attribution
+from digests.extract.speech.subjects import Subjects
 from digests.text.document import Document
 from digests.types import Cue, Evidence, Quote, QuoteKind, Span
 
@@ -248,7 +248,7 @@ class _Reading:
             raise ValueError(f"token {index} is no quotation")
         return mark.inner
 
-    def take_free(self, index: int, phrases: Phrases) -> None:
+    def take_free(self, index: int, phrases: Subjects) -> None:
         """Find the speaker of a quotation that no verb of saying took."""
         if self.is_title(index):
             return
@@ -333,7 +333,7 @@ class _Reading:
             one.cue is not None and end in {one.cue.end, one.source.end if one.source else -1} for one in here
         )
 
-    def neighbour(self, index: int, phrases: Phrases) -> tuple[int, int, int] | None:
+    def neighbour(self, index: int, phrases: Subjects) -> tuple[int, int, int] | None:
         """The subject and the place of an unknown verb right behind a quotation: "...," he shot back."""
         inner = self.inner(index)
         tail = self.document.folded[inner.end - 1 : inner.end + 1]
@@ -358,7 +358,7 @@ class _Reading:
                 return (start, at - 1, at)
         return None
 
-    def inverted(self, index: int, phrases: Phrases) -> tuple[int, int, int] | None:
+    def inverted(self, index: int, phrases: Subjects) -> tuple[int, int, int] | None:
         """A name behind an unknown verb that a quotation leads to: "...?" reacted Tom Reed."""
         verb = index + 1
         inner = self.inner(index)
@@ -372,7 +372,7 @@ class _Reading:
         ends = last is not None and (last == phrases.last or phrases.lows[last + 1] in {".", ",", ";"})
         return (verb + 1, last, verb) if last is not None and ends else None
 
-    def in_front(self, index: int, phrases: Phrases) -> tuple[int, int] | None:
+    def in_front(self, index: int, phrases: Subjects) -> tuple[int, int] | None:
         """Who stands before the colon or the comma that a quotation follows: "he shot back, ..."."""
         if index < 2 or phrases.lows[index - 1] not in {":", ","}:
             return None
@@ -388,7 +388,7 @@ class _Reading:
             return None
         return subject if subject and phrases.can_speak(subject, strictly=True) else None
 
-    def headed(self, phrases: Phrases) -> tuple[int, int] | None:
+    def headed(self, phrases: Subjects) -> tuple[int, int] | None:
         """Whom a headline names in front of its colon: "Reyes: Bell Would Close Mines, 'I Fear for Us'"."""
         colon = next((i for i in range(1, min(_HEADED, phrases.last)) if phrases.lows[i] == ":"), None)
         if colon is None or not all(phrases.is_name(i) for i in range(colon)):
@@ -415,7 +415,7 @@ class _Reading:
         self.reader.open(self.passage)
         return sentence.span_of(*subject) if subject is not None and speaks else None
 
-    def heads_line(self, index: int, phrases: Phrases) -> tuple[int, int] | None:
+    def heads_line(self, index: int, phrases: Subjects) -> tuple[int, int] | None:
         """The name that opens a line without a verb in front of a colon: "Ana Bell, the mayor, on X: ..."."""
         last = phrases.phrase_after(0) if phrases.lows[index - 1] == ":" and phrases.is_name(0) else None
         if last is None or phrases.lows[last + 1] not in {",", *phrases.words["where_words"]}:

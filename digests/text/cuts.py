@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from digests.types import Span
 
@@ -19,6 +19,17 @@ def cut_pattern(words: str, flags: int = 0) -> re.Pattern[str]:
     Its `split` gives what stands between, a word, what stands between, a word ...: `[1::2]` are the words.
     """
     return re.compile(f"({words})", flags)
+
+
+def spans_between(joint: re.Pattern[str], text: str) -> Iterator[tuple[int, int]]:
+    """Where what stands between the matches of a pattern begins and ends; what is empty is left out."""
+    start = 0
+    for match in joint.finditer(text):
+        if match.start() > start:
+            yield start, match.start()
+        start = match.end()
+    if len(text) > start:
+        yield start, len(text)
 
 
 def offsets(parts: Sequence[str], start: int) -> tuple[list[int], list[int]]:

@@ -18,6 +18,7 @@ from dataclasses import dataclass, replace
 from digests.extract.aspects.hints import asks
 from digests.extract.speech.lexicon import base_form
 from digests.rules import load_rules
+from digests.text.cuts import spans_between
 from digests.text.document import fold
 from digests.text.similarity import stem, stop_words
 from digests.types import Quote, Span
@@ -100,7 +101,7 @@ def clauses_of(text: str, quote: Quote) -> Iterator[Clause]:
     # "didn' t": as some sets of pages part a word.
     said = fold(text[span.start : span.end]).replace("n' t ", "n't  ")
     is_denial = base_form(quote.cue.words) in load_rules("denials").words["cues"]
-    for start, end in _stretches(said):
+    for start, end in spans_between(_JOINT, said):
         if is_denial and (start or base_form(quote.cue.words) not in _words("denying")):
             break
         clause = _clause(said, start, end, span.start, is_denial=is_denial)
@@ -250,16 +251,6 @@ def _subject(words: Sequence[_Word]) -> frozenset[str]:
         if word.is_telling:
             head = word.form
     return frozenset((head,)) if head is not None else frozenset()
-
-
-def _stretches(said: str) -> Iterator[tuple[int, int]]:
-    start = 0
-    for joint in _JOINT.finditer(said):
-        if joint.start() > start:
-            yield start, joint.start()
-        start = joint.end()
-    if len(said) > start:
-        yield start, len(said)
 
 
 @functools.lru_cache(maxsize=4096)

@@ -18,6 +18,7 @@ from dataclasses import dataclass
 
 from digests.extract.tellings.triggers import lexicon
 from digests.rules import load_rules
+from digests.text.cuts import spans_between
 from digests.text.document import longest_word
 from digests.text.numberwords import number_words
 from digests.types import Span
@@ -72,7 +73,7 @@ def find_hints(low: str, span: Span, *, is_phrase: bool = False) -> list[Hint]:
     said = low[span.start : span.end]
     if ", wh" in said or ", in wh" in said:
         said = _INSERT.sub(_blank, said)
-    for start, end in _clauses(said):
+    for start, end in spans_between(_JOINT, said):
         words = _WORD.findall(said, start, end)
         if _may_name().isdisjoint(words) or _places(words, "aside") or not (is_phrase or _is_told(words)):
             continue
@@ -88,17 +89,6 @@ def find_hints(low: str, span: Span, *, is_phrase: bool = False) -> list[Hint]:
                     # "Had drunk no alcohol" denies it once.
                     del found[cause, False]
     return list(found.values())
-
-
-def _clauses(said: str) -> Iterator[tuple[int, int]]:
-    """Where each clause of what is said begins and ends."""
-    start = 0
-    for joint in _JOINT.finditer(said):
-        if joint.start() > start:
-            yield start, joint.start()
-        start = joint.end()
-    if len(said) > start:
-        yield start, len(said)
 
 
 def _blank(match: re.Match[str]) -> str:

@@ -7,7 +7,8 @@ that"). Stance: a content that begins too early only blurs a window, one cut too
 from __future__ import annotations
 
 from digests.extract.speech.passages import QUOTED
-from digests.extract.speech.phrases import BREAKS, Phrases, people_words
+from digests.extract.speech.phrases import BREAKS, people_words
+from digests.extract.speech.subjects import Subjects
 
 _CLAUSE_ENDS = frozenset(";?!")
 # Frames of verbs by which somebody else speaks.
@@ -25,7 +26,7 @@ _INSERTED = 16
 _HEARER = 10
 
 
-class Clauses(Phrases):
+class Clauses(Subjects):
     """What stands behind the verbs of one passage."""
 
     def clause_start(self, at: int) -> int:
