@@ -44,11 +44,20 @@ def find_courses(
         for telling in _tellings(item, incidents, voice_of)
     ]
     turning = [one for one in told if one.clause.key]
+    plain = [one for one in told if not one.clause.key]
+    # A long story holds thousands of clauses: only those that share a form with what is turned round can meet it.
+    holding: dict[str, list[int]] = {}
+    for index, one in enumerate(plain):
+        for form in one.clause.values:
+            holding.setdefault(form, []).append(index)
     pairs = [
-        (one, other) for one in turning for other in told if not other.clause.key and _may_meet(one, other)
+        (one, plain[index])
+        for one in turning
+        for index in sorted({index for form in one.clause.key for index in holding.get(form, ())})
+        if _may_meet(one, plain[index])
     ]
-    plain = [one for one in told if not one.clause.key and one.clause.has_contrary]
-    pairs += [(one, other) for one, other in itertools.combinations(plain, 2) if _may_meet(one, other)]
+    contrary = [one for one in plain if one.clause.has_contrary]
+    pairs += [(one, other) for one, other in itertools.combinations(contrary, 2) if _may_meet(one, other)]
     found: list[tuple[str, list[Said], list[Said]]] = []
     for against, told_so in _sides([pair for pair in pairs if contradict(pair[0].clause, pair[1].clause)]):
         sides = [[one.said for one in side] for side in (against, told_so)]
